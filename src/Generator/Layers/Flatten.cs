@@ -1,0 +1,11 @@
+namespace NetGen.Generator.Layers;
+
+/// <summary>An image as a vector, row-major, channels fastest.</summary>
+internal sealed record Flatten : Layer
+{
+    public override string Kind => "Flatten";
+
+    public override string Text => "Flatten";
+
+    public override Shape Infer(Shape input) => Shape.Vector(checked((int)input.Size));
+}

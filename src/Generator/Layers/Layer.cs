@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>One kind of layer with its hyperparameters. Valid by construction: <see cref="NetworkBuilder"/> makes none that breaks a rule.</summary>
+internal abstract record Layer
+{
+    /// <summary>Keras's name of the kind: "Conv2D". Names of unnamed layers are its snake case.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>The attribute as a person would write it, for comments in the emitted code: "Conv2D(32, 3x3, Same, ReLU)".</summary>
+    public abstract string Text { get; }
+
+    /// <summary>The output's shape. Only asked for inputs that the layer's rules allow.</summary>
+    public abstract Shape Infer(Shape input);
+
+    /// <summary>The layer's parameters in Keras's order.</summary>
+    public virtual ImmutableArray<ParameterSpec> Parameters(Shape input) => [];
+
+    /// <summary>Floating-point operations of one sample's forward pass; a multiply-add counts as two.</summary>
+    public virtual long ForwardFlops(Shape input) => 0;
+}
+
+/// <summary>A parameter that a layer brings.</summary>
+/// <param name="Role">"kernel" or "bias".</param>
+/// <param name="Shape">Keras's shape.</param>
+internal sealed record ParameterSpec(string Role, EquatableArray<int> Shape, Initialization Initialization, Penalty Penalty)
+{
+    public int Size
+    {
+        get
+        {
+            int size = 1;
+            foreach (int dimension in Shape)
+            {
+                size = checked(size * dimension);
+            }
+
+            return size;
+        }
+    }
+}
+
+/// <summary>First values of a parameter.</summary>
+internal readonly record struct Initialization(Initializer Initializer, double Constant);
+
+/// <summary>L1 and L2 factors, of a parameter or of a layer's output.</summary>
+internal readonly record struct Penalty(double L1, double L2)
+{
+    public bool IsZero => L1 == 0 && L2 == 0;
+}
+
+/// <summary>Two numbers, downwards and to the right: a kernel's or window's size, strides, dilation.</summary>
+internal readonly record struct Extent(int Height, int Width)
+{
+    public override string ToString() => System.FormattableString.Invariant($"{Height}x{Width}");
+}

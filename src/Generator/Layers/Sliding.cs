@@ -1,0 +1,28 @@
+namespace NetGen.Generator.Layers;
+
+/// <summary>
+/// How a window slides along one direction of an image (semantics: Keras's "valid" and "same"). The one place that knows
+/// output sizes and padding, for convolutions and pooling alike.
+/// </summary>
+/// <param name="Input">Cells of the input.</param>
+/// <param name="Size">Cells of the window, taps only.</param>
+/// <param name="Stride">Cells between neighbouring windows.</param>
+/// <param name="Dilation">Cells between neighbouring taps.</param>
+internal readonly record struct Sliding(int Input, int Size, int Stride, int Dilation, Padding Padding)
+{
+    /// <summary>Cells from the first to the last tap.</summary>
+    public int Reach => ((Size - 1) * Dilation) + 1;
+
+    /// <summary>Number of windows: the output's size. Zero or less where not even one fits.</summary>
+    public int Output => Padding == Padding.Same
+        ? (Input + Stride - 1) / Stride
+        : Input < Reach ? 0 : ((Input - Reach) / Stride) + 1;
+
+    /// <summary>Cells missing before the first: floor(total / 2).</summary>
+    public int Before => Total / 2;
+
+    /// <summary>Cells missing after the last; an odd one goes here.</summary>
+    public int After => Total - Before;
+
+    private int Total => Padding == Padding.Same ? System.Math.Max(((Output - 1) * Stride) + Reach - Input, 0) : 0;
+}

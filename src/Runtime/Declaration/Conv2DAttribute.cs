@@ -1,0 +1,61 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>
+/// Two-dimensional convolution (Keras: <c>Conv2D</c>): every filter is slid over the image and summed over all channels.
+/// Input (height, width, channels), output (height', width', filters); see <see cref="NetGen.Padding"/> for the sizes.
+/// Parameters: <c>kernel</c> of shape (kernel height, kernel width, channels, filters) and <c>bias</c> of shape (filters).
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class Conv2DAttribute : WeightedLayerAttribute
+{
+    /// <summary>A convolution with square kernels.</summary>
+    /// <param name="filters">Number of filters, the channels of the output; at least 1.</param>
+    /// <param name="kernelSize">Height and width of a kernel in pixels; at least 1, odd under <see cref="Padding.Same"/>.</param>
+    public Conv2DAttribute(int filters, int kernelSize)
+        : this(filters, kernelSize, kernelSize)
+    {
+    }
+
+    /// <summary>A convolution with rectangular kernels.</summary>
+    /// <param name="filters">Number of filters, the channels of the output; at least 1.</param>
+    /// <param name="kernelHeight">Height of a kernel in pixels; at least 1.</param>
+    /// <param name="kernelWidth">Width of a kernel in pixels; at least 1.</param>
+    public Conv2DAttribute(int filters, int kernelHeight, int kernelWidth)
+    {
+        Filters = filters;
+        KernelHeight = kernelHeight;
+        KernelWidth = kernelWidth;
+    }
+
+    /// <summary>Number of filters, the channels of the output.</summary>
+    public int Filters { get; }
+
+    /// <summary>Height of a kernel in pixels.</summary>
+    public int KernelHeight { get; }
+
+    /// <summary>Width of a kernel in pixels.</summary>
+    public int KernelWidth { get; }
+
+    /// <summary>Border treatment. Default: <see cref="NetGen.Padding.Valid"/>.</summary>
+    public Padding Padding { get; set; } = Padding.Valid;
+
+    /// <summary>Pixels between neighbouring windows, in both directions. At least 1; default 1.</summary>
+    public int Strides { get; set; } = 1;
+
+    /// <summary>Pixels between neighbouring windows downwards, where it differs from <see cref="Strides"/>.</summary>
+    public int StrideHeight { get; set; }
+
+    /// <summary>Pixels between neighbouring windows to the right, where it differs from <see cref="Strides"/>.</summary>
+    public int StrideWidth { get; set; }
+
+    /// <summary>Pixels between neighbouring kernel taps, in both directions. At least 1; default 1; not together with strides above 1.</summary>
+    public int Dilation { get; set; } = 1;
+
+    /// <summary>Pixels between neighbouring kernel taps downwards, where it differs from <see cref="Dilation"/>.</summary>
+    public int DilationHeight { get; set; }
+
+    /// <summary>Pixels between neighbouring kernel taps to the right, where it differs from <see cref="Dilation"/>.</summary>
+    public int DilationWidth { get; set; }
+}

@@ -1,0 +1,60 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>An activation function as a layer of its own (Keras: <c>Activation</c>). The shape stays.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class ActivationAttribute : LayerAttribute
+{
+    /// <summary>An activation layer.</summary>
+    /// <param name="function">The function; softmax runs over the last axis.</param>
+    public ActivationAttribute(Activation function) => Function = function;
+
+    /// <summary>The function.</summary>
+    public Activation Function { get; }
+
+    /// <summary>
+    /// The slope below 0 of <see cref="Activation.LeakyReLU"/>. Default: 0.2, as in Keras's function; its layer
+    /// <c>LeakyReLU</c> has 0.3.
+    /// </summary>
+    public double NegativeSlope { get; set; } = 0.2;
+}
+
+/// <summary>
+/// In training, sets each value to 0 with probability <c>rate</c> and multiplies the others by <c>1 / (1 - rate)</c>;
+/// otherwise the identity (Keras: <c>Dropout</c>). The mask depends on the seed, the step, the sample and the position
+/// alone. The shape stays.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class DropoutAttribute : LayerAttribute
+{
+    /// <summary>A dropout layer.</summary>
+    /// <param name="rate">The share of values dropped, in [0, 1).</param>
+    public DropoutAttribute(double rate) => Rate = rate;
+
+    /// <summary>The share of values dropped.</summary>
+    public double Rate { get; }
+}
+
+/// <summary>
+/// <c>x * scale + offset</c>, in training and inference (Keras: <c>Rescaling</c>), so that the network takes raw pixels:
+/// <c>[Rescaling(1.0 / 255)]</c>. The shape stays.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class RescalingAttribute : LayerAttribute
+{
+    /// <summary>A rescaling layer.</summary>
+    /// <param name="scale">The factor; finite.</param>
+    /// <param name="offset">Added after the factor; finite.</param>
+    public RescalingAttribute(double scale, double offset = 0)
+    {
+        Scale = scale;
+        Offset = offset;
+    }
+
+    /// <summary>The factor.</summary>
+    public double Scale { get; }
+
+    /// <summary>Added after the factor.</summary>
+    public double Offset { get; }
+}

@@ -1,0 +1,53 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>A layer of a network. Layers apply in source order, below a <see cref="NetworkAttribute"/>.</summary>
+public abstract class LayerAttribute : Attribute
+{
+    /// <summary>
+    /// The layer's name, unique in the network; it begins the names of the layer's parameters ("conv2d/kernel").
+    /// Default: Keras's, the kind in snake case with a number from the second on ("conv2d", "conv2d_1").
+    /// </summary>
+    public string? Name { get; set; }
+}
+
+/// <summary>What layers with a kernel and a bias have in common.</summary>
+public abstract class WeightedLayerAttribute : LayerAttribute
+{
+    /// <summary>Applied to the layer's output. Default: <see cref="NetGen.Activation.Linear"/>.</summary>
+    public Activation Activation { get; set; } = Activation.Linear;
+
+    /// <summary>Whether a bias is added, one value per output channel or unit. Default: true.</summary>
+    public bool UseBias { get; set; } = true;
+
+    /// <summary>First values of the kernel. Default: <see cref="Initializer.GlorotUniform"/>.</summary>
+    public Initializer KernelInitializer { get; set; } = Initializer.GlorotUniform;
+
+    /// <summary>The kernel's value under <see cref="Initializer.Constant"/>. Default: 0.</summary>
+    public double KernelConstant { get; set; }
+
+    /// <summary>First values of the bias. Default: <see cref="Initializer.Zeros"/>.</summary>
+    public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
+
+    /// <summary>The bias's value under <see cref="Initializer.Constant"/>. Default: 0.</summary>
+    public double BiasConstant { get; set; }
+
+    /// <summary>Adds <c>KernelL1 * sum(|w|)</c> to the loss (Keras: <c>kernel_regularizer=L1</c>). At least 0; default 0.</summary>
+    public double KernelL1 { get; set; }
+
+    /// <summary>Adds <c>KernelL2 * sum(w²)</c> to the loss (Keras: <c>kernel_regularizer=L2</c>). At least 0; default 0.</summary>
+    public double KernelL2 { get; set; }
+
+    /// <summary>Adds <c>BiasL1 * sum(|b|)</c> to the loss. At least 0; default 0.</summary>
+    public double BiasL1 { get; set; }
+
+    /// <summary>Adds <c>BiasL2 * sum(b²)</c> to the loss. At least 0; default 0.</summary>
+    public double BiasL2 { get; set; }
+
+    /// <summary>Adds <c>ActivityL1 * sum(|y|) / batch size</c> over the layer's output to the loss. At least 0; default 0.</summary>
+    public double ActivityL1 { get; set; }
+
+    /// <summary>Adds <c>ActivityL2 * sum(y²) / batch size</c> over the layer's output to the loss. At least 0; default 0.</summary>
+    public double ActivityL2 { get; set; }
+}

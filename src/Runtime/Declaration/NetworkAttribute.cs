@@ -1,0 +1,40 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>
+/// Declares a neural network: NetGen compiles the layer attributes that follow, in source order, into forward and
+/// backward passes on this partial class.
+/// </summary>
+/// <example>
+/// <code>
+/// [Network(28, 28, 1)]
+/// [Conv2D(32, 3, Activation = Activation.ReLU)]
+/// [MaxPooling2D(2)]
+/// [Flatten]
+/// [Dense(10, Activation = Activation.Softmax)]
+/// public sealed partial class Digits;
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NetworkAttribute : Attribute
+{
+    /// <summary>A network whose samples are images, channels last.</summary>
+    /// <param name="height">Rows of an image, in pixels; at least 1.</param>
+    /// <param name="width">Columns of an image, in pixels; at least 1.</param>
+    /// <param name="channels">Values per pixel: 1 for grey, 3 for colour; at least 1.</param>
+    public NetworkAttribute(int height, int width, int channels) => InputShape = [height, width, channels];
+
+    /// <summary>A network whose samples are plain vectors.</summary>
+    /// <param name="features">Values per sample; at least 1.</param>
+    public NetworkAttribute(int features) => InputShape = [features];
+
+    /// <summary>The shape of one sample: (height, width, channels) or (features).</summary>
+    public int[] InputShape { get; }
+
+    /// <summary>
+    /// Also computes the gradient of the loss with respect to the input, which training does not need: for saliency
+    /// maps and adversarial examples. Default: false.
+    /// </summary>
+    public bool InputGradient { get; set; }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+
+namespace NetGen.Execution;
+
+/// <summary>
+/// Random bits as a function of a key and a position, so that a value depends on neither order nor threads.
+/// The position is mixed by two rounds of a 32-bit finaliser with good avalanche (lowbias32, C. Wellons 2018).
+/// </summary>
+public static class CounterRandom
+{
+    /// <summary>Derives the key of one layer and sample from a batch's key.</summary>
+    public static ulong Derive(ulong key, int layer, int sample)
+    {
+        // SplitMix64's output function (Steele, Lea and Flood 2014).
+        ulong z = key + (0x9E3779B97F4A7C15UL * (((ulong)(uint)layer << 32) | (uint)sample)) + 0x9E3779B97F4A7C15UL;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+        return z ^ (z >> 31);
+    }
+
+    /// <summary>32 random bits for one position under a key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Bits(ulong key, uint position) => unchecked(Mix(Mix(position + (uint)key) ^ (uint)(key >> 32)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Mix(uint x)
+    {
+        unchecked
+        {
+            x = (x ^ (x >> 16)) * 0x7FEB352Du;
+            x = (x ^ (x >> 15)) * 0x846CA68Bu;
+            return x ^ (x >> 16);
+        }
+    }
+}

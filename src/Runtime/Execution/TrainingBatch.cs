@@ -1,0 +1,40 @@
+using System;
+
+namespace NetGen.Execution;
+
+/// <summary>
+/// What a trainer hands to <see cref="TrainingPass.RunLane"/>: the samples of a batch and the judgement of their outputs.
+/// Its methods are called from several threads at once, for different samples.
+/// </summary>
+public abstract class TrainingBatch
+{
+    /// <summary>Number of samples.</summary>
+    public int Count { get; protected set; }
+
+    /// <summary>
+    /// Whether <see cref="Score"/> writes the gradient by the logits (a loss fused with the output activation) rather than
+    /// by the outputs.
+    /// </summary>
+    public bool GradientOfLogits { get; protected set; }
+
+    /// <summary>Decides, together with a sample's index and a layer's, every random choice of the pass.</summary>
+    public ulong RandomKey { get; protected set; }
+
+    /// <summary>One sample's input, channels last.</summary>
+    public abstract ReadOnlySpan<float> Input(int sample);
+
+    /// <summary>Judges one sample's output and writes the gradient to carry back.</summary>
+    /// <param name="sample">The sample's index in the batch.</param>
+    /// <param name="logits">The values that the output activation was applied to; the outputs where it is linear.</param>
+    /// <param name="outputs">The network's outputs.</param>
+    /// <param name="gradient">To be filled: the gradient by the logits or by the outputs, see <see cref="GradientOfLogits"/>.</param>
+    public abstract void Score(int sample, ReadOnlySpan<float> logits, ReadOnlySpan<float> outputs, Span<float> gradient);
+
+    /// <summary>
+    /// Takes one sample's activity penalty, <c>L1 * sum(|y|) + L2 * sum(y²)</c>, not yet divided by the batch size.
+    /// Emitted code adds the penalty's gradient, divided by <see cref="Count"/>, on its own.
+    /// </summary>
+    public virtual void AddActivityPenalty(int sample, double penalty)
+    {
+    }
+}

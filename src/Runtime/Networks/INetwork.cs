@@ -1,0 +1,30 @@
+using System;
+using NetGen.Execution;
+
+namespace NetGen;
+
+/// <summary>What NetGen emits on every class with a <see cref="NetworkAttribute"/>.</summary>
+public interface INetwork
+{
+    /// <summary>Layers, shapes, parameters and costs of the network. The class has the same as a static member.</summary>
+    NetworkInfo Info { get; }
+
+    /// <summary>The parameters by name, in Keras's names, shapes and order.</summary>
+    NetworkParameters Parameters { get; }
+
+    /// <summary>
+    /// The network's output for any whole number of samples. May be called from many threads at once, as long as no
+    /// thread changes the parameters meanwhile; allocates nothing after the first call.
+    /// </summary>
+    /// <param name="input">Samples one after the other, each of <see cref="NetworkInfo.InputSize"/> values, channels last.</param>
+    /// <param name="output">Receives <see cref="NetworkInfo.OutputSize"/> values per sample.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="input"/> holds no whole number of samples, or <paramref name="output"/> has not their number of outputs.
+    /// </exception>
+    void Predict(ReadOnlySpan<float> input, Span<float> output);
+
+    /// <summary>The buffers and code that carry batches forward and backward. Each trainer has its own.</summary>
+    /// <param name="capacity">The largest batch, in samples; at least 1.</param>
+    /// <param name="workers">The largest number of threads that will run at once; at least 1.</param>
+    TrainingPass CreateTrainingPass(int capacity, int workers);
+}

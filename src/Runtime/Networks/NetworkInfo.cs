@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetGen;
+
+/// <summary>What the compiler knows of a network: its layers with shapes, parameters and costs.</summary>
+public sealed class NetworkInfo
+{
+    /// <summary>Describes a network. Emitted code calls this.</summary>
+    /// <param name="name">The class's name.</param>
+    /// <param name="inputShape">The shape of one sample.</param>
+    /// <param name="layers">The layers in order.</param>
+    public NetworkInfo(string name, IReadOnlyList<int> inputShape, IReadOnlyList<LayerInfo> layers)
+    {
+        Name = name;
+        InputShape = inputShape;
+        Layers = layers;
+        Parameters = [.. layers.SelectMany(layer => layer.Parameters)];
+    }
+
+    /// <summary>The class's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The shape of one sample: (height, width, channels) or (features).</summary>
+    public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>The shape of one output: usually (units).</summary>
+    public IReadOnlyList<int> OutputShape => Layers[^1].OutputShape;
+
+    /// <summary>Values per sample.</summary>
+    public int InputSize => InputShape.Aggregate(1, (product, size) => product * size);
+
+    /// <summary>Values per output.</summary>
+    public int OutputSize => OutputShape.Aggregate(1, (product, size) => product * size);
+
+    /// <summary>The layers in order.</summary>
+    public IReadOnlyList<LayerInfo> Layers { get; }
+
+    /// <summary>All parameters in order; their offsets tile one flat block.</summary>
+    public IReadOnlyList<ParameterInfo> Parameters { get; }
+
+    /// <summary>Number of parameters (Keras: "Total params").</summary>
+    public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Size);
+
+    /// <summary>Floating-point operations of one sample's forward pass; a multiply-add counts as two.</summary>
+    public long ForwardFlops => Layers.Sum(layer => layer.ForwardFlops);
+
+    /// <summary>The activation that makes the output from the last layer's linear values; losses that match it are fused with it.</summary>
+    public required Activation OutputActivation { get; init; }
+
+    /// <summary>Bytes that inference holds beside the parameters, per thread: packed weights are counted once, buffers for each.</summary>
+    public required long InferenceBytes { get; init; }
+
+    /// <summary>Bytes of training buffers that do not depend on the batch size, at one thread, optimizer state not counted.</summary>
+    public required long TrainingBytes { get; init; }
+
+    /// <summary>Bytes of training buffers per sample of the batch.</summary>
+    public required long TrainingBytesPerSample { get; init; }
+
+    /// <summary>Bytes of training buffers per further thread.</summary>
+    public required long TrainingBytesPerWorker { get; init; }
+
+    /// <summary>Keras's <c>model.summary()</c> as text.</summary>
+    public string Summary() => NetworkSummary.Write(this);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetGen;
+
+/// <summary>A parameter of a network: its name, shape, place and first values.</summary>
+public sealed class ParameterInfo
+{
+    /// <summary>Layer and role as in Keras: "conv2d/kernel", "dense/bias".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Keras's shape: kernels (kh, kw, in, out) or (in, out), biases (out).</summary>
+    public required IReadOnlyList<int> Shape { get; init; }
+
+    /// <summary>Where the parameter begins in the network's flat block of values.</summary>
+    public required int Offset { get; init; }
+
+    /// <summary>Number of values.</summary>
+    public int Size => Shape.Aggregate(1, (product, size) => product * size);
+
+    /// <summary>First values.</summary>
+    public Initializer Initializer { get; init; } = Initializer.GlorotUniform;
+
+    /// <summary>The value under <see cref="NetGen.Initializer.Constant"/>.</summary>
+    public float Constant { get; init; }
+
+    /// <summary>Factor of <c>sum(|w|)</c> in the loss.</summary>
+    public float L1 { get; init; }
+
+    /// <summary>Factor of <c>sum(w²)</c> in the loss.</summary>
+    public float L2 { get; init; }
+}
