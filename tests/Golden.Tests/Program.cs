@@ -1,0 +1,6 @@
+namespace NetGen.Golden.Tests;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
