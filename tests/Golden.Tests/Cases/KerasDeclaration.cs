@@ -12,22 +12,34 @@ internal static class KerasDeclaration
     /// <summary>Kinds of layers that the golden files have and NetGen has not, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> UnknownKinds { get; } = new Dictionary<string, string>
     {
-        ["BatchNormalization"] = "NetGen has no attribute for batch normalization.",
-        ["GlobalAveragePooling2D"] = "NetGen has no attribute for global average pooling.",
-        ["GlobalMaxPooling2D"] = "NetGen has no attribute for global max pooling.",
+        ["BatchNormalization"] = "NetGen has no attribute for batch normalization",
+        ["GlobalAveragePooling2D"] = "NetGen has no attribute for global average pooling",
+        ["GlobalMaxPooling2D"] = "NetGen has no attribute for global max pooling",
     };
 
-    /// <summary>The layer kinds of a declaration that NetGen has not.</summary>
-    public static IEnumerable<string> Missing(GoldenCase golden) =>
-        golden.Declaration.Select(Kind).Where(UnknownKinds.ContainsKey).Distinct();
+    private static readonly Dictionary<string, Func<KerasArguments, LayerSpec>> Kinds = new()
+    {
+        ["Conv2D"] = Conv2D,
+        ["Dense"] = arguments => Weighted(new DenseSpec(arguments.Int32("units")), arguments),
+        ["MaxPooling2D"] = arguments => Pooling(PoolingKind.Max, arguments),
+        ["AveragePooling2D"] = arguments => Pooling(PoolingKind.Average, arguments),
+        ["Flatten"] = _ => new FlattenSpec(),
+        ["Activation"] = arguments => new ActivationSpec(arguments.Activation()),
+        ["LeakyReLU"] = arguments => new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = arguments.Number("negative_slope", 0.3) },
+        ["Softmax"] = _ => new ActivationSpec(Activation.Softmax),
+        ["Dropout"] = arguments => new DropoutSpec(arguments.Number("rate")),
+        ["Rescaling"] = arguments => new RescalingSpec(arguments.Number("scale"), arguments.Number("offset", 0)),
+    };
 
-    public static bool IsExpressible(GoldenCase golden) => !Missing(golden).Any();
+    /// <summary>The layer kinds of a case that have no attribute.</summary>
+    public static IEnumerable<string> MissingKinds(GoldenCase golden) =>
+        golden.Declaration.Select(layer => new KerasArguments(layer).Type).Where(kind => !Kinds.ContainsKey(kind)).Distinct();
+
+    public static bool IsExpressible(GoldenCase golden) => !MissingKinds(golden).Any();
 
     /// <summary>The network of an expressible case.</summary>
     public static NetworkSpec Network(GoldenCase golden) =>
         new(ClassName(golden.Name), SampleShape.Of(golden.InputShape), [.. golden.Declaration.Select(Layer)]);
-
-    private static string Kind(JsonElement layer) => layer.GetProperty("type").GetString()!;
 
     private static string ClassName(string caseName) =>
         string.Concat(caseName.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_').Prepend('N'));
@@ -35,21 +47,7 @@ internal static class KerasDeclaration
     private static LayerSpec Layer(JsonElement json)
     {
         var arguments = new KerasArguments(json);
-        return Kind(json) switch
-        {
-            "Conv2D" => Conv2D(arguments),
-            "Dense" => Weighted(new DenseSpec(arguments.Int32("units")), arguments),
-            "MaxPooling2D" => Pooling(PoolingKind.Max, arguments),
-            "AveragePooling2D" => Pooling(PoolingKind.Average, arguments),
-            "Flatten" => new FlattenSpec(),
-            "Activation" => new ActivationSpec(arguments.Activation()),
-            "LeakyReLU" => new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = arguments.Number("negative_slope", 0.3) },
-            "Softmax" => new ActivationSpec(Activation.Softmax),
-            "Dropout" => new DropoutSpec(arguments.Number("rate")),
-            "Rescaling" => new RescalingSpec(arguments.Number("scale"), arguments.Number("offset", 0)),
-            string kind => throw new NotSupportedException(
-                $"The layer kind '{kind}' is neither mapped to an attribute nor listed among the kinds that NetGen has not."),
-        };
+        return Kinds[arguments.Type](arguments);
     }
 
     private static WeightedSpec Conv2D(KerasArguments arguments)

@@ -49,7 +49,8 @@ internal static class RandomNetworks
         from images in input.IsImage ? Layers(choice, input, choice.ImageDepth) : Gen.Const(ImmutableList<LayerSpec>.Empty)
         let image = Shape(input, images)
         from ending in Endings(choice, image)
-        select new NetworkSpec("Random", input, [.. images, .. ending]);
+        from inputGradient in Gen.Bool
+        select new NetworkSpec("Random", input, [.. images, .. ending]) { InputGradient = inputGradient };
 
     private static SampleShape Shape(SampleShape input, ImmutableList<LayerSpec> layers) =>
         layers.Aggregate(input, (shape, layer) => layer.Infer(shape));
