@@ -2,6 +2,7 @@ extern alias generator;
 
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -39,13 +40,13 @@ internal sealed class NetworkCompilation
         SyntaxTree[] sources = [.. networks.Select(Source).Append(NetworkFactory.Source(networks)).Select(Parse)];
         var compilation = CSharpCompilation.Create($"Networks{Guid.NewGuid():N}", sources, References, options);
         CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Microsoft.CodeAnalysis.Compilation complete, out _);
+            .RunGeneratorsAndUpdateCompilation(compilation, out Microsoft.CodeAnalysis.Compilation complete, out ImmutableArray<Diagnostic> reported);
 
         using var image = new MemoryStream();
         var result = complete.Emit(image);
-        return result.Success
+        return result.Success && reported.IsEmpty
             ? new CompiledNetworks(image.ToArray())
-            : throw new InvalidOperationException(Describe(networks, result.Diagnostics));
+            : throw new InvalidOperationException(Describe(networks, [.. reported, .. result.Diagnostics]));
     }
 
     private static string Source(NetworkSpec network) => $"using NetGen;\n\nnamespace {NetworkFactory.Namespace};\n\n{network.Source}";
@@ -55,7 +56,7 @@ internal sealed class NetworkCompilation
     private static string Describe(IReadOnlyCollection<NetworkSpec> networks, IEnumerable<Diagnostic> diagnostics)
     {
         IEnumerable<string> errors = diagnostics
-            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
             .Take(ErrorsShown)
             .Select(diagnostic => $"{diagnostic}\n    {Line(diagnostic)}");
         return $"The compilation of {networks.Count} networks failed:\n{string.Join('\n', errors)}";
