@@ -3,6 +3,7 @@ extern alias generator;
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -57,6 +58,7 @@ internal sealed class NetworkCompilation
     {
         IEnumerable<string> errors = diagnostics
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .DistinctBy(diagnostic => diagnostic.Id + diagnostic.GetMessage(CultureInfo.InvariantCulture))
             .Take(ErrorsShown)
             .Select(diagnostic => $"{diagnostic}\n    {Line(diagnostic)}");
         return $"The compilation of {networks.Count} networks failed:\n{string.Join('\n', errors)}";
