@@ -29,10 +29,11 @@ internal static class StructureReader
         _ => ("", true),
     };
 
+    /// <summary>Where only some parts say "partial", the compiler names the others.</summary>
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
-        type.DeclaringSyntaxReferences.All(reference =>
-            reference.GetSyntax(cancellation) is not TypeDeclarationSyntax declaration
-            || declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+        type.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration
+            && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static int FirstElsewhere(ImmutableArray<AttributeData> layers)
     {

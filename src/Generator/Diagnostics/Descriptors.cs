@@ -25,6 +25,7 @@ internal static class Descriptors
         HyperparameterDescriptors.WithoutEffect,
         HyperparameterDescriptors.SoftmaxOverOneValue,
         HyperparameterDescriptors.HiddenSaturation,
+        HyperparameterDescriptors.ActivationOnShapeLayer,
         HyperparameterDescriptors.StrideBeyondWindow,
         HyperparameterDescriptors.PoolDropsCells,
         HyperparameterDescriptors.DropoutAtTheEnd,
