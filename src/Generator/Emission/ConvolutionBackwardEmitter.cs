@@ -137,7 +137,7 @@ internal static class ConvolutionBackwardEmitter
                     for (int cell = 0; cell < cells.Length; cell++)
                     {
                         string value = hasArgMax ? Bytes.Where(op, "k", cell, "g") : "g";
-                        writer.Line(op.Store(hasArgMax ? $"({value})" : value, "to", Literal.Of(cells[cell])));
+                        writer.Line(op.Store(value, "to", Literal.Of(cells[cell])));
                     }
                 }
 

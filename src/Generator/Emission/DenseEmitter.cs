@@ -167,8 +167,7 @@ internal static class DenseEmitter
                         using (activation == Activation.Tanh ? code.Block() : default(IDisposable))
                         {
                             string value = ActivationFormulas.Forward(code, op, activation, ActivationRules.DefaultSlope, accumulator);
-                            bool isName = value == accumulator;
-                            code.Line(Reference.Store(isName ? value : $"({value})", "o", Literal.Of((row * outputPitch) + (column * form.Lanes))));
+                            code.Line(Reference.Store(value, "o", Literal.Of((row * outputPitch) + (column * form.Lanes))));
                         }
                     },
                 }.Write(writer);
@@ -191,7 +190,7 @@ internal static class DenseEmitter
 
                 writer.Line($"{op.Type} v = {op.Load("y", i)};");
                 string derivative = ActivationFormulas.Derivative(writer, op, step.Activation, ActivationRules.DefaultSlope, "v", "v");
-                writer.Line(op.Store($"({op.Load("dy", i)} * ({derivative}))", "dz", i));
+                writer.Line(op.Store($"{op.Load("dy", i)} * ({derivative})", "dz", i));
             });
         }
     }

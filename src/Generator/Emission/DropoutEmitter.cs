@@ -46,7 +46,7 @@ internal static class DropoutEmitter
                 {
                     writer.Line($"{vector.Name}<uint> bits = CounterRandom.Bits(key, {vector.Name}.Create((uint)({offsets[2]})) + {vector.Name}<uint>.Indices);");
                     writer.Line($"{op.Type} kept = {vector.Name}.GreaterThanOrEqual(bits, {vector.Name}.Create({limit})).AsSingle() & {op.Load(source, offsets[0])};");
-                    writer.Line(op.Store($"(kept * {op.Constant(scale)})", target, offsets[1]));
+                    writer.Line(op.Store($"kept * {op.Constant(scale)}", target, offsets[1]));
                 }
                 else
                 {

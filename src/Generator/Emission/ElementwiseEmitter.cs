@@ -55,7 +55,7 @@ internal static class ElementwiseEmitter
             {
                 writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");
                 string value = formula(op, "v");
-                writer.Line(op.Store(value == "v" ? value : $"({value})", to, offsets[1]));
+                writer.Line(op.Store(value, to, offsets[1]));
             });
         }
     }
@@ -66,7 +66,7 @@ internal static class ElementwiseEmitter
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float dy", "ref float dx"))
         {
             Sweep.Row(writer, step.Input.Size, form, "i", (op, i) =>
-                writer.Line(op.Store($"({op.Load("dy", i)} * {op.Constant(step.Layer.Scale)})", "dx", i)));
+                writer.Line(op.Store($"{op.Load("dy", i)} * {op.Constant(step.Layer.Scale)}", "dx", i)));
         }
     }
 
@@ -92,7 +92,7 @@ internal static class ElementwiseEmitter
                 }
 
                 string derivative = ActivationFormulas.Derivative(writer, op, step.Function, step.NegativeSlope, "u0", "v");
-                writer.Line(op.Store($"({op.Load("dy", offsets[2])} * ({derivative}))", "dx", offsets[2]));
+                writer.Line(op.Store($"{op.Load("dy", offsets[2])} * ({derivative})", "dx", offsets[2]));
             });
         }
     }

@@ -37,7 +37,7 @@ internal static class PenaltyEmitter
                 writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");
                 string sign = op.IfGreater("v", op.Zero, op.Constant(step.Penalty.L1), op.IfGreater(op.Zero, "v", op.Constant(-step.Penalty.L1), op.Zero));
                 writer.Line($"{op.Type} slope = {sign} + (v * {op.Constant(2 * step.Penalty.L2)});");
-                writer.Line(op.Store($"({op.Load("dy", offsets[1])} + (slope * {op.Broadcast("share")}))", "dx", offsets[1]));
+                writer.Line(op.Store($"{op.Load("dy", offsets[1])} + (slope * {op.Broadcast("share")})", "dx", offsets[1]));
             });
         }
     }

@@ -77,12 +77,12 @@ internal static class PoolingEmitter
                             // What a cell has taken is gone for those behind it.
                             writer.Line($"{op.Type} cell = {op.Load("x", CellOffset(x, c))};");
                             writer.Line($"{op.Type} taken = {op.IfGreater("v", "cell", op.Zero, "rest")};");
-                            writer.Line(op.Store($"({op.Load("dx", target)} + taken)", "dx", target));
+                            writer.Line(op.Store($"{op.Load("dx", target)} + taken", "dx", target));
                             writer.Line($"rest = {op.IfGreater("v", "cell", "rest", op.Zero)};");
                         }
                         else
                         {
-                            writer.Line(op.Store($"({op.Load("dx", target)} + rest)", "dx", target));
+                            writer.Line(op.Store($"{op.Load("dx", target)} + rest", "dx", target));
                         }
                     }
                 });

@@ -44,7 +44,23 @@ internal static class Reference
 
     /// <summary>A vector store at a reference.</summary>
     public static string Store(string vector, string reference, string offset) =>
-        $"{vector}.StoreUnsafe(ref {At(reference, offset)});";
+        $"{Operand(vector)}.StoreUnsafe(ref {At(reference, offset)});";
+
+    /// <summary>An expression in parentheses, unless it is a name, a call or in parentheses already.</summary>
+    private static string Operand(string expression)
+    {
+        int depth = 0;
+        foreach (char c in expression)
+        {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ' ' && depth == 0)
+            {
+                return $"({expression})";
+            }
+        }
+
+        return expression;
+    }
 
     /// <summary>Stores the first floats of a vector, no more than that many.</summary>
     public static void StorePart(this VectorForm form, CodeWriter writer, string vector, string reference, string offset, int count)

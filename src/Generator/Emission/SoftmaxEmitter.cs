@@ -36,7 +36,7 @@ internal static class SoftmaxEmitter
             });
             writer.Line("float scale = 1f / sum;");
             Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
-                writer.Line(op.Store($"({op.Load("to", c)} * {op.Broadcast("scale")})", "to", c)));
+                writer.Line(op.Store($"{op.Load("to", c)} * {op.Broadcast("scale")}", "to", c)));
         }
     }
 
@@ -56,7 +56,7 @@ internal static class SoftmaxEmitter
             Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
                 writer.Line($"sum += {op.Sum($"{op.Load("up", c)} * {op.Load("from", c)}")};"));
             Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
-                writer.Line(op.Store($"({op.Load("from", c)} * ({op.Load("up", c)} - {op.Broadcast("sum")}))", "to", c)));
+                writer.Line(op.Store($"{op.Load("from", c)} * ({op.Load("up", c)} - {op.Broadcast("sum")})", "to", c)));
         }
     }
 

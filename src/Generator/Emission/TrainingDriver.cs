@@ -107,7 +107,7 @@ internal static class TrainingDriver
         using (ForSamples(writer))
         {
             writer.Line($"ref float input = ref batch.Read(sample, {plan.Input.Size});");
-            for (int i = 0; i < plan.Steps.Length && (i < plan.FirstRowStep || plan.Steps[i].Input == plan.Input); i++)
+            for (int i = 0; i < plan.Steps.Length && (i < plan.FirstRowStep || plan.Steps[i].Input.Is(plan.Input)); i++)
             {
                 WriteSampleForward(writer, plan.Steps[i], i);
             }
@@ -116,7 +116,7 @@ internal static class TrainingDriver
         for (int i = plan.FirstRowStep; i < plan.Steps.Length; i++)
         {
             Step step = plan.Steps[i];
-            if (step.Input == plan.Input)
+            if (step.Input.Is(plan.Input))
             {
                 continue;
             }
@@ -173,7 +173,7 @@ internal static class TrainingDriver
     private static void WriteScore(CodeWriter writer, ExecutionPlan plan)
     {
         int size = plan.Output.Size;
-        string gradient = plan.Logits == plan.Output
+        string gradient = plan.Logits.Is(plan.Output)
             ? $"MemoryMarshal.CreateSpan(ref {Sample(plan.Output.Gradient)}, {size})"
             : $"MemoryMarshal.CreateSpan(ref batch.GradientOfLogits ? ref {Sample(plan.Logits.Gradient)} : ref {Sample(plan.Output.Gradient)}, {size})";
         writer.Line($"ReadOnlySpan<float> logits = MemoryMarshal.CreateReadOnlySpan(ref {Sample(plan.Logits.Training)}, {size});");
@@ -262,7 +262,7 @@ internal static class TrainingDriver
                 string input = conv.InputGradient.IsEmpty ? "" : $", ref {Reference.At("weights", conv.InputGradientPacked)}, ref {dx}";
                 writer.Line($"{step.Name}Backward(ref {x}, ref {y}{largest}, ref {dy}, ref {Reference.At("work", conv.GradientOffset)}, ref {Reference.At("lanes", conv.Lane)}{input});");
                 break;
-            case ActivationStep when step.Output == plan.Output && plan.Logits != plan.Output:
+            case ActivationStep when step.Output.Is(plan.Output) && !plan.Logits.Is(plan.Output):
                 using (writer.Block("if (!batch.GradientOfLogits)"))
                 {
                     writer.Line($"{step.Name}Backward(ref {x}, ref {y}, ref {dy}, ref {dx});");
