@@ -44,7 +44,7 @@ internal static class Program
             ValidationSplit = ValidationShare,
             Seed = settings.Seed,
             Threads = settings.Threads,
-            Callbacks = [new EarlyStopping("val_accuracy", patience: Patience) { RestoreBestWeights = true }, new ConsoleProgress()],
+            Callbacks = [new EarlyStopping("val_accuracy", patience: Patience, restoreBestWeights: true), new ConsoleProgress()],
         });
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
 
