@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 namespace NetGen.Execution;
 
@@ -11,30 +12,77 @@ public interface IJobs
     void Run(int job, int worker);
 }
 
-/// <summary>Threads that wait for jobs. The calling thread works too, as worker 0.</summary>
+/// <summary>
+/// Threads that wait for jobs. The calling thread works too, as worker 0. The threads are background threads and end
+/// with <see cref="Dispose"/>, or when a team that nobody disposed is collected.
+/// </summary>
 public sealed class WorkerTeam : IDisposable
 {
+    private readonly WorkerCrew? _crew;
+    private int _running;
+
     /// <summary>A team.</summary>
     /// <param name="workers">Number of threads, the caller's included; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is below 1.</exception>
     public WorkerTeam(int workers)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         Workers = workers;
+        if (workers > 1)
+        {
+            _crew = new WorkerCrew(workers - 1);
+        }
     }
+
+    /// <summary>Ends the threads of a team that was not disposed; they do not refer to the team itself.</summary>
+    ~WorkerTeam() => _crew?.Stop();
 
     /// <summary>Number of threads, the caller's included.</summary>
     public int Workers { get; }
 
     /// <summary>Runs jobs 0 to <paramref name="count"/> - 1 and returns when all have ended. Allocates nothing.</summary>
+    /// <remarks>
+    /// When jobs fail, those not yet begun are dropped and, after the running ones have ended, the exception of the
+    /// lowest-numbered failed job is thrown here. Jobs begin in the order of their numbers, so which one that is does not
+    /// depend on threads.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The team is at work already, or this is called from one of its jobs.</exception>
+    /// <exception cref="ObjectDisposedException">The team has been disposed.</exception>
     public void Run(IJobs jobs, int count)
     {
-        for (int job = 0; job < count; job++)
+        ArgumentNullException.ThrowIfNull(jobs);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (Interlocked.Exchange(ref _running, 1) != 0)
         {
-            jobs.Run(job, Workers - Workers);
+            throw new InvalidOperationException("The team is at work; it runs one set of jobs at a time, and jobs cannot start others on their own team.");
+        }
+
+        try
+        {
+            if (_crew is null || count <= 1)
+            {
+                for (int job = 0; job < count; job++)
+                {
+                    jobs.Run(job, 0);
+                }
+            }
+            else
+            {
+                ObjectDisposedException.ThrowIf(_crew.Stopped, this);
+                _crew.Run(jobs, count);
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref _running, 0);
+            GC.KeepAlive(this);
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends the threads.</summary>
     public void Dispose()
     {
+        _crew?.Stop();
+        GC.SuppressFinalize(this);
     }
 }

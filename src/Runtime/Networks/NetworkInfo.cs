@@ -13,10 +13,16 @@ public sealed class NetworkInfo
     /// <param name="layers">The layers in order.</param>
     public NetworkInfo(string name, IReadOnlyList<int> inputShape, IReadOnlyList<LayerInfo> layers)
     {
+        ArgumentNullException.ThrowIfNull(inputShape);
+        ArgumentNullException.ThrowIfNull(layers);
         Name = name;
         InputShape = inputShape;
         Layers = layers;
         Parameters = [.. layers.SelectMany(layer => layer.Parameters)];
+        InputSize = Product(inputShape);
+        OutputSize = Product(OutputShape);
+        ParameterCount = Parameters.Sum(parameter => (long)parameter.Size);
+        ForwardFlops = layers.Sum(layer => layer.ForwardFlops);
     }
 
     /// <summary>The class's name.</summary>
@@ -29,10 +35,10 @@ public sealed class NetworkInfo
     public IReadOnlyList<int> OutputShape => Layers[^1].OutputShape;
 
     /// <summary>Values per sample.</summary>
-    public int InputSize => InputShape.Aggregate(1, (product, size) => product * size);
+    public int InputSize { get; }
 
     /// <summary>Values per output.</summary>
-    public int OutputSize => OutputShape.Aggregate(1, (product, size) => product * size);
+    public int OutputSize { get; }
 
     /// <summary>The layers in order.</summary>
     public IReadOnlyList<LayerInfo> Layers { get; }
@@ -41,10 +47,10 @@ public sealed class NetworkInfo
     public IReadOnlyList<ParameterInfo> Parameters { get; }
 
     /// <summary>Number of parameters (Keras: "Total params").</summary>
-    public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Size);
+    public long ParameterCount { get; }
 
     /// <summary>Floating-point operations of one sample's forward pass; a multiply-add counts as two.</summary>
-    public long ForwardFlops => Layers.Sum(layer => layer.ForwardFlops);
+    public long ForwardFlops { get; }
 
     /// <summary>The activation that makes the output from the last layer's linear values; losses that match it are fused with it.</summary>
     public required Activation OutputActivation { get; init; }
@@ -63,4 +69,6 @@ public sealed class NetworkInfo
 
     /// <summary>Keras's <c>model.summary()</c> as text.</summary>
     public string Summary() => NetworkSummary.Write(this);
+
+    private static int Product(IReadOnlyList<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using NetGen.Execution;
 
 namespace NetGen;
 
@@ -61,6 +62,23 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     {
         ArgumentNullException.ThrowIfNull(change);
         change(state, _values);
+        MarkChanged();
+    }
+
+    /// <summary>
+    /// Gives every parameter its first values, as its <see cref="ParameterInfo.Initializer"/> says. Each parameter draws
+    /// from a random stream of its own, so the values depend on nothing but the seed and the parameter's place.
+    /// </summary>
+    /// <param name="seed">The same seed gives the same values.</param>
+    public void Initialize(int seed)
+    {
+        for (int i = 0; i < _parameters.Length; i++)
+        {
+            ParameterInfo info = _parameters[i].Info;
+            var random = new RandomStream(CounterRandom.Derive((uint)seed, i, 0));
+            ParameterInitialization.Fill(info, _values.AsSpan(info.Offset, info.Size), ref random);
+        }
+
         MarkChanged();
     }
 

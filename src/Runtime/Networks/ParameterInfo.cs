@@ -10,13 +10,21 @@ public sealed class ParameterInfo
     public required string Name { get; init; }
 
     /// <summary>Keras's shape: kernels (kh, kw, in, out) or (in, out), biases (out).</summary>
-    public required IReadOnlyList<int> Shape { get; init; }
+    public required IReadOnlyList<int> Shape
+    {
+        get;
+        init
+        {
+            field = value;
+            Size = value.Aggregate(1, (product, size) => checked(product * size));
+        }
+    }
 
     /// <summary>Where the parameter begins in the network's flat block of values.</summary>
     public required int Offset { get; init; }
 
     /// <summary>Number of values.</summary>
-    public int Size => Shape.Aggregate(1, (product, size) => product * size);
+    public int Size { get; private init; }
 
     /// <summary>First values.</summary>
     public Initializer Initializer { get; init; } = Initializer.GlorotUniform;

@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace NetGen;
+
+/// <summary>
+/// Samples with their targets, read by index. Reading happens on several threads at once.
+/// </summary>
+public abstract class Dataset
+{
+    /// <summary>A dataset of samples of one shape.</summary>
+    /// <param name="inputShape">The shape of one sample, such as (28, 28) or (200, 200, 3).</param>
+    /// <param name="targetKind">What the targets are.</param>
+    /// <param name="targetSize">Values per target: 1 for a class index.</param>
+    protected Dataset(IReadOnlyList<int> inputShape, TargetKind targetKind, int targetSize)
+    {
+        ArgumentNullException.ThrowIfNull(inputShape);
+        ArgumentOutOfRangeException.ThrowIfLessThan(targetSize, 1);
+        InputShape = inputShape;
+        InputSize = inputShape.Aggregate(1, (product, size) => checked(product * size));
+        TargetKind = targetKind;
+        TargetSize = targetSize;
+    }
+
+    /// <summary>Number of samples.</summary>
+    public abstract int Count { get; }
+
+    /// <summary>The shape of one sample.</summary>
+    public IReadOnlyList<int> InputShape { get; }
+
+    /// <summary>Values per sample.</summary>
+    public int InputSize { get; }
+
+    /// <summary>What the targets are.</summary>
+    public TargetKind TargetKind { get; }
+
+    /// <summary>Values per target: 1 for a class index.</summary>
+    public int TargetSize { get; }
+
+    /// <summary>Samples with class indices.</summary>
+    /// <param name="inputs">The samples one after the other, channels last. Not copied.</param>
+    /// <param name="labels">One class index from 0 per sample. Not copied.</param>
+    /// <param name="shape">The shape of one sample; default: a vector.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a label is negative, or there are no samples.</exception>
+    public static Dataset FromClasses(float[] inputs, int[] labels, IReadOnlyList<int>? shape = null)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        for (int i = 0; i < labels.Length; i++)
+        {
+            if (labels[i] < 0)
+            {
+                throw new ArgumentException($"Label {i} is {labels[i]}; class indices begin at 0.", nameof(labels));
+            }
+        }
+
+        return new InMemoryDataset(inputs, Array.ConvertAll(labels, label => (float)label), labels.Length, TargetKind.Classes, shape);
+    }
+
+    /// <summary>Samples with one-hot or soft class targets: rows of values that sum to 1.</summary>
+    /// <param name="inputs">The samples one after the other, channels last. Not copied.</param>
+    /// <param name="targets">A value per sample and class. Not copied.</param>
+    /// <param name="classes">Number of classes.</param>
+    /// <param name="shape">The shape of one sample; default: a vector.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a row does not sum to 1, or there are no samples.</exception>
+    public static Dataset FromOneHot(float[] inputs, float[] targets, int classes, IReadOnlyList<int>? shape = null)
+    {
+        const double Tolerance = 1e-3;
+        int count = TargetCount(targets, classes, nameof(classes));
+        for (int i = 0; i < count; i++)
+        {
+            double sum = Probability.Sum(targets.AsSpan(i * classes, classes));
+            if (!(Math.Abs(sum - 1) <= Tolerance))
+            {
+                throw new ArgumentException($"The targets of sample {i} sum to {sum}; one-hot and soft targets sum to 1. For others: FromValues.", nameof(targets));
+            }
+        }
+
+        return new InMemoryDataset(inputs, targets, count, TargetKind.Values, shape);
+    }
+
+    /// <summary>Samples with continuous or multi-label targets.</summary>
+    /// <param name="inputs">The samples one after the other, channels last. Not copied.</param>
+    /// <param name="targets">As many values per sample as the network has outputs. Not copied.</param>
+    /// <param name="targetSize">Values per target; default 1.</param>
+    /// <param name="shape">The shape of one sample; default: a vector.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, or there are no samples.</exception>
+    public static Dataset FromValues(float[] inputs, float[] targets, int targetSize = 1, IReadOnlyList<int>? shape = null) =>
+        new InMemoryDataset(inputs, targets, TargetCount(targets, targetSize, nameof(targetSize)), TargetKind.Values, shape);
+
+    /// <summary>Grey images with class indices from IDX files, the format of MNIST; plain or gzip, whatever the files are.</summary>
+    /// <param name="imagesPath">The file of images.</param>
+    /// <param name="labelsPath">The file of labels.</param>
+    /// <param name="scale">
+    /// Factor of the pixels, which are 0 to 255. Default: 1; pass <c>1 / 255f</c> unless the network begins with a
+    /// <see cref="RescalingAttribute"/>.
+    /// </param>
+    /// <exception cref="InvalidDataException">A file is not what it should be, or they have not as many labels as images.</exception>
+    public static Dataset FromIdx(string imagesPath, string labelsPath, float scale = 1) =>
+        ByteDataset.Create(Idx.ReadImages(imagesPath), Idx.ReadLabels(labelsPath), scale);
+
+    /// <summary>Grey images with class indices from streams in IDX format; plain or gzip.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="labels">The labels.</param>
+    /// <param name="scale">Factor of the pixels, which are 0 to 255. Default: 1.</param>
+    /// <exception cref="InvalidDataException">A stream is not what it should be, or they have not as many labels as images.</exception>
+    public static Dataset FromIdx(Stream images, Stream labels, float scale = 1) =>
+        ByteDataset.Create(Idx.ReadImages(images), Idx.ReadLabels(labels), scale);
+
+    /// <summary>Reads one sample.</summary>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="input">Receives <see cref="InputSize"/> values, channels last.</param>
+    public abstract void ReadInput(int index, Span<float> input);
+
+    /// <summary>Reads one sample's target.</summary>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="target">Receives <see cref="TargetSize"/> values; a class index as a whole number.</param>
+    public abstract void ReadTarget(int index, Span<float> target);
+
+    /// <summary>A range of the samples, seen in place.</summary>
+    /// <param name="start">The first sample.</param>
+    /// <param name="count">Number of samples.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not inside the dataset.</exception>
+    public Dataset Slice(int start, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Count);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
+        return new DatasetSlice(this, start, count);
+    }
+
+    /// <summary>The first samples.</summary>
+    /// <param name="count">How many; all when there are fewer.</param>
+    public Dataset Take(int count) => Slice(0, Math.Min(count, Count));
+
+    /// <summary>
+    /// Cuts the last samples off for validation, by Keras's rule: <c>floor(Count * (1 - validationFraction))</c> stay, in
+    /// stored order and before any shuffling. Samples sorted by class must be shuffled first.
+    /// </summary>
+    /// <param name="validationFraction">Between 0 and 1.</param>
+    /// <exception cref="ArgumentException">One of the parts would be empty.</exception>
+    public (Dataset Train, Dataset Validation) Split(double validationFraction)
+    {
+        if (!(validationFraction is > 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(validationFraction), validationFraction, "The fraction lies between 0 and 1.");
+        }
+
+        int train = (int)Math.Floor(Count * (1.0 - validationFraction));
+        return train > 0 && train < Count
+            ? (Slice(0, train), Slice(train, Count - train))
+            : throw new ArgumentException(
+                $"{Count} samples cannot be split with a validation fraction of {validationFraction}: {train} would train and {Count - train} validate.",
+                nameof(validationFraction));
+    }
+
+    /// <summary>What the user calls the sample: its index in the dataset that slices were cut from.</summary>
+    internal virtual int OriginalIndex(int index) => index;
+
+    private static int TargetCount(float[] targets, int targetSize, string sizeName)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentOutOfRangeException.ThrowIfLessThan(targetSize, 1, sizeName);
+        (int count, int rest) = Math.DivRem(targets.Length, targetSize);
+        return rest == 0
+            ? count
+            : throw new ArgumentException($"{targets.Length} values are no whole number of targets of {targetSize}.", nameof(targets));
+    }
+}

@@ -1,0 +1,109 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace NetGen;
+
+/// <summary>Whether a dataset fits a network and a loss; told before anything is changed.</summary>
+internal static class DatasetCheck
+{
+    /// <summary>Number of rows of one output: the values along the last axis are one row.</summary>
+    public static int Rows(NetworkInfo info) => info.OutputSize / info.OutputShape[^1];
+
+    /// <summary>Values that the loss wants as one sample's target.</summary>
+    public static int TargetSize(NetworkInfo info, Loss loss) => loss.TakesClasses ? Rows(info) : info.OutputSize;
+
+    /// <param name="data">The dataset.</param>
+    /// <param name="role">What it is to the user: "training data".</param>
+    /// <param name="info">The network.</param>
+    /// <param name="loss">The loss; null where targets do not matter.</param>
+    /// <exception cref="ArgumentException">The dataset is empty, or its shapes or targets do not fit.</exception>
+    /// <exception cref="InvalidDataException">A target is wrong.</exception>
+    public static void Run(Dataset data, string role, NetworkInfo info, Loss? loss)
+    {
+        if (data.Count == 0)
+        {
+            throw new ArgumentException($"The {role} is empty; it needs at least one sample.", nameof(data));
+        }
+
+        CheckInputShape(data, role, info);
+        if (loss is not null)
+        {
+            CheckTargetShape(data, role, info, loss);
+            CheckTargets(data, role, info, loss);
+        }
+    }
+
+    /// <summary>Refuses a target that is not finite or names no class.</summary>
+    /// <exception cref="InvalidDataException">The target is wrong.</exception>
+    public static void CheckTarget(ReadOnlySpan<float> target, Dataset data, int index, string role, NetworkInfo info, Loss loss)
+    {
+        int classes = info.OutputShape[^1];
+        foreach (float value in target)
+        {
+            if (loss.TakesClasses && !(value >= 0 && value < classes && value == MathF.Floor(value)))
+            {
+                throw new InvalidDataException($"The label of sample {data.OriginalIndex(index)} of the {role} is {value}; {info.Name} has {classes} classes, 0 to {classes - 1}.");
+            }
+
+            if (!float.IsFinite(value))
+            {
+                throw new InvalidDataException($"The target of sample {data.OriginalIndex(index)} of the {role} holds {value}; targets must be finite.");
+            }
+        }
+    }
+
+    private static void CheckInputShape(Dataset data, string role, NetworkInfo info)
+    {
+        // (28, 28) and (28, 28, 1) are the same image, and a flat sample says nothing of its shape.
+        bool fits = data.InputSize == info.InputSize
+            && (data.InputShape.Count == 1
+                || info.InputShape.Count == 1
+                || data.InputShape.Where(side => side != 1).SequenceEqual(info.InputShape.Where(side => side != 1)));
+        if (!fits)
+        {
+            throw new ArgumentException(
+                $"{info.Name} takes samples of shape ({string.Join(", ", info.InputShape)}), {info.InputSize} values; "
+                + $"the {role} has samples of ({string.Join(", ", data.InputShape)}), {data.InputSize} values.",
+                nameof(data));
+        }
+    }
+
+    private static void CheckTargetShape(Dataset data, string role, NetworkInfo info, Loss loss)
+    {
+        if (loss.TakesClasses && data.TargetKind != TargetKind.Classes)
+        {
+            throw new ArgumentException(
+                $"{loss.Name} takes class indices, but the targets of the {role} are {data.TargetSize} values each: "
+                + "make the dataset with Dataset.FromClasses, or use Loss.CategoricalCrossentropy.",
+                nameof(data));
+        }
+
+        int expected = TargetSize(info, loss);
+        if (!loss.TakesClasses && data.TargetKind == TargetKind.Classes && expected != 1)
+        {
+            throw new ArgumentException(
+                $"{loss.Name} takes {expected} values as a target, but the targets of the {role} are class indices: "
+                + "make the dataset with Dataset.FromOneHot, or use Loss.SparseCategoricalCrossentropy.",
+                nameof(data));
+        }
+
+        if (data.TargetSize != expected)
+        {
+            throw new ArgumentException(
+                $"{info.Name} has outputs of shape ({string.Join(", ", info.OutputShape)}), so {loss.Name} takes targets of {expected} values; "
+                + $"the targets of the {role} have {data.TargetSize}.",
+                nameof(data));
+        }
+    }
+
+    private static void CheckTargets(Dataset data, string role, NetworkInfo info, Loss loss)
+    {
+        float[] target = new float[data.TargetSize];
+        for (int i = 0; i < data.Count; i++)
+        {
+            data.ReadTarget(i, target);
+            CheckTarget(target, data, i, role, info, loss);
+        }
+    }
+}

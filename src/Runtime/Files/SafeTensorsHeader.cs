@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Json;
+
+namespace NetGen;
+
+/// <summary>Reads and writes the JSON header of a safetensors file.</summary>
+internal static class SafeTensorsHeader
+{
+    private const string Metadata = "__metadata__";
+
+    /// <summary>The tensors in the order of the header.</summary>
+    /// <exception cref="InvalidDataException">The header is no valid JSON or not what the format wants.</exception>
+    public static List<TensorEntry> Parse(ReadOnlySpan<byte> json, string source)
+    {
+        var tensors = new List<TensorEntry>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            Require(reader.Read() && reader.TokenType == JsonTokenType.StartObject, "it is no object");
+            while (ReadPropertyName(ref reader) is { } name)
+            {
+                if (!names.Add(name))
+                {
+                    throw new InvalidDataException($"it has '{name}' twice");
+                }
+
+                reader.Read();
+                if (name == Metadata)
+                {
+                    reader.Skip();
+                }
+                else
+                {
+                    tensors.Add(ParseTensor(ref reader, name));
+                }
+            }
+
+            return reader.Read() ? throw new InvalidDataException("text follows it") : tensors;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"{source} has a broken safetensors header: {exception.Message}.", exception);
+        }
+    }
+
+    /// <summary>The header of tensors that lie one after the other, filled with spaces to a multiple of 8 bytes.</summary>
+    public static byte[] Write(IReadOnlyList<ParameterInfo> parameters)
+    {
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            long begin = 0;
+            writer.WriteStartObject();
+            foreach (ParameterInfo parameter in parameters)
+            {
+                writer.WriteStartObject(parameter.Name);
+                writer.WriteString("dtype", "F32");
+                WriteNumbers(writer, "shape", parameter.Shape);
+                long end = begin + ((long)parameter.Size * sizeof(float));
+                writer.WriteStartArray("data_offsets");
+                writer.WriteNumberValue(begin);
+                writer.WriteNumberValue(end);
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+                begin = end;
+            }
+
+            writer.WriteEndObject();
+        }
+
+        while (json.Length % 8 != 0)
+        {
+            json.WriteByte((byte)' ');
+        }
+
+        return json.ToArray();
+    }
+
+    private static TensorEntry ParseTensor(ref Utf8JsonReader reader, string name)
+    {
+        string? dataType = null;
+        List<long>? shape = null;
+        List<long>? offsets = null;
+        Require(reader.TokenType == JsonTokenType.StartObject, $"'{name}' is no object");
+        while (ReadPropertyName(ref reader) is { } key)
+        {
+            reader.Read();
+            switch (key)
+            {
+                case "dtype":
+                    Require(dataType is null && reader.TokenType == JsonTokenType.String, $"'{name}' has no proper dtype");
+                    dataType = reader.GetString();
+                    break;
+                case "shape":
+                    Require(shape is null, $"'{name}' has two shapes");
+                    shape = ParseNumbers(ref reader, name);
+                    break;
+                case "data_offsets":
+                    Require(offsets is null, $"'{name}' has data_offsets twice");
+                    offsets = ParseNumbers(ref reader, name);
+                    break;
+                default:
+                    throw new InvalidDataException($"'{name}' has an unknown property '{key}'");
+            }
+        }
+
+        Require(dataType is not null && shape is not null && offsets is not null, $"'{name}' lacks dtype, shape or data_offsets");
+        Require(offsets!.Count == 2, $"'{name}' has {offsets.Count} data_offsets instead of 2");
+        return new TensorEntry(name, dataType!, [.. shape!], offsets[0], offsets[1]);
+    }
+
+    private static List<long> ParseNumbers(ref Utf8JsonReader reader, string name)
+    {
+        Require(reader.TokenType == JsonTokenType.StartArray, $"'{name}' has a value that should be a list of numbers");
+        var numbers = new List<long>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            long number = -1;
+            Require(
+                reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out number) && number >= 0,
+                $"'{name}' has a shape or offset that is no whole number from 0 on");
+            numbers.Add(number);
+        }
+
+        return numbers;
+    }
+
+    private static string? ReadPropertyName(ref Utf8JsonReader reader) =>
+        reader.Read() && reader.TokenType == JsonTokenType.PropertyName ? reader.GetString() : null;
+
+    private static void Require(bool condition, string complaint)
+    {
+        if (!condition)
+        {
+            throw new InvalidDataException(complaint);
+        }
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter writer, string name, IReadOnlyList<int> numbers)
+    {
+        writer.WriteStartArray(name);
+        foreach (int number in numbers)
+        {
+            writer.WriteNumberValue(number);
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.IO;
+
+namespace NetGen;
+
+/// <summary>
+/// Saves and loads the parameters of networks as safetensors files, in Keras's names and shapes: "conv2d/kernel" as
+/// (kernel height, kernel width, inputs, outputs), "dense/kernel" as (inputs, units), 32-bit floats.
+/// </summary>
+public static class WeightFiles
+{
+    /// <summary>Saves the parameters. The file appears complete or not at all.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    public static void Save(this INetwork network, string path)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        AtomicFile.Write(path, network.Save);
+    }
+
+    /// <summary>Saves the parameters to a stream.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">The stream, left open.</param>
+    public static void Save(this INetwork network, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(stream);
+        SafeTensors.Write(stream, network.Parameters);
+    }
+
+    /// <summary>Loads the parameters. A file that is refused changes nothing.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">A safetensors file that holds this network's parameters and nothing else; metadata is ignored.</param>
+    /// <exception cref="InvalidDataException">
+    /// The file is broken or cut short, or tensors are missing, unknown, of another shape or not F32.
+    /// </exception>
+    public static void Load(this INetwork network, string path)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        using FileStream stream = File.OpenRead(path);
+        Load(network, stream, path);
+    }
+
+    /// <summary>Loads the parameters from a stream. Content that is refused changes nothing.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">Safetensors that hold this network's parameters and nothing else, read to the end.</param>
+    /// <exception cref="InvalidDataException">
+    /// The content is broken or cut short, or tensors are missing, unknown, of another shape or not F32.
+    /// </exception>
+    public static void Load(this INetwork network, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(stream);
+        Load(network, stream, "The stream");
+    }
+
+    private static void Load(INetwork network, Stream stream, string source)
+    {
+        float[] values = SafeTensors.Read(stream, network.Parameters, source);
+        network.Parameters.Update(values, static (loaded, parameters) => loaded.CopyTo(parameters));
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>
+/// What training makes small (Keras: <c>keras.losses</c>). A loss judges one row at a time: the values along the last
+/// axis of one output and their target. A sample whose output is a vector has one row; an image has one per pixel. The
+/// loss of a batch is the mean over its rows (Keras: <c>sum_over_batch_size</c>).
+/// </summary>
+/// <remarks>
+/// Where the network ends in the activation that belongs to the loss (softmax with categorical, sigmoid with binary
+/// cross-entropy) both are computed together from the logits, as Keras does on TensorFlow: exact and never clipped, so
+/// that a saturated wrong prediction still learns.
+/// </remarks>
+public abstract class Loss
+{
+    /// <summary>
+    /// Cross-entropy of class probabilities against class indices (Keras: <c>sparse_categorical_crossentropy</c>).
+    /// </summary>
+    public static Loss SparseCategoricalCrossentropy { get; } = new SparseCategoricalCrossentropy();
+
+    /// <summary>
+    /// Cross-entropy of class probabilities against one-hot or soft targets (Keras: <c>categorical_crossentropy</c>).
+    /// For label smoothing: <c>new CategoricalCrossentropy(labelSmoothing: 0.1)</c>.
+    /// </summary>
+    public static Loss CategoricalCrossentropy { get; } = new CategoricalCrossentropy();
+
+    /// <summary>
+    /// Cross-entropy of independent probabilities against targets in [0, 1] (Keras: <c>binary_crossentropy</c>).
+    /// For label smoothing: <c>new BinaryCrossentropy(labelSmoothing: 0.1)</c>.
+    /// </summary>
+    public static Loss BinaryCrossentropy { get; } = new BinaryCrossentropy();
+
+    /// <summary>The mean of squared differences (Keras: <c>mean_squared_error</c>).</summary>
+    public static Loss MeanSquaredError { get; } = new MeanSquaredError();
+
+    /// <summary>The mean of absolute differences (Keras: <c>mean_absolute_error</c>).</summary>
+    public static Loss MeanAbsoluteError { get; } = new MeanAbsoluteError();
+
+    /// <summary>
+    /// Squared for differences up to 1, linear beyond (Keras: <c>huber</c>). For another border: <c>new Huber(delta: 2)</c>.
+    /// </summary>
+    public static Loss Huber { get; } = new Huber();
+
+    /// <summary>Keras's name: "mean_squared_error".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether a row's target is one class index rather than a value for each output.</summary>
+    public virtual bool TakesClasses => false;
+
+    /// <summary>Whether the loss says how often a prediction is right, so that accuracy is worth reporting beside it.</summary>
+    public virtual bool IsClassification => false;
+
+    /// <summary>Whether the loss is computed together with this output activation, from the logits.</summary>
+    public virtual bool IsFusedWith(Activation outputActivation) => false;
+
+    /// <summary>One row's loss, and its gradient by the outputs.</summary>
+    /// <param name="output">The network's outputs.</param>
+    /// <param name="target">A value per output, or one class index where <see cref="TakesClasses"/>.</param>
+    /// <param name="weight">Factor of the gradient; the returned loss is without it.</param>
+    /// <param name="gradient">Receives the weighted gradient by the outputs; empty when it is not wanted.</param>
+    public abstract double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient);
+
+    /// <summary>One row's loss, and its gradient by the logits, where <see cref="IsFusedWith"/> holds.</summary>
+    /// <param name="logits">What the output activation was applied to.</param>
+    /// <param name="output">The network's outputs.</param>
+    /// <param name="target">A value per output, or one class index where <see cref="TakesClasses"/>.</param>
+    /// <param name="weight">Factor of the gradient; the returned loss is without it.</param>
+    /// <param name="gradient">Receives the weighted gradient by the logits; empty when it is not wanted.</param>
+    public virtual double EvaluateLogits(
+        ReadOnlySpan<float> logits, ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient) =>
+        throw new NotSupportedException($"{Name} is not computed from logits.");
+
+    /// <summary>
+    /// One row's loss where <see cref="IsFusedWith"/> holds but only the outputs are known, as in evaluation: what
+    /// <see cref="EvaluateLogits"/> returns, as far as the rounded outputs still tell.
+    /// </summary>
+    public virtual double EvaluateProbabilities(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => Evaluate(output, target, 1, []);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,11 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>How often the largest output stands where the largest target does (Keras: <c>CategoricalAccuracy</c>).</summary>
+/// <param name="name">The name in logs and history.</param>
+public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : MeanMetric(name)
+{
+    /// <inheritdoc/>
+    protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => ArgMax(output) == ArgMax(target) ? 1 : 0;
+}

@@ -1,0 +1,11 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>How often the largest output is the target class (Keras: <c>SparseCategoricalAccuracy</c>).</summary>
+/// <param name="name">The name in logs and history.</param>
+public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy") : MeanMetric(name)
+{
+    /// <inheritdoc/>
+    protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => ArgMax(output) == (int)target[0] ? 1 : 0;
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>
+/// Adaptive moment estimation (Kingma and Ba 2015; Keras: <c>Adam</c>): <c>m += (g - m) * (1 - beta1)</c>;
+/// <c>v += (g² - v) * (1 - beta2)</c>; <c>w -= lr * sqrt(1 - beta2^t) / (1 - beta1^t) * m / (sqrt(v) + epsilon)</c>.
+/// Epsilon is added to the uncorrected root (the paper's "epsilon hat"), as in Keras and unlike PyTorch.
+/// </summary>
+public class Adam : Optimizer
+{
+    private const int Momentum = 0;
+    private const int Velocity = 1;
+    private const int LargestVelocity = 2;
+
+    private readonly float _beta1;
+    private readonly float _beta2;
+    private readonly float _oneMinusBeta1;
+    private readonly float _oneMinusBeta2;
+    private readonly float _epsilon;
+    private float _alpha;
+
+    /// <summary>An optimizer.</summary>
+    /// <param name="learningRate">Step size; default 0.001.</param>
+    /// <param name="beta1">Decay of the gradient's running mean, in [0, 1); default 0.9.</param>
+    /// <param name="beta2">Decay of the squared gradient's running mean, in [0, 1); default 0.999.</param>
+    /// <param name="epsilon">Keeps the denominator away from 0; default 1e-7.</param>
+    /// <param name="amsgrad">Whether the largest running mean so far divides (Reddi et al. 2018); default false.</param>
+    public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
+        : base(learningRate)
+    {
+        // 1 - beta is rounded after the subtraction, as in Keras: 1 - 0.999f would be off by 1e-5.
+        _beta1 = (float)Rate(beta1, nameof(beta1));
+        _beta2 = (float)Rate(beta2, nameof(beta2));
+        _oneMinusBeta1 = (float)(1 - beta1);
+        _oneMinusBeta2 = (float)(1 - beta2);
+        _epsilon = (float)NotNegative(epsilon, nameof(epsilon));
+        Beta1 = beta1;
+        Beta2 = beta2;
+        Epsilon = epsilon;
+        AmsGrad = amsgrad;
+    }
+
+    /// <summary>Decay of the gradient's running mean.</summary>
+    public double Beta1 { get; }
+
+    /// <summary>Decay of the squared gradient's running mean.</summary>
+    public double Beta2 { get; }
+
+    /// <summary>Keeps the denominator away from 0.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>Whether the largest running mean so far divides.</summary>
+    public bool AmsGrad { get; }
+
+    /// <inheritdoc/>
+    protected override int StateSlots => AmsGrad ? 3 : 2;
+
+    /// <inheritdoc/>
+    protected override void BeginStep(long iteration)
+    {
+        float beta1Power = MathF.Pow(_beta1, iteration);
+        float beta2Power = MathF.Pow(_beta2, iteration);
+        _alpha = LearningRate * MathF.Sqrt(1 - beta2Power) / (1 - beta1Power);
+    }
+
+    /// <inheritdoc/>
+    protected override void Update(ParameterRange range)
+    {
+        Span<float> momentum = range.State(Momentum);
+        Span<float> velocity = range.State(Velocity);
+        Span<float> largest = AmsGrad ? range.State(LargestVelocity) : default;
+        var epsilon = new Vector<float>(_epsilon);
+        for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
+        {
+            Vector<float> g = Block.Load(range.Gradients, i);
+            Vector<float> m = Block.Load(momentum, i);
+            Vector<float> v = Block.Load(velocity, i);
+            m += (g - m) * _oneMinusBeta1;
+            v += ((g * g) - v) * _oneMinusBeta2;
+            Block.Store(momentum, i, m);
+            Block.Store(velocity, i, v);
+            if (AmsGrad)
+            {
+                v = Vector.Max(v, Block.Load(largest, i));
+                Block.Store(largest, i, v);
+            }
+
+            Block.Store(range.Values, i, Block.Load(range.Values, i) - (m * _alpha / (Vector.SquareRoot(v) + epsilon)));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+using System;
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>
+/// Turns gradients into changes of the parameters (Keras: <c>keras.optimizers.Optimizer</c>). One step clips the
+/// gradients, then decays the weights, then applies the update rule, all in float32 as Keras does. An optimizer belongs
+/// to the network that it first trained; its state and <see cref="Iterations"/> go on from one fit to the next.
+/// </summary>
+public abstract class Optimizer
+{
+    private float _learningRate;
+    private float? _clipNorm;
+    private float? _clipValue;
+    private float? _globalClipNorm;
+    private float? _weightDecay;
+
+    private NetworkParameters? _parameters;
+    private float[][] _state = [];
+
+    /// <summary>An optimizer.</summary>
+    /// <param name="learningRate">Finite and at least 0.</param>
+    protected Optimizer(double learningRate) => LearningRate = (float)learningRate;
+
+    /// <summary>The step size. May be changed at any time; the next step uses it. Finite and at least 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    public float LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = float.IsFinite(value) && value >= 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "A learning rate is finite and at least 0.");
+    }
+
+    /// <summary>Number of steps made.</summary>
+    public long Iterations { get; private set; }
+
+    /// <summary>
+    /// Scales each parameter's gradient down to this L2 norm where it is longer (Keras: <c>clipnorm</c>). Default: off.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Another kind of clipping is set.</exception>
+    public float? ClipNorm
+    {
+        get => _clipNorm;
+        init => _clipNorm = OnlyClipping(value, nameof(ClipNorm));
+    }
+
+    /// <summary>Cuts each gradient value to ± this (Keras: <c>clipvalue</c>). Default: off.</summary>
+    /// <exception cref="InvalidOperationException">Another kind of clipping is set.</exception>
+    public float? ClipValue
+    {
+        get => _clipValue;
+        init => _clipValue = OnlyClipping(value, nameof(ClipValue));
+    }
+
+    /// <summary>
+    /// Scales all gradients together down to this L2 norm where they are longer (Keras: <c>global_clipnorm</c>). Default: off.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Another kind of clipping is set.</exception>
+    public float? GlobalClipNorm
+    {
+        get => _globalClipNorm;
+        init => _globalClipNorm = OnlyClipping(value, nameof(GlobalClipNorm));
+    }
+
+    /// <summary>
+    /// Decoupled weight decay (Loshchilov and Hutter 2019): before the update every parameter, biases too, loses
+    /// <c>w * WeightDecay * LearningRate</c> (Keras: <c>weight_decay</c>). Default: off.
+    /// </summary>
+    public float? WeightDecay
+    {
+        get => _weightDecay;
+        init => _weightDecay = value is null or (>= 0 and < float.PositiveInfinity)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Weight decay is finite and at least 0.");
+    }
+
+    /// <summary>How many values the optimizer keeps for each parameter.</summary>
+    protected abstract int StateSlots { get; }
+
+    /// <summary>Prepares what a step's ranges have in common.</summary>
+    /// <param name="iteration">The step's number, from 1.</param>
+    protected virtual void BeginStep(long iteration)
+    {
+    }
+
+    /// <summary>
+    /// The update rule for a range of the parameters. Called from several threads at once, for different ranges, whose
+    /// borders have no meaning: the rule must be elementwise.
+    /// </summary>
+    protected abstract void Update(ParameterRange range);
+
+    /// <summary>Binds the optimizer to a network and makes its state.</summary>
+    /// <exception cref="InvalidOperationException">The optimizer belongs to another network.</exception>
+    internal void Attach(NetworkParameters parameters)
+    {
+        if (_parameters is null)
+        {
+            _parameters = parameters;
+            _state = new float[StateSlots][];
+            for (int slot = 0; slot < _state.Length; slot++)
+            {
+                _state[slot] = new float[parameters.Values.Length];
+            }
+        }
+        else if (_parameters != parameters)
+        {
+            throw new InvalidOperationException($"This {GetType().Name} has trained another network and holds state for it; give each network an optimizer of its own.");
+        }
+    }
+
+    internal void BeginStep() => BeginStep(Iterations + 1);
+
+    /// <summary>Clips, decays and updates a range; what clipping by norm needs to know of the whole is in <paramref name="scale"/>.</summary>
+    internal void Apply(Span<float> values, Span<float> gradients, int start, NormScale scale)
+    {
+        Clip(gradients, scale);
+        Decay(values);
+        Update(new ParameterRange(values, gradients, _state, start));
+    }
+
+    internal void EndStep() => Iterations++;
+
+    /// <summary>Refuses values outside [0, 1) for decay rates.</summary>
+    private protected static double Rate(double value, string name) =>
+        value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, value, "A decay rate is at least 0 and below 1.");
+
+    /// <summary>Refuses negative values and those that are not finite.</summary>
+    private protected static double NotNegative(double value, string name) =>
+        value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, "The value must be finite and at least 0.");
+
+    private float? OnlyClipping(float? value, string name)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (!(value > 0) || !float.IsFinite(value.Value))
+        {
+            throw new ArgumentOutOfRangeException(name, value, "A clipping bound is finite and above 0.");
+        }
+
+        return _clipNorm is null && _clipValue is null && _globalClipNorm is null
+            ? value
+            : throw new InvalidOperationException($"{name} was given beside another kind of clipping; at most one of ClipNorm, ClipValue and GlobalClipNorm may be set.");
+    }
+
+    private void Clip(Span<float> gradients, NormScale scale)
+    {
+        if (_clipValue is { } bound)
+        {
+            var upper = new Vector<float>(bound);
+            for (int i = 0; i < gradients.Length; i += Vector<float>.Count)
+            {
+                Block.Store(gradients, i, Vector.Clamp(Block.Load(gradients, i), -upper, upper));
+            }
+        }
+        else if (_clipNorm is not null || _globalClipNorm is not null)
+        {
+            for (int i = 0; i < gradients.Length; i += Vector<float>.Count)
+            {
+                Block.Store(gradients, i, Block.Load(gradients, i) * scale.Factor / scale.Divisor);
+            }
+        }
+    }
+
+    private void Decay(Span<float> values)
+    {
+        if (_weightDecay is not { } decay)
+        {
+            return;
+        }
+
+        for (int i = 0; i < values.Length; i += Vector<float>.Count)
+        {
+            Vector<float> w = Block.Load(values, i);
+            Block.Store(values, i, w - (w * decay * _learningRate));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>
+/// Divides the gradient by a running mean of its size (Hinton 2012; Keras: <c>RMSprop</c>):
+/// <c>v = rho * v + (1 - rho) * g²</c>; <c>w -= lr * g / sqrt(v + epsilon)</c>, epsilon inside the root. Centered, the
+/// square of the gradient's running mean is taken off v; with momentum, <c>m = momentum * m + step</c>; <c>w -= m</c>.
+/// </summary>
+public sealed class RMSprop : Optimizer
+{
+    private const int Velocity = 0;
+
+    private readonly float _rho;
+    private readonly float _oneMinusRho;
+    private readonly float _momentum;
+    private readonly float _epsilon;
+
+    /// <summary>An optimizer.</summary>
+    /// <param name="learningRate">Step size; default 0.001.</param>
+    /// <param name="rho">Decay of the running means, in [0, 1); default 0.9.</param>
+    /// <param name="momentum">How much of the last step goes on, in [0, 1]; default 0.</param>
+    /// <param name="epsilon">Keeps the root away from 0; default 1e-7.</param>
+    /// <param name="centered">Whether gradients are measured against their running mean; default false.</param>
+    public RMSprop(double learningRate = 0.001, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false)
+        : base(learningRate)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(momentum, 1);
+        _rho = (float)Rate(rho, nameof(rho));
+        _oneMinusRho = (float)(1 - rho);
+        _momentum = (float)NotNegative(momentum, nameof(momentum));
+        _epsilon = (float)NotNegative(epsilon, nameof(epsilon));
+        Rho = rho;
+        Momentum = momentum;
+        Epsilon = epsilon;
+        Centered = centered;
+    }
+
+    /// <summary>Decay of the running means.</summary>
+    public double Rho { get; }
+
+    /// <summary>How much of the last step goes on.</summary>
+    public double Momentum { get; }
+
+    /// <summary>Keeps the root away from 0.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>Whether gradients are measured against their running mean.</summary>
+    public bool Centered { get; }
+
+    /// <inheritdoc/>
+    protected override int StateSlots => 1 + (Centered ? 1 : 0) + (_momentum > 0 ? 1 : 0);
+
+    /// <inheritdoc/>
+    protected override void Update(ParameterRange range)
+    {
+        Span<float> velocity = range.State(Velocity);
+        Span<float> average = Centered ? range.State(Velocity + 1) : default;
+        Span<float> momentum = _momentum > 0 ? range.State(StateSlots - 1) : default;
+        var epsilon = new Vector<float>(_epsilon);
+        for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
+        {
+            Vector<float> g = Block.Load(range.Gradients, i);
+            Vector<float> v = (Block.Load(velocity, i) * _rho) + (g * g * _oneMinusRho);
+            Block.Store(velocity, i, v);
+            Vector<float> denominator = v + epsilon;
+            if (Centered)
+            {
+                Vector<float> a = (Block.Load(average, i) * _rho) + (g * _oneMinusRho);
+                Block.Store(average, i, a);
+                denominator = v - (a * a) + epsilon;
+            }
+
+            Vector<float> step = g * LearningRate / Vector.SquareRoot(denominator);
+            if (_momentum > 0)
+            {
+                step += Block.Load(momentum, i) * _momentum;
+                Block.Store(momentum, i, step);
+            }
+
+            Block.Store(range.Values, i, Block.Load(range.Values, i) - step);
+        }
+    }
+}

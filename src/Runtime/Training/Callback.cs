@@ -1,0 +1,81 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>
+/// Takes part in training: override the moments that matter (Keras: <c>keras.callbacks.Callback</c>). Epochs and batches
+/// are counted from 0.
+/// </summary>
+public abstract class Callback
+{
+    private TrainingContext? _context;
+
+    /// <summary>The training that this belongs to. Set before the first moment.</summary>
+    /// <exception cref="InvalidOperationException">No training has begun.</exception>
+    public TrainingContext Context
+    {
+        get => _context ?? throw new InvalidOperationException($"{GetType().Name} belongs to no training yet; its context is there from OnTrainBegin or OnTestBegin on.");
+        internal set => _context = value;
+    }
+
+    /// <summary>Training begins.</summary>
+    public virtual void OnTrainBegin()
+    {
+    }
+
+    /// <summary>Training has ended; not reached when an exception ends it.</summary>
+    /// <param name="logs">The last epoch's figures.</param>
+    public virtual void OnTrainEnd(Logs logs)
+    {
+    }
+
+    /// <summary>An epoch begins.</summary>
+    /// <param name="epoch">From 0.</param>
+    public virtual void OnEpochBegin(int epoch)
+    {
+    }
+
+    /// <summary>An epoch and its validation have ended.</summary>
+    /// <param name="epoch">From 0.</param>
+    /// <param name="logs">The epoch's figures, those of validation with "val_" before their names.</param>
+    public virtual void OnEpochEnd(int epoch, Logs logs)
+    {
+    }
+
+    /// <summary>A training step begins.</summary>
+    /// <param name="batch">From 0 in each epoch.</param>
+    public virtual void OnTrainBatchBegin(int batch)
+    {
+    }
+
+    /// <summary>A training step has ended.</summary>
+    /// <param name="batch">From 0 in each epoch.</param>
+    /// <param name="logs">The figures over the epoch so far.</param>
+    public virtual void OnTrainBatchEnd(int batch, Logs logs)
+    {
+    }
+
+    /// <summary>An evaluation begins, on its own or as an epoch's validation.</summary>
+    public virtual void OnTestBegin()
+    {
+    }
+
+    /// <summary>An evaluation has ended.</summary>
+    /// <param name="logs">Its figures, without "val_".</param>
+    public virtual void OnTestEnd(Logs logs)
+    {
+    }
+
+    /// <summary>A batch of an evaluation begins.</summary>
+    /// <param name="batch">From 0.</param>
+    public virtual void OnTestBatchBegin(int batch)
+    {
+    }
+
+    /// <summary>A batch of an evaluation has ended.</summary>
+    /// <param name="batch">From 0.</param>
+    /// <param name="logs">The figures over the evaluation so far.</param>
+    public virtual void OnTestBatchEnd(int batch, Logs logs)
+    {
+    }
+}

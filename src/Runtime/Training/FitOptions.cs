@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+
+namespace NetGen;
+
+/// <summary>How a network is fitted: the arguments of Keras's <c>fit</c>.</summary>
+public sealed class FitOptions
+{
+    /// <summary>How often training goes over the data (Keras: <c>epochs</c>). At least 1; default 1.</summary>
+    public int Epochs { get; init => field = AtLeast(value, 1, nameof(Epochs)); } = 1;
+
+    /// <summary>Samples per step; the last batch of an epoch may be shorter. At least 1; default 32.</summary>
+    public int BatchSize { get; init => field = AtLeast(value, 1, nameof(BatchSize)); } = 32;
+
+    /// <summary>Whether each epoch takes the samples in another random order. Default: true.</summary>
+    public bool Shuffle { get; init; } = true;
+
+    /// <summary>Data to evaluate on after each epoch (Keras: <c>validation_data</c>). Default: none.</summary>
+    public Dataset? Validation { get; init; }
+
+    /// <summary>
+    /// Share of the training data, its last samples, that is kept for validation instead (Keras: <c>validation_split</c>).
+    /// In [0, 1); default 0. <see cref="Validation"/> overrides it.
+    /// </summary>
+    public double ValidationSplit
+    {
+        get;
+        init => field = value is >= 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(ValidationSplit), value, "A validation split is at least 0 and below 1.");
+    }
+
+    /// <summary>Samples per batch of validation. At least 1; default: <see cref="BatchSize"/>.</summary>
+    public int? ValidationBatchSize { get; init => field = value is null ? null : AtLeast(value.Value, 1, nameof(ValidationBatchSize)); }
+
+    /// <summary>Validates after every so many epochs (Keras: <c>validation_freq</c>). At least 1; default 1.</summary>
+    public int ValidationFrequency { get; init => field = AtLeast(value, 1, nameof(ValidationFrequency)); } = 1;
+
+    /// <summary>Called in this order, except that <see cref="ConsoleProgress"/> comes last. Default: none.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>
+    /// Threads that work at the same time, the caller's included. The results do not depend on it, to the bit. At least
+    /// 1; default: the number of processors.
+    /// </summary>
+    public int Threads { get; init => field = AtLeast(value, 1, nameof(Threads)); } = Environment.ProcessorCount;
+
+    /// <summary>Decides the order of samples and what dropout drops. Default: 0.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>The epoch to begin with, counted from 0, to go on with an earlier fit (Keras: <c>initial_epoch</c>). Default: 0.</summary>
+    public int InitialEpoch { get; init => field = AtLeast(value, 0, nameof(InitialEpoch)); }
+
+    /// <summary>
+    /// Ends training before its next step with an <see cref="OperationCanceledException"/>; the weights are those of the
+    /// last step. Default: never.
+    /// </summary>
+    public CancellationToken CancellationToken { get; init; }
+
+    private static int AtLeast(int value, int least, string name) =>
+        value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}.");
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+
+namespace NetGen;
+
+/// <summary>
+/// The figures that callbacks see: "accuracy", "loss", "val_accuracy", "val_loss", sorted by name. What a callback adds
+/// comes last. The trainer uses one object again and again: copy what is to be kept.
+/// </summary>
+[SuppressMessage("Naming", "CA1710", Justification = "Keras's word for it.")]
+public sealed class Logs : IReadOnlyDictionary<string, double>
+{
+    private readonly List<KeyValuePair<string, double>> _figures;
+
+    internal Logs(IEnumerable<string> names)
+    {
+        _figures = [];
+        foreach (string name in names)
+        {
+            _figures.Add(new(name, 0));
+        }
+
+        _figures.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
+    }
+
+    /// <inheritdoc/>
+    public int Count => _figures.Count;
+
+    /// <inheritdoc/>
+    public IEnumerable<string> Keys
+    {
+        get
+        {
+            foreach (KeyValuePair<string, double> figure in _figures)
+            {
+                yield return figure.Key;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<double> Values
+    {
+        get
+        {
+            foreach (KeyValuePair<string, double> figure in _figures)
+            {
+                yield return figure.Value;
+            }
+        }
+    }
+
+    /// <summary>The figure of that name. Setting one that is not there adds it at the end.</summary>
+    /// <exception cref="KeyNotFoundException">There is no figure of that name.</exception>
+    public double this[string name]
+    {
+        get => TryGetValue(name, out double value)
+            ? value
+            : throw new KeyNotFoundException($"There is no figure '{name}' here; there are {string.Join(", ", Keys)}.");
+        set
+        {
+            int index = IndexOf(name);
+            if (index < 0)
+            {
+                _figures.Add(new(name, value));
+            }
+            else
+            {
+                _figures[index] = new(name, value);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool ContainsKey(string key) => IndexOf(key) >= 0;
+
+    /// <inheritdoc/>
+    public bool TryGetValue(string key, out double value)
+    {
+        int index = IndexOf(key);
+        value = index < 0 ? 0 : _figures[index].Value;
+        return index >= 0;
+    }
+
+    /// <summary>The figures in order.</summary>
+    public List<KeyValuePair<string, double>>.Enumerator GetEnumerator() => _figures.GetEnumerator();
+
+    IEnumerator<KeyValuePair<string, double>> IEnumerable<KeyValuePair<string, double>>.GetEnumerator() => GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private int IndexOf(string name)
+    {
+        for (int i = 0; i < _figures.Count; i++)
+        {
+            if (_figures[i].Key == name)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}

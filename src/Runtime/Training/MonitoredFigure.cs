@@ -1,0 +1,38 @@
+using System;
+using System.Linq;
+
+namespace NetGen;
+
+/// <summary>The figure that a callback watches: whether it exists and which way it gets better.</summary>
+internal static class MonitoredFigure
+{
+    /// <exception cref="ArgumentException">The training has no such figure.</exception>
+    public static void Check(string monitor, TrainingContext context)
+    {
+        if (!context.LogNames.Contains(monitor))
+        {
+            throw Unknown(monitor, context);
+        }
+    }
+
+    /// <exception cref="ArgumentException">The training has no such figure.</exception>
+    public static bool HigherIsBetter(string monitor, TrainingContext context)
+    {
+        string figure = monitor.StartsWith(TrainingContext.ValidationPrefix, StringComparison.Ordinal)
+            ? monitor[TrainingContext.ValidationPrefix.Length..]
+            : monitor;
+        return figure != TrainingContext.LossName
+            && (context.Metrics.FirstOrDefault(metric => metric.Name == figure)?.HigherIsBetter ?? throw Unknown(monitor, context));
+    }
+
+    private static ArgumentException Unknown(string monitor, TrainingContext context)
+    {
+        // Keras names the metric as the user wrote it: "acc" was common before "accuracy".
+        string repaired = monitor.EndsWith("acc", StringComparison.Ordinal) ? monitor + "uracy" : monitor;
+        bool lacksValidation = !context.HasValidation && repaired.StartsWith(TrainingContext.ValidationPrefix, StringComparison.Ordinal);
+        string hint = lacksValidation ? " Figures of validation need FitOptions.Validation or ValidationSplit."
+            : context.LogNames.Contains(repaired) ? $" Did you mean '{repaired}'?"
+            : "";
+        return new ArgumentException($"There is no figure '{monitor}' to monitor; there are {string.Join(", ", context.LogNames)}.{hint}", nameof(monitor));
+    }
+}

@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Execution;
+
+namespace NetGen;
+
+/// <summary>
+/// A step's last phase: penalties, clipping, the optimizer. The flat block is cut into chunks of a fixed length, which
+/// threads share; where norms or penalties need to know to which parameter a value belongs, chunks are cut further, into
+/// segments. Sums go over segments in their order, so the result does not depend on threads.
+/// </summary>
+internal sealed class ParameterUpdate
+{
+    // 64 KB of each array: a handful of arrays' chunks fit into the second-level cache together.
+    private const int ChunkLength = 16 * 1024;
+
+    private readonly NetworkParameters _parameters;
+    private readonly float[] _gradients;
+    private readonly Optimizer _optimizer;
+    private readonly Segment[] _segments;
+    private readonly int[] _firstSegment;
+    private readonly double[] _penalties;
+    private readonly double[] _squares;
+    private readonly NormScale[] _scales;
+    private readonly bool _hasPenalties;
+    private readonly Jobs _prepare;
+    private readonly Jobs _apply;
+
+    public ParameterUpdate(NetworkParameters parameters, float[] gradients, Optimizer optimizer)
+    {
+        optimizer.Attach(parameters);
+        _parameters = parameters;
+        _gradients = gradients;
+        _optimizer = optimizer;
+        (_segments, _firstSegment) = Cut(parameters);
+        _penalties = new double[_segments.Length];
+        _squares = new double[_segments.Length];
+        _scales = new NormScale[parameters.Count];
+        Array.Fill(_scales, NormScale.None);
+        _hasPenalties = parameters.Any(parameter => Penalties.Has(parameter.Info));
+        _prepare = new Jobs((chunk, _) => Prepare(chunk));
+        _apply = new Jobs((chunk, _) => Apply(chunk));
+    }
+
+    private int Chunks => _firstSegment.Length - 1;
+
+    /// <summary>Changes the parameters by one step and returns the penalties of what they were before.</summary>
+    public double Run(WorkerTeam team)
+    {
+        double penalty = 0;
+        bool clipsByNorm = _optimizer.ClipNorm is not null || _optimizer.GlobalClipNorm is not null;
+        if (_hasPenalties || clipsByNorm)
+        {
+            team.Run(_prepare, Chunks);
+            penalty = _penalties.AsSpan().SumInOrder();
+            SetScales();
+        }
+
+        _optimizer.BeginStep();
+        team.Run(_apply, Chunks);
+        _optimizer.EndStep();
+        _parameters.MarkChanged();
+        return penalty;
+    }
+
+    private void Prepare(int chunk)
+    {
+        for (int i = _firstSegment[chunk]; i < _firstSegment[chunk + 1]; i++)
+        {
+            Segment segment = _segments[i];
+            ParameterInfo info = _parameters[segment.Parameter].Info;
+            Span<float> gradients = _gradients.AsSpan(segment.Start, segment.Length);
+            if (Penalties.Has(info))
+            {
+                ReadOnlySpan<float> values = _parameters.Values.Slice(segment.Start, segment.Length);
+                _penalties[i] = Penalties.Of(info, values);
+                Penalties.AddGradient(info, values, gradients);
+            }
+
+            _squares[i] = Penalties.SumOfSquares(gradients);
+        }
+    }
+
+    private void SetScales()
+    {
+        if (_optimizer.GlobalClipNorm is { } globalBound)
+        {
+            Array.Fill(_scales, NormScale.ForAll(globalBound, _squares.AsSpan().SumInOrder()));
+        }
+        else if (_optimizer.ClipNorm is { } bound)
+        {
+            int i = 0;
+            for (int parameter = 0; parameter < _scales.Length; parameter++)
+            {
+                int first = i;
+                while (i < _segments.Length && _segments[i].Parameter == parameter)
+                {
+                    i++;
+                }
+
+                _scales[parameter] = NormScale.ForParameter(bound, _squares.AsSpan(first, i - first).SumInOrder());
+            }
+        }
+    }
+
+    private void Apply(int chunk)
+    {
+        for (int i = _firstSegment[chunk]; i < _firstSegment[chunk + 1]; i++)
+        {
+            Segment segment = _segments[i];
+            _optimizer.Apply(
+                _parameters.MutableValues.Slice(segment.Start, segment.Length),
+                _gradients.AsSpan(segment.Start, segment.Length),
+                segment.Start,
+                _scales[segment.Parameter]);
+        }
+    }
+
+    private static (Segment[] Segments, int[] FirstOfChunk) Cut(NetworkParameters parameters)
+    {
+        var segments = new List<Segment>();
+        var firstOfChunk = new List<int>();
+        for (int p = 0; p < parameters.Count; p++)
+        {
+            int end = parameters[p].Info.Offset + parameters[p].Info.Size;
+            for (int start = parameters[p].Info.Offset; start < end; start = segments[^1].End)
+            {
+                if (start / ChunkLength == firstOfChunk.Count)
+                {
+                    firstOfChunk.Add(segments.Count);
+                }
+
+                int chunkEnd = ((start / ChunkLength) + 1) * ChunkLength;
+                segments.Add(new Segment(p, start, Math.Min(end, chunkEnd) - start));
+            }
+        }
+
+        firstOfChunk.Add(segments.Count);
+        return ([.. segments], [.. firstOfChunk]);
+    }
+
+    private readonly record struct Segment(int Parameter, int Start, int Length)
+    {
+        public int End => Start + Length;
+    }
+}

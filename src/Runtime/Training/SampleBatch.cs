@@ -1,0 +1,189 @@
+using System;
+using System.IO;
+using System.Numerics;
+using NetGen.Execution;
+
+namespace NetGen;
+
+/// <summary>
+/// A batch of a dataset's samples: their inputs and targets as read, and what the network made of them. Every sample has
+/// its own place in every array, and sums are taken in the order of the samples, so no result depends on threads.
+/// </summary>
+internal sealed class SampleBatch : TrainingBatch
+{
+    private readonly NetworkInfo _info;
+    private readonly Loss _loss;
+    private readonly string _role;
+    private readonly int _inputSize;
+    private readonly int _outputSize;
+    private readonly int _targetSize;
+    private readonly int _rows;
+    private readonly int[] _indices;
+    private readonly float[] _inputs;
+    private readonly float[] _targets;
+    private readonly float[] _outputs;
+    private readonly double[] _losses;
+    private readonly double[] _activityPenalties;
+    private Dataset? _data;
+    private float _weight;
+
+    /// <param name="info">The network.</param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="capacity">The most samples.</param>
+    /// <param name="role">What the data is to the user, for messages: "training data".</param>
+    public SampleBatch(NetworkInfo info, Loss loss, int capacity, string role)
+    {
+        _info = info;
+        _loss = loss;
+        _role = role;
+        _inputSize = info.InputSize;
+        _outputSize = info.OutputSize;
+        _targetSize = DatasetCheck.TargetSize(info, loss);
+        _rows = DatasetCheck.Rows(info);
+        _indices = new int[capacity];
+        _inputs = new float[checked(capacity * _inputSize)];
+        _targets = new float[checked(capacity * _targetSize)];
+        _outputs = new float[checked(capacity * _outputSize)];
+        _losses = new double[capacity];
+        _activityPenalties = new double[capacity];
+        GradientOfLogits = loss.IsFusedWith(info.OutputActivation);
+    }
+
+    /// <summary>The most samples.</summary>
+    public int Capacity => _indices.Length;
+
+    /// <summary>Number of input values.</summary>
+    public long InputLength => (long)Count * _inputSize;
+
+    /// <summary>All inputs.</summary>
+    public ReadOnlySpan<float> Inputs => _inputs.AsSpan(0, Count * _inputSize);
+
+    /// <summary>All outputs.</summary>
+    public Span<float> Outputs => _outputs.AsSpan(0, Count * _outputSize);
+
+    /// <summary>Takes up another batch; its samples are then to be read one by one.</summary>
+    public void Begin(Dataset data, ReadOnlySpan<int> indices, ulong randomKey)
+    {
+        _data = data;
+        indices.CopyTo(_indices);
+        Count = indices.Length;
+        RandomKey = randomKey;
+        _weight = 1f / ((long)Count * _rows);
+        _activityPenalties.AsSpan(0, Count).Clear();
+    }
+
+    /// <summary>Reads one sample and its target.</summary>
+    /// <exception cref="InvalidDataException">The sample holds a value that is not finite, or its target is wrong.</exception>
+    public void Read(int sample)
+    {
+        int index = _indices[sample];
+        Span<float> input = _inputs.AsSpan(sample * _inputSize, _inputSize);
+        _data!.ReadInput(index, input);
+        if (!AllFinite(input))
+        {
+            ThrowNotFinite(input, index);
+        }
+
+        Span<float> target = TargetOf(sample);
+        _data.ReadTarget(index, target);
+        DatasetCheck.CheckTarget(target, _data, index, _role, _info, _loss);
+    }
+
+    /// <inheritdoc/>
+    public override ReadOnlySpan<float> Input(int sample) => _inputs.AsSpan(sample * _inputSize, _inputSize);
+
+    /// <inheritdoc/>
+    public override void Score(int sample, ReadOnlySpan<float> logits, ReadOnlySpan<float> outputs, Span<float> gradient)
+    {
+        outputs.CopyTo(OutputOf(sample));
+        ReadOnlySpan<float> targets = TargetOf(sample);
+        int outputStep = _outputSize / _rows;
+        int targetStep = _targetSize / _rows;
+        double loss = 0;
+        for (int row = 0; row < _rows; row++)
+        {
+            ReadOnlySpan<float> output = outputs.Slice(row * outputStep, outputStep);
+            ReadOnlySpan<float> target = targets.Slice(row * targetStep, targetStep);
+            Span<float> rowGradient = gradient.Slice(row * outputStep, outputStep);
+            loss += GradientOfLogits
+                ? _loss.EvaluateLogits(logits.Slice(row * outputStep, outputStep), output, target, _weight, rowGradient)
+                : _loss.Evaluate(output, target, _weight, rowGradient);
+        }
+
+        _losses[sample] = loss / _rows;
+    }
+
+    /// <inheritdoc/>
+    public override void AddActivityPenalty(int sample, double penalty) => _activityPenalties[sample] += penalty;
+
+    /// <summary>Judges <see cref="Outputs"/> without gradients.</summary>
+    public void ScoreOutputs()
+    {
+        int outputStep = _outputSize / _rows;
+        int targetStep = _targetSize / _rows;
+        for (int sample = 0; sample < Count; sample++)
+        {
+            double loss = 0;
+            for (int row = 0; row < _rows; row++)
+            {
+                ReadOnlySpan<float> output = OutputOf(sample).Slice(row * outputStep, outputStep);
+                ReadOnlySpan<float> target = TargetOf(sample).Slice(row * targetStep, targetStep);
+                loss += GradientOfLogits ? _loss.EvaluateProbabilities(output, target) : _loss.Evaluate(output, target, 1, []);
+            }
+
+            _losses[sample] = loss / _rows;
+        }
+    }
+
+    /// <summary>The mean loss of the samples, activity penalties included.</summary>
+    public double MeanLoss()
+    {
+        double sum = 0;
+        for (int sample = 0; sample < Count; sample++)
+        {
+            sum += _losses[sample] + _activityPenalties[sample];
+        }
+
+        return sum / Count;
+    }
+
+    /// <summary>Hands all rows to a metric.</summary>
+    public void AddTo(Metric metric)
+    {
+        int outputStep = _outputSize / _rows;
+        int targetStep = _targetSize / _rows;
+        for (int row = 0; row < Count * _rows; row++)
+        {
+            metric.Add(_outputs.AsSpan(row * outputStep, outputStep), _targets.AsSpan(row * targetStep, targetStep));
+        }
+    }
+
+    private Span<float> OutputOf(int sample) => _outputs.AsSpan(sample * _outputSize, _outputSize);
+
+    private Span<float> TargetOf(int sample) => _targets.AsSpan(sample * _targetSize, _targetSize);
+
+    private static bool AllFinite(ReadOnlySpan<float> values)
+    {
+        // Zero times a number is zero, unless the number is infinite or none.
+        Vector<float> sum = Vector<float>.Zero;
+        for (int i = 0; i < values.Length; i += Vector<float>.Count)
+        {
+            sum += Block.Load(values, i) * Vector<float>.Zero;
+        }
+
+        return Vector.EqualsAll(sum, Vector<float>.Zero);
+    }
+
+    private void ThrowNotFinite(ReadOnlySpan<float> input, int index)
+    {
+        int place = 0;
+        while (float.IsFinite(input[place]))
+        {
+            place++;
+        }
+
+        throw new InvalidDataException(
+            $"Sample {_data!.OriginalIndex(index)} of the {_role} holds {input[place]} at value {place}; inputs must be finite. "
+            + "The weights are those of the last finished step.");
+    }
+}
