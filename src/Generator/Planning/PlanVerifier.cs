@@ -22,7 +22,7 @@ internal static class PlanVerifier
             }
             else if (step is CopyStep or ActivationStep or DropoutStep or RescalingStep or PenaltyStep)
             {
-                Require(step.Input.Size == step.Output.Size, $"{step.Name} changes the number of values.");
+                Require(step.Input.Shape == step.Output.Shape, $"{step.Name} changes the shape.");
             }
         }
 
