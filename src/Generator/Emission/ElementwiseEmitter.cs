@@ -46,7 +46,7 @@ internal static class ElementwiseEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Line($"// {step.Text}");
+        writer.Heading(direction == "Evaluate" ? $"{step.Text}: the identity, when not training." : step.Text);
         using (Method.Kernel(writer, step.Name + direction, "ref float x", "ref float y"))
         {
             string from = WriteOrigin(writer, "x", x);
@@ -62,7 +62,7 @@ internal static class ElementwiseEmitter
 
     private static void WriteRescalingBackward(CodeWriter writer, RescalingStep step, VectorForm form)
     {
-        writer.Line($"// {step.Text}, backward.");
+        writer.Heading($"{step.Text}, backward.");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float dy", "ref float dx"))
         {
             Sweep.Row(writer, step.Input.Size, form, "i", (op, i) =>
@@ -74,7 +74,7 @@ internal static class ElementwiseEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Line($"// {step.Text}, backward.");
+        writer.Heading($"{step.Text}, backward.");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float y", "ref float dy", "ref float dx"))
         {
             string input = WriteOrigin(writer, "x", x);

@@ -10,7 +10,7 @@ internal static class PenaltyEmitter
         Tensor x = step.Input;
         Tensor y = step.Output;
         int row = x.Width * x.Channels;
-        writer.Line($"// {step.Text}: L1 * sum |x| + L2 * sum x².");
+        writer.Heading($"{step.Text}: L1 * sum |x| + L2 * sum x².");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]");
         using (writer.Block($"private static double {step.Name}Forward(ref float x, ref float y)"))
         {
@@ -28,7 +28,7 @@ internal static class PenaltyEmitter
             writer.Line($"return ({Number(step.Penalty.L1)} * l1) + ({Number(step.Penalty.L2)} * l2);");
         }
 
-        writer.Line($"// {step.Text}, backward: dx = dy + (L1 * sign(x) + 2 * L2 * x) / samples of the batch.");
+        writer.Heading($"{step.Text}, backward: dx = dy + (L1 * sign(x) + 2 * L2 * x) / samples of the batch.");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float dy", "ref float dx", "float share"))
         {
             string from = ElementwiseEmitter.WriteOrigin(writer, "x", x);

@@ -25,17 +25,13 @@ internal static class Reference
     /// <summary>The sum of offsets, zeros left out.</summary>
     public static string Sum(params string[] offsets)
     {
-        string sum = "";
-        foreach (string offset in offsets)
+        string[] terms = System.Array.FindAll(offsets, offset => offset != "0");
+        return terms.Length switch
         {
-            if (offset != "0")
-            {
-                string term = offset.Contains(" * ") ? $"({offset})" : offset;
-                sum += sum.Length == 0 ? term : " + " + term;
-            }
-        }
-
-        return sum.Length == 0 ? "0" : sum;
+            0 => "0",
+            1 => terms[0],
+            _ => string.Join(" + ", System.Array.ConvertAll(terms, term => term.Contains(" * ") && term[0] != '(' ? $"({term})" : term)),
+        };
     }
 
     /// <summary>A vector load at a reference.</summary>

@@ -15,7 +15,7 @@ internal static class SoftmaxEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Line($"// {step.Text}: exp(x - largest) / sum.");
+        writer.Heading($"{step.Text}: exp(x - largest) / sum.");
         using (Method.Kernel(writer, $"{step.Name}Forward", "ref float x", "ref float y"))
         using (WritePixels(writer, x))
         {
@@ -44,7 +44,7 @@ internal static class SoftmaxEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Line($"// {step.Text}, backward: dx = y * (dy - sum(dy * y)).");
+        writer.Heading($"{step.Text}, backward: dx = y * (dy - sum(dy * y)).");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float y", "ref float dy", "ref float dx"))
         using (WritePixels(writer, x))
         {
