@@ -19,7 +19,7 @@ internal static class DropoutEmitter
         Write(writer, step, form, "Forward", [x.RowStride, y.RowStride], x, y, threshold);
         if (x.NeedsGradient)
         {
-            int row = x.Width * x.Channels;
+            int row = y.Width * y.Channels;
             writer.Line($"// {step.Text}, backward: the same mask on the gradient.");
             Write(writer, step, form, "Backward", [row, row], null, null, threshold);
         }
@@ -30,7 +30,7 @@ internal static class DropoutEmitter
     private static void Write(
         CodeWriter writer, DropoutStep step, VectorForm form, string direction, int[] strides, Tensor? from, Tensor? to, uint threshold)
     {
-        Tensor shape = step.Input;
+        Tensor shape = step.Output;
         int row = shape.Width * shape.Channels;
         string limit = threshold.ToString(CultureInfo.InvariantCulture) + "u";
         double scale = 1 / (1 - step.Rate);

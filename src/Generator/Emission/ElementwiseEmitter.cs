@@ -51,7 +51,7 @@ internal static class ElementwiseEmitter
         {
             string from = WriteOrigin(writer, "x", x);
             string to = WriteOrigin(writer, "y", y);
-            Sweep.Image(writer, form, x.Height, x.Width * x.Channels, [x.RowStride, y.RowStride], (op, offsets) =>
+            Sweep.Image(writer, form, y.Height, y.Width * y.Channels, [x.RowStride, y.RowStride], (op, offsets) =>
             {
                 writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");
                 string value = formula(op, "v");
@@ -79,8 +79,8 @@ internal static class ElementwiseEmitter
         {
             string input = WriteOrigin(writer, "x", x);
             string output = WriteOrigin(writer, "y", y);
-            int row = x.Width * x.Channels;
-            Sweep.Image(writer, form, x.Height, row, [x.RowStride, y.RowStride, row], (op, offsets) =>
+            int row = y.Width * y.Channels;
+            Sweep.Image(writer, form, y.Height, row, [x.RowStride, y.RowStride, row], (op, offsets) =>
             {
                 if (!ActivationRules.FollowsFromOutput(step.Function))
                 {

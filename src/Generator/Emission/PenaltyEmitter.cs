@@ -9,7 +9,7 @@ internal static class PenaltyEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        int row = x.Width * x.Channels;
+        int row = y.Width * y.Channels;
         writer.Line($"// {step.Text}: L1 * sum |x| + L2 * sum x².");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]");
         using (writer.Block($"private static double {step.Name}Forward(ref float x, ref float y)"))
@@ -18,7 +18,7 @@ internal static class PenaltyEmitter
             string to = ElementwiseEmitter.WriteOrigin(writer, "y", y);
             writer.Line("double l1 = 0;");
             writer.Line("double l2 = 0;");
-            Sweep.Image(writer, form, x.Height, row, [x.RowStride, y.RowStride], (op, offsets) =>
+            Sweep.Image(writer, form, y.Height, row, [x.RowStride, y.RowStride], (op, offsets) =>
             {
                 writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");
                 writer.Line(op.Store("v", to, offsets[1]));
@@ -32,7 +32,7 @@ internal static class PenaltyEmitter
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float dy", "ref float dx", "float share"))
         {
             string from = ElementwiseEmitter.WriteOrigin(writer, "x", x);
-            Sweep.Image(writer, form, x.Height, row, [x.RowStride, row], (op, offsets) =>
+            Sweep.Image(writer, form, y.Height, row, [x.RowStride, row], (op, offsets) =>
             {
                 writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");
                 string sign = op.IfGreater("v", op.Zero, op.Constant(step.Penalty.L1), op.IfGreater(op.Zero, "v", op.Constant(-step.Penalty.L1), op.Zero));

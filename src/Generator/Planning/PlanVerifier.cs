@@ -22,7 +22,8 @@ internal static class PlanVerifier
             }
             else if (step is CopyStep or ActivationStep or DropoutStep or RescalingStep or PenaltyStep)
             {
-                Require(step.Input.Shape == step.Output.Shape, $"{step.Name} changes the shape.");
+                // Behind Flatten the input is still called an image and the output a vector of the same values.
+                Require(step.Input.Size == step.Output.Size, $"{step.Name} changes the number of values.");
             }
         }
 
