@@ -16,7 +16,13 @@ internal static class StructureReader
         ImmutableArray<int> notPartial =
             [.. Enumerable.Range(0, containers.Length).Where(i => !IsPartial(containers[i], cancellation))];
         (string unsupported, bool holdsMembers) = Unsupported(type);
-        return new Structure(IsPartial(type, cancellation), notPartial, unsupported, holdsMembers, FirstElsewhere(attributes.Layers));
+        return new Structure(
+            IsPartial(type, cancellation),
+            notPartial,
+            unsupported,
+            holdsMembers,
+            MemberCollisions.Of(type).Select(MemberCollisions.NameOf).ToImmutableArray(),
+            FirstElsewhere(attributes.Layers));
     }
 
     private static (string Words, bool HoldsMembers) Unsupported(INamedTypeSymbol type) => type switch

@@ -15,6 +15,7 @@ internal static class Descriptors
         StructureDescriptors.NoLayers,
         StructureDescriptors.MissingNetwork,
         StructureDescriptors.LayersOnSeveralDeclarations,
+        StructureDescriptors.MemberCollision,
         StructureDescriptors.DuplicateName,
         StructureDescriptors.InvalidName,
         HyperparameterDescriptors.BelowOne,

@@ -13,7 +13,7 @@ internal static class PlanVerifier
         Tensor previous = plan.Input;
         foreach (Step step in plan.Steps)
         {
-            Require(step.Input == previous, $"{step.Name} does not read what the step before it writes.");
+            Require(step.Input.Is(previous), $"{step.Name} does not read what the step before it writes.");
             previous = step.Output;
             if (step is ConvolutionStep { Pooling: null } convolution)
             {
@@ -26,7 +26,7 @@ internal static class PlanVerifier
             }
         }
 
-        Require(previous == plan.Output, "The last step does not write the output.");
+        Require(previous.Is(plan.Output), "The last step does not write the output.");
         RequireDisjoint("workspace", WorkspacePlaces(plan), plan.WorkspaceLength);
         RequireDisjoint("worker", WorkerPlaces(plan), plan.WorkerLength);
     }

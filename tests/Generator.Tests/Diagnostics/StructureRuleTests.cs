@@ -122,6 +122,33 @@ public class StructureRuleTests
         "The layers of 'Net' stand on several declarations, which have no order; all layers must stand on one of them");
 
     [Theory]
+    [InlineData("int [|_inference|];", "_inference")]
+    [InlineData("public static int [|Info|]() => 1;", "Info")]
+    [InlineData("class [|Parameters|];", "Parameters")]
+    [InlineData("public event System.Action [|Predict|];", "Predict")]
+    [InlineData("public void [|Predict|](System.ReadOnlySpan<float> x, System.Span<float> y) { }", "Predict")]
+    [InlineData("public [|Net|](int x) { }", "Net(int)")]
+    public Task NG0107_members_keep_out_of_the_networks_way(string member, string name) => Rule.Finds(
+        RuleId.MemberCollision,
+        $"[Network(4)] [Dense(2)] partial class Net {{ {member} }}",
+        $"'{name}' stands in the way of a member that the network adds to 'Net'; the class must leave free _inference, Info, Parameters, "
+        + "Predict(ReadOnlySpan<float>, Span<float>) and its constructor (int seed = 0), and have no primary constructor");
+
+    [Fact]
+    public Task NG0107_a_primary_constructor_is_in_the_way() => Rule.Finds(
+        RuleId.MemberCollision,
+        "[Network(4)] [Dense(2)] partial class [|Net|](string name) { }",
+        "'Net(string)' stands in the way of a member that the network adds to 'Net'; the class must leave free _inference, Info, Parameters, "
+        + "Predict(ReadOnlySpan<float>, Span<float>) and its constructor (int seed = 0), and have no primary constructor");
+
+    [Fact]
+    public Task NG0107_is_silent_on_overloads_and_other_members() => Rule.Silent(
+        "[Network(4)] [Dense(2)] partial class Net { public Net(string file) : this() { } public float[] Predict(float[] x) => x; int Seed { get; set; } }");
+
+    [Fact]
+    public void NG0107_is_silent_on_the_emitted_members_themselves() => Assert.Empty(NetworkCompilation.Of(Sources.Small).Generated().Analyze());
+
+    [Theory]
     [InlineData("[Network(4)] [Dense(2, Name = \"a\")] [Dense(2, Name = [|\"a\"|])] partial class Net;", "a")]
     [InlineData("[Network(4)] [Dense(2, Name = [|\"dense\"|])] [Dense(2)] partial class Net;", "dense")]
     public Task NG0108_names_must_be_unique(string source, string name) => Rule.Finds(
