@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Xunit;
@@ -24,14 +25,15 @@ public sealed class MethodSizeTests
     {
         IReadOnlyList<MethodMetrics> methods = MethodMetrics.Read(BuiltNetworks.Compiled.Image);
 
-        Assert.All(BuiltNetworks.Specs, spec => Assert.Contains(methods, method => method.Name.Contains(spec.Name, System.StringComparison.Ordinal)));
-        Assert.DoesNotContain(methods, PassesLimit);
+        Assert.All(BuiltNetworks.Specs, spec => Assert.Contains(methods, method => method.Name.Contains(spec.Name, StringComparison.Ordinal)));
+        string[] oversized = [.. methods.Where(PassesLimit).Select(method => method.ToString())];
+        Assert.True(oversized.Length == 0, string.Join('\n', oversized));
     }
 
     [Fact]
     public void A_method_that_passes_a_limit_is_found()
     {
-        MethodMetrics oversized = MethodMetrics.Read(OversizedMethod.Image).Single(method => method.Name.EndsWith(OversizedMethod.Name, System.StringComparison.Ordinal));
+        MethodMetrics oversized = MethodMetrics.Read(OversizedMethod.Image).Single(method => method.Name.EndsWith(OversizedMethod.Name, StringComparison.Ordinal));
 
         Assert.True(PassesLimit(oversized), oversized.ToString());
         Assert.InRange(oversized.Locals, OversizedMethod.Locals, OversizedMethod.Locals + 10);
@@ -42,6 +44,6 @@ public sealed class MethodSizeTests
         method.Bytes >= MostBytes
         || method.Instructions >= MostInstructions
         || method.Blocks >= MostBlocks
-        || method.Locals >= System.Math.Min(MostLocals, MostLocalsForInlining)
+        || method.Locals >= Math.Min(MostLocals, MostLocalsForInlining)
         || method.LocalReferences >= MostLocalReferences;
 }
