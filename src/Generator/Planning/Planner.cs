@@ -30,7 +30,7 @@ internal sealed class Planner
     {
         var planner = new Planner(network, form);
         planner.Lower();
-        planner.DemandBorders();
+        planner.DemandLayouts();
         planner.DemandGradients();
         ExecutionPlan plan = MemoryPlanner.Place(network, form, planner.Input, planner._current, [.. planner._steps]);
         PlanVerifier.Verify(plan);
@@ -173,7 +173,7 @@ internal sealed class Planner
     private static bool Fusable(Activation activation, bool isLast) =>
         ActivationRules.FollowsFromOutput(activation) && !(isLast && activation == Activation.Sigmoid);
 
-    private void DemandBorders()
+    private void DemandLayouts()
     {
         for (int i = _steps.Count - 1; i >= 0; i--)
         {
@@ -184,8 +184,9 @@ internal sealed class Planner
             }
             else if (step is DropoutStep or PenaltyStep)
             {
-                // Inference reads its input in place of its output.
+                // Inference reads its input in place of its output: it must be the same in all respects.
                 step.Input.Border = step.Output.Border;
+                step.Input.IsRow |= step.Output.IsRow;
             }
         }
     }
