@@ -46,27 +46,27 @@ internal static class ElementwiseEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Line($"// {step.Text}");
+        writer.Heading(direction == "Evaluate" ? $"{step.Text}: the identity, when not training." : step.Text);
         using (Method.Kernel(writer, step.Name + direction, "ref float x", "ref float y"))
         {
             string from = WriteOrigin(writer, "x", x);
             string to = WriteOrigin(writer, "y", y);
-            Sweep.Image(writer, form, y.Height, y.Width * y.Channels, [x.RowStride, y.RowStride], (op, offsets) =>
+            Sweep.Image(writer, form, x.Height, x.Width * x.Channels, [x.RowStride, y.RowStride], (op, offsets) =>
             {
                 writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");
                 string value = formula(op, "v");
-                writer.Line(op.Store(value == "v" ? value : $"({value})", to, offsets[1]));
+                writer.Line(op.Store(value, to, offsets[1]));
             });
         }
     }
 
     private static void WriteRescalingBackward(CodeWriter writer, RescalingStep step, VectorForm form)
     {
-        writer.Line($"// {step.Text}, backward.");
+        writer.Heading($"{step.Text}, backward.");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float dy", "ref float dx"))
         {
             Sweep.Row(writer, step.Input.Size, form, "i", (op, i) =>
-                writer.Line(op.Store($"({op.Load("dy", i)} * {op.Constant(step.Layer.Scale)})", "dx", i)));
+                writer.Line(op.Store($"{op.Load("dy", i)} * {op.Constant(step.Layer.Scale)}", "dx", i)));
         }
     }
 
@@ -74,13 +74,13 @@ internal static class ElementwiseEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Line($"// {step.Text}, backward.");
+        writer.Heading($"{step.Text}, backward.");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float y", "ref float dy", "ref float dx"))
         {
             string input = WriteOrigin(writer, "x", x);
             string output = WriteOrigin(writer, "y", y);
-            int row = y.Width * y.Channels;
-            Sweep.Image(writer, form, y.Height, row, [x.RowStride, y.RowStride, row], (op, offsets) =>
+            int row = x.Width * x.Channels;
+            Sweep.Image(writer, form, x.Height, row, [x.RowStride, y.RowStride, row], (op, offsets) =>
             {
                 if (!ActivationRules.FollowsFromOutput(step.Function))
                 {
@@ -92,7 +92,7 @@ internal static class ElementwiseEmitter
                 }
 
                 string derivative = ActivationFormulas.Derivative(writer, op, step.Function, step.NegativeSlope, "u0", "v");
-                writer.Line(op.Store($"({op.Load("dy", offsets[2])} * ({derivative}))", "dx", offsets[2]));
+                writer.Line(op.Store($"{op.Load("dy", offsets[2])} * ({derivative})", "dx", offsets[2]));
             });
         }
     }
