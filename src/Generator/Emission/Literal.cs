@@ -13,7 +13,7 @@ internal static class Literal
             throw new ArgumentOutOfRangeException(nameof(value), value, "A literal is finite.");
         }
 
-        return value.ToString("R", CultureInfo.InvariantCulture) + "f";
+        return value.ToString("G9", CultureInfo.InvariantCulture) + "f";
     }
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);

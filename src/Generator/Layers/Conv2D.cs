@@ -10,6 +10,38 @@ internal sealed record Conv2D(
 
     public override string Text => $"Conv2D({Filters}, {Kernel}{TextOf.Strides(Strides, new(1, 1))}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}{TextOf.Weighted(Weighted)})";
 
+    /// <summary>The layer that an attribute declares. Its rules: sizes of at least 1, odd kernels under "same", no strides together with dilation.</summary>
+    public static Conv2D Read(LayerReader reader)
+    {
+        IntegerArgument filters = reader.Positive("filters", 1);
+        ExtentArgument kernel = reader.PositiveExtent("kernelSize", "kernelHeight", "kernelWidth", new(1, 1));
+        ExtentArgument strides = reader.PositiveExtent("Strides", "StrideHeight", "StrideWidth", new(1, 1));
+        ExtentArgument dilation = reader.PositiveExtent("Dilation", "DilationHeight", "DilationWidth", new(1, 1));
+        Padding padding = reader.Member("Padding", Padding.Valid);
+        if (strides.Value is not { Height: 1, Width: 1 } && dilation.Value is not { Height: 1, Width: 1 } && !reader.Failed)
+        {
+            reader.Error(
+                RuleId.StridesWithDilation,
+                dilation.Height.Value > 1 ? dilation.Height.Name : dilation.Width.Name,
+                $"{strides.Value}",
+                $"{dilation.Value}");
+        }
+
+        if (padding == Padding.Same)
+        {
+            WindowRules.CheckOdd(kernel, reader);
+        }
+
+        return new(filters.Value, kernel.Value, strides.Value, dilation.Value, padding, Weighted.Read(reader, filters.Value));
+    }
+
+    public override bool Accepts(Shape input, LayerReader reader) =>
+        WindowRules.CheckImage(input, reader) && WindowRules.CheckFit(input, this, Kernel, Dilation, Padding, "kernelSize", "kernelHeight", "kernelWidth", reader);
+
+    public override (long Rows, long Columns) SmallestInput(long rows, long columns) =>
+        (Sliding.SmallestInput(rows, Kernel.Height, Strides.Height, Dilation.Height, Padding),
+        Sliding.SmallestInput(columns, Kernel.Width, Strides.Width, Dilation.Width, Padding));
+
     public Sliding Rows(Shape input) => new(input.Height, Kernel.Height, Strides.Height, Dilation.Height, Padding);
 
     public Sliding Columns(Shape input) => new(input.Width, Kernel.Width, Strides.Width, Dilation.Width, Padding);

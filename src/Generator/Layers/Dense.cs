@@ -9,6 +9,23 @@ internal sealed record Dense(int Units, Weighted Weighted) : Layer
 
     public override string Text => $"Dense({Units}{TextOf.Weighted(Weighted)})";
 
+    /// <summary>The layer that an attribute declares.</summary>
+    public static Dense Read(LayerReader reader)
+    {
+        int units = reader.Positive("units", 1).Value;
+        return new(units, Weighted.Read(reader, outputs: units));
+    }
+
+    public override bool Accepts(Shape input, LayerReader reader)
+    {
+        if (input.IsImage)
+        {
+            reader.Error(RuleId.DenseOnImage, null, input.ToString());
+        }
+
+        return !input.IsImage;
+    }
+
     public override Shape Infer(Shape input) => Shape.Vector(Units);
 
     public override ImmutableArray<ParameterSpec> Parameters(Shape input) => Weighted.Parameters([input.Channels, Units]);

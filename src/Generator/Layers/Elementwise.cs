@@ -8,6 +8,30 @@ internal sealed record ActivationLayer(Activation Function, double NegativeSlope
 
     public override string Text => $"Activation({Function})";
 
+    /// <summary>The layer that an attribute declares.</summary>
+    public static ActivationLayer Read(LayerReader reader)
+    {
+        Activation function = reader.Member("function", Activation.Linear);
+        double slope = reader.Number("NegativeSlope", 0.2, minimum: 0);
+        if (reader.Has("NegativeSlope") && function != Activation.LeakyReLU)
+        {
+            reader.Remark(RuleId.WithoutEffect, "NegativeSlope", "NegativeSlope", "only Activation.LeakyReLU reads it", $"Activation.{function}");
+        }
+
+        return new(function, slope);
+    }
+
+    public override bool Accepts(Shape input, LayerReader reader)
+    {
+        if (Function == Activation.Softmax && input.Channels == 1)
+        {
+            reader.Error(RuleId.SoftmaxOverOneValue, "function", $"an input of {input}");
+            return false;
+        }
+
+        return true;
+    }
+
     public override Shape Infer(Shape input) => input;
 }
 
@@ -18,6 +42,19 @@ internal sealed record Dropout(double Rate) : Layer
 
     public override string Text => $"Dropout({TextOf.Number(Rate)})";
 
+    /// <summary>The layer that an attribute declares. Its rule: some values survive, in single precision too.</summary>
+    public static Dropout Read(LayerReader reader)
+    {
+        reader.CheckNoActivation();
+        double rate = reader.Number("rate", 0, minimum: 0, RuleId.DropoutRate);
+        if ((float)rate >= 1 && !reader.Failed)
+        {
+            reader.Error(RuleId.DropoutRate, "rate", "rate", reader.Kind, NumberText.Plain(rate));
+        }
+
+        return new(rate);
+    }
+
     public override Shape Infer(Shape input) => input;
 }
 
@@ -27,6 +64,13 @@ internal sealed record Rescaling(double Scale, double Offset) : Layer
     public override string Kind => "Rescaling";
 
     public override string Text => $"Rescaling({TextOf.Number(Scale)}, {TextOf.Number(Offset)})";
+
+    /// <summary>The layer that an attribute declares.</summary>
+    public static Rescaling Read(LayerReader reader)
+    {
+        reader.CheckNoActivation();
+        return new(reader.Number("scale", 1), reader.Number("offset", 0));
+    }
 
     public override Shape Infer(Shape input) => input;
 

@@ -11,11 +11,17 @@ internal abstract record Layer
     /// <summary>The attribute as a person would write it, for comments in the emitted code: "Conv2D(32, 3x3, Same, ReLU)".</summary>
     public abstract string Text { get; }
 
+    /// <summary>Checks the rules about the input's shape; true where the layer can take it.</summary>
+    public virtual bool Accepts(Shape input, LayerReader reader) => true;
+
     /// <summary>The output's shape. Only asked for inputs that the layer's rules allow.</summary>
     public abstract Shape Infer(Shape input);
 
     /// <summary>The layer's parameters in Keras's order.</summary>
     public virtual ImmutableArray<ParameterSpec> Parameters(Shape input) => [];
+
+    /// <summary>Rows and columns of the smallest input that gives an output of at least that size.</summary>
+    public virtual (long Rows, long Columns) SmallestInput(long rows, long columns) => (rows, columns);
 
     /// <summary>Floating-point operations of one sample's forward pass; a multiply-add counts as two.</summary>
     public virtual long ForwardFlops(Shape input) => 0;

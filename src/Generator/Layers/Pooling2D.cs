@@ -7,6 +7,38 @@ internal sealed record Pooling2D(PoolingFunction Function, Extent Pool, Extent S
 
     public override string Text => $"{Kind}({Pool}{TextOf.Strides(Strides, Pool)}{TextOf.Padding(Padding)})";
 
+    /// <summary>The layer that an attribute declares. Its rules: sizes of at least 1, no pixels between two windows.</summary>
+    public static Pooling2D Read(LayerReader reader, PoolingFunction function)
+    {
+        reader.CheckNoActivation();
+        ExtentArgument pool = reader.PositiveExtent("poolSize", "poolHeight", "poolWidth", new(2, 2));
+        Extent usual = new(System.Math.Max(pool.Value.Height, 1), System.Math.Max(pool.Value.Width, 1));
+        ExtentArgument strides = reader.PositiveExtent("Strides", "StrideHeight", "StrideWidth", usual);
+        Padding padding = reader.Member("Padding", Padding.Valid);
+        if (!reader.Failed)
+        {
+            WindowRules.CheckGaps(pool, strides, reader);
+        }
+
+        return new(function, pool.Value, strides.Value, padding);
+    }
+
+    public override bool Accepts(Shape input, LayerReader reader)
+    {
+        if (!WindowRules.CheckImage(input, reader)
+            || !WindowRules.CheckFit(input, this, Pool, new(1, 1), Padding, "poolSize", "poolHeight", "poolWidth", reader))
+        {
+            return false;
+        }
+
+        WindowRules.CheckRest(input, this, reader);
+        return true;
+    }
+
+    public override (long Rows, long Columns) SmallestInput(long rows, long columns) =>
+        (Sliding.SmallestInput(rows, Pool.Height, Strides.Height, 1, Padding),
+        Sliding.SmallestInput(columns, Pool.Width, Strides.Width, 1, Padding));
+
     public Sliding Rows(Shape input) => new(input.Height, Pool.Height, Strides.Height, 1, Padding);
 
     public Sliding Columns(Shape input) => new(input.Width, Pool.Width, Strides.Width, 1, Padding);

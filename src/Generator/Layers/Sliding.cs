@@ -15,7 +15,7 @@ internal readonly record struct Sliding(int Input, int Size, int Stride, int Dil
 
     /// <summary>Number of windows: the output's size. Zero or less where not even one fits.</summary>
     public int Output => Padding == Padding.Same
-        ? (Input + Stride - 1) / Stride
+        ? ((Input - 1) / Stride) + 1
         : Input < Reach ? 0 : ((Input - Reach) / Stride) + 1;
 
     /// <summary>Cells missing before the first: floor(total / 2).</summary>
@@ -24,5 +24,9 @@ internal readonly record struct Sliding(int Input, int Size, int Stride, int Dil
     /// <summary>Cells missing after the last; an odd one goes here.</summary>
     public int After => Total - Before;
 
-    private int Total => Padding == Padding.Same ? System.Math.Max(((Output - 1) * Stride) + Reach - Input, 0) : 0;
+    private int Total => Padding == Padding.Same ? System.Math.Max(Reach - (Input - ((Output - 1) * Stride)), 0) : 0;
+
+    /// <summary>The smallest input that gives that many windows.</summary>
+    public static long SmallestInput(long output, int size, int stride, int dilation, Padding padding) =>
+        ((output - 1) * stride) + (padding == Padding.Same ? 1 : ((size - 1L) * dilation) + 1);
 }

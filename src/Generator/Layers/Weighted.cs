@@ -12,6 +12,56 @@ internal sealed record Weighted(
     Penalty BiasPenalty,
     Penalty ActivityPenalty)
 {
+    /// <summary>
+    /// The arguments that these layers share. The rules: penalties are at least 0, what an argument is about exists, and a
+    /// bias, being a vector, has no orthogonal matrix.
+    /// </summary>
+    /// <param name="outputs">Values that the activation sees at once.</param>
+    public static Weighted Read(LayerReader reader, int outputs)
+    {
+        Activation activation = reader.Member("Activation", Activation.Linear);
+        if (activation == Activation.Softmax && outputs == 1)
+        {
+            reader.Error(RuleId.SoftmaxOverOneValue, "Activation", $"{reader.Kind}(1)");
+        }
+
+        bool useBias = reader.Flag("UseBias", true);
+        Initializer kernel = reader.Member("KernelInitializer", Initializer.GlorotUniform);
+        Initializer bias = reader.Member("BiasInitializer", Initializer.Zeros);
+        if (bias == Initializer.Orthogonal)
+        {
+            reader.Error(RuleId.OrthogonalBias, "BiasInitializer");
+        }
+
+        var weighted = new Weighted(
+            activation,
+            useBias,
+            new(kernel, reader.Number("KernelConstant", 0)),
+            new(bias, reader.Number("BiasConstant", 0)),
+            ReadPenalty("Kernel", reader),
+            ReadPenalty("Bias", reader),
+            ReadPenalty("Activity", reader));
+
+        if (!useBias)
+        {
+            foreach (string argument in new[] { "BiasL1", "BiasL2", "BiasInitializer", "BiasConstant" })
+            {
+                RemarkWithoutEffect(argument, "the layer has no bias", "UseBias = false", reader);
+            }
+        }
+        else if (bias != Initializer.Constant)
+        {
+            RemarkWithoutEffect("BiasConstant", "only Initializer.Constant reads it", $"BiasInitializer = Initializer.{bias}", reader);
+        }
+
+        if (kernel != Initializer.Constant)
+        {
+            RemarkWithoutEffect("KernelConstant", "only Initializer.Constant reads it", $"KernelInitializer = Initializer.{kernel}", reader);
+        }
+
+        return weighted;
+    }
+
     /// <summary>The kernel of that shape, whose last dimension counts the outputs, and the bias if there is one.</summary>
     public ImmutableArray<ParameterSpec> Parameters(ImmutableArray<int> kernelShape)
     {
@@ -23,5 +73,17 @@ internal sealed record Weighted(
 
         int outputs = kernelShape[kernelShape.Length - 1];
         return [kernel, new ParameterSpec("bias", ImmutableArray.Create(outputs), BiasInitialization, BiasPenalty)];
+    }
+
+    private static Penalty ReadPenalty(string of, LayerReader reader) => new(
+        reader.Number(of + "L1", 0, minimum: 0, RuleId.NegativePenalty),
+        reader.Number(of + "L2", 0, minimum: 0, RuleId.NegativePenalty));
+
+    private static void RemarkWithoutEffect(string argument, string why, string given, LayerReader reader)
+    {
+        if (reader.Has(argument))
+        {
+            reader.Remark(RuleId.WithoutEffect, argument, argument, why, given);
+        }
     }
 }

@@ -5,6 +5,11 @@ namespace NetGen;
 /// <summary>A layer of a network. Layers apply in source order, below a <see cref="NetworkAttribute"/>.</summary>
 public abstract class LayerAttribute : Attribute
 {
+    // The compiler knows all kinds of layers; others would be without effect.
+    private protected LayerAttribute()
+    {
+    }
+
     /// <summary>
     /// The layer's name, unique in the network; it begins the names of the layer's parameters ("conv2d/kernel").
     /// Default: Keras's, the kind in snake case with a number from the second on ("conv2d", "conv2d_1").
@@ -15,6 +20,10 @@ public abstract class LayerAttribute : Attribute
 /// <summary>What layers with a kernel and a bias have in common.</summary>
 public abstract class WeightedLayerAttribute : LayerAttribute
 {
+    private protected WeightedLayerAttribute()
+    {
+    }
+
     /// <summary>Applied to the layer's output. Default: <see cref="NetGen.Activation.Linear"/>.</summary>
     public Activation Activation { get; set; } = Activation.Linear;
 

@@ -25,6 +25,18 @@ public sealed class AlignedBuffer
         _first = misaligned == 0 ? 0 : (int)(LineBytes - misaligned) / sizeof(float);
     }
 
+    /// <summary>Several blocks of one length.</summary>
+    public static AlignedBuffer[] Many(int count, int length)
+    {
+        var buffers = new AlignedBuffer[count];
+        for (int i = 0; i < count; i++)
+        {
+            buffers[i] = new AlignedBuffer(length);
+        }
+
+        return buffers;
+    }
+
     /// <summary>Number of floats.</summary>
     public int Length { get; }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace NetGen.Execution;
 
@@ -22,6 +23,21 @@ public static class CounterRandom
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Bits(ulong key, uint position) => unchecked(Mix(Mix(position + (uint)key) ^ (uint)(key >> 32)));
 
+    /// <summary>32 random bits for each of several positions under a key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<uint> Bits(ulong key, Vector128<uint> positions) =>
+        Mix(Mix(positions + Vector128.Create(unchecked((uint)key))) ^ Vector128.Create(unchecked((uint)(key >> 32))));
+
+    /// <summary>32 random bits for each of several positions under a key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<uint> Bits(ulong key, Vector256<uint> positions) =>
+        Mix(Mix(positions + Vector256.Create(unchecked((uint)key))) ^ Vector256.Create(unchecked((uint)(key >> 32))));
+
+    /// <summary>32 random bits for each of several positions under a key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> Bits(ulong key, Vector512<uint> positions) =>
+        Mix(Mix(positions + Vector512.Create(unchecked((uint)key))) ^ Vector512.Create(unchecked((uint)(key >> 32))));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Mix(uint x)
     {
@@ -31,5 +47,29 @@ public static class CounterRandom
             x = (x ^ (x >> 15)) * 0x846CA68Bu;
             return x ^ (x >> 16);
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> Mix(Vector128<uint> x)
+    {
+        x = (x ^ (x >> 16)) * 0x7FEB352Du;
+        x = (x ^ (x >> 15)) * 0x846CA68Bu;
+        return x ^ (x >> 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Mix(Vector256<uint> x)
+    {
+        x = (x ^ (x >> 16)) * 0x7FEB352Du;
+        x = (x ^ (x >> 15)) * 0x846CA68Bu;
+        return x ^ (x >> 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<uint> Mix(Vector512<uint> x)
+    {
+        x = (x ^ (x >> 16)) * 0x7FEB352Du;
+        x = (x ^ (x >> 15)) * 0x846CA68Bu;
+        return x ^ (x >> 16);
     }
 }

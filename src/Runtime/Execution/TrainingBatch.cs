@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace NetGen.Execution;
 
@@ -17,11 +18,30 @@ public abstract class TrainingBatch
     /// </summary>
     public bool GradientOfLogits { get; protected set; }
 
+    /// <summary>
+    /// Whether the batch trains: dropout is active and gradients are carried back. If not, lanes end after
+    /// <see cref="Score"/>, and what it writes as gradient is ignored.
+    /// </summary>
+    public bool IsTraining { get; protected set; } = true;
+
     /// <summary>Decides, together with a sample's index and a layer's, every random choice of the pass.</summary>
     public ulong RandomKey { get; protected set; }
 
     /// <summary>One sample's input, channels last.</summary>
     public abstract ReadOnlySpan<float> Input(int sample);
+
+    /// <summary>A reference to one sample's first value. Emitted code calls this.</summary>
+    /// <exception cref="InvalidOperationException">The sample has not <paramref name="size"/> values.</exception>
+    public ref float Read(int sample, int size)
+    {
+        ReadOnlySpan<float> input = Input(sample);
+        if (input.Length != size)
+        {
+            throw new InvalidOperationException($"Sample {sample} of the batch has {input.Length} values; the network takes {size}.");
+        }
+
+        return ref MemoryMarshal.GetReference(input);
+    }
 
     /// <summary>Judges one sample's output and writes the gradient to carry back.</summary>
     /// <param name="sample">The sample's index in the batch.</param>

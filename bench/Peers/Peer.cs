@@ -1,0 +1,34 @@
+using System;
+
+namespace NetGen.Bench.Peers;
+
+/// <summary>A library to compare with.</summary>
+internal enum Peer
+{
+    /// <summary>libtorch, by way of TorchSharp.</summary>
+    Libtorch,
+
+    /// <summary>ONNX Runtime, which does not train here.</summary>
+    OnnxRuntime,
+}
+
+/// <summary>Which peers can be used on this machine.</summary>
+internal static class Peers
+{
+    /// <summary>The name for the report.</summary>
+    public static string Name(Peer peer) => peer == Peer.Libtorch ? "libtorch" : "ONNX Runtime";
+
+    /// <summary>The version of a peer that loads; for one that does not, the reason is printed and null returned.</summary>
+    public static string? TryLoad(Peer peer)
+    {
+        try
+        {
+            return peer == Peer.Libtorch ? LibtorchNetwork.LoadVersion() : OnnxRuntimeForward.LoadVersion();
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException or NotSupportedException or BadImageFormatException)
+        {
+            Console.WriteLine($"{Name(peer)} is left out, since it does not load here: {exception.GetBaseException().Message}");
+            return null;
+        }
+    }
+}

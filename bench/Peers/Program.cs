@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+
+namespace NetGen.Bench.Peers;
+
+/// <summary>Runs the comparison and writes what it has measured; or, as a child of its own, one training to see its memory.</summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        var output = new Option<DirectoryInfo>("--output")
+        {
+            Description = "Folder for peers.md and peers.json.",
+            HelpName = "DIR",
+            DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", "peers")),
+        };
+        var networks = new Option<string[]>("--network") { Description = "Only these networks.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
+        networks.AcceptOnlyFromAmong([.. Contest.All.Select(contest => contest.Architecture.Name)]);
+        var quick = new Option<bool>("--quick") { Description = "Checks that the results agree, and times only a few runs." };
+        var peer = new Argument<Peer>("peer") { DefaultValueFactory = _ => Peer.Libtorch };
+        var ours = new Option<bool>("--netgen");
+        var memory = new Command(MemoryProbe.CommandName, "Trains the lecture's network and prints the largest working set in bytes.") { peer, ours };
+        memory.Hidden = true;
+        memory.SetAction(result => MemoryProbe.Run(result.GetValue(ours) ? null : result.GetValue(peer)));
+
+        var command = new RootCommand("Compares NetGen with libtorch and ONNX Runtime on four networks.") { output, networks, quick, memory };
+        command.SetAction(result => Compare(result.GetRequiredValue(output), result.GetValue(networks) ?? [], result.GetValue(quick)));
+        return command.Parse(arguments).Invoke();
+    }
+
+    private static int Compare(DirectoryInfo output, string[] networks, bool quick)
+    {
+        var versions = new Dictionary<Peer, string>();
+        foreach (Peer peer in Enum.GetValues<Peer>())
+        {
+            if (Peers.TryLoad(peer) is { } version)
+            {
+                versions.Add(peer, version);
+            }
+        }
+
+        int[] threads = Environment.ProcessorCount == 1 ? [1] : [1, 2];
+        Dictionary<int, double> peak = threads.ToDictionary(count => count, FmaPeak.Measure);
+        var comparison = new Comparison([.. versions.Keys], peak, quick);
+        foreach (Contest contest in Contest.All.Where(contest => networks.Length == 0 || networks.Contains(contest.Architecture.Name)))
+        {
+            comparison.Run(contest);
+        }
+
+        var report = new Report(
+            DateTime.UtcNow,
+            $"{Machine.Processor()}, {Environment.ProcessorCount} cores",
+            RuntimeInformation.FrameworkDescription,
+            versions.ToDictionary(entry => Peers.Name(entry.Key), entry => entry.Value),
+            peak,
+            comparison.Lines,
+            quick ? [] : MemoryProbe.Measure(versions.Keys));
+        report.Save(output.FullName);
+        Console.WriteLine();
+        Console.WriteLine(report.ToMarkdown());
+        return 0;
+    }
+}

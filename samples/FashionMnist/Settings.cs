@@ -1,0 +1,59 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.IO;
+
+namespace NetGen.Samples.FashionMnist;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record Settings(string DataFolder, string OutputFolder, int Epochs, int BatchSize, int Seed, int Threads)
+{
+    private static readonly Option<DirectoryInfo> Data = new Option<DirectoryInfo>("--data")
+    {
+        Description = "Folder with the four IDX files of Fashion-MNIST, plain or gzip. Default: the part that comes with the sample.",
+        HelpName = "DIR",
+    }.AcceptExistingOnly();
+
+    private static readonly Option<DirectoryInfo> Output = new("--output")
+    {
+        Description = "Folder for the weights and the history; created where needed.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", "fashion-mnist")),
+    };
+
+    private static readonly Option<int> EpochCount = Number("--epochs", 12, 1, "How often training goes over the data, at most: it stops early when validation no longer improves.");
+    private static readonly Option<int> Batch = Number("--batch", 64, 1, "Samples per training step.");
+    private static readonly Option<int> RandomSeed = Number("--seed", 1, 0, "Decides the first weights, the order of samples and what dropout drops.");
+    private static readonly Option<int> ThreadCount = Number("--threads", Environment.ProcessorCount, 1, "Threads to train with. The results do not depend on it.");
+
+    /// <summary>Parses the arguments and runs <paramref name="action"/>, or prints help or what is wrong; returns the exit code.</summary>
+    public static int Parse(string[] arguments, Func<Settings, int> action)
+    {
+        var command = new RootCommand("Trains a small convolutional network on Fashion-MNIST.") { Data, Output, EpochCount, Batch, RandomSeed, ThreadCount };
+        command.SetAction(result => action(Read(result)));
+        return command.Parse(arguments).Invoke();
+    }
+
+    private static Settings Read(ParseResult result) => new(
+        result.GetValue(Data)?.FullName ?? Path.Combine(AppContext.BaseDirectory, "Data"),
+        result.GetRequiredValue(Output).FullName,
+        result.GetValue(EpochCount),
+        result.GetValue(Batch),
+        result.GetValue(RandomSeed),
+        result.GetValue(ThreadCount));
+
+    private static Option<int> Number(string name, int standard, int least, string description)
+    {
+        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
+        option.Validators.Add(result => RefuseBelow(result, name, least));
+        return option;
+    }
+
+    private static void RefuseBelow(OptionResult result, string name, int least)
+    {
+        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value < least)
+        {
+            result.AddError($"{name} must be at least {least}; {value} was given.");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>Reads a class and its attributes into strings and numbers: beyond this point nothing knows Roslyn.</summary>
+internal static class DeclarationReader
+{
+    public static NetworkDeclaration Read(INamedTypeSymbol type, NetworkAttributes attributes, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return new NetworkDeclaration(
+            TypeReader.Read(type),
+            StructureReader.Read(type, attributes, cancellation),
+            attributes.Network is { } network ? ReadAttribute(network, cancellation) : null,
+            attributes.Layers.Select(layer => ReadAttribute(layer, cancellation)).ToImmutableArray());
+    }
+
+    private static AttributeDeclaration ReadAttribute(AttributeData attribute, CancellationToken cancellation)
+    {
+        string name = attribute.AttributeClass?.Name ?? "";
+        string kind = name.EndsWith(AttributeNames.Suffix, StringComparison.Ordinal)
+            ? name.Substring(0, name.Length - AttributeNames.Suffix.Length)
+            : name;
+
+        var arguments = ImmutableArray.CreateBuilder<Argument>();
+        bool isComplete = attribute.AttributeConstructor is { } constructor
+            && constructor.Parameters.Length == attribute.ConstructorArguments.Length;
+        if (isComplete)
+        {
+            for (int i = 0; i < attribute.ConstructorArguments.Length; i++)
+            {
+                isComplete &= TryAdd(arguments, attribute.AttributeConstructor!.Parameters[i].Name, attribute.ConstructorArguments[i]);
+            }
+        }
+
+        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
+        {
+            isComplete &= TryAdd(arguments, named.Key, named.Value);
+        }
+
+        ImmutableArray<string> unknown = UnknownArguments(attribute, cancellation);
+        return new AttributeDeclaration(kind, arguments.ToImmutable(), unknown, isComplete && unknown.IsEmpty);
+    }
+
+    /// <summary>Of named arguments that it cannot bind, Roslyn's model of the attribute says nothing.</summary>
+    private static ImmutableArray<string> UnknownArguments(AttributeData attribute, CancellationToken cancellation)
+    {
+        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+        return syntax?.ArgumentList is { } list
+            ?
+            [
+                .. list.Arguments
+                    .Select(argument => argument.NameEquals?.Name.Identifier.ValueText)
+                    .OfType<string>()
+                    .Except(attribute.NamedArguments.Select(named => named.Key)),
+            ]
+            : [];
+    }
+
+    private static bool TryAdd(ImmutableArray<Argument>.Builder arguments, string name, TypedConstant constant)
+    {
+        switch (constant)
+        {
+            case { Kind: TypedConstantKind.Primitive, Value: bool flag }:
+                arguments.Add(new Argument(name, flag ? 1 : 0, null));
+                return true;
+            case { Kind: TypedConstantKind.Primitive, Value: null or string }:
+                arguments.Add(new Argument(name, 0, (string?)constant.Value));
+                return true;
+            case { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Value: IConvertible number }:
+                arguments.Add(new Argument(name, number.ToDouble(CultureInfo.InvariantCulture), null));
+                return true;
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>The attributes that make a class a network, as Roslyn sees them; layers in source order.</summary>
+internal sealed class NetworkAttributes
+{
+    private NetworkAttributes(AttributeData? network, ImmutableArray<AttributeData> layers)
+    {
+        Network = network;
+        Layers = layers;
+    }
+
+    public AttributeData? Network { get; }
+
+    public ImmutableArray<AttributeData> Layers { get; }
+
+    public bool IsEmpty => Network is null && Layers.IsEmpty;
+
+    public static NetworkAttributes Of(INamedTypeSymbol type)
+    {
+        AttributeData? network = null;
+        var layers = new List<AttributeData>();
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (IsNetwork(attribute.AttributeClass))
+            {
+                network ??= attribute;
+            }
+            else if (IsLayer(attribute.AttributeClass))
+            {
+                layers.Add(attribute);
+            }
+        }
+
+        return new NetworkAttributes(network, [.. layers.OrderBy(PathOf, StringComparer.Ordinal).ThenBy(StartOf)]);
+    }
+
+    private static bool IsNetwork(INamedTypeSymbol? type) => type is { Name: "NetworkAttribute" } && IsOurs(type);
+
+    private static bool IsLayer(INamedTypeSymbol? type)
+    {
+        for (INamedTypeSymbol? ancestor = type?.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.Name == AttributeNames.Layer && IsOurs(ancestor))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOurs(INamedTypeSymbol type) =>
+        type.ContainingNamespace is { Name: AttributeNames.Namespace, ContainingNamespace.IsGlobalNamespace: true };
+
+    private static string PathOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.SyntaxTree.FilePath ?? "";
+
+    private static int StartOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
+}

@@ -1,0 +1,27 @@
+namespace NetGen.Generator.Declaration;
+
+/// <summary>
+/// A network as its attributes say it, nothing checked and nothing inferred: strings and numbers, equal by value, so that
+/// an edit elsewhere in the project leaves everything behind it cached. Places in the source are not part of it; the
+/// analyzer finds them again from a layer's index and an argument's name.
+/// </summary>
+/// <param name="Type">The class.</param>
+/// <param name="Structure">What the class has besides that a network may not have.</param>
+/// <param name="Attribute">The [Network] attribute; null where only layers were declared.</param>
+/// <param name="Layers">The layers' attributes in source order.</param>
+internal sealed record NetworkDeclaration(
+    TypeDeclaration Type, Structure Structure, AttributeDeclaration? Attribute, EquatableArray<AttributeDeclaration> Layers);
+
+/// <summary>An attribute with its arguments.</summary>
+/// <param name="Kind">The attribute as users write it: "Conv2D".</param>
+/// <param name="Arguments">Constructor's first, then named ones.</param>
+/// <param name="Unknown">Names of arguments that the attribute has not.</param>
+/// <param name="IsComplete">Whether the compiler could bind all of it; where not, it reports that itself.</param>
+internal sealed record AttributeDeclaration(
+    string Kind, EquatableArray<Argument> Arguments, EquatableArray<string> Unknown, bool IsComplete);
+
+/// <summary>One argument of an attribute.</summary>
+/// <param name="Name">The constructor's parameter ("kernelSize") or the property ("Strides").</param>
+/// <param name="Number">A number; 1 or 0 for true or false; the value of an enum's member.</param>
+/// <param name="Text">A string.</param>
+internal sealed record Argument(string Name, double Number, string? Text);

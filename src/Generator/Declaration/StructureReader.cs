@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace NetGen.Generator.Declaration;
+
+/// <summary>Gathers what the rules of structure ask about a class.</summary>
+internal static class StructureReader
+{
+    public static Structure Read(INamedTypeSymbol type, NetworkAttributes attributes, CancellationToken cancellation)
+    {
+        ImmutableArray<INamedTypeSymbol> containers = TypeReader.Containers(type);
+        ImmutableArray<int> notPartial =
+            [.. Enumerable.Range(0, containers.Length).Where(i => !IsPartial(containers[i], cancellation))];
+        (string unsupported, bool holdsMembers) = Unsupported(type);
+        return new Structure(
+            IsPartial(type, cancellation),
+            notPartial,
+            unsupported,
+            holdsMembers,
+            MemberCollisions.Of(type).Select(MemberCollisions.NameOf).ToImmutableArray(),
+            FirstElsewhere(attributes.Layers));
+    }
+
+    private static (string Words, bool HoldsMembers) Unsupported(INamedTypeSymbol type) => type switch
+    {
+        { IsStatic: true } => ("static", false),
+        { IsRecord: true } => ("a record", false),
+        { IsGenericType: true, TypeParameters.Length: > 0 } => ("generic", false),
+        { IsFileLocal: true } => ("local to its file", false),
+        { IsAbstract: true } => ("abstract", true),
+        _ => ("", true),
+    };
+
+    /// <summary>Where only some parts say "partial", the compiler names the others.</summary>
+    private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration
+            && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static int FirstElsewhere(ImmutableArray<AttributeData> layers)
+    {
+        for (int i = 1; i < layers.Length; i++)
+        {
+            if (DeclarationOf(layers[i]) != DeclarationOf(layers[0]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static TypeDeclarationSyntax? DeclarationOf(AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>();
+}

@@ -1,0 +1,11 @@
+namespace NetGen.Generator.Diagnostics;
+
+/// <summary>The themes of the rules.</summary>
+internal static class Category
+{
+    public const string Structure = "NetGen.Structure";
+    public const string Hyperparameters = "NetGen.Hyperparameters";
+    public const string Shapes = "NetGen.Shapes";
+    public const string Training = "NetGen.Training";
+    public const string Size = "NetGen.Size";
+}

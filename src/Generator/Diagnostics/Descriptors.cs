@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Generator.Diagnostics;
+
+/// <summary>All rules about declarations.</summary>
+internal static class Descriptors
+{
+    /// <summary>The rules that a declaration can break, in order of their ids.</summary>
+    public static readonly ImmutableArray<DiagnosticDescriptor> OfDeclarations =
+    [
+        StructureDescriptors.NotPartial,
+        StructureDescriptors.ContainingTypeNotPartial,
+        StructureDescriptors.UnsupportedClass,
+        StructureDescriptors.NoLayers,
+        StructureDescriptors.MissingNetwork,
+        StructureDescriptors.LayersOnSeveralDeclarations,
+        StructureDescriptors.MemberCollision,
+        StructureDescriptors.DuplicateName,
+        StructureDescriptors.InvalidName,
+        HyperparameterDescriptors.BelowOne,
+        HyperparameterDescriptors.EvenKernel,
+        HyperparameterDescriptors.StridesWithDilation,
+        HyperparameterDescriptors.DropoutRate,
+        HyperparameterDescriptors.NegativePenalty,
+        HyperparameterDescriptors.WithoutEffect,
+        HyperparameterDescriptors.SoftmaxOverOneValue,
+        HyperparameterDescriptors.HiddenSaturation,
+        HyperparameterDescriptors.ActivationOnShapeLayer,
+        HyperparameterDescriptors.StrideBeyondWindow,
+        HyperparameterDescriptors.PoolDropsCells,
+        HyperparameterDescriptors.DropoutAtTheEnd,
+        HyperparameterDescriptors.UndefinedMember,
+        HyperparameterDescriptors.NumberOutOfRange,
+        HyperparameterDescriptors.OrthogonalBias,
+        ShapeDescriptors.InputBelowOne,
+        ShapeDescriptors.WindowBeyondInput,
+        ShapeDescriptors.NoOutput,
+        ShapeDescriptors.ImageLayerOnVector,
+        ShapeDescriptors.DenseOnImage,
+        ShapeDescriptors.FlattenOnVector,
+        ShapeDescriptors.TooManyValues,
+    ];
+
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =
+        OfDeclarations.ToImmutableDictionary(descriptor => descriptor.Id);
+
+    public static DiagnosticDescriptor Of(string id) => ById[id];
+}

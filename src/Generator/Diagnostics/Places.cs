@@ -1,0 +1,53 @@
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator.Diagnostics;
+
+/// <summary>Finds in the source what a finding is about: the argument that is wrong, or the nearest thing that was written.</summary>
+internal sealed class Places(INamedTypeSymbol type, NetworkAttributes attributes, CancellationToken cancellation)
+{
+    public Location Find(Place place) => place.Kind switch
+    {
+        PlaceKind.Network => OfArgument(attributes.Network!, place.Argument),
+        PlaceKind.Layer => OfArgument(attributes.Layers[place.Index], place.Argument),
+        PlaceKind.ContainingType => OfType(TypeReader.Containers(type)[place.Index], near: null),
+        PlaceKind.Member => MemberCollisions.LocationOf(MemberCollisions.Of(type)[place.Index]),
+        _ => OfType(type, attributes.Network ?? attributes.Layers.FirstOrDefault()),
+    };
+
+    private Location OfArgument(AttributeData attribute, string? argument)
+    {
+        if (attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) is not AttributeSyntax syntax)
+        {
+            return OfType(type, near: null);
+        }
+
+        return argument is not null && FindArgument(attribute, syntax, argument) is { } found
+            ? found.Expression.GetLocation()
+            : syntax.GetLocation();
+    }
+
+    private static AttributeArgumentSyntax? FindArgument(AttributeData attribute, AttributeSyntax syntax, string name)
+    {
+        if (syntax.ArgumentList is not { Arguments: var arguments })
+        {
+            return null;
+        }
+
+        int parameter = attribute.AttributeConstructor?.Parameters.Select(p => p.Name).ToList().IndexOf(name) ?? -1;
+        return arguments.FirstOrDefault(argument => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText == name)
+            ?? arguments.Where((argument, i) => i == parameter && argument is { NameEquals: null, NameColon: null }).FirstOrDefault();
+    }
+
+    /// <summary>The name of a type, on the declaration that carries an attribute where the type has several.</summary>
+    private Location OfType(INamedTypeSymbol symbol, AttributeData? near)
+    {
+        SyntaxNode? declaration = near?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()
+            ?? symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+        return declaration is BaseTypeDeclarationSyntax named ? named.Identifier.GetLocation() : symbol.Locations[0];
+    }
+}

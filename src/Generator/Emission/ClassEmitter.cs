@@ -1,0 +1,104 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>Writes the members of the user's class.</summary>
+internal static class ClassEmitter
+{
+    public static string Write(TypeDeclaration type, ExecutionPlan plan, string className)
+    {
+        var writer = new CodeWriter();
+        GeneratedFile.WriteMark(writer);
+        var scopes = new Stack<CodeWriter.Scope>();
+        Open(writer, type, scopes);
+        SummaryComment.Write(writer, plan.Network);
+        GeneratedFile.WriteAttribute(writer);
+        using (writer.Block($"partial class {type.Name} : global::NetGen.INetwork"))
+        {
+            WriteMembers(writer, type, plan, className);
+        }
+
+        while (scopes.Count > 0)
+        {
+            scopes.Pop().Dispose();
+        }
+
+        return writer.ToString();
+    }
+
+    /// <summary>The members with bodies that only say that the declaration has errors.</summary>
+    public static string WriteSignatures(TypeDeclaration type)
+    {
+        var writer = new CodeWriter();
+        GeneratedFile.WriteMark(writer);
+        var scopes = new Stack<CodeWriter.Scope>();
+        Open(writer, type, scopes);
+        GeneratedFile.WriteAttribute(writer);
+        using (writer.Block($"partial class {type.Name} : global::NetGen.INetwork"))
+        {
+            const string Throw = "throw new global::System.NotSupportedException(\"The declaration of this network has errors.\");";
+            writer.Line($"public {type.Name}(int seed = 0) => {Throw}");
+            writer.Line($"public static global::NetGen.NetworkInfo Info => {Throw}");
+            writer.Line($"global::NetGen.NetworkInfo global::NetGen.INetwork.Info => {Throw}");
+            writer.Line($"public global::NetGen.NetworkParameters Parameters => {Throw}");
+            writer.Line($"public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {Throw}");
+            writer.Line($"global::NetGen.Execution.TrainingPass global::NetGen.INetwork.CreateTrainingPass(int capacity, int workers) => {Throw}");
+        }
+
+        while (scopes.Count > 0)
+        {
+            scopes.Pop().Dispose();
+        }
+
+        return writer.ToString();
+    }
+
+    private static void Open(CodeWriter writer, TypeDeclaration type, Stack<CodeWriter.Scope> scopes)
+    {
+        if (type.Namespace.Length > 0)
+        {
+            scopes.Push(writer.Block($"namespace {type.Namespace}"));
+        }
+
+        foreach (string header in type.ContainingTypes)
+        {
+            scopes.Push(writer.Block(header));
+        }
+    }
+
+    private static void WriteMembers(CodeWriter writer, TypeDeclaration type, ExecutionPlan plan, string className)
+    {
+        string compiled = $"global::{GeneratedFile.Namespace}.{className}";
+        writer.Line($"private readonly {compiled}_InferencePass _inference;");
+        writer.Line();
+        writer.Line("/// <summary>A network with fresh parameters.</summary>");
+        writer.Line("/// <param name=\"seed\">Decides the first values of the parameters; the same seed gives the same values.</param>");
+        using (writer.Block($"public {type.Name}(int seed = 0)"))
+        {
+            writer.Line("Parameters = new global::NetGen.NetworkParameters(Info);");
+            writer.Line("Parameters.Initialize(seed);");
+            writer.Line($"_inference = new {compiled}_InferencePass(Info, Parameters);");
+        }
+
+        writer.Line();
+        writer.Line("/// <summary>Layers, shapes, parameters and costs of the network.</summary>");
+        InfoEmitter.Write(writer, type, plan, className);
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public global::NetGen.NetworkParameters Parameters { get; }");
+        writer.Line();
+        writer.Line("global::NetGen.NetworkInfo global::NetGen.INetwork.Info => Info;");
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        writer.Line("public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>");
+        writer.Line("    _inference.Predict(input, output);");
+        writer.Line();
+        writer.Line("global::NetGen.Execution.TrainingPass global::NetGen.INetwork.CreateTrainingPass(int capacity, int workers) =>");
+        writer.Line($"    new {compiled}_TrainingPass(Info, Parameters, capacity, workers);");
+    }
+}

@@ -1,0 +1,181 @@
+using System.Linq;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>
+/// Convolution, forward: a strip of linear outputs as a product, then bias, activation and pooling from the strip into the
+/// rows of the output.
+/// </summary>
+internal static class ConvolutionForwardEmitter
+{
+    public static void Write(CodeWriter writer, ConvolutionStep step)
+    {
+        WritePack(writer, step);
+        WriteStrip(writer, step);
+        if (step.Pooling is { Function: PoolingFunction.Max } pooling)
+        {
+            WritePooledFinish(writer, step, pooling, keepsArgMax: false);
+            WritePooledFinish(writer, step, pooling, keepsArgMax: true);
+            WriteStrips(writer, step, keepsArgMax: false);
+            WriteStrips(writer, step, keepsArgMax: true);
+        }
+        else
+        {
+            WriteFinish(writer, step);
+            WriteStrips(writer, step, keepsArgMax: false);
+        }
+    }
+
+    private static void WritePack(CodeWriter writer, ConvolutionStep step)
+    {
+        ConvolutionPlan plan = step.Plan;
+        bool hasBias = step.Layer.Weighted.UseBias;
+        writer.Heading($"{step.Text}: kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}] into panels of filters, then the bias.");
+        using (Method.Kernel(writer, $"{step.Name}Pack", "ref float kernel", hasBias ? "ref float bias" : null, "ref float packed"))
+        {
+            Panels.WritePack(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed");
+            if (hasBias)
+            {
+                writer.Line($"ref float packedBias = ref {Reference.At("packed", (long)plan.KernelSteps * plan.PaddedFilters)};");
+                Sweep.Row(writer, plan.Filters, plan.Form, "i", (op, i) => writer.Line(op.Store(op.Load("bias", i), "packedBias", i)));
+            }
+        }
+    }
+
+    private static void WriteStrip(CodeWriter writer, ConvolutionStep step)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor x = step.Input;
+        writer.Heading($"{step.Text}: {plan.StripRows} x {plan.Width} pixels before the activation; {plan.KernelSteps} multiply-adds each.");
+        using (Method.Kernel(writer, $"{step.Name}Strip", "ref float x", "ref float weights", "ref float strip"))
+        {
+            new Product
+            {
+                Form = plan.Form,
+                Outputs = plan.Filters,
+                Reduction = plan.Forward(x.RowStride),
+                Rows = (plan.StripRows, plan.Rows.Stride * x.RowStride, plan.Width * plan.PaddedFilters),
+                Pixels = (plan.Width, plan.Columns.Stride * plan.Channels, plan.PaddedFilters),
+                PaddedOutput = true,
+                Input = "x",
+                Weights = "weights",
+                Output = "strip",
+                Bias = step.Layer.Weighted.UseBias ? Reference.At("weights", (long)plan.KernelSteps * plan.PaddedFilters) : null,
+            }.Write(writer);
+        }
+    }
+
+    private static void WriteStrips(CodeWriter writer, ConvolutionStep step, bool keepsArgMax)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor x = step.Input;
+        Tensor y = step.Output;
+        int outputRows = plan.StripRows / plan.Pool.Height;
+        writer.Heading($"{step.Text}");
+        using (Method.Driver(
+            writer,
+            $"{step.Name}Forward",
+            "ref float x",
+            "ref float weights",
+            "ref float strip",
+            "ref float y",
+            keepsArgMax ? "ref byte largest" : null))
+        {
+            using (writer.Block($"for (int s = 0; s < {plan.Strips}; s++)"))
+            {
+                int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
+                string input = Reference.Sum(Literal.Of(first), Reference.Product("s", (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
+                string output = Reference.Sum(Literal.Of(y.Origin), Reference.Product("s", (long)outputRows * y.RowStride));
+                writer.Line($"{step.Name}Strip(ref {Reference.At("x", input)}, ref weights, ref strip);");
+                string finish = $"{step.Name}Finish(ref strip, ref {Reference.At("y", output)}";
+                writer.Line(keepsArgMax
+                    ? $"{finish}, ref {Reference.At("largest", Reference.Product("s", (long)y.Width * y.Channels))});"
+                    : $"{finish});");
+            }
+        }
+    }
+
+    /// <summary>Activation and, where fused, the mean over windows.</summary>
+    private static void WriteFinish(CodeWriter writer, ConvolutionStep step)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor y = step.Output;
+        int outputRows = plan.StripRows / plan.Pool.Height;
+        int area = plan.Pool.Height * plan.Pool.Width;
+        using (Method.Kernel(writer, $"{step.Name}Finish", "ref float strip", "ref float y"))
+        using (writer.Block($"for (int row = 0; row < {outputRows}; row++)"))
+        using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
+        {
+            writer.Line($"ref float from = ref {Reference.At("strip", Reference.Sum(Reference.Product("row", (long)plan.Pool.Height * plan.Width * plan.PaddedFilters), Reference.Product("column", (long)plan.Pool.Width * plan.PaddedFilters)))};");
+            writer.Line($"ref float to = ref {Reference.At("y", Reference.Sum(Reference.Product("row", y.RowStride), Reference.Product("column", y.Channels)))};");
+            Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
+            {
+                writer.Line($"{op.Type} z = {string.Join(" + ", CellsOf(plan).Select(cell => op.Load("from", Reference.Sum(Literal.Of(cell), f))))};");
+                if (area > 1)
+                {
+                    writer.Line($"z *= {op.Constant(1.0 / area)};");
+                }
+
+                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, ActivationRules.DefaultSlope, "z"), "to", f));
+            });
+        }
+    }
+
+    /// <summary>The largest value of each window, then the activation; for training also which cell it was.</summary>
+    private static void WritePooledFinish(CodeWriter writer, ConvolutionStep step, Pooling2D pooling, bool keepsArgMax)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor y = step.Output;
+        int[] cells = CellsOf(plan);
+        using (Method.Kernel(writer, $"{step.Name}Finish", "ref float strip", "ref float y", keepsArgMax ? "ref byte largest" : null))
+        using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
+        {
+            writer.Line($"ref float window = ref {Reference.At("strip", Reference.Product("column", (long)pooling.Pool.Width * plan.PaddedFilters))};");
+            writer.Line($"ref float to = ref {Reference.At("y", Reference.Product("column", y.Channels))};");
+            if (keepsArgMax)
+            {
+                writer.Line($"ref byte cell = ref {Reference.At("largest", Reference.Product("column", y.Channels))};");
+            }
+
+            Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
+            {
+                writer.Line($"{op.Type} z = {op.Load("window", f)};");
+                if (keepsArgMax)
+                {
+                    writer.Line($"{op.Type} k = {op.Zero};");
+                }
+
+                for (int cell = 1; cell < cells.Length; cell++)
+                {
+                    string value = op.Load("window", Reference.Sum(Literal.Of(cells[cell]), f));
+                    if (keepsArgMax)
+                    {
+                        writer.Line($"{op.Type} z{cell} = {value};");
+                        writer.Line($"k = {op.IfGreater($"z{cell}", "z", op.Constant(cell), "k")};");
+                        writer.Line($"z = {op.Max($"z{cell}", "z")};");
+                    }
+                    else
+                    {
+                        writer.Line($"z = {op.Max(value, "z")};");
+                    }
+                }
+
+                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, ActivationRules.DefaultSlope, "z"), "to", f));
+                if (keepsArgMax)
+                {
+                    Bytes.WriteStore(writer, op, "k", Reference.At("cell", f));
+                }
+            });
+        }
+    }
+
+    /// <summary>Offsets of a window's cells in the strip, row-major.</summary>
+    private static int[] CellsOf(ConvolutionPlan plan) =>
+    [
+        .. from row in Enumerable.Range(0, plan.Pool.Height)
+           from column in Enumerable.Range(0, plan.Pool.Width)
+           select ((row * plan.Width) + column) * plan.PaddedFilters,
+    ];
+}

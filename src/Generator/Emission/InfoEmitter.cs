@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>Writes the static description of a network.</summary>
+internal static class InfoEmitter
+{
+    public static void Write(CodeWriter writer, TypeDeclaration type, ExecutionPlan plan, string className)
+    {
+        string layout = $"global::{GeneratedFile.Namespace}.{className}_Layout";
+        Network network = plan.Network;
+        writer.Line("public static global::NetGen.NetworkInfo Info { get; } = new(");
+        writer.Line($"    \"{type.Name.TrimStart('@')}\",");
+        writer.Line($"    {Shape(network.Input)},");
+        writer.Line("    new global::NetGen.LayerInfo[]");
+        writer.Line("    {");
+        foreach (Node node in network.Nodes)
+        {
+            WriteLayer(writer, plan, node);
+        }
+
+        writer.Line("    })");
+        writer.Line("{");
+        writer.Line($"    OutputActivation = global::NetGen.Activation.{plan.OutputActivation},");
+        writer.Line($"    InferenceBytes = sizeof(float) * ((long){layout}.PackedLength + {layout}.WorkspaceLength),");
+        writer.Line($"    TrainingBytes = sizeof(float) * ({ParameterCount(network)}L + {layout}.TrainingPackedLength + {layout}.WorkerLength + ({plan.MaxLanes}L * {layout}.LaneLength)),");
+        writer.Line($"    TrainingBytesPerSample = sizeof(float) * (long){layout}.BatchLength,");
+        writer.Line($"    TrainingBytesPerWorker = sizeof(float) * (long){layout}.WorkerLength,");
+        writer.Line("};");
+    }
+
+    private static long ParameterCount(Network network) =>
+        network.Nodes.Sum(node => node.Layer.Parameters(node.InputShape).Sum(parameter => (long)parameter.Size));
+
+    private static void WriteLayer(CodeWriter writer, ExecutionPlan plan, Node node)
+    {
+        writer.Line("        new global::NetGen.LayerInfo");
+        writer.Line("        {");
+        writer.Line($"            Name = \"{node.Name}\",");
+        writer.Line($"            Kind = \"{node.Layer.Kind}\",");
+        writer.Line($"            InputShape = {Shape(node.InputShape)},");
+        writer.Line($"            OutputShape = {Shape(node.OutputShape)},");
+        writer.Line($"            ForwardFlops = {Literal.Of(node.Layer.ForwardFlops(node.InputShape))}L,");
+        IReadOnlyList<ParameterSpec> parameters = node.Layer.Parameters(node.InputShape);
+        if (parameters.Count == 0)
+        {
+            writer.Line("            Parameters = global::System.Array.Empty<global::NetGen.ParameterInfo>(),");
+        }
+        else
+        {
+            writer.Line("            Parameters = new global::NetGen.ParameterInfo[]");
+            writer.Line("            {");
+            int offset = plan.ParameterOffsets[node.Index];
+            foreach (ParameterSpec parameter in parameters)
+            {
+                writer.Line($"                {Parameter(node, parameter, offset)},");
+                offset += parameter.Size;
+            }
+
+            writer.Line("            },");
+        }
+
+        writer.Line("        },");
+    }
+
+    private static string Parameter(Node node, ParameterSpec parameter, int offset)
+    {
+        string text = $"new() {{ Name = \"{node.Name}/{parameter.Role}\", Shape = new[] {{ {string.Join(", ", parameter.Shape.Select(size => Literal.Of(size)))} }}, "
+            + $"Offset = {offset}, Initializer = global::NetGen.Initializer.{parameter.Initialization.Initializer}";
+        text += Optional("Constant", parameter.Initialization.Constant);
+        text += Optional("L1", parameter.Penalty.L1);
+        text += Optional("L2", parameter.Penalty.L2);
+        return text + " }";
+    }
+
+    private static string Optional(string name, double value) => value == 0 ? "" : $", {name} = {Literal.Of((float)value)}";
+
+    private static string Shape(Shape shape) => $"new[] {{ {string.Join(", ", shape.Dimensions.Select(size => Literal.Of(size)))} }}";
+}

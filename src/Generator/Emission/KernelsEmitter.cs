@@ -1,0 +1,69 @@
+using System.Linq;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>Writes everything of a network that depends on the vector width: one static class per form.</summary>
+internal static class KernelsEmitter
+{
+    public static string Write(ExecutionPlan plan, string className, string displayName)
+    {
+        var writer = new CodeWriter();
+        GeneratedFile.WriteHead(writer, "System.Runtime.Intrinsics");
+        writer.Line($"/// <summary>{displayName} on {plan.Form.Bits}-bit vectors.</summary>");
+        GeneratedFile.WriteAttribute(writer);
+        using (writer.Block($"internal static class {className}_{plan.Form.Name}"))
+        {
+            var places = new Places();
+            var drivers = new CodeWriter();
+            new InferenceDriver(drivers, plan, places).Write();
+            drivers.Gap();
+            new TrainingDriver(drivers, plan, places, className).Write();
+
+            WriteLayout(writer, plan);
+            writer.Heading("Where everything lies in them, in floats.");
+            places.Write(writer);
+            writer.Gap();
+            writer.Insert(drivers);
+            foreach (Step step in plan.Steps)
+            {
+                WriteStep(writer, step, plan.Form);
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private static void WriteLayout(CodeWriter writer, ExecutionPlan plan)
+    {
+        writer.Line("// Floats of the blocks of memory.");
+        writer.Line($"internal const int PackedLength = {plan.InferencePackedLength};");
+        writer.Line($"internal const int WorkspaceLength = {plan.WorkspaceLength};");
+        writer.Line($"internal const int TrainingPackedLength = {plan.TrainingPackedLength};");
+        writer.Line($"internal const int WorkerLength = {plan.WorkerLength};");
+        writer.Line($"internal const int LaneLength = {plan.LaneLength};");
+        writer.Line($"internal const int BatchLength = {plan.BatchLength};");
+        writer.Line($"internal const int PackJobs = {plan.Steps.Count(step => step is ConvolutionStep or DenseStep)};");
+        writer.Line($"internal const int GradientJobs = {GradientJobs.Count(plan)};");
+    }
+
+    private static void WriteStep(CodeWriter writer, Step step, VectorForm form)
+    {
+        switch (step)
+        {
+            case ConvolutionStep convolution:
+                ConvolutionForwardEmitter.Write(writer, convolution);
+                ConvolutionBackwardEmitter.Write(writer, convolution);
+                break;
+            case DenseStep dense:
+                DenseEmitter.Write(writer, dense);
+                break;
+            case PoolingStep pooling:
+                PoolingEmitter.Write(writer, pooling, form);
+                break;
+            default:
+                ElementwiseEmitter.Write(writer, step, form);
+                break;
+        }
+    }
+}

@@ -1,0 +1,342 @@
+using System.Linq;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>Writes the training pass: a lane's samples forward, scored, and backward, group by group.</summary>
+internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Places places, string className)
+{
+    public void Write()
+    {
+        WritePack();
+        writer.Gap();
+        WriteLane();
+        writer.Gap();
+        new GradientJobs(writer, plan, places, className).Write();
+    }
+
+    private void WritePack()
+    {
+        writer.Line("/// <summary>Brings one layer's parameters into the layouts that training reads.</summary>");
+        using (writer.Block("internal static void Pack(int job, ref float parameters, ref float packed)"))
+        using (writer.Block("switch (job)"))
+        {
+            int job = 0;
+            foreach (Step step in plan.Steps)
+            {
+                if (step is ConvolutionStep or DenseStep)
+                {
+                    using (writer.Indent($"case {job++}:"))
+                    {
+                        WritePackOf(step);
+                        writer.Line("break;");
+                    }
+                }
+            }
+
+            using (writer.Indent("default:"))
+            {
+                writer.Line("break;");
+            }
+        }
+    }
+
+    private void WritePackOf(Step step)
+    {
+        if (step is ConvolutionStep convolution)
+        {
+            PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "Pack", ForwardWeights(step, convolution.Plan.TrainingPacked));
+            if (!convolution.Plan.InputGradient.IsEmpty)
+            {
+                PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "PackInputGradient", BackwardWeights(step, convolution.Plan.InputGradientPacked));
+            }
+        }
+        else if (step is DenseStep dense)
+        {
+            PackCall.Write(writer, plan, step, dense.Layer.Weighted, "Pack", ForwardWeights(step, dense.Plan.TrainingPacked));
+            if (step.Input.NeedsGradient)
+            {
+                PackCall.Write(writer, plan, step, dense.Layer.Weighted, "PackTransposed", BackwardWeights(step, dense.Plan.TrainingTransposed));
+            }
+        }
+    }
+
+    private string ForwardWeights(Step step, int offset) => places.Name(step.Name + "TrainingWeights", offset);
+
+    private string BackwardWeights(Step step, int offset) => places.Name(step.Name + "BackwardWeights", offset);
+
+    private void WriteLane()
+    {
+        writer.Line($"/// <summary>Samples first to end - 1 of a batch, forward and backward, {plan.GroupSize} at a time.</summary>");
+        using (writer.Block($"internal static void RunLane({className}_TrainingPass pass, TrainingBatch batch, int lane, int first, int end, int worker)"))
+        {
+            writer.Line("ref float weights = ref pass.Packed.Start;");
+            writer.Line("ref float work = ref pass.WorkerBuffers[worker].Start;");
+            writer.Line("ref float rows = ref pass.Batch.Start;");
+            writer.Line("nint capacity = pass.Capacity;");
+            writer.Line("ref float lanes = ref pass.LaneGradients[lane].Start;");
+            writer.Line("pass.LaneGradients[lane].Span.Clear();");
+            using (writer.Block($"for (int group = first; group < end; group += {plan.GroupSize})"))
+            {
+                writer.Line($"int count = Math.Min({plan.GroupSize}, end - group);");
+                WriteForward();
+                if (plan.Output.IsRow)
+                {
+                    using (ForSamples())
+                    {
+                        WriteScore();
+                    }
+
+                    WriteStop();
+                    WriteRowsBackward();
+                    WriteSamplesBackward(scores: false);
+                }
+                else
+                {
+                    WriteSamplesBackward(scores: true);
+                }
+            }
+        }
+    }
+
+    private CodeWriter.Scope ForSamples()
+    {
+        CodeWriter.Scope scope = writer.Block("for (int i = 0; i < count; i++)");
+        writer.Line("int sample = group + i;");
+        return scope;
+    }
+
+    private void WriteStop()
+    {
+        using (writer.Block("if (!batch.IsTraining)"))
+        {
+            writer.Line("continue;");
+        }
+    }
+
+    private void WriteForward()
+    {
+        using (ForSamples())
+        {
+            writer.Line($"ref float input = ref batch.Read(sample, {plan.Input.Size});");
+            for (int i = 0; i < plan.Steps.Length && (i < plan.FirstRowStep || plan.Steps[i].Input.Is(plan.Input)); i++)
+            {
+                WriteSampleForward(plan.Steps[i], i);
+            }
+        }
+
+        for (int i = plan.FirstRowStep; i < plan.Steps.Length; i++)
+        {
+            Step step = plan.Steps[i];
+            if (step.Input.Is(plan.Input))
+            {
+                continue;
+            }
+
+            if (step is DenseStep dense)
+            {
+                writer.Heading(step.Text);
+                writer.Line($"{step.Name}Forward(ref {Group(Kept(step.Input))}, ref {Reference.At("weights", ForwardWeights(step, dense.Plan.TrainingPacked))}, ref {Group(Kept(step.Output))}, count);");
+                continue;
+            }
+
+            using (ForSamples())
+            {
+                WriteSampleForward(step, i);
+            }
+        }
+    }
+
+    private void WriteSampleForward(Step step, int index)
+    {
+        string x = Sample(Kept(step.Input));
+        string y = Sample(Kept(step.Output));
+        writer.Heading(step.Text);
+        switch (step)
+        {
+            case ConvolutionStep convolution:
+                ConvolutionPlan layer = convolution.Plan;
+                string weights = Reference.At("weights", ForwardWeights(step, layer.TrainingPacked));
+                string strip = Reference.At("work", places.Name(step.Name + "TrainingStrip", layer.TrainingStrip));
+                writer.Line($"{step.Name}Forward(ref {x}, ref {weights}, ref {strip}, ref {y}{Largest(convolution)});");
+                break;
+            case DropoutStep:
+                using (writer.Block("if (batch.IsTraining)"))
+                {
+                    writer.Line($"{step.Name}Forward(ref {x}, ref {y}, {Key(index)});");
+                }
+
+                using (writer.Block("else"))
+                {
+                    writer.Line($"{step.Name}Evaluate(ref {x}, ref {y});");
+                }
+
+                break;
+            case PenaltyStep:
+                writer.Line($"batch.AddActivityPenalty(sample, {step.Name}Forward(ref {x}, ref {y}));");
+                break;
+            default:
+                writer.Line($"{step.Name}Forward(ref {x}, ref {y});");
+                break;
+        }
+    }
+
+    private static string Key(int index) => $"CounterRandom.Derive(batch.RandomKey, {index}, sample)";
+
+    private void WriteScore()
+    {
+        int size = plan.Output.Size;
+        writer.Line($"ref float logits = ref {Sample(Kept(plan.Logits))};");
+        writer.Line($"ref float outputs = ref {Sample(Kept(plan.Output))};");
+        writer.Line(plan.Logits.Is(plan.Output)
+            ? $"ref float gradient = ref {Sample(Gradient(plan.Output))};"
+            : $"ref float gradient = ref batch.GradientOfLogits ? ref {Sample(Gradient(plan.Logits))} : ref {Sample(Gradient(plan.Output))};");
+        using (writer.Indent("batch.Score("))
+        {
+            writer.Line("sample,");
+            writer.Line($"MemoryMarshal.CreateReadOnlySpan(ref logits, {size}),");
+            writer.Line($"MemoryMarshal.CreateReadOnlySpan(ref outputs, {size}),");
+            writer.Line($"MemoryMarshal.CreateSpan(ref gradient, {size}));");
+        }
+    }
+
+    private void WriteRowsBackward()
+    {
+        for (int i = plan.Steps.Length - 1; i >= plan.FirstRowStep; i--)
+        {
+            Step step = plan.Steps[i];
+            if (!HasBackward(step))
+            {
+                continue;
+            }
+
+            writer.Heading($"{step.Text}, backward");
+            if (step is DenseStep dense)
+            {
+                NamedPlace linear = LinearGradient(dense);
+                using (ForSamples())
+                {
+                    writer.Line($"{step.Name}LinearGradient(ref {Sample(Gradient(step.Output))}, ref {Sample(Kept(step.Output))}, ref {Sample(linear)});");
+                }
+
+                if (step.Input.NeedsGradient)
+                {
+                    string weights = Reference.At("weights", BackwardWeights(step, dense.Plan.TrainingTransposed));
+                    writer.Line($"{step.Name}InputGradient(ref {Group(linear)}, ref {weights}, ref {Group(Gradient(step.Input))}, count);");
+                }
+
+                continue;
+            }
+
+            using (ForSamples())
+            {
+                WriteSampleBackward(step, i);
+            }
+        }
+    }
+
+    private void WriteSamplesBackward(bool scores)
+    {
+        if (!scores && !plan.Steps.Take(plan.FirstRowStep).Any(HasBackward))
+        {
+            return;
+        }
+
+        using (ForSamples())
+        {
+            if (scores)
+            {
+                WriteScore();
+                WriteStop();
+            }
+
+            for (int i = System.Math.Min(plan.FirstRowStep, plan.Steps.Length) - 1; i >= 0; i--)
+            {
+                if (HasBackward(plan.Steps[i]))
+                {
+                    writer.Heading($"{plan.Steps[i].Text}, backward");
+                    WriteSampleBackward(plan.Steps[i], i);
+                }
+            }
+        }
+    }
+
+    private static bool HasBackward(Step step) => step switch
+    {
+        CopyStep => false,
+        ConvolutionStep or DenseStep => true,
+        _ => step.Input.NeedsGradient,
+    };
+
+    private void WriteSampleBackward(Step step, int index)
+    {
+        string x = Sample(Kept(step.Input));
+        string y = Sample(Kept(step.Output));
+        string dy = Sample(Gradient(step.Output));
+        string dx = step.Input.NeedsGradient ? Sample(Gradient(step.Input)) : "";
+        switch (step)
+        {
+            case ConvolutionStep convolution:
+                ConvolutionPlan layer = convolution.Plan;
+                string dz = Reference.At("work", places.Name(step.Name + "LinearGradient", layer.GradientOffset));
+                string dweights = Reference.At("lanes", places.Name(step.Name + "Lane", layer.Lane));
+                string input = layer.InputGradient.IsEmpty
+                    ? ""
+                    : $", ref {Reference.At("weights", BackwardWeights(step, layer.InputGradientPacked))}, ref {dx}";
+                writer.Line($"{step.Name}Backward(ref {x}, ref {y}{Largest(convolution)}, ref {dy}, ref {dz}, ref {dweights}{input});");
+                break;
+            case ActivationStep when step.Output.Is(plan.Output) && !plan.Logits.Is(plan.Output):
+                using (writer.Block("if (!batch.GradientOfLogits)"))
+                {
+                    writer.Line($"{step.Name}Backward(ref {x}, ref {y}, ref {dy}, ref {dx});");
+                }
+
+                break;
+            case ActivationStep or PoolingStep:
+                writer.Line($"{step.Name}Backward(ref {x}, ref {y}, ref {dy}, ref {dx});");
+                break;
+            case RescalingStep:
+                writer.Line($"{step.Name}Backward(ref {dy}, ref {dx});");
+                break;
+            case DropoutStep:
+                writer.Line($"{step.Name}Backward(ref {dy}, ref {dx}, {Key(index)});");
+                break;
+            case PenaltyStep:
+                writer.Line($"{step.Name}Backward(ref {x}, ref {dy}, ref {dx}, 1f / batch.Count);");
+                break;
+            default:
+                throw new System.NotSupportedException($"No backward for {step.GetType().Name}.");
+        }
+    }
+
+    /// <summary>The record of which cells were largest, as an argument; nothing where there is none.</summary>
+    private string Largest(ConvolutionStep step) => step.Plan.ArgMax.Region == Region.None
+        ? ""
+        : $", ref Unsafe.As<float, byte>(ref {Sample(new NamedPlace(step.Name + "Largest", step.Plan.ArgMax))})";
+
+    private NamedPlace Kept(Tensor tensor) => new(plan.NameOf(tensor) + "Kept", tensor.Training);
+
+    private NamedPlace Gradient(Tensor tensor) => new(plan.NameOf(tensor) + "Gradient", tensor.Gradient);
+
+    private static NamedPlace LinearGradient(DenseStep step) => new(step.Name + "LinearGradient", step.Plan.LinearGradient);
+
+    /// <summary>The values of sample i of the group, which is sample number "sample" of the batch.</summary>
+    private string Sample(NamedPlace named) => named.Place.Region switch
+    {
+        Region.Input => "input",
+        Region.Batch => Reference.At("rows", $"(capacity * {places.Name(named.Name, named.Place.Offset)}) + ((nint)sample * {named.Place.Stride})"),
+        _ => Reference.At("work", Reference.Sum(places.Name(named.Name, named.Place.Offset), Reference.Product("i", named.Place.Stride))),
+    };
+
+    /// <summary>The values of the group's first sample.</summary>
+    private string Group(NamedPlace named)
+    {
+        string offset = places.Name(named.Name, named.Place.Offset);
+        return named.Place.Region == Region.Batch
+            ? Reference.At("rows", $"(capacity * {offset}) + ((nint)group * {named.Place.Stride})")
+            : Reference.At("work", offset);
+    }
+
+    /// <summary>A place and what the emitted code calls it.</summary>
+    private readonly record struct NamedPlace(string Name, Place Place);
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Linq;
+using NetGen.Generator.Declaration;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>
+/// Reads one attribute's arguments under the rules that hold for numbers everywhere. A wrong argument is reported and
+/// read all the same, so that one pass finds every mistake; afterwards <see cref="Failed"/> says that no layer comes of it.
+/// </summary>
+internal class AttributeReader(AttributeDeclaration attribute, Place place, Findings findings)
+{
+    /// <summary>The attribute as users write it: "Conv2D".</summary>
+    public string Kind => attribute.Kind;
+
+    /// <summary>Whether the attribute is broken: an error was reported, here or by the compiler.</summary>
+    public bool Failed { get; private set; } = !attribute.IsComplete;
+
+    /// <summary>Whether the user wrote the argument.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>An argument that this attribute has not, though others do; the compiler only says that it knows no such name.</summary>
+    public bool HasUnknown(string name) => attribute.Unknown.Contains(name);
+
+    public bool Flag(string name, bool fallback) => Find(name) is { } argument ? argument.Number != 0 : fallback;
+
+    public string? Text(string name) => Find(name)?.Text;
+
+    /// <summary>A whole number of at least 1.</summary>
+    public IntegerArgument Positive(string name, int fallback, string rule = RuleId.BelowOne)
+    {
+        int value = Find(name) is { } argument ? (int)argument.Number : fallback;
+        if (value < 1)
+        {
+            Error(rule, name, name, Kind, NumberText.Plain(value));
+        }
+
+        return new IntegerArgument(name, value);
+    }
+
+    /// <summary>Two numbers of at least 1; one argument gives both, or one each, and then the particular one wins.</summary>
+    public ExtentArgument PositiveExtent(string both, string height, string width, Extent fallback)
+    {
+        IntegerArgument down = Positive(Has(height) ? height : both, fallback.Height);
+        IntegerArgument right = !Has(width) && down.Name == both && Has(both)
+            ? down
+            : Positive(Has(width) ? width : both, fallback.Width);
+        return new ExtentArgument(down, right);
+    }
+
+    /// <summary>A number that a float can hold, at least <paramref name="minimum"/>.</summary>
+    public double Number(string name, double fallback, double minimum = double.NegativeInfinity, string rule = RuleId.NumberOutOfRange)
+    {
+        double value = Find(name)?.Number ?? fallback;
+        if (!(value >= minimum && Math.Abs(value) <= float.MaxValue))
+        {
+            Error(rule, name, name, Kind, NumberText.Plain(value), minimum >= 0 ? "a finite number of at least 0" : "a finite number");
+        }
+
+        return value;
+    }
+
+    /// <summary>A member of an enum; casts of other numbers compile too.</summary>
+    public TEnum Member<TEnum>(string name, TEnum fallback)
+        where TEnum : struct, Enum
+    {
+        if (Find(name) is not { } argument)
+        {
+            return fallback;
+        }
+
+        var member = (TEnum)Enum.ToObject(typeof(TEnum), (int)argument.Number);
+        if (!Enum.IsDefined(typeof(TEnum), member))
+        {
+            Error(RuleId.UndefinedMember, name, name, Kind, typeof(TEnum).Name, NumberText.Plain((int)argument.Number));
+        }
+
+        return member;
+    }
+
+    /// <summary>Reports that no layer can be made; the place is the argument, or the attribute where the user has not written it.</summary>
+    public void Error(string id, string? argument, params string[] arguments)
+    {
+        Failed = true;
+        findings.Error(id, place with { Argument = argument }, arguments);
+    }
+
+    /// <summary>Reports what the layer can live with.</summary>
+    public void Remark(string id, string? argument, params string[] arguments) =>
+        findings.Remark(id, place with { Argument = argument }, arguments);
+
+    private Argument? Find(string name)
+    {
+        foreach (Argument argument in attribute.Arguments)
+        {
+            if (argument.Name == name)
+            {
+                return argument;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A number and the argument that gave it.</summary>
+internal readonly record struct IntegerArgument(string Name, int Value);
+
+/// <summary>Two numbers and the arguments that gave them.</summary>
+internal readonly record struct ExtentArgument(IntegerArgument Height, IntegerArgument Width)
+{
+    public Extent Value => new(Height.Value, Width.Value);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>Collects what one pass over a declaration finds.</summary>
+internal sealed class Findings
+{
+    private readonly List<Finding> _items = [];
+
+    /// <summary>Whether no network can be made.</summary>
+    public bool Block { get; private set; }
+
+    public ImmutableArray<Finding> Items => [.. _items];
+
+    /// <summary>Reports what leaves no network to compile.</summary>
+    public void Error(string id, Place place, params string[] arguments)
+    {
+        Block = true;
+        _items.Add(new Finding(id, place, Blocks: true, ImmutableArray.Create(arguments)));
+    }
+
+    /// <summary>Reports what a network can live with.</summary>
+    public void Remark(string id, Place place, params string[] arguments) =>
+        _items.Add(new Finding(id, place, Blocks: false, ImmutableArray.Create(arguments)));
+
+    /// <summary>Stops the network without a word: someone else, mostly the compiler, has the word.</summary>
+    public void BlockSilently() => Block = true;
+}

@@ -1,0 +1,24 @@
+namespace NetGen.Generator.Layers;
+
+/// <summary>All kinds of layers, by the attribute that declares them.</summary>
+internal static class LayerCatalog
+{
+    /// <summary>The layer, or null where a rule about its arguments is broken.</summary>
+    public static Layer? Read(LayerReader reader)
+    {
+        Layer? layer = reader.Kind switch
+        {
+            "Conv2D" => Conv2D.Read(reader),
+            "MaxPooling2D" => Pooling2D.Read(reader, PoolingFunction.Max),
+            "AveragePooling2D" => Pooling2D.Read(reader, PoolingFunction.Average),
+            "Flatten" => Flatten.Read(reader),
+            "Dense" => Dense.Read(reader),
+            "Activation" => ActivationLayer.Read(reader),
+            "Dropout" => Dropout.Read(reader),
+            "Rescaling" => Rescaling.Read(reader),
+            _ => null,
+        };
+
+        return reader.Failed ? null : layer;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using NetGen.Generator.Declaration;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>
+/// The layers' names. Unnamed ones are called as in Keras: the kind in snake case, with _1, _2 from the second unnamed
+/// layer of the kind on. Names begin the names of parameters ("conv2d/kernel"), in files too.
+/// </summary>
+internal static class LayerNames
+{
+    /// <summary>One name for each layer; wrong ones are reported.</summary>
+    public static ImmutableArray<string> Of(IReadOnlyList<AttributeDeclaration> layers, Findings findings)
+    {
+        var readers = layers.Select((layer, i) => new AttributeReader(layer, Place.Layer(i), findings)).ToArray();
+        var unnamed = new Dictionary<string, int>();
+        var names = ImmutableArray.CreateBuilder<string>(readers.Length);
+        foreach (AttributeReader reader in readers)
+        {
+            names.Add(reader.Text("Name") ?? DefaultName(reader.Kind, unnamed));
+        }
+
+        var taken = new HashSet<string>(names.Where((_, i) => readers[i].Text("Name") is null));
+        for (int i = 0; i < readers.Length; i++)
+        {
+            if (readers[i].Text("Name") is not { } name)
+            {
+                continue;
+            }
+
+            if (!IsValid(name))
+            {
+                readers[i].Error(RuleId.InvalidName, "Name", name);
+            }
+            else if (!taken.Add(name))
+            {
+                readers[i].Error(RuleId.DuplicateName, "Name", name);
+            }
+        }
+
+        return names.MoveToImmutable();
+    }
+
+    private static string DefaultName(string kind, Dictionary<string, int> unnamed)
+    {
+        string name = SnakeCase(kind);
+        unnamed.TryGetValue(name, out int count);
+        unnamed[name] = count + 1;
+        return count == 0 ? name : name + "_" + count.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>"MaxPooling2D" as "max_pooling2d": a word begins with an upper case letter behind a lower case one.</summary>
+    private static string SnakeCase(string kind)
+    {
+        var name = new StringBuilder(kind.Length + 4);
+        for (int i = 0; i < kind.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(kind[i]) && char.IsLower(kind[i - 1]))
+            {
+                name.Append('_');
+            }
+
+            name.Append(char.ToLowerInvariant(kind[i]));
+        }
+
+        return name.ToString();
+    }
+
+    private static bool IsValid(string name) =>
+        name.Length > 0 && char.IsLetterOrDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
+}

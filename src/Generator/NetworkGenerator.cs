@@ -1,0 +1,62 @@
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Emission;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator;
+
+/// <summary>
+/// Compiles the networks of a project: attributes -> declaration -> layers with shapes -> plan -> text. It reports nothing;
+/// what is wrong with a declaration is said by <see cref="Diagnostics.NetworkAnalyzer"/>, which runs the same pass.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context) =>
+        context.RegisterSourceOutput(Networks(context.SyntaxProvider), EmitNetwork);
+
+    /// <summary>All steps before emission.</summary>
+    internal static IncrementalValuesProvider<NetworkModel> Networks(SyntaxValueProvider syntax)
+    {
+        // Every class under [Network], as strings and numbers: an edit that leaves them alone ends here.
+        IncrementalValuesProvider<NetworkDeclaration> declarations = syntax
+            .ForAttributeWithMetadataName(AttributeNames.Network, IsClass, ReadDeclaration)
+            .Where(static declaration => declaration is { Structure.HoldsMembers: true })
+            .Select(static (declaration, _) => declaration!)
+            .WithTrackingName(TrackingNames.Declarations);
+
+        // With all shapes inferred and all rules checked.
+        return declarations.Select(BuildNetwork).WithTrackingName(TrackingNames.Networks);
+    }
+
+    private static bool IsClass(SyntaxNode node, CancellationToken cancellation) => node is ClassDeclarationSyntax;
+
+    /// <summary>Null for a second [Network] on another part of the same class, which the compiler objects to.</summary>
+    private static NetworkDeclaration? ReadDeclaration(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    {
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        var attributes = NetworkAttributes.Of(type);
+        return attributes.Network?.ApplicationSyntaxReference is { } first
+            && first.SyntaxTree == context.TargetNode.SyntaxTree
+            && context.TargetNode.Span.Contains(first.Span)
+            ? DeclarationReader.Read(type, attributes, cancellation)
+            : null;
+    }
+
+    private static NetworkModel BuildNetwork(NetworkDeclaration declaration, CancellationToken cancellation) =>
+        new(declaration.Type, NetworkBuilder.Build(declaration, cancellation).Network);
+
+    private static void EmitNetwork(SourceProductionContext context, NetworkModel model)
+    {
+        EquatableArray<SourceFile> files = model.Network is { } network
+            ? NetworkCompiler.Compile(model.Type, network)
+            : NetworkCompiler.CompileSignatures(model.Type);
+        foreach (SourceFile file in files)
+        {
+            context.AddSource(file.HintName, file.Text);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace NetGen.Generator;
+
+/// <summary>
+/// The rules by id. Themes: NG01xx structure, NG02xx hyperparameters, NG03xx shapes, NG04xx training code, NG05xx size and
+/// speed, NG06xx build. An id, once released, keeps its meaning.
+/// </summary>
+internal static class RuleId
+{
+    public const string NotPartial = "NG0101";
+    public const string ContainingTypeNotPartial = "NG0102";
+    public const string UnsupportedClass = "NG0103";
+    public const string NoLayers = "NG0104";
+    public const string MissingNetwork = "NG0105";
+    public const string LayersOnSeveralDeclarations = "NG0106";
+    public const string MemberCollision = "NG0107";
+    public const string DuplicateName = "NG0108";
+    public const string InvalidName = "NG0109";
+
+    public const string BelowOne = "NG0201";
+    public const string EvenKernel = "NG0202";
+    public const string StridesWithDilation = "NG0203";
+    public const string DropoutRate = "NG0204";
+    public const string NegativePenalty = "NG0205";
+    public const string WithoutEffect = "NG0206";
+    public const string SoftmaxOverOneValue = "NG0207";
+    public const string HiddenSaturation = "NG0208";
+    public const string ActivationOnShapeLayer = "NG0209";
+    public const string StrideBeyondWindow = "NG0210";
+    public const string PoolDropsCells = "NG0211";
+    public const string DropoutAtTheEnd = "NG0212";
+    public const string UndefinedMember = "NG0213";
+    public const string NumberOutOfRange = "NG0214";
+    public const string OrthogonalBias = "NG0215";
+
+    public const string InputBelowOne = "NG0301";
+    public const string WindowBeyondInput = "NG0302";
+    public const string NoOutput = "NG0303";
+    public const string ImageLayerOnVector = "NG0304";
+    public const string DenseOnImage = "NG0305";
+    public const string FlattenOnVector = "NG0306";
+    public const string TooManyValues = "NG0307";
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Generator.Diagnostics;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>User code in memory, compiled against .NET and NetGen as a user's project would be.</summary>
+internal sealed class NetworkCompilation
+{
+    /// <summary>The assemblies that this process runs on: net10.0 and NetGen.</summary>
+    public static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "NetGen.dll" or "mscorlib.dll" or "netstandard.dll"))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Parse);
+
+    private NetworkCompilation(CSharpCompilation compilation) => Compilation = compilation;
+
+    public CSharpCompilation Compilation { get; }
+
+    /// <summary>One file of text for each source; "using NetGen;" is in each of them.</summary>
+    public static NetworkCompilation Of(params string[] sources) => Of(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary), sources);
+
+    public static NetworkCompilation Of(CSharpCompilationOptions options, params string[] sources) => new(CSharpCompilation.Create(
+        "Networks", sources.Select((source, i) => Parse(source, $"Source{i}.cs")), References, options));
+
+    public static SyntaxTree Parse(string source, string path) =>
+        CSharpSyntaxTree.ParseText("using NetGen;\n" + source, ParseOptions, path);
+
+    /// <summary>The same compilation after an edit of one file.</summary>
+    public NetworkCompilation With(int file, string source)
+    {
+        SyntaxTree old = Compilation.SyntaxTrees[file];
+        return new(Compilation.ReplaceSyntaxTree(old, Parse(source, old.FilePath)));
+    }
+
+    /// <summary>The same compilation with the files that the generator adds.</summary>
+    public NetworkCompilation Generated()
+    {
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(Compilation, out Compilation generated, out _);
+        return new((CSharpCompilation)generated);
+    }
+
+    /// <summary>What the analyzer says, in source order.</summary>
+    public ImmutableArray<Diagnostic> Analyze()
+    {
+        ImmutableArray<Diagnostic> diagnostics = Compilation
+            .WithAnalyzers([new NetworkAnalyzer()], new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,122 @@
+using System.Linq;
+using NetGen.Generator.Layers;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+public class NetworkBuilderTests
+{
+    [Fact]
+    public void The_lecture_has_the_shapes_and_parameters_that_Keras_prints()
+    {
+        Network network = Build(Sources.Lecture);
+
+        Assert.Equal(
+            [
+                "conv2d 200x200x32 896", "max_pooling2d 100x100x32 0", "conv2d_1 100x100x64 18496", "max_pooling2d_1 50x50x64 0",
+                "conv2d_2 50x50x128 73856", "max_pooling2d_2 25x25x128 0", "flatten 80000 0", "dense 5 400005",
+            ],
+            network.Nodes.Select(node => $"{node.Name} {node.OutputShape} {node.Layer.Parameters(node.InputShape).Sum(parameter => parameter.Size)}"));
+        Assert.Equal("LectureCnn", network.Name);
+        Assert.Equal(Enumerable.Range(-1, 8), network.Nodes.Select(node => node.Inputs.Single()));
+    }
+
+    [Fact]
+    public void Every_argument_reaches_its_layer()
+    {
+        Network network = Build("""
+            [Network(20, 30, 3, InputGradient = true)]
+            [Rescaling(2, offset: 0.5)]
+            [Conv2D(4, 3, 5, Strides = 2, StrideWidth = 3, Padding = Padding.Same, Activation = Activation.GELU, UseBias = false,
+                KernelInitializer = Initializer.Constant, KernelConstant = 0.25, KernelL1 = 1, KernelL2 = 2, ActivityL1 = 3, ActivityL2 = 4, Name = "first")]
+            [Conv2D(5, 3, DilationHeight = 2, BiasInitializer = Initializer.Ones, BiasL1 = 5, BiasL2 = 6)]
+            [AveragePooling2D(2, 3, StrideHeight = 1)]
+            [Activation(Activation.LeakyReLU, NegativeSlope = 0.3)]
+            [Flatten]
+            [Dropout(0.5)]
+            [Dense(7, KernelInitializer = Initializer.HeNormal)]
+            public partial class Net;
+            """);
+
+        Assert.True(network.InputGradient);
+        Assert.Equal(
+            [
+                new Rescaling(2, 0.5),
+                new Conv2D(4, new(3, 5), new(2, 3), new(1, 1), Padding.Same, new(
+                    Activation.GELU, false, new(Initializer.Constant, 0.25), new(Initializer.Zeros, 0), new(1, 2), default, new(3, 4))),
+                new Conv2D(5, new(3, 3), new(1, 1), new(2, 1), Padding.Valid, new(
+                    Activation.Linear, true, new(Initializer.GlorotUniform, 0), new(Initializer.Ones, 0), default, new(5, 6), default)),
+                new Pooling2D(PoolingFunction.Average, new(2, 3), new(1, 3), Padding.Valid),
+                new ActivationLayer(Activation.LeakyReLU, 0.3),
+                new Flatten(),
+                new Dropout(0.5),
+                new Dense(7, new(Activation.Linear, true, new(Initializer.HeNormal, 0), new(Initializer.Zeros, 0), default, default, default)),
+            ],
+            network.Nodes.Select(node => node.Layer));
+        Assert.Equal(["rescaling", "first", "conv2d", "average_pooling2d", "activation", "flatten", "dropout", "dense"], network.Nodes.Select(node => node.Name));
+        Assert.Equal(
+            ["20x30x3", "10x10x4", "6x8x5", "5x2x5", "5x2x5", "50", "50", "7"], network.Nodes.Select(node => node.OutputShape.ToString()));
+    }
+
+    [Fact]
+    public void Layers_apply_in_source_order_however_they_are_bracketed()
+    {
+        Network network = Build("[Dropout(0.5), Network(8, 8, 1)]\n[Flatten] [Dense(4),\nDense(3)]\npublic partial class Net;");
+
+        Assert.Equal(["Dropout", "Flatten", "Dense", "Dense"], network.Nodes.Select(node => node.Layer.Kind));
+    }
+
+    [Fact]
+    public void An_even_kernel_under_same_padding_is_a_finding_and_a_network()
+    {
+        BuildResult result = BuildResultOf(Sources.Image("[Conv2D(4, 2, Padding = Padding.Same)]"));
+
+        Assert.NotNull(result.Network);
+        Assert.Equal([RuleId.EvenKernel], result.Findings.Select(finding => finding.Id));
+    }
+
+    [Fact]
+    public void Behind_an_error_shapes_are_unknown_and_rules_about_them_silent()
+    {
+        BuildResult result = BuildResultOf(Sources.Image("[Conv2D(4, 9)]\n[MaxPooling2D(50)]\n[Dense(3)]\n[Conv2D(3, 3)]"));
+
+        Assert.Null(result.Network);
+        Assert.Equal([RuleId.NoOutput], result.Findings.Select(finding => finding.Id));
+    }
+
+    [Fact]
+    public void Mistakes_that_do_not_follow_from_each_other_are_all_found()
+    {
+        BuildResult result = BuildResultOf(Sources.Image("[Conv2D(0, 3, Strides = -1)]\n[Dropout(1)]\n[Dense(0)]"));
+
+        Assert.Equal(
+            [RuleId.BelowOne, RuleId.BelowOne, RuleId.DropoutRate, RuleId.BelowOne], result.Findings.Select(finding => finding.Id));
+    }
+
+    [Fact]
+    public void Sizes_that_overflow_are_findings()
+    {
+        foreach (string layers in new[]
+        {
+            "[Conv2D(int.MaxValue, 1)]",
+            "[Conv2D(1, int.MaxValue, Padding = Padding.Same, Dilation = int.MaxValue)]",
+            "[Conv2D(int.MaxValue, 1000, Padding = Padding.Same)]",
+            "[MaxPooling2D(int.MaxValue, Strides = int.MaxValue, Padding = Padding.Same)]\n[Flatten]\n[Dense(int.MaxValue)]",
+            "[Conv2D(1, int.MaxValue - 1, Padding = Padding.Same, Strides = int.MaxValue)]",
+        })
+        {
+            BuildResult result = BuildResultOf(Sources.Image(layers));
+            Assert.Null(result.Network);
+            Assert.Contains(result.Findings, finding => finding.Id == RuleId.TooManyValues);
+        }
+    }
+
+    private static Network Build(string source)
+    {
+        BuildResult result = BuildResultOf(source);
+        Assert.NotNull(result.Network);
+        return result.Network;
+    }
+
+    private static BuildResult BuildResultOf(string source) => Networks.Build(source);
+}
