@@ -1,6 +1,6 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 
 namespace NetGen.Bench.Peers;
 
@@ -14,7 +14,12 @@ internal static class Agreement
 
     /// <summary>Compares forward passes on the same samples.</summary>
     /// <exception cref="InvalidOperationException">They differ.</exception>
-    public static void Check(string work, IForward ours, IForward theirs) => Check($"{work}: the outputs", ours.Predict(), theirs.Predict());
+    public static void Check(string work, IForward ours, IForward theirs)
+    {
+        var differences = new List<string>();
+        Compare("outputs", ours.Predict(), theirs.Predict(), differences);
+        RefuseAny(work, differences);
+    }
 
     /// <summary>Compares losses and gradients at the same weights.</summary>
     /// <exception cref="InvalidOperationException">They differ.</exception>
@@ -22,18 +27,23 @@ internal static class Agreement
     {
         (double ourLoss, float[] ourGradients) = ours.Differentiate();
         (double theirLoss, float[] theirGradients) = theirs.Differentiate();
-        Check($"{work}: the loss", [(float)ourLoss], [(float)theirLoss]);
-        foreach ((WeightedStage stage, int index) in architecture.Weighted().Select((stage, index) => (stage, index)))
+        var differences = new List<string>();
+        Compare("loss", [(float)ourLoss], [(float)theirLoss], differences);
+        int number = 0;
+        foreach (WeightedStage stage in architecture.Weighted())
         {
-            Check($"{work}: the gradient of kernel {index}", Kernel(ourGradients), Kernel(theirGradients));
-            Check($"{work}: the gradient of bias {index}", Bias(ourGradients), Bias(theirGradients));
+            CompareGradient("kernel", stage.KernelOffset, stage.KernelSize);
+            CompareGradient("bias", stage.BiasOffset, stage.Outputs);
+            number++;
 
-            ReadOnlySpan<float> Kernel(float[] gradients) => gradients.AsSpan(stage.KernelOffset, stage.KernelSize);
-            ReadOnlySpan<float> Bias(float[] gradients) => gradients.AsSpan(stage.BiasOffset, stage.Outputs);
+            void CompareGradient(string role, int offset, int size) =>
+                Compare($"gradient of {role} {number}", ourGradients.AsSpan(offset, size), theirGradients.AsSpan(offset, size), differences);
         }
+
+        RefuseAny(work, differences);
     }
 
-    private static void Check(string what, ReadOnlySpan<float> ours, ReadOnlySpan<float> theirs)
+    private static void Compare(string what, ReadOnlySpan<float> ours, ReadOnlySpan<float> theirs, List<string> differences)
     {
         double largest = 0;
         double difference = 0;
@@ -45,9 +55,16 @@ internal static class Agreement
 
         if (!(difference <= Tolerance * largest))
         {
-            throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{what} differ by {difference:G3} at values up to {largest:G3}; nothing is timed that does not agree to {Tolerance:G1}."));
+            differences.Add(string.Create(CultureInfo.InvariantCulture, $"{what} by {difference:G3} at values up to {largest:G3}"));
+        }
+    }
+
+    private static void RefuseAny(string work, List<string> differences)
+    {
+        if (differences.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"{work}: the results differ, and nothing is timed that does not agree: {string.Join("; ", differences)}.");
         }
     }
 }
