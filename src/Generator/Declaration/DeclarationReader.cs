@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NetGen.Generator.Declaration;
 
@@ -16,11 +18,11 @@ internal static class DeclarationReader
         return new NetworkDeclaration(
             TypeReader.Read(type),
             StructureReader.Read(type, attributes, cancellation),
-            attributes.Network is { } network ? ReadAttribute(network) : null,
-            attributes.Layers.Select(ReadAttribute).ToImmutableArray());
+            attributes.Network is { } network ? ReadAttribute(network, cancellation) : null,
+            attributes.Layers.Select(layer => ReadAttribute(layer, cancellation)).ToImmutableArray());
     }
 
-    private static AttributeDeclaration ReadAttribute(AttributeData attribute)
+    private static AttributeDeclaration ReadAttribute(AttributeData attribute, CancellationToken cancellation)
     {
         string name = attribute.AttributeClass?.Name ?? "";
         string kind = name.EndsWith(AttributeNames.Suffix, StringComparison.Ordinal)
@@ -38,12 +40,28 @@ internal static class DeclarationReader
             }
         }
 
-        foreach (System.Collections.Generic.KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
+        foreach (KeyValuePair<string, TypedConstant> named in attribute.NamedArguments)
         {
             isComplete &= TryAdd(arguments, named.Key, named.Value);
         }
 
-        return new AttributeDeclaration(kind, arguments.ToImmutable(), isComplete);
+        ImmutableArray<string> unknown = UnknownArguments(attribute, cancellation);
+        return new AttributeDeclaration(kind, arguments.ToImmutable(), unknown, isComplete && unknown.IsEmpty);
+    }
+
+    /// <summary>Of named arguments that it cannot bind, Roslyn's model of the attribute says nothing.</summary>
+    private static ImmutableArray<string> UnknownArguments(AttributeData attribute, CancellationToken cancellation)
+    {
+        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
+        return syntax?.ArgumentList is { } list
+            ?
+            [
+                .. list.Arguments
+                    .Select(argument => argument.NameEquals?.Name.Identifier.ValueText)
+                    .OfType<string>()
+                    .Except(attribute.NamedArguments.Select(named => named.Key)),
+            ]
+            : [];
     }
 
     private static bool TryAdd(ImmutableArray<Argument>.Builder arguments, string name, TypedConstant constant)

@@ -5,9 +5,15 @@ namespace NetGen.Generator.Declaration;
 /// <param name="ContainersNotPartial">Indices of containing types that cannot, outermost first.</param>
 /// <param name="Unsupported">A property of the class that networks cannot have, in words ("a record"); empty where there is none.</param>
 /// <param name="HoldsMembers">Whether the members of a network can be emitted on the class all the same.</param>
+/// <param name="Collisions">Members that stand where emitted ones belong, in source order.</param>
 /// <param name="FirstLayerElsewhere">Index of the first layer that stands on another declaration of the class than layer 0; -1 where all are together.</param>
 internal sealed record Structure(
-    bool IsPartial, EquatableArray<int> ContainersNotPartial, string Unsupported, bool HoldsMembers, int FirstLayerElsewhere)
+    bool IsPartial,
+    EquatableArray<int> ContainersNotPartial,
+    string Unsupported,
+    bool HoldsMembers,
+    EquatableArray<string> Collisions,
+    int FirstLayerElsewhere)
 {
     /// <summary>Whether source order says which layer comes first.</summary>
     public bool LayersAreOrdered => FirstLayerElsewhere < 0;

@@ -16,7 +16,13 @@ internal static class StructureReader
         ImmutableArray<int> notPartial =
             [.. Enumerable.Range(0, containers.Length).Where(i => !IsPartial(containers[i], cancellation))];
         (string unsupported, bool holdsMembers) = Unsupported(type);
-        return new Structure(IsPartial(type, cancellation), notPartial, unsupported, holdsMembers, FirstElsewhere(attributes.Layers));
+        return new Structure(
+            IsPartial(type, cancellation),
+            notPartial,
+            unsupported,
+            holdsMembers,
+            MemberCollisions.Of(type).Select(MemberCollisions.NameOf).ToImmutableArray(),
+            FirstElsewhere(attributes.Layers));
     }
 
     private static (string Words, bool HoldsMembers) Unsupported(INamedTypeSymbol type) => type switch
@@ -29,10 +35,11 @@ internal static class StructureReader
         _ => ("", true),
     };
 
+    /// <summary>Where only some parts say "partial", the compiler names the others.</summary>
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
-        type.DeclaringSyntaxReferences.All(reference =>
-            reference.GetSyntax(cancellation) is not TypeDeclarationSyntax declaration
-            || declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+        type.DeclaringSyntaxReferences.Any(reference =>
+            reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration
+            && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static int FirstElsewhere(ImmutableArray<AttributeData> layers)
     {

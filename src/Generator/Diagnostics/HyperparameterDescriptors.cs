@@ -82,6 +82,16 @@ internal static class HyperparameterDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.To(RuleId.HiddenSaturation));
 
+    public static readonly DiagnosticDescriptor ActivationOnShapeLayer = new(
+        RuleId.ActivationOnShapeLayer,
+        "This layer has no activation",
+        "{0} has no activation; it must stand on the layer before or be a layer of its own, [Activation(...)]",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.ActivationOnShapeLayer),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
     public static readonly DiagnosticDescriptor StrideBeyondWindow = new(
         RuleId.StrideBeyondWindow,
         "Pooling skips pixels",

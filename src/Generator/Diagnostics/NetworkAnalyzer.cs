@@ -1,6 +1,7 @@
-using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Generator.Declaration;
@@ -26,17 +27,35 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeType(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind != TypeKind.Class || NetworkAttributes.Of(type) is not { IsEmpty: false } attributes)
+        foreach (Finding finding in FindingsOf(type, context.CancellationToken).Where(finding => finding.Place.Kind != PlaceKind.ContainingType))
         {
-            return;
+            Report(context, type, finding);
         }
 
-        NetworkDeclaration declaration = DeclarationReader.Read(type, attributes, context.CancellationToken);
-        var places = new Places(type, attributes, context.CancellationToken);
-        foreach (Finding finding in NetworkBuilder.Build(declaration, context.CancellationToken).Findings)
+        // A finding about a containing type is reported when that type is analyzed: editors offer repairs of what lies inside
+        // the analyzed symbol only. However many networks it contains, it is one mistake.
+        var aboutType = NetworksInside(type)
+            .Select(network => (Network: network, Depth: TypeReader.Containers(network).IndexOf(type, SymbolEqualityComparer.Default)))
+            .SelectMany(inside => FindingsOf(inside.Network, context.CancellationToken)
+                .Where(finding => finding.Place == Place.ContainingType(inside.Depth))
+                .Select(finding => (inside.Network, Finding: finding)));
+        foreach ((INamedTypeSymbol network, Finding finding) in aboutType.Take(1))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.Of(finding.Id), places.Find(finding.Place), finding.Arguments.ToArray<object>()));
+            Report(context, network, finding);
         }
+    }
+
+    private static EquatableArray<Finding> FindingsOf(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.TypeKind == TypeKind.Class && NetworkAttributes.Of(type) is { IsEmpty: false } attributes
+            ? NetworkBuilder.Build(DeclarationReader.Read(type, attributes, cancellation), cancellation).Findings
+            : default;
+
+    private static IEnumerable<INamedTypeSymbol> NetworksInside(INamedTypeSymbol type) =>
+        type.GetTypeMembers().SelectMany(member => NetworksInside(member).Append(member)).Where(member => !NetworkAttributes.Of(member).IsEmpty);
+
+    private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type, Finding finding)
+    {
+        Location location = new Places(type, NetworkAttributes.Of(type), context.CancellationToken).Find(finding.Place);
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(finding.Id), location, finding.Arguments.ToArray<object>()));
     }
 }

@@ -15,6 +15,7 @@ internal sealed class Places(INamedTypeSymbol type, NetworkAttributes attributes
         PlaceKind.Network => OfArgument(attributes.Network!, place.Argument),
         PlaceKind.Layer => OfArgument(attributes.Layers[place.Index], place.Argument),
         PlaceKind.ContainingType => OfType(TypeReader.Containers(type)[place.Index], near: null),
+        PlaceKind.Member => MemberCollisions.LocationOf(MemberCollisions.Of(type)[place.Index]),
         _ => OfType(type, attributes.Network ?? attributes.Layers.FirstOrDefault()),
     };
 

@@ -65,6 +65,16 @@ internal static class StructureDescriptors
         helpLinkUri: HelpLink.To(RuleId.LayersOnSeveralDeclarations),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
+    public static readonly DiagnosticDescriptor MemberCollision = new(
+        RuleId.MemberCollision,
+        "A member stands in the way of the network's own",
+        "'{0}' stands in the way of a member that the network adds to '{1}'; the class must leave free _inference, Info, Parameters, Predict(ReadOnlySpan<float>, Span<float>) and its constructor (int seed = 0), and have no primary constructor",
+        Category.Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.MemberCollision),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
     public static readonly DiagnosticDescriptor DuplicateName = new(
         RuleId.DuplicateName,
         "Names of layers must be unique",

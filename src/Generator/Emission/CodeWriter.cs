@@ -1,43 +1,57 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Text;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Writes indented C# with "\n" line ends and invariant numbers.</summary>
+/// <summary>
+/// Writes indented C# with "\n" line ends, and with the blank lines a careful person would leave: after a block that
+/// something follows, before the heading of a method.
+/// </summary>
 internal sealed class CodeWriter
 {
     private const string Unit = "    ";
 
     private readonly StringBuilder _text = new();
     private int _depth;
+    private string _last = "{";
 
     /// <summary>Writes one line, or several where the text has line ends; empty lines get no blanks.</summary>
     public void Line(string text = "")
     {
         foreach (string line in text.Split('\n'))
         {
-            if (line.Length > 0)
+            if (_last == "}" && line.Length > 0 && line[0] != '}' && !line.StartsWith("else", StringComparison.Ordinal))
             {
-                for (int i = 0; i < _depth; i++)
-                {
-                    _text.Append(Unit);
-                }
-
-                _text.Append(line);
+                _text.Append('\n');
             }
 
-            _text.Append('\n');
+            Append(line);
         }
     }
 
-    public void Lines(IEnumerable<string> lines)
+    /// <summary>Leaves a blank line, unless there is one or a block has just begun.</summary>
+    public void Gap()
     {
-        foreach (string line in lines)
+        if (_last is not ("{" or "" or "}"))
         {
-            Line(line);
+            Append("");
         }
+    }
+
+    /// <summary>Leaves a blank line, unless a heading stands above.</summary>
+    public void GapUnlessHeaded()
+    {
+        if (!_last.StartsWith("//", StringComparison.Ordinal))
+        {
+            Gap();
+        }
+    }
+
+    /// <summary>A comment that heads what follows.</summary>
+    public void Heading(string text)
+    {
+        Gap();
+        Line("// " + text);
     }
 
     /// <summary>Opens a block below a header line; disposing the result closes it.</summary>
@@ -50,19 +64,55 @@ internal sealed class CodeWriter
 
         Line("{");
         _depth++;
-        return new Scope(this);
+        return new Scope(this, "}");
+    }
+
+    /// <summary>Indents the lines that follow a header, without braces.</summary>
+    public Scope Indent(string header)
+    {
+        Line(header);
+        _depth++;
+        return new Scope(this, "");
+    }
+
+    /// <summary>Writes what another writer holds, at this one's depth.</summary>
+    public void Insert(CodeWriter other)
+    {
+        foreach (string line in other.ToString().TrimEnd('\n').Split('\n'))
+        {
+            Append(line.TrimEnd());
+        }
     }
 
     public override string ToString() => _text.ToString();
 
-    private void Close()
+    private void Append(string line)
     {
-        _depth--;
-        Line("}");
+        if (line.Length > 0)
+        {
+            for (int i = 0; i < _depth; i++)
+            {
+                _text.Append(Unit);
+            }
+
+            _text.Append(line);
+        }
+
+        _text.Append('\n');
+        _last = line;
     }
 
-    internal readonly struct Scope(CodeWriter writer) : IDisposable
+    private void Close(string end)
     {
-        public void Dispose() => writer.Close();
+        _depth--;
+        if (end.Length > 0)
+        {
+            Append(end);
+        }
+    }
+
+    internal readonly struct Scope(CodeWriter writer, string end) : IDisposable
+    {
+        public void Dispose() => writer.Close(end);
     }
 }

@@ -33,7 +33,7 @@ internal static class ConvolutionBackwardEmitter
         Tensor y = step.Output;
         bool hasArgMax = plan.ArgMax.Region != Region.None;
         bool hasInputGradient = !plan.InputGradient.IsEmpty;
-        writer.Line($"// {step.Text}, backward: dy and y to the gradients of kernel, bias{(hasInputGradient ? " and x" : "; nobody needs that of x")}.");
+        writer.Heading($"{step.Text}, backward: dy and y to the gradients of kernel, bias{(hasInputGradient ? " and x" : "; nobody needs that of x")}.");
         using (Method.Driver(
             writer,
             $"{step.Name}Backward",
@@ -137,7 +137,7 @@ internal static class ConvolutionBackwardEmitter
                     for (int cell = 0; cell < cells.Length; cell++)
                     {
                         string value = hasArgMax ? Bytes.Where(op, "k", cell, "g") : "g";
-                        writer.Line(op.Store(hasArgMax ? $"({value})" : value, "to", Literal.Of(cells[cell])));
+                        writer.Line(op.Store(value, "to", Literal.Of(cells[cell])));
                     }
                 }
 
@@ -153,7 +153,7 @@ internal static class ConvolutionBackwardEmitter
     private static void WriteWeightGradient(CodeWriter writer, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
-        writer.Line($"// {step.Text}: gradient by the kernel from {plan.StripRows} x {plan.Width} pixels.");
+        writer.Heading($"{step.Text}: gradient by the kernel from {plan.StripRows} x {plan.Width} pixels.");
         using (Method.Kernel(writer, $"{step.Name}WeightGradient", "ref float x", "ref float dz", "ref float dweights"))
         {
             int columns = plan.Form.Columns(plan.Filters);
@@ -262,7 +262,7 @@ internal static class ConvolutionBackwardEmitter
     private static void WriteReduce(CodeWriter writer, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
-        writer.Line($"// {step.Text}: the lanes' gradients, added in order; rows are kernel positions, the last one the bias.");
+        writer.Heading($"{step.Text}: the lanes' gradients, added in order; rows are kernel positions, the last one the bias.");
         using (Method.Kernel(writer, $"{step.Name}Reduce", "AlignedBuffer[] lanes", "int count", "int first", "int end", "ref float gradient"))
         using (writer.Block("for (int row = first; row < end; row++)"))
         {
@@ -283,7 +283,7 @@ internal static class ConvolutionBackwardEmitter
     private static void WritePackInputGradient(CodeWriter writer, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
-        writer.Line($"// {step.Text}: the kernel reversed and transposed, into panels of channels.");
+        writer.Heading($"{step.Text}: the kernel reversed and transposed, into panels of channels.");
         using (Method.Kernel(writer, $"{step.Name}PackInputGradient", "ref float kernel", "ref float packed"))
         {
             foreach (InputGradientPhase phase in plan.InputGradient)
@@ -342,7 +342,7 @@ internal static class ConvolutionBackwardEmitter
             InputGradientPhase phase = plan.InputGradient[i];
             int rows = Split.Divisor(phase.Vertical.Count, 8);
             int blocks = phase.Vertical.Count / rows;
-            writer.Line($"// {step.Text}: gradient by the input, {phase.Vertical.Count} x {phase.Horizontal.Count} pixels from {phase.Vertical.Taps} x {phase.Horizontal.Taps} taps.");
+            writer.Heading($"{step.Text}: gradient by the input, {phase.Vertical.Count} x {phase.Horizontal.Count} pixels from {phase.Vertical.Taps} x {phase.Horizontal.Taps} taps.");
             using (Method.Kernel(writer, $"{step.Name}InputGradient{i}", "ref float dz", "ref float weights", "ref float dx"))
             using (writer.Block($"for (int block = 0; block < {blocks}; block++)"))
             {

@@ -32,7 +32,7 @@ internal static class ConvolutionForwardEmitter
     {
         ConvolutionPlan plan = step.Plan;
         bool hasBias = step.Layer.Weighted.UseBias;
-        writer.Line($"// {step.Text}: kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}] into panels of filters, then the bias.");
+        writer.Heading($"{step.Text}: kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}] into panels of filters, then the bias.");
         using (Method.Kernel(writer, $"{step.Name}Pack", "ref float kernel", hasBias ? "ref float bias" : null, "ref float packed"))
         {
             Panels.WritePack(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed");
@@ -48,7 +48,7 @@ internal static class ConvolutionForwardEmitter
     {
         ConvolutionPlan plan = step.Plan;
         Tensor x = step.Input;
-        writer.Line($"// {step.Text}: {plan.StripRows} x {plan.Width} pixels before the activation; {plan.KernelSteps} multiply-adds each.");
+        writer.Heading($"{step.Text}: {plan.StripRows} x {plan.Width} pixels before the activation; {plan.KernelSteps} multiply-adds each.");
         using (Method.Kernel(writer, $"{step.Name}Strip", "ref float x", "ref float weights", "ref float strip"))
         {
             new Product
@@ -73,7 +73,7 @@ internal static class ConvolutionForwardEmitter
         Tensor x = step.Input;
         Tensor y = step.Output;
         int outputRows = plan.StripRows / plan.Pool.Height;
-        writer.Line($"// {step.Text}");
+        writer.Heading($"{step.Text}");
         using (Method.Driver(
             writer,
             $"{step.Name}Forward",

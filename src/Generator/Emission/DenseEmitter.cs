@@ -34,7 +34,7 @@ internal static class DenseEmitter
     {
         DensePlan plan = step.Plan;
         bool hasBias = step.Layer.Weighted.UseBias;
-        writer.Line($"// {step.Text}: kernel [{plan.Features}][{plan.Units}] into panels of units, then the bias.");
+        writer.Heading($"{step.Text}: kernel [{plan.Features}][{plan.Units}] into panels of units, then the bias.");
         using (Method.Kernel(writer, $"{step.Name}Pack", "ref float kernel", hasBias ? "ref float bias" : null, "ref float packed"))
         {
             Panels.WritePack(writer, plan.Form, plan.Features, plan.Units, "kernel", "packed");
@@ -51,7 +51,7 @@ internal static class DenseEmitter
     private static void WriteForward(CodeWriter writer, DenseStep step)
     {
         DensePlan plan = step.Plan;
-        writer.Line($"// {step.Text}: {plan.TileRows} samples at a time, the rest one by one.");
+        writer.Heading($"{step.Text}: {plan.TileRows} samples at a time, the rest one by one.");
         using (Method.Kernel(writer, $"{step.Name}Forward", "ref float x", "ref float weights", "ref float y", "int count"))
         {
             string? bias = step.Layer.Weighted.UseBias ? Reference.At("weights", BiasOffset(plan)) : null;
@@ -63,13 +63,13 @@ internal static class DenseEmitter
     private static void WriteInputGradient(CodeWriter writer, DenseStep step)
     {
         DensePlan plan = step.Plan;
-        writer.Line($"// {step.Text}: kernel [{plan.Features}][{plan.Units}] transposed, into panels of features.");
+        writer.Heading($"{step.Text}: kernel [{plan.Features}][{plan.Units}] transposed, into panels of features.");
         using (Method.Kernel(writer, $"{step.Name}PackTransposed", "ref float kernel", "ref float packed"))
         {
             Panels.WriteTransposed(writer, plan.Form, plan.Units, plan.Features, "kernel", plan.Units, "packed");
         }
 
-        writer.Line($"// {step.Text}: gradient by the input, dz times the transposed kernel.");
+        writer.Heading($"{step.Text}: gradient by the input, dz times the transposed kernel.");
         using (Method.Kernel(writer, $"{step.Name}InputGradient", "ref float x", "ref float weights", "ref float y", "int count"))
         {
             WriteProduct(
@@ -167,8 +167,7 @@ internal static class DenseEmitter
                         using (activation == Activation.Tanh ? code.Block() : default(IDisposable))
                         {
                             string value = ActivationFormulas.Forward(code, op, activation, ActivationRules.DefaultSlope, accumulator);
-                            bool isName = value == accumulator;
-                            code.Line(Reference.Store(isName ? value : $"({value})", "o", Literal.Of((row * outputPitch) + (column * form.Lanes))));
+                            code.Line(Reference.Store(value, "o", Literal.Of((row * outputPitch) + (column * form.Lanes))));
                         }
                     },
                 }.Write(writer);
@@ -178,7 +177,7 @@ internal static class DenseEmitter
 
     private static void WriteLinearGradient(CodeWriter writer, DenseStep step)
     {
-        writer.Line($"// {step.Text}: gradient by the values before the activation, one sample.");
+        writer.Heading($"{step.Text}: gradient by the values before the activation, one sample.");
         using (Method.Kernel(writer, $"{step.Name}LinearGradient", "ref float dy", "ref float y", "ref float dz"))
         {
             Sweep.Row(writer, step.Plan.Units, step.Plan.Form, "i", (op, i) =>
@@ -191,7 +190,7 @@ internal static class DenseEmitter
 
                 writer.Line($"{op.Type} v = {op.Load("y", i)};");
                 string derivative = ActivationFormulas.Derivative(writer, op, step.Activation, ActivationRules.DefaultSlope, "v", "v");
-                writer.Line(op.Store($"({op.Load("dy", i)} * ({derivative}))", "dz", i));
+                writer.Line(op.Store($"{op.Load("dy", i)} * ({derivative})", "dz", i));
             });
         }
     }
@@ -200,7 +199,7 @@ internal static class DenseEmitter
     private static void WriteWeightGradient(CodeWriter writer, DenseStep step)
     {
         DensePlan plan = step.Plan;
-        writer.Line($"// {step.Text}: gradient by the kernel over the whole batch, for a range of features.");
+        writer.Heading($"{step.Text}: gradient by the kernel over the whole batch, for a range of features.");
         using (Method.Kernel(
             writer, $"{step.Name}WeightGradient", "ref float x", "ref float dz", "ref float gradient", "int count", "int first", "int end"))
         {
@@ -257,7 +256,7 @@ internal static class DenseEmitter
     private static void WriteBiasGradient(CodeWriter writer, DenseStep step)
     {
         DensePlan plan = step.Plan;
-        writer.Line($"// {step.Text}: gradient by the bias over the whole batch.");
+        writer.Heading($"{step.Text}: gradient by the bias over the whole batch.");
         using (Method.Kernel(writer, $"{step.Name}BiasGradient", "ref float dz", "ref float gradient", "int count"))
         {
             Sweep.Row(writer, plan.Units, plan.Form, "u", (op, u) =>

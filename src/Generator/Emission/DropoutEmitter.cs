@@ -15,12 +15,12 @@ internal static class DropoutEmitter
         Tensor x = step.Input;
         Tensor y = step.Output;
         uint threshold = (uint)Math.Min(uint.MaxValue, Math.Round(step.Rate * 4294967296.0));
-        writer.Line($"// {step.Text}: zero with probability {TextOf(step.Rate)}, else times {TextOf(1 / (1 - step.Rate))}.");
+        writer.Heading($"{step.Text}: zero with probability {TextOf(step.Rate)}, else times {TextOf(1 / (1 - step.Rate))}.");
         Write(writer, step, form, "Forward", [x.RowStride, y.RowStride], x, y, threshold);
         if (x.NeedsGradient)
         {
             int row = x.Width * x.Channels;
-            writer.Line($"// {step.Text}, backward: the same mask on the gradient.");
+            writer.Heading($"{step.Text}, backward: the same mask on the gradient.");
             Write(writer, step, form, "Backward", [row, row], null, null, threshold);
         }
     }
@@ -46,7 +46,7 @@ internal static class DropoutEmitter
                 {
                     writer.Line($"{vector.Name}<uint> bits = CounterRandom.Bits(key, {vector.Name}.Create((uint)({offsets[2]})) + {vector.Name}<uint>.Indices);");
                     writer.Line($"{op.Type} kept = {vector.Name}.GreaterThanOrEqual(bits, {vector.Name}.Create({limit})).AsSingle() & {op.Load(source, offsets[0])};");
-                    writer.Line(op.Store($"(kept * {op.Constant(scale)})", target, offsets[1]));
+                    writer.Line(op.Store($"kept * {op.Constant(scale)}", target, offsets[1]));
                 }
                 else
                 {

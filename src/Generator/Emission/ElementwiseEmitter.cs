@@ -46,7 +46,7 @@ internal static class ElementwiseEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Line($"// {step.Text}");
+        writer.Heading(direction == "Evaluate" ? $"{step.Text}: the identity, when not training." : step.Text);
         using (Method.Kernel(writer, step.Name + direction, "ref float x", "ref float y"))
         {
             string from = WriteOrigin(writer, "x", x);
@@ -55,18 +55,18 @@ internal static class ElementwiseEmitter
             {
                 writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");
                 string value = formula(op, "v");
-                writer.Line(op.Store(value == "v" ? value : $"({value})", to, offsets[1]));
+                writer.Line(op.Store(value, to, offsets[1]));
             });
         }
     }
 
     private static void WriteRescalingBackward(CodeWriter writer, RescalingStep step, VectorForm form)
     {
-        writer.Line($"// {step.Text}, backward.");
+        writer.Heading($"{step.Text}, backward.");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float dy", "ref float dx"))
         {
             Sweep.Row(writer, step.Input.Size, form, "i", (op, i) =>
-                writer.Line(op.Store($"({op.Load("dy", i)} * {op.Constant(step.Layer.Scale)})", "dx", i)));
+                writer.Line(op.Store($"{op.Load("dy", i)} * {op.Constant(step.Layer.Scale)}", "dx", i)));
         }
     }
 
@@ -74,7 +74,7 @@ internal static class ElementwiseEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Line($"// {step.Text}, backward.");
+        writer.Heading($"{step.Text}, backward.");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float y", "ref float dy", "ref float dx"))
         {
             string input = WriteOrigin(writer, "x", x);
@@ -92,7 +92,7 @@ internal static class ElementwiseEmitter
                 }
 
                 string derivative = ActivationFormulas.Derivative(writer, op, step.Function, step.NegativeSlope, "u0", "v");
-                writer.Line(op.Store($"({op.Load("dy", offsets[2])} * ({derivative}))", "dx", offsets[2]));
+                writer.Line(op.Store($"{op.Load("dy", offsets[2])} * ({derivative})", "dx", offsets[2]));
             });
         }
     }

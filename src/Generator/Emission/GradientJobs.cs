@@ -5,14 +5,14 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>Writes the jobs that complete the gradients after the lanes: sums over lanes, and weight gradients of dense layers.</summary>
-internal static class GradientJobs
+internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Places places, string className)
 {
     /// <summary>Floats that one job adds up.</summary>
     private const int JobFloats = 16 * 1024;
 
     public static int Count(ExecutionPlan plan) => plan.Steps.Sum(Count);
 
-    public static void Write(CodeWriter writer, ExecutionPlan plan, string className)
+    public void Write()
     {
         writer.Line("/// <summary>Completes a part of the gradients; every job writes a part of its own.</summary>");
         using (writer.Block($"internal static void RunGradientJob({className}_TrainingPass pass, int count, int lanes, int job)"))
@@ -33,10 +33,10 @@ internal static class GradientJobs
                 switch (step)
                 {
                     case ConvolutionStep convolution:
-                        WriteReduce(writer, plan, convolution);
+                        WriteReduce(convolution);
                         break;
                     case DenseStep dense:
-                        WriteDense(writer, plan, dense);
+                        WriteDense(dense);
                         break;
                     default:
                         break;
@@ -58,10 +58,10 @@ internal static class GradientJobs
 
     private static int RowsPerJob(ConvolutionStep step) => Math.Max(1, JobFloats / step.Plan.PaddedFilters);
 
-    private static void WriteReduce(CodeWriter writer, ExecutionPlan plan, ConvolutionStep step)
+    private void WriteReduce(ConvolutionStep step)
     {
         int rows = RowsPerJob(step);
-        using (WriteJobs(writer, Count(step)))
+        using (WriteJobs(step, Count(step)))
         {
             writer.Line($"int first = job * {rows};");
             string target = Reference.At("gradient", plan.ParameterOffsets[step.Node.Index]);
@@ -72,15 +72,16 @@ internal static class GradientJobs
         writer.Line($"job -= {Count(step)};");
     }
 
-    private static void WriteDense(CodeWriter writer, ExecutionPlan plan, DenseStep step)
+    private void WriteDense(DenseStep step)
     {
         DensePlan dense = step.Plan;
         int kernel = plan.ParameterOffsets[step.Node.Index];
-        using (WriteJobs(writer, dense.Jobs))
+        using (WriteJobs(step, dense.Jobs))
         {
             writer.Line($"int first = job * {dense.JobFeatures};");
-            writer.Line($"ref float x = ref {Reference.At("rows", $"capacity * {step.Input.Training.Offset}")};");
-            writer.Line($"ref float dz = ref {Reference.At("rows", $"capacity * {dense.LinearGradient.Offset}")};");
+            string input = places.Name(plan.NameOf(step.Input) + "Kept", step.Input.Training.Offset);
+            writer.Line($"ref float x = ref {Reference.At("rows", $"capacity * {input}")};");
+            writer.Line($"ref float dz = ref {Reference.At("rows", $"capacity * {places.Name(step.Name + "LinearGradient", dense.LinearGradient.Offset)}")};");
             writer.Line($"{step.Name}WeightGradient(ref x, ref dz, ref {Reference.At("gradient", kernel)}, count, first, Math.Min(first + {dense.JobFeatures}, {dense.Features}));");
             if (step.Layer.Weighted.UseBias)
             {
@@ -96,5 +97,9 @@ internal static class GradientJobs
         writer.Line($"job -= {dense.Jobs};");
     }
 
-    private static CodeWriter.Scope WriteJobs(CodeWriter writer, int count) => writer.Block($"if (job < {count})");
+    private CodeWriter.Scope WriteJobs(Step step, int count)
+    {
+        writer.Heading(step.Text);
+        return writer.Block($"if (job < {count})");
+    }
 }

@@ -3,16 +3,16 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>Writes the forward pass of inference: which kernel runs on which buffers, in order.</summary>
-internal static class InferenceDriver
+internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Places places)
 {
-    public static void Write(CodeWriter writer, ExecutionPlan plan)
+    public void Write()
     {
-        WritePack(writer, plan);
-        writer.Line();
-        WriteForward(writer, plan);
+        WritePack();
+        writer.Gap();
+        WriteForward();
     }
 
-    private static void WritePack(CodeWriter writer, ExecutionPlan plan)
+    private void WritePack()
     {
         writer.Line("/// <summary>Brings the parameters into the layouts that <see cref=\"Forward\"/> reads.</summary>");
         using (writer.Block("internal static void PackInference(ref float parameters, ref float packed)"))
@@ -22,10 +22,10 @@ internal static class InferenceDriver
                 switch (step)
                 {
                     case ConvolutionStep convolution:
-                        PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "Pack", convolution.Plan.InferencePacked);
+                        PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "Pack", Weights(step, convolution.Plan.InferencePacked));
                         break;
                     case DenseStep dense:
-                        PackCall.Write(writer, plan, step, dense.Layer.Weighted, "Pack", dense.Plan.InferencePacked);
+                        PackCall.Write(writer, plan, step, dense.Layer.Weighted, "Pack", Weights(step, dense.Plan.InferencePacked));
                         break;
                     default:
                         break;
@@ -34,7 +34,7 @@ internal static class InferenceDriver
         }
     }
 
-    private static void WriteForward(CodeWriter writer, ExecutionPlan plan)
+    private void WriteForward()
     {
         writer.Line($"/// <summary>Carries up to {plan.GroupSize} samples forward.</summary>");
         using (writer.Block("internal static void Forward(ref float weights, ref float work, ref float input, ref float output, int count)"))
@@ -45,55 +45,56 @@ internal static class InferenceDriver
                 {
                     for (int step = 0; step < plan.FirstRowStep; step++)
                     {
-                        WriteStep(writer, plan.Steps[step], isRow: false);
+                        WriteStep(plan.Steps[step], isRow: false);
                     }
 
                     if (!plan.Output.IsRow)
                     {
-                        WriteResult(writer, plan);
+                        WriteResult();
                     }
                 }
             }
 
             for (int step = plan.FirstRowStep; step < plan.Steps.Length; step++)
             {
-                WriteStep(writer, plan.Steps[step], isRow: true);
+                WriteStep(plan.Steps[step], isRow: true);
             }
 
             if (plan.Output.IsRow)
             {
                 using (writer.Block("for (int i = 0; i < count; i++)"))
                 {
-                    WriteResult(writer, plan);
+                    WriteResult();
                 }
             }
         }
     }
 
-    private static void WriteResult(CodeWriter writer, ExecutionPlan plan)
+    private void WriteResult()
     {
         int size = plan.Output.Size;
-        writer.Line($"MemoryMarshal.CreateSpan(ref {Place(plan.Output)}, {size}).CopyTo(MemoryMarshal.CreateSpan(ref {Reference.At("output", Reference.Product("i", size))}, {size}));");
+        writer.Line($"Span<float> result = MemoryMarshal.CreateSpan(ref {Sample(plan.Output)}, {size});");
+        writer.Line($"result.CopyTo(MemoryMarshal.CreateSpan(ref {Reference.At("output", Reference.Product("i", size))}, {size}));");
     }
 
-    private static void WriteStep(CodeWriter writer, Step step, bool isRow)
+    private void WriteStep(Step step, bool isRow)
     {
         if (step.IsTrainingOnly)
         {
             return;
         }
 
-        writer.Line($"// {step.Text}");
+        writer.Heading(step.Text);
         if (step is DenseStep dense)
         {
-            string weights = Reference.At("weights", dense.Plan.InferencePacked);
-            writer.Line($"{step.Name}Forward(ref {Row(step.Input)}, ref {weights}, ref {Row(step.Output)}, count);");
+            string weights = Reference.At("weights", Weights(step, dense.Plan.InferencePacked));
+            writer.Line($"{step.Name}Forward(ref {First(step.Input)}, ref {weights}, ref {First(step.Output)}, count);");
             return;
         }
 
-        string call = step is ConvolutionStep convolution
-            ? $"{step.Name}Forward(ref {Place(step.Input)}, ref {Reference.At("weights", convolution.Plan.InferencePacked)}, ref {Reference.At("work", convolution.Plan.InferenceStrip)}, ref {Place(step.Output)});"
-            : $"{step.Name}Forward(ref {Place(step.Input)}, ref {Place(step.Output)});";
+        string call = step is ConvolutionStep { Plan: var convolution }
+            ? $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Reference.At("weights", Weights(step, convolution.InferencePacked))}, ref {Reference.At("work", places.Name(step.Name + "Strip", convolution.InferenceStrip))}, ref {Sample(step.Output)});"
+            : $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Sample(step.Output)});";
         if (isRow)
         {
             using (writer.Block("for (int i = 0; i < count; i++)"))
@@ -107,12 +108,15 @@ internal static class InferenceDriver
         }
     }
 
+    private string Weights(Step step, int offset) => places.Name(step.Name + "Weights", offset);
+
     /// <summary>A tensor of sample i.</summary>
-    private static string Place(Tensor tensor) => Reference.At(
-        Block(tensor), Reference.Sum(Literal.Of(tensor.Inference.Offset), Reference.Product("i", tensor.Inference.Stride)));
+    private string Sample(Tensor tensor) => tensor.Inference.Region == Region.Input
+        ? Reference.At("input", Reference.Product("i", tensor.Inference.Stride))
+        : Reference.At("work", Reference.Sum(Offset(tensor), Reference.Product("i", tensor.Inference.Stride)));
 
     /// <summary>A tensor of the group's first sample.</summary>
-    private static string Row(Tensor tensor) => Reference.At(Block(tensor), tensor.Inference.Offset);
+    private string First(Tensor tensor) => tensor.Inference.Region == Region.Input ? "input" : Reference.At("work", Offset(tensor));
 
-    private static string Block(Tensor tensor) => tensor.Inference.Region == Region.Input ? "input" : "work";
+    private string Offset(Tensor tensor) => places.Name(plan.NameOf(tensor) + "Values", tensor.Inference.Offset);
 }

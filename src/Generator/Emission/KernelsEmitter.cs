@@ -14,14 +14,19 @@ internal static class KernelsEmitter
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal static class {className}_{plan.Form.Name}"))
         {
+            var places = new Places();
+            var drivers = new CodeWriter();
+            new InferenceDriver(drivers, plan, places).Write();
+            drivers.Gap();
+            new TrainingDriver(drivers, plan, places, className).Write();
+
             WriteLayout(writer, plan);
-            writer.Line();
-            InferenceDriver.Write(writer, plan);
-            writer.Line();
-            TrainingDriver.Write(writer, plan, className);
+            writer.Heading("Where everything lies in them, in floats.");
+            places.Write(writer);
+            writer.Gap();
+            writer.Insert(drivers);
             foreach (Step step in plan.Steps)
             {
-                writer.Line();
                 WriteStep(writer, step, plan.Form);
             }
         }
@@ -48,7 +53,6 @@ internal static class KernelsEmitter
         {
             case ConvolutionStep convolution:
                 ConvolutionForwardEmitter.Write(writer, convolution);
-                writer.Line();
                 ConvolutionBackwardEmitter.Write(writer, convolution);
                 break;
             case DenseStep dense:

@@ -11,6 +11,7 @@ internal static class Method
     /// </summary>
     public static CodeWriter.Scope Kernel(CodeWriter writer, string name, params string?[] parameters)
     {
+        writer.GapUnlessHeaded();
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]");
         return Driver(writer, name, parameters);
     }

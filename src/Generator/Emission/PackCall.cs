@@ -7,7 +7,7 @@ namespace NetGen.Generator.Emission;
 /// <summary>Calls that pack a layer's parameters.</summary>
 internal static class PackCall
 {
-    public static void Write(CodeWriter writer, ExecutionPlan plan, Step step, Weighted weighted, string method, int target)
+    public static void Write(CodeWriter writer, ExecutionPlan plan, Step step, Weighted weighted, string method, string target)
     {
         int kernel = plan.ParameterOffsets[step.Node.Index];
         int bias = kernel + step.Node.Layer.Parameters(step.Node.InputShape).First().Size;

@@ -69,7 +69,7 @@ internal static class PassEmitter
                 writer.Line($"Packed = new AlignedBuffer({className}_Layout.TrainingPackedLength);");
                 writer.Line($"Batch = new AlignedBuffer(checked({className}_Layout.BatchLength * capacity));");
                 writer.Line($"WorkerBuffers = AlignedBuffer.Many(workers, {className}_Layout.WorkerLength);");
-                writer.Line($"LaneGradients = AlignedBuffer.Many(Lanes(capacity), {className}_Layout.LaneLength);");
+                writer.Line($"LaneGradients = AlignedBuffer.Many(Math.Min(capacity, {plan.MaxLanes}), {className}_Layout.LaneLength);");
             }
 
             writer.Line();

@@ -10,7 +10,7 @@ internal static class PenaltyEmitter
         Tensor x = step.Input;
         Tensor y = step.Output;
         int row = x.Width * x.Channels;
-        writer.Line($"// {step.Text}: L1 * sum |x| + L2 * sum x².");
+        writer.Heading($"{step.Text}: L1 * sum |x| + L2 * sum x².");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]");
         using (writer.Block($"private static double {step.Name}Forward(ref float x, ref float y)"))
         {
@@ -28,7 +28,7 @@ internal static class PenaltyEmitter
             writer.Line($"return ({Number(step.Penalty.L1)} * l1) + ({Number(step.Penalty.L2)} * l2);");
         }
 
-        writer.Line($"// {step.Text}, backward: dx = dy + (L1 * sign(x) + 2 * L2 * x) / samples of the batch.");
+        writer.Heading($"{step.Text}, backward: dx = dy + (L1 * sign(x) + 2 * L2 * x) / samples of the batch.");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float dy", "ref float dx", "float share"))
         {
             string from = ElementwiseEmitter.WriteOrigin(writer, "x", x);
@@ -37,7 +37,7 @@ internal static class PenaltyEmitter
                 writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");
                 string sign = op.IfGreater("v", op.Zero, op.Constant(step.Penalty.L1), op.IfGreater(op.Zero, "v", op.Constant(-step.Penalty.L1), op.Zero));
                 writer.Line($"{op.Type} slope = {sign} + (v * {op.Constant(2 * step.Penalty.L2)});");
-                writer.Line(op.Store($"({op.Load("dy", offsets[1])} + (slope * {op.Broadcast("share")}))", "dx", offsets[1]));
+                writer.Line(op.Store($"{op.Load("dy", offsets[1])} + (slope * {op.Broadcast("share")})", "dx", offsets[1]));
             });
         }
     }

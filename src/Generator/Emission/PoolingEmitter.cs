@@ -20,7 +20,7 @@ internal static class PoolingEmitter
         Tensor x = step.Input;
         Tensor y = step.Output;
         bool isMax = step.Layer.Function == PoolingFunction.Max;
-        writer.Line($"// {step.Text}");
+        writer.Heading($"{step.Text}");
         using (Method.Kernel(writer, $"{step.Name}Forward", "ref float x", "ref float y"))
         using (WriteWindows(writer, step))
         {
@@ -46,9 +46,9 @@ internal static class PoolingEmitter
         Tensor x = step.Input;
         Tensor y = step.Output;
         bool isMax = step.Layer.Function == PoolingFunction.Max;
-        writer.Line(isMax
-            ? $"// {step.Text}, backward: the gradient goes to the first of the largest cells of a window."
-            : $"// {step.Text}, backward: the gradient is shared among the real cells of a window.");
+        writer.Heading(isMax
+            ? $"{step.Text}, backward: the gradient goes to the first of the largest cells of a window."
+            : $"{step.Text}, backward: the gradient is shared among the real cells of a window.");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float y", "ref float dy", "ref float dx"))
         {
             writer.Line($"MemoryMarshal.CreateSpan(ref dx, {x.Size}).Clear();");
@@ -77,12 +77,12 @@ internal static class PoolingEmitter
                             // What a cell has taken is gone for those behind it.
                             writer.Line($"{op.Type} cell = {op.Load("x", CellOffset(x, c))};");
                             writer.Line($"{op.Type} taken = {op.IfGreater("v", "cell", op.Zero, "rest")};");
-                            writer.Line(op.Store($"({op.Load("dx", target)} + taken)", "dx", target));
+                            writer.Line(op.Store($"{op.Load("dx", target)} + taken", "dx", target));
                             writer.Line($"rest = {op.IfGreater("v", "cell", "rest", op.Zero)};");
                         }
                         else
                         {
-                            writer.Line(op.Store($"({op.Load("dx", target)} + rest)", "dx", target));
+                            writer.Line(op.Store($"{op.Load("dx", target)} + rest", "dx", target));
                         }
                     }
                 });

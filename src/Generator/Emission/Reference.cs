@@ -25,17 +25,13 @@ internal static class Reference
     /// <summary>The sum of offsets, zeros left out.</summary>
     public static string Sum(params string[] offsets)
     {
-        string sum = "";
-        foreach (string offset in offsets)
+        string[] terms = System.Array.FindAll(offsets, offset => offset != "0");
+        return terms.Length switch
         {
-            if (offset != "0")
-            {
-                string term = offset.Contains(" * ") ? $"({offset})" : offset;
-                sum += sum.Length == 0 ? term : " + " + term;
-            }
-        }
-
-        return sum.Length == 0 ? "0" : sum;
+            0 => "0",
+            1 => terms[0],
+            _ => string.Join(" + ", System.Array.ConvertAll(terms, term => term.Contains(" * ") && term[0] != '(' ? $"({term})" : term)),
+        };
     }
 
     /// <summary>A vector load at a reference.</summary>
@@ -44,7 +40,23 @@ internal static class Reference
 
     /// <summary>A vector store at a reference.</summary>
     public static string Store(string vector, string reference, string offset) =>
-        $"{vector}.StoreUnsafe(ref {At(reference, offset)});";
+        $"{Operand(vector)}.StoreUnsafe(ref {At(reference, offset)});";
+
+    /// <summary>An expression in parentheses, unless it is a name, a call or in parentheses already.</summary>
+    private static string Operand(string expression)
+    {
+        int depth = 0;
+        foreach (char c in expression)
+        {
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ' ' && depth == 0)
+            {
+                return $"({expression})";
+            }
+        }
+
+        return expression;
+    }
 
     /// <summary>Stores the first floats of a vector, no more than that many.</summary>
     public static void StorePart(this VectorForm form, CodeWriter writer, string vector, string reference, string offset, int count)

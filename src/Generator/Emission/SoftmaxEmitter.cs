@@ -15,7 +15,7 @@ internal static class SoftmaxEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Line($"// {step.Text}: exp(x - largest) / sum.");
+        writer.Heading($"{step.Text}: exp(x - largest) / sum.");
         using (Method.Kernel(writer, $"{step.Name}Forward", "ref float x", "ref float y"))
         using (WritePixels(writer, x))
         {
@@ -36,7 +36,7 @@ internal static class SoftmaxEmitter
             });
             writer.Line("float scale = 1f / sum;");
             Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
-                writer.Line(op.Store($"({op.Load("to", c)} * {op.Broadcast("scale")})", "to", c)));
+                writer.Line(op.Store($"{op.Load("to", c)} * {op.Broadcast("scale")}", "to", c)));
         }
     }
 
@@ -44,7 +44,7 @@ internal static class SoftmaxEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Line($"// {step.Text}, backward: dx = y * (dy - sum(dy * y)).");
+        writer.Heading($"{step.Text}, backward: dx = y * (dy - sum(dy * y)).");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float y", "ref float dy", "ref float dx"))
         using (WritePixels(writer, x))
         {
@@ -56,7 +56,7 @@ internal static class SoftmaxEmitter
             Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
                 writer.Line($"sum += {op.Sum($"{op.Load("up", c)} * {op.Load("from", c)}")};"));
             Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
-                writer.Line(op.Store($"({op.Load("from", c)} * ({op.Load("up", c)} - {op.Broadcast("sum")}))", "to", c)));
+                writer.Line(op.Store($"{op.Load("from", c)} * ({op.Load("up", c)} - {op.Broadcast("sum")})", "to", c)));
         }
     }
 

@@ -75,10 +75,10 @@ internal static class Sweep
             return;
         }
 
-        using (writer.Block($"for (int y = 0; y < {height}; y++)"))
+        using (writer.Block($"for (int line = 0; line < {height}; line++)"))
         {
             Row(writer, rowLength, form, "i", (operations, i) =>
-                body(operations, Array.ConvertAll(rowStrides, stride => Reference.Sum(Reference.Product("y", stride), i))));
+                body(operations, Array.ConvertAll(rowStrides, stride => Reference.Sum(Reference.Product("line", stride), i))));
         }
     }
 }

@@ -4,18 +4,18 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>Writes the training pass: a lane's samples forward, scored, and backward, group by group.</summary>
-internal static class TrainingDriver
+internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Places places, string className)
 {
-    public static void Write(CodeWriter writer, ExecutionPlan plan, string className)
+    public void Write()
     {
-        WritePack(writer, plan);
-        writer.Line();
-        WriteLane(writer, plan, className);
-        writer.Line();
-        GradientJobs.Write(writer, plan, className);
+        WritePack();
+        writer.Gap();
+        WriteLane();
+        writer.Gap();
+        new GradientJobs(writer, plan, places, className).Write();
     }
 
-    private static void WritePack(CodeWriter writer, ExecutionPlan plan)
+    private void WritePack()
     {
         writer.Line("/// <summary>Brings one layer's parameters into the layouts that training reads.</summary>");
         using (writer.Block("internal static void Pack(int job, ref float parameters, ref float packed)"))
@@ -24,36 +24,48 @@ internal static class TrainingDriver
             int job = 0;
             foreach (Step step in plan.Steps)
             {
-                if (step is ConvolutionStep convolution)
+                if (step is ConvolutionStep or DenseStep)
                 {
-                    writer.Line($"case {job++}:");
-                    PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "Pack", convolution.Plan.TrainingPacked);
-                    if (!convolution.Plan.InputGradient.IsEmpty)
+                    using (writer.Indent($"case {job++}:"))
                     {
-                        PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "PackInputGradient", convolution.Plan.InputGradientPacked);
+                        WritePackOf(step);
+                        writer.Line("break;");
                     }
-
-                    writer.Line("break;");
-                }
-                else if (step is DenseStep dense)
-                {
-                    writer.Line($"case {job++}:");
-                    PackCall.Write(writer, plan, step, dense.Layer.Weighted, "Pack", dense.Plan.TrainingPacked);
-                    if (step.Input.NeedsGradient)
-                    {
-                        PackCall.Write(writer, plan, step, dense.Layer.Weighted, "PackTransposed", dense.Plan.TrainingTransposed);
-                    }
-
-                    writer.Line("break;");
                 }
             }
 
-            writer.Line("default:");
-            writer.Line("break;");
+            using (writer.Indent("default:"))
+            {
+                writer.Line("break;");
+            }
         }
     }
 
-    private static void WriteLane(CodeWriter writer, ExecutionPlan plan, string className)
+    private void WritePackOf(Step step)
+    {
+        if (step is ConvolutionStep convolution)
+        {
+            PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "Pack", ForwardWeights(step, convolution.Plan.TrainingPacked));
+            if (!convolution.Plan.InputGradient.IsEmpty)
+            {
+                PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "PackInputGradient", BackwardWeights(step, convolution.Plan.InputGradientPacked));
+            }
+        }
+        else if (step is DenseStep dense)
+        {
+            PackCall.Write(writer, plan, step, dense.Layer.Weighted, "Pack", ForwardWeights(step, dense.Plan.TrainingPacked));
+            if (step.Input.NeedsGradient)
+            {
+                PackCall.Write(writer, plan, step, dense.Layer.Weighted, "PackTransposed", BackwardWeights(step, dense.Plan.TrainingTransposed));
+            }
+        }
+    }
+
+    private string ForwardWeights(Step step, int offset) => places.Name(step.Name + "TrainingWeights", offset);
+
+    private string BackwardWeights(Step step, int offset) => places.Name(step.Name + "BackwardWeights", offset);
+
+    private void WriteLane()
     {
         writer.Line($"/// <summary>Samples first to end - 1 of a batch, forward and backward, {plan.GroupSize} at a time.</summary>");
         using (writer.Block($"internal static void RunLane({className}_TrainingPass pass, TrainingBatch batch, int lane, int first, int end, int worker)"))
@@ -67,34 +79,34 @@ internal static class TrainingDriver
             using (writer.Block($"for (int group = first; group < end; group += {plan.GroupSize})"))
             {
                 writer.Line($"int count = Math.Min({plan.GroupSize}, end - group);");
-                WriteForward(writer, plan);
+                WriteForward();
                 if (plan.Output.IsRow)
                 {
-                    using (ForSamples(writer))
+                    using (ForSamples())
                     {
-                        WriteScore(writer, plan);
+                        WriteScore();
                     }
 
-                    WriteStop(writer);
-                    WriteRowsBackward(writer, plan);
-                    WriteSamplesBackward(writer, plan, scores: false);
+                    WriteStop();
+                    WriteRowsBackward();
+                    WriteSamplesBackward(scores: false);
                 }
                 else
                 {
-                    WriteSamplesBackward(writer, plan, scores: true);
+                    WriteSamplesBackward(scores: true);
                 }
             }
         }
     }
 
-    private static CodeWriter.Scope ForSamples(CodeWriter writer)
+    private CodeWriter.Scope ForSamples()
     {
         CodeWriter.Scope scope = writer.Block("for (int i = 0; i < count; i++)");
         writer.Line("int sample = group + i;");
         return scope;
     }
 
-    private static void WriteStop(CodeWriter writer)
+    private void WriteStop()
     {
         using (writer.Block("if (!batch.IsTraining)"))
         {
@@ -102,50 +114,51 @@ internal static class TrainingDriver
         }
     }
 
-    private static void WriteForward(CodeWriter writer, ExecutionPlan plan)
+    private void WriteForward()
     {
-        using (ForSamples(writer))
+        using (ForSamples())
         {
             writer.Line($"ref float input = ref batch.Read(sample, {plan.Input.Size});");
-            for (int i = 0; i < plan.Steps.Length && (i < plan.FirstRowStep || plan.Steps[i].Input == plan.Input); i++)
+            for (int i = 0; i < plan.Steps.Length && (i < plan.FirstRowStep || plan.Steps[i].Input.Is(plan.Input)); i++)
             {
-                WriteSampleForward(writer, plan.Steps[i], i);
+                WriteSampleForward(plan.Steps[i], i);
             }
         }
 
         for (int i = plan.FirstRowStep; i < plan.Steps.Length; i++)
         {
             Step step = plan.Steps[i];
-            if (step.Input == plan.Input)
+            if (step.Input.Is(plan.Input))
             {
                 continue;
             }
 
             if (step is DenseStep dense)
             {
-                writer.Line($"// {step.Text}");
-                writer.Line($"{step.Name}Forward(ref {Group(step.Input.Training)}, ref {Reference.At("weights", dense.Plan.TrainingPacked)}, ref {Group(step.Output.Training)}, count);");
+                writer.Heading(step.Text);
+                writer.Line($"{step.Name}Forward(ref {Group(Kept(step.Input))}, ref {Reference.At("weights", ForwardWeights(step, dense.Plan.TrainingPacked))}, ref {Group(Kept(step.Output))}, count);");
                 continue;
             }
 
-            using (ForSamples(writer))
+            using (ForSamples())
             {
-                WriteSampleForward(writer, step, i);
+                WriteSampleForward(step, i);
             }
         }
     }
 
-    private static void WriteSampleForward(CodeWriter writer, Step step, int index)
+    private void WriteSampleForward(Step step, int index)
     {
-        string x = Sample(step.Input.Training);
-        string y = Sample(step.Output.Training);
-        writer.Line($"// {step.Text}");
+        string x = Sample(Kept(step.Input));
+        string y = Sample(Kept(step.Output));
+        writer.Heading(step.Text);
         switch (step)
         {
             case ConvolutionStep convolution:
-                ConvolutionPlan plan = convolution.Plan;
-                string largest = plan.ArgMax.Region == Region.None ? "" : $", ref Unsafe.As<float, byte>(ref {Sample(plan.ArgMax)})";
-                writer.Line($"{step.Name}Forward(ref {x}, ref {Reference.At("weights", plan.TrainingPacked)}, ref {Reference.At("work", plan.TrainingStrip)}, ref {y}{largest});");
+                ConvolutionPlan layer = convolution.Plan;
+                string weights = Reference.At("weights", ForwardWeights(step, layer.TrainingPacked));
+                string strip = Reference.At("work", places.Name(step.Name + "TrainingStrip", layer.TrainingStrip));
+                writer.Line($"{step.Name}Forward(ref {x}, ref {weights}, ref {strip}, ref {y}{Largest(convolution)});");
                 break;
             case DropoutStep:
                 using (writer.Block("if (batch.IsTraining)"))
@@ -170,18 +183,24 @@ internal static class TrainingDriver
 
     private static string Key(int index) => $"CounterRandom.Derive(batch.RandomKey, {index}, sample)";
 
-    private static void WriteScore(CodeWriter writer, ExecutionPlan plan)
+    private void WriteScore()
     {
         int size = plan.Output.Size;
-        string gradient = plan.Logits == plan.Output
-            ? $"MemoryMarshal.CreateSpan(ref {Sample(plan.Output.Gradient)}, {size})"
-            : $"MemoryMarshal.CreateSpan(ref batch.GradientOfLogits ? ref {Sample(plan.Logits.Gradient)} : ref {Sample(plan.Output.Gradient)}, {size})";
-        writer.Line($"ReadOnlySpan<float> logits = MemoryMarshal.CreateReadOnlySpan(ref {Sample(plan.Logits.Training)}, {size});");
-        writer.Line($"ReadOnlySpan<float> outputs = MemoryMarshal.CreateReadOnlySpan(ref {Sample(plan.Output.Training)}, {size});");
-        writer.Line($"batch.Score(sample, logits, outputs, {gradient});");
+        writer.Line($"ref float logits = ref {Sample(Kept(plan.Logits))};");
+        writer.Line($"ref float outputs = ref {Sample(Kept(plan.Output))};");
+        writer.Line(plan.Logits.Is(plan.Output)
+            ? $"ref float gradient = ref {Sample(Gradient(plan.Output))};"
+            : $"ref float gradient = ref batch.GradientOfLogits ? ref {Sample(Gradient(plan.Logits))} : ref {Sample(Gradient(plan.Output))};");
+        using (writer.Indent("batch.Score("))
+        {
+            writer.Line("sample,");
+            writer.Line($"MemoryMarshal.CreateReadOnlySpan(ref logits, {size}),");
+            writer.Line($"MemoryMarshal.CreateReadOnlySpan(ref outputs, {size}),");
+            writer.Line($"MemoryMarshal.CreateSpan(ref gradient, {size}));");
+        }
     }
 
-    private static void WriteRowsBackward(CodeWriter writer, ExecutionPlan plan)
+    private void WriteRowsBackward()
     {
         for (int i = plan.Steps.Length - 1; i >= plan.FirstRowStep; i--)
         {
@@ -191,51 +210,52 @@ internal static class TrainingDriver
                 continue;
             }
 
-            writer.Line($"// {step.Text}, backward");
+            writer.Heading($"{step.Text}, backward");
             if (step is DenseStep dense)
             {
-                using (ForSamples(writer))
+                NamedPlace linear = LinearGradient(dense);
+                using (ForSamples())
                 {
-                    writer.Line($"{step.Name}LinearGradient(ref {Sample(step.Output.Gradient)}, ref {Sample(step.Output.Training)}, ref {Sample(dense.Plan.LinearGradient)});");
+                    writer.Line($"{step.Name}LinearGradient(ref {Sample(Gradient(step.Output))}, ref {Sample(Kept(step.Output))}, ref {Sample(linear)});");
                 }
 
                 if (step.Input.NeedsGradient)
                 {
-                    string weights = Reference.At("weights", dense.Plan.TrainingTransposed);
-                    writer.Line($"{step.Name}InputGradient(ref {Group(dense.Plan.LinearGradient)}, ref {weights}, ref {Group(step.Input.Gradient)}, count);");
+                    string weights = Reference.At("weights", BackwardWeights(step, dense.Plan.TrainingTransposed));
+                    writer.Line($"{step.Name}InputGradient(ref {Group(linear)}, ref {weights}, ref {Group(Gradient(step.Input))}, count);");
                 }
 
                 continue;
             }
 
-            using (ForSamples(writer))
+            using (ForSamples())
             {
-                WriteSampleBackward(writer, plan, step, i);
+                WriteSampleBackward(step, i);
             }
         }
     }
 
-    private static void WriteSamplesBackward(CodeWriter writer, ExecutionPlan plan, bool scores)
+    private void WriteSamplesBackward(bool scores)
     {
         if (!scores && !plan.Steps.Take(plan.FirstRowStep).Any(HasBackward))
         {
             return;
         }
 
-        using (ForSamples(writer))
+        using (ForSamples())
         {
             if (scores)
             {
-                WriteScore(writer, plan);
-                WriteStop(writer);
+                WriteScore();
+                WriteStop();
             }
 
             for (int i = System.Math.Min(plan.FirstRowStep, plan.Steps.Length) - 1; i >= 0; i--)
             {
                 if (HasBackward(plan.Steps[i]))
                 {
-                    writer.Line($"// {plan.Steps[i].Text}, backward");
-                    WriteSampleBackward(writer, plan, plan.Steps[i], i);
+                    writer.Heading($"{plan.Steps[i].Text}, backward");
+                    WriteSampleBackward(plan.Steps[i], i);
                 }
             }
         }
@@ -248,21 +268,24 @@ internal static class TrainingDriver
         _ => step.Input.NeedsGradient,
     };
 
-    private static void WriteSampleBackward(CodeWriter writer, ExecutionPlan plan, Step step, int index)
+    private void WriteSampleBackward(Step step, int index)
     {
-        string x = Sample(step.Input.Training);
-        string y = Sample(step.Output.Training);
-        string dy = Sample(step.Output.Gradient);
-        string dx = step.Input.NeedsGradient ? Sample(step.Input.Gradient) : "";
+        string x = Sample(Kept(step.Input));
+        string y = Sample(Kept(step.Output));
+        string dy = Sample(Gradient(step.Output));
+        string dx = step.Input.NeedsGradient ? Sample(Gradient(step.Input)) : "";
         switch (step)
         {
             case ConvolutionStep convolution:
-                ConvolutionPlan conv = convolution.Plan;
-                string largest = conv.ArgMax.Region == Region.None ? "" : $", ref Unsafe.As<float, byte>(ref {Sample(conv.ArgMax)})";
-                string input = conv.InputGradient.IsEmpty ? "" : $", ref {Reference.At("weights", conv.InputGradientPacked)}, ref {dx}";
-                writer.Line($"{step.Name}Backward(ref {x}, ref {y}{largest}, ref {dy}, ref {Reference.At("work", conv.GradientOffset)}, ref {Reference.At("lanes", conv.Lane)}{input});");
+                ConvolutionPlan layer = convolution.Plan;
+                string dz = Reference.At("work", places.Name(step.Name + "LinearGradient", layer.GradientOffset));
+                string dweights = Reference.At("lanes", places.Name(step.Name + "Lane", layer.Lane));
+                string input = layer.InputGradient.IsEmpty
+                    ? ""
+                    : $", ref {Reference.At("weights", BackwardWeights(step, layer.InputGradientPacked))}, ref {dx}";
+                writer.Line($"{step.Name}Backward(ref {x}, ref {y}{Largest(convolution)}, ref {dy}, ref {dz}, ref {dweights}{input});");
                 break;
-            case ActivationStep when step.Output == plan.Output && plan.Logits != plan.Output:
+            case ActivationStep when step.Output.Is(plan.Output) && !plan.Logits.Is(plan.Output):
                 using (writer.Block("if (!batch.GradientOfLogits)"))
                 {
                     writer.Line($"{step.Name}Backward(ref {x}, ref {y}, ref {dy}, ref {dx});");
@@ -286,16 +309,34 @@ internal static class TrainingDriver
         }
     }
 
+    /// <summary>The record of which cells were largest, as an argument; nothing where there is none.</summary>
+    private string Largest(ConvolutionStep step) => step.Plan.ArgMax.Region == Region.None
+        ? ""
+        : $", ref Unsafe.As<float, byte>(ref {Sample(new NamedPlace(step.Name + "Largest", step.Plan.ArgMax))})";
+
+    private NamedPlace Kept(Tensor tensor) => new(plan.NameOf(tensor) + "Kept", tensor.Training);
+
+    private NamedPlace Gradient(Tensor tensor) => new(plan.NameOf(tensor) + "Gradient", tensor.Gradient);
+
+    private static NamedPlace LinearGradient(DenseStep step) => new(step.Name + "LinearGradient", step.Plan.LinearGradient);
+
     /// <summary>The values of sample i of the group, which is sample number "sample" of the batch.</summary>
-    private static string Sample(Place place) => place.Region switch
+    private string Sample(NamedPlace named) => named.Place.Region switch
     {
         Region.Input => "input",
-        Region.Batch => Reference.At("rows", $"(capacity * {place.Offset}) + ((nint)sample * {place.Stride})"),
-        _ => Reference.At("work", Reference.Sum(Literal.Of(place.Offset), Reference.Product("i", place.Stride))),
+        Region.Batch => Reference.At("rows", $"(capacity * {places.Name(named.Name, named.Place.Offset)}) + ((nint)sample * {named.Place.Stride})"),
+        _ => Reference.At("work", Reference.Sum(places.Name(named.Name, named.Place.Offset), Reference.Product("i", named.Place.Stride))),
     };
 
     /// <summary>The values of the group's first sample.</summary>
-    private static string Group(Place place) => place.Region == Region.Batch
-        ? Reference.At("rows", $"(capacity * {place.Offset}) + ((nint)group * {place.Stride})")
-        : Reference.At("work", place.Offset);
+    private string Group(NamedPlace named)
+    {
+        string offset = places.Name(named.Name, named.Place.Offset);
+        return named.Place.Region == Region.Batch
+            ? Reference.At("rows", $"(capacity * {offset}) + ((nint)group * {named.Place.Stride})")
+            : Reference.At("work", offset);
+    }
+
+    /// <summary>A place and what the emitted code calls it.</summary>
+    private readonly record struct NamedPlace(string Name, Place Place);
 }

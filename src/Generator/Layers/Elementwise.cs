@@ -45,6 +45,7 @@ internal sealed record Dropout(double Rate) : Layer
     /// <summary>The layer that an attribute declares. Its rule: some values survive, in single precision too.</summary>
     public static Dropout Read(LayerReader reader)
     {
+        reader.CheckNoActivation();
         double rate = reader.Number("rate", 0, minimum: 0, RuleId.DropoutRate);
         if ((float)rate >= 1 && !reader.Failed)
         {
@@ -65,7 +66,11 @@ internal sealed record Rescaling(double Scale, double Offset) : Layer
     public override string Text => $"Rescaling({TextOf.Number(Scale)}, {TextOf.Number(Offset)})";
 
     /// <summary>The layer that an attribute declares.</summary>
-    public static Rescaling Read(LayerReader reader) => new(reader.Number("scale", 1), reader.Number("offset", 0));
+    public static Rescaling Read(LayerReader reader)
+    {
+        reader.CheckNoActivation();
+        return new(reader.Number("scale", 1), reader.Number("offset", 0));
+    }
 
     public override Shape Infer(Shape input) => input;
 

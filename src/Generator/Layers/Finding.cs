@@ -8,13 +8,15 @@ namespace NetGen.Generator.Layers;
 internal sealed record Finding(string Id, Place Place, bool Blocks, EquatableArray<string> Arguments);
 
 /// <summary>A part of a declaration that a finding is about.</summary>
-/// <param name="Index">Of a layer or a containing type.</param>
+/// <param name="Index">Of a layer, a containing type or a colliding member.</param>
 /// <param name="Argument">The attribute's argument; null is the attribute as a whole.</param>
 internal readonly record struct Place(PlaceKind Kind, int Index, string? Argument)
 {
     public static Place Class => new(PlaceKind.Class, 0, null);
 
     public static Place ContainingType(int index) => new(PlaceKind.ContainingType, index, null);
+
+    public static Place Member(int index) => new(PlaceKind.Member, index, null);
 
     public static Place Network(string? argument = null) => new(PlaceKind.Network, 0, argument);
 
@@ -25,6 +27,7 @@ internal enum PlaceKind
 {
     Class,
     ContainingType,
+    Member,
     Network,
     Layer,
 }

@@ -7,6 +7,13 @@ internal sealed record Flatten : Layer
 
     public override string Text => "Flatten";
 
+    /// <summary>The layer that an attribute declares.</summary>
+    public static Flatten Read(LayerReader reader)
+    {
+        reader.CheckNoActivation();
+        return new();
+    }
+
     public override bool Accepts(Shape input, LayerReader reader)
     {
         if (!input.IsImage)

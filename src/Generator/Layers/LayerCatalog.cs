@@ -11,7 +11,7 @@ internal static class LayerCatalog
             "Conv2D" => Conv2D.Read(reader),
             "MaxPooling2D" => Pooling2D.Read(reader, PoolingFunction.Max),
             "AveragePooling2D" => Pooling2D.Read(reader, PoolingFunction.Average),
-            "Flatten" => new Flatten(),
+            "Flatten" => Flatten.Read(reader),
             "Dense" => Dense.Read(reader),
             "Activation" => ActivationLayer.Read(reader),
             "Dropout" => Dropout.Read(reader),

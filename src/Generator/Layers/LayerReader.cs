@@ -12,4 +12,13 @@ internal sealed class LayerReader(AttributeDeclaration attribute, int index, IRe
     public int Index => index;
 
     public IReadOnlyList<Node> Previous => previous;
+
+    /// <summary>For layers without an activation: users of Keras look for the argument on every layer.</summary>
+    public void CheckNoActivation()
+    {
+        if (HasUnknown("Activation"))
+        {
+            Error(RuleId.ActivationOnShapeLayer, "Activation", Kind);
+        }
+    }
 }

@@ -10,6 +10,7 @@ internal sealed record Pooling2D(PoolingFunction Function, Extent Pool, Extent S
     /// <summary>The layer that an attribute declares. Its rules: sizes of at least 1, no pixels between two windows.</summary>
     public static Pooling2D Read(LayerReader reader, PoolingFunction function)
     {
+        reader.CheckNoActivation();
         ExtentArgument pool = reader.PositiveExtent("poolSize", "poolHeight", "poolWidth", new(2, 2));
         Extent usual = new(System.Math.Max(pool.Value.Height, 1), System.Math.Max(pool.Value.Width, 1));
         ExtentArgument strides = reader.PositiveExtent("Strides", "StrideHeight", "StrideWidth", usual);

@@ -39,6 +39,11 @@ internal static class StructureRules
             findings.Error(RuleId.NotPartial, Place.Class, type.Name);
         }
 
+        for (int i = 0; i < structure.Collisions.Count; i++)
+        {
+            findings.Error(RuleId.MemberCollision, Place.Member(i), structure.Collisions[i], type.Name);
+        }
+
         foreach (int container in structure.ContainersNotPartial)
         {
             findings.Error(RuleId.ContainingTypeNotPartial, Place.ContainingType(container), type.Name, type.ContainingTypes[container]);

@@ -50,4 +50,18 @@ internal sealed class ExecutionPlan
 
     /// <summary>Where the parameters of each node begin in the flat block.</summary>
     public required ImmutableArray<int> ParameterOffsets { get; init; }
+
+    /// <summary>The name of the step that makes a tensor's values; inference reads what a skipped step was given.</summary>
+    public string NameOf(Tensor tensor)
+    {
+        foreach (Step step in Steps)
+        {
+            if (step.Output.Is(tensor))
+            {
+                return step.Name;
+            }
+        }
+
+        return "Input";
+    }
 }

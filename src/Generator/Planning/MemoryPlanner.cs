@@ -123,7 +123,7 @@ internal static class MemoryPlanner
         {
             // Dense layers need their inputs of the whole batch for the weight gradient.
             Tensor tensor = step.Output;
-            bool feedsDense = steps.Any(consumer => consumer is DenseStep && consumer.Input == tensor);
+            bool feedsDense = steps.Any(consumer => consumer is DenseStep && consumer.Input.Is(tensor));
             tensor.Training = feedsDense
                 ? new Place(Region.Batch, batch.Take(tensor.Pitch), tensor.Pitch)
                 : new Place(Region.Worker, worker.Take(tensor.Pitch * groupSize), tensor.Pitch);
@@ -145,7 +145,7 @@ internal static class MemoryPlanner
                 // A copy's gradient is its input's.
                 tensor.Gradient = input.Gradient;
             }
-            else if (tensor.NeedsGradient || tensor == output || IsLogits(tensor, output, steps))
+            else if (tensor.NeedsGradient || tensor.Is(output) || IsLogits(tensor, output, steps))
             {
                 // Images go back one sample at a time; rows wait for their group.
                 tensor.Gradient = new Place(
@@ -155,7 +155,7 @@ internal static class MemoryPlanner
     }
 
     private static bool IsLogits(Tensor tensor, Tensor output, ImmutableArray<Step> steps) =>
-        steps.Any(step => step.Input == tensor && step.Output == output);
+        steps.Any(step => step.Input.Is(tensor) && step.Output.Is(output));
 
     private static void PlaceConvolution(
         ConvolutionStep step, int groupSize, Arena workspace, Arena inferencePacked, Arena trainingPacked, Arena worker, Arena lane)

@@ -13,7 +13,7 @@ internal static class PlanVerifier
         Tensor previous = plan.Input;
         foreach (Step step in plan.Steps)
         {
-            Require(step.Input == previous, $"{step.Name} does not read what the step before it writes.");
+            Require(step.Input.Is(previous), $"{step.Name} does not read what the step before it writes.");
             previous = step.Output;
             if (step is ConvolutionStep { Pooling: null } convolution)
             {
@@ -22,11 +22,11 @@ internal static class PlanVerifier
             }
             else if (step is CopyStep or ActivationStep or DropoutStep or RescalingStep or PenaltyStep)
             {
-                Require(step.Input.Size == step.Output.Size, $"{step.Name} changes the number of values.");
+                Require(step.Input.Shape == step.Output.Shape, $"{step.Name} changes the shape.");
             }
         }
 
-        Require(previous == plan.Output, "The last step does not write the output.");
+        Require(previous.Is(plan.Output), "The last step does not write the output.");
         RequireDisjoint("workspace", WorkspacePlaces(plan), plan.WorkspaceLength);
         RequireDisjoint("worker", WorkerPlaces(plan), plan.WorkerLength);
     }

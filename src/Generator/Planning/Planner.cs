@@ -17,7 +17,7 @@ internal sealed class Planner
     {
         _network = network;
         _form = form;
-        Input = new Tensor("input", network.Input) { IsRow = !network.Input.IsImage };
+        Input = new Tensor(network.Input, isRow: !network.Input.IsImage);
         _current = Input;
     }
 
@@ -61,8 +61,7 @@ internal sealed class Planner
                     Add(node, node.Name, node.OutputShape, (name, text, x, y) => new PoolingStep(node, name, text, x, y, layer));
                     break;
                 case Flatten:
-                    // The image's values already lie in the order of the vector: its buffer only must have no border.
-                    _current.IsRow = true;
+                    _current = _current.AsVector();
                     break;
                 case ActivationLayer layer:
                     AddActivation(node, node.Name, layer.Function, layer.NegativeSlope);
@@ -144,7 +143,7 @@ internal sealed class Planner
 
     private void Add(Node node, string name, Shape shape, MakeStep make, string? text = null)
     {
-        var output = new Tensor(name, shape) { IsRow = _current.IsRow };
+        var output = new Tensor(shape, _current.IsRow);
         string words = $"{text ?? node.Layer.Text} : {_current.Shape} -> {shape}";
         _steps.Add(make(Identifier.Unique(name, _names), words, _current, output));
         _current = output;

@@ -38,12 +38,22 @@ internal enum Region
 }
 
 /// <summary>The values of one sample between two steps: an image with its border, or a vector.</summary>
-internal sealed class Tensor(string name, Shape shape)
+internal sealed class Tensor
 {
-    /// <summary>Names the tensor's constants in the emitted code: "conv2d", the step that makes it.</summary>
-    public string Name { get; } = name;
+    private readonly Storage _storage;
 
-    public Shape Shape { get; } = shape;
+    public Tensor(Shape shape, bool isRow)
+        : this(shape, new Storage { IsRow = isRow })
+    {
+    }
+
+    private Tensor(Shape shape, Storage storage)
+    {
+        Shape = shape;
+        _storage = storage;
+    }
+
+    public Shape Shape { get; }
 
     public int Height => Shape.Height;
 
@@ -54,20 +64,40 @@ internal sealed class Tensor(string name, Shape shape)
     public int Size => (int)Shape.Size;
 
     /// <summary>What its consumers want around it.</summary>
-    public Border Border { get; set; }
+    public Border Border
+    {
+        get => _storage.Border;
+        set => _storage.Border = value;
+    }
 
     /// <summary>Samples lie as rows of a matrix: the tensor feeds the part of the network that works on vectors.</summary>
-    public bool IsRow { get; set; }
+    public bool IsRow => _storage.IsRow;
 
     /// <summary>Whether backward must compute the gradient by this tensor.</summary>
-    public bool NeedsGradient { get; set; }
+    public bool NeedsGradient
+    {
+        get => _storage.NeedsGradient;
+        set => _storage.NeedsGradient = value;
+    }
 
-    public Place Inference { get; set; }
+    public Place Inference
+    {
+        get => _storage.Inference;
+        set => _storage.Inference = value;
+    }
 
-    public Place Training { get; set; }
+    public Place Training
+    {
+        get => _storage.Training;
+        set => _storage.Training = value;
+    }
 
     /// <summary>Of its gradient, which has no border.</summary>
-    public Place Gradient { get; set; }
+    public Place Gradient
+    {
+        get => _storage.Gradient;
+        set => _storage.Gradient = value;
+    }
 
     /// <summary>Floats from one row of pixels to the next.</summary>
     public int RowStride => (Border.Left + Width + Border.Right) * Channels;
@@ -80,4 +110,31 @@ internal sealed class Tensor(string name, Shape shape)
 
     /// <summary>Floats without border, rounded up to whole cache lines.</summary>
     public int BarePitch => Split.RoundUp(Size, Arena.Line);
+
+    /// <summary>
+    /// The same values as a vector: an image's lie in the order of the vector already, so long as it has no border.
+    /// </summary>
+    public Tensor AsVector()
+    {
+        _storage.IsRow = true;
+        return new Tensor(Shape.Vector(Size), _storage);
+    }
+
+    /// <summary>Whether two tensors are the same values, perhaps in two shapes.</summary>
+    public bool Is(Tensor other) => _storage == other._storage;
+
+    private sealed class Storage
+    {
+        public Border Border { get; set; }
+
+        public bool IsRow { get; set; }
+
+        public bool NeedsGradient { get; set; }
+
+        public Place Inference { get; set; }
+
+        public Place Training { get; set; }
+
+        public Place Gradient { get; set; }
+    }
 }

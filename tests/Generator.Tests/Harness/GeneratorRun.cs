@@ -14,8 +14,12 @@ internal sealed class GeneratorRun
 
     public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
 
+    /// <summary>Why the generated files are what they are.</summary>
+    public IReadOnlyList<IncrementalStepRunReason> OutputReasons =>
+        [.. Result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs).Select(output => output.Reason)];
+
     public static GeneratorRun Of(NetworkCompilation compilation) => new GeneratorRun(CSharpGeneratorDriver.Create(
-        [new ModelGenerator().AsSourceGenerator()],
+        [new NetworkGenerator().AsSourceGenerator()],
         parseOptions: (CSharpParseOptions)compilation.Compilation.SyntaxTrees[0].Options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true))).Again(compilation);
 
@@ -30,10 +34,6 @@ internal sealed class GeneratorRun
     public IReadOnlyList<IncrementalStepRunReason> Reasons(string step) =>
         Result.TrackedSteps.TryGetValue(step, out var runs) ? [.. runs.SelectMany(run => run.Outputs).Select(output => output.Reason)] : [];
 
-    /// <summary>The generator's steps up to the model, without emission.</summary>
-    private sealed class ModelGenerator : IIncrementalGenerator
-    {
-        public void Initialize(IncrementalGeneratorInitializationContext context) =>
-            context.RegisterSourceOutput(NetworkGenerator.Networks(context.SyntaxProvider), (_, _) => { });
-    }
+    /// <summary>The generated files by name.</summary>
+    public IReadOnlyList<(string Name, string Text)> Files => [.. Result.GeneratedSources.Select(source => (source.HintName, source.SourceText.ToString()))];
 }

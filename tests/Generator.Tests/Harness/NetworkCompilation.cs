@@ -43,6 +43,14 @@ internal sealed class NetworkCompilation
         return new(Compilation.ReplaceSyntaxTree(old, Parse(source, old.FilePath)));
     }
 
+    /// <summary>The same compilation with the files that the generator adds.</summary>
+    public NetworkCompilation Generated()
+    {
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(Compilation, out Compilation generated, out _);
+        return new((CSharpCompilation)generated);
+    }
+
     /// <summary>What the analyzer says, in source order.</summary>
     public ImmutableArray<Diagnostic> Analyze()
     {

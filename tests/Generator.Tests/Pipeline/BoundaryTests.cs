@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Xunit;
@@ -19,7 +18,7 @@ public class BoundaryTests
     [InlineData("Emission")]
     public void Below_the_declaration_no_file_mentions_Roslyn(string folder)
     {
-        string root = Path.Combine(Root(), "src", "Generator", folder);
+        string root = Repository.PathOf("src", "Generator", folder);
         IEnumerable<string> files = Directory.Exists(root) ? Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories) : [];
         Assert.DoesNotContain(files, file => Regex.IsMatch(File.ReadAllText(file), @"Microsoft\s*\.\s*CodeAnalysis"));
     }
@@ -69,7 +68,4 @@ public class BoundaryTests
 
     private static IEnumerable<System.Type> Parts(System.Type type) =>
         type.GetGenericArguments().SelectMany(Parts).Append(type.HasElementType ? type.GetElementType()! : type);
-
-    private static string Root([CallerFilePath] string file = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }

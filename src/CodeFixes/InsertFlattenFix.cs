@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using NetGen.Generator;
+
+namespace NetGen.CodeFixes;
+
+/// <summary>Puts [Flatten] between an image and a dense layer.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+public sealed class InsertFlattenFix : RepairProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [RuleId.DenseOnImage];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Repair> RepairsOf(SyntaxNode node, SourceText text, SemanticModel model)
+    {
+        if (node.FirstAncestorOrSelf<AttributeSyntax>() is { } dense)
+        {
+            yield return new Repair("Insert [Flatten] before it", nameof(InsertFlattenFix), [AttributeEdits.InsertBefore(dense, "Flatten", text)]);
+        }
+    }
+}

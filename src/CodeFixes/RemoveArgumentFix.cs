@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using NetGen.Generator;
+
+namespace NetGen.CodeFixes;
+
+/// <summary>Removes an argument without effect; the network stays the same.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+public sealed class RemoveArgumentFix : RepairProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [RuleId.WithoutEffect];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Repair> RepairsOf(SyntaxNode node, SourceText text, SemanticModel model)
+    {
+        if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is { } argument)
+        {
+            yield return new Repair($"Remove '{argument}'", nameof(RemoveArgumentFix), [AttributeEdits.Remove(argument)]);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+using NetGen.Generator;
+
+namespace NetGen.CodeFixes;
+
+/// <summary>Removes a layer that does nothing, or nothing good: a second Flatten, Dropout after the last layer.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+public sealed class RemoveLayerFix : RepairProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds => [RuleId.FlattenOnVector, RuleId.DropoutAtTheEnd];
+
+    /// <inheritdoc/>
+    protected override IEnumerable<Repair> RepairsOf(SyntaxNode node, SourceText text, SemanticModel model)
+    {
+        if (node.FirstAncestorOrSelf<AttributeSyntax>() is { } layer)
+        {
+            yield return new Repair($"Remove [{layer}]", nameof(RemoveLayerFix), [AttributeEdits.Remove(layer, text)]);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+using System.Threading.Tasks;
+using NetGen.CodeFixes;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+public class HyperparameterRuleTests
+{
+    [Theory]
+    [InlineData("[Conv2D([|0|], 3)]", "filters of Conv2D is 0")]
+    [InlineData("[Conv2D(2, [|0|])]", "kernelSize of Conv2D is 0")]
+    [InlineData("[Conv2D(2, kernelWidth: 3, kernelHeight: [|-3|])]", "kernelHeight of Conv2D is -3")]
+    [InlineData("[Conv2D(2, 3, Strides = [|0|])]", "Strides of Conv2D is 0")]
+    [InlineData("[Conv2D(2, 3, Strides = 2, StrideWidth = [|0|])]", "StrideWidth of Conv2D is 0")]
+    [InlineData("[Conv2D(2, 3, Dilation = [|-1|])]", "Dilation of Conv2D is -1")]
+    [InlineData("[MaxPooling2D([|0|])]", "poolSize of MaxPooling2D is 0")]
+    [InlineData("[AveragePooling2D(2, [|0|])]", "poolWidth of AveragePooling2D is 0")]
+    [InlineData("[MaxPooling2D(2, Strides = [|0|])]", "Strides of MaxPooling2D is 0")]
+    [InlineData("[Flatten] [Dense([|-1|])]", "units of Dense is -1")]
+    public Task NG0201_sizes_are_at_least_1(string layers, string wrong) =>
+        Rule.Finds(RuleId.BelowOne, Sources.Image(layers), wrong + "; it must be at least 1");
+
+    [Fact]
+    public Task NG0201_is_silent_from_1_on() => Rule.Silent(Sources.Image("[Conv2D(1, 1, Strides = 1, Dilation = 1)] [MaxPooling2D(1)] [Flatten] [Dense(1)]"));
+
+    [Theory]
+    [InlineData("[Conv2D(2, [|4|], Padding = Padding.Same)]", "kernelSize is 4")]
+    [InlineData("[Conv2D(2, 3, [|2|], Padding = Padding.Same)]", "kernelWidth is 2")]
+    public Task NG0202_same_padding_asks_for_an_odd_kernel(string layers, string given) => Rule.Finds(
+        RuleId.EvenKernel,
+        Sources.Image(layers),
+        "An even kernel has no centre, and Padding.Same pads (size - 1) / 2 pixels on each side; the size must be odd, or the padding Padding.Valid; " + given);
+
+    [Fact]
+    public Task NG0202_is_silent_on_odd_kernels_and_without_padding() =>
+        Rule.Silent(Sources.Image("[Conv2D(2, 3, 5, Padding = Padding.Same)] [Conv2D(2, 2)] [MaxPooling2D(2, Padding = Padding.Same)]"));
+
+    [Fact]
+    public Task NG0202_is_repaired_by_the_next_odd_size() => Rule.Fixes<EvenKernelFix>(
+        RuleId.EvenKernel,
+        Sources.Image("[Conv2D(2, [|4|], Padding = Padding.Same)] [Conv2D(2, [|2|], [|6|], Padding = Padding.Same)]"),
+        Sources.Image("[Conv2D(2, 5, Padding = Padding.Same)] [Conv2D(2, 3, 7, Padding = Padding.Same)]"),
+        iterations: 3);
+
+    [Fact]
+    public Task NG0202_is_repaired_by_no_padding() => Rule.Fixes<EvenKernelFix>(
+        RuleId.EvenKernel,
+        Sources.Image("[Conv2D(2, [|4|], Padding = Padding.Same)] [Conv2D(2, [|2|], Padding = NetGen.Padding.Same, Name = \"last\")]"),
+        Sources.Image("[Conv2D(2, 4, Padding = Padding.Valid)] [Conv2D(2, 2, Padding = NetGen.Padding.Valid, Name = \"last\")]"),
+        choice: 1,
+        iterations: 2);
+
+    [Theory]
+    [InlineData("[Conv2D(2, 3, Strides = 2, Dilation = [|2|])]", "2x2", "2x2")]
+    [InlineData("[Conv2D(2, 3, StrideHeight = 2, DilationWidth = [|3|])]", "2x1", "1x3")]
+    public Task NG0203_strides_and_dilation_exclude_each_other(string layers, string strides, string dilation) => Rule.Finds(
+        RuleId.StridesWithDilation,
+        Sources.Image(layers),
+        $"Strides above 1 cannot be combined with dilation above 1; one of them must be 1; given are strides {strides} and dilation {dilation}");
+
+    [Fact]
+    public Task NG0203_is_silent_on_one_of_them() => Rule.Silent(Sources.Image("[Conv2D(2, 1, Strides = 2)] [Conv2D(2, 2, Dilation = 2)]"));
+
+    [Theory]
+    [InlineData("-0.5", "-0.5")]
+    [InlineData("1", "1")]
+    [InlineData("double.NaN", "NaN")]
+    [InlineData("0.99999999999", "0.99999999999")]
+    public Task NG0204_a_dropout_rate_lies_in_0_to_1(string rate, string given) => Rule.Finds(
+        RuleId.DropoutRate, Sources.Image($"[Dropout([|{rate}|])] [Flatten] [Dense(2)]"), $"rate of Dropout is {given}; it must be at least 0 and below 1");
+
+    [Fact]
+    public Task NG0204_is_silent_inside() => Rule.Silent(Sources.Image("[Dropout(0)] [Dropout(0.999)] [Flatten] [Dense(2)]"));
+
+    [Theory]
+    [InlineData("KernelL1", "-0.01", "-0.01")]
+    [InlineData("KernelL2", "double.NaN", "NaN")]
+    [InlineData("BiasL1", "double.PositiveInfinity", "Infinity")]
+    [InlineData("BiasL2", "-1", "-1")]
+    [InlineData("ActivityL1", "1e300", "1E+300")]
+    [InlineData("ActivityL2", "-1", "-1")]
+    public Task NG0205_a_penalty_is_not_negative(string argument, string value, string given) => Rule.Finds(
+        RuleId.NegativePenalty,
+        Sources.Image($"[Conv2D(2, 3, {argument} = [|{value}|])]"),
+        $"{argument} of Conv2D is {given}; it must be a finite number of at least 0");
+
+    [Fact]
+    public Task NG0205_is_silent_from_0_on() => Rule.Silent(Sources.Image("[Conv2D(2, 3, KernelL1 = 0, KernelL2 = 0.01)]"));
+
+    [Theory]
+    [InlineData("UseBias = false, BiasL1 = [|0.1|]", "BiasL1 has no effect: the layer has no bias; given is UseBias = false")]
+    [InlineData("UseBias = false, BiasInitializer = [|Initializer.Ones|]", "BiasInitializer has no effect: the layer has no bias; given is UseBias = false")]
+    [InlineData("KernelConstant = [|2|]", "KernelConstant has no effect: only Initializer.Constant reads it; given is KernelInitializer = Initializer.GlorotUniform")]
+    [InlineData("BiasConstant = [|2|]", "BiasConstant has no effect: only Initializer.Constant reads it; given is BiasInitializer = Initializer.Zeros")]
+    public Task NG0206_an_argument_should_have_an_effect(string arguments, string message) =>
+        Rule.Finds(RuleId.WithoutEffect, Sources.Image($"[Conv2D(2, 3, {arguments})]"), message);
+
+    [Fact]
+    public Task NG0206_a_slope_is_for_LeakyReLU() => Rule.Finds(
+        RuleId.WithoutEffect,
+        Sources.Image("[Activation(Activation.ReLU, NegativeSlope = [|0.3|])]"),
+        "NegativeSlope has no effect: only Activation.LeakyReLU reads it; given is Activation.ReLU");
+
+    [Fact]
+    public Task NG0206_is_silent_on_arguments_that_are_read() => Rule.Silent(Sources.Image(
+        "[Conv2D(2, 3, BiasL1 = 0.1, BiasInitializer = Initializer.Constant, BiasConstant = 1)] [Activation(Activation.LeakyReLU, NegativeSlope = 0.3)]"));
+
+    [Fact]
+    public Task NG0206_is_repaired_by_leaving_it_out() => Rule.Fixes<RemoveArgumentFix>(
+        RuleId.WithoutEffect,
+        Sources.Image("[Conv2D(2, 3, UseBias = false, BiasL1 = [|0.1|], BiasL2 = [|0.1|], Name = \"a\")]"),
+        Sources.Image("[Conv2D(2, 3, UseBias = false, Name = \"a\")]"),
+        iterations: 2);
+
+    [Theory]
+    [InlineData("[Flatten] [Dense(1, Activation = [|Activation.Softmax|])]", "Dense(1)")]
+    [InlineData("[Conv2D(1, 3, Activation = [|Activation.Softmax|])]", "Conv2D(1)")]
+    [InlineData("[Flatten] [Dense(1)] [Activation([|Activation.Softmax|])]", "an input of 1")]
+    public Task NG0207_softmax_needs_two_values(string layers, string given) => Rule.Finds(
+        RuleId.SoftmaxOverOneValue,
+        Sources.Image(layers),
+        "Softmax over one value is always 1; it needs at least 2 values, and a single probability needs Activation.Sigmoid; given is " + given);
+
+    [Fact]
+    public Task NG0207_is_silent_on_two_values() => Rule.Silent(Sources.Image("[Flatten] [Dense(2, Activation = Activation.Softmax)]"));
+
+    [Theory]
+    [InlineData("[Conv2D(2, 3, Activation = [|Activation.Softmax|])] [Flatten] [Dense(2)]", "Softmax", "Conv2D")]
+    [InlineData("[Flatten] [Dense(4, Activation = [|Activation.Sigmoid|])] [Dense(2)]", "Sigmoid", "Dense")]
+    [InlineData("[Flatten] [Activation([|Activation.Sigmoid|])] [Dense(2)]", "Sigmoid", "Activation")]
+    [InlineData("[Flatten] [Dense(2, Activation = [|Activation.Softmax|])] [Activation(Activation.Softmax)]", "Softmax", "Dense")]
+    public Task NG0208_softmax_and_sigmoid_are_for_the_output(string layers, string function, string layer) => Rule.Finds(
+        RuleId.HiddenSaturation,
+        Sources.Image(layers),
+        $"{function} in a hidden layer saturates, and little gradient comes through; hidden layers should use Activation.ReLU or its kin; {layer} is followed by further layers");
+
+    [Fact]
+    public Task NG0208_is_silent_at_the_output() =>
+        Rule.Silent(Sources.Image("[Conv2D(2, 3, Activation = Activation.Tanh)] [Conv2D(2, 3, Activation = Activation.Softmax)] [Flatten]"));
+
+    [Theory]
+    [InlineData("[Flatten(Activation = [|Activation.ReLU|])]", "Flatten")]
+    [InlineData("[MaxPooling2D(2, Activation = [|Activation.ReLU|])]", "MaxPooling2D")]
+    [InlineData("[AveragePooling2D(Activation = [|Activation.ReLU|])]", "AveragePooling2D")]
+    [InlineData("[Dropout(0.5, Activation = [|Activation.ReLU|])] [Flatten]", "Dropout")]
+    [InlineData("[Rescaling(2, Activation = [|Activation.ReLU|])]", "Rescaling")]
+    public Task NG0209_layers_without_weights_have_no_activation(string layers, string layer) => Rule.Finds(
+        RuleId.ActivationOnShapeLayer,
+        Sources.Image(layers),
+        $"{layer} has no activation; it must stand on the layer before or be a layer of its own, [Activation(...)]");
+
+    [Fact]
+    public Task NG0209_is_silent_on_other_unknown_arguments() => Rule.Silent(Sources.Image("[Flatten(Nothing = 3)]"));
+
+    [Fact]
+    public Task NG0209_is_repaired_by_a_layer_of_its_own() => Rule.Fixes<SeparateActivationFix>(
+        RuleId.ActivationOnShapeLayer,
+        """
+        [Network(8, 8, 2)]
+        [MaxPooling2D(2, Activation = [|Activation.ReLU|])]
+        [Flatten(Activation = [|Activation.Tanh|]), Dense(3)]
+        public partial class Net;
+        """,
+        """
+        [Network(8, 8, 2)]
+        [MaxPooling2D(2)]
+        [Activation(Activation.ReLU)]
+        [Flatten, Activation(Activation.Tanh), Dense(3)]
+        public partial class Net;
+        """,
+        iterations: 2);
+
+    [Theory]
+    [InlineData("[MaxPooling2D(2, Strides = [|3|])]", "2x2", "3x3")]
+    [InlineData("[AveragePooling2D(2, 3, StrideHeight = 2, StrideWidth = [|5|])]", "2x3", "2x5")]
+    public Task NG0210_pooling_should_see_every_pixel(string layers, string window, string strides) => Rule.Finds(
+        RuleId.StrideBeyondWindow,
+        Sources.Image(layers),
+        $"{layers[1..layers.IndexOf('(', System.StringComparison.Ordinal)]} skips pixels that no window sees; strides should not be larger than the window; given are strides {strides} and a window of {window}");
+
+    [Fact]
+    public Task NG0210_is_silent_on_overlapping_windows() => Rule.Silent(Sources.Image("[MaxPooling2D(2, Strides = 1)] [MaxPooling2D(7)]"));
+
+    [Fact]
+    public Task NG0211_pooling_may_drop_cells() => Rule.Finds(
+        RuleId.PoolDropsCells,
+        Sources.Image("[[|MaxPooling2D(3, 2)|]]"),
+        "MaxPooling2D drops 2 rows and 0 columns that fill no window: 8x8 -> 2x4; Padding.Same would keep them");
+
+    [Fact]
+    public Task NG0211_is_silent_where_all_cells_count() =>
+        Rule.Silent(Sources.Image("[MaxPooling2D(3, Padding = Padding.Same)] [MaxPooling2D(3)]"));
+
+    [Fact]
+    public Task NG0212_dropout_comes_before_the_last_layer() => Rule.Finds(
+        RuleId.DropoutAtTheEnd,
+        Sources.Image("[Flatten] [Dense(2, Activation = Activation.Softmax)] [[|Dropout(0.5)|]]"),
+        "Dropout after the last layer sets outputs to zero in training; it should stand before a layer with weights");
+
+    [Fact]
+    public Task NG0212_is_silent_before_it() => Rule.Silent(Sources.Image("[Flatten] [Dropout(0.5)] [Dense(2)]"));
+
+    [Fact]
+    public Task NG0212_is_repaired_by_leaving_it_out() => Rule.Fixes<RemoveLayerFix>(
+        RuleId.DropoutAtTheEnd,
+        Sources.Image("[Flatten]\n[Dense(2)]\n    // Not here.\n    [[|Dropout(0.5)|]]"),
+        Sources.Image("[Flatten]\n[Dense(2)]\n    // Not here."));
+
+    [Theory]
+    [InlineData("Padding = [|(Padding)5|]", "Padding of Conv2D is (Padding)5; it must be a member of Padding")]
+    [InlineData("Activation = [|(Activation)(-1)|]", "Activation of Conv2D is (Activation)-1; it must be a member of Activation")]
+    [InlineData("KernelInitializer = [|(Initializer)99|]", "KernelInitializer of Conv2D is (Initializer)99; it must be a member of Initializer")]
+    public Task NG0213_enums_have_members(string argument, string message) =>
+        Rule.Finds(RuleId.UndefinedMember, Sources.Image($"[Conv2D(2, 3, {argument})]"), message);
+
+    [Fact]
+    public Task NG0213_is_silent_on_casts_to_members() => Rule.Silent(Sources.Image("[Conv2D(2, 3, Padding = (Padding)1)]"));
+
+    [Theory]
+    [InlineData("[Rescaling([|double.NaN|])]", "scale of Rescaling is NaN; it must be a finite number")]
+    [InlineData("[Rescaling(1, offset: [|1e39|])]", "offset of Rescaling is 1E+39; it must be a finite number")]
+    [InlineData("[Activation(Activation.LeakyReLU, NegativeSlope = [|-1|])]", "NegativeSlope of Activation is -1; it must be a finite number of at least 0")]
+    [InlineData(
+        "[Conv2D(1, 1, KernelInitializer = Initializer.Constant, KernelConstant = [|double.NegativeInfinity|])]",
+        "KernelConstant of Conv2D is -Infinity; it must be a finite number")]
+    public Task NG0214_numbers_are_finite(string layers, string message) => Rule.Finds(RuleId.NumberOutOfRange, Sources.Image(layers), message);
+
+    [Fact]
+    public Task NG0214_is_silent_on_finite_numbers() => Rule.Silent(Sources.Image("[Rescaling(-1.0 / 255, -1e30)]"));
+
+    [Fact]
+    public Task NG0215_a_bias_is_no_matrix() => Rule.Finds(
+        RuleId.OrthogonalBias,
+        Sources.Image("[Conv2D(2, 3, BiasInitializer = [|Initializer.Orthogonal|])]"),
+        "Initializer.Orthogonal makes matrices, and a bias is a vector; BiasInitializer must be another one");
+
+    [Fact]
+    public Task NG0215_is_silent_on_kernels() => Rule.Silent(Sources.Image("[Conv2D(2, 3, KernelInitializer = Initializer.Orthogonal)]"));
+}

@@ -1,0 +1,121 @@
+using System.Threading.Tasks;
+using NetGen.CodeFixes;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+public class ShapeRuleTests
+{
+    [Theory]
+    [InlineData("[Network([|0|], 8, 1)]", "height is 0")]
+    [InlineData("[Network(8, 8, channels: [|-3|])]", "channels is -3")]
+    [InlineData("[Network([|0|])]", "features is 0")]
+    public Task NG0301_an_input_has_values(string network, string wrong) =>
+        Rule.Finds(RuleId.InputBelowOne, network + " [Flatten] [Dense(2)] partial class Net;", $"The input's {wrong}; it must be at least 1");
+
+    [Fact]
+    public Task NG0301_is_silent_from_1_on() => Rule.Silent("[Network(1, 1, 1)] [Flatten] [Dense(2)] partial class Net;");
+
+    [Theory]
+    [InlineData("[Conv2D(2, [|9|], Padding = Padding.Same)]", "Conv2D", "9x9", "8x8")]
+    [InlineData("[Conv2D(2, 3, [|5|], Dilation = 3, Padding = Padding.Same)]", "Conv2D", "7x13", "8x8")]
+    [InlineData("[MaxPooling2D([|10|], Padding = Padding.Same)]", "MaxPooling2D", "10x10", "8x8")]
+    public Task NG0302_a_window_should_not_be_larger_than_its_input(string layers, string layer, string window, string arriving) => Rule.Finds(
+        RuleId.WindowBeyondInput,
+        Sources.Image(layers),
+        $"The window of {layer} is {window}, and {arriving} arrives here; a larger window than the input only ever reads padding with its outer cells");
+
+    [Fact]
+    public Task NG0302_is_silent_on_a_window_of_the_inputs_size() => Rule.Silent(Sources.Image("[Conv2D(2, 7, Padding = Padding.Same)] [MaxPooling2D(8, Padding = Padding.Same)]"));
+
+    [Theory]
+    [InlineData("[Conv2D(2, [|9|])]", "Conv2D", "9x9", "8x8", "9x9")]
+    [InlineData("[MaxPooling2D(2)] [Conv2D(2, 3, [|5|])]", "Conv2D", "3x5", "4x4", "6x10")]
+    [InlineData("[Conv2D(2, 3)] [MaxPooling2D(2)] [Conv2D(2, 3)] [MaxPooling2D([|2|])]", "MaxPooling2D", "2x2", "1x1", "10x10")]
+    [InlineData("[Conv2D(2, 3, Strides = 2, Padding = Padding.Same)] [Conv2D(2, [|3|], Dilation = 2)]", "Conv2D", "5x5", "4x4", "9x9")]
+    public Task NG0303_at_least_one_window_fits(string layers, string layer, string window, string arriving, string smallest) => Rule.Finds(
+        RuleId.NoOutput,
+        Sources.Image(layers),
+        $"The window of {layer} is {window}, and {arriving} arrives here; not one window fits, and the smallest input of the network that works is {smallest}");
+
+    [Theory]
+    [InlineData("[Network(9, 9, 2)] [Conv2D(2, 3, Strides = 2, Padding = Padding.Same)] [Conv2D(2, 3, Dilation = 2)] partial class Net;")]
+    [InlineData("[Network(10, 10, 2)] [Conv2D(2, 3)] [MaxPooling2D(2)] [Conv2D(2, 3)] [MaxPooling2D(2)] partial class Net;")]
+    public Task NG0303_is_silent_on_the_smallest_input_that_works(string source) => Rule.Silent(source);
+
+    [Theory]
+    [InlineData("[Flatten] [[|Conv2D(2, 3)|]]", "Conv2D", "128")]
+    [InlineData("[Flatten] [Dense(5)] [[|MaxPooling2D|]]", "MaxPooling2D", "5")]
+    public Task NG0304_windows_need_an_image(string layers, string layer, string values) => Rule.Finds(
+        RuleId.ImageLayerOnVector,
+        Sources.Image(layers),
+        $"{layer} needs an image (height, width, channels); a vector of {values} values arrives here");
+
+    [Fact]
+    public Task NG0305_a_dense_layer_needs_a_vector() => Rule.Finds(
+        RuleId.DenseOnImage,
+        Sources.Image("[Conv2D(4, 3)] [[|Dense(5)|]] [Dense(3)]"),
+        "Dense needs a vector; an image of 6x6x4 arrives here: [Flatten] must stand before it");
+
+    [Fact]
+    public Task NG0305_is_silent_on_a_vector() => Rule.Silent("[Network(6)] [Dense(5)] partial class Net;");
+
+    [Fact]
+    public Task NG0305_is_repaired_by_a_flatten_layer() => Rule.Fixes<InsertFlattenFix>(
+        RuleId.DenseOnImage,
+        """
+        namespace Shop
+        {
+            [Network(8, 8, 2)]
+            // The classes.
+            [[|Dense(5)|]]
+            partial class First;
+
+            [Network(8, 8, 2), [|Dense(5)|]]
+            partial class Second;
+
+            [Network(8, 8, 2)] [[|Dense(5)|]] partial class Third;
+        }
+        """,
+        """
+        namespace Shop
+        {
+            [Network(8, 8, 2)]
+            // The classes.
+            [Flatten]
+            [Dense(5)]
+            partial class First;
+
+            [Network(8, 8, 2), Flatten, Dense(5)]
+            partial class Second;
+
+            [Network(8, 8, 2)] [Flatten] [Dense(5)] partial class Third;
+        }
+        """,
+        iterations: 3);
+
+    [Fact]
+    public Task NG0306_only_an_image_is_flattened() => Rule.Finds(
+        RuleId.FlattenOnVector,
+        Sources.Image("[Flatten] [Dense(5)] [[|Flatten|]]"),
+        "Flatten has nothing to do; it takes an image; a vector of 5 values arrives here");
+
+    [Fact]
+    public Task NG0306_is_repaired_by_leaving_it_out() => Rule.Fixes<RemoveLayerFix>(
+        RuleId.FlattenOnVector,
+        Sources.Image("[Flatten]\n[[|Flatten|]]\n[Dense(5), [|Flatten|]]\n[Dense(4)] [[|Flatten|]] [Dense(3)]"),
+        Sources.Image("[Flatten]\n[Dense(5)]\n[Dense(4)] [Dense(3)]"),
+        iterations: 3);
+
+    [Theory]
+    [InlineData("[[|Network(50000, 50000, 3)|]] [Flatten] partial class Net;", "The input", "50000x50000x3")]
+    [InlineData("[Network(5000, 5000, 3)] [[|Conv2D(100, 1)|]] partial class Net;", "The output of 'conv2d'", "5000x5000x100")]
+    [InlineData("[Network(5000, 5000, 3)] [Flatten] [[|Dense(100)|]] partial class Net;", "The network up to 'dense/kernel'", "75000000x100")]
+    [InlineData(
+        "[Network(40000)] [Dense(40000)] [[|Dense(20000)|]] partial class Net;", "The network up to 'dense_1/kernel'", "40000x20000")]
+    public Task NG0307_an_array_holds_it(string source, string what, string given) => Rule.Finds(
+        RuleId.TooManyValues, source, $"{what} has too many values; 2,147,483,647 are the most that fit; given is {given}");
+
+    [Fact]
+    public Task NG0307_is_silent_below() => Rule.Silent("[Network(40000)] [Dense(40000)] partial class Net;");
+}
