@@ -38,8 +38,7 @@ internal sealed class FitLoop
         {
             _callbacks.OnEpochBegin(epoch);
             Train(step, epoch);
-            bool validates = evaluator is not null && (epoch + 1) % _options.ValidationFrequency == 0;
-            logs = validates ? WithValidation(evaluator!) : _figures.Logs;
+            logs = EpochLogs(evaluator, epoch);
             _callbacks.OnEpochEnd(epoch, logs);
             _history.Add(epoch, logs);
         }
@@ -68,13 +67,17 @@ internal sealed class FitLoop
         return new Evaluator(_context.Model, _context.Loss, _context.Metrics, batchSize, DataRole.Validation, _options.Threads);
     }
 
-    private Logs WithValidation(Evaluator evaluator)
+    /// <summary>An epoch's figures in a dictionary of their own, which callbacks may add to.</summary>
+    private Logs EpochLogs(Evaluator? evaluator, int epoch)
     {
         // The metrics are shared: what training made of them is taken before validation resets them.
         Dictionary<string, double> figures = new(_figures.Logs);
-        foreach ((string name, double value) in evaluator.Run(_validation!, _callbacks))
+        if (evaluator is not null && (epoch + 1) % _options.ValidationFrequency == 0)
         {
-            figures.Add(TrainingContext.ValidationPrefix + name, value);
+            foreach ((string name, double value) in evaluator.Run(_validation!, _callbacks))
+            {
+                figures.Add(TrainingContext.ValidationPrefix + name, value);
+            }
         }
 
         var logs = new Logs(figures.Keys);
