@@ -51,7 +51,7 @@ public sealed class FitCaseTests
     /// <summary>The files follow Keras's older habit of naming a metric "acc".</summary>
     private static string OurName(string figure) => figure.EndsWith("acc", System.StringComparison.Ordinal) ? figure + "uracy" : figure;
 
-    private static void AssertHistory(FitCase golden, History history, IReadOnlyList<double> penalties)
+    private static void AssertHistory(FitCase golden, History history, List<double> penalties)
     {
         double tolerance = golden.KerasFormHistoryToleranceRel ?? golden.HistoryToleranceRel;
         foreach ((string figure, double[] want) in golden.History)
