@@ -50,7 +50,10 @@ internal sealed class LinearTraining : TrainingPass
             function.Forward(_network.Parameters.Values, input, _logits[worker], _outputs[worker]);
             batch.Score(sample, _logits[worker], _outputs[worker], gradient);
             AddActivityPenalty(batch, sample, worker);
-            AddGradients(input, gradient, sums);
+            if (batch.IsTraining)
+            {
+                AddGradients(input, gradient, sums);
+            }
         }
     }
 

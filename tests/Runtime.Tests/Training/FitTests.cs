@@ -58,11 +58,34 @@ public class FitTests
     public void Evaluation_counts_penalties_and_every_sample_once()
     {
         (float[] inputs, int[] labels) = Samples.ClusterArrays(7, 2, 3);
-        var network = new LinearNetwork(2, [3], l1: 0.01f, l2: 0.02f);
-        var reference = new SoftmaxReference(network.Parameters.Values, 2, 3, 0.01, 0.02, 0);
+        var network = new LinearNetwork(2, [3], l1: 0.01f, l2: 0.02f, activityL2: 0.05f);
+        var reference = new SoftmaxReference(network.Parameters.Values, 2, 3, 0.01, 0.02, 0.05);
         var trainer = new Trainer<LinearNetwork>(network, new SGD(), Loss.SparseCategoricalCrossentropy);
         Evaluation evaluation = trainer.Evaluate(Dataset.FromClasses(inputs, labels), batchSize: 3);
         Assert.Equal(reference.Step(inputs, labels, 0, 7, 0), evaluation.Loss, 5);
+    }
+
+    [Fact]
+    public void Evaluation_is_exact_where_the_outputs_are_saturated()
+    {
+        var network = new LinearNetwork(1, [2]);
+        network.Parameters["dense/kernel"].Set([200, 0]);
+        var trainer = new Trainer<LinearNetwork>(network, new SGD(), Loss.SparseCategoricalCrossentropy);
+        Assert.Equal(200, trainer.Evaluate(Dataset.FromClasses([1], [1])).Loss, 5);
+    }
+
+    [Fact]
+    public void A_callback_may_evaluate_within_a_fit()
+    {
+        Dataset data = Samples.Clusters(60, 4, 3);
+        LinearNetwork[] networks = [new LinearNetwork(4, [3]), new LinearNetwork(4, [3])];
+        var trainers = Array.ConvertAll(networks, network => new Trainer<LinearNetwork>(network, new Adam(), Loss.SparseCategoricalCrossentropy));
+        var losses = new List<double>();
+        var evaluating = new ActingCallback { AfterBatch = (_, _) => losses.Add(trainers[0].Evaluate(data, batchSize: 50).Loss) };
+        trainers[0].Fit(data, new FitOptions { Epochs = 3, BatchSize = 16, Callbacks = [evaluating] });
+        trainers[1].Fit(data, new FitOptions { Epochs = 3, BatchSize = 16 });
+        Assert.Equal(networks[1].Parameters.Values.ToArray(), networks[0].Parameters.Values.ToArray());
+        Assert.Equal(trainers[1].Evaluate(data, batchSize: 50).Loss, losses[^1]);
     }
 
     [Fact]
