@@ -14,9 +14,6 @@ public abstract class InferencePass
 
     private static int _threads = Environment.ProcessorCount;
 
-    [ThreadStatic]
-    private static int _callerLimit;
-
     private readonly NetworkParameters _parameters;
     private readonly int _packedLength;
     private readonly int _groupSize;
@@ -66,13 +63,6 @@ public abstract class InferencePass
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
             Volatile.Write(ref _threads, value);
         }
-    }
-
-    /// <summary>The most threads for predictions that this thread asks for; 0 leaves it to <see cref="Threads"/>.</summary>
-    internal static int CallerLimit
-    {
-        get => _callerLimit;
-        set => _callerLimit = value;
     }
 
     /// <summary>Brings the weights into the layouts that the kernels read.</summary>
@@ -130,16 +120,7 @@ public abstract class InferencePass
                 $"{count} samples have {expected} outputs, {_outputSize} each; the output has room for {output.Length}.", nameof(output));
     }
 
-    private int ThreadsFor(int count, int groups)
-    {
-        int threads = Math.Min(Threads, groups);
-        if (_callerLimit > 0)
-        {
-            threads = Math.Min(threads, _callerLimit);
-        }
-
-        return _forwardFlops * count > FlopsWorthThreads ? threads : 1;
-    }
+    private int ThreadsFor(int count, int groups) => _forwardFlops * count > FlopsWorthThreads ? Math.Min(Threads, groups) : 1;
 
     private AlignedBuffer PackedWeights()
     {

@@ -61,18 +61,5 @@ public sealed class BinaryCrossentropy : Loss
         return loss / logits.Length;
     }
 
-    /// <inheritdoc/>
-    public override double EvaluateProbabilities(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
-    {
-        double loss = 0;
-        for (int i = 0; i < output.Length; i++)
-        {
-            double t = Smooth(target[i]);
-            loss -= (t * Probability.Log(output[i])) + ((1 - t) * Probability.LogComplement(output[i]));
-        }
-
-        return loss / output.Length;
-    }
-
     private double Smooth(float target) => (target * (1.0 - _smoothing)) + (0.5 * _smoothing);
 }

@@ -69,17 +69,5 @@ public sealed class CategoricalCrossentropy : Loss
         return loss;
     }
 
-    /// <inheritdoc/>
-    public override double EvaluateProbabilities(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
-    {
-        double loss = 0;
-        for (int i = 0; i < output.Length; i++)
-        {
-            loss -= Smooth(target[i], output.Length) * Probability.Log(output[i]);
-        }
-
-        return loss;
-    }
-
     private double Smooth(float target, int classes) => (target * (1.0 - _smoothing)) + ((double)_smoothing / classes);
 }

@@ -71,12 +71,6 @@ public abstract class Loss
         ReadOnlySpan<float> logits, ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient) =>
         throw new NotSupportedException($"{Name} is not computed from logits.");
 
-    /// <summary>
-    /// One row's loss where <see cref="IsFusedWith"/> holds but only the outputs are known, as in evaluation: what
-    /// <see cref="EvaluateLogits"/> returns, as far as the rounded outputs still tell.
-    /// </summary>
-    public virtual double EvaluateProbabilities(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => Evaluate(output, target, 1, []);
-
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -2,24 +2,15 @@ using System;
 
 namespace NetGen;
 
-/// <summary>What the cross-entropies have in common: Keras's clipping, and logarithms of rounded probabilities.</summary>
+/// <summary>What the cross-entropies have in common: Keras's clipping and smoothing, sums over classes.</summary>
 internal static class Probability
 {
     /// <summary>Keras's <c>epsilon()</c>: probabilities are kept this far from 0 and 1 before their logarithm is taken.</summary>
     public const double Epsilon = 1e-7;
 
-    // What a float below 1 can be short of 1, halved: the most that a probability rounded to 1 can have lacked.
-    private const double LeastComplement = 1.0 / (1 << 25);
-
     public static double Clip(double p) => Math.Clamp(p, Epsilon, 1 - Epsilon);
 
     public static bool IsInside(double p) => p is >= Epsilon and <= 1 - Epsilon;
-
-    /// <summary>ln(p), finite for a probability that was rounded to 0.</summary>
-    public static double Log(float p) => Math.Log(Math.Max(p, float.Epsilon));
-
-    /// <summary>ln(1 - p), finite for a probability that was rounded to 1.</summary>
-    public static double LogComplement(float p) => Math.Log(Math.Max(1.0 - p, LeastComplement));
 
     /// <summary>ln(sum(exp(x))).</summary>
     public static double LogSumExp(ReadOnlySpan<float> logits)

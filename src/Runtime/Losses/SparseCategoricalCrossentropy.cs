@@ -48,7 +48,4 @@ public sealed class SparseCategoricalCrossentropy : Loss
 
         return Probability.LogSumExp(logits) - logits[label];
     }
-
-    /// <inheritdoc/>
-    public override double EvaluateProbabilities(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => -Probability.Log(output[(int)target[0]]);
 }

@@ -21,16 +21,15 @@ public abstract class Optimizer
 
     /// <summary>An optimizer.</summary>
     /// <param name="learningRate">Finite and at least 0.</param>
-    protected Optimizer(double learningRate) => LearningRate = (float)learningRate;
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative or not finite.</exception>
+    protected Optimizer(double learningRate) => _learningRate = (float)NotNegative(learningRate, nameof(learningRate));
 
     /// <summary>The step size. May be changed at any time; the next step uses it. Finite and at least 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
     public float LearningRate
     {
         get => _learningRate;
-        set => _learningRate = float.IsFinite(value) && value >= 0
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "A learning rate is finite and at least 0.");
+        set => _learningRate = (float)NotNegative(value, nameof(LearningRate));
     }
 
     /// <summary>Number of steps made.</summary>
@@ -73,7 +72,7 @@ public abstract class Optimizer
         get => _weightDecay;
         init => _weightDecay = value is null or (>= 0 and < float.PositiveInfinity)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(value), value, "Weight decay is finite and at least 0.");
+            : throw new ArgumentOutOfRangeException(nameof(WeightDecay), value, "Weight decay is finite and at least 0.");
     }
 
     /// <summary>How many values the optimizer keeps for each parameter.</summary>

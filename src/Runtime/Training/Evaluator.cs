@@ -1,76 +1,41 @@
 using System;
 using System.Collections.Generic;
-using NetGen.Execution;
 
 namespace NetGen;
 
-/// <summary>Runs a network forward over a dataset, batch by batch in stored order, and judges its outputs.</summary>
-internal sealed class Evaluator
+/// <summary>Judges a network on a dataset, batch by batch in stored order.</summary>
+internal sealed class Evaluator(BatchRunner runner, NetworkParameters parameters, IReadOnlyList<Metric> metrics, int batchSize, string role)
 {
-    private readonly INetwork _model;
-    private readonly SampleBatch _batch;
-    private readonly RunningFigures _figures;
-    private readonly int[] _indices;
-    private readonly int _threads;
-
-    /// <param name="model">The network.</param>
-    /// <param name="loss">The loss.</param>
-    /// <param name="metrics">The metrics, reset when an evaluation begins.</param>
-    /// <param name="batchSize">Samples per batch.</param>
-    /// <param name="role">What the data is to the user: "validation data".</param>
-    /// <param name="threads">The most threads; 0 for the process's default.</param>
-    public Evaluator(INetwork model, Loss loss, IReadOnlyList<Metric> metrics, int batchSize, string role, int threads)
-    {
-        _model = model;
-        _batch = new SampleBatch(model.Info, loss, batchSize, role);
-        _figures = new RunningFigures(metrics);
-        _indices = new int[batchSize];
-        _threads = threads;
-    }
+    private readonly RunningFigures _figures = new(metrics);
+    private readonly int[] _indices = new int[batchSize];
 
     /// <summary>Evaluates; the figures returned are reused by the next call.</summary>
     public Logs Run(Dataset data, Callback callbacks)
     {
         _figures.Reset();
         callbacks.OnTestBegin();
-        double penalty = Penalties.Sum(_model.Parameters);
-        int step = 0;
-        for (int first = 0; first < data.Count; first += _indices.Length)
+        double penalty = Penalties.Sum(parameters);
+        int steps = EpochOrder.Steps(data.Count, batchSize);
+        for (int step = 0; step < steps; step++)
         {
             callbacks.OnTestBatchBegin(step);
-            Predict(data, first, Math.Min(_indices.Length, data.Count - first));
-            _batch.ScoreOutputs();
-            _figures.Add(_batch.MeanLoss() + penalty, _batch);
+            double loss = runner.Evaluate(data, Indices(step * batchSize, data.Count), role);
+            _figures.Add(loss + penalty, runner.Batch);
             callbacks.OnTestBatchEnd(step, _figures.Logs);
-            step++;
         }
 
         callbacks.OnTestEnd(_figures.Logs);
         return _figures.Logs;
     }
 
-    private void Predict(Dataset data, int first, int count)
+    private ReadOnlySpan<int> Indices(int first, int samples)
     {
-        for (int i = 0; i < count; i++)
+        Span<int> indices = _indices.AsSpan(0, Math.Min(batchSize, samples - first));
+        for (int i = 0; i < indices.Length; i++)
         {
-            _indices[i] = first + i;
+            indices[i] = first + i;
         }
 
-        _batch.Begin(data, _indices.AsSpan(0, count), randomKey: 0);
-        for (int sample = 0; sample < count; sample++)
-        {
-            _batch.Read(sample);
-        }
-
-        int limit = InferencePass.CallerLimit;
-        InferencePass.CallerLimit = _threads;
-        try
-        {
-            _model.Predict(_batch.Inputs, _batch.Outputs);
-        }
-        finally
-        {
-            InferencePass.CallerLimit = limit;
-        }
+        return indices;
     }
 }

@@ -10,17 +10,21 @@ internal sealed class FitLoop
     private readonly FitOptions _options;
     private readonly Dataset _train;
     private readonly Dataset? _validation;
+    private readonly BatchRunner _runner;
+    private readonly ParameterUpdate _update;
     private readonly CallbackList _callbacks;
     private readonly EpochOrder _order;
     private readonly RunningFigures _figures;
     private readonly History _history = new();
 
-    public FitLoop(TrainingContext context, FitOptions options, Dataset train, Dataset? validation)
+    public FitLoop(TrainingContext context, FitOptions options, Dataset train, Dataset? validation, BatchRunner runner)
     {
         _context = context;
         _options = options;
         _train = train;
         _validation = validation;
+        _runner = runner;
+        _update = new ParameterUpdate(context.Model.Parameters, runner.Gradients, context.Optimizer);
         _callbacks = new CallbackList(options.Callbacks, context);
         _order = new EpochOrder(train.Count, options.Shuffle, options.Seed);
         _figures = new RunningFigures(context.Metrics);
@@ -28,8 +32,6 @@ internal sealed class FitLoop
 
     public History Run()
     {
-        int batchSize = Math.Min(_options.BatchSize, _train.Count);
-        using var step = new TrainingStep(_context.Model, _context.Optimizer, _context.Loss, batchSize, _options.Threads);
         Evaluator? evaluator = _validation is null ? null : CreateEvaluator(_validation);
         Logs logs = _figures.Logs;
 
@@ -37,9 +39,8 @@ internal sealed class FitLoop
         for (int epoch = _options.InitialEpoch; epoch < _options.Epochs && !_context.StopTraining; epoch++)
         {
             _callbacks.OnEpochBegin(epoch);
-            Train(step, epoch);
-            bool validates = evaluator is not null && (epoch + 1) % _options.ValidationFrequency == 0;
-            logs = validates ? WithValidation(evaluator!) : _figures.Logs;
+            Train(epoch);
+            logs = EpochLogs(evaluator, epoch);
             _callbacks.OnEpochEnd(epoch, logs);
             _history.Add(epoch, logs);
         }
@@ -48,7 +49,7 @@ internal sealed class FitLoop
         return _history;
     }
 
-    private void Train(TrainingStep step, int epoch)
+    private void Train(int epoch)
     {
         _order.Begin(epoch);
         _figures.Reset();
@@ -56,25 +57,26 @@ internal sealed class FitLoop
         {
             _options.CancellationToken.ThrowIfCancellationRequested();
             _callbacks.OnTrainBatchBegin(batch);
-            double loss = step.Run(_train, _order.Batch(batch, step.BatchSize), _order.StepKey(batch));
-            _figures.Add(loss, step.Batch);
+            double loss = _runner.Train(_train, _order.Batch(batch, _options.BatchSize), _order.StepKey(batch), _update);
+            _figures.Add(loss, _runner.Batch);
             _callbacks.OnTrainBatchEnd(batch, _figures.Logs);
         }
     }
 
-    private Evaluator CreateEvaluator(Dataset validation)
-    {
-        int batchSize = Math.Min(_options.ValidationBatchSize ?? _options.BatchSize, validation.Count);
-        return new Evaluator(_context.Model, _context.Loss, _context.Metrics, batchSize, DataRole.Validation, _options.Threads);
-    }
+    private Evaluator CreateEvaluator(Dataset validation) =>
+        new(_runner, _context.Model.Parameters, _context.Metrics, _options.ValidationBatch(validation), DataRole.Validation);
 
-    private Logs WithValidation(Evaluator evaluator)
+    /// <summary>An epoch's figures in a dictionary of their own, which callbacks may add to.</summary>
+    private Logs EpochLogs(Evaluator? evaluator, int epoch)
     {
         // The metrics are shared: what training made of them is taken before validation resets them.
         Dictionary<string, double> figures = new(_figures.Logs);
-        foreach ((string name, double value) in evaluator.Run(_validation!, _callbacks))
+        if (evaluator is not null && (epoch + 1) % _options.ValidationFrequency == 0)
         {
-            figures.Add(TrainingContext.ValidationPrefix + name, value);
+            foreach ((string name, double value) in evaluator.Run(_validation!, _callbacks))
+            {
+                figures.Add(TrainingContext.ValidationPrefix + name, value);
+            }
         }
 
         var logs = new Logs(figures.Keys);

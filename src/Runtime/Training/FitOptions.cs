@@ -58,6 +58,12 @@ public sealed class FitOptions
     /// </summary>
     public CancellationToken CancellationToken { get; init; }
 
+    /// <summary>Samples of the largest training batch.</summary>
+    internal int TrainingBatch(Dataset train) => Math.Min(BatchSize, train.Count);
+
+    /// <summary>Samples of the largest validation batch.</summary>
+    internal int ValidationBatch(Dataset validation) => Math.Min(ValidationBatchSize ?? BatchSize, validation.Count);
+
     private static int AtLeast(int value, int least, string name) =>
         value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}.");
 }

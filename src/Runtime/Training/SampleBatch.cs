@@ -13,7 +13,6 @@ internal sealed class SampleBatch : TrainingBatch
 {
     private readonly NetworkInfo _info;
     private readonly Loss _loss;
-    private readonly string _role;
     private readonly int _inputSize;
     private readonly int _outputSize;
     private readonly int _targetSize;
@@ -25,17 +24,16 @@ internal sealed class SampleBatch : TrainingBatch
     private readonly double[] _losses;
     private readonly double[] _activityPenalties;
     private Dataset? _data;
+    private string _role = "";
     private float _weight;
 
     /// <param name="info">The network.</param>
     /// <param name="loss">The loss.</param>
     /// <param name="capacity">The most samples.</param>
-    /// <param name="role">What the data is to the user, for messages: "training data".</param>
-    public SampleBatch(NetworkInfo info, Loss loss, int capacity, string role)
+    public SampleBatch(NetworkInfo info, Loss loss, int capacity)
     {
         _info = info;
         _loss = loss;
-        _role = role;
         _inputSize = info.InputSize;
         _outputSize = info.OutputSize;
         _targetSize = DatasetCheck.TargetSize(info, loss);
@@ -55,26 +53,33 @@ internal sealed class SampleBatch : TrainingBatch
     /// <summary>Number of input values.</summary>
     public long InputLength => (long)Count * _inputSize;
 
-    /// <summary>All inputs.</summary>
-    public ReadOnlySpan<float> Inputs => _inputs.AsSpan(0, Count * _inputSize);
-
-    /// <summary>All outputs.</summary>
-    public Span<float> Outputs => _outputs.AsSpan(0, Count * _outputSize);
-
-    /// <summary>Takes up another batch; its samples are then to be read one by one.</summary>
-    public void Begin(Dataset data, ReadOnlySpan<int> indices, ulong randomKey)
+    /// <summary>Takes up another batch; its samples are then to be loaded one by one.</summary>
+    /// <param name="data">The dataset.</param>
+    /// <param name="indices">The samples' places in it.</param>
+    /// <param name="role">What the data is to the user, for messages: "training data".</param>
+    public void Begin(Dataset data, ReadOnlySpan<int> indices, string role)
     {
         _data = data;
+        _role = role;
         indices.CopyTo(_indices);
         Count = indices.Length;
-        RandomKey = randomKey;
-        _weight = 1f / ((long)Count * _rows);
         _activityPenalties.AsSpan(0, Count).Clear();
     }
 
-    /// <summary>Reads one sample and its target.</summary>
+    /// <summary>Makes the batch one to train on.</summary>
+    public void Train(ulong randomKey)
+    {
+        IsTraining = true;
+        RandomKey = randomKey;
+        _weight = 1f / ((long)Count * _rows);
+    }
+
+    /// <summary>Makes the batch one to evaluate: nothing is dropped out, no gradient wanted.</summary>
+    public void Evaluate() => IsTraining = false;
+
+    /// <summary>Loads one sample and its target.</summary>
     /// <exception cref="InvalidDataException">The sample holds a value that is not finite, or its target is wrong.</exception>
-    public void Read(int sample)
+    public void Load(int sample)
     {
         int index = _indices[sample];
         Span<float> input = _inputs.AsSpan(sample * _inputSize, _inputSize);
@@ -104,7 +109,7 @@ internal sealed class SampleBatch : TrainingBatch
         {
             ReadOnlySpan<float> output = outputs.Slice(row * outputStep, outputStep);
             ReadOnlySpan<float> target = targets.Slice(row * targetStep, targetStep);
-            Span<float> rowGradient = gradient.Slice(row * outputStep, outputStep);
+            Span<float> rowGradient = IsTraining ? gradient.Slice(row * outputStep, outputStep) : [];
             loss += GradientOfLogits
                 ? _loss.EvaluateLogits(logits.Slice(row * outputStep, outputStep), output, target, _weight, rowGradient)
                 : _loss.Evaluate(output, target, _weight, rowGradient);
@@ -115,25 +120,6 @@ internal sealed class SampleBatch : TrainingBatch
 
     /// <inheritdoc/>
     public override void AddActivityPenalty(int sample, double penalty) => _activityPenalties[sample] += penalty;
-
-    /// <summary>Judges <see cref="Outputs"/> without gradients.</summary>
-    public void ScoreOutputs()
-    {
-        int outputStep = _outputSize / _rows;
-        int targetStep = _targetSize / _rows;
-        for (int sample = 0; sample < Count; sample++)
-        {
-            double loss = 0;
-            for (int row = 0; row < _rows; row++)
-            {
-                ReadOnlySpan<float> output = OutputOf(sample).Slice(row * outputStep, outputStep);
-                ReadOnlySpan<float> target = TargetOf(sample).Slice(row * targetStep, targetStep);
-                loss += GradientOfLogits ? _loss.EvaluateProbabilities(output, target) : _loss.Evaluate(output, target, 1, []);
-            }
-
-            _losses[sample] = loss / _rows;
-        }
-    }
 
     /// <summary>The mean loss of the samples, activity penalties included.</summary>
     public double MeanLoss()

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using NetGen.Execution;
 
 namespace NetGen;
 
@@ -20,6 +21,7 @@ public sealed class Trainer<TNetwork>
     where TNetwork : class, INetwork
 {
     private readonly IReadOnlyList<Metric>? _metrics;
+    private readonly BatchRunnerCache _runners;
 
     /// <summary>A trainer.</summary>
     /// <param name="model">The network.</param>
@@ -35,6 +37,7 @@ public sealed class Trainer<TNetwork>
         Optimizer = optimizer;
         Loss = loss;
         _metrics = metrics;
+        _runners = new BatchRunnerCache(model, loss);
     }
 
     /// <summary>The network.</summary>
@@ -79,10 +82,15 @@ public sealed class Trainer<TNetwork>
             Steps = EpochOrder.Steps(train.Count, options.BatchSize),
             HasValidation = validation is not null,
         };
-        return new FitLoop(context, options, train, validation).Run();
+        Optimizer.Attach(Model.Parameters);
+        int capacity = Math.Max(options.TrainingBatch(train), validation is null ? 0 : options.ValidationBatch(validation));
+        return _runners.Use(capacity, options.Threads, runner => new FitLoop(context, options, train, validation, runner).Run());
     }
 
-    /// <summary>The mean loss, penalties included, and the metrics over a dataset; nothing is dropped out.</summary>
+    /// <summary>
+    /// The mean loss, penalties included, and the metrics over a dataset; nothing is dropped out. Uses as many threads as
+    /// <see cref="InferencePass.Threads"/> says.
+    /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">Samples per batch; at least 1, default 32.</param>
     /// <param name="callbacks">Called for each batch; default: none.</param>
@@ -95,8 +103,9 @@ public sealed class Trainer<TNetwork>
         DatasetCheck.Run(data, DataRole.Evaluation, Model.Info, Loss);
         IReadOnlyList<Metric> metrics = MetricsFor(data);
         var context = new TrainingContext(Model, Optimizer, Loss, metrics) { Steps = EpochOrder.Steps(data.Count, batchSize) };
-        var evaluator = new Evaluator(Model, Loss, metrics, Math.Min(batchSize, data.Count), DataRole.Evaluation, threads: 0);
-        Logs logs = evaluator.Run(data, new CallbackList(callbacks ?? [], context));
+        batchSize = Math.Min(batchSize, data.Count);
+        Logs logs = _runners.Use(batchSize, InferencePass.Threads, runner =>
+            new Evaluator(runner, Model.Parameters, metrics, batchSize, DataRole.Evaluation).Run(data, new CallbackList(callbacks ?? [], context)));
         return new Evaluation(logs[TrainingContext.LossName], metrics.ToDictionary(metric => metric.Name, metric => logs[metric.Name]));
     }
 

@@ -1,0 +1,163 @@
+using System;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using NetGen.Execution;
+using Xunit;
+
+namespace NetGen.Runtime.Tests.Execution;
+
+public class WorkerTeamTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(7)]
+    public void Every_job_of_many_rounds_runs_exactly_once(int workers)
+    {
+        using var team = new WorkerTeam(workers);
+        int[] runs = new int[64];
+        var jobs = new Jobs((job, _) => Interlocked.Increment(ref runs[job]));
+        for (int round = 0; round < 3000; round++)
+        {
+            Array.Clear(runs);
+            int count = round % (runs.Length + 1);
+            team.Run(jobs, count);
+            Assert.All(runs.Take(count), times => Assert.Equal(1, times));
+            Assert.All(runs.Skip(count), times => Assert.Equal(0, times));
+        }
+    }
+
+    [Fact]
+    public void No_two_jobs_at_once_have_the_same_worker_index()
+    {
+        using var team = new WorkerTeam(4);
+        int[] busy = new int[4];
+        int collisions = 0;
+        var jobs = new Jobs((_, worker) =>
+        {
+            if (Interlocked.Exchange(ref busy[worker], 1) != 0)
+            {
+                Interlocked.Increment(ref collisions);
+            }
+
+            Thread.SpinWait(200);
+            Volatile.Write(ref busy[worker], 0);
+        });
+        for (int round = 0; round < 200; round++)
+        {
+            team.Run(jobs, 50);
+        }
+
+        Assert.Equal(0, collisions);
+    }
+
+    [Fact]
+    public void Threads_that_have_gone_to_sleep_wake_up_for_jobs()
+    {
+        using var team = new WorkerTeam(2);
+        using var bothHere = new Barrier(2);
+        var jobs = new Jobs((_, _) => Assert.True(bothHere.SignalAndWait(TimeSpan.FromSeconds(30))));
+        for (int round = 0; round < 5; round++)
+        {
+            Thread.Sleep(20);
+            team.Run(jobs, 2);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void The_exception_of_the_lowest_failing_job_reaches_the_caller_after_all_have_stopped(int workers)
+    {
+        using var team = new WorkerTeam(workers);
+        for (int round = 0; round < 200; round++)
+        {
+            int running = 0;
+            var jobs = new Jobs((job, _) =>
+            {
+                Interlocked.Increment(ref running);
+                try
+                {
+                    Thread.SpinWait((50 - job) * 20);
+                    if (job is 7 or 8 or 20)
+                    {
+                        throw new InvalidTimeZoneException($"job {job}");
+                    }
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref running);
+                }
+            });
+            InvalidTimeZoneException exception = Assert.Throws<InvalidTimeZoneException>(() => team.Run(jobs, 50));
+            Assert.Equal("job 7", exception.Message);
+            Assert.Equal(0, running);
+        }
+
+        int done = 0;
+        team.Run(new Jobs((_, _) => Interlocked.Increment(ref done)), 10);
+        Assert.Equal(10, done);
+    }
+
+    [Fact]
+    public void Jobs_cannot_start_others_on_their_own_team()
+    {
+        using var team = new WorkerTeam(2);
+        var inner = new Jobs((_, _) => { });
+        Assert.Throws<InvalidOperationException>(() => team.Run(new Jobs((_, _) => team.Run(inner, 1)), 2));
+    }
+
+    [Fact]
+    public void A_disposed_team_refuses_jobs()
+    {
+        var team = new WorkerTeam(2);
+        team.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => team.Run(new Jobs((_, _) => { }), 2));
+    }
+
+    [Fact]
+    public void Fewer_than_one_worker_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerTeam(0));
+
+    [Fact]
+    public void Threads_end_when_their_team_is_disposed()
+    {
+        var team = new WorkerTeam(2);
+        Thread worker = WorkerOf(team);
+        Assert.True(worker.IsBackground);
+        team.Dispose();
+        Assert.True(worker.Join(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public void Threads_end_when_a_forgotten_team_is_collected()
+    {
+        Thread worker = WorkerOfForgottenTeam();
+        for (int attempt = 0; attempt < 100 && worker.IsAlive; attempt++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            worker.Join(TimeSpan.FromMilliseconds(100));
+        }
+
+        Assert.False(worker.IsAlive);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Thread WorkerOfForgottenTeam() => WorkerOf(new WorkerTeam(2));
+
+    private static Thread WorkerOf(WorkerTeam team)
+    {
+        var threads = new Thread[2];
+        using var bothHere = new Barrier(2);
+        team.Run(
+            new Jobs((_, worker) =>
+            {
+                threads[worker] = Thread.CurrentThread;
+                bothHere.SignalAndWait();
+            }),
+            2);
+        return threads[1];
+    }
+}

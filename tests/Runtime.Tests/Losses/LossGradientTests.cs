@@ -1,0 +1,85 @@
+using System;
+using System.Linq;
+using NetGen.Runtime.Tests.Support;
+using Xunit;
+
+namespace NetGen.Runtime.Tests.Losses;
+
+/// <summary>Gradients against central differences of the losses' own values, at points and steps that floats represent exactly.</summary>
+public class LossGradientTests
+{
+    private const float Step = 1 / 1024f;
+    private const float Weight = 0.25f;
+
+    private static readonly float[] Outputs = [0.125f, 0.25f, 0.5f, 0.0625f];
+    private static readonly float[] Logits = [0.5f, -1.25f, 2, 0.75f];
+
+    public static TheoryData<Loss, float[]> OnOutputs => new()
+    {
+        { Loss.SparseCategoricalCrossentropy, [2] },
+        { Loss.CategoricalCrossentropy, [0, 1, 0, 0] },
+        { Loss.CategoricalCrossentropy, [0.5f, 0.25f, 0.75f, 0.125f] },
+        { new CategoricalCrossentropy(labelSmoothing: 0.25), [0, 1, 0, 0] },
+        { Loss.BinaryCrossentropy, [0, 1, 0.25f, 1] },
+        { new BinaryCrossentropy(labelSmoothing: 0.25), [0, 1, 0, 1] },
+        { Loss.MeanSquaredError, [1, -1, 0.25f, 0] },
+        { Loss.MeanAbsoluteError, [1, -1, 0.25f, 0] },
+        { Loss.Huber, [3, 0.5f, -4, 0] },
+        { new Huber(delta: 0.5), [3, 0.5f, -4, 0] },
+    };
+
+    public static TheoryData<Loss, Activation, float[]> OnLogits => new()
+    {
+        { Loss.SparseCategoricalCrossentropy, Activation.Softmax, [2] },
+        { Loss.CategoricalCrossentropy, Activation.Softmax, [0, 1, 0, 0] },
+        { Loss.CategoricalCrossentropy, Activation.Softmax, [0.5f, 0.25f, 0.75f, 0.125f] },
+        { new CategoricalCrossentropy(labelSmoothing: 0.25), Activation.Softmax, [0, 1, 0, 0] },
+        { Loss.BinaryCrossentropy, Activation.Sigmoid, [0, 1, 0.25f, 1] },
+        { new BinaryCrossentropy(labelSmoothing: 0.25), Activation.Sigmoid, [0, 1, 0, 1] },
+    };
+
+    [Theory]
+    [MemberData(nameof(OnOutputs))]
+    public void Gradients_by_outputs_are_those_of_the_value(Loss loss, float[] target)
+    {
+        float[] gradient = new float[Outputs.Length];
+        loss.Evaluate(Outputs, target, Weight, gradient);
+        AssertGradient(Outputs, gradient, outputs => loss.Evaluate(outputs, target, 1, []));
+    }
+
+    [Theory]
+    [MemberData(nameof(OnLogits))]
+    public void Gradients_by_logits_are_those_of_the_value(Loss loss, Activation activation, float[] target)
+    {
+        Assert.True(loss.IsFusedWith(activation));
+        var function = new LinearFunction(1, Logits.Length, Logits.Length, activation, 0);
+        float[] outputs = new float[Logits.Length];
+        function.Activate(Logits, outputs);
+        float[] gradient = new float[Logits.Length];
+        loss.EvaluateLogits(Logits, outputs, target, Weight, gradient);
+        AssertGradient(Logits, gradient, logits => loss.EvaluateLogits(logits, outputs, target, 1, []));
+    }
+
+    [Fact]
+    public void Only_the_matching_activation_is_fused()
+    {
+        Assert.False(Loss.SparseCategoricalCrossentropy.IsFusedWith(Activation.Sigmoid));
+        Assert.False(Loss.CategoricalCrossentropy.IsFusedWith(Activation.Linear));
+        Assert.False(Loss.BinaryCrossentropy.IsFusedWith(Activation.Softmax));
+        Assert.All(Enum.GetValues<Activation>(), activation => Assert.False(Loss.MeanSquaredError.IsFusedWith(activation)));
+    }
+
+    private static void AssertGradient(float[] at, float[] gradient, Func<float[], double> value)
+    {
+        double scale = gradient.Max(MathF.Abs);
+        for (int i = 0; i < at.Length; i++)
+        {
+            float[] up = [.. at];
+            float[] down = [.. at];
+            up[i] += Step;
+            down[i] -= Step;
+            double expected = Weight * (value(up) - value(down)) / (2 * Step);
+            Assert.InRange(gradient[i], expected - (2e-4 * scale), expected + (2e-4 * scale));
+        }
+    }
+}

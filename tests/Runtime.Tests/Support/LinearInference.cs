@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Concurrent;
+using System.Threading;
+using NetGen.Execution;
+
+namespace NetGen.Runtime.Tests.Support;
+
+/// <summary>Packs the weights by copying them and keeps the logits in the workspace.</summary>
+internal sealed class LinearInference : InferencePass
+{
+    private readonly LinearNetwork _network;
+    private readonly int _groupSize;
+    private int _packings;
+
+    public LinearInference(LinearNetwork network, int groupSize)
+        : base(network.Info, network.Parameters, network.Function.ParameterCount, network.Function.Units, groupSize)
+    {
+        _network = network;
+        _groupSize = groupSize;
+    }
+
+    public ConcurrentDictionary<int, bool> UsedThreads { get; } = new();
+
+    public int Packings => _packings;
+
+    protected override void Pack(ReadOnlySpan<float> parameters, AlignedBuffer packed)
+    {
+        Interlocked.Increment(ref _packings);
+        parameters.CopyTo(packed.Span);
+    }
+
+    protected override void Forward(AlignedBuffer packed, AlignedBuffer workspace, ReadOnlySpan<float> input, Span<float> output, int count)
+    {
+        if (count < 1 || count > _groupSize)
+        {
+            throw new InvalidOperationException($"A group of {count} came where 1 to {_groupSize} were expected.");
+        }
+
+        UsedThreads[Environment.CurrentManagedThreadId] = true;
+        LinearFunction function = _network.Function;
+        for (int i = 0; i < count; i++)
+        {
+            function.Forward(
+                packed.Span,
+                input.Slice(i * function.Features, function.Features),
+                workspace.Span,
+                output.Slice(i * function.Units, function.Units));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Execution;
+
+namespace NetGen.Runtime.Tests.Support;
+
+/// <summary>
+/// What the compiler would emit for one dense layer with an activation, written by hand and without any art: the runtime's
+/// tests need a network, not a fast one.
+/// </summary>
+internal sealed class LinearNetwork : INetwork
+{
+    private readonly LinearInference _inference;
+
+    public LinearNetwork(
+        int features,
+        int[] outputShape,
+        Activation activation = Activation.Softmax,
+        float l1 = 0,
+        float l2 = 0,
+        float activityL2 = 0,
+        int groupSize = 8,
+        long forwardFlops = 1_000,
+        int seed = 1)
+    {
+        int units = outputShape.Aggregate(1, (product, side) => product * side);
+        var kernel = new ParameterInfo { Name = "dense/kernel", Shape = [features, units], Offset = 0, L1 = l1, L2 = l2 };
+        var bias = new ParameterInfo { Name = "dense/bias", Shape = [units], Offset = features * units, Initializer = Initializer.Zeros };
+        var layer = new LayerInfo
+        {
+            Name = "dense",
+            Kind = "Dense",
+            InputShape = [features],
+            OutputShape = outputShape,
+            Parameters = [kernel, bias],
+            ForwardFlops = forwardFlops,
+        };
+        Info = new NetworkInfo("Linear", [features], [layer])
+        {
+            OutputActivation = activation,
+            InferenceBytes = 0,
+            TrainingBytes = 0,
+            TrainingBytesPerSample = 0,
+            TrainingBytesPerWorker = 0,
+        };
+        Parameters = new NetworkParameters(Info);
+        Parameters.Initialize(seed);
+        Function = new LinearFunction(features, units, outputShape[^1], activation, activityL2);
+        _inference = new LinearInference(this, groupSize);
+    }
+
+    public NetworkInfo Info { get; }
+
+    public NetworkParameters Parameters { get; }
+
+    public LinearFunction Function { get; }
+
+    /// <summary>Threads that have run inference.</summary>
+    public IReadOnlyCollection<int> InferenceThreads => [.. _inference.UsedThreads.Keys];
+
+    /// <summary>How often inference has packed the weights.</summary>
+    public int Packings => _inference.Packings;
+
+    public void Predict(ReadOnlySpan<float> input, Span<float> output) => _inference.Predict(input, output);
+
+    public TrainingPass CreateTrainingPass(int capacity, int workers) => new LinearTraining(this, capacity, workers);
+}

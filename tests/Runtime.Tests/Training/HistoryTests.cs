@@ -1,0 +1,53 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using NetGen.Runtime.Tests.Support;
+using Xunit;
+
+namespace NetGen.Runtime.Tests.Training;
+
+public class HistoryTests
+{
+    [Fact]
+    public void The_csv_file_is_that_of_Keras_CSVLogger()
+    {
+        var history = new History();
+        history.Add(0, new Logs(["loss", "accuracy"]) { ["loss"] = 0.5, ["accuracy"] = 0.25 });
+        history.Add(1, new Logs(["loss", "accuracy", "val_loss"]) { ["loss"] = double.NaN, ["accuracy"] = 1, ["val_loss"] = 0.1, ["learning_rate"] = 1e-5 });
+        CultureInfo before = CultureInfo.CurrentCulture;
+        string path = Path.GetTempFileName();
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            history.SaveCsv(path);
+            Assert.Equal("epoch,accuracy,learning_rate,loss,val_loss\n0,0.25,NA,0.5,NA\n1,1,1E-05,nan,0.1\n", File.ReadAllText(path));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Validation_appears_in_the_epochs_that_had_it()
+    {
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(2, [3]), new SGD(), Loss.SparseCategoricalCrossentropy);
+        Dataset data = Samples.Clusters(20, 2, 3);
+        History history = trainer.Fit(data, new FitOptions { Epochs = 5, Validation = data, ValidationFrequency = 2 });
+        Assert.Equal([0, 1, 2, 3, 4], history.Epochs);
+        Assert.Equal(["accuracy", "loss", "val_accuracy", "val_loss"], history.Names);
+        Assert.Equal(5, history["loss"].Count);
+        Assert.Equal(2, history["val_loss"].Count);
+    }
+
+    [Fact]
+    public void A_figure_that_is_not_there_is_refused_with_those_that_are()
+    {
+        var history = new History();
+        history.Add(0, new Logs(["loss"]));
+        KeyNotFoundException exception = Assert.Throws<KeyNotFoundException>(() => history["val_loss"]);
+        Assert.Contains("'val_loss'; it has loss", exception.Message, StringComparison.Ordinal);
+    }
+}
