@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using static TorchSharp.torch;
 
 namespace NetGen.Bench.Peers;
 
@@ -42,7 +43,11 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyDictionary<
         Workload workload = Workload.Create(contest.Architecture, contest.TrainingBatch);
         using ITraining ours = contest.Train(workload, threads);
         using ITraining theirs = new LibtorchTraining(workload, threads);
-        Agreement.Check(contest.Architecture.Name, contest.Architecture, ours, theirs);
+        using (ITraining referee = new LibtorchTraining(workload, threads, ScalarType.Float64))
+        {
+            Agreement.Check(contest.Architecture.Name, contest.Architecture, ours, theirs, referee);
+        }
+
         Time(contest, "training step", workload.Batch, threads, contest.TrainingFlops, Peer.Libtorch, ours, theirs);
     }
 

@@ -9,12 +9,14 @@ namespace NetGen.Bench.Peers;
 internal sealed class LibtorchNetwork : IDisposable
 {
     private readonly Architecture _architecture;
+    private readonly ScalarType _precision;
     private readonly nn.Module<Tensor, Tensor> _layers;
     private readonly List<(WeightedStage Stage, Tensor Kernel, Tensor Bias)> _parameters = [];
 
-    public LibtorchNetwork(Architecture architecture, float[] weights)
+    public LibtorchNetwork(Architecture architecture, float[] weights, ScalarType precision = ScalarType.Float32)
     {
         _architecture = architecture;
+        _precision = precision;
         var stages = new Queue<WeightedStage>(architecture.Weighted());
         var layers = new List<nn.Module<Tensor, Tensor>>();
         foreach (Stage stage in architecture.Stages)
@@ -23,7 +25,7 @@ internal sealed class LibtorchNetwork : IDisposable
             {
                 case Convolution c:
                     WeightedStage weighted = stages.Dequeue();
-                    var convolution = nn.Conv2d(weighted.Input[2], c.Filters, c.Kernel, padding: c.Same ? c.Kernel / 2 : 0);
+                    var convolution = nn.Conv2d(weighted.Input[2], c.Filters, c.Kernel, padding: c.Same ? c.Kernel / 2 : 0, dtype: precision);
                     Load(weighted, convolution.weight!, convolution.bias!, weights);
                     layers.Add(convolution);
                     layers.Add(nn.ReLU());
@@ -36,7 +38,7 @@ internal sealed class LibtorchNetwork : IDisposable
                     break;
                 case FullyConnected d:
                     weighted = stages.Dequeue();
-                    var dense = nn.Linear(weighted.Inputs, d.Units);
+                    var dense = nn.Linear(weighted.Inputs, d.Units, dtype: precision);
                     Load(weighted, dense.weight!, dense.bias!, weights);
                     layers.Add(dense);
                     if (d.Relu)
@@ -68,7 +70,7 @@ internal sealed class LibtorchNetwork : IDisposable
     {
         int[] shape = _architecture.InputShape;
         long[] dimensions = shape.Length == 3 ? [batch, shape[2], shape[0], shape[1]] : [batch, shape[0]];
-        return tensor(ChannelsFirst.Samples(samples, shape), dimensions);
+        return tensor(ChannelsFirst.Samples(samples, shape), dimensions, dtype: _precision);
     }
 
     /// <summary>The gradients after a backward pass, in Keras's layouts.</summary>
@@ -78,8 +80,8 @@ internal sealed class LibtorchNetwork : IDisposable
         var gradients = new float[last.BiasOffset + last.Outputs];
         foreach ((WeightedStage stage, Tensor kernel, Tensor bias) in _parameters)
         {
-            ChannelsFirst.ReadKernel(stage, kernel.grad!.contiguous().data<float>().ToArray(), gradients);
-            bias.grad!.data<float>().ToArray().CopyTo(gradients, stage.BiasOffset);
+            ChannelsFirst.ReadKernel(stage, kernel.grad!.to(ScalarType.Float32).contiguous().data<float>().ToArray(), gradients);
+            bias.grad!.to(ScalarType.Float32).data<float>().ToArray().CopyTo(gradients, stage.BiasOffset);
         }
 
         return gradients;
@@ -141,10 +143,10 @@ internal sealed class LibtorchTraining : ITraining
     private readonly TorchSharp.Modules.CrossEntropyLoss _loss = nn.CrossEntropyLoss();
     private readonly TorchSharp.Modules.Adam _optimizer;
 
-    public LibtorchTraining(Workload workload, int threads)
+    public LibtorchTraining(Workload workload, int threads, ScalarType precision = ScalarType.Float32)
     {
         _threads = threads;
-        _network = new LibtorchNetwork(workload.Architecture, workload.Weights);
+        _network = new LibtorchNetwork(workload.Architecture, workload.Weights, precision);
         _input = _network.Samples(workload.Samples, workload.Batch);
         _labels = tensor(Array.ConvertAll(workload.Labels, label => (long)label));
         _optimizer = optim.Adam(_network.Parameters, 1e-3);
@@ -185,6 +187,6 @@ internal sealed class LibtorchTraining : ITraining
         _optimizer.zero_grad();
         Tensor loss = _loss.call(_network.Logits(_input), _labels);
         loss.backward();
-        return loss.item<float>();
+        return loss.ToDouble();
     }
 }

@@ -27,8 +27,7 @@ internal sealed class ConfusionMatrix
     public override string ToString()
     {
         var text = new StringBuilder();
-        text.Append("true \\ predicted".PadRight(LabelWidth + CellWidth + 2)).Append('\n');
-        text.Append(' ', LabelWidth);
+        text.Append("true \\ as".PadRight(LabelWidth));
         foreach (string name in _classes)
         {
             text.Append(name[..Math.Min(name.Length, CellWidth - 1)].PadLeft(CellWidth));

@@ -57,16 +57,9 @@ internal static class TypeReader
         };
         string parameters = type.TypeParameters.IsEmpty
             ? ""
-            : "<" + string.Join(", ", type.TypeParameters.Select(parameter => Variance(parameter) + Escape(parameter.Name))) + ">";
+            : "<" + string.Join(", ", type.TypeParameters.Select(parameter => Escape(parameter.Name))) + ">";
         return $"partial {keyword} {Escape(type.Name)}{parameters}";
     }
-
-    private static string Variance(ITypeParameterSymbol parameter) => parameter.Variance switch
-    {
-        VarianceKind.In => "in ",
-        VarianceKind.Out => "out ",
-        _ => "",
-    };
 
     private static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None

@@ -46,17 +46,17 @@ internal static class ConvolutionBackwardEmitter
             hasInputGradient ? "ref float weights" : null,
             hasInputGradient ? "ref float dx" : null))
         {
-            int outputRows = plan.StripRows / plan.Pool.Height;
-            using (writer.Block($"for (int s = 0; s < {plan.Strips}; s++)"))
+            int outputRows = plan.BackwardRows / plan.Pool.Height;
+            using (writer.Block($"for (int s = 0; s < {plan.BackwardStrips}; s++)"))
             {
-                string rows = hasInputGradient ? Reference.Product("s", (long)plan.StripRows * plan.GradientRowStride) : "0";
+                string rows = hasInputGradient ? Reference.Product("s", (long)plan.BackwardRows * plan.GradientRowStride) : "0";
                 writer.Line($"ref float strip = ref {Reference.At("dz", Reference.Sum(Literal.Of(plan.GradientOrigin), rows))};");
                 string output = Reference.Sum(Literal.Of(y.Origin), Reference.Product("s", (long)outputRows * y.RowStride));
                 string upstream = Reference.Product("s", (long)outputRows * y.Width * y.Channels);
                 string largest = hasArgMax ? $", ref {Reference.At("largest", upstream)}" : "";
                 writer.Line($"{step.Name}Spread(ref {Reference.At("dy", upstream)}, ref {Reference.At("y", output)}{largest}, ref strip, ref dweights);");
                 int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
-                string input = Reference.Sum(Literal.Of(first), Reference.Product("s", (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
+                string input = Reference.Sum(Literal.Of(first), Reference.Product("s", (long)plan.BackwardRows * plan.Rows.Stride * x.RowStride));
                 writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", input)}, ref strip, ref dweights);");
             }
 
@@ -81,7 +81,7 @@ internal static class ConvolutionBackwardEmitter
         ConvolutionPlan plan = step.Plan;
         Tensor y = step.Output;
         bool hasArgMax = plan.ArgMax.Region != Region.None;
-        int outputRows = plan.StripRows / plan.Pool.Height;
+        int outputRows = plan.BackwardRows / plan.Pool.Height;
         int area = plan.Pool.Height * plan.Pool.Width;
         int[] cells =
         [
@@ -153,7 +153,7 @@ internal static class ConvolutionBackwardEmitter
     private static void WriteWeightGradient(CodeWriter writer, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
-        writer.Heading($"{step.Text}: gradient by the kernel from {plan.StripRows} x {plan.Width} pixels.");
+        writer.Heading($"{step.Text}: gradient by the kernel from {plan.BackwardRows} x {plan.Width} pixels.");
         using (Method.Kernel(writer, $"{step.Name}WeightGradient", "ref float x", "ref float dz", "ref float dweights"))
         {
             int columns = plan.Form.Columns(plan.Filters);
@@ -250,7 +250,7 @@ internal static class ConvolutionBackwardEmitter
             InputStep = plan.Columns.Stride * plan.Channels,
             Weights = "g",
             WeightStep = plan.Filters,
-            Loops = plan.StripRows == 1 ? [] : [("row", plan.StripRows, plan.Rows.Stride * step.Input.RowStride, plan.GradientRowStride)],
+            Loops = plan.BackwardRows == 1 ? [] : [("row", plan.BackwardRows, plan.Rows.Stride * step.Input.RowStride, plan.GradientRowStride)],
             Steps = Literal.Of(plan.Width),
             KnownSteps = plan.Width,
             First = (row, column) => plan.Form.Load(target, Offset(row, column)),

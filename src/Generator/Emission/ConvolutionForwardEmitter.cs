@@ -35,19 +35,36 @@ internal static class ConvolutionForwardEmitter
         writer.Heading($"{step.Text}: kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}] into panels of filters, then the bias.");
         using (Method.Kernel(writer, $"{step.Name}Pack", "ref float kernel", hasBias ? "ref float bias" : null, "ref float packed"))
         {
-            Panels.WritePack(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed");
+            if (plan.Winograd is null)
+            {
+                Panels.WritePack(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed");
+            }
+            else
+            {
+                WinogradEmitter.WriteKernelTransform(writer, plan);
+            }
+
             if (hasBias)
             {
-                writer.Line($"ref float packedBias = ref {Reference.At("packed", (long)plan.KernelSteps * plan.PaddedFilters)};");
+                writer.Line($"ref float packedBias = ref {BiasOf(plan, "packed")};");
                 Sweep.Row(writer, plan.Filters, plan.Form, "i", (op, i) => writer.Line(op.Store(op.Load("bias", i), "packedBias", i)));
             }
         }
     }
 
+    private static string BiasOf(ConvolutionPlan plan, string weights) => Reference.At(weights, (long)plan.PackedSteps * plan.PaddedFilters);
+
     private static void WriteStrip(CodeWriter writer, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
         Tensor x = step.Input;
+        string? bias = step.Layer.Weighted.UseBias ? BiasOf(plan, "weights") : null;
+        if (plan.Winograd is not null)
+        {
+            WinogradEmitter.WriteStrip(writer, step, plan.Winograd, bias);
+            return;
+        }
+
         writer.Heading($"{step.Text}: {plan.StripRows} x {plan.Width} pixels before the activation; {plan.KernelSteps} multiply-adds each.");
         using (Method.Kernel(writer, $"{step.Name}Strip", "ref float x", "ref float weights", "ref float strip"))
         {
@@ -62,18 +79,19 @@ internal static class ConvolutionForwardEmitter
                 Input = "x",
                 Weights = "weights",
                 Output = "strip",
-                Bias = step.Layer.Weighted.UseBias ? Reference.At("weights", (long)plan.KernelSteps * plan.PaddedFilters) : null,
+                Bias = bias,
             }.Write(writer);
         }
     }
 
+    /// <summary>Writes the loop over strips and, in each, over rows of the output.</summary>
     private static void WriteStrips(CodeWriter writer, ConvolutionStep step, bool keepsArgMax)
     {
         ConvolutionPlan plan = step.Plan;
         Tensor x = step.Input;
         Tensor y = step.Output;
         int outputRows = plan.StripRows / plan.Pool.Height;
-        writer.Heading($"{step.Text}");
+        writer.Heading(step.Text);
         using (Method.Driver(
             writer,
             $"{step.Name}Forward",
@@ -82,34 +100,48 @@ internal static class ConvolutionForwardEmitter
             "ref float strip",
             "ref float y",
             keepsArgMax ? "ref byte largest" : null))
+        using (writer.Block($"for (int s = 0; s < {plan.Strips}; s++)"))
         {
-            using (writer.Block($"for (int s = 0; s < {plan.Strips}; s++)"))
+            int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
+            string input = Reference.Sum(Literal.Of(first), Reference.Product("s", (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
+            writer.Line($"{step.Name}Strip(ref {Reference.At("x", input)}, ref weights, ref strip);");
+            if (outputRows == 1)
             {
-                int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
-                string input = Reference.Sum(Literal.Of(first), Reference.Product("s", (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
-                string output = Reference.Sum(Literal.Of(y.Origin), Reference.Product("s", (long)outputRows * y.RowStride));
-                writer.Line($"{step.Name}Strip(ref {Reference.At("x", input)}, ref weights, ref strip);");
-                string finish = $"{step.Name}Finish(ref strip, ref {Reference.At("y", output)}";
-                writer.Line(keepsArgMax
-                    ? $"{finish}, ref {Reference.At("largest", Reference.Product("s", (long)y.Width * y.Channels))});"
-                    : $"{finish});");
+                writer.Line(FinishCall(step, "s", "strip", keepsArgMax));
+                return;
+            }
+
+            bool even = plan.Strips * plan.StripRows == plan.Height;
+            string end = even ? $"first + {outputRows}" : $"Math.Min(first + {outputRows}, {y.Height})";
+            writer.Line($"int first = s * {outputRows};");
+            writer.Line($"int end = {end};");
+            using (writer.Block("for (int row = first; row < end; row++)"))
+            {
+                string from = Reference.At("strip", $"(row - first) * {(long)plan.Pool.Height * plan.StripWidth * plan.PaddedFilters}");
+                writer.Line(FinishCall(step, "row", from, keepsArgMax));
             }
         }
     }
 
-    /// <summary>Activation and, where fused, the mean over windows.</summary>
+    private static string FinishCall(ConvolutionStep step, string row, string strip, bool keepsArgMax)
+    {
+        Tensor y = step.Output;
+        string output = Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product(row, y.RowStride)));
+        string largest = keepsArgMax ? $", ref {Reference.At("largest", Reference.Product(row, (long)y.Width * y.Channels))}" : "";
+        return $"{step.Name}Finish(ref {strip}, ref {output}{largest});";
+    }
+
+    /// <summary>One row of the output: activation and, where fused, the mean over windows.</summary>
     private static void WriteFinish(CodeWriter writer, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
         Tensor y = step.Output;
-        int outputRows = plan.StripRows / plan.Pool.Height;
         int area = plan.Pool.Height * plan.Pool.Width;
         using (Method.Kernel(writer, $"{step.Name}Finish", "ref float strip", "ref float y"))
-        using (writer.Block($"for (int row = 0; row < {outputRows}; row++)"))
         using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
         {
-            writer.Line($"ref float from = ref {Reference.At("strip", Reference.Sum(Reference.Product("row", (long)plan.Pool.Height * plan.Width * plan.PaddedFilters), Reference.Product("column", (long)plan.Pool.Width * plan.PaddedFilters)))};");
-            writer.Line($"ref float to = ref {Reference.At("y", Reference.Sum(Reference.Product("row", y.RowStride), Reference.Product("column", y.Channels)))};");
+            writer.Line($"ref float from = ref {Reference.At("strip", Reference.Product("column", (long)plan.Pool.Width * plan.PaddedFilters))};");
+            writer.Line($"ref float to = ref {Reference.At("y", Reference.Product("column", y.Channels))};");
             Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
             {
                 writer.Line($"{op.Type} z = {string.Join(" + ", CellsOf(plan).Select(cell => op.Load("from", Reference.Sum(Literal.Of(cell), f))))};");
@@ -123,7 +155,7 @@ internal static class ConvolutionForwardEmitter
         }
     }
 
-    /// <summary>The largest value of each window, then the activation; for training also which cell it was.</summary>
+    /// <summary>One row of the output: the largest value of each window, then the activation; for training also which cell it was.</summary>
     private static void WritePooledFinish(CodeWriter writer, ConvolutionStep step, Pooling2D pooling, bool keepsArgMax)
     {
         ConvolutionPlan plan = step.Plan;
@@ -176,6 +208,6 @@ internal static class ConvolutionForwardEmitter
     [
         .. from row in Enumerable.Range(0, plan.Pool.Height)
            from column in Enumerable.Range(0, plan.Pool.Width)
-           select ((row * plan.Width) + column) * plan.PaddedFilters,
+           select ((row * plan.StripWidth) + column) * plan.PaddedFilters,
     ];
 }

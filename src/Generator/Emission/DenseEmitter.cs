@@ -203,44 +203,61 @@ internal static class DenseEmitter
         using (Method.Kernel(
             writer, $"{step.Name}WeightGradient", "ref float x", "ref float dz", "ref float gradient", "int count", "int first", "int end"))
         {
-            int columns = plan.Form.Columns(plan.Units);
-            for (int column = 0; column < columns; column += 2)
+            // Panels of two whole registers loop; what is left of the units is written out behind them.
+            int lanes = plan.Form.Lanes;
+            int whole = plan.Units / (2 * lanes);
+            int rest = plan.Units - (whole * 2 * lanes);
+            if (whole > 0)
             {
-                int columnsOfTile = Math.Min(2, columns - column);
-                int rows = Math.Min(plan.Features, plan.Form.TileRows(columnsOfTile));
-                using (writer.Block())
-                {
-                    writer.Line("int f = first;");
-                    using (writer.Block($"for (; f + {rows} <= end; f += {rows})"))
-                    {
-                        WriteGradientTile(writer, step, rows, column, columnsOfTile);
-                    }
+                WriteGradientPanels(writer, step, whole, firstUnit: 0, units: 2 * lanes);
+            }
 
-                    if (rows > 1)
-                    {
-                        using (writer.Block("for (; f < end; f++)"))
-                        {
-                            WriteGradientTile(writer, step, 1, column, columnsOfTile);
-                        }
-                    }
+            if (rest > 0)
+            {
+                WriteGradientPanels(writer, step, 1, firstUnit: whole * 2 * lanes, units: rest);
+            }
+        }
+    }
+
+    private static void WriteGradientPanels(CodeWriter writer, DenseStep step, int count, int firstUnit, int units)
+    {
+        DensePlan plan = step.Plan;
+        int columns = plan.Form.Columns(units);
+        int rows = Math.Min(plan.Features, plan.Form.TileRows(columns));
+        string panel = count == 1 ? "0" : "panel";
+        using (writer.Block(count == 1 ? "" : $"for (int panel = 0; panel < {count}; panel++)"))
+        {
+            string unit = Reference.Sum(Literal.Of(firstUnit), Reference.Product(panel, units));
+            writer.Line($"ref float g = ref {Reference.At("dz", unit)};");
+            writer.Line($"ref float target = ref {Reference.At("gradient", unit)};");
+            writer.Line("int f = first;");
+            using (writer.Block($"for (; f + {rows} <= end; f += {rows})"))
+            {
+                WriteGradientTile(writer, step, rows, units);
+            }
+
+            if (rows > 1)
+            {
+                using (writer.Block("for (; f < end; f++)"))
+                {
+                    WriteGradientTile(writer, step, 1, units);
                 }
             }
         }
     }
 
-    private static void WriteGradientTile(CodeWriter writer, DenseStep step, int rows, int firstColumn, int columns)
+    private static void WriteGradientTile(CodeWriter writer, DenseStep step, int rows, int units)
     {
         DensePlan plan = step.Plan;
-        int firstUnit = firstColumn * plan.Form.Lanes;
-        writer.Line($"ref float d = ref {Reference.At("gradient", Reference.Sum(Reference.Product("f", plan.Units), Literal.Of(firstUnit)))};");
+        writer.Line($"ref float d = ref {Reference.At("target", Reference.Product("f", plan.Units))};");
         new Tile
         {
             Form = plan.Form,
             Rows = [.. Enumerable.Range(0, rows)],
-            Columns = [.. Enumerable.Range(0, columns).Select(column => column * plan.Form.Lanes)],
+            Columns = [.. Enumerable.Range(0, plan.Form.Columns(units)).Select(column => column * plan.Form.Lanes)],
             Input = Reference.At("x", "f"),
             InputStep = step.Input.Training.Stride,
-            Weights = Reference.At("dz", firstUnit),
+            Weights = "g",
             WeightStep = plan.LinearGradient.Stride,
             Steps = "count",
             First = (_, _) => $"{plan.Form.Type}.Zero",
@@ -249,7 +266,7 @@ internal static class DenseEmitter
                 accumulator,
                 "d",
                 Literal.Of((row * plan.Units) + (column * plan.Form.Lanes)),
-                Math.Min(plan.Form.Lanes, plan.Units - firstUnit - (column * plan.Form.Lanes))),
+                Math.Min(plan.Form.Lanes, units - (column * plan.Form.Lanes))),
         }.Write(writer);
     }
 

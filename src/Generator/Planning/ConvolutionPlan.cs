@@ -20,8 +20,11 @@ internal sealed class ConvolutionPlan
         Channels = input.Channels;
         Height = output.Height * Pool.Height;
         Width = output.Width * Pool.Width;
-        StripRows = pooling is null ? Split.Divisor(Height, 2) : Pool.Height;
         Kernel = layer.Kernel;
+        Winograd = WinogradPlan.For(form, layer, input.Shape, Height, Width);
+        BackwardRows = pooling is null ? Split.Divisor(Height, 2) : Pool.Height;
+        StripRows = Winograd is null ? BackwardRows : Winograd.TileRows * WinogradPlan.Side;
+        StripWidth = Winograd is null ? Width : Winograd.TilesAcross * WinogradPlan.Side;
     }
 
     public VectorForm Form { get; }
@@ -46,21 +49,38 @@ internal sealed class ConvolutionPlan
 
     public int Width { get; }
 
+    /// <summary>How the strips are computed: by Winograd's algorithm, or directly where this is null.</summary>
+    public WinogradPlan? Winograd { get; }
+
+    /// <summary>Rows and columns of a strip of the forward pass; Winograd's tiles may reach beyond the output.</summary>
     public int StripRows { get; }
 
-    public int Strips => Height / StripRows;
+    public int StripWidth { get; }
 
-    /// <summary>Floats of the strip buffer: [row][column][padded filters].</summary>
-    public int StripLength => StripRows * Width * PaddedFilters;
+    public int Strips => (Height + StripRows - 1) / StripRows;
+
+    /// <summary>Floats of the strip: [row][column][padded filters].</summary>
+    public int StripValues => StripRows * StripWidth * PaddedFilters;
+
+    /// <summary>Floats of the strip with the scratch that computes it.</summary>
+    public int StripLength => StripValues + (Winograd is null ? 0 : Winograd.InputLength + Winograd.SumLength);
+
+    /// <summary>Rows that the backward pass takes at once.</summary>
+    public int BackwardRows { get; }
+
+    public int BackwardStrips => Height / BackwardRows;
 
     /// <summary>Weights of one output: kernel height x kernel width x channels.</summary>
     public int KernelSteps => Kernel.Height * Kernel.Width * Channels;
 
-    /// <summary>Floats of packed weights: [panel][ky][kx][channel][panel's filters], then the bias.</summary>
-    public int PackedLength => (KernelSteps + 1) * PaddedFilters;
+    /// <summary>Weights of one filter as packed: Winograd's are transformed.</summary>
+    public int PackedSteps => Winograd is null ? KernelSteps : WinogradPlan.Products * Channels;
+
+    /// <summary>Floats of packed weights: [panel][ky][kx][channel][panel's filters], or [panel][product][channel][panel's filters]; then the bias.</summary>
+    public int PackedLength => (PackedSteps + 1) * PaddedFilters;
 
     /// <summary>Floats of a lane's gradient: [ky][kx][channel][padded filters], then the bias's.</summary>
-    public int LaneLength => PackedLength;
+    public int LaneLength => (KernelSteps + 1) * PaddedFilters;
 
     /// <summary>Where the packed weights lie, per pass.</summary>
     public int InferencePacked { get; set; }
@@ -84,7 +104,7 @@ internal sealed class ConvolutionPlan
     public int GradientRowStride => (GradientBorder.Left + Width + GradientBorder.Right) * Filters;
 
     /// <summary>Rows kept of the gradient: all of them where the input gradient is wanted, else one strip.</summary>
-    public int GradientRows => InputGradient.IsEmpty ? StripRows : Height;
+    public int GradientRows => InputGradient.IsEmpty ? BackwardRows : Height;
 
     public int GradientOrigin => (GradientBorder.Top * GradientRowStride) + (GradientBorder.Left * Filters);
 
@@ -102,6 +122,20 @@ internal sealed class ConvolutionPlan
     /// <summary>The sum behind one output of the forward pass.</summary>
     public Reduction Forward(int rowStride) => Reduction.OfWindow(
         (Kernel.Height, Rows.Dilation * rowStride), (Kernel.Width, Columns.Dilation * Channels), Channels, StepLimit);
+
+    /// <summary>The border that the forward pass reads: the padding, and what Winograd's last tiles need beyond it.</summary>
+    public Border Border
+    {
+        get
+        {
+            int below = Winograd is null ? 0 : (Strips * StripRows) - Height;
+            int beside = StripWidth - Width;
+            int spareRows = (Rows.Output - Height) * Rows.Stride;
+            int spareColumns = (Columns.Output - Width) * Columns.Stride;
+            return new Border(
+                Rows.Before, Math.Max(Rows.After + below - spareRows, Rows.After), Columns.Before, Math.Max(Columns.After + beside - spareColumns, Columns.After));
+        }
+    }
 
     private int StepLimit => Form.ChunkBytes / (2 * Form.Lanes * sizeof(float));
 

@@ -7,27 +7,36 @@ namespace NetGen.Generator.Planning;
 /// <summary>From a network to steps: decides what is fused, which borders are stored, and whose gradient is needed.</summary>
 internal sealed class Planner
 {
+    /// <summary>Cells of a window that is written out in a convolution's epilogue; larger ones keep their loops, for the JIT's sake.</summary>
+    private const int LargestFusedWindow = 16;
+
     private readonly Network _network;
     private readonly VectorForm _form;
+    private readonly bool _fuses;
     private readonly List<Step> _steps = [];
     private readonly HashSet<string> _names = [];
     private Tensor _current;
 
-    private Planner(Network network, VectorForm form)
+    private Planner(Network network, VectorForm form, bool fuses)
     {
         _network = network;
         _form = form;
+        _fuses = fuses;
         Input = new Tensor(network.Input, isRow: !network.Input.IsImage);
         _current = Input;
     }
 
     private Tensor Input { get; }
 
-    public static ExecutionPlan Plan(Network network, VectorForm form)
+    /// <summary>Plans a network.</summary>
+    /// <param name="fuses">
+    /// Whether activations and pooling become part of the step before them. Without it every layer's output is a tensor of its own.
+    /// </param>
+    public static ExecutionPlan Plan(Network network, VectorForm form, bool fuses = true)
     {
-        var planner = new Planner(network, form);
+        var planner = new Planner(network, form, fuses);
         planner.Lower();
-        planner.DemandBorders();
+        planner.DemandLayouts();
         planner.DemandGradients();
         ExecutionPlan plan = MemoryPlanner.Place(network, form, planner.Input, planner._current, [.. planner._steps]);
         PlanVerifier.Verify(plan);
@@ -50,7 +59,7 @@ internal sealed class Planner
             switch (node.Layer)
             {
                 case Conv2D layer:
-                    Pooling2D? pooling = isLast ? null : FusablePooling(node, layer, _network.Nodes[i + 1]);
+                    Pooling2D? pooling = isLast || !_fuses ? null : FusablePooling(node, layer, _network.Nodes[i + 1]);
                     LowerConvolution(node, layer, pooling, isLast);
                     i += pooling is null ? 0 : 1;
                     break;
@@ -157,7 +166,7 @@ internal sealed class Planner
         }
 
         bool isPadded = pooling.Rows(node.OutputShape) is { Before: 0, After: 0 } && pooling.Columns(node.OutputShape) is { Before: 0, After: 0 };
-        bool fits = isPadded && pooling.Pool.Height * pooling.Pool.Width <= byte.MaxValue;
+        bool fits = isPadded && pooling.Pool.Height * pooling.Pool.Width <= LargestFusedWindow;
 
         // The largest of f(x) is f of the largest x, for every f that never falls; a mean commutes with nothing but the identity.
         bool commutes = pooling.Function == PoolingFunction.Max
@@ -170,26 +179,20 @@ internal sealed class Planner
     private static bool Fusable(Activation activation, bool isLast) =>
         ActivationRules.FollowsFromOutput(activation) && !(isLast && activation == Activation.Sigmoid);
 
-    private static Border BorderOf(Conv2D layer, Shape input)
-    {
-        Sliding rows = layer.Rows(input);
-        Sliding columns = layer.Columns(input);
-        return new Border(rows.Before, rows.After, columns.Before, columns.After);
-    }
-
-    private void DemandBorders()
+    private void DemandLayouts()
     {
         for (int i = _steps.Count - 1; i >= 0; i--)
         {
             Step step = _steps[i];
             if (step is ConvolutionStep convolution)
             {
-                step.Input.Border = step.Input.Border.Union(BorderOf(convolution.Layer, step.Input.Shape));
+                step.Input.Border = step.Input.Border.Union(convolution.Plan.Border);
             }
             else if (step is DropoutStep or PenaltyStep)
             {
-                // Inference reads its input in place of its output.
+                // Inference reads its input in place of its output: it must be the same in all respects.
                 step.Input.Border = step.Output.Border;
+                step.Input.IsRow |= step.Output.IsRow;
             }
         }
     }

@@ -71,7 +71,11 @@ internal sealed class Tensor
     }
 
     /// <summary>Samples lie as rows of a matrix: the tensor feeds the part of the network that works on vectors.</summary>
-    public bool IsRow => _storage.IsRow;
+    public bool IsRow
+    {
+        get => _storage.IsRow;
+        set => _storage.IsRow = value;
+    }
 
     /// <summary>Whether backward must compute the gradient by this tensor.</summary>
     public bool NeedsGradient
@@ -116,7 +120,7 @@ internal sealed class Tensor
     /// </summary>
     public Tensor AsVector()
     {
-        _storage.IsRow = true;
+        IsRow = true;
         return new Tensor(Shape.Vector(Size), _storage);
     }
 

@@ -31,7 +31,7 @@ public class TypeTests
     public void Containing_types_keep_their_kind_and_type_parameters()
     {
         TypeDeclaration type = Read("""
-            public partial interface I<in T, out U>
+            public partial interface I<T, U>
             {
                 public partial record struct R
                 {
@@ -43,7 +43,7 @@ public class TypeTests
             }
             """);
 
-        Assert.Equal(["partial interface I<in T, out U>", "partial record struct R", "partial record C", "partial struct S"], type.ContainingTypes);
+        Assert.Equal(["partial interface I<T, U>", "partial record struct R", "partial record C", "partial struct S"], type.ContainingTypes);
         Assert.True(type.IsPublic);
         Assert.False(type.IsSealed);
     }

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace NetGen.Golden.Tests.Cases;
+
+/// <summary>What the files of all three folders have in common.</summary>
+internal abstract class GoldenCase
+{
+    [JsonRequired]
+    public string Name { get; init; } = "";
+
+    /// <summary>The layers under Keras's names, in order.</summary>
+    [JsonRequired]
+    public JsonElement[] Declaration { get; init; } = [];
+
+    /// <summary>The shape of one sample.</summary>
+    [JsonRequired]
+    public int[] InputShape { get; init; } = [];
+
+    /// <summary>Initial parameters.</summary>
+    [JsonRequired]
+    public ParameterArray[] Params { get; init; } = [];
+}
+
+/// <summary>One layer, forward and backward.</summary>
+internal sealed class LayerCase : GoldenCase
+{
+    /// <summary>"training" or "inference".</summary>
+    [JsonRequired]
+    public string Mode { get; init; } = "";
+
+    [JsonRequired]
+    public NumberArray X { get; init; } = new();
+
+    [JsonRequired]
+    public NumberArray Y { get; init; } = new();
+
+    /// <summary>The gradient of some scalar by y.</summary>
+    [JsonRequired]
+    public NumberArray Dy { get; init; } = new();
+
+    [JsonRequired]
+    public NumberArray Dx { get; init; } = new();
+
+    [JsonRequired]
+    public ParameterArray[] Dparams { get; init; } = [];
+
+    /// <summary>A dropout mask that was drawn elsewhere.</summary>
+    public NumberArray? Mask { get; init; }
+
+    [JsonRequired]
+    public double Tolerance { get; init; }
+}
+
+/// <summary>A whole network: forward, loss, gradients and ten steps under each of many optimizers.</summary>
+internal sealed class NetworkCase : GoldenCase
+{
+    [JsonRequired]
+    public string Loss { get; init; } = "";
+
+    [JsonRequired]
+    public NumberArray X { get; init; } = new();
+
+    [JsonRequired]
+    public NumberArray Labels { get; init; } = new();
+
+    [JsonRequired]
+    public NumberArray Output { get; init; } = new();
+
+    /// <summary>The loss without penalties.</summary>
+    [JsonRequired]
+    public double DataLoss { get; init; }
+
+    /// <summary>The loss with penalties.</summary>
+    [JsonRequired]
+    public double TotalLoss { get; init; }
+
+    /// <summary>Gradients of the total loss.</summary>
+    [JsonRequired]
+    public ParameterArray[] Grads { get; init; } = [];
+
+    [JsonRequired]
+    public double Tolerance { get; init; }
+
+    [JsonRequired]
+    public Trajectory[] Trajectories { get; init; } = [];
+}
+
+/// <summary>Full-batch steps of one optimizer.</summary>
+internal sealed class Trajectory
+{
+    [JsonRequired]
+    public string Name { get; init; } = "";
+
+    /// <summary>Keras's constructor arguments.</summary>
+    [JsonRequired]
+    public JsonElement Optimizer { get; init; }
+
+    [JsonRequired]
+    public int Steps { get; init; }
+
+    /// <summary>The total loss before the first step, then after each.</summary>
+    [JsonRequired]
+    public double[] Losses { get; init; } = [];
+
+    [JsonRequired]
+    public ParameterArray[] FinalParams { get; init; } = [];
+
+    [JsonRequired]
+    public double ParamToleranceAbs { get; init; }
+
+    [JsonRequired]
+    public double LossToleranceRel { get; init; }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+using NetGen.Golden.Tests.Declarations;
+
+namespace NetGen.Golden.Tests.Cases;
+
+/// <summary>The arguments of one Keras object, with Keras's defaults where one is absent.</summary>
+internal sealed class KerasArguments(JsonElement json)
+{
+    public string Type => json.GetProperty("type").GetString()!;
+
+    public int Int32(string name) => Required(name).GetInt32();
+
+    public double Number(string name) => Required(name).GetDouble();
+
+    public double Number(string name, double usual) => Optional(name)?.GetDouble() ?? usual;
+
+    public double? OptionalNumber(string name) => Optional(name)?.GetDouble();
+
+    public bool Flag(string name, bool usual) => Optional(name)?.GetBoolean() ?? usual;
+
+    public Pair Pair(string name) => ToPair(Required(name));
+
+    public Pair Pair(string name, Pair usual) => Optional(name) is { } value ? ToPair(value) : usual;
+
+    public Padding Padding() => Optional("padding")?.GetString() switch
+    {
+        null or "valid" => NetGen.Padding.Valid,
+        "same" => NetGen.Padding.Same,
+        string other => throw new NotSupportedException($"The padding '{other}' is unknown."),
+    };
+
+    public Activation Activation() => Optional("activation")?.GetString() switch
+    {
+        null or "linear" => NetGen.Activation.Linear,
+        "relu" => NetGen.Activation.ReLU,
+        "leaky_relu" => NetGen.Activation.LeakyReLU,
+        "elu" => NetGen.Activation.ELU,
+        "selu" => NetGen.Activation.SELU,
+        "gelu" => NetGen.Activation.GELU,
+        "silu" or "swish" => NetGen.Activation.SiLU,
+        "sigmoid" => NetGen.Activation.Sigmoid,
+        "tanh" => NetGen.Activation.Tanh,
+        "softplus" => NetGen.Activation.Softplus,
+        "softmax" => NetGen.Activation.Softmax,
+        string other => throw new NotSupportedException($"The activation '{other}' is unknown."),
+    };
+
+    private static Pair ToPair(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number ? Declarations.Pair.Square(value.GetInt32()) : new Pair(value[0].GetInt32(), value[1].GetInt32());
+
+    private JsonElement Required(string name) =>
+        Optional(name) ?? throw new KeyNotFoundException($"{Type} has no '{name}': {json.GetRawText()}");
+
+    private JsonElement? Optional(string name) =>
+        json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using NetGen.Golden.Tests.Declarations;
+
+namespace NetGen.Golden.Tests.Cases;
+
+/// <summary>From layers under Keras's names to our attributes.</summary>
+internal static class KerasDeclaration
+{
+    /// <summary>Kinds of layers that the golden files have and NetGen has not, with the reason.</summary>
+    public static IReadOnlyDictionary<string, string> UnknownKinds { get; } = new Dictionary<string, string>
+    {
+        ["BatchNormalization"] = "NetGen has no attribute for batch normalization",
+        ["GlobalAveragePooling2D"] = "NetGen has no attribute for global average pooling",
+        ["GlobalMaxPooling2D"] = "NetGen has no attribute for global max pooling",
+    };
+
+    private static readonly Dictionary<string, Func<KerasArguments, LayerSpec>> Kinds = new()
+    {
+        ["Conv2D"] = Conv2D,
+        ["Dense"] = arguments => Weighted(new DenseSpec(arguments.Int32("units")), arguments),
+        ["MaxPooling2D"] = arguments => Pooling(PoolingKind.Max, arguments),
+        ["AveragePooling2D"] = arguments => Pooling(PoolingKind.Average, arguments),
+        ["Flatten"] = _ => new FlattenSpec(),
+        ["Activation"] = arguments => new ActivationSpec(arguments.Activation()),
+        ["LeakyReLU"] = arguments => new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = arguments.Number("negative_slope", 0.3) },
+        ["Softmax"] = _ => new ActivationSpec(Activation.Softmax),
+        ["Dropout"] = arguments => new DropoutSpec(arguments.Number("rate")),
+        ["Rescaling"] = arguments => new RescalingSpec(arguments.Number("scale"), arguments.Number("offset", 0)),
+    };
+
+    /// <summary>The layer kinds of a case that have no attribute.</summary>
+    public static IEnumerable<string> MissingKinds(GoldenCase golden) =>
+        golden.Declaration.Select(layer => new KerasArguments(layer).Type).Where(kind => !Kinds.ContainsKey(kind)).Distinct();
+
+    public static bool IsExpressible(GoldenCase golden) => !MissingKinds(golden).Any();
+
+    /// <summary>The network of an expressible case.</summary>
+    public static NetworkSpec Network(GoldenCase golden) =>
+        new(ClassName(golden.Name), SampleShape.Of(golden.InputShape), [.. golden.Declaration.Select(Layer)]);
+
+    private static string ClassName(string caseName) =>
+        string.Concat(caseName.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_').Prepend('N'));
+
+    private static LayerSpec Layer(JsonElement json)
+    {
+        var arguments = new KerasArguments(json);
+        return Kinds[arguments.Type](arguments);
+    }
+
+    private static WeightedSpec Conv2D(KerasArguments arguments)
+    {
+        var layer = new Conv2DSpec(arguments.Int32("filters"), arguments.Pair("kernel_size"))
+        {
+            Strides = arguments.Pair("strides", Pair.Square(1)),
+            Dilation = arguments.Pair("dilation_rate", Pair.Square(1)),
+            Padding = arguments.Padding(),
+        };
+        return Weighted(layer, arguments);
+    }
+
+    private static WeightedSpec Weighted(WeightedSpec layer, KerasArguments arguments) => layer with
+    {
+        Activation = arguments.Activation(),
+        UseBias = arguments.Flag("use_bias", true),
+        KernelL1 = arguments.Number("kernel_l1", 0),
+        KernelL2 = arguments.Number("kernel_l2", 0),
+        BiasL1 = arguments.Number("bias_l1", 0),
+        BiasL2 = arguments.Number("bias_l2", 0),
+    };
+
+    private static PoolingSpec Pooling(PoolingKind kind, KerasArguments arguments)
+    {
+        Pair size = arguments.Pair("pool_size", Pair.Square(2));
+        return new PoolingSpec(kind, size) { Strides = arguments.Pair("strides", size), Padding = arguments.Padding() };
+    }
+}

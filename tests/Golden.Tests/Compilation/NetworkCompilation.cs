@@ -1,0 +1,84 @@
+extern alias generator;
+
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Golden.Tests.Declarations;
+using NetworkGenerator = generator::NetGen.Generator.NetworkGenerator;
+
+namespace NetGen.Golden.Tests.Compilation;
+
+/// <summary>Compiles attributed classes with the generator, in memory, every warning an error.</summary>
+internal sealed class NetworkCompilation
+{
+    private const int ErrorsShown = 10;
+
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+
+    private static readonly MetadataReference[] References = FindReferences();
+
+    /// <summary>Whether arithmetic overflow throws in the project.</summary>
+    public bool CheckOverflow { get; init; }
+
+    /// <summary>The project's nullable setting.</summary>
+    public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
+
+    /// <summary>One assembly with a class for every network and a factory for all of them.</summary>
+    public CompiledNetworks Compile(params IReadOnlyCollection<NetworkSpec> networks)
+    {
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            generalDiagnosticOption: ReportDiagnostic.Error,
+            warningLevel: 9999,
+            checkOverflow: CheckOverflow,
+            nullableContextOptions: Nullable);
+        SyntaxTree[] sources = [.. networks.Select(Source).Append(NetworkFactory.Source(networks)).Select(Parse)];
+        var compilation = CSharpCompilation.Create($"Networks{Guid.NewGuid():N}", sources, References, options);
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Microsoft.CodeAnalysis.Compilation complete, out ImmutableArray<Diagnostic> reported);
+
+        using var image = new MemoryStream();
+        var result = complete.Emit(image);
+        return result.Success && reported.IsEmpty
+            ? new CompiledNetworks(image.ToArray())
+            : throw new InvalidOperationException(Describe(networks, [.. reported, .. result.Diagnostics]));
+    }
+
+    private static string Source(NetworkSpec network) => $"using NetGen;\n\nnamespace {NetworkFactory.Namespace};\n\n{network.Source}";
+
+    private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, ParseOptions);
+
+    private static string Describe(IReadOnlyCollection<NetworkSpec> networks, IEnumerable<Diagnostic> diagnostics)
+    {
+        IEnumerable<string> errors = diagnostics
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .DistinctBy(diagnostic => diagnostic.Id + diagnostic.GetMessage(CultureInfo.InvariantCulture))
+            .Take(ErrorsShown)
+            .Select(diagnostic => $"{diagnostic}\n    {Line(diagnostic)}");
+        return $"The compilation of {networks.Count} networks failed:\n{string.Join('\n', errors)}";
+    }
+
+    private static string? Line(Diagnostic diagnostic) => diagnostic.Location.SourceTree is { } tree
+        ? tree.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()
+        : null;
+
+    /// <summary>The running framework's assemblies and the runtime library, as a project that uses NetGen has them.</summary>
+    private static MetadataReference[] FindReferences()
+    {
+        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string all = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
+        return
+        [
+            .. all.Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == framework).Select(Reference),
+            Reference(typeof(INetwork).Assembly.Location),
+        ];
+    }
+
+    private static MetadataReference Reference(string path) => MetadataReference.CreateFromFile(path);
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+
+namespace NetGen.Golden.Tests.Declarations;
+
+/// <summary>Writes an attribute as a user would: positional arguments, then only what differs from its default.</summary>
+internal sealed class AttributeText(string name)
+{
+    private readonly List<string> _arguments = [];
+
+    public AttributeText Positional(IFormattable value)
+    {
+        _arguments.Add(value.ToString(null, System.Globalization.CultureInfo.InvariantCulture));
+        return this;
+    }
+
+    public AttributeText Positional(Enum value)
+    {
+        _arguments.Add($"{value.GetType().Name}.{value}");
+        return this;
+    }
+
+    public AttributeText Size(Pair size) =>
+        size.IsSquare ? Positional(size.Height) : Positional(size.Height).Positional(size.Width);
+
+    public AttributeText Number(string property, double value, double usual = 0) =>
+        Named(property, FormattableString.Invariant($"{value:R}"), value != usual);
+
+    public AttributeText Flag(string property, bool value, bool usual) => Named(property, value ? "true" : "false", value != usual);
+
+    public AttributeText Choice(Enum value, Enum usual) =>
+        Named(value.GetType().Name, $"{value.GetType().Name}.{value}", !value.Equals(usual));
+
+    /// <summary>Strides or dilation, under one name where both directions agree.</summary>
+    public AttributeText Steps(string square, string height, string width, Pair value, Pair usual)
+    {
+        if (value.IsSquare)
+        {
+            return Named(square, FormattableString.Invariant($"{value.Height}"), value != usual);
+        }
+
+        return Named(height, FormattableString.Invariant($"{value.Height}"), value.Height != usual.Height)
+            .Named(width, FormattableString.Invariant($"{value.Width}"), value.Width != usual.Width);
+    }
+
+    public override string ToString() => _arguments.Count == 0 ? $"[{name}]" : $"[{name}({string.Join(", ", _arguments)})]";
+
+    private AttributeText Named(string property, string text, bool write)
+    {
+        if (write)
+        {
+            _arguments.Add($"{property} = {text}");
+        }
+
+        return this;
+    }
+}

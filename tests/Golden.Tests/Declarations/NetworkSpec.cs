@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace NetGen.Golden.Tests.Declarations;
+
+/// <summary>A network as a user would declare it: a class with one attribute per layer.</summary>
+internal sealed record NetworkSpec(string Name, SampleShape Input, IReadOnlyList<LayerSpec> Layers)
+{
+    public bool InputGradient { get; init; } = true;
+
+    public SampleShape Output => Layers.Aggregate(Input, (shape, layer) => layer.Infer(shape));
+
+    /// <summary>The attributed class.</summary>
+    public string Source
+    {
+        get
+        {
+            var text = new StringBuilder();
+            text.Append("[Network(").Append(Input.ToString()).Append(InputGradient ? ", InputGradient = true" : "").Append(")]\n");
+            foreach (LayerSpec layer in Layers)
+            {
+                text.Append(layer.Attribute).Append('\n');
+            }
+
+            return text.Append("public sealed partial class ").Append(Name).Append(";\n").ToString();
+        }
+    }
+
+    public override string ToString() => Source;
+}

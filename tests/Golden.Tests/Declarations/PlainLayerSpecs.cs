@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using NetGen.Golden.Tests.Reference;
+
+namespace NetGen.Golden.Tests.Declarations;
+
+internal enum PoolingKind
+{
+    Max,
+    Average,
+}
+
+internal sealed record PoolingSpec(PoolingKind Kind, Pair Size) : LayerSpec
+{
+    public Pair Strides { get; init; } = Size;
+
+    public Padding Padding { get; init; } = Padding.Valid;
+
+    public override string Attribute => new AttributeText(Kind == PoolingKind.Max ? "MaxPooling2D" : "AveragePooling2D")
+        .Size(Size)
+        .Steps("Strides", "StrideHeight", "StrideWidth", Strides, Size)
+        .Choice(Padding, Padding.Valid)
+        .ToString();
+
+    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize)
+    {
+        var rows = new Window(input.Height, Size.Height, Strides.Height, 1, Padding);
+        var columns = new Window(input.Width, Size.Width, Strides.Width, 1, Padding);
+        return [Kind == PoolingKind.Max ? new ReferenceMaxPooling(input, rows, columns) : new ReferenceAveragePooling(input, rows, columns)];
+    }
+}
+
+internal sealed record ActivationSpec(Activation Function) : LayerSpec
+{
+    public double NegativeSlope { get; init; } = ReferenceActivation.FunctionSlope;
+
+    public override string Attribute => new AttributeText("Activation").Positional(Function)
+        .Number("NegativeSlope", NegativeSlope, ReferenceActivation.FunctionSlope)
+        .ToString();
+
+    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) =>
+        [new ReferenceActivation(input, Function, NegativeSlope)];
+}
+
+internal sealed record FlattenSpec : LayerSpec
+{
+    public override string Attribute => "[Flatten]";
+
+    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) => [new ReferenceFlatten(input)];
+}
+
+internal sealed record RescalingSpec(double Scale, double Offset) : LayerSpec
+{
+    public override string Attribute => new AttributeText("Rescaling").Positional(Scale).Positional(Offset).ToString();
+
+    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) =>
+        [new ReferenceRescaling(input, Scale, Offset)];
+}
+
+/// <summary>Dropout; its reference is that of inference, the identity.</summary>
+internal sealed record DropoutSpec(double Rate) : LayerSpec
+{
+    public override string Attribute => new AttributeText("Dropout").Positional(Rate).ToString();
+
+    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) => [];
+}

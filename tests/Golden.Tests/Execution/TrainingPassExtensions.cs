@@ -1,0 +1,44 @@
+using System;
+using NetGen.Execution;
+
+namespace NetGen.Golden.Tests.Execution;
+
+/// <summary>Runs passes as a trainer does, one job after the other.</summary>
+internal static class TrainingPassExtensions
+{
+    /// <summary>Pack, lanes, gradients. Lanes go to the workers in turn.</summary>
+    public static void Run(this TrainingPass pass, TrainingBatch batch)
+    {
+        for (int job = 0; job < pass.PackJobs; job++)
+        {
+            pass.Pack(job);
+        }
+
+        for (int lane = 0; lane < pass.Lanes(batch.Count); lane++)
+        {
+            pass.RunLane(batch, lane, worker: lane % pass.Workers);
+        }
+
+        for (int job = 0; job < pass.GradientJobs; job++)
+        {
+            pass.RunGradientJob(batch.Count, job);
+        }
+    }
+
+    /// <summary>The gradient of one parameter.</summary>
+    public static ReadOnlySpan<float> Gradient(this TrainingPass pass, ParameterInfo parameter) =>
+        pass.Gradients.AsSpan(parameter.Offset, parameter.Size);
+
+    /// <summary>The input gradients of the first samples, one after the other.</summary>
+    public static float[] InputGradients(this TrainingPass pass, int samples)
+    {
+        int size = pass.Info.InputSize;
+        float[] gradients = new float[samples * size];
+        for (int sample = 0; sample < samples; sample++)
+        {
+            pass.InputGradient(sample).CopyTo(gradients.AsSpan(sample * size, size));
+        }
+
+        return gradients;
+    }
+}

@@ -1,0 +1,96 @@
+using System;
+using System.Linq;
+using System.Threading.Tasks;
+using NetGen.Execution;
+using NetGen.Golden.Tests.Execution;
+using Xunit;
+
+namespace NetGen.Golden.Tests.Guarantees;
+
+/// <summary>Neither threads nor the order of jobs change a bit.</summary>
+public sealed class ConcurrencyTests
+{
+    private const int Samples = 23;
+    private const int Callers = 8;
+    private const int CallsPerCaller = 20;
+
+    public static TheoryData<string> Names() => [.. GuaranteeNetworks.Specs.Select(spec => spec.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Predict_from_many_threads_at_once_gives_the_same_bits_as_alone(string name)
+    {
+        INetwork network = GuaranteeNetworks.Create(name);
+        float[][] inputs = [.. Enumerable.Range(0, Callers).Select(caller => Input(network, caller))];
+        float[][] alone = [.. inputs.Select(network.Predict)];
+
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(() =>
+        {
+            for (int call = 0; call < CallsPerCaller; call++)
+            {
+                Assert.Equal(alone[caller], network.Predict(inputs[caller]));
+            }
+        })));
+    }
+
+    /// <summary>On threads that all start at a network that nobody has used yet.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_first_calls_may_come_from_many_threads(string name)
+    {
+        float[] x = Input(GuaranteeNetworks.Create(name), seed: 1);
+        float[] expected = GuaranteeNetworks.Create(name).Predict(x);
+
+        INetwork unused = GuaranteeNetworks.Create(name);
+        float[][] results = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => unused.Predict(x))));
+
+        Assert.All(results, result => Assert.Equal(expected, result));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_sample_gives_the_same_bits_alone_and_among_others(string name)
+    {
+        INetwork network = GuaranteeNetworks.Create(name);
+        float[] x = Input(network, seed: 2);
+
+        float[] alone = [.. x.Chunk(network.Info.InputSize).SelectMany(network.Predict)];
+
+        Assert.Equal(alone, network.Predict(x));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Gradients_do_not_depend_on_the_order_or_the_workers_of_jobs(string name)
+    {
+        INetwork network = GuaranteeNetworks.Create(name);
+        RecordingBatch Batch() => new(Input(network, seed: 3), Gradient(network), Samples, randomKey: 99);
+        TrainingPass inOrder = network.CreateTrainingPass(Samples, workers: 1);
+        inOrder.Run(Batch());
+
+        TrainingPass atOnce = network.CreateTrainingPass(capacity: 2 * Samples, workers: 4);
+        RunAtOnce(atOnce, Batch());
+
+        Assert.Equal(inOrder.Gradients, atOnce.Gradients);
+    }
+
+    /// <summary>Backwards, on one thread per worker.</summary>
+    private static void RunAtOnce(TrainingPass pass, TrainingBatch batch)
+    {
+        InParallel(pass.Workers, pass.PackJobs, (job, _) => pass.Pack(job));
+        InParallel(pass.Workers, pass.Lanes(batch.Count), (lane, worker) => pass.RunLane(batch, lane, worker));
+        InParallel(pass.Workers, pass.GradientJobs, (job, _) => pass.RunGradientJob(batch.Count, job));
+    }
+
+    private static void InParallel(int workers, int count, Action<int, int> run) => Parallel.For(0, workers, worker =>
+    {
+        for (int job = count - 1 - worker; job >= 0; job -= workers)
+        {
+            run(job, worker);
+        }
+    });
+
+    private static float[] Input(INetwork network, int seed) => NetworkTouch.Numbers(new Random(seed), Samples * network.Info.InputSize);
+
+    private static float[] Gradient(INetwork network) => NetworkTouch.Numbers(new Random(4), Samples * network.Info.OutputSize);
+}

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using NetGen.Golden.Tests.Compilation;
+using NetGen.Golden.Tests.Declarations;
+
+namespace NetGen.Golden.Tests.Guarantees;
+
+/// <summary>Small networks with everything that could allocate, race or depend on an order.</summary>
+internal static class GuaranteeNetworks
+{
+    /// <summary>A convolutional network with dropout.</summary>
+    public const string Convolutional = "Convolutional";
+
+    /// <summary>Dense layers alone.</summary>
+    public const string Perceptron = "Perceptron";
+
+    /// <summary>Every kind of layer, an image as output.</summary>
+    public const string Everything = "Everything";
+
+    public static IReadOnlyList<NetworkSpec> Specs { get; } =
+    [
+        new(Convolutional, SampleShape.Image(13, 11, 3),
+        [
+            new Conv2DSpec(9, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU, KernelL2 = 0.001 },
+            new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
+            new DropoutSpec(0.25),
+            new Conv2DSpec(17, Pair.Square(3)) { Activation = Activation.ReLU },
+            new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
+            new FlattenSpec(),
+            new DenseSpec(21) { Activation = Activation.Tanh },
+            new DropoutSpec(0.5),
+            new DenseSpec(4) { Activation = Activation.Softmax },
+        ]) { InputGradient = false },
+        new(Perceptron, SampleShape.Vector(29),
+        [
+            new DenseSpec(19) { Activation = Activation.ReLU },
+            new DenseSpec(4) { Activation = Activation.Softmax },
+        ]) { InputGradient = false },
+        new(Everything, SampleShape.Image(9, 10, 5),
+        [
+            new RescalingSpec(0.5, -0.25),
+            new Conv2DSpec(7, new Pair(3, 2)) { Padding = Padding.Same, Strides = new Pair(2, 1), Activation = Activation.GELU, ActivityL1 = 0.01 },
+            new PoolingSpec(PoolingKind.Average, Pair.Square(3)) { Strides = Pair.Square(1), Padding = Padding.Same },
+            new ActivationSpec(Activation.SELU),
+            new PoolingSpec(PoolingKind.Max, Pair.Square(3)) { Strides = Pair.Square(2) },
+            new DropoutSpec(0.1),
+            new Conv2DSpec(6, Pair.Square(2)) { Dilation = new Pair(1, 2), UseBias = false, Activation = Activation.Softmax },
+        ]),
+    ];
+
+    private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));
+
+    public static INetwork Create(string name) => Compiled.Value.Create(name, seed: 7);
+}

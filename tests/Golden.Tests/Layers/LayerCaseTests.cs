@@ -1,0 +1,66 @@
+using System.Linq;
+using NetGen.Execution;
+using NetGen.Golden.Tests.Cases;
+using NetGen.Golden.Tests.Execution;
+using Xunit;
+
+namespace NetGen.Golden.Tests.Layers;
+
+/// <summary>Emitted layers against PyTorch's numbers.</summary>
+public sealed class LayerCaseTests
+{
+    public static TheoryData<string> InferenceCases() => Names(golden => golden.Mode == "inference");
+
+    /// <summary>Dropout is another function in training, so its gradients in inference mode cannot be asked for.</summary>
+    public static TheoryData<string> DifferentiableCases() =>
+        Names(golden => golden.Mode == "inference" && !GivenMaskTests.HasDropout(golden));
+
+    [Theory]
+    [MemberData(nameof(InferenceCases))]
+    public void Predict_gives_the_golden_output(string name)
+    {
+        LayerCase golden = Case(name);
+        INetwork network = GoldenNetworks.Create(golden);
+
+        Closeness.Relative("y", golden.Y.Data, network.Predict(golden.X.ToSingle()), golden.Tolerance);
+    }
+
+    [Theory]
+    [MemberData(nameof(DifferentiableCases))]
+    public void Training_gives_the_golden_output_and_gradients(string name)
+    {
+        LayerCase golden = Case(name);
+        INetwork network = GoldenNetworks.Create(golden);
+        int samples = golden.X.Samples;
+        TrainingPass pass = network.CreateTrainingPass(samples, workers: 1);
+        var batch = new RecordingBatch(golden.X.ToSingle(), golden.Dy.ToSingle(), samples);
+
+        pass.Run(batch);
+
+        Closeness.Relative("y", golden.Y.Data, batch.Outputs, golden.Tolerance);
+        Closeness.Relative("dx", golden.Dx.Data, pass.InputGradients(samples), golden.Tolerance);
+        foreach (ParameterArray gradient in golden.Dparams)
+        {
+            ParameterInfo parameter = network.Info.ParameterOf(gradient.Layer, gradient.Name);
+            Assert.Equal(gradient.Shape, parameter.Shape);
+            Closeness.Relative(parameter.Name, gradient.Data, pass.Gradient(parameter), golden.Tolerance);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(InferenceCases))]
+    public void The_network_has_the_golden_shapes(string name)
+    {
+        LayerCase golden = Case(name);
+        INetwork network = GoldenNetworks.Create(golden);
+
+        Assert.Equal(golden.InputShape, network.Info.InputShape);
+        Assert.Equal(golden.Y.Shape.Skip(1), network.Info.OutputShape);
+        Assert.Equal(golden.Params.Length, network.Info.Parameters.Count);
+    }
+
+    private static LayerCase Case(string name) => GoldenFolder.Layers.Single(golden => golden.Name == name);
+
+    private static TheoryData<string> Names(System.Func<LayerCase, bool> condition) =>
+        [.. GoldenFolder.Layers.Where(golden => KerasDeclaration.IsExpressible(golden) && condition(golden)).Select(golden => golden.Name)];
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using NetGen.Golden.Tests.Compilation;
+using NetGen.Golden.Tests.Execution;
+using NetGen.Golden.Tests.Limits;
+using NetGen.Golden.Tests.Properties;
+using NetGen.Golden.Tests.Widths;
+
+namespace NetGen.Golden.Tests;
+
+/// <summary>
+/// The entry of child processes: what the .NET runtime decides once, when a process starts (vector width, tiering), can
+/// only be tested in another process. They get compiled networks as a file, so that they need not compile.
+/// </summary>
+internal static class Program
+{
+    /// <summary>Compares random networks with the plain loops and reports the vector width.</summary>
+    public const string Compare = "compare";
+
+    /// <summary>Runs every phase of every named network once, so that all their methods are compiled.</summary>
+    public const string Touch = "touch";
+
+    /// <summary>Runs <see cref="OversizedMethod"/>.</summary>
+    public const string Control = "control";
+
+    private static int Main(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case [Compare, string image, string exact, string count]:
+                return RunComparison(image, bool.Parse(exact), int.Parse(count, CultureInfo.InvariantCulture));
+            case [Touch, string image, .. string[] names]:
+                CompiledNetworks networks = Load(image);
+                Array.ForEach(names, name => NetworkTouch.Run(networks.Create(name)));
+                return 0;
+            case [Control, string image]:
+                OversizedMethod.Run(File.ReadAllBytes(image));
+                return 0;
+            default:
+                Console.Error.WriteLine($"Usage: {Compare} IMAGE EXACT COUNT | {Touch} IMAGE NETWORK... | {Control} IMAGE");
+                return 2;
+        }
+    }
+
+    private static int RunComparison(string image, bool exact, int count)
+    {
+        Console.WriteLine(VectorWidth.Describe());
+        IReadOnlyList<string> failures = new RandomKernels(exact, count).Compare(Load(image));
+        foreach (string failure in failures)
+        {
+            Console.Error.WriteLine(failure);
+        }
+
+        return failures.Count == 0 ? 0 : 1;
+    }
+
+    private static CompiledNetworks Load(string image) => new(File.ReadAllBytes(image));
+}

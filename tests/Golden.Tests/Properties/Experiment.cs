@@ -1,0 +1,79 @@
+using System;
+using System.Linq;
+using NetGen.Golden.Tests.Declarations;
+using NetGen.Golden.Tests.Reference;
+
+namespace NetGen.Golden.Tests.Properties;
+
+/// <summary>A network with a batch, parameters and an upstream gradient, and what the plain loops make of them.</summary>
+internal sealed class Experiment
+{
+    /// <summary>Redrawn where a value lies closer than this to a jump of a derivative: rounding could carry it across.</summary>
+    private const double SmallestMargin = 2e-5;
+
+    private const int MostDraws = 200;
+
+    private static readonly int[] BatchSizes = [1, 2, 3, 4, 5, 7];
+
+    private Experiment(NetworkSpec spec, ReferenceNetwork reference, float[] x, float[] dy)
+    {
+        Spec = spec;
+        Reference = reference;
+        X = x;
+        Dy = dy;
+        Run = reference.Run(Array.ConvertAll(x, value => (double)value), Array.ConvertAll(dy, value => (double)value));
+    }
+
+    public NetworkSpec Spec { get; }
+
+    public ReferenceNetwork Reference { get; }
+
+    public float[] X { get; }
+
+    public float[] Dy { get; }
+
+    public ReferenceRun Run { get; }
+
+    /// <summary>Draws until no decision hangs on rounding. The same for the same arguments, always.</summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="seed">Decides the batch size and all numbers.</param>
+    /// <param name="exact">Numbers of few bits, with sums that single precision holds exactly.</param>
+    public static Experiment Draw(NetworkSpec spec, uint seed, bool exact)
+    {
+        var random = new Random(unchecked((int)seed));
+        int batchSize = BatchSizes[random.Next(BatchSizes.Length)];
+        for (int draw = 0; draw < MostDraws; draw++)
+        {
+            Experiment experiment = DrawOnce(spec, batchSize, random, exact);
+            if (experiment.Run.Margin >= SmallestMargin && (!exact || experiment.Run.IsSinglePrecision))
+            {
+                return experiment;
+            }
+        }
+
+        throw new InvalidOperationException($"{MostDraws} draws all left a decision to rounding:\n{spec}");
+    }
+
+    private static Experiment DrawOnce(NetworkSpec spec, int batchSize, Random random, bool exact)
+    {
+        var reference = new ReferenceNetwork(spec, batchSize);
+        foreach (ReferenceParameter parameter in reference.Parameters)
+        {
+            int fanIn = parameter.Shape[..^1].Aggregate(1, (product, size) => product * size);
+            double limit = parameter.Role == "kernel" ? Math.Sqrt(5.0 / fanIn) : 0.5;
+            for (int i = 0; i < parameter.Values.Length; i++)
+            {
+                parameter.Values[i] = exact ? (random.Next(3) - 1) / 2.0 : (float)(limit * Symmetric(random));
+            }
+        }
+
+        float[] x = Numbers(batchSize * reference.Input.Size, random, exact);
+        float[] dy = Numbers(batchSize * reference.Output.Size, random, exact);
+        return new Experiment(spec, reference, x, dy);
+    }
+
+    private static float[] Numbers(int count, Random random, bool exact) =>
+        [.. Enumerable.Range(0, count).Select(_ => exact ? (random.Next(5) - 2) / 2f : (float)Symmetric(random))];
+
+    private static double Symmetric(Random random) => (2 * random.NextDouble()) - 1;
+}

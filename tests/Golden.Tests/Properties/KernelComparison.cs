@@ -1,0 +1,72 @@
+using System;
+using System.Linq;
+using NetGen.Execution;
+using NetGen.Golden.Tests.Execution;
+using NetGen.Golden.Tests.Reference;
+using Xunit;
+
+namespace NetGen.Golden.Tests.Properties;
+
+/// <summary>One compiled network against the plain loops, in every way that it can be run.</summary>
+internal static class KernelComparison
+{
+    private const double Tolerance = 2e-5;
+
+    public static void Compare(INetwork network, Experiment experiment)
+    {
+        CopyParameters(experiment.Reference, network);
+        ComparePredictions(network, experiment);
+        CompareTraining(network, experiment);
+    }
+
+    private static void CopyParameters(ReferenceNetwork reference, INetwork network)
+    {
+        ReferenceParameter[] parameters = [.. reference.Parameters];
+        Assert.Equal(parameters.Length, network.Parameters.Count);
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            Assert.Equal(parameters[i].Shape, network.Parameters[i].Info.Shape);
+            network.Parameters[i].Set(Array.ConvertAll(parameters[i].Values, value => (float)value));
+        }
+    }
+
+    private static void ComparePredictions(INetwork network, Experiment experiment)
+    {
+        float[] together = network.Predict(experiment.X);
+        Closeness.Relative("Predict", experiment.Run.Outputs, together, Tolerance);
+
+        float[] alone = [.. experiment.X.Chunk(network.Info.InputSize).SelectMany(network.Predict)];
+        Closeness.Relative("Predict, sample by sample", experiment.Run.Outputs, alone, Tolerance);
+    }
+
+    /// <summary>In a pass with room to spare, twice: the second run must not see what the first left behind.</summary>
+    private static void CompareTraining(INetwork network, Experiment experiment)
+    {
+        int samples = experiment.Reference.BatchSize;
+        TrainingPass pass = network.CreateTrainingPass(capacity: samples + 2, workers: 2);
+        CompareTraining(network, pass, experiment, "first batch");
+        float[] first = [.. pass.Gradients];
+        CompareTraining(network, pass, experiment, "second batch");
+        Assert.Equal(first, pass.Gradients);
+    }
+
+    private static void CompareTraining(INetwork network, TrainingPass pass, Experiment experiment, string what)
+    {
+        ReferenceRun want = experiment.Run;
+        int samples = experiment.Reference.BatchSize;
+        var batch = new RecordingBatch(experiment.X, experiment.Dy, samples);
+        pass.Run(batch);
+
+        Closeness.Relative($"{what}: outputs", want.Outputs, batch.Outputs, Tolerance);
+        Closeness.Relative($"{what}: activity penalties", want.Penalties, Array.ConvertAll(batch.Penalties, value => (float)value), Tolerance);
+        if (experiment.Spec.InputGradient)
+        {
+            Closeness.Relative($"{what}: input gradient", want.InputGradients, pass.InputGradients(samples), Tolerance);
+        }
+
+        foreach ((ReferenceParameter parameter, ParameterInfo info) in experiment.Reference.Parameters.Zip(network.Info.Parameters))
+        {
+            Closeness.Relative($"{what}: gradient of {info.Name}", parameter.Gradient, pass.Gradient(info), Tolerance);
+        }
+    }
+}

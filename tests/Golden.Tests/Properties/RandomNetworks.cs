@@ -1,0 +1,160 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using CsCheck;
+using NetGen.Golden.Tests.Declarations;
+
+namespace NetGen.Golden.Tests.Properties;
+
+/// <summary>
+/// Small networks of every kind that the attributes can say: odd sizes, strides, dilations, both paddings, overlapping
+/// pooling, channel counts that no vector width divides.
+/// </summary>
+internal static class RandomNetworks
+{
+    private const int MostValues = 3000;
+
+    private static readonly Gen<int> Channels = Gen.OneOf(1, 2, 3, 4, 5, 7, 8, 9, 12, 16, 17, 24, 33);
+
+    private static readonly Gen<Padding> Paddings = Gen.OneOf(Padding.Valid, Padding.Same);
+
+    private static readonly Gen<Activation> Activations = Gen.Frequency(
+        (4, Gen.Const(Activation.Linear)),
+        (4, Gen.Const(Activation.ReLU)),
+        (10, Gen.OneOf(Enum.GetValues<Activation>())));
+
+    private static readonly Gen<SampleShape> Images =
+        from height in Gen.Int[1, 13]
+        from width in Gen.Int[1, 19]
+        from channels in Channels
+        where height * width * channels <= MostValues
+        select SampleShape.Image(height, width, channels);
+
+    /// <summary>Networks with every layer and function.</summary>
+    public static Gen<NetworkSpec> Any { get; } = Networks(new LayerChoice(Activations, Exact: false));
+
+    /// <summary>
+    /// Networks whose sums are exact in single precision when inputs and weights have few bits, so that equal maxima and exact
+    /// zeros occur and rounding explains no difference.
+    /// </summary>
+    public static Gen<NetworkSpec> Exact { get; } = Networks(
+        new LayerChoice(Gen.OneOf(Activation.Linear, Activation.ReLU), Exact: true));
+
+    /// <summary>The same network for the same seed, always.</summary>
+    public static NetworkSpec Draw(Gen<NetworkSpec> networks, uint seed) =>
+        networks.Generate(new PCG(stream: 1, seed), null, out _) with { Name = FormattableString.Invariant($"Random{seed}") };
+
+    private static Gen<NetworkSpec> Networks(LayerChoice choice) =>
+        from input in Gen.Frequency((5, Images), (1, Channels.Select(SampleShape.Vector)))
+        from images in input.IsImage ? Layers(choice, input, choice.ImageDepth) : Gen.Const(ImmutableList<LayerSpec>.Empty)
+        let image = Shape(input, images)
+        from ending in Endings(choice, image)
+        from inputGradient in Gen.Bool
+        select new NetworkSpec("Random", input, [.. images, .. ending]) { InputGradient = inputGradient };
+
+    private static SampleShape Shape(SampleShape input, ImmutableList<LayerSpec> layers) =>
+        layers.Aggregate(input, (shape, layer) => layer.Infer(shape));
+
+    /// <summary>Some networks end in an image, most in dense layers.</summary>
+    private static Gen<ImmutableList<LayerSpec>> Endings(LayerChoice choice, SampleShape shape)
+    {
+        if (!shape.IsImage)
+        {
+            return Layers(choice, shape, Gen.Int[1, 3]);
+        }
+
+        Gen<ImmutableList<LayerSpec>> dense =
+            from layers in Layers(choice, SampleShape.Vector(shape.Size), choice.DenseDepth)
+            select layers.Insert(0, new FlattenSpec());
+        return Gen.Frequency((2, Gen.Const(ImmutableList<LayerSpec>.Empty)), (3, dense));
+    }
+
+    private static Gen<ImmutableList<LayerSpec>> Layers(LayerChoice choice, SampleShape shape, Gen<int> depth) =>
+        depth.SelectMany(count => Layers(choice, shape, count));
+
+    private static Gen<ImmutableList<LayerSpec>> Layers(LayerChoice choice, SampleShape shape, int count) => count == 0
+        ? Gen.Const(ImmutableList<LayerSpec>.Empty)
+        : from layer in Layer(choice, shape)
+          from rest in Layers(choice, layer.Infer(shape), count - 1)
+          select rest.Insert(0, layer);
+
+    private static Gen<LayerSpec> Layer(LayerChoice choice, SampleShape shape) => shape.IsImage
+        ? Gen.Frequency((5, Convolution(choice, shape)), (3, Pooling(choice, shape)), (1, Elementwise(choice)))
+        : Gen.Frequency((4, Dense(choice)), (1, Elementwise(choice)));
+
+    private static Gen<LayerSpec> Convolution(LayerChoice choice, SampleShape shape) =>
+        from padding in Paddings
+        from strides in Pairs(Gen.Frequency((3, Gen.Const(1)), (2, Gen.Int[1, 3])))
+        from dilation in Pairs(Gen.Frequency((3, Gen.Const(1)), (1, Gen.Int[1, 3])))
+        from kernel in Pairs(Gen.Int[1, 5])
+        from filters in Channels
+        from useBias in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
+        from activation in choice.Activations
+        from activity in Activity(choice, activation)
+        let spec = new Conv2DSpec(filters, kernel)
+        {
+            Padding = padding,
+            Strides = dilation == Pair.Square(1) ? strides : Pair.Square(1),
+            Dilation = dilation,
+            UseBias = useBias,
+            Activation = activation,
+            ActivityL1 = activity.L1,
+            ActivityL2 = activity.L2,
+        }
+        let output = spec.Infer(shape)
+        where output.Height > 0 && output.Width > 0 && output.Size <= MostValues
+        select (LayerSpec)spec;
+
+    private static Gen<LayerSpec> Pooling(LayerChoice choice, SampleShape shape) =>
+        from kind in choice.Poolings
+        from padding in Paddings
+        from size in Pairs(Gen.Int[1, 4])
+        from overlapping in Gen.Bool
+        from strides in Pairs(Gen.Int[1, 4])
+        let spec = new PoolingSpec(kind, size) { Padding = padding, Strides = overlapping ? strides : size }
+        let output = spec.Infer(shape)
+        where output.Height > 0 && output.Width > 0
+        select (LayerSpec)spec;
+
+    private static Gen<LayerSpec> Dense(LayerChoice choice) =>
+        from units in Channels
+        from useBias in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
+        from activation in choice.Activations
+        from activity in Activity(choice, activation)
+        select (LayerSpec)new DenseSpec(units)
+        {
+            UseBias = useBias,
+            Activation = activation,
+            ActivityL1 = activity.L1,
+            ActivityL2 = activity.L2,
+        };
+
+    private static Gen<LayerSpec> Elementwise(LayerChoice choice) => Gen.Frequency(
+        (3, choice.Activations.Select(function => (LayerSpec)new ActivationSpec(function))),
+        (1, Gen.Const<LayerSpec>(new RescalingSpec(0.5, -0.25))),
+        (1, Gen.Const<LayerSpec>(new DropoutSpec(0))),
+        (choice.Exact ? 0 : 1, Gen.Const<LayerSpec>(new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = 0.3 })));
+
+    /// <summary>Few layers have activity penalties; L1 only where the output's sign is not a matter of rounding.</summary>
+    private static Gen<(double L1, double L2)> Activity(LayerChoice choice, Activation activation)
+    {
+        bool signed = activation is Activation.Linear or Activation.ReLU or Activation.LeakyReLU or Activation.Tanh;
+        return Gen.Frequency(
+            (5, Gen.Const((0.0, 0.0))),
+            (choice.Exact ? 0 : 1, Gen.Const((signed ? 0.01 : 0.0, 0.02))));
+    }
+
+    private static Gen<Pair> Pairs(Gen<int> sizes) => Gen.Frequency(
+        (2, sizes.Select(Pair.Square)),
+        (1, Gen.Select(sizes, sizes, (height, width) => new Pair(height, width))));
+
+    /// <param name="Exact">Only what keeps short binary fractions exact.</param>
+    private sealed record LayerChoice(Gen<Activation> Activations, bool Exact)
+    {
+        public Gen<int> ImageDepth => Exact ? Gen.Int[1, 3] : Gen.Int[1, 4];
+
+        public Gen<int> DenseDepth => Exact ? Gen.Const(1) : Gen.Int[1, 2];
+
+        public Gen<PoolingKind> Poolings => Exact ? Gen.Const(PoolingKind.Max) : Gen.OneOf(PoolingKind.Max, PoolingKind.Average);
+    }
+}

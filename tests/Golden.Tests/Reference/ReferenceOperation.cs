@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using NetGen.Golden.Tests.Declarations;
+
+namespace NetGen.Golden.Tests.Reference;
+
+/// <summary>
+/// One operation in plain loops and double precision, on one sample: what the emitted kernels are compared with.
+/// </summary>
+internal abstract class ReferenceOperation(SampleShape input, SampleShape output)
+{
+    public SampleShape Input { get; } = input;
+
+    public SampleShape Output { get; } = output;
+
+    /// <summary>The operation's parameters in Keras's order.</summary>
+    public virtual IReadOnlyList<ReferenceParameter> Parameters => [];
+
+    public abstract double[] Forward(double[] x);
+
+    /// <summary>From the gradient by the output to that by the input; adds to the parameters' gradients.</summary>
+    public abstract double[] Backward(double[] x, double[] y, double[] dy);
+
+    /// <summary>What the output adds to the loss, not yet divided by the batch size.</summary>
+    public virtual double Penalty(double[] y) => 0;
+
+    /// <summary>
+    /// How far the nearest value is from where the derivative jumps (the zero of a ReLU, the runner-up of a maximum), as a
+    /// share of the largest value. Rounding can carry a value across that is nearer than rounding errors are large.
+    /// Exact equality does not count: there the semantics say which side is taken.
+    /// </summary>
+    public virtual double Margin(double[] x) => double.PositiveInfinity;
+}

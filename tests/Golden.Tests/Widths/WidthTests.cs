@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using NetGen.Golden.Tests.Execution;
+using NetGen.Golden.Tests.Properties;
+using Xunit;
+
+namespace NetGen.Golden.Tests.Widths;
+
+/// <summary>Every form of the kernels against plain loops: each width in a process of its own, optimised from the first call.</summary>
+public sealed class WidthTests
+{
+    public static TheoryData<int, bool> Widths()
+    {
+        var data = new TheoryData<int, bool>();
+        foreach (int width in VectorWidth.Available)
+        {
+            data.Add(width, false);
+            data.Add(width, true);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public async Task Emitted_kernels_agree_with_plain_loops_at_every_vector_width(int width, bool exact)
+    {
+        string[] arguments = [exact.ToString(), RandomKernels.Count.ToString(CultureInfo.InvariantCulture)];
+
+        ChildResult child = await ChildProcess.RunAsync(
+            Program.Compare, RandomKernels.Compiled(exact).Image, arguments, VectorWidth.Settings(width));
+
+        Assert.Equal($"widest vectors: {width}", child.Output.Split('\n').First().Trim());
+        Assert.True(child.ExitCode == 0, child.Errors);
+    }
+}
