@@ -21,7 +21,7 @@ public sealed class AddNetworkFix : RepairProvider
     public override ImmutableArray<string> FixableDiagnosticIds => [RuleId.MissingNetwork];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Repair> RepairsOf(SyntaxNode node, SourceText text, SemanticModel model)
+    protected override IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, SyntaxNode node, SourceText text, SemanticModel model)
     {
         if (node.FirstAncestorOrSelf<AttributeSyntax>() is { } first)
         {

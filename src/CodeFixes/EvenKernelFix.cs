@@ -20,7 +20,7 @@ public sealed class EvenKernelFix : RepairProvider
     public override ImmutableArray<string> FixableDiagnosticIds => [RuleId.EvenKernel];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Repair> RepairsOf(SyntaxNode node, SourceText text, SemanticModel model)
+    protected override IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, SyntaxNode node, SourceText text, SemanticModel model)
     {
         if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is not { Parent.Parent: AttributeSyntax attribute } size)
         {

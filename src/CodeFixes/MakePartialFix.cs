@@ -18,7 +18,7 @@ public sealed class MakePartialFix : RepairProvider
     public override ImmutableArray<string> FixableDiagnosticIds => [RuleId.NotPartial, RuleId.ContainingTypeNotPartial];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Repair> RepairsOf(SyntaxNode node, SourceText text, SemanticModel model)
+    protected override IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, SyntaxNode node, SourceText text, SemanticModel model)
     {
         if (node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type)
         {

@@ -18,7 +18,7 @@ public sealed class RemoveLayerFix : RepairProvider
     public override ImmutableArray<string> FixableDiagnosticIds => [RuleId.FlattenOnVector, RuleId.DropoutAtTheEnd];
 
     /// <inheritdoc/>
-    protected override IEnumerable<Repair> RepairsOf(SyntaxNode node, SourceText text, SemanticModel model)
+    protected override IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, SyntaxNode node, SourceText text, SemanticModel model)
     {
         if (node.FirstAncestorOrSelf<AttributeSyntax>() is { } layer)
         {

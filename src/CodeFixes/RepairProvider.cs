@@ -28,7 +28,7 @@ public abstract class RepairProvider : CodeFixProvider
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            foreach (Repair repair in RepairsOf(node, text, model).Where(repair => repair.Changes.Length > 0))
+            foreach (Repair repair in RepairsOf(diagnostic, node, text, model).Where(repair => repair.Changes.Length > 0))
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(repair.Title, _ => Task.FromResult(context.Document.WithText(text.WithChanges(repair.Changes))), repair.Key),
@@ -38,5 +38,5 @@ public abstract class RepairProvider : CodeFixProvider
     }
 
     /// <summary>The repairs of a diagnostic at <paramref name="node"/>.</summary>
-    protected abstract IEnumerable<Repair> RepairsOf(SyntaxNode node, SourceText text, SemanticModel model);
+    protected abstract IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, SyntaxNode node, SourceText text, SemanticModel model);
 }

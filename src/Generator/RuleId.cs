@@ -39,4 +39,16 @@ internal static class RuleId
     public const string DenseOnImage = "NG0305";
     public const string FlattenOnVector = "NG0306";
     public const string TooManyValues = "NG0307";
+
+    public const string LossNeedsProbabilities = "NG0401";
+    public const string LossAndActivation = "NG0402";
+    public const string TargetsOfLoss = "NG0403";
+    public const string NoValidationData = "NG0404";
+    public const string UnknownMonitor = "NG0405";
+    public const string PatienceBeyondEpochs = "NG0406";
+    public const string LearningRateNotPositive = "NG0407";
+    public const string LearningRateLarge = "NG0408";
+    public const string DecayOutOfRange = "NG0409";
+    public const string CountBelowOne = "NG0410";
+    public const string PredictLength = "NG0411";
 }

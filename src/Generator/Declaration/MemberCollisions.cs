@@ -14,7 +14,7 @@ internal static class MemberCollisions
     public static ImmutableArray<ISymbol> Of(INamedTypeSymbol type) =>
     [
         .. type.GetMembers()
-            .Where(member => !member.IsImplicitlyDeclared && Collides(member) && member.Locations.Any(location => !IsEmitted(location)))
+            .Where(member => !member.IsImplicitlyDeclared && Collides(member) && member.Locations.Any(location => !EmittedTrees.Contains(location.SourceTree)))
             .OrderBy(member => member.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(member => member.Locations[0].SourceSpan.Start),
     ];
@@ -24,7 +24,7 @@ internal static class MemberCollisions
         ? $"{constructor.ContainingType.Name}({string.Join(", ", ParametersOf(constructor))})"
         : member.Name;
 
-    public static Location LocationOf(ISymbol member) => member.Locations.First(location => !IsEmitted(location));
+    public static Location LocationOf(ISymbol member) => member.Locations.First(location => !EmittedTrees.Contains(location.SourceTree));
 
     private static bool Collides(ISymbol member) => member switch
     {
@@ -42,8 +42,4 @@ internal static class MemberCollisions
 
     private static ImmutableArray<string> ParametersOf(IMethodSymbol method) =>
         [.. method.Parameters.Select(parameter => parameter.Type.ToDisplayString())];
-
-    private static bool IsEmitted(Location location) =>
-        location.SourceTree is { } tree
-        && tree.FilePath.IndexOf(typeof(NetworkGenerator).FullName, StringComparison.Ordinal) >= 0;
 }

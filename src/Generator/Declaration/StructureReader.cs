@@ -38,7 +38,8 @@ internal static class StructureReader
     /// <summary>Where only some parts say "partial", the compiler names the others.</summary>
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
         type.DeclaringSyntaxReferences.Any(reference =>
-            reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration
+            !EmittedTrees.Contains(reference.SyntaxTree)
+            && reference.GetSyntax(cancellation) is TypeDeclarationSyntax declaration
             && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static int FirstElsewhere(ImmutableArray<AttributeData> layers)

@@ -47,7 +47,7 @@ internal sealed class Places(INamedTypeSymbol type, NetworkAttributes attributes
     private Location OfType(INamedTypeSymbol symbol, AttributeData? near)
     {
         SyntaxNode? declaration = near?.ApplicationSyntaxReference?.GetSyntax(cancellation).FirstAncestorOrSelf<BaseTypeDeclarationSyntax>()
-            ?? symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(cancellation);
+            ?? symbol.DeclaringSyntaxReferences.FirstOrDefault(part => !EmittedTrees.Contains(part.SyntaxTree))?.GetSyntax(cancellation);
         return declaration is BaseTypeDeclarationSyntax named ? named.Identifier.GetLocation() : symbol.Locations[0];
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Diagnostics.Training;
 
 namespace NetGen.Generator.Tests;
 
@@ -51,11 +52,11 @@ internal sealed class NetworkCompilation
         return new((CSharpCompilation)generated);
     }
 
-    /// <summary>What the analyzer says, in source order.</summary>
+    /// <summary>What the analyzers say, in source order.</summary>
     public ImmutableArray<Diagnostic> Analyze()
     {
         ImmutableArray<Diagnostic> diagnostics = Compilation
-            .WithAnalyzers([new NetworkAnalyzer()], new CompilationWithAnalyzersOptions(
+            .WithAnalyzers([new NetworkAnalyzer(), new TrainingAnalyzer()], new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];

@@ -183,7 +183,7 @@ internal sealed class Shop_Small_TrainingPass : TrainingPass
         Packed = new AlignedBuffer(Shop_Small_Layout.TrainingPackedLength);
         Batch = new AlignedBuffer(checked(Shop_Small_Layout.BatchLength * capacity));
         WorkerBuffers = AlignedBuffer.Many(workers, Shop_Small_Layout.WorkerLength);
-        LaneGradients = AlignedBuffer.Many(Lanes(capacity), Shop_Small_Layout.LaneLength);
+        LaneGradients = AlignedBuffer.Many(Math.Min(capacity, 16), Shop_Small_Layout.LaneLength);
     }
 
     /// <summary>Packed weights.</summary>
@@ -292,11 +292,35 @@ internal static class Shop_Small_Vector512
     internal const int PackJobs = 2;
     internal const int GradientJobs = 2;
 
+    // Where everything lies in them, in floats.
+    private const int Conv2dWeightsAt = 0;
+    private const int DenseWeightsAt = 160;
+    private const int InputValuesAt = 0;
+    private const int Conv2dStripAt = 704;
+    private const int Conv2dValuesAt = 64;
+    private const int DenseValuesAt = 448;
+    private const int DenseActivationValuesAt = 576;
+    private const int Conv2dTrainingWeightsAt = 0;
+    private const int DenseTrainingWeightsAt = 160;
+    private const int DenseBackwardWeightsAt = 752;
+    private const int InputKeptAt = 0;
+    private const int Conv2dKeptAt = 0;
+    private const int Conv2dTrainingStripAt = 1408;
+    private const int Conv2dLargestAt = 1648;
+    private const int DenseKeptAt = 512;
+    private const int DenseActivationKeptAt = 640;
+    private const int DenseGradientAt = 1152;
+    private const int DenseActivationGradientAt = 1280;
+    private const int DenseLinearGradientAt = 48;
+    private const int Conv2dGradientAt = 768;
+    private const int Conv2dLinearGradientAt = 1600;
+    private const int Conv2dLaneAt = 0;
+
     /// <summary>Brings the parameters into the layouts that <see cref="Forward"/> reads.</summary>
     internal static void PackInference(ref float parameters, ref float packed)
     {
-        Conv2dPack(ref parameters, ref Unsafe.Add(ref parameters, 36), ref packed);
-        DensePack(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref parameters, 148), ref Unsafe.Add(ref packed, 160));
+        Conv2dPack(ref parameters, ref Unsafe.Add(ref parameters, 36), ref Unsafe.Add(ref packed, Conv2dWeightsAt));
+        DensePack(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref parameters, 148), ref Unsafe.Add(ref packed, DenseWeightsAt));
     }
 
     /// <summary>Carries up to 8 samples forward.</summary>
@@ -305,20 +329,25 @@ internal static class Shop_Small_Vector512
         for (int i = 0; i < count; i++)
         {
             // input : 6x6x1 -> 6x6x1
-            InputForward(ref Unsafe.Add(ref input, (i * 36)), ref work);
+            InputForward(ref Unsafe.Add(ref input, i * 36), ref Unsafe.Add(ref work, InputValuesAt));
+
             // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
-            Conv2dForward(ref work, ref weights, ref Unsafe.Add(ref work, 704), ref Unsafe.Add(ref work, 64 + (i * 48)));
+            Conv2dForward(ref Unsafe.Add(ref work, InputValuesAt), ref Unsafe.Add(ref weights, Conv2dWeightsAt), ref Unsafe.Add(ref work, Conv2dStripAt), ref Unsafe.Add(ref work, Conv2dValuesAt + (i * 48)));
         }
-        // Dense(3, Softmax) : 3x3x4 -> 3
-        DenseForward(ref Unsafe.Add(ref work, 64), ref Unsafe.Add(ref weights, 160), ref Unsafe.Add(ref work, 448), count);
+
+        // Dense(3, Softmax) : 36 -> 3
+        DenseForward(ref Unsafe.Add(ref work, Conv2dValuesAt), ref Unsafe.Add(ref weights, DenseWeightsAt), ref Unsafe.Add(ref work, DenseValuesAt), count);
+
         // Softmax : 3 -> 3
         for (int i = 0; i < count; i++)
         {
-            DenseActivationForward(ref Unsafe.Add(ref work, 448 + (i * 16)), ref Unsafe.Add(ref work, 576 + (i * 16)));
+            DenseActivationForward(ref Unsafe.Add(ref work, DenseValuesAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationValuesAt + (i * 16)));
         }
+
         for (int i = 0; i < count; i++)
         {
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref work, 576 + (i * 16)), 3).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref output, i * 3), 3));
+            Span<float> result = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref work, DenseActivationValuesAt + (i * 16)), 3);
+            result.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref output, i * 3), 3));
         }
     }
 
@@ -328,14 +357,14 @@ internal static class Shop_Small_Vector512
         switch (job)
         {
             case 0:
-            Conv2dPack(ref parameters, ref Unsafe.Add(ref parameters, 36), ref packed);
-            break;
+                Conv2dPack(ref parameters, ref Unsafe.Add(ref parameters, 36), ref Unsafe.Add(ref packed, Conv2dTrainingWeightsAt));
+                break;
             case 1:
-            DensePack(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref parameters, 148), ref Unsafe.Add(ref packed, 160));
-            DensePackTransposed(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref packed, 752));
-            break;
+                DensePack(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref parameters, 148), ref Unsafe.Add(ref packed, DenseTrainingWeightsAt));
+                DensePackTransposed(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref packed, DenseBackwardWeightsAt));
+                break;
             default:
-            break;
+                break;
         }
     }
 
@@ -355,51 +384,66 @@ internal static class Shop_Small_Vector512
             {
                 int sample = group + i;
                 ref float input = ref batch.Read(sample, 36);
+
                 // input : 6x6x1 -> 6x6x1
-                InputForward(ref input, ref Unsafe.Add(ref work, (i * 64)));
+                InputForward(ref input, ref Unsafe.Add(ref work, InputKeptAt + (i * 64)));
+
                 // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
-                Conv2dForward(ref Unsafe.Add(ref work, (i * 64)), ref weights, ref Unsafe.Add(ref work, 1408), ref Unsafe.Add(ref rows, (capacity * 0) + ((nint)sample * 48)), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, 1648 + (i * 16))));
+                Conv2dForward(ref Unsafe.Add(ref work, InputKeptAt + (i * 64)), ref Unsafe.Add(ref weights, Conv2dTrainingWeightsAt), ref Unsafe.Add(ref work, Conv2dTrainingStripAt), ref Unsafe.Add(ref rows, (capacity * Conv2dKeptAt) + ((nint)sample * 48)), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, Conv2dLargestAt + (i * 16))));
             }
-            // Dense(3, Softmax) : 3x3x4 -> 3
-            DenseForward(ref Unsafe.Add(ref rows, (capacity * 0) + ((nint)group * 48)), ref Unsafe.Add(ref weights, 160), ref Unsafe.Add(ref work, 512), count);
+
+            // Dense(3, Softmax) : 36 -> 3
+            DenseForward(ref Unsafe.Add(ref rows, (capacity * Conv2dKeptAt) + ((nint)group * 48)), ref Unsafe.Add(ref weights, DenseTrainingWeightsAt), ref Unsafe.Add(ref work, DenseKeptAt), count);
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
+
                 // Softmax : 3 -> 3
-                DenseActivationForward(ref Unsafe.Add(ref work, 512 + (i * 16)), ref Unsafe.Add(ref work, 640 + (i * 16)));
+                DenseActivationForward(ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16)));
             }
+
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
-                ReadOnlySpan<float> logits = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref work, 512 + (i * 16)), 3);
-                ReadOnlySpan<float> outputs = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref work, 640 + (i * 16)), 3);
-                batch.Score(sample, logits, outputs, MemoryMarshal.CreateSpan(ref batch.GradientOfLogits ? ref Unsafe.Add(ref work, 1152 + (i * 16)) : ref Unsafe.Add(ref work, 1280 + (i * 16)), 3));
+                ref float logits = ref Unsafe.Add(ref work, DenseKeptAt + (i * 16));
+                ref float outputs = ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16));
+                ref float gradient = ref batch.GradientOfLogits ? ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)) : ref Unsafe.Add(ref work, DenseActivationGradientAt + (i * 16));
+                batch.Score(
+                    sample,
+                    MemoryMarshal.CreateReadOnlySpan(ref logits, 3),
+                    MemoryMarshal.CreateReadOnlySpan(ref outputs, 3),
+                    MemoryMarshal.CreateSpan(ref gradient, 3));
             }
+
             if (!batch.IsTraining)
             {
                 continue;
             }
+
             // Softmax : 3 -> 3, backward
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
                 if (!batch.GradientOfLogits)
                 {
-                    DenseActivationBackward(ref Unsafe.Add(ref work, 512 + (i * 16)), ref Unsafe.Add(ref work, 640 + (i * 16)), ref Unsafe.Add(ref work, 1280 + (i * 16)), ref Unsafe.Add(ref work, 1152 + (i * 16)));
+                    DenseActivationBackward(ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)));
                 }
             }
-            // Dense(3, Softmax) : 3x3x4 -> 3, backward
+
+            // Dense(3, Softmax) : 36 -> 3, backward
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
-                DenseLinearGradient(ref Unsafe.Add(ref work, 1152 + (i * 16)), ref Unsafe.Add(ref work, 512 + (i * 16)), ref Unsafe.Add(ref rows, (capacity * 48) + ((nint)sample * 16)));
+                DenseLinearGradient(ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)sample * 16)));
             }
-            DenseInputGradient(ref Unsafe.Add(ref rows, (capacity * 48) + ((nint)group * 16)), ref Unsafe.Add(ref weights, 752), ref Unsafe.Add(ref work, 768), count);
+
+            DenseInputGradient(ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)group * 16)), ref Unsafe.Add(ref weights, DenseBackwardWeightsAt), ref Unsafe.Add(ref work, Conv2dGradientAt), count);
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
+
                 // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward
-                Conv2dBackward(ref Unsafe.Add(ref work, (i * 64)), ref Unsafe.Add(ref rows, (capacity * 0) + ((nint)sample * 48)), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, 1648 + (i * 16))), ref Unsafe.Add(ref work, 768 + (i * 48)), ref Unsafe.Add(ref work, 1600), ref lanes);
+                Conv2dBackward(ref Unsafe.Add(ref work, InputKeptAt + (i * 64)), ref Unsafe.Add(ref rows, (capacity * Conv2dKeptAt) + ((nint)sample * 48)), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, Conv2dLargestAt + (i * 16))), ref Unsafe.Add(ref work, Conv2dGradientAt + (i * 48)), ref Unsafe.Add(ref work, Conv2dLinearGradientAt), ref Unsafe.Add(ref lanes, Conv2dLaneAt));
             }
         }
     }
@@ -410,25 +454,32 @@ internal static class Shop_Small_Vector512
         ref float gradient = ref MemoryMarshal.GetArrayDataReference(pass.Gradients);
         ref float rows = ref pass.Batch.Start;
         nint capacity = pass.Capacity;
+
+        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
         if (job < 1)
         {
             int first = job * 1024;
             Conv2dReduce(pass.LaneGradients, lanes, first, Math.Min(first + 1024, 10), ref gradient);
             return;
         }
+
         job -= 1;
+
+        // Dense(3, Softmax) : 36 -> 3
         if (job < 1)
         {
             int first = job * 168;
-            ref float x = ref Unsafe.Add(ref rows, capacity * 0);
-            ref float dz = ref Unsafe.Add(ref rows, capacity * 48);
+            ref float x = ref Unsafe.Add(ref rows, capacity * Conv2dKeptAt);
+            ref float dz = ref Unsafe.Add(ref rows, capacity * DenseLinearGradientAt);
             DenseWeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, 40), count, first, Math.Min(first + 168, 36));
             if (job == 0)
             {
                 DenseBiasGradient(ref dz, ref Unsafe.Add(ref gradient, 148), count);
             }
+
             return;
         }
+
         job -= 1;
     }
 
@@ -440,9 +491,10 @@ internal static class Shop_Small_Vector512
         for (int line = 0; line < 6; line++)
         {
             {
-                Vector128<float> v = Vector128.LoadUnsafe(ref Unsafe.Add(ref x, (line * 6)));
-                v.StoreUnsafe(ref Unsafe.Add(ref y0, (line * 8)));
+                Vector128<float> v = Vector128.LoadUnsafe(ref Unsafe.Add(ref x, line * 6));
+                v.StoreUnsafe(ref Unsafe.Add(ref y0, line * 8));
             }
+
             for (int i = 4; i < 6; i++)
             {
                 float v = Unsafe.Add(ref x, (line * 6) + i);
@@ -457,17 +509,19 @@ internal static class Shop_Small_Vector512
     {
         for (int step = 0; step < 9; step++)
         {
-            ref float from = ref Unsafe.Add(ref kernel, (step * 4));
-            ref float to = ref Unsafe.Add(ref packed, (step * 16));
+            ref float from = ref Unsafe.Add(ref kernel, step * 4);
+            ref float to = ref Unsafe.Add(ref packed, step * 16);
             {
                 Vector128.LoadUnsafe(ref from).StoreUnsafe(ref to);
             }
         }
+
         ref float packedBias = ref Unsafe.Add(ref packed, 144);
         {
             Vector128.LoadUnsafe(ref bias).StoreUnsafe(ref packedBias);
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: 2 x 6 pixels before the activation; 9 multiply-adds each.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dStrip(ref float x, ref float weights, ref float strip)
@@ -479,7 +533,7 @@ internal static class Shop_Small_Vector512
             for (int row = 0; row < 2; row++)
             {
                 {
-                    ref float t = ref Unsafe.Add(ref o, (row * 96));
+                    ref float t = ref Unsafe.Add(ref o, row * 96);
                     Vector512<float> c0_0 = bias0;
                     Vector512<float> c1_0 = bias0;
                     Vector512<float> c2_0 = bias0;
@@ -488,7 +542,7 @@ internal static class Shop_Small_Vector512
                     Vector512<float> c5_0 = bias0;
                     for (int ky = 0; ky < 3; ky++)
                     {
-                        ref float a = ref Unsafe.Add(ref Unsafe.Add(ref x, (row * 8)), ky * 8);
+                        ref float a = ref Unsafe.Add(ref Unsafe.Add(ref x, row * 8), ky * 8);
                         ref float b = ref Unsafe.Add(ref w, ky * 48);
                         Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
                         Vector512<float> s = Vector512.Create(a);
@@ -530,6 +584,7 @@ internal static class Shop_Small_Vector512
                         s = Vector512.Create(Unsafe.Add(ref a, 7));
                         c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
                     }
+
                     c0_0.StoreUnsafe(ref t);
                     c1_0.StoreUnsafe(ref Unsafe.Add(ref t, 16));
                     c2_0.StoreUnsafe(ref Unsafe.Add(ref t, 32));
@@ -540,6 +595,7 @@ internal static class Shop_Small_Vector512
             }
         }
     }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dFinish(ref float strip, ref float y)
     {
@@ -556,6 +612,7 @@ internal static class Shop_Small_Vector512
             }
         }
     }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dFinish(ref float strip, ref float y, ref byte largest)
     {
@@ -583,22 +640,24 @@ internal static class Shop_Small_Vector512
             }
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
     private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y)
     {
         for (int s = 0; s < 3; s++)
         {
-            Conv2dStrip(ref Unsafe.Add(ref x, (s * 16)), ref weights, ref strip);
-            Conv2dFinish(ref strip, ref Unsafe.Add(ref y, (s * 12)));
+            Conv2dStrip(ref Unsafe.Add(ref x, s * 16), ref weights, ref strip);
+            Conv2dFinish(ref strip, ref Unsafe.Add(ref y, s * 12));
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
     private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y, ref byte largest)
     {
         for (int s = 0; s < 3; s++)
         {
-            Conv2dStrip(ref Unsafe.Add(ref x, (s * 16)), ref weights, ref strip);
-            Conv2dFinish(ref strip, ref Unsafe.Add(ref y, (s * 12)), ref Unsafe.Add(ref largest, s * 12));
+            Conv2dStrip(ref Unsafe.Add(ref x, s * 16), ref weights, ref strip);
+            Conv2dFinish(ref strip, ref Unsafe.Add(ref y, s * 12), ref Unsafe.Add(ref largest, s * 12));
         }
     }
 
@@ -611,21 +670,23 @@ internal static class Shop_Small_Vector512
             {
                 for (int column = 0; column < 3; column++)
                 {
-                    Vector128<float> g = Vector128.LoadUnsafe(ref Unsafe.Add(ref dy, (column * 4)));
-                    Vector128<float> v = Vector128.LoadUnsafe(ref Unsafe.Add(ref y, (column * 4)));
+                    Vector128<float> g = Vector128.LoadUnsafe(ref Unsafe.Add(ref dy, column * 4));
+                    Vector128<float> v = Vector128.LoadUnsafe(ref Unsafe.Add(ref y, column * 4));
                     g *= Vector128.ConditionalSelect(Vector128.GreaterThan(v, Vector128<float>.Zero), Vector128.Create(1f), Vector128<float>.Zero);
                     sum += g;
-                    ref float to = ref Unsafe.Add(ref dz, (column * 8));
-                    Vector128<uint> k = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref largest, (column * 4)))).AsByte()));
+                    ref float to = ref Unsafe.Add(ref dz, column * 8);
+                    Vector128<uint> k = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref largest, column * 4))).AsByte()));
                     (Vector128.Equals(k, Vector128.Create(0u)).AsSingle() & g).StoreUnsafe(ref to);
                     (Vector128.Equals(k, Vector128.Create(1u)).AsSingle() & g).StoreUnsafe(ref Unsafe.Add(ref to, 4));
                     (Vector128.Equals(k, Vector128.Create(2u)).AsSingle() & g).StoreUnsafe(ref Unsafe.Add(ref to, 24));
                     (Vector128.Equals(k, Vector128.Create(3u)).AsSingle() & g).StoreUnsafe(ref Unsafe.Add(ref to, 28));
                 }
             }
+
             sum.StoreUnsafe(ref dbias);
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: gradient by the kernel from 2 x 6 pixels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dWeightGradient(ref float x, ref float dz, ref float dweights)
@@ -762,6 +823,7 @@ internal static class Shop_Small_Vector512
                     s = Vector512.Create(Unsafe.Add(ref a, 23));
                     c8_0 = Vector512.MultiplyAddEstimate(s, b0, c8_0);
                 }
+
                 c0_0.StoreUnsafe(ref d);
                 c1_0.StoreUnsafe(ref Unsafe.Add(ref d, 16));
                 c2_0.StoreUnsafe(ref Unsafe.Add(ref d, 32));
@@ -774,6 +836,7 @@ internal static class Shop_Small_Vector512
             }
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: the lanes' gradients, added in order; rows are kernel positions, the last one the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dReduce(AlignedBuffer[] lanes, int count, int first, int end, ref float gradient)
@@ -781,46 +844,50 @@ internal static class Shop_Small_Vector512
         for (int row = first; row < end; row++)
         {
             {
-                Vector128<float> sum = Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[0].Start, (row * 16)));
+                Vector128<float> sum = Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[0].Start, row * 16));
                 for (int lane = 1; lane < count; lane++)
                 {
-                    sum += Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[lane].Start, (row * 16)));
+                    sum += Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[lane].Start, row * 16));
                 }
-                sum.StoreUnsafe(ref Unsafe.Add(ref gradient, (row * 4)));
+
+                sum.StoreUnsafe(ref Unsafe.Add(ref gradient, row * 4));
             }
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel, bias; nobody needs that of x.
     private static void Conv2dBackward(ref float x, ref float y, ref byte largest, ref float dy, ref float dz, ref float dweights)
     {
         for (int s = 0; s < 3; s++)
         {
             ref float strip = ref dz;
-            Conv2dSpread(ref Unsafe.Add(ref dy, s * 12), ref Unsafe.Add(ref y, (s * 12)), ref Unsafe.Add(ref largest, s * 12), ref strip, ref dweights);
-            Conv2dWeightGradient(ref Unsafe.Add(ref x, (s * 16)), ref strip, ref dweights);
+            Conv2dSpread(ref Unsafe.Add(ref dy, s * 12), ref Unsafe.Add(ref y, s * 12), ref Unsafe.Add(ref largest, s * 12), ref strip, ref dweights);
+            Conv2dWeightGradient(ref Unsafe.Add(ref x, s * 16), ref strip, ref dweights);
         }
     }
 
-    // Dense(3, Softmax) : 3x3x4 -> 3: kernel [36][3] into panels of units, then the bias.
+    // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DensePack(ref float kernel, ref float bias, ref float packed)
     {
         for (int step = 0; step < 36; step++)
         {
-            ref float from = ref Unsafe.Add(ref kernel, (step * 3));
-            ref float to = ref Unsafe.Add(ref packed, (step * 16));
+            ref float from = ref Unsafe.Add(ref kernel, step * 3);
+            ref float to = ref Unsafe.Add(ref packed, step * 16);
             for (int i = 0; i < 3; i++)
             {
                 Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
             }
         }
+
         ref float packedBias = ref Unsafe.Add(ref packed, 576);
         for (int i = 0; i < 3; i++)
         {
             Unsafe.Add(ref packedBias, i) = Unsafe.Add(ref bias, i);
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: 8 samples at a time, the rest one by one.
+
+    // Dense(3, Softmax) : 36 -> 3: 8 samples at a time, the rest one by one.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseForward(ref float x, ref float weights, ref float y, int count)
     {
@@ -915,6 +982,7 @@ internal static class Shop_Small_Vector512
                     a = ref Unsafe.Add(ref a, 4);
                     b = ref Unsafe.Add(ref b, 64);
                 }
+
                 c0_0.StoreUnsafe(ref o);
                 c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
                 c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
@@ -925,6 +993,7 @@ internal static class Shop_Small_Vector512
                 c7_0.StoreUnsafe(ref Unsafe.Add(ref o, 112));
             }
         }
+
         for (; i < count; i++)
         {
             ref float xi = ref Unsafe.Add(ref x, i * 48);
@@ -952,11 +1021,13 @@ internal static class Shop_Small_Vector512
                     a = ref Unsafe.Add(ref a, 4);
                     b = ref Unsafe.Add(ref b, 64);
                 }
+
                 c0_0.StoreUnsafe(ref o);
             }
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: gradient by the values before the activation, one sample.
+
+    // Dense(3, Softmax) : 36 -> 3: gradient by the values before the activation, one sample.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseLinearGradient(ref float dy, ref float y, ref float dz)
     {
@@ -965,7 +1036,8 @@ internal static class Shop_Small_Vector512
             Unsafe.Add(ref dz, i) = Unsafe.Add(ref dy, i);
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: gradient by the kernel over the whole batch, for a range of features.
+
+    // Dense(3, Softmax) : 36 -> 3: gradient by the kernel over the whole batch, for a range of features.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseWeightGradient(ref float x, ref float dz, ref float gradient, int count, int first, int end)
     {
@@ -973,7 +1045,7 @@ internal static class Shop_Small_Vector512
             int f = first;
             for (; f + 14 <= end; f += 14)
             {
-                ref float d = ref Unsafe.Add(ref gradient, (f * 3));
+                ref float d = ref Unsafe.Add(ref gradient, f * 3);
                 Vector512<float> c0_0 = Vector512<float>.Zero;
                 Vector512<float> c1_0 = Vector512<float>.Zero;
                 Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -1024,6 +1096,7 @@ internal static class Shop_Small_Vector512
                     a = ref Unsafe.Add(ref a, 48);
                     b = ref Unsafe.Add(ref b, 16);
                 }
+
                 d = c0_0.GetLower().GetLower().GetElement(0);
                 Unsafe.Add(ref d, 1) = c0_0.GetLower().GetLower().GetElement(1);
                 Unsafe.Add(ref d, 2) = c0_0.GetLower().GetLower().GetElement(2);
@@ -1067,9 +1140,10 @@ internal static class Shop_Small_Vector512
                 Unsafe.Add(ref d, 39 + 1) = c13_0.GetLower().GetLower().GetElement(1);
                 Unsafe.Add(ref d, 39 + 2) = c13_0.GetLower().GetLower().GetElement(2);
             }
+
             for (; f < end; f++)
             {
-                ref float d = ref Unsafe.Add(ref gradient, (f * 3));
+                ref float d = ref Unsafe.Add(ref gradient, f * 3);
                 Vector512<float> c0_0 = Vector512<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
                 ref float b = ref dz;
@@ -1081,13 +1155,15 @@ internal static class Shop_Small_Vector512
                     a = ref Unsafe.Add(ref a, 48);
                     b = ref Unsafe.Add(ref b, 16);
                 }
+
                 d = c0_0.GetLower().GetLower().GetElement(0);
                 Unsafe.Add(ref d, 1) = c0_0.GetLower().GetLower().GetElement(1);
                 Unsafe.Add(ref d, 2) = c0_0.GetLower().GetLower().GetElement(2);
             }
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: gradient by the bias over the whole batch.
+
+    // Dense(3, Softmax) : 36 -> 3: gradient by the bias over the whole batch.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseBiasGradient(ref float dz, ref float gradient, int count)
     {
@@ -1098,10 +1174,12 @@ internal static class Shop_Small_Vector512
             {
                 sum += Unsafe.Add(ref dz, (i * 16) + u);
             }
+
             Unsafe.Add(ref gradient, u) = sum;
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: kernel [36][3] transposed, into panels of features.
+
+    // Dense(3, Softmax) : 36 -> 3: kernel [36][3] transposed, into panels of features.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DensePackTransposed(ref float kernel, ref float packed)
     {
@@ -1114,6 +1192,7 @@ internal static class Shop_Small_Vector512
                 Unsafe.Add(ref to, step * 32) = Unsafe.Add(ref from, step);
             }
         }
+
         for (int i = 0; i < 4; i++)
         {
             ref float from = ref Unsafe.Add(ref kernel, 96 + (i * 3));
@@ -1124,7 +1203,8 @@ internal static class Shop_Small_Vector512
             }
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: gradient by the input, dz times the transposed kernel.
+
+    // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseInputGradient(ref float x, ref float weights, ref float y, int count)
     {
@@ -1240,6 +1320,7 @@ internal static class Shop_Small_Vector512
                 c7_0.StoreUnsafe(ref Unsafe.Add(ref o, 336));
                 c7_1.StoreUnsafe(ref Unsafe.Add(ref o, 352));
             }
+
             {
                 ref float o = ref Unsafe.Add(ref yi, 32);
                 Vector512<float> c0_0 = Vector512<float>.Zero;
@@ -1313,6 +1394,7 @@ internal static class Shop_Small_Vector512
                 c7_0.StoreUnsafe(ref Unsafe.Add(ref o, 336));
             }
         }
+
         for (; i < count; i++)
         {
             ref float xi = ref Unsafe.Add(ref x, i * 16);
@@ -1340,6 +1422,7 @@ internal static class Shop_Small_Vector512
                 c0_0.StoreUnsafe(ref o);
                 c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 16));
             }
+
             {
                 ref float o = ref Unsafe.Add(ref yi, 32);
                 Vector512<float> c0_0 = Vector512<float>.Zero;
@@ -1373,6 +1456,7 @@ internal static class Shop_Small_Vector512
             {
                 largest = MathF.Max(largest, Unsafe.Add(ref from, c));
             }
+
             float sum = 0f;
             for (int c = 0; c < 3; c++)
             {
@@ -1380,13 +1464,15 @@ internal static class Shop_Small_Vector512
                 sum += e;
                 Unsafe.Add(ref to, c) = e;
             }
+
             float scale = 1f / sum;
             for (int c = 0; c < 3; c++)
             {
-                Unsafe.Add(ref to, c) = (Unsafe.Add(ref to, c) * scale);
+                Unsafe.Add(ref to, c) = Unsafe.Add(ref to, c) * scale;
             }
         }
     }
+
     // Softmax : 3 -> 3, backward: dx = y * (dy - sum(dy * y)).
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseActivationBackward(ref float x, ref float y, ref float dy, ref float dx)
@@ -1402,9 +1488,10 @@ internal static class Shop_Small_Vector512
             {
                 sum += Unsafe.Add(ref up, c) * Unsafe.Add(ref from, c);
             }
+
             for (int c = 0; c < 3; c++)
             {
-                Unsafe.Add(ref to, c) = (Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum));
+                Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum);
             }
         }
     }
@@ -1437,11 +1524,35 @@ internal static class Shop_Small_Vector256
     internal const int PackJobs = 2;
     internal const int GradientJobs = 2;
 
+    // Where everything lies in them, in floats.
+    private const int Conv2dWeightsAt = 0;
+    private const int DenseWeightsAt = 80;
+    private const int InputValuesAt = 0;
+    private const int Conv2dStripAt = 704;
+    private const int Conv2dValuesAt = 64;
+    private const int DenseValuesAt = 448;
+    private const int DenseActivationValuesAt = 576;
+    private const int Conv2dTrainingWeightsAt = 0;
+    private const int DenseTrainingWeightsAt = 80;
+    private const int DenseBackwardWeightsAt = 384;
+    private const int InputKeptAt = 0;
+    private const int Conv2dKeptAt = 0;
+    private const int Conv2dTrainingStripAt = 1408;
+    private const int Conv2dLargestAt = 1552;
+    private const int DenseKeptAt = 512;
+    private const int DenseActivationKeptAt = 640;
+    private const int DenseGradientAt = 1152;
+    private const int DenseActivationGradientAt = 1280;
+    private const int DenseLinearGradientAt = 48;
+    private const int Conv2dGradientAt = 768;
+    private const int Conv2dLinearGradientAt = 1504;
+    private const int Conv2dLaneAt = 0;
+
     /// <summary>Brings the parameters into the layouts that <see cref="Forward"/> reads.</summary>
     internal static void PackInference(ref float parameters, ref float packed)
     {
-        Conv2dPack(ref parameters, ref Unsafe.Add(ref parameters, 36), ref packed);
-        DensePack(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref parameters, 148), ref Unsafe.Add(ref packed, 80));
+        Conv2dPack(ref parameters, ref Unsafe.Add(ref parameters, 36), ref Unsafe.Add(ref packed, Conv2dWeightsAt));
+        DensePack(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref parameters, 148), ref Unsafe.Add(ref packed, DenseWeightsAt));
     }
 
     /// <summary>Carries up to 8 samples forward.</summary>
@@ -1450,20 +1561,25 @@ internal static class Shop_Small_Vector256
         for (int i = 0; i < count; i++)
         {
             // input : 6x6x1 -> 6x6x1
-            InputForward(ref Unsafe.Add(ref input, (i * 36)), ref work);
+            InputForward(ref Unsafe.Add(ref input, i * 36), ref Unsafe.Add(ref work, InputValuesAt));
+
             // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
-            Conv2dForward(ref work, ref weights, ref Unsafe.Add(ref work, 704), ref Unsafe.Add(ref work, 64 + (i * 48)));
+            Conv2dForward(ref Unsafe.Add(ref work, InputValuesAt), ref Unsafe.Add(ref weights, Conv2dWeightsAt), ref Unsafe.Add(ref work, Conv2dStripAt), ref Unsafe.Add(ref work, Conv2dValuesAt + (i * 48)));
         }
-        // Dense(3, Softmax) : 3x3x4 -> 3
-        DenseForward(ref Unsafe.Add(ref work, 64), ref Unsafe.Add(ref weights, 80), ref Unsafe.Add(ref work, 448), count);
+
+        // Dense(3, Softmax) : 36 -> 3
+        DenseForward(ref Unsafe.Add(ref work, Conv2dValuesAt), ref Unsafe.Add(ref weights, DenseWeightsAt), ref Unsafe.Add(ref work, DenseValuesAt), count);
+
         // Softmax : 3 -> 3
         for (int i = 0; i < count; i++)
         {
-            DenseActivationForward(ref Unsafe.Add(ref work, 448 + (i * 16)), ref Unsafe.Add(ref work, 576 + (i * 16)));
+            DenseActivationForward(ref Unsafe.Add(ref work, DenseValuesAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationValuesAt + (i * 16)));
         }
+
         for (int i = 0; i < count; i++)
         {
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref work, 576 + (i * 16)), 3).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref output, i * 3), 3));
+            Span<float> result = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref work, DenseActivationValuesAt + (i * 16)), 3);
+            result.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref output, i * 3), 3));
         }
     }
 
@@ -1473,14 +1589,14 @@ internal static class Shop_Small_Vector256
         switch (job)
         {
             case 0:
-            Conv2dPack(ref parameters, ref Unsafe.Add(ref parameters, 36), ref packed);
-            break;
+                Conv2dPack(ref parameters, ref Unsafe.Add(ref parameters, 36), ref Unsafe.Add(ref packed, Conv2dTrainingWeightsAt));
+                break;
             case 1:
-            DensePack(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref parameters, 148), ref Unsafe.Add(ref packed, 80));
-            DensePackTransposed(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref packed, 384));
-            break;
+                DensePack(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref parameters, 148), ref Unsafe.Add(ref packed, DenseTrainingWeightsAt));
+                DensePackTransposed(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref packed, DenseBackwardWeightsAt));
+                break;
             default:
-            break;
+                break;
         }
     }
 
@@ -1500,51 +1616,66 @@ internal static class Shop_Small_Vector256
             {
                 int sample = group + i;
                 ref float input = ref batch.Read(sample, 36);
+
                 // input : 6x6x1 -> 6x6x1
-                InputForward(ref input, ref Unsafe.Add(ref work, (i * 64)));
+                InputForward(ref input, ref Unsafe.Add(ref work, InputKeptAt + (i * 64)));
+
                 // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
-                Conv2dForward(ref Unsafe.Add(ref work, (i * 64)), ref weights, ref Unsafe.Add(ref work, 1408), ref Unsafe.Add(ref rows, (capacity * 0) + ((nint)sample * 48)), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, 1552 + (i * 16))));
+                Conv2dForward(ref Unsafe.Add(ref work, InputKeptAt + (i * 64)), ref Unsafe.Add(ref weights, Conv2dTrainingWeightsAt), ref Unsafe.Add(ref work, Conv2dTrainingStripAt), ref Unsafe.Add(ref rows, (capacity * Conv2dKeptAt) + ((nint)sample * 48)), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, Conv2dLargestAt + (i * 16))));
             }
-            // Dense(3, Softmax) : 3x3x4 -> 3
-            DenseForward(ref Unsafe.Add(ref rows, (capacity * 0) + ((nint)group * 48)), ref Unsafe.Add(ref weights, 80), ref Unsafe.Add(ref work, 512), count);
+
+            // Dense(3, Softmax) : 36 -> 3
+            DenseForward(ref Unsafe.Add(ref rows, (capacity * Conv2dKeptAt) + ((nint)group * 48)), ref Unsafe.Add(ref weights, DenseTrainingWeightsAt), ref Unsafe.Add(ref work, DenseKeptAt), count);
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
+
                 // Softmax : 3 -> 3
-                DenseActivationForward(ref Unsafe.Add(ref work, 512 + (i * 16)), ref Unsafe.Add(ref work, 640 + (i * 16)));
+                DenseActivationForward(ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16)));
             }
+
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
-                ReadOnlySpan<float> logits = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref work, 512 + (i * 16)), 3);
-                ReadOnlySpan<float> outputs = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref work, 640 + (i * 16)), 3);
-                batch.Score(sample, logits, outputs, MemoryMarshal.CreateSpan(ref batch.GradientOfLogits ? ref Unsafe.Add(ref work, 1152 + (i * 16)) : ref Unsafe.Add(ref work, 1280 + (i * 16)), 3));
+                ref float logits = ref Unsafe.Add(ref work, DenseKeptAt + (i * 16));
+                ref float outputs = ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16));
+                ref float gradient = ref batch.GradientOfLogits ? ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)) : ref Unsafe.Add(ref work, DenseActivationGradientAt + (i * 16));
+                batch.Score(
+                    sample,
+                    MemoryMarshal.CreateReadOnlySpan(ref logits, 3),
+                    MemoryMarshal.CreateReadOnlySpan(ref outputs, 3),
+                    MemoryMarshal.CreateSpan(ref gradient, 3));
             }
+
             if (!batch.IsTraining)
             {
                 continue;
             }
+
             // Softmax : 3 -> 3, backward
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
                 if (!batch.GradientOfLogits)
                 {
-                    DenseActivationBackward(ref Unsafe.Add(ref work, 512 + (i * 16)), ref Unsafe.Add(ref work, 640 + (i * 16)), ref Unsafe.Add(ref work, 1280 + (i * 16)), ref Unsafe.Add(ref work, 1152 + (i * 16)));
+                    DenseActivationBackward(ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)));
                 }
             }
-            // Dense(3, Softmax) : 3x3x4 -> 3, backward
+
+            // Dense(3, Softmax) : 36 -> 3, backward
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
-                DenseLinearGradient(ref Unsafe.Add(ref work, 1152 + (i * 16)), ref Unsafe.Add(ref work, 512 + (i * 16)), ref Unsafe.Add(ref rows, (capacity * 48) + ((nint)sample * 16)));
+                DenseLinearGradient(ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)sample * 16)));
             }
-            DenseInputGradient(ref Unsafe.Add(ref rows, (capacity * 48) + ((nint)group * 16)), ref Unsafe.Add(ref weights, 384), ref Unsafe.Add(ref work, 768), count);
+
+            DenseInputGradient(ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)group * 16)), ref Unsafe.Add(ref weights, DenseBackwardWeightsAt), ref Unsafe.Add(ref work, Conv2dGradientAt), count);
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
+
                 // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward
-                Conv2dBackward(ref Unsafe.Add(ref work, (i * 64)), ref Unsafe.Add(ref rows, (capacity * 0) + ((nint)sample * 48)), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, 1552 + (i * 16))), ref Unsafe.Add(ref work, 768 + (i * 48)), ref Unsafe.Add(ref work, 1504), ref lanes);
+                Conv2dBackward(ref Unsafe.Add(ref work, InputKeptAt + (i * 64)), ref Unsafe.Add(ref rows, (capacity * Conv2dKeptAt) + ((nint)sample * 48)), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, Conv2dLargestAt + (i * 16))), ref Unsafe.Add(ref work, Conv2dGradientAt + (i * 48)), ref Unsafe.Add(ref work, Conv2dLinearGradientAt), ref Unsafe.Add(ref lanes, Conv2dLaneAt));
             }
         }
     }
@@ -1555,25 +1686,32 @@ internal static class Shop_Small_Vector256
         ref float gradient = ref MemoryMarshal.GetArrayDataReference(pass.Gradients);
         ref float rows = ref pass.Batch.Start;
         nint capacity = pass.Capacity;
+
+        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
         if (job < 1)
         {
             int first = job * 2048;
             Conv2dReduce(pass.LaneGradients, lanes, first, Math.Min(first + 2048, 10), ref gradient);
             return;
         }
+
         job -= 1;
+
+        // Dense(3, Softmax) : 36 -> 3
         if (job < 1)
         {
             int first = job * 72;
-            ref float x = ref Unsafe.Add(ref rows, capacity * 0);
-            ref float dz = ref Unsafe.Add(ref rows, capacity * 48);
+            ref float x = ref Unsafe.Add(ref rows, capacity * Conv2dKeptAt);
+            ref float dz = ref Unsafe.Add(ref rows, capacity * DenseLinearGradientAt);
             DenseWeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, 40), count, first, Math.Min(first + 72, 36));
             if (job == 0)
             {
                 DenseBiasGradient(ref dz, ref Unsafe.Add(ref gradient, 148), count);
             }
+
             return;
         }
+
         job -= 1;
     }
 
@@ -1585,9 +1723,10 @@ internal static class Shop_Small_Vector256
         for (int line = 0; line < 6; line++)
         {
             {
-                Vector128<float> v = Vector128.LoadUnsafe(ref Unsafe.Add(ref x, (line * 6)));
-                v.StoreUnsafe(ref Unsafe.Add(ref y0, (line * 8)));
+                Vector128<float> v = Vector128.LoadUnsafe(ref Unsafe.Add(ref x, line * 6));
+                v.StoreUnsafe(ref Unsafe.Add(ref y0, line * 8));
             }
+
             for (int i = 4; i < 6; i++)
             {
                 float v = Unsafe.Add(ref x, (line * 6) + i);
@@ -1602,17 +1741,19 @@ internal static class Shop_Small_Vector256
     {
         for (int step = 0; step < 9; step++)
         {
-            ref float from = ref Unsafe.Add(ref kernel, (step * 4));
-            ref float to = ref Unsafe.Add(ref packed, (step * 8));
+            ref float from = ref Unsafe.Add(ref kernel, step * 4);
+            ref float to = ref Unsafe.Add(ref packed, step * 8);
             {
                 Vector128.LoadUnsafe(ref from).StoreUnsafe(ref to);
             }
         }
+
         ref float packedBias = ref Unsafe.Add(ref packed, 72);
         {
             Vector128.LoadUnsafe(ref bias).StoreUnsafe(ref packedBias);
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: 2 x 6 pixels before the activation; 9 multiply-adds each.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dStrip(ref float x, ref float weights, ref float strip)
@@ -1624,7 +1765,7 @@ internal static class Shop_Small_Vector256
             for (int row = 0; row < 2; row++)
             {
                 {
-                    ref float t = ref Unsafe.Add(ref o, (row * 48));
+                    ref float t = ref Unsafe.Add(ref o, row * 48);
                     Vector256<float> c0_0 = bias0;
                     Vector256<float> c1_0 = bias0;
                     Vector256<float> c2_0 = bias0;
@@ -1633,7 +1774,7 @@ internal static class Shop_Small_Vector256
                     Vector256<float> c5_0 = bias0;
                     for (int ky = 0; ky < 3; ky++)
                     {
-                        ref float a = ref Unsafe.Add(ref Unsafe.Add(ref x, (row * 8)), ky * 8);
+                        ref float a = ref Unsafe.Add(ref Unsafe.Add(ref x, row * 8), ky * 8);
                         ref float b = ref Unsafe.Add(ref w, ky * 24);
                         Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
                         Vector256<float> s = Vector256.Create(a);
@@ -1675,6 +1816,7 @@ internal static class Shop_Small_Vector256
                         s = Vector256.Create(Unsafe.Add(ref a, 7));
                         c5_0 = Vector256.MultiplyAddEstimate(s, b0, c5_0);
                     }
+
                     c0_0.StoreUnsafe(ref t);
                     c1_0.StoreUnsafe(ref Unsafe.Add(ref t, 8));
                     c2_0.StoreUnsafe(ref Unsafe.Add(ref t, 16));
@@ -1685,6 +1827,7 @@ internal static class Shop_Small_Vector256
             }
         }
     }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dFinish(ref float strip, ref float y)
     {
@@ -1701,6 +1844,7 @@ internal static class Shop_Small_Vector256
             }
         }
     }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dFinish(ref float strip, ref float y, ref byte largest)
     {
@@ -1728,22 +1872,24 @@ internal static class Shop_Small_Vector256
             }
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
     private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y)
     {
         for (int s = 0; s < 3; s++)
         {
-            Conv2dStrip(ref Unsafe.Add(ref x, (s * 16)), ref weights, ref strip);
-            Conv2dFinish(ref strip, ref Unsafe.Add(ref y, (s * 12)));
+            Conv2dStrip(ref Unsafe.Add(ref x, s * 16), ref weights, ref strip);
+            Conv2dFinish(ref strip, ref Unsafe.Add(ref y, s * 12));
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
     private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y, ref byte largest)
     {
         for (int s = 0; s < 3; s++)
         {
-            Conv2dStrip(ref Unsafe.Add(ref x, (s * 16)), ref weights, ref strip);
-            Conv2dFinish(ref strip, ref Unsafe.Add(ref y, (s * 12)), ref Unsafe.Add(ref largest, s * 12));
+            Conv2dStrip(ref Unsafe.Add(ref x, s * 16), ref weights, ref strip);
+            Conv2dFinish(ref strip, ref Unsafe.Add(ref y, s * 12), ref Unsafe.Add(ref largest, s * 12));
         }
     }
 
@@ -1756,21 +1902,23 @@ internal static class Shop_Small_Vector256
             {
                 for (int column = 0; column < 3; column++)
                 {
-                    Vector128<float> g = Vector128.LoadUnsafe(ref Unsafe.Add(ref dy, (column * 4)));
-                    Vector128<float> v = Vector128.LoadUnsafe(ref Unsafe.Add(ref y, (column * 4)));
+                    Vector128<float> g = Vector128.LoadUnsafe(ref Unsafe.Add(ref dy, column * 4));
+                    Vector128<float> v = Vector128.LoadUnsafe(ref Unsafe.Add(ref y, column * 4));
                     g *= Vector128.ConditionalSelect(Vector128.GreaterThan(v, Vector128<float>.Zero), Vector128.Create(1f), Vector128<float>.Zero);
                     sum += g;
-                    ref float to = ref Unsafe.Add(ref dz, (column * 8));
-                    Vector128<uint> k = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref largest, (column * 4)))).AsByte()));
+                    ref float to = ref Unsafe.Add(ref dz, column * 8);
+                    Vector128<uint> k = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref largest, column * 4))).AsByte()));
                     (Vector128.Equals(k, Vector128.Create(0u)).AsSingle() & g).StoreUnsafe(ref to);
                     (Vector128.Equals(k, Vector128.Create(1u)).AsSingle() & g).StoreUnsafe(ref Unsafe.Add(ref to, 4));
                     (Vector128.Equals(k, Vector128.Create(2u)).AsSingle() & g).StoreUnsafe(ref Unsafe.Add(ref to, 24));
                     (Vector128.Equals(k, Vector128.Create(3u)).AsSingle() & g).StoreUnsafe(ref Unsafe.Add(ref to, 28));
                 }
             }
+
             sum.StoreUnsafe(ref dbias);
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: gradient by the kernel from 2 x 6 pixels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dWeightGradient(ref float x, ref float dz, ref float dweights)
@@ -1907,6 +2055,7 @@ internal static class Shop_Small_Vector256
                     s = Vector256.Create(Unsafe.Add(ref a, 23));
                     c8_0 = Vector256.MultiplyAddEstimate(s, b0, c8_0);
                 }
+
                 c0_0.StoreUnsafe(ref d);
                 c1_0.StoreUnsafe(ref Unsafe.Add(ref d, 8));
                 c2_0.StoreUnsafe(ref Unsafe.Add(ref d, 16));
@@ -1919,6 +2068,7 @@ internal static class Shop_Small_Vector256
             }
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: the lanes' gradients, added in order; rows are kernel positions, the last one the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dReduce(AlignedBuffer[] lanes, int count, int first, int end, ref float gradient)
@@ -1926,46 +2076,50 @@ internal static class Shop_Small_Vector256
         for (int row = first; row < end; row++)
         {
             {
-                Vector128<float> sum = Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[0].Start, (row * 8)));
+                Vector128<float> sum = Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[0].Start, row * 8));
                 for (int lane = 1; lane < count; lane++)
                 {
-                    sum += Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[lane].Start, (row * 8)));
+                    sum += Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[lane].Start, row * 8));
                 }
-                sum.StoreUnsafe(ref Unsafe.Add(ref gradient, (row * 4)));
+
+                sum.StoreUnsafe(ref Unsafe.Add(ref gradient, row * 4));
             }
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel, bias; nobody needs that of x.
     private static void Conv2dBackward(ref float x, ref float y, ref byte largest, ref float dy, ref float dz, ref float dweights)
     {
         for (int s = 0; s < 3; s++)
         {
             ref float strip = ref dz;
-            Conv2dSpread(ref Unsafe.Add(ref dy, s * 12), ref Unsafe.Add(ref y, (s * 12)), ref Unsafe.Add(ref largest, s * 12), ref strip, ref dweights);
-            Conv2dWeightGradient(ref Unsafe.Add(ref x, (s * 16)), ref strip, ref dweights);
+            Conv2dSpread(ref Unsafe.Add(ref dy, s * 12), ref Unsafe.Add(ref y, s * 12), ref Unsafe.Add(ref largest, s * 12), ref strip, ref dweights);
+            Conv2dWeightGradient(ref Unsafe.Add(ref x, s * 16), ref strip, ref dweights);
         }
     }
 
-    // Dense(3, Softmax) : 3x3x4 -> 3: kernel [36][3] into panels of units, then the bias.
+    // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DensePack(ref float kernel, ref float bias, ref float packed)
     {
         for (int step = 0; step < 36; step++)
         {
-            ref float from = ref Unsafe.Add(ref kernel, (step * 3));
-            ref float to = ref Unsafe.Add(ref packed, (step * 8));
+            ref float from = ref Unsafe.Add(ref kernel, step * 3);
+            ref float to = ref Unsafe.Add(ref packed, step * 8);
             for (int i = 0; i < 3; i++)
             {
                 Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
             }
         }
+
         ref float packedBias = ref Unsafe.Add(ref packed, 288);
         for (int i = 0; i < 3; i++)
         {
             Unsafe.Add(ref packedBias, i) = Unsafe.Add(ref bias, i);
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: 4 samples at a time, the rest one by one.
+
+    // Dense(3, Softmax) : 36 -> 3: 4 samples at a time, the rest one by one.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseForward(ref float x, ref float weights, ref float y, int count)
     {
@@ -2024,12 +2178,14 @@ internal static class Shop_Small_Vector256
                     a = ref Unsafe.Add(ref a, 4);
                     b = ref Unsafe.Add(ref b, 32);
                 }
+
                 c0_0.StoreUnsafe(ref o);
                 c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
                 c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
                 c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
             }
         }
+
         for (; i < count; i++)
         {
             ref float xi = ref Unsafe.Add(ref x, i * 48);
@@ -2057,11 +2213,13 @@ internal static class Shop_Small_Vector256
                     a = ref Unsafe.Add(ref a, 4);
                     b = ref Unsafe.Add(ref b, 32);
                 }
+
                 c0_0.StoreUnsafe(ref o);
             }
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: gradient by the values before the activation, one sample.
+
+    // Dense(3, Softmax) : 36 -> 3: gradient by the values before the activation, one sample.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseLinearGradient(ref float dy, ref float y, ref float dz)
     {
@@ -2070,7 +2228,8 @@ internal static class Shop_Small_Vector256
             Unsafe.Add(ref dz, i) = Unsafe.Add(ref dy, i);
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: gradient by the kernel over the whole batch, for a range of features.
+
+    // Dense(3, Softmax) : 36 -> 3: gradient by the kernel over the whole batch, for a range of features.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseWeightGradient(ref float x, ref float dz, ref float gradient, int count, int first, int end)
     {
@@ -2078,7 +2237,7 @@ internal static class Shop_Small_Vector256
             int f = first;
             for (; f + 12 <= end; f += 12)
             {
-                ref float d = ref Unsafe.Add(ref gradient, (f * 3));
+                ref float d = ref Unsafe.Add(ref gradient, f * 3);
                 Vector256<float> c0_0 = Vector256<float>.Zero;
                 Vector256<float> c1_0 = Vector256<float>.Zero;
                 Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -2123,6 +2282,7 @@ internal static class Shop_Small_Vector256
                     a = ref Unsafe.Add(ref a, 48);
                     b = ref Unsafe.Add(ref b, 16);
                 }
+
                 d = c0_0.GetLower().GetElement(0);
                 Unsafe.Add(ref d, 1) = c0_0.GetLower().GetElement(1);
                 Unsafe.Add(ref d, 2) = c0_0.GetLower().GetElement(2);
@@ -2160,9 +2320,10 @@ internal static class Shop_Small_Vector256
                 Unsafe.Add(ref d, 33 + 1) = c11_0.GetLower().GetElement(1);
                 Unsafe.Add(ref d, 33 + 2) = c11_0.GetLower().GetElement(2);
             }
+
             for (; f < end; f++)
             {
-                ref float d = ref Unsafe.Add(ref gradient, (f * 3));
+                ref float d = ref Unsafe.Add(ref gradient, f * 3);
                 Vector256<float> c0_0 = Vector256<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
                 ref float b = ref dz;
@@ -2174,13 +2335,15 @@ internal static class Shop_Small_Vector256
                     a = ref Unsafe.Add(ref a, 48);
                     b = ref Unsafe.Add(ref b, 16);
                 }
+
                 d = c0_0.GetLower().GetElement(0);
                 Unsafe.Add(ref d, 1) = c0_0.GetLower().GetElement(1);
                 Unsafe.Add(ref d, 2) = c0_0.GetLower().GetElement(2);
             }
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: gradient by the bias over the whole batch.
+
+    // Dense(3, Softmax) : 36 -> 3: gradient by the bias over the whole batch.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseBiasGradient(ref float dz, ref float gradient, int count)
     {
@@ -2191,10 +2354,12 @@ internal static class Shop_Small_Vector256
             {
                 sum += Unsafe.Add(ref dz, (i * 16) + u);
             }
+
             Unsafe.Add(ref gradient, u) = sum;
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: kernel [36][3] transposed, into panels of features.
+
+    // Dense(3, Softmax) : 36 -> 3: kernel [36][3] transposed, into panels of features.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DensePackTransposed(ref float kernel, ref float packed)
     {
@@ -2207,6 +2372,7 @@ internal static class Shop_Small_Vector256
                 Unsafe.Add(ref to, step * 16) = Unsafe.Add(ref from, step);
             }
         }
+
         for (int i = 0; i < 4; i++)
         {
             ref float from = ref Unsafe.Add(ref kernel, 96 + (i * 3));
@@ -2217,7 +2383,8 @@ internal static class Shop_Small_Vector256
             }
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: gradient by the input, dz times the transposed kernel.
+
+    // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseInputGradient(ref float x, ref float weights, ref float y, int count)
     {
@@ -2228,13 +2395,13 @@ internal static class Shop_Small_Vector256
             ref float yi = ref Unsafe.Add(ref y, i * 48);
             for (int panel = 0; panel < 2; panel++)
             {
-                ref float o = ref Unsafe.Add(ref yi, (panel * 16));
+                ref float o = ref Unsafe.Add(ref yi, panel * 16);
                 Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
                 Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
                 Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
                 Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
                 ref float a = ref xi;
-                ref float b = ref Unsafe.Add(ref weights, (panel * 48));
+                ref float b = ref Unsafe.Add(ref weights, panel * 48);
                 Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
                 Vector256<float> b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
                 Vector256<float> s = Vector256.Create(a);
@@ -2286,6 +2453,7 @@ internal static class Shop_Small_Vector256
                 c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
                 c3_1.StoreUnsafe(ref Unsafe.Add(ref o, 152));
             }
+
             {
                 ref float o = ref Unsafe.Add(ref yi, 32);
                 Vector256<float> c0_0 = Vector256<float>.Zero;
@@ -2327,6 +2495,7 @@ internal static class Shop_Small_Vector256
                 c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
             }
         }
+
         for (; i < count; i++)
         {
             ref float xi = ref Unsafe.Add(ref x, i * 16);
@@ -2368,6 +2537,7 @@ internal static class Shop_Small_Vector256
                 c0_2.StoreUnsafe(ref Unsafe.Add(ref o, 16));
                 c0_3.StoreUnsafe(ref Unsafe.Add(ref o, 24));
             }
+
             {
                 ref float o = ref Unsafe.Add(ref yi, 32);
                 Vector256<float> c0_0 = Vector256<float>.Zero;
@@ -2401,6 +2571,7 @@ internal static class Shop_Small_Vector256
             {
                 largest = MathF.Max(largest, Unsafe.Add(ref from, c));
             }
+
             float sum = 0f;
             for (int c = 0; c < 3; c++)
             {
@@ -2408,13 +2579,15 @@ internal static class Shop_Small_Vector256
                 sum += e;
                 Unsafe.Add(ref to, c) = e;
             }
+
             float scale = 1f / sum;
             for (int c = 0; c < 3; c++)
             {
-                Unsafe.Add(ref to, c) = (Unsafe.Add(ref to, c) * scale);
+                Unsafe.Add(ref to, c) = Unsafe.Add(ref to, c) * scale;
             }
         }
     }
+
     // Softmax : 3 -> 3, backward: dx = y * (dy - sum(dy * y)).
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseActivationBackward(ref float x, ref float y, ref float dy, ref float dx)
@@ -2430,9 +2603,10 @@ internal static class Shop_Small_Vector256
             {
                 sum += Unsafe.Add(ref up, c) * Unsafe.Add(ref from, c);
             }
+
             for (int c = 0; c < 3; c++)
             {
-                Unsafe.Add(ref to, c) = (Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum));
+                Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum);
             }
         }
     }
@@ -2465,11 +2639,35 @@ internal static class Shop_Small_Vector128
     internal const int PackJobs = 2;
     internal const int GradientJobs = 2;
 
+    // Where everything lies in them, in floats.
+    private const int Conv2dWeightsAt = 0;
+    private const int DenseWeightsAt = 48;
+    private const int InputValuesAt = 0;
+    private const int Conv2dStripAt = 704;
+    private const int Conv2dValuesAt = 64;
+    private const int DenseValuesAt = 448;
+    private const int DenseActivationValuesAt = 576;
+    private const int Conv2dTrainingWeightsAt = 0;
+    private const int DenseTrainingWeightsAt = 48;
+    private const int DenseBackwardWeightsAt = 208;
+    private const int InputKeptAt = 0;
+    private const int Conv2dKeptAt = 0;
+    private const int Conv2dTrainingStripAt = 1408;
+    private const int Conv2dLargestAt = 1504;
+    private const int DenseKeptAt = 512;
+    private const int DenseActivationKeptAt = 640;
+    private const int DenseGradientAt = 1152;
+    private const int DenseActivationGradientAt = 1280;
+    private const int DenseLinearGradientAt = 48;
+    private const int Conv2dGradientAt = 768;
+    private const int Conv2dLinearGradientAt = 1456;
+    private const int Conv2dLaneAt = 0;
+
     /// <summary>Brings the parameters into the layouts that <see cref="Forward"/> reads.</summary>
     internal static void PackInference(ref float parameters, ref float packed)
     {
-        Conv2dPack(ref parameters, ref Unsafe.Add(ref parameters, 36), ref packed);
-        DensePack(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref parameters, 148), ref Unsafe.Add(ref packed, 48));
+        Conv2dPack(ref parameters, ref Unsafe.Add(ref parameters, 36), ref Unsafe.Add(ref packed, Conv2dWeightsAt));
+        DensePack(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref parameters, 148), ref Unsafe.Add(ref packed, DenseWeightsAt));
     }
 
     /// <summary>Carries up to 8 samples forward.</summary>
@@ -2478,20 +2676,25 @@ internal static class Shop_Small_Vector128
         for (int i = 0; i < count; i++)
         {
             // input : 6x6x1 -> 6x6x1
-            InputForward(ref Unsafe.Add(ref input, (i * 36)), ref work);
+            InputForward(ref Unsafe.Add(ref input, i * 36), ref Unsafe.Add(ref work, InputValuesAt));
+
             // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
-            Conv2dForward(ref work, ref weights, ref Unsafe.Add(ref work, 704), ref Unsafe.Add(ref work, 64 + (i * 48)));
+            Conv2dForward(ref Unsafe.Add(ref work, InputValuesAt), ref Unsafe.Add(ref weights, Conv2dWeightsAt), ref Unsafe.Add(ref work, Conv2dStripAt), ref Unsafe.Add(ref work, Conv2dValuesAt + (i * 48)));
         }
-        // Dense(3, Softmax) : 3x3x4 -> 3
-        DenseForward(ref Unsafe.Add(ref work, 64), ref Unsafe.Add(ref weights, 48), ref Unsafe.Add(ref work, 448), count);
+
+        // Dense(3, Softmax) : 36 -> 3
+        DenseForward(ref Unsafe.Add(ref work, Conv2dValuesAt), ref Unsafe.Add(ref weights, DenseWeightsAt), ref Unsafe.Add(ref work, DenseValuesAt), count);
+
         // Softmax : 3 -> 3
         for (int i = 0; i < count; i++)
         {
-            DenseActivationForward(ref Unsafe.Add(ref work, 448 + (i * 16)), ref Unsafe.Add(ref work, 576 + (i * 16)));
+            DenseActivationForward(ref Unsafe.Add(ref work, DenseValuesAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationValuesAt + (i * 16)));
         }
+
         for (int i = 0; i < count; i++)
         {
-            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref work, 576 + (i * 16)), 3).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref output, i * 3), 3));
+            Span<float> result = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref work, DenseActivationValuesAt + (i * 16)), 3);
+            result.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref output, i * 3), 3));
         }
     }
 
@@ -2501,14 +2704,14 @@ internal static class Shop_Small_Vector128
         switch (job)
         {
             case 0:
-            Conv2dPack(ref parameters, ref Unsafe.Add(ref parameters, 36), ref packed);
-            break;
+                Conv2dPack(ref parameters, ref Unsafe.Add(ref parameters, 36), ref Unsafe.Add(ref packed, Conv2dTrainingWeightsAt));
+                break;
             case 1:
-            DensePack(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref parameters, 148), ref Unsafe.Add(ref packed, 48));
-            DensePackTransposed(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref packed, 208));
-            break;
+                DensePack(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref parameters, 148), ref Unsafe.Add(ref packed, DenseTrainingWeightsAt));
+                DensePackTransposed(ref Unsafe.Add(ref parameters, 40), ref Unsafe.Add(ref packed, DenseBackwardWeightsAt));
+                break;
             default:
-            break;
+                break;
         }
     }
 
@@ -2528,51 +2731,66 @@ internal static class Shop_Small_Vector128
             {
                 int sample = group + i;
                 ref float input = ref batch.Read(sample, 36);
+
                 // input : 6x6x1 -> 6x6x1
-                InputForward(ref input, ref Unsafe.Add(ref work, (i * 64)));
+                InputForward(ref input, ref Unsafe.Add(ref work, InputKeptAt + (i * 64)));
+
                 // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
-                Conv2dForward(ref Unsafe.Add(ref work, (i * 64)), ref weights, ref Unsafe.Add(ref work, 1408), ref Unsafe.Add(ref rows, (capacity * 0) + ((nint)sample * 48)), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, 1504 + (i * 16))));
+                Conv2dForward(ref Unsafe.Add(ref work, InputKeptAt + (i * 64)), ref Unsafe.Add(ref weights, Conv2dTrainingWeightsAt), ref Unsafe.Add(ref work, Conv2dTrainingStripAt), ref Unsafe.Add(ref rows, (capacity * Conv2dKeptAt) + ((nint)sample * 48)), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, Conv2dLargestAt + (i * 16))));
             }
-            // Dense(3, Softmax) : 3x3x4 -> 3
-            DenseForward(ref Unsafe.Add(ref rows, (capacity * 0) + ((nint)group * 48)), ref Unsafe.Add(ref weights, 48), ref Unsafe.Add(ref work, 512), count);
+
+            // Dense(3, Softmax) : 36 -> 3
+            DenseForward(ref Unsafe.Add(ref rows, (capacity * Conv2dKeptAt) + ((nint)group * 48)), ref Unsafe.Add(ref weights, DenseTrainingWeightsAt), ref Unsafe.Add(ref work, DenseKeptAt), count);
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
+
                 // Softmax : 3 -> 3
-                DenseActivationForward(ref Unsafe.Add(ref work, 512 + (i * 16)), ref Unsafe.Add(ref work, 640 + (i * 16)));
+                DenseActivationForward(ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16)));
             }
+
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
-                ReadOnlySpan<float> logits = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref work, 512 + (i * 16)), 3);
-                ReadOnlySpan<float> outputs = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref work, 640 + (i * 16)), 3);
-                batch.Score(sample, logits, outputs, MemoryMarshal.CreateSpan(ref batch.GradientOfLogits ? ref Unsafe.Add(ref work, 1152 + (i * 16)) : ref Unsafe.Add(ref work, 1280 + (i * 16)), 3));
+                ref float logits = ref Unsafe.Add(ref work, DenseKeptAt + (i * 16));
+                ref float outputs = ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16));
+                ref float gradient = ref batch.GradientOfLogits ? ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)) : ref Unsafe.Add(ref work, DenseActivationGradientAt + (i * 16));
+                batch.Score(
+                    sample,
+                    MemoryMarshal.CreateReadOnlySpan(ref logits, 3),
+                    MemoryMarshal.CreateReadOnlySpan(ref outputs, 3),
+                    MemoryMarshal.CreateSpan(ref gradient, 3));
             }
+
             if (!batch.IsTraining)
             {
                 continue;
             }
+
             // Softmax : 3 -> 3, backward
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
                 if (!batch.GradientOfLogits)
                 {
-                    DenseActivationBackward(ref Unsafe.Add(ref work, 512 + (i * 16)), ref Unsafe.Add(ref work, 640 + (i * 16)), ref Unsafe.Add(ref work, 1280 + (i * 16)), ref Unsafe.Add(ref work, 1152 + (i * 16)));
+                    DenseActivationBackward(ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)));
                 }
             }
-            // Dense(3, Softmax) : 3x3x4 -> 3, backward
+
+            // Dense(3, Softmax) : 36 -> 3, backward
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
-                DenseLinearGradient(ref Unsafe.Add(ref work, 1152 + (i * 16)), ref Unsafe.Add(ref work, 512 + (i * 16)), ref Unsafe.Add(ref rows, (capacity * 48) + ((nint)sample * 16)));
+                DenseLinearGradient(ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)sample * 16)));
             }
-            DenseInputGradient(ref Unsafe.Add(ref rows, (capacity * 48) + ((nint)group * 16)), ref Unsafe.Add(ref weights, 208), ref Unsafe.Add(ref work, 768), count);
+
+            DenseInputGradient(ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)group * 16)), ref Unsafe.Add(ref weights, DenseBackwardWeightsAt), ref Unsafe.Add(ref work, Conv2dGradientAt), count);
             for (int i = 0; i < count; i++)
             {
                 int sample = group + i;
+
                 // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward
-                Conv2dBackward(ref Unsafe.Add(ref work, (i * 64)), ref Unsafe.Add(ref rows, (capacity * 0) + ((nint)sample * 48)), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, 1504 + (i * 16))), ref Unsafe.Add(ref work, 768 + (i * 48)), ref Unsafe.Add(ref work, 1456), ref lanes);
+                Conv2dBackward(ref Unsafe.Add(ref work, InputKeptAt + (i * 64)), ref Unsafe.Add(ref rows, (capacity * Conv2dKeptAt) + ((nint)sample * 48)), ref Unsafe.As<float, byte>(ref Unsafe.Add(ref work, Conv2dLargestAt + (i * 16))), ref Unsafe.Add(ref work, Conv2dGradientAt + (i * 48)), ref Unsafe.Add(ref work, Conv2dLinearGradientAt), ref Unsafe.Add(ref lanes, Conv2dLaneAt));
             }
         }
     }
@@ -2583,25 +2801,32 @@ internal static class Shop_Small_Vector128
         ref float gradient = ref MemoryMarshal.GetArrayDataReference(pass.Gradients);
         ref float rows = ref pass.Batch.Start;
         nint capacity = pass.Capacity;
+
+        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
         if (job < 1)
         {
             int first = job * 4096;
             Conv2dReduce(pass.LaneGradients, lanes, first, Math.Min(first + 4096, 10), ref gradient);
             return;
         }
+
         job -= 1;
+
+        // Dense(3, Softmax) : 36 -> 3
         if (job < 1)
         {
             int first = job * 72;
-            ref float x = ref Unsafe.Add(ref rows, capacity * 0);
-            ref float dz = ref Unsafe.Add(ref rows, capacity * 48);
+            ref float x = ref Unsafe.Add(ref rows, capacity * Conv2dKeptAt);
+            ref float dz = ref Unsafe.Add(ref rows, capacity * DenseLinearGradientAt);
             DenseWeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, 40), count, first, Math.Min(first + 72, 36));
             if (job == 0)
             {
                 DenseBiasGradient(ref dz, ref Unsafe.Add(ref gradient, 148), count);
             }
+
             return;
         }
+
         job -= 1;
     }
 
@@ -2613,9 +2838,10 @@ internal static class Shop_Small_Vector128
         for (int line = 0; line < 6; line++)
         {
             {
-                Vector128<float> v = Vector128.LoadUnsafe(ref Unsafe.Add(ref x, (line * 6)));
-                v.StoreUnsafe(ref Unsafe.Add(ref y0, (line * 8)));
+                Vector128<float> v = Vector128.LoadUnsafe(ref Unsafe.Add(ref x, line * 6));
+                v.StoreUnsafe(ref Unsafe.Add(ref y0, line * 8));
             }
+
             for (int i = 4; i < 6; i++)
             {
                 float v = Unsafe.Add(ref x, (line * 6) + i);
@@ -2630,17 +2856,19 @@ internal static class Shop_Small_Vector128
     {
         for (int step = 0; step < 9; step++)
         {
-            ref float from = ref Unsafe.Add(ref kernel, (step * 4));
-            ref float to = ref Unsafe.Add(ref packed, (step * 4));
+            ref float from = ref Unsafe.Add(ref kernel, step * 4);
+            ref float to = ref Unsafe.Add(ref packed, step * 4);
             {
                 Vector128.LoadUnsafe(ref from).StoreUnsafe(ref to);
             }
         }
+
         ref float packedBias = ref Unsafe.Add(ref packed, 36);
         {
             Vector128.LoadUnsafe(ref bias).StoreUnsafe(ref packedBias);
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: 2 x 6 pixels before the activation; 9 multiply-adds each.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dStrip(ref float x, ref float weights, ref float strip)
@@ -2652,7 +2880,7 @@ internal static class Shop_Small_Vector128
             for (int row = 0; row < 2; row++)
             {
                 {
-                    ref float t = ref Unsafe.Add(ref o, (row * 24));
+                    ref float t = ref Unsafe.Add(ref o, row * 24);
                     Vector128<float> c0_0 = bias0;
                     Vector128<float> c1_0 = bias0;
                     Vector128<float> c2_0 = bias0;
@@ -2661,7 +2889,7 @@ internal static class Shop_Small_Vector128
                     Vector128<float> c5_0 = bias0;
                     for (int ky = 0; ky < 3; ky++)
                     {
-                        ref float a = ref Unsafe.Add(ref Unsafe.Add(ref x, (row * 8)), ky * 8);
+                        ref float a = ref Unsafe.Add(ref Unsafe.Add(ref x, row * 8), ky * 8);
                         ref float b = ref Unsafe.Add(ref w, ky * 12);
                         Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
                         Vector128<float> s = Vector128.Create(a);
@@ -2703,6 +2931,7 @@ internal static class Shop_Small_Vector128
                         s = Vector128.Create(Unsafe.Add(ref a, 7));
                         c5_0 = Vector128.MultiplyAddEstimate(s, b0, c5_0);
                     }
+
                     c0_0.StoreUnsafe(ref t);
                     c1_0.StoreUnsafe(ref Unsafe.Add(ref t, 4));
                     c2_0.StoreUnsafe(ref Unsafe.Add(ref t, 8));
@@ -2713,6 +2942,7 @@ internal static class Shop_Small_Vector128
             }
         }
     }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dFinish(ref float strip, ref float y)
     {
@@ -2729,6 +2959,7 @@ internal static class Shop_Small_Vector128
             }
         }
     }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dFinish(ref float strip, ref float y, ref byte largest)
     {
@@ -2756,22 +2987,24 @@ internal static class Shop_Small_Vector128
             }
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
     private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y)
     {
         for (int s = 0; s < 3; s++)
         {
-            Conv2dStrip(ref Unsafe.Add(ref x, (s * 16)), ref weights, ref strip);
-            Conv2dFinish(ref strip, ref Unsafe.Add(ref y, (s * 12)));
+            Conv2dStrip(ref Unsafe.Add(ref x, s * 16), ref weights, ref strip);
+            Conv2dFinish(ref strip, ref Unsafe.Add(ref y, s * 12));
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
     private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y, ref byte largest)
     {
         for (int s = 0; s < 3; s++)
         {
-            Conv2dStrip(ref Unsafe.Add(ref x, (s * 16)), ref weights, ref strip);
-            Conv2dFinish(ref strip, ref Unsafe.Add(ref y, (s * 12)), ref Unsafe.Add(ref largest, s * 12));
+            Conv2dStrip(ref Unsafe.Add(ref x, s * 16), ref weights, ref strip);
+            Conv2dFinish(ref strip, ref Unsafe.Add(ref y, s * 12), ref Unsafe.Add(ref largest, s * 12));
         }
     }
 
@@ -2784,21 +3017,23 @@ internal static class Shop_Small_Vector128
             {
                 for (int column = 0; column < 3; column++)
                 {
-                    Vector128<float> g = Vector128.LoadUnsafe(ref Unsafe.Add(ref dy, (column * 4)));
-                    Vector128<float> v = Vector128.LoadUnsafe(ref Unsafe.Add(ref y, (column * 4)));
+                    Vector128<float> g = Vector128.LoadUnsafe(ref Unsafe.Add(ref dy, column * 4));
+                    Vector128<float> v = Vector128.LoadUnsafe(ref Unsafe.Add(ref y, column * 4));
                     g *= Vector128.ConditionalSelect(Vector128.GreaterThan(v, Vector128<float>.Zero), Vector128.Create(1f), Vector128<float>.Zero);
                     sum += g;
-                    ref float to = ref Unsafe.Add(ref dz, (column * 8));
-                    Vector128<uint> k = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref largest, (column * 4)))).AsByte()));
+                    ref float to = ref Unsafe.Add(ref dz, column * 8);
+                    Vector128<uint> k = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref largest, column * 4))).AsByte()));
                     (Vector128.Equals(k, Vector128.Create(0u)).AsSingle() & g).StoreUnsafe(ref to);
                     (Vector128.Equals(k, Vector128.Create(1u)).AsSingle() & g).StoreUnsafe(ref Unsafe.Add(ref to, 4));
                     (Vector128.Equals(k, Vector128.Create(2u)).AsSingle() & g).StoreUnsafe(ref Unsafe.Add(ref to, 24));
                     (Vector128.Equals(k, Vector128.Create(3u)).AsSingle() & g).StoreUnsafe(ref Unsafe.Add(ref to, 28));
                 }
             }
+
             sum.StoreUnsafe(ref dbias);
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: gradient by the kernel from 2 x 6 pixels.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dWeightGradient(ref float x, ref float dz, ref float dweights)
@@ -2935,6 +3170,7 @@ internal static class Shop_Small_Vector128
                     s = Vector128.Create(Unsafe.Add(ref a, 23));
                     c8_0 = Vector128.MultiplyAddEstimate(s, b0, c8_0);
                 }
+
                 c0_0.StoreUnsafe(ref d);
                 c1_0.StoreUnsafe(ref Unsafe.Add(ref d, 4));
                 c2_0.StoreUnsafe(ref Unsafe.Add(ref d, 8));
@@ -2947,6 +3183,7 @@ internal static class Shop_Small_Vector128
             }
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: the lanes' gradients, added in order; rows are kernel positions, the last one the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dReduce(AlignedBuffer[] lanes, int count, int first, int end, ref float gradient)
@@ -2954,46 +3191,50 @@ internal static class Shop_Small_Vector128
         for (int row = first; row < end; row++)
         {
             {
-                Vector128<float> sum = Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[0].Start, (row * 4)));
+                Vector128<float> sum = Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[0].Start, row * 4));
                 for (int lane = 1; lane < count; lane++)
                 {
-                    sum += Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[lane].Start, (row * 4)));
+                    sum += Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[lane].Start, row * 4));
                 }
-                sum.StoreUnsafe(ref Unsafe.Add(ref gradient, (row * 4)));
+
+                sum.StoreUnsafe(ref Unsafe.Add(ref gradient, row * 4));
             }
         }
     }
+
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel, bias; nobody needs that of x.
     private static void Conv2dBackward(ref float x, ref float y, ref byte largest, ref float dy, ref float dz, ref float dweights)
     {
         for (int s = 0; s < 3; s++)
         {
             ref float strip = ref dz;
-            Conv2dSpread(ref Unsafe.Add(ref dy, s * 12), ref Unsafe.Add(ref y, (s * 12)), ref Unsafe.Add(ref largest, s * 12), ref strip, ref dweights);
-            Conv2dWeightGradient(ref Unsafe.Add(ref x, (s * 16)), ref strip, ref dweights);
+            Conv2dSpread(ref Unsafe.Add(ref dy, s * 12), ref Unsafe.Add(ref y, s * 12), ref Unsafe.Add(ref largest, s * 12), ref strip, ref dweights);
+            Conv2dWeightGradient(ref Unsafe.Add(ref x, s * 16), ref strip, ref dweights);
         }
     }
 
-    // Dense(3, Softmax) : 3x3x4 -> 3: kernel [36][3] into panels of units, then the bias.
+    // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DensePack(ref float kernel, ref float bias, ref float packed)
     {
         for (int step = 0; step < 36; step++)
         {
-            ref float from = ref Unsafe.Add(ref kernel, (step * 3));
-            ref float to = ref Unsafe.Add(ref packed, (step * 4));
+            ref float from = ref Unsafe.Add(ref kernel, step * 3);
+            ref float to = ref Unsafe.Add(ref packed, step * 4);
             for (int i = 0; i < 3; i++)
             {
                 Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
             }
         }
+
         ref float packedBias = ref Unsafe.Add(ref packed, 144);
         for (int i = 0; i < 3; i++)
         {
             Unsafe.Add(ref packedBias, i) = Unsafe.Add(ref bias, i);
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: 4 samples at a time, the rest one by one.
+
+    // Dense(3, Softmax) : 36 -> 3: 4 samples at a time, the rest one by one.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseForward(ref float x, ref float weights, ref float y, int count)
     {
@@ -3052,12 +3293,14 @@ internal static class Shop_Small_Vector128
                     a = ref Unsafe.Add(ref a, 4);
                     b = ref Unsafe.Add(ref b, 16);
                 }
+
                 c0_0.StoreUnsafe(ref o);
                 c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
                 c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
                 c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
             }
         }
+
         for (; i < count; i++)
         {
             ref float xi = ref Unsafe.Add(ref x, i * 48);
@@ -3085,11 +3328,13 @@ internal static class Shop_Small_Vector128
                     a = ref Unsafe.Add(ref a, 4);
                     b = ref Unsafe.Add(ref b, 16);
                 }
+
                 c0_0.StoreUnsafe(ref o);
             }
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: gradient by the values before the activation, one sample.
+
+    // Dense(3, Softmax) : 36 -> 3: gradient by the values before the activation, one sample.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseLinearGradient(ref float dy, ref float y, ref float dz)
     {
@@ -3098,7 +3343,8 @@ internal static class Shop_Small_Vector128
             Unsafe.Add(ref dz, i) = Unsafe.Add(ref dy, i);
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: gradient by the kernel over the whole batch, for a range of features.
+
+    // Dense(3, Softmax) : 36 -> 3: gradient by the kernel over the whole batch, for a range of features.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseWeightGradient(ref float x, ref float dz, ref float gradient, int count, int first, int end)
     {
@@ -3106,7 +3352,7 @@ internal static class Shop_Small_Vector128
             int f = first;
             for (; f + 12 <= end; f += 12)
             {
-                ref float d = ref Unsafe.Add(ref gradient, (f * 3));
+                ref float d = ref Unsafe.Add(ref gradient, f * 3);
                 Vector128<float> c0_0 = Vector128<float>.Zero;
                 Vector128<float> c1_0 = Vector128<float>.Zero;
                 Vector128<float> c2_0 = Vector128<float>.Zero;
@@ -3151,6 +3397,7 @@ internal static class Shop_Small_Vector128
                     a = ref Unsafe.Add(ref a, 48);
                     b = ref Unsafe.Add(ref b, 16);
                 }
+
                 d = c0_0.GetElement(0);
                 Unsafe.Add(ref d, 1) = c0_0.GetElement(1);
                 Unsafe.Add(ref d, 2) = c0_0.GetElement(2);
@@ -3188,9 +3435,10 @@ internal static class Shop_Small_Vector128
                 Unsafe.Add(ref d, 33 + 1) = c11_0.GetElement(1);
                 Unsafe.Add(ref d, 33 + 2) = c11_0.GetElement(2);
             }
+
             for (; f < end; f++)
             {
-                ref float d = ref Unsafe.Add(ref gradient, (f * 3));
+                ref float d = ref Unsafe.Add(ref gradient, f * 3);
                 Vector128<float> c0_0 = Vector128<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
                 ref float b = ref dz;
@@ -3202,13 +3450,15 @@ internal static class Shop_Small_Vector128
                     a = ref Unsafe.Add(ref a, 48);
                     b = ref Unsafe.Add(ref b, 16);
                 }
+
                 d = c0_0.GetElement(0);
                 Unsafe.Add(ref d, 1) = c0_0.GetElement(1);
                 Unsafe.Add(ref d, 2) = c0_0.GetElement(2);
             }
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: gradient by the bias over the whole batch.
+
+    // Dense(3, Softmax) : 36 -> 3: gradient by the bias over the whole batch.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseBiasGradient(ref float dz, ref float gradient, int count)
     {
@@ -3219,10 +3469,12 @@ internal static class Shop_Small_Vector128
             {
                 sum += Unsafe.Add(ref dz, (i * 16) + u);
             }
+
             Unsafe.Add(ref gradient, u) = sum;
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: kernel [36][3] transposed, into panels of features.
+
+    // Dense(3, Softmax) : 36 -> 3: kernel [36][3] transposed, into panels of features.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DensePackTransposed(ref float kernel, ref float packed)
     {
@@ -3235,6 +3487,7 @@ internal static class Shop_Small_Vector128
                 Unsafe.Add(ref to, step * 8) = Unsafe.Add(ref from, step);
             }
         }
+
         for (int i = 0; i < 4; i++)
         {
             ref float from = ref Unsafe.Add(ref kernel, 96 + (i * 3));
@@ -3245,7 +3498,8 @@ internal static class Shop_Small_Vector128
             }
         }
     }
-    // Dense(3, Softmax) : 3x3x4 -> 3: gradient by the input, dz times the transposed kernel.
+
+    // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseInputGradient(ref float x, ref float weights, ref float y, int count)
     {
@@ -3256,13 +3510,13 @@ internal static class Shop_Small_Vector128
             ref float yi = ref Unsafe.Add(ref y, i * 48);
             for (int panel = 0; panel < 4; panel++)
             {
-                ref float o = ref Unsafe.Add(ref yi, (panel * 8));
+                ref float o = ref Unsafe.Add(ref yi, panel * 8);
                 Vector128<float> c0_0 = Vector128<float>.Zero, c0_1 = Vector128<float>.Zero;
                 Vector128<float> c1_0 = Vector128<float>.Zero, c1_1 = Vector128<float>.Zero;
                 Vector128<float> c2_0 = Vector128<float>.Zero, c2_1 = Vector128<float>.Zero;
                 Vector128<float> c3_0 = Vector128<float>.Zero, c3_1 = Vector128<float>.Zero;
                 ref float a = ref xi;
-                ref float b = ref Unsafe.Add(ref weights, (panel * 24));
+                ref float b = ref Unsafe.Add(ref weights, panel * 24);
                 Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
                 Vector128<float> b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
                 Vector128<float> s = Vector128.Create(a);
@@ -3314,6 +3568,7 @@ internal static class Shop_Small_Vector128
                 c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
                 c3_1.StoreUnsafe(ref Unsafe.Add(ref o, 148));
             }
+
             {
                 ref float o = ref Unsafe.Add(ref yi, 32);
                 Vector128<float> c0_0 = Vector128<float>.Zero;
@@ -3355,6 +3610,7 @@ internal static class Shop_Small_Vector128
                 c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
             }
         }
+
         for (; i < count; i++)
         {
             ref float xi = ref Unsafe.Add(ref x, i * 16);
@@ -3424,6 +3680,7 @@ internal static class Shop_Small_Vector128
                 c0_6.StoreUnsafe(ref Unsafe.Add(ref o, 24));
                 c0_7.StoreUnsafe(ref Unsafe.Add(ref o, 28));
             }
+
             {
                 ref float o = ref Unsafe.Add(ref yi, 32);
                 Vector128<float> c0_0 = Vector128<float>.Zero;
@@ -3457,6 +3714,7 @@ internal static class Shop_Small_Vector128
             {
                 largest = MathF.Max(largest, Unsafe.Add(ref from, c));
             }
+
             float sum = 0f;
             for (int c = 0; c < 3; c++)
             {
@@ -3464,13 +3722,15 @@ internal static class Shop_Small_Vector128
                 sum += e;
                 Unsafe.Add(ref to, c) = e;
             }
+
             float scale = 1f / sum;
             for (int c = 0; c < 3; c++)
             {
-                Unsafe.Add(ref to, c) = (Unsafe.Add(ref to, c) * scale);
+                Unsafe.Add(ref to, c) = Unsafe.Add(ref to, c) * scale;
             }
         }
     }
+
     // Softmax : 3 -> 3, backward: dx = y * (dy - sum(dy * y)).
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseActivationBackward(ref float x, ref float y, ref float dy, ref float dx)
@@ -3486,9 +3746,10 @@ internal static class Shop_Small_Vector128
             {
                 sum += Unsafe.Add(ref up, c) * Unsafe.Add(ref from, c);
             }
+
             for (int c = 0; c < 3; c++)
             {
-                Unsafe.Add(ref to, c) = (Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum));
+                Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum);
             }
         }
     }

@@ -1,0 +1,83 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace NetGen.Generator.Diagnostics.Training;
+
+/// <summary>
+/// What the locals of one method hold: a local that is written once, where it is declared, is what it was declared as.
+/// Any other value is unknown.
+/// </summary>
+internal sealed class LocalFlow
+{
+    private readonly Dictionary<ILocalSymbol, IOperation> _values = new(SymbolEqualityComparer.Default);
+
+    public LocalFlow(ImmutableArray<IOperation> blocks)
+    {
+        var changed = new HashSet<ILocalSymbol>(SymbolEqualityComparer.Default);
+        foreach (IOperation operation in blocks.SelectMany(block => block.DescendantsAndSelf()))
+        {
+            if (operation is IVariableDeclaratorOperation declarator && declarator.GetVariableInitializer() is { Value: var value })
+            {
+                _values[declarator.Symbol] = value;
+            }
+
+            changed.UnionWith(Written(operation));
+        }
+
+        foreach (ILocalSymbol local in changed)
+        {
+            _values.Remove(local);
+        }
+    }
+
+    /// <summary>The operation that made a value: behind conversions, parentheses and locals.</summary>
+    public IOperation Resolve(IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                case IArgumentOperation argument:
+                    operation = argument.Value;
+                    break;
+                case ILocalReferenceOperation local when _values.TryGetValue(local.Local, out IOperation? value):
+                    operation = value;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    /// <summary>A constant, also through locals.</summary>
+    public object? Constant(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: var value }
+        ? value
+        : Resolve(operation).ConstantValue is { HasValue: true, Value: var resolved } ? resolved : null;
+
+    /// <summary>Locals that an operation writes, or lets others write, after their declaration.</summary>
+    private static IEnumerable<ILocalSymbol> Written(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment => LocalsOf(assignment.Target),
+        IIncrementOrDecrementOperation increment => LocalsOf(increment.Target),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => LocalsOf(argument.Value),
+        IAddressOfOperation address => LocalsOf(address.Reference),
+        IVariableDeclaratorOperation { Symbol.IsRef: true } alias => alias.GetVariableInitializer() is { Value: var value } ? LocalsOf(value) : [],
+        _ => [],
+    };
+
+    private static IEnumerable<ILocalSymbol> LocalsOf(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => [local.Local],
+        ITupleOperation tuple => tuple.Elements.SelectMany(LocalsOf),
+        _ => [],
+    };
+}

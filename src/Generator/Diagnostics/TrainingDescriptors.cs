@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Generator.Diagnostics;
+
+/// <summary>Rules about code that trains and uses a network.</summary>
+internal static class TrainingDescriptors
+{
+    public static readonly DiagnosticDescriptor LossNeedsProbabilities = new(
+        RuleId.LossNeedsProbabilities,
+        "The loss needs probabilities",
+        "{0} judges probabilities, and '{1}' ends in Activation.{2}; the last layer must have Activation.{3}, or the loss must be one for values",
+        Category.Training,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.LossNeedsProbabilities));
+
+    public static readonly DiagnosticDescriptor LossAndActivation = new(
+        RuleId.LossAndActivation,
+        "The loss does not belong to the output's activation",
+        "{0} does not belong to Activation.{2}, in which '{1}' ends; {3}",
+        Category.Training,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.LossAndActivation));
+
+    public static readonly DiagnosticDescriptor TargetsOfLoss = new(
+        RuleId.TargetsOfLoss,
+        "The targets are not what the loss takes",
+        "{0} takes {1}, and this dataset has {2}; either the loss must be {3}, or the dataset {4}",
+        Category.Training,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.TargetsOfLoss));
+
+    public static readonly DiagnosticDescriptor NoValidationData = new(
+        RuleId.NoValidationData,
+        "There is no validation to monitor",
+        "'{0}' is a figure of validation, and this fit has no validation data; FitOptions must have Validation or ValidationSplit, or '{1}' be monitored",
+        Category.Training,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.NoValidationData));
+
+    public static readonly DiagnosticDescriptor UnknownMonitor = new(
+        RuleId.UnknownMonitor,
+        "There is no such figure to monitor",
+        "'{0}' is not computed; there are {1}{2}",
+        Category.Training,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.UnknownMonitor));
+
+    public static readonly DiagnosticDescriptor PatienceBeyondEpochs = new(
+        RuleId.PatienceBeyondEpochs,
+        "This patience never ends",
+        "A patience of {0} never ends a fit of {1} epochs; it must be below the number of epochs",
+        Category.Training,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.PatienceBeyondEpochs));
+
+    public static readonly DiagnosticDescriptor LearningRateNotPositive = new(
+        RuleId.LearningRateNotPositive,
+        "A learning rate must be above 0",
+        "The learning rate is {0}; it must be a finite number above 0, or nothing is learned",
+        Category.Training,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.LearningRateNotPositive));
+
+    public static readonly DiagnosticDescriptor LearningRateLarge = new(
+        RuleId.LearningRateLarge,
+        "This learning rate is large",
+        "The learning rate is {0}; above 1 training nearly always diverges, and 0.001 to 0.1 are usual",
+        Category.Training,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.LearningRateLarge));
+
+    public static readonly DiagnosticDescriptor DecayOutOfRange = new(
+        RuleId.DecayOutOfRange,
+        "A decay is out of range",
+        "{0} of {1} is {2}; it must be {3}",
+        Category.Training,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.DecayOutOfRange));
+
+    public static readonly DiagnosticDescriptor CountBelowOne = new(
+        RuleId.CountBelowOne,
+        "A count must be at least 1",
+        "{0} is {1}; it must be at least 1",
+        Category.Training,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.CountBelowOne));
+
+    public static readonly DiagnosticDescriptor PredictLength = new(
+        RuleId.PredictLength,
+        "The length does not fit the network",
+        "{0} holds {1} values; '{2}' needs {3}",
+        Category.Training,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.PredictLength));
+
+    public static readonly ImmutableArray<DiagnosticDescriptor> All =
+    [
+        LossNeedsProbabilities,
+        LossAndActivation,
+        TargetsOfLoss,
+        NoValidationData,
+        UnknownMonitor,
+        PatienceBeyondEpochs,
+        LearningRateNotPositive,
+        LearningRateLarge,
+        DecayOutOfRange,
+        CountBelowOne,
+        PredictLength,
+    ];
+}
