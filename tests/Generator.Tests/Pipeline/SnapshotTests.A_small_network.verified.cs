@@ -1042,10 +1042,12 @@ internal static class Shop_Small_Vector512
     private static void DenseWeightGradient(ref float x, ref float dz, ref float gradient, int count, int first, int end)
     {
         {
+            ref float g = ref dz;
+            ref float target = ref gradient;
             int f = first;
             for (; f + 14 <= end; f += 14)
             {
-                ref float d = ref Unsafe.Add(ref gradient, f * 3);
+                ref float d = ref Unsafe.Add(ref target, f * 3);
                 Vector512<float> c0_0 = Vector512<float>.Zero;
                 Vector512<float> c1_0 = Vector512<float>.Zero;
                 Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -1061,7 +1063,7 @@ internal static class Shop_Small_Vector512
                 Vector512<float> c12_0 = Vector512<float>.Zero;
                 Vector512<float> c13_0 = Vector512<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
-                ref float b = ref dz;
+                ref float b = ref g;
                 for (int step = 0; step < count; step++)
                 {
                     Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
@@ -1143,10 +1145,10 @@ internal static class Shop_Small_Vector512
 
             for (; f < end; f++)
             {
-                ref float d = ref Unsafe.Add(ref gradient, f * 3);
+                ref float d = ref Unsafe.Add(ref target, f * 3);
                 Vector512<float> c0_0 = Vector512<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
-                ref float b = ref dz;
+                ref float b = ref g;
                 for (int step = 0; step < count; step++)
                 {
                     Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
@@ -2234,10 +2236,12 @@ internal static class Shop_Small_Vector256
     private static void DenseWeightGradient(ref float x, ref float dz, ref float gradient, int count, int first, int end)
     {
         {
+            ref float g = ref dz;
+            ref float target = ref gradient;
             int f = first;
             for (; f + 12 <= end; f += 12)
             {
-                ref float d = ref Unsafe.Add(ref gradient, f * 3);
+                ref float d = ref Unsafe.Add(ref target, f * 3);
                 Vector256<float> c0_0 = Vector256<float>.Zero;
                 Vector256<float> c1_0 = Vector256<float>.Zero;
                 Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -2251,7 +2255,7 @@ internal static class Shop_Small_Vector256
                 Vector256<float> c10_0 = Vector256<float>.Zero;
                 Vector256<float> c11_0 = Vector256<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
-                ref float b = ref dz;
+                ref float b = ref g;
                 for (int step = 0; step < count; step++)
                 {
                     Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
@@ -2323,10 +2327,10 @@ internal static class Shop_Small_Vector256
 
             for (; f < end; f++)
             {
-                ref float d = ref Unsafe.Add(ref gradient, f * 3);
+                ref float d = ref Unsafe.Add(ref target, f * 3);
                 Vector256<float> c0_0 = Vector256<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
-                ref float b = ref dz;
+                ref float b = ref g;
                 for (int step = 0; step < count; step++)
                 {
                     Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
@@ -3349,10 +3353,12 @@ internal static class Shop_Small_Vector128
     private static void DenseWeightGradient(ref float x, ref float dz, ref float gradient, int count, int first, int end)
     {
         {
+            ref float g = ref dz;
+            ref float target = ref gradient;
             int f = first;
             for (; f + 12 <= end; f += 12)
             {
-                ref float d = ref Unsafe.Add(ref gradient, f * 3);
+                ref float d = ref Unsafe.Add(ref target, f * 3);
                 Vector128<float> c0_0 = Vector128<float>.Zero;
                 Vector128<float> c1_0 = Vector128<float>.Zero;
                 Vector128<float> c2_0 = Vector128<float>.Zero;
@@ -3366,7 +3372,7 @@ internal static class Shop_Small_Vector128
                 Vector128<float> c10_0 = Vector128<float>.Zero;
                 Vector128<float> c11_0 = Vector128<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
-                ref float b = ref dz;
+                ref float b = ref g;
                 for (int step = 0; step < count; step++)
                 {
                     Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
@@ -3438,10 +3444,10 @@ internal static class Shop_Small_Vector128
 
             for (; f < end; f++)
             {
-                ref float d = ref Unsafe.Add(ref gradient, f * 3);
+                ref float d = ref Unsafe.Add(ref target, f * 3);
                 Vector128<float> c0_0 = Vector128<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
-                ref float b = ref dz;
+                ref float b = ref g;
                 for (int step = 0; step < count; step++)
                 {
                     Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
