@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Execution;
@@ -29,8 +28,8 @@ internal static class Program
     {
         switch (arguments)
         {
-            case [Compare, string image, string exact, string count]:
-                return RunComparison(image, bool.Parse(exact), int.Parse(count, CultureInfo.InvariantCulture));
+            case [Compare, string image, string kind]:
+                return RunComparison(image, Enum.Parse<NetworkKind>(kind));
             case [Touch, string image, .. string[] names]:
                 CompiledNetworks networks = Load(image);
                 Array.ForEach(names, name => NetworkTouch.Run(networks.Create(name)));
@@ -39,15 +38,15 @@ internal static class Program
                 OversizedMethod.Run(File.ReadAllBytes(image));
                 return 0;
             default:
-                Console.Error.WriteLine($"Usage: {Compare} IMAGE EXACT COUNT | {Touch} IMAGE NETWORK... | {Control} IMAGE");
+                Console.Error.WriteLine($"Usage: {Compare} IMAGE KIND | {Touch} IMAGE NETWORK... | {Control} IMAGE");
                 return 2;
         }
     }
 
-    private static int RunComparison(string image, bool exact, int count)
+    private static int RunComparison(string image, NetworkKind kind)
     {
         Console.WriteLine(VectorWidth.Describe());
-        IReadOnlyList<string> failures = new RandomKernels(exact, count).Compare(Load(image));
+        IReadOnlyList<string> failures = new RandomKernels(kind).Compare(Load(image));
         foreach (string failure in failures)
         {
             Console.Error.WriteLine(failure);

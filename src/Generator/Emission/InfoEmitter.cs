@@ -21,7 +21,7 @@ internal static class InfoEmitter
         writer.Line("    {");
         foreach (Node node in network.Nodes)
         {
-            WriteLayer(writer, plan, node);
+            WriteLayer(writer, plan, node, layout);
         }
 
         writer.Line("    })");
@@ -37,7 +37,7 @@ internal static class InfoEmitter
     private static long ParameterCount(Network network) =>
         network.Nodes.Sum(node => node.Layer.Parameters(node.InputShape).Sum(parameter => (long)parameter.Size));
 
-    private static void WriteLayer(CodeWriter writer, ExecutionPlan plan, Node node)
+    private static void WriteLayer(CodeWriter writer, ExecutionPlan plan, Node node, string layout)
     {
         writer.Line("        new global::NetGen.LayerInfo");
         writer.Line("        {");
@@ -46,6 +46,7 @@ internal static class InfoEmitter
         writer.Line($"            InputShape = {Shape(node.InputShape)},");
         writer.Line($"            OutputShape = {Shape(node.OutputShape)},");
         writer.Line($"            ForwardFlops = {Literal.Of(node.Layer.ForwardFlops(node.InputShape))}L,");
+        writer.Line($"            Plan = {layout}.{PassEmitter.PlanName(node)},");
         IReadOnlyList<ParameterSpec> parameters = node.Layer.Parameters(node.InputShape);
         if (parameters.Count == 0)
         {

@@ -49,6 +49,9 @@ internal static class KernelsEmitter
 
     private static void WriteStep(CodeWriter writer, Step step, VectorForm form)
     {
+        long flops = step.Node.Layer.ForwardFlops(step.Node.InputShape);
+        writer.Heading($"{step.Name}: {step.Text}; {Literal.Of(flops)} FLOPs forward.");
+        writer.Line($"// Plan: {PlanText.Of(step, form)}.");
         switch (step)
         {
             case ConvolutionStep convolution:

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
@@ -11,7 +12,7 @@ internal static class PassEmitter
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteHead(writer, "System.Runtime.Intrinsics");
-        WriteLayout(writer, className, displayName);
+        WriteLayout(writer, plans, className, displayName);
         writer.Line();
         WriteInference(writer, plans[0], className, displayName);
         writer.Line();
@@ -19,9 +20,9 @@ internal static class PassEmitter
         return writer.ToString();
     }
 
-    private static void WriteLayout(CodeWriter writer, string className, string displayName)
+    private static void WriteLayout(CodeWriter writer, ExecutionPlan[] plans, string className, string displayName)
     {
-        writer.Line($"/// <summary>How many floats and jobs {displayName} takes on this processor.</summary>");
+        writer.Line($"/// <summary>How {displayName} runs on this processor: floats, jobs, and each layer's plan in words.</summary>");
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal static class {className}_Layout"))
         {
@@ -29,7 +30,23 @@ internal static class PassEmitter
             {
                 writer.Line($"internal static int {name} => {Choose(form => $"{className}_{form.Name}.{name}")};");
             }
+
+            writer.Gap();
+            foreach (Node node in plans[0].Network.Nodes)
+            {
+                writer.Line($"internal static string {PlanName(node)} => {Choose(form => $"\"{PlanOf(plans, form, node)}\"")};");
+            }
         }
+    }
+
+    /// <summary>The property that holds a layer's plan.</summary>
+    public static string PlanName(Node node) => $"Layer{node.Index}Plan";
+
+    /// <summary>The plan of a layer: of all steps that come from it; a layer fused into the one before has none of its own.</summary>
+    private static string PlanOf(ExecutionPlan[] plans, VectorForm form, Node node)
+    {
+        ExecutionPlan plan = plans.First(candidate => candidate.Form == form);
+        return string.Join(" + ", plan.Steps.Where(step => step.Node == node && step is not CopyStep).Select(step => PlanText.Of(step, form)));
     }
 
     private static void WriteInference(CodeWriter writer, ExecutionPlan plan, string className, string displayName)

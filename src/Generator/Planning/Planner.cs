@@ -12,24 +12,30 @@ internal sealed class Planner
 
     private readonly Network _network;
     private readonly VectorForm _form;
+    private readonly bool _fuses;
     private readonly List<Step> _steps = [];
     private readonly HashSet<string> _names = [];
     private readonly List<Node> _rolled = [];
     private Tensor _current;
 
-    private Planner(Network network, VectorForm form)
+    private Planner(Network network, VectorForm form, bool fuses)
     {
         _network = network;
         _form = form;
+        _fuses = fuses;
         Input = new Tensor(network.Input, isRow: !network.Input.IsImage);
         _current = Input;
     }
 
     private Tensor Input { get; }
 
-    public static ExecutionPlan Plan(Network network, VectorForm form)
+    /// <summary>Plans a network.</summary>
+    /// <param name="fuses">
+    /// Whether activations and pooling become part of the step before them. Without it every layer's output is a tensor of its own.
+    /// </param>
+    public static ExecutionPlan Plan(Network network, VectorForm form, bool fuses = true)
     {
-        var planner = new Planner(network, form);
+        var planner = new Planner(network, form, fuses);
         planner.Lower();
         planner.DemandLayouts();
         planner.DemandGradients();
@@ -54,7 +60,7 @@ internal sealed class Planner
             switch (node.Layer)
             {
                 case Conv2D layer:
-                    Pooling2D? pooling = isLast ? null : FusablePooling(node, layer, _network.Nodes[i + 1]);
+                    Pooling2D? pooling = isLast || !_fuses ? null : FusablePooling(node, layer, _network.Nodes[i + 1]);
                     LowerConvolution(node, layer, pooling, isLast);
                     i += pooling is null ? 0 : 1;
                     break;

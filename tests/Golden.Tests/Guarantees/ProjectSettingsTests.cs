@@ -26,7 +26,7 @@ public sealed class ProjectSettingsTests
     [Fact]
     public void Emitted_code_works_in_checked_projects()
     {
-        var kernels = new RandomKernels(exact: false, RandomNetworks);
+        var kernels = new RandomKernels(NetworkKind.Any, RandomNetworks);
         CompiledNetworks compiled = new NetworkCompilation { CheckOverflow = true }.Compile([.. kernels.Specs, .. GuaranteeNetworks.Specs]);
 
         IReadOnlyList<string> failures = kernels.Compare(compiled);

@@ -13,7 +13,10 @@ internal sealed class Experiment
 
     private const int MostDraws = 200;
 
-    private static readonly int[] BatchSizes = [1, 2, 3, 4, 5, 7];
+    /// <summary>Plain loops are slow: larger networks get smaller batches.</summary>
+    private const long MostWork = 3_000_000;
+
+    private static readonly int[] BatchSizes = [1, 2, 3, 4, 5, 7, 18, 41];
 
     private Experiment(NetworkSpec spec, ReferenceNetwork reference, float[] x, float[] dy)
     {
@@ -37,11 +40,13 @@ internal sealed class Experiment
     /// <summary>Draws until no decision hangs on rounding. The same for the same arguments, always.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="seed">Decides the batch size and all numbers.</param>
-    /// <param name="exact">Numbers of few bits, with sums that single precision holds exactly.</param>
-    public static Experiment Draw(NetworkSpec spec, uint seed, bool exact)
+    /// <param name="kind">For <see cref="NetworkKind.Exact"/> the numbers have few bits.</param>
+    public static Experiment Draw(NetworkSpec spec, uint seed, NetworkKind kind)
     {
+        bool exact = kind == NetworkKind.Exact;
         var random = new Random(unchecked((int)seed));
-        int batchSize = BatchSizes[random.Next(BatchSizes.Length)];
+        long affordable = Math.Max(1, MostWork / new ReferenceNetwork(spec, batchSize: 1).Work);
+        int batchSize = (int)Math.Min(affordable, BatchSizes[random.Next(BatchSizes.Length)]);
         for (int draw = 0; draw < MostDraws; draw++)
         {
             Experiment experiment = DrawOnce(spec, batchSize, random, exact);

@@ -30,19 +30,41 @@ internal static class RandomNetworks
         where height * width * channels <= MostValues
         select SampleShape.Image(height, width, channels);
 
-    /// <summary>Networks with every layer and function.</summary>
-    public static Gen<NetworkSpec> Any { get; } = Networks(new LayerChoice(Activations, Exact: false));
+    private static Gen<NetworkSpec> Any { get; } = Networks(new LayerChoice(Activations, Exact: false));
 
-    /// <summary>
-    /// Networks whose sums are exact in single precision when inputs and weights have few bits, so that equal maxima and exact
-    /// zeros occur and rounding explains no difference.
-    /// </summary>
-    public static Gen<NetworkSpec> Exact { get; } = Networks(
+    private static Gen<NetworkSpec> Exact { get; } = Networks(
         new LayerChoice(Gen.OneOf(Activation.Linear, Activation.ReLU), Exact: true));
 
+    private static Gen<NetworkSpec> Large { get; } =
+        from height in Gen.Int[16, 20]
+        from width in Gen.Int[16, 23]
+        from channels in Gen.OneOf(32, 33, 40, 64)
+        from filters in Gen.OneOf(32, 33, 48, 65)
+        from kernel in Gen.Frequency((4, Gen.Const(3)), (1, Gen.Int[1, 4]))
+        from padding in Paddings
+        from activation in Activations
+        from pooling in Gen.Frequency((2, Gen.Const((PoolingSpec?)null)), (1, Fused(PoolingKind.Max)), (1, Fused(PoolingKind.Average)))
+        from useBias in Gen.Bool
+        from inputGradient in Gen.Bool
+        let convolution = new Conv2DSpec(filters, Pair.Square(kernel)) { Padding = padding, Activation = activation, UseBias = useBias }
+        let layers = pooling is null ? new LayerSpec[] { convolution } : [convolution, pooling]
+        select new NetworkSpec("Large", SampleShape.Image(height, width, channels), layers) { InputGradient = inputGradient };
+
     /// <summary>The same network for the same seed, always.</summary>
-    public static NetworkSpec Draw(Gen<NetworkSpec> networks, uint seed) =>
+    public static NetworkSpec Draw(NetworkKind kind, uint seed) => Draw(kind switch
+    {
+        NetworkKind.Any => Any,
+        NetworkKind.Exact => Exact,
+        _ => Large,
+    }, seed);
+
+    private static NetworkSpec Draw(Gen<NetworkSpec> networks, uint seed) =>
         networks.Generate(new PCG(stream: 1, seed), null, out _) with { Name = FormattableString.Invariant($"Random{seed}") };
+
+    private static Gen<PoolingSpec?> Fused(PoolingKind kind) =>
+        from size in Gen.Int[2, 3]
+        from padding in Paddings
+        select (PoolingSpec?)new PoolingSpec(kind, Pair.Square(size)) { Padding = padding };
 
     private static Gen<NetworkSpec> Networks(LayerChoice choice) =>
         from input in Gen.Frequency((5, Images), (1, Channels.Select(SampleShape.Vector)))

@@ -18,8 +18,8 @@ public sealed class ReferenceGradientTests
     {
         for (uint seed = 0; seed < PropertySettings.Networks(usual: 150); seed++)
         {
-            NetworkSpec spec = RandomNetworks.Draw(RandomNetworks.Any, seed);
-            Experiment experiment = Experiment.Draw(spec, seed, exact: false);
+            NetworkSpec spec = RandomNetworks.Draw(NetworkKind.Any, seed);
+            Experiment experiment = Experiment.Draw(spec, seed, NetworkKind.Any);
             double[] x = Array.ConvertAll(experiment.X, value => (double)value);
             double[] dy = Array.ConvertAll(experiment.Dy, value => (double)value);
             double Loss() => experiment.Reference.Run(x, dy).Loss(dy);

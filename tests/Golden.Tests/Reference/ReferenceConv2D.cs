@@ -15,6 +15,8 @@ internal sealed class ReferenceConv2D(SampleShape input, int filters, Window row
 
     public override IReadOnlyList<ReferenceParameter> Parameters => useBias ? [_kernel, _bias] : [_kernel];
 
+    public override long Work => (long)rows.Output * columns.Output * _kernel.Values.Length;
+
     public override double[] Forward(double[] x)
     {
         double[] y = new double[Output.Size];

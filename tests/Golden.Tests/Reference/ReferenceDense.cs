@@ -11,6 +11,8 @@ internal sealed class ReferenceDense(SampleShape input, int units, bool useBias)
 
     public override IReadOnlyList<ReferenceParameter> Parameters => useBias ? [_kernel, _bias] : [_kernel];
 
+    public override long Work => _kernel.Values.Length;
+
     public override double[] Forward(double[] x)
     {
         double[] y = new double[units];

@@ -33,6 +33,9 @@ internal sealed class ReferenceNetwork
 
     public int BatchSize { get; }
 
+    /// <summary>Multiply-adds of one sample's forward pass, roughly.</summary>
+    public long Work => _operations.Sum(operation => operation.Work);
+
     public IEnumerable<ReferenceParameter> Parameters => _layers.SelectMany(parameters => parameters);
 
     /// <summary>One layer's parameter, by the layer's place in the declaration.</summary>

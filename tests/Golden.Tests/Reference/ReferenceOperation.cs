@@ -15,6 +15,9 @@ internal abstract class ReferenceOperation(SampleShape input, SampleShape output
     /// <summary>The operation's parameters in Keras's order.</summary>
     public virtual IReadOnlyList<ReferenceParameter> Parameters => [];
 
+    /// <summary>Multiply-adds of one sample's forward pass, roughly.</summary>
+    public virtual long Work => Output.Size;
+
     public abstract double[] Forward(double[] x);
 
     /// <summary>From the gradient by the output to that by the input; adds to the parameters' gradients.</summary>

@@ -1,0 +1,19 @@
+namespace NetGen.Golden.Tests.Properties;
+
+/// <summary>What a random network is to show.</summary>
+internal enum NetworkKind
+{
+    /// <summary>Small, with every layer and function.</summary>
+    Any,
+
+    /// <summary>
+    /// Small, with sums that single precision holds exactly when inputs and weights have few bits: equal maxima and exact
+    /// zeros occur, and rounding explains no difference.
+    /// </summary>
+    Exact,
+
+    /// <summary>
+    /// One convolution, with or without pooling, over maps and channels that are large enough for the planner's special forms.
+    /// </summary>
+    Large,
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Golden.Tests.Cases;
+using NetGen.Golden.Tests.Execution;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace NetGen.Golden.Tests.Training;
+
+/// <summary>Whole networks against PyTorch and Keras: output, losses, gradients, and ten steps under many optimizers.</summary>
+public sealed class NetworkCaseTests(ITestOutputHelper log)
+{
+    private static IEnumerable<NetworkCase> Expressible => GoldenFolder.Networks.Where(KerasDeclaration.IsExpressible);
+
+    public static TheoryData<string> Names() => [.. Expressible.Select(golden => golden.Name)];
+
+    public static TheoryData<string, string> Trajectories()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (NetworkCase golden in Expressible)
+        {
+            foreach (Trajectory trajectory in golden.Trajectories.Where(trajectory => KerasTraining.IsKnown(trajectory.Optimizer)))
+            {
+                data.Add(golden.Name, trajectory.Name);
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Output_and_losses_are_the_golden_ones(string name)
+    {
+        NetworkCase golden = Case(name);
+        INetwork network = GoldenNetworks.Create(golden);
+
+        float[] output = network.Predict(golden.X.ToSingle());
+        Closeness.Relative("output", golden.Output.Data, output, golden.Tolerance);
+        Closeness.Scalar("data loss", golden.DataLoss, DataLoss(golden, network, output), golden.Tolerance);
+
+        Evaluation evaluation = Trainer(golden, network, new SGD()).Evaluate(Data(golden));
+        Closeness.Scalar("total loss", golden.TotalLoss, evaluation.Loss, golden.Tolerance);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Gradients_of_the_total_loss_are_the_golden_ones(string name)
+    {
+        NetworkCase golden = Case(name);
+        INetwork network = GoldenNetworks.Create(golden);
+        int samples = golden.X.Samples;
+        using var step = new TrainingStep(network, new GradientOptimizer(), KerasTraining.Loss(golden.Loss), samples, threads: 1);
+
+        double loss = step.Run(Data(golden), [.. Enumerable.Range(0, samples)], randomKey: 0);
+
+        Closeness.Scalar("total loss", golden.TotalLoss, loss, golden.Tolerance);
+        ParameterAssert.Relative(golden.Grads, network, golden.Tolerance);
+    }
+
+    [Theory]
+    [MemberData(nameof(Trajectories))]
+    public void Steps_follow_the_golden_trajectory(string name, string trajectoryName)
+    {
+        NetworkCase golden = Case(name);
+        Trajectory trajectory = golden.Trajectories.Single(candidate => candidate.Name == trajectoryName);
+        INetwork network = GoldenNetworks.Create(golden);
+        Trainer<INetwork> trainer = Trainer(golden, network, KerasTraining.Optimizer(trajectory.Optimizer));
+        var options = new FitOptions { Epochs = trajectory.Steps, BatchSize = golden.X.Samples, Shuffle = false };
+
+        History history = trainer.Fit(Data(golden), options);
+
+        double[] losses = [.. history["loss"], trainer.Evaluate(Data(golden), golden.X.Samples).Loss];
+        Assert.Equal(trajectory.Losses.Length, losses.Length);
+        for (int step = 0; step < losses.Length; step++)
+        {
+            Closeness.Scalar($"loss after step {step}", trajectory.Losses[step], losses[step], trajectory.LossToleranceRel);
+        }
+
+        ParameterAssert.Absolute(trajectory.FinalParams, network, trajectory.ParamToleranceAbs);
+    }
+
+    [Fact]
+    public void Every_optimizer_is_known_or_has_a_reason_why_not()
+    {
+        IEnumerable<string> types = GoldenFolder.Networks.SelectMany(golden => golden.Trajectories)
+            .Select(trajectory => trajectory.Optimizer)
+            .Concat(GoldenFolder.Fits.Select(golden => golden.Optimizer))
+            .Where(optimizer => !KerasTraining.IsKnown(optimizer))
+            .Select(KerasTraining.Type)
+            .Distinct()
+            .Order();
+
+        foreach (string type in types)
+        {
+            Assert.True(KerasTraining.UnknownOptimizers.TryGetValue(type, out string? reason), $"The optimizer {type} is not mapped.");
+            log.WriteLine($"Trajectories of {type} are left out: {reason}.");
+        }
+
+        if (GoldenFolder.IsOurs)
+        {
+            Assert.Equal(KerasTraining.UnknownOptimizers.Keys.Order(), types);
+        }
+    }
+
+    private static NetworkCase Case(string name) => GoldenFolder.Networks.Single(golden => golden.Name == name);
+
+    private static Dataset Data(NetworkCase golden) => KerasTraining.Dataset(golden, golden.Loss, golden.X, golden.Labels);
+
+    private static Trainer<INetwork> Trainer(NetworkCase golden, INetwork network, Optimizer optimizer) =>
+        new(network, optimizer, KerasTraining.Loss(golden.Loss));
+
+    /// <summary>The mean of the samples' losses, without penalties.</summary>
+    private static double DataLoss(NetworkCase golden, INetwork network, float[] output)
+    {
+        Loss loss = KerasTraining.Loss(golden.Loss);
+        int outputs = network.Info.OutputSize;
+        float[] targets = golden.Labels.ToSingle();
+        int targetSize = targets.Length / golden.X.Samples;
+        return Enumerable.Range(0, golden.X.Samples).Average(sample => loss.Evaluate(
+            output.AsSpan(sample * outputs, outputs), targets.AsSpan(sample * targetSize, targetSize), weight: 1, gradient: []));
+    }
+}
