@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Layers;
@@ -18,9 +17,6 @@ internal class AttributeReader(AttributeDeclaration attribute, Site site, Findin
 
     /// <summary>Whether the user wrote the argument.</summary>
     public bool Has(string name) => Find(name) is not null;
-
-    /// <summary>An argument that this attribute has not, though others do; the compiler only says that it knows no such name.</summary>
-    public bool HasUnknown(string name) => attribute.Unknown.Contains(name);
 
     public bool Flag(string name, bool fallback) => Find(name) is { } argument ? argument.Number != 0 : fallback;
 

@@ -16,7 +16,7 @@ internal sealed class LayerReader(AttributeDeclaration attribute, int index, IRe
     /// <summary>For layers without an activation: users of Keras look for the argument on every layer.</summary>
     public void CheckNoActivation()
     {
-        if (HasUnknown("Activation"))
+        if (Has("Activation"))
         {
             Error(RuleId.ActivationOnShapeLayer, "Activation", Kind);
         }

@@ -42,6 +42,7 @@ namespace Shop
                     InputShape = new[] { 6, 6, 1 },
                     OutputShape = new[] { 6, 6, 4 },
                     ForwardFlops = 2592L,
+                    Plan = global::NetGen.Compiled.Shop_Small_Layout.Layer0Plan,
                     Parameters = new global::NetGen.ParameterInfo[]
                     {
                         new() { Name = "conv2d/kernel", Shape = new[] { 3, 3, 1, 4 }, Offset = 0, Initializer = global::NetGen.Initializer.GlorotUniform },
@@ -55,6 +56,7 @@ namespace Shop
                     InputShape = new[] { 6, 6, 4 },
                     OutputShape = new[] { 3, 3, 4 },
                     ForwardFlops = 144L,
+                    Plan = global::NetGen.Compiled.Shop_Small_Layout.Layer1Plan,
                     Parameters = global::System.Array.Empty<global::NetGen.ParameterInfo>(),
                 },
                 new global::NetGen.LayerInfo
@@ -64,6 +66,7 @@ namespace Shop
                     InputShape = new[] { 3, 3, 4 },
                     OutputShape = new[] { 36 },
                     ForwardFlops = 0L,
+                    Plan = global::NetGen.Compiled.Shop_Small_Layout.Layer2Plan,
                     Parameters = global::System.Array.Empty<global::NetGen.ParameterInfo>(),
                 },
                 new global::NetGen.LayerInfo
@@ -73,6 +76,7 @@ namespace Shop
                     InputShape = new[] { 36 },
                     OutputShape = new[] { 3 },
                     ForwardFlops = 216L,
+                    Plan = global::NetGen.Compiled.Shop_Small_Layout.Layer3Plan,
                     Parameters = new global::NetGen.ParameterInfo[]
                     {
                         new() { Name = "dense/kernel", Shape = new[] { 36, 3 }, Offset = 40, Initializer = global::NetGen.Initializer.GlorotUniform },
@@ -115,7 +119,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using NetGen.Execution;
 
-/// <summary>How many floats and jobs Shop.Small takes on this processor.</summary>
+/// <summary>How Shop.Small runs on this processor: floats, jobs, and each layer's plan in words.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
 internal static class Shop_Small_Layout
 {
@@ -127,6 +131,11 @@ internal static class Shop_Small_Layout
     internal static int BatchLength => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.BatchLength : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.BatchLength : Shop_Small_Vector128.BatchLength;
     internal static int PackJobs => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.PackJobs : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.PackJobs : Shop_Small_Vector128.PackJobs;
     internal static int GradientJobs => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.GradientJobs : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.GradientJobs : Shop_Small_Vector128.GradientJobs;
+
+    internal static string Layer0Plan => Vector512.IsHardwareAccelerated ? "512-bit vectors; tiles of 6 pixels x 16 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D" : Vector256.IsHardwareAccelerated ? "256-bit vectors; tiles of 6 pixels x 8 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D" : "128-bit vectors; tiles of 6 pixels x 4 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D";
+    internal static string Layer1Plan => Vector512.IsHardwareAccelerated ? "" : Vector256.IsHardwareAccelerated ? "" : "";
+    internal static string Layer2Plan => Vector512.IsHardwareAccelerated ? "" : Vector256.IsHardwareAccelerated ? "" : "";
+    internal static string Layer3Plan => Vector512.IsHardwareAccelerated ? "512-bit vectors; 8 samples x 16 units a tile; 1 jobs for the weight gradient + 512-bit vectors, element by element" : Vector256.IsHardwareAccelerated ? "256-bit vectors; 4 samples x 8 units a tile; 1 jobs for the weight gradient + 256-bit vectors, element by element" : "128-bit vectors; 4 samples x 4 units a tile; 1 jobs for the weight gradient + 128-bit vectors, element by element";
 }
 
 /// <summary>Shop.Small, forward.</summary>
@@ -483,6 +492,9 @@ internal static class Shop_Small_Vector512
         job -= 1;
     }
 
+    // Input: input : 6x6x1 -> 6x6x1; 2592 FLOPs forward.
+    // Plan: 512-bit vectors, element by element.
+
     // input : 6x6x1 -> 6x6x1
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void InputForward(ref float x, ref float y)
@@ -502,6 +514,9 @@ internal static class Shop_Small_Vector512
             }
         }
     }
+
+    // Conv2d: Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4; 2592 FLOPs forward.
+    // Plan: 512-bit vectors; tiles of 6 pixels x 16 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D.
 
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: kernel [3][3][1][4] into panels of filters, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -865,6 +880,9 @@ internal static class Shop_Small_Vector512
             Conv2dWeightGradient(ref Unsafe.Add(ref x, s * 16), ref strip, ref dweights);
         }
     }
+
+    // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
+    // Plan: 512-bit vectors; 8 samples x 16 units a tile; 1 jobs for the weight gradient.
 
     // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -1444,6 +1462,9 @@ internal static class Shop_Small_Vector512
         }
     }
 
+    // DenseActivation: Softmax : 3 -> 3; 216 FLOPs forward.
+    // Plan: 512-bit vectors, element by element.
+
     // Softmax : 3 -> 3: exp(x - largest) / sum.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseActivationForward(ref float x, ref float y)
@@ -1717,6 +1738,9 @@ internal static class Shop_Small_Vector256
         job -= 1;
     }
 
+    // Input: input : 6x6x1 -> 6x6x1; 2592 FLOPs forward.
+    // Plan: 256-bit vectors, element by element.
+
     // input : 6x6x1 -> 6x6x1
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void InputForward(ref float x, ref float y)
@@ -1736,6 +1760,9 @@ internal static class Shop_Small_Vector256
             }
         }
     }
+
+    // Conv2d: Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4; 2592 FLOPs forward.
+    // Plan: 256-bit vectors; tiles of 6 pixels x 8 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D.
 
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: kernel [3][3][1][4] into panels of filters, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -2099,6 +2126,9 @@ internal static class Shop_Small_Vector256
             Conv2dWeightGradient(ref Unsafe.Add(ref x, s * 16), ref strip, ref dweights);
         }
     }
+
+    // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
+    // Plan: 256-bit vectors; 4 samples x 8 units a tile; 1 jobs for the weight gradient.
 
     // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -2561,6 +2591,9 @@ internal static class Shop_Small_Vector256
         }
     }
 
+    // DenseActivation: Softmax : 3 -> 3; 216 FLOPs forward.
+    // Plan: 256-bit vectors, element by element.
+
     // Softmax : 3 -> 3: exp(x - largest) / sum.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseActivationForward(ref float x, ref float y)
@@ -2834,6 +2867,9 @@ internal static class Shop_Small_Vector128
         job -= 1;
     }
 
+    // Input: input : 6x6x1 -> 6x6x1; 2592 FLOPs forward.
+    // Plan: 128-bit vectors, element by element.
+
     // input : 6x6x1 -> 6x6x1
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void InputForward(ref float x, ref float y)
@@ -2853,6 +2889,9 @@ internal static class Shop_Small_Vector128
             }
         }
     }
+
+    // Conv2d: Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4; 2592 FLOPs forward.
+    // Plan: 128-bit vectors; tiles of 6 pixels x 4 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D.
 
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: kernel [3][3][1][4] into panels of filters, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -3216,6 +3255,9 @@ internal static class Shop_Small_Vector128
             Conv2dWeightGradient(ref Unsafe.Add(ref x, s * 16), ref strip, ref dweights);
         }
     }
+
+    // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
+    // Plan: 128-bit vectors; 4 samples x 4 units a tile; 1 jobs for the weight gradient.
 
     // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -3705,6 +3747,9 @@ internal static class Shop_Small_Vector128
             }
         }
     }
+
+    // DenseActivation: Softmax : 3 -> 3; 216 FLOPs forward.
+    // Plan: 128-bit vectors, element by element.
 
     // Softmax : 3 -> 3: exp(x - largest) / sum.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
