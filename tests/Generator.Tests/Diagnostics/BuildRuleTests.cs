@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using Xunit;
 
@@ -49,13 +48,8 @@ public class BuildRuleTests
         File.WriteAllText(project, $"<Project><Import Project=\"{Repository.PathOf("src", "Runtime", "build", "NetGen.targets")}\" /></Project>");
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("dotnet", ["msbuild", project, "-nologo", "-v:m", "-t:NetGenReportInstructionSet", .. properties])
-            {
-                RedirectStandardOutput = true,
-            })!;
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Assert.Equal(0, process.ExitCode);
+            (int exitCode, string output) = DotNet.Run(["msbuild", project, "-nologo", "-v:m", "-t:NetGenReportInstructionSet", .. properties]);
+            Assert.Equal(0, exitCode);
             return output;
         }
         finally
