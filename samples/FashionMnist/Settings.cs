@@ -8,6 +8,8 @@ namespace NetGen.Samples.FashionMnist;
 /// <summary>What the command line asks for.</summary>
 internal sealed record Settings(string DataFolder, string OutputFolder, int Epochs, int BatchSize, int Seed, int Threads)
 {
+    private const int MostThreads = 256;
+
     private static readonly Option<DirectoryInfo> Data = new Option<DirectoryInfo>("--data")
     {
         Description = "Folder with the four IDX files of Fashion-MNIST, plain or gzip. Default: the part that comes with the sample.",
@@ -21,10 +23,10 @@ internal sealed record Settings(string DataFolder, string OutputFolder, int Epoc
         DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", "fashion-mnist")),
     };
 
-    private static readonly Option<int> EpochCount = Number("--epochs", 12, 1, "How often training goes over the data, at most: it stops early when validation no longer improves.");
-    private static readonly Option<int> Batch = Number("--batch", 64, 1, "Samples per training step.");
-    private static readonly Option<int> RandomSeed = Number("--seed", 1, 0, "Decides the first weights, the order of samples and what dropout drops.");
-    private static readonly Option<int> ThreadCount = Number("--threads", Environment.ProcessorCount, 1, "Threads to train with. The results do not depend on it.");
+    private static readonly Option<int> EpochCount = Number("--epochs", 12, 1, int.MaxValue, "How often training goes over the data, at most: it stops early when validation no longer improves.");
+    private static readonly Option<int> Batch = Number("--batch", 64, 1, int.MaxValue, "Samples per training step.");
+    private static readonly Option<int> RandomSeed = Number("--seed", 1, 0, int.MaxValue, "Decides the first weights, the order of samples and what dropout drops.");
+    private static readonly Option<int> ThreadCount = Number("--threads", Environment.ProcessorCount, 1, MostThreads, "Threads to train with. The results do not depend on it.");
 
     /// <summary>Parses the arguments and runs <paramref name="action"/>, or prints help or what is wrong; returns the exit code.</summary>
     public static int Parse(string[] arguments, Func<Settings, int> action)
@@ -42,18 +44,19 @@ internal sealed record Settings(string DataFolder, string OutputFolder, int Epoc
         result.GetValue(RandomSeed),
         result.GetValue(ThreadCount));
 
-    private static Option<int> Number(string name, int standard, int least, string description)
+    private static Option<int> Number(string name, int standard, int least, int most, string description)
     {
         var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
-        option.Validators.Add(result => RefuseBelow(result, name, least));
+        option.Validators.Add(result => RefuseOutside(result, name, least, most));
         return option;
     }
 
-    private static void RefuseBelow(OptionResult result, string name, int least)
+    private static void RefuseOutside(OptionResult result, string name, int least, int most)
     {
-        if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value < least)
+        if (result.Tokens is [{ Value: string text }] && int.TryParse(text, out int value) && (value < least || value > most))
         {
-            result.AddError($"{name} must be at least {least}; {value} was given.");
+            string allowed = most == int.MaxValue ? $"at least {least}" : $"from {least} to {most}";
+            result.AddError($"{name} must be {allowed}; {value} was given.");
         }
     }
 }
