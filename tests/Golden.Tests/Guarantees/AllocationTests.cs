@@ -55,6 +55,22 @@ public sealed class AllocationTests
         Assert.Equal(0, FewestBytes(() => pass.Run(batch)));
     }
 
+    [Theory]
+    [InlineData(GuaranteeNetworks.Convolutional, 1)]
+    [InlineData(GuaranteeNetworks.Convolutional, 2)]
+    [InlineData(GuaranteeNetworks.Perceptron, 1)]
+    [InlineData(GuaranteeNetworks.Perceptron, 2)]
+    public void A_training_step_allocates_nothing_after_the_first(string name, int threads)
+    {
+        const int BatchSize = 32;
+        INetwork network = GuaranteeNetworks.Create(name);
+        Dataset data = RandomData.Classes(network.Info, BatchSize);
+        int[] samples = [.. Enumerable.Range(0, BatchSize)];
+        using var step = new TrainingStep(network, new Adam { GlobalClipNorm = 1 }, Loss.SparseCategoricalCrossentropy, BatchSize, threads);
+
+        Assert.Equal(0, FewestBytes(() => step.Run(data, samples, randomKey: 3)));
+    }
+
     /// <summary>The first call is allowed anything.</summary>
     private static long FewestBytes(Action action)
     {

@@ -43,7 +43,7 @@ internal static class RandomNetworks
         from kernel in Gen.Frequency((4, Gen.Const(3)), (1, Gen.Int[1, 4]))
         from padding in Paddings
         from activation in Activations
-        from pooling in Gen.Frequency((2, Gen.Const<PoolingSpec?>(null)), (1, Fused(PoolingKind.Max)), (1, Fused(PoolingKind.Average)))
+        from pooling in Gen.Frequency((2, Gen.Const((PoolingSpec?)null)), (1, Fused(PoolingKind.Max)), (1, Fused(PoolingKind.Average)))
         from useBias in Gen.Bool
         from inputGradient in Gen.Bool
         let convolution = new Conv2DSpec(filters, Pair.Square(kernel)) { Padding = padding, Activation = activation, UseBias = useBias }
