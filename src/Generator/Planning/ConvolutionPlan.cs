@@ -152,9 +152,10 @@ internal sealed class ConvolutionPlan
     public void PlanInputGradient()
     {
         ImmutableArray<InputGradientPhase>.Builder phases = ImmutableArray.CreateBuilder<InputGradientPhase>();
-        for (int py = 0; py < Rows.Stride; py++)
+        // No tap meets the phases beyond the kernel.
+        for (int py = 0; py < Math.Min(Rows.Stride, Kernel.Height); py++)
         {
-            for (int px = 0; px < Columns.Stride; px++)
+            for (int px = 0; px < Math.Min(Columns.Stride, Kernel.Width); px++)
             {
                 PhaseAxis vertical = PhaseAxis.Of(Rows, Kernel.Height, py);
                 PhaseAxis horizontal = PhaseAxis.Of(Columns, Kernel.Width, px);
