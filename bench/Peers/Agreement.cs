@@ -11,7 +11,7 @@ namespace NetGen.Bench.Peers;
 internal static class Agreement
 {
     private const double Tolerance = 1e-4;
-    private const double PeerMargin = 2;
+    private const double PeerMargin = 8;
 
     /// <summary>Compares forward passes on the same samples.</summary>
     /// <exception cref="InvalidOperationException">They differ.</exception>
@@ -25,7 +25,8 @@ internal static class Agreement
     /// <summary>
     /// Compares losses and gradients at the same weights with those of a referee in double precision. Where the largest
     /// values of a pooling window are equal but for rounding, single precision may choose the other one, and the gradient
-    /// takes another way: ours may then be as far off as the peer's own single precision.
+    /// takes another way. How much that comes to is seen in the peer's own single precision; it grows with the rounding
+    /// error, which of fast convolution algorithms is several times that of plain sums.
     /// </summary>
     /// <exception cref="InvalidOperationException">They differ.</exception>
     public static void Check(string work, Architecture architecture, ITraining ours, ITraining theirs, ITraining referee)
