@@ -47,7 +47,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     }
 
     private static NetworkModel BuildNetwork(NetworkDeclaration declaration, CancellationToken cancellation) =>
-        new(declaration.Type, NetworkBuilder.Build(declaration, cancellation).Network);
+        new(declaration.Type, CheckedNetwork.Of(declaration, cancellation).Network);
 
     private static void EmitNetwork(SourceProductionContext context, NetworkModel model)
     {

@@ -51,4 +51,9 @@ internal static class RuleId
     public const string DecayOutOfRange = "NG0409";
     public const string CountBelowOne = "NG0410";
     public const string PredictLength = "NG0411";
+
+    public const string LargeDense = "NG0501";
+    public const string MemoryBudget = "NG0502";
+    public const string ParameterBudget = "NG0503";
+    public const string KeptRolled = "NG0504";
 }

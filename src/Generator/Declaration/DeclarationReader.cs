@@ -5,7 +5,6 @@ using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace NetGen.Generator.Declaration;
 
@@ -18,11 +17,11 @@ internal static class DeclarationReader
         return new NetworkDeclaration(
             TypeReader.Read(type),
             StructureReader.Read(type, attributes, cancellation),
-            attributes.Network is { } network ? ReadAttribute(network, cancellation) : null,
-            attributes.Layers.Select(layer => ReadAttribute(layer, cancellation)).ToImmutableArray());
+            attributes.Network is { } network ? ReadAttribute(network) : null,
+            attributes.Layers.Select(ReadAttribute).ToImmutableArray());
     }
 
-    private static AttributeDeclaration ReadAttribute(AttributeData attribute, CancellationToken cancellation)
+    private static AttributeDeclaration ReadAttribute(AttributeData attribute)
     {
         string name = attribute.AttributeClass?.Name ?? "";
         string kind = name.EndsWith(AttributeNames.Suffix, StringComparison.Ordinal)
@@ -45,23 +44,7 @@ internal static class DeclarationReader
             isComplete &= TryAdd(arguments, named.Key, named.Value);
         }
 
-        ImmutableArray<string> unknown = UnknownArguments(attribute, cancellation);
-        return new AttributeDeclaration(kind, arguments.ToImmutable(), unknown, isComplete && unknown.IsEmpty);
-    }
-
-    /// <summary>Of named arguments that it cannot bind, Roslyn's model of the attribute says nothing.</summary>
-    private static ImmutableArray<string> UnknownArguments(AttributeData attribute, CancellationToken cancellation)
-    {
-        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation) as AttributeSyntax;
-        return syntax?.ArgumentList is { } list
-            ?
-            [
-                .. list.Arguments
-                    .Select(argument => argument.NameEquals?.Name.Identifier.ValueText)
-                    .OfType<string>()
-                    .Except(attribute.NamedArguments.Select(named => named.Key)),
-            ]
-            : [];
+        return new AttributeDeclaration(kind, arguments.ToImmutable(), isComplete);
     }
 
     private static bool TryAdd(ImmutableArray<Argument>.Builder arguments, string name, TypedConstant constant)

@@ -15,10 +15,8 @@ internal sealed record NetworkDeclaration(
 /// <summary>An attribute with its arguments.</summary>
 /// <param name="Kind">The attribute as users write it: "Conv2D".</param>
 /// <param name="Arguments">Constructor's first, then named ones.</param>
-/// <param name="Unknown">Names of arguments that the attribute has not.</param>
 /// <param name="IsComplete">Whether the compiler could bind all of it; where not, it reports that itself.</param>
-internal sealed record AttributeDeclaration(
-    string Kind, EquatableArray<Argument> Arguments, EquatableArray<string> Unknown, bool IsComplete);
+internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument> Arguments, bool IsComplete);
 
 /// <summary>One argument of an attribute.</summary>
 /// <param name="Name">The constructor's parameter ("kernelSize") or the property ("Strides").</param>

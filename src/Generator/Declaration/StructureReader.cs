@@ -15,24 +15,22 @@ internal static class StructureReader
         ImmutableArray<INamedTypeSymbol> containers = TypeReader.Containers(type);
         ImmutableArray<int> notPartial =
             [.. Enumerable.Range(0, containers.Length).Where(i => !IsPartial(containers[i], cancellation))];
-        (string unsupported, bool holdsMembers) = Unsupported(type);
         return new Structure(
             IsPartial(type, cancellation),
             notPartial,
-            unsupported,
-            holdsMembers,
+            Unsupported(type),
             MemberCollisions.Of(type).Select(MemberCollisions.NameOf).ToImmutableArray(),
             FirstElsewhere(attributes.Layers));
     }
 
-    private static (string Words, bool HoldsMembers) Unsupported(INamedTypeSymbol type) => type switch
+    private static string Unsupported(INamedTypeSymbol type) => type switch
     {
-        { IsStatic: true } => ("static", false),
-        { IsRecord: true } => ("a record", false),
-        { IsGenericType: true, TypeParameters.Length: > 0 } => ("generic", false),
-        { IsFileLocal: true } => ("local to its file", false),
-        { IsAbstract: true } => ("abstract", true),
-        _ => ("", true),
+        { IsStatic: true } => "static",
+        { IsRecord: true } => "a record",
+        { IsGenericType: true, TypeParameters.Length: > 0 } => "generic",
+        { IsFileLocal: true } => "local to its file",
+        { IsAbstract: true } => "abstract",
+        _ => "",
     };
 
     /// <summary>Where only some parts say "partial", the compiler names the others.</summary>

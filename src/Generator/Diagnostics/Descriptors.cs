@@ -40,6 +40,10 @@ internal static class Descriptors
         ShapeDescriptors.DenseOnImage,
         ShapeDescriptors.FlattenOnVector,
         ShapeDescriptors.TooManyValues,
+        SizeDescriptors.LargeDense,
+        SizeDescriptors.MemoryBudget,
+        SizeDescriptors.ParameterBudget,
+        SizeDescriptors.KeptRolled,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =

@@ -27,7 +27,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeType(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        foreach (Finding finding in FindingsOf(type, context.CancellationToken).Where(finding => finding.Place.Kind != PlaceKind.ContainingType))
+        foreach (Finding finding in FindingsOf(type, context.CancellationToken).Where(finding => finding.Site.Kind != SiteKind.ContainingType))
         {
             Report(context, type, finding);
         }
@@ -37,7 +37,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var aboutType = NetworksInside(type)
             .Select(network => (Network: network, Depth: TypeReader.Containers(network).IndexOf(type, SymbolEqualityComparer.Default)))
             .SelectMany(inside => FindingsOf(inside.Network, context.CancellationToken)
-                .Where(finding => finding.Place == Place.ContainingType(inside.Depth))
+                .Where(finding => finding.Site == Site.ContainingType(inside.Depth))
                 .Select(finding => (inside.Network, Finding: finding)));
         foreach ((INamedTypeSymbol network, Finding finding) in aboutType.Take(1))
         {
@@ -47,7 +47,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     private static EquatableArray<Finding> FindingsOf(INamedTypeSymbol type, CancellationToken cancellation) =>
         type.TypeKind == TypeKind.Class && NetworkAttributes.Of(type) is { IsEmpty: false } attributes
-            ? NetworkBuilder.Build(DeclarationReader.Read(type, attributes, cancellation), cancellation).Findings
+            ? CheckedNetwork.Of(DeclarationReader.Read(type, attributes, cancellation), cancellation).Findings
             : default;
 
     private static IEnumerable<INamedTypeSymbol> NetworksInside(INamedTypeSymbol type) =>
@@ -55,7 +55,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type, Finding finding)
     {
-        Location location = new Places(type, NetworkAttributes.Of(type), context.CancellationToken).Find(finding.Place);
+        Location location = new Sites(type, NetworkAttributes.Of(type), context.CancellationToken).Find(finding.Site);
         context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(finding.Id), location, finding.Arguments.ToArray<object>()));
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Layers;
@@ -8,7 +7,7 @@ namespace NetGen.Generator.Layers;
 /// Reads one attribute's arguments under the rules that hold for numbers everywhere. A wrong argument is reported and
 /// read all the same, so that one pass finds every mistake; afterwards <see cref="Failed"/> says that no layer comes of it.
 /// </summary>
-internal class AttributeReader(AttributeDeclaration attribute, Place place, Findings findings)
+internal class AttributeReader(AttributeDeclaration attribute, Site site, Findings findings)
 {
     /// <summary>The attribute as users write it: "Conv2D".</summary>
     public string Kind => attribute.Kind;
@@ -18,9 +17,6 @@ internal class AttributeReader(AttributeDeclaration attribute, Place place, Find
 
     /// <summary>Whether the user wrote the argument.</summary>
     public bool Has(string name) => Find(name) is not null;
-
-    /// <summary>An argument that this attribute has not, though others do; the compiler only says that it knows no such name.</summary>
-    public bool HasUnknown(string name) => attribute.Unknown.Contains(name);
 
     public bool Flag(string name, bool fallback) => Find(name) is { } argument ? argument.Number != 0 : fallback;
 
@@ -60,6 +56,9 @@ internal class AttributeReader(AttributeDeclaration attribute, Place place, Find
         return value;
     }
 
+    /// <summary>A limit that the user states; null where none is stated.</summary>
+    public double? Budget(string name) => Find(name)?.Number;
+
     /// <summary>A member of an enum; casts of other numbers compile too.</summary>
     public TEnum Member<TEnum>(string name, TEnum fallback)
         where TEnum : struct, Enum
@@ -78,16 +77,16 @@ internal class AttributeReader(AttributeDeclaration attribute, Place place, Find
         return member;
     }
 
-    /// <summary>Reports that no layer can be made; the place is the argument, or the attribute where the user has not written it.</summary>
+    /// <summary>Reports that no layer can be made; the site is the argument, or the attribute where the user has not written it.</summary>
     public void Error(string id, string? argument, params string[] arguments)
     {
         Failed = true;
-        findings.Error(id, place with { Argument = argument }, arguments);
+        findings.Error(id, site with { Argument = argument }, arguments);
     }
 
     /// <summary>Reports what the layer can live with.</summary>
     public void Remark(string id, string? argument, params string[] arguments) =>
-        findings.Remark(id, place with { Argument = argument }, arguments);
+        findings.Remark(id, site with { Argument = argument }, arguments);
 
     private Argument? Find(string name)
     {

@@ -32,7 +32,10 @@ internal sealed record Conv2D(
             WindowRules.CheckOdd(kernel, reader);
         }
 
-        return new(filters.Value, kernel.Value, strides.Value, dilation.Value, padding, Weighted.Read(reader, filters.Value));
+        // A single tap has no neighbour to keep a distance from.
+        Extent spread = new(
+            kernel.Height.Value == 1 ? 1 : dilation.Height.Value, kernel.Width.Value == 1 ? 1 : dilation.Width.Value);
+        return new(filters.Value, kernel.Value, strides.Value, spread, padding, Weighted.Read(reader, filters.Value));
     }
 
     public override bool Accepts(Shape input, LayerReader reader) =>

@@ -14,15 +14,15 @@ internal sealed class Findings
     public ImmutableArray<Finding> Items => [.. _items];
 
     /// <summary>Reports what leaves no network to compile.</summary>
-    public void Error(string id, Place place, params string[] arguments)
+    public void Error(string id, Site site, params string[] arguments)
     {
         Block = true;
-        _items.Add(new Finding(id, place, Blocks: true, ImmutableArray.Create(arguments)));
+        _items.Add(new Finding(id, site, Blocks: true, ImmutableArray.Create(arguments)));
     }
 
     /// <summary>Reports what a network can live with.</summary>
-    public void Remark(string id, Place place, params string[] arguments) =>
-        _items.Add(new Finding(id, place, Blocks: false, ImmutableArray.Create(arguments)));
+    public void Remark(string id, Site site, params string[] arguments) =>
+        _items.Add(new Finding(id, site, Blocks: false, ImmutableArray.Create(arguments)));
 
     /// <summary>Stops the network without a word: someone else, mostly the compiler, has the word.</summary>
     public void BlockSilently() => Block = true;

@@ -16,7 +16,7 @@ internal static class LayerNames
     /// <summary>One name for each layer; wrong ones are reported.</summary>
     public static ImmutableArray<string> Of(IReadOnlyList<AttributeDeclaration> layers, Findings findings)
     {
-        var readers = layers.Select((layer, i) => new AttributeReader(layer, Place.Layer(i), findings)).ToArray();
+        var readers = layers.Select((layer, i) => new AttributeReader(layer, Site.Layer(i), findings)).ToArray();
         var unnamed = new Dictionary<string, int>();
         var names = ImmutableArray.CreateBuilder<string>(readers.Length);
         foreach (AttributeReader reader in readers)

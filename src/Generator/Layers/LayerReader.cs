@@ -7,7 +7,7 @@ namespace NetGen.Generator.Layers;
 /// <param name="index">The layer's place in source order.</param>
 /// <param name="previous">The valid layers before this one.</param>
 internal sealed class LayerReader(AttributeDeclaration attribute, int index, IReadOnlyList<Node> previous, Findings findings)
-    : AttributeReader(attribute, Place.Layer(index), findings)
+    : AttributeReader(attribute, Site.Layer(index), findings)
 {
     public int Index => index;
 
@@ -16,7 +16,7 @@ internal sealed class LayerReader(AttributeDeclaration attribute, int index, IRe
     /// <summary>For layers without an activation: users of Keras look for the argument on every layer.</summary>
     public void CheckNoActivation()
     {
-        if (HasUnknown("Activation"))
+        if (Has("Activation"))
         {
             Error(RuleId.ActivationOnShapeLayer, "Activation", Kind);
         }

@@ -43,17 +43,27 @@ internal static class NetworkBuilder
             return null;
         }
 
-        var reader = new AttributeReader(attribute, Place.Network(), findings);
+        var reader = new AttributeReader(attribute, Site.Network(), findings);
         inputGradient = reader.Flag("InputGradient", false);
         Shape input = reader.Has("features")
             ? Shape.Vector(Dimension("features"))
             : Shape.Image(Dimension("height"), Dimension("width"), Dimension("channels"));
+        CheckBudget("MaxMegabytes");
+        CheckBudget("MaxParameters");
         if (!reader.Failed && !SizeRules.Fits(input.Dimensions))
         {
             reader.Error(RuleId.TooManyValues, null, "The input", input.ToString(), SizeRules.Limit);
         }
 
         return reader.Failed ? null : input;
+
+        void CheckBudget(string name)
+        {
+            if (reader.Budget(name) is { } budget && !(budget > 0))
+            {
+                reader.Error(RuleId.NumberOutOfRange, name, name, reader.Kind, NumberText.Plain(budget), "a number above 0");
+            }
+        }
 
         int Dimension(string name) => reader.Positive(name, 1, RuleId.InputBelowOne).Value;
     }

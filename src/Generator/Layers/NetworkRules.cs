@@ -16,7 +16,7 @@ internal static class NetworkRules
 
         if (layers.Count > 0 && layers[layers.Count - 1] is Dropout)
         {
-            findings.Remark(RuleId.DropoutAtTheEnd, Place.Layer(layers.Count - 1));
+            findings.Remark(RuleId.DropoutAtTheEnd, Site.Layer(layers.Count - 1));
         }
     }
 
@@ -32,7 +32,7 @@ internal static class NetworkRules
         };
         if (function is Activation.Softmax or Activation.Sigmoid && layers.Skip(index + 1).Any(Learns))
         {
-            findings.Remark(RuleId.HiddenSaturation, Place.Layer(index, argument), function.ToString(), layers[index]!.Kind);
+            findings.Remark(RuleId.HiddenSaturation, Site.Layer(index, argument), function.ToString(), layers[index]!.Kind);
         }
     }
 

@@ -9,20 +9,20 @@ internal static class StructureRules
     {
         if (declaration.Attribute is null)
         {
-            findings.Error(RuleId.MissingNetwork, Place.Layer(0), declaration.Type.Name);
+            findings.Error(RuleId.MissingNetwork, Site.Layer(0), declaration.Type.Name);
             return;
         }
 
         CheckClass(declaration.Type, declaration.Structure, findings);
         if (declaration.Layers.Count == 0)
         {
-            findings.Error(RuleId.NoLayers, Place.Network(), declaration.Type.Name);
+            findings.Error(RuleId.NoLayers, Site.Network(), declaration.Type.Name);
         }
 
         if (!declaration.Structure.LayersAreOrdered)
         {
             findings.Error(
-                RuleId.LayersOnSeveralDeclarations, Place.Layer(declaration.Structure.FirstLayerElsewhere), declaration.Type.Name);
+                RuleId.LayersOnSeveralDeclarations, Site.Layer(declaration.Structure.FirstLayerElsewhere), declaration.Type.Name);
         }
     }
 
@@ -30,23 +30,23 @@ internal static class StructureRules
     {
         if (structure.Unsupported.Length > 0)
         {
-            findings.Error(RuleId.UnsupportedClass, Place.Class, type.Name, structure.Unsupported);
+            findings.Error(RuleId.UnsupportedClass, Site.Class, type.Name, structure.Unsupported);
             return;
         }
 
         if (!structure.IsPartial)
         {
-            findings.Error(RuleId.NotPartial, Place.Class, type.Name);
+            findings.Error(RuleId.NotPartial, Site.Class, type.Name);
         }
 
         for (int i = 0; i < structure.Collisions.Count; i++)
         {
-            findings.Error(RuleId.MemberCollision, Place.Member(i), structure.Collisions[i], type.Name);
+            findings.Error(RuleId.MemberCollision, Site.Member(i), structure.Collisions[i], type.Name);
         }
 
         foreach (int container in structure.ContainersNotPartial)
         {
-            findings.Error(RuleId.ContainingTypeNotPartial, Place.ContainingType(container), type.Name, type.ContainingTypes[container]);
+            findings.Error(RuleId.ContainingTypeNotPartial, Site.ContainingType(container), type.Name, type.ContainingTypes[container]);
         }
     }
 }

@@ -51,6 +51,26 @@ internal sealed class ExecutionPlan
     /// <summary>Where the parameters of each node begin in the flat block.</summary>
     public required ImmutableArray<int> ParameterOffsets { get; init; }
 
+    /// <summary>Poolings that keep a loop over their window, and a method of their own, for the sake of the JIT's limits.</summary>
+    public required ImmutableArray<Node> Rolled { get; init; }
+
+    /// <summary>
+    /// Bytes of training buffers on one thread: gradients, packed weights, buffers. What <c>NetworkInfo</c> says at run time.
+    /// </summary>
+    public long TrainingBytes(int batchSize)
+    {
+        long gradients = 0;
+        foreach (Node node in Network.Nodes)
+        {
+            foreach (ParameterSpec parameter in node.Layer.Parameters(node.InputShape))
+            {
+                gradients += parameter.Size;
+            }
+        }
+
+        return sizeof(float) * (gradients + TrainingPackedLength + WorkerLength + ((long)MaxLanes * LaneLength) + ((long)batchSize * BatchLength));
+    }
+
     /// <summary>The name of the step that makes a tensor's values; inference reads what a skipped step was given.</summary>
     public string NameOf(Tensor tensor)
     {

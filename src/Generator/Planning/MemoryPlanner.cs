@@ -19,7 +19,7 @@ internal static class MemoryPlanner
     /// <summary>Gradients of all lanes together stay below this where fewer lanes suffice.</summary>
     private const int LaneBytes = 64 * 1024 * 1024;
 
-    public static ExecutionPlan Place(Network network, VectorForm form, Tensor input, Tensor output, ImmutableArray<Step> steps)
+    public static ExecutionPlan Place(Network network, VectorForm form, Tensor input, Tensor output, ImmutableArray<Step> steps, ImmutableArray<Node> rolled)
     {
         int firstRowStep = 0;
         while (firstRowStep < steps.Length && !steps[firstRowStep].Input.IsRow)
@@ -76,6 +76,7 @@ internal static class MemoryPlanner
             BatchLength = batch.Length,
             MaxLanes = Math.Max(4, Math.Min(MostLanes, LaneBytes / (lane.Length * sizeof(float)))),
             ParameterOffsets = offsets,
+            Rolled = rolled,
         };
     }
 
@@ -165,7 +166,7 @@ internal static class MemoryPlanner
         plan.TrainingPacked = trainingPacked.Take(plan.PackedLength);
         plan.InputGradientPacked = trainingPacked.Take(plan.InputGradientPackedLength);
         plan.InferenceStrip = workspace.Take(plan.StripLength);
-        plan.TrainingStrip = worker.Take(plan.StripLength);
+        plan.TrainingStrip = worker.Take(plan.TrainingStripLength);
         plan.GradientOffset = worker.Take(plan.GradientLength);
         plan.Lane = lane.Take(plan.LaneLength);
         if (step.Pooling is { Function: PoolingFunction.Max })

@@ -65,7 +65,7 @@ internal static class PlanVerifier
 
             if (step is ConvolutionStep { Plan: var convolution })
             {
-                yield return new(step.Name + " strip", convolution.TrainingStrip, convolution.StripLength);
+                yield return new(step.Name + " strip", convolution.TrainingStrip, convolution.TrainingStripLength);
                 yield return new(step.Name + " linear gradient", convolution.GradientOffset, convolution.GradientLength);
                 if (convolution.ArgMax.Region == Region.Worker)
                 {

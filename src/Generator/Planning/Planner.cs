@@ -8,13 +8,14 @@ namespace NetGen.Generator.Planning;
 internal sealed class Planner
 {
     /// <summary>Cells of a window that is written out in a convolution's epilogue; larger ones keep their loops, for the JIT's sake.</summary>
-    private const int LargestFusedWindow = 16;
+    public const int LargestFusedWindow = 16;
 
     private readonly Network _network;
     private readonly VectorForm _form;
     private readonly bool _fuses;
     private readonly List<Step> _steps = [];
     private readonly HashSet<string> _names = [];
+    private readonly List<Node> _rolled = [];
     private Tensor _current;
 
     private Planner(Network network, VectorForm form, bool fuses)
@@ -38,7 +39,7 @@ internal sealed class Planner
         planner.Lower();
         planner.DemandLayouts();
         planner.DemandGradients();
-        ExecutionPlan plan = MemoryPlanner.Place(network, form, planner.Input, planner._current, [.. planner._steps]);
+        ExecutionPlan plan = MemoryPlanner.Place(network, form, planner.Input, planner._current, [.. planner._steps], [.. planner._rolled]);
         PlanVerifier.Verify(plan);
         return plan;
     }
@@ -158,7 +159,7 @@ internal sealed class Planner
         _current = output;
     }
 
-    private static Pooling2D? FusablePooling(Node node, Conv2D layer, Node next)
+    private Pooling2D? FusablePooling(Node node, Conv2D layer, Node next)
     {
         if (next.Layer is not Pooling2D pooling || pooling.Strides != pooling.Pool || !layer.Weighted.ActivityPenalty.IsZero)
         {
@@ -166,13 +167,22 @@ internal sealed class Planner
         }
 
         bool isPadded = pooling.Rows(node.OutputShape) is { Before: 0, After: 0 } && pooling.Columns(node.OutputShape) is { Before: 0, After: 0 };
-        bool fits = isPadded && pooling.Pool.Height * pooling.Pool.Width <= LargestFusedWindow;
-
         // The largest of f(x) is f of the largest x, for every f that never falls; a mean commutes with nothing but the identity.
         bool commutes = pooling.Function == PoolingFunction.Max
             ? ActivationRules.FollowsFromOutput(layer.Weighted.Activation)
             : layer.Weighted.Activation == Activation.Linear;
-        return fits && commutes ? pooling : null;
+        if (!isPadded || !commutes)
+        {
+            return null;
+        }
+
+        if ((long)pooling.Pool.Height * pooling.Pool.Width > LargestFusedWindow)
+        {
+            _rolled.Add(next);
+            return null;
+        }
+
+        return pooling;
     }
 
     /// <summary>The last activation stays a step if losses are fused with it: they need what it was applied to.</summary>

@@ -26,7 +26,7 @@ public sealed class ActivationAttribute : LayerAttribute
 /// alone. The shape stays.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class DropoutAttribute : LayerAttribute
+public sealed class DropoutAttribute : PlainLayerAttribute
 {
     /// <summary>A dropout layer.</summary>
     /// <param name="rate">The share of values dropped, in [0, 1).</param>
@@ -41,7 +41,7 @@ public sealed class DropoutAttribute : LayerAttribute
 /// <c>[Rescaling(1.0 / 255)]</c>. The shape stays.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class RescalingAttribute : LayerAttribute
+public sealed class RescalingAttribute : PlainLayerAttribute
 {
     /// <summary>A rescaling layer.</summary>
     /// <param name="scale">The factor; finite.</param>

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 
 namespace NetGen;
 
@@ -15,6 +16,21 @@ public abstract class LayerAttribute : Attribute
     /// Default: Keras's, the kind in snake case with a number from the second on ("conv2d", "conv2d_1").
     /// </summary>
     public string? Name { get; set; }
+}
+
+/// <summary>What layers without weights have in common.</summary>
+public abstract class PlainLayerAttribute : LayerAttribute
+{
+    private protected PlainLayerAttribute()
+    {
+    }
+
+    /// <summary>
+    /// Not for this layer, which has no activation: put <c>[Activation(...)]</c> behind it. The argument exists so that the
+    /// compiler can say so (NG0209), rather than that it knows no such name.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public Activation Activation { get; set; }
 }
 
 /// <summary>What layers with a kernel and a bias have in common.</summary>

@@ -37,4 +37,14 @@ public sealed class NetworkAttribute : Attribute
     /// maps and adversarial examples. Default: false.
     /// </summary>
     public bool InputGradient { get; set; }
+
+    /// <summary>
+    /// A budget that the compiler checks: the most megabytes (2^20 bytes) of training buffers at a batch size of 32 on one
+    /// thread, as <see cref="NetworkInfo.TrainingBytes"/> and <see cref="NetworkInfo.TrainingBytesPerSample"/> count them, on
+    /// whatever processor takes most. Default: none.
+    /// </summary>
+    public double MaxMegabytes { get; set; }
+
+    /// <summary>A budget that the compiler checks: the most parameters. Default: none.</summary>
+    public long MaxParameters { get; set; }
 }

@@ -3,7 +3,7 @@ using System;
 namespace NetGen;
 
 /// <summary>What the pooling layers have in common.</summary>
-public abstract class PoolingAttribute : LayerAttribute
+public abstract class PoolingAttribute : PlainLayerAttribute
 {
     private protected PoolingAttribute(int poolHeight, int poolWidth)
     {

@@ -7,4 +7,4 @@ namespace NetGen;
 /// Input (height, width, channels), output (height * width * channels).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class FlattenAttribute : LayerAttribute;
+public sealed class FlattenAttribute : PlainLayerAttribute;

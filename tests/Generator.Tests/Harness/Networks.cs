@@ -16,6 +16,6 @@ internal static class Networks
         NetworkCompilation compilation = NetworkCompilation.Of(source);
         Assert.DoesNotContain(compilation.Compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         INamedTypeSymbol type = compilation.Compilation.Assembly.GlobalNamespace.GetTypeMembers().Single(type => !NetworkAttributes.Of(type).IsEmpty);
-        return NetworkBuilder.Build(DeclarationReader.Read(type, NetworkAttributes.Of(type), CancellationToken.None), CancellationToken.None);
+        return CheckedNetwork.Of(DeclarationReader.Read(type, NetworkAttributes.Of(type), CancellationToken.None), CancellationToken.None);
     }
 }

@@ -7,16 +7,19 @@ using Xunit;
 namespace NetGen.Generator.Tests;
 
 /// <summary>
-/// Compares text with the file Name.verified.cs beside the test and writes Name.received.cs where they differ: Verify's
+/// Compares text with the file Test.Name.verified.cs beside the test and writes Test.Name.received.cs where they differ: Verify's
 /// conventions, for the time that Verify itself is no dependency. To accept a change, rename the received file.
 /// </summary>
 internal static class Snapshot
 {
-    public static void Verify(string text, [CallerFilePath] string testFile = "", [CallerMemberName] string test = "")
+    public static void Verify(string text, [CallerFilePath] string testFile = "", [CallerMemberName] string test = "") =>
+        VerifyFile(text, Path.Combine(Path.GetDirectoryName(testFile)!, $"{Path.GetFileNameWithoutExtension(testFile)}.{test}"), "cs");
+
+    /// <summary>The same for a file that stands elsewhere.</summary>
+    public static void VerifyFile(string text, string name, string extension)
     {
-        string name = Path.Combine(Path.GetDirectoryName(testFile)!, $"{Path.GetFileNameWithoutExtension(testFile)}.{test}");
-        string received = name + ".received.cs";
-        string verified = name + ".verified.cs";
+        string received = $"{name}.received.{extension}";
+        string verified = $"{name}.verified.{extension}";
         text = text.ReplaceLineEndings("\n");
         string expected = File.Exists(verified) ? File.ReadAllText(verified).ReplaceLineEndings("\n") : "";
         if (expected == text)

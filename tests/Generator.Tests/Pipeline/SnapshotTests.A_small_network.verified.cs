@@ -42,6 +42,7 @@ namespace Shop
                     InputShape = new[] { 6, 6, 1 },
                     OutputShape = new[] { 6, 6, 4 },
                     ForwardFlops = 2592L,
+                    Plan = global::NetGen.Compiled.Shop_Small_Layout.Layer0Plan,
                     Parameters = new global::NetGen.ParameterInfo[]
                     {
                         new() { Name = "conv2d/kernel", Shape = new[] { 3, 3, 1, 4 }, Offset = 0, Initializer = global::NetGen.Initializer.GlorotUniform },
@@ -55,6 +56,7 @@ namespace Shop
                     InputShape = new[] { 6, 6, 4 },
                     OutputShape = new[] { 3, 3, 4 },
                     ForwardFlops = 144L,
+                    Plan = global::NetGen.Compiled.Shop_Small_Layout.Layer1Plan,
                     Parameters = global::System.Array.Empty<global::NetGen.ParameterInfo>(),
                 },
                 new global::NetGen.LayerInfo
@@ -64,6 +66,7 @@ namespace Shop
                     InputShape = new[] { 3, 3, 4 },
                     OutputShape = new[] { 36 },
                     ForwardFlops = 0L,
+                    Plan = global::NetGen.Compiled.Shop_Small_Layout.Layer2Plan,
                     Parameters = global::System.Array.Empty<global::NetGen.ParameterInfo>(),
                 },
                 new global::NetGen.LayerInfo
@@ -73,6 +76,7 @@ namespace Shop
                     InputShape = new[] { 36 },
                     OutputShape = new[] { 3 },
                     ForwardFlops = 216L,
+                    Plan = global::NetGen.Compiled.Shop_Small_Layout.Layer3Plan,
                     Parameters = new global::NetGen.ParameterInfo[]
                     {
                         new() { Name = "dense/kernel", Shape = new[] { 36, 3 }, Offset = 40, Initializer = global::NetGen.Initializer.GlorotUniform },
@@ -115,7 +119,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using NetGen.Execution;
 
-/// <summary>How many floats and jobs Shop.Small takes on this processor.</summary>
+/// <summary>How Shop.Small runs on this processor: floats, jobs, and each layer's plan in words.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
 internal static class Shop_Small_Layout
 {
@@ -127,6 +131,11 @@ internal static class Shop_Small_Layout
     internal static int BatchLength => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.BatchLength : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.BatchLength : Shop_Small_Vector128.BatchLength;
     internal static int PackJobs => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.PackJobs : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.PackJobs : Shop_Small_Vector128.PackJobs;
     internal static int GradientJobs => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.GradientJobs : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.GradientJobs : Shop_Small_Vector128.GradientJobs;
+
+    internal static string Layer0Plan => Vector512.IsHardwareAccelerated ? "512-bit vectors; tiles of 6 pixels x 16 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D" : Vector256.IsHardwareAccelerated ? "256-bit vectors; tiles of 6 pixels x 8 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D" : "128-bit vectors; tiles of 6 pixels x 4 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D";
+    internal static string Layer1Plan => Vector512.IsHardwareAccelerated ? "" : Vector256.IsHardwareAccelerated ? "" : "";
+    internal static string Layer2Plan => Vector512.IsHardwareAccelerated ? "" : Vector256.IsHardwareAccelerated ? "" : "";
+    internal static string Layer3Plan => Vector512.IsHardwareAccelerated ? "512-bit vectors; 8 samples x 16 units a tile; 1 jobs for the weight gradient + 512-bit vectors, element by element" : Vector256.IsHardwareAccelerated ? "256-bit vectors; 4 samples x 8 units a tile; 1 jobs for the weight gradient + 256-bit vectors, element by element" : "128-bit vectors; 4 samples x 4 units a tile; 1 jobs for the weight gradient + 128-bit vectors, element by element";
 }
 
 /// <summary>Shop.Small, forward.</summary>
@@ -483,6 +492,9 @@ internal static class Shop_Small_Vector512
         job -= 1;
     }
 
+    // Input: input : 6x6x1 -> 6x6x1; 2592 FLOPs forward.
+    // Plan: 512-bit vectors, element by element.
+
     // input : 6x6x1 -> 6x6x1
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void InputForward(ref float x, ref float y)
@@ -502,6 +514,9 @@ internal static class Shop_Small_Vector512
             }
         }
     }
+
+    // Conv2d: Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4; 2592 FLOPs forward.
+    // Plan: 512-bit vectors; tiles of 6 pixels x 16 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D.
 
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: kernel [3][3][1][4] into panels of filters, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -866,6 +881,9 @@ internal static class Shop_Small_Vector512
         }
     }
 
+    // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
+    // Plan: 512-bit vectors; 8 samples x 16 units a tile; 1 jobs for the weight gradient.
+
     // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DensePack(ref float kernel, ref float bias, ref float packed)
@@ -1042,10 +1060,12 @@ internal static class Shop_Small_Vector512
     private static void DenseWeightGradient(ref float x, ref float dz, ref float gradient, int count, int first, int end)
     {
         {
+            ref float g = ref dz;
+            ref float target = ref gradient;
             int f = first;
             for (; f + 14 <= end; f += 14)
             {
-                ref float d = ref Unsafe.Add(ref gradient, f * 3);
+                ref float d = ref Unsafe.Add(ref target, f * 3);
                 Vector512<float> c0_0 = Vector512<float>.Zero;
                 Vector512<float> c1_0 = Vector512<float>.Zero;
                 Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -1061,7 +1081,7 @@ internal static class Shop_Small_Vector512
                 Vector512<float> c12_0 = Vector512<float>.Zero;
                 Vector512<float> c13_0 = Vector512<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
-                ref float b = ref dz;
+                ref float b = ref g;
                 for (int step = 0; step < count; step++)
                 {
                     Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
@@ -1143,10 +1163,10 @@ internal static class Shop_Small_Vector512
 
             for (; f < end; f++)
             {
-                ref float d = ref Unsafe.Add(ref gradient, f * 3);
+                ref float d = ref Unsafe.Add(ref target, f * 3);
                 Vector512<float> c0_0 = Vector512<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
-                ref float b = ref dz;
+                ref float b = ref g;
                 for (int step = 0; step < count; step++)
                 {
                     Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
@@ -1442,6 +1462,9 @@ internal static class Shop_Small_Vector512
         }
     }
 
+    // DenseActivation: Softmax : 3 -> 3; 216 FLOPs forward.
+    // Plan: 512-bit vectors, element by element.
+
     // Softmax : 3 -> 3: exp(x - largest) / sum.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseActivationForward(ref float x, ref float y)
@@ -1715,6 +1738,9 @@ internal static class Shop_Small_Vector256
         job -= 1;
     }
 
+    // Input: input : 6x6x1 -> 6x6x1; 2592 FLOPs forward.
+    // Plan: 256-bit vectors, element by element.
+
     // input : 6x6x1 -> 6x6x1
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void InputForward(ref float x, ref float y)
@@ -1734,6 +1760,9 @@ internal static class Shop_Small_Vector256
             }
         }
     }
+
+    // Conv2d: Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4; 2592 FLOPs forward.
+    // Plan: 256-bit vectors; tiles of 6 pixels x 8 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D.
 
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: kernel [3][3][1][4] into panels of filters, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -2098,6 +2127,9 @@ internal static class Shop_Small_Vector256
         }
     }
 
+    // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
+    // Plan: 256-bit vectors; 4 samples x 8 units a tile; 1 jobs for the weight gradient.
+
     // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DensePack(ref float kernel, ref float bias, ref float packed)
@@ -2234,10 +2266,12 @@ internal static class Shop_Small_Vector256
     private static void DenseWeightGradient(ref float x, ref float dz, ref float gradient, int count, int first, int end)
     {
         {
+            ref float g = ref dz;
+            ref float target = ref gradient;
             int f = first;
             for (; f + 12 <= end; f += 12)
             {
-                ref float d = ref Unsafe.Add(ref gradient, f * 3);
+                ref float d = ref Unsafe.Add(ref target, f * 3);
                 Vector256<float> c0_0 = Vector256<float>.Zero;
                 Vector256<float> c1_0 = Vector256<float>.Zero;
                 Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -2251,7 +2285,7 @@ internal static class Shop_Small_Vector256
                 Vector256<float> c10_0 = Vector256<float>.Zero;
                 Vector256<float> c11_0 = Vector256<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
-                ref float b = ref dz;
+                ref float b = ref g;
                 for (int step = 0; step < count; step++)
                 {
                     Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
@@ -2323,10 +2357,10 @@ internal static class Shop_Small_Vector256
 
             for (; f < end; f++)
             {
-                ref float d = ref Unsafe.Add(ref gradient, f * 3);
+                ref float d = ref Unsafe.Add(ref target, f * 3);
                 Vector256<float> c0_0 = Vector256<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
-                ref float b = ref dz;
+                ref float b = ref g;
                 for (int step = 0; step < count; step++)
                 {
                     Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
@@ -2556,6 +2590,9 @@ internal static class Shop_Small_Vector256
             }
         }
     }
+
+    // DenseActivation: Softmax : 3 -> 3; 216 FLOPs forward.
+    // Plan: 256-bit vectors, element by element.
 
     // Softmax : 3 -> 3: exp(x - largest) / sum.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -2830,6 +2867,9 @@ internal static class Shop_Small_Vector128
         job -= 1;
     }
 
+    // Input: input : 6x6x1 -> 6x6x1; 2592 FLOPs forward.
+    // Plan: 128-bit vectors, element by element.
+
     // input : 6x6x1 -> 6x6x1
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void InputForward(ref float x, ref float y)
@@ -2849,6 +2889,9 @@ internal static class Shop_Small_Vector128
             }
         }
     }
+
+    // Conv2d: Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4; 2592 FLOPs forward.
+    // Plan: 128-bit vectors; tiles of 6 pixels x 4 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D.
 
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: kernel [3][3][1][4] into panels of filters, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -3213,6 +3256,9 @@ internal static class Shop_Small_Vector128
         }
     }
 
+    // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
+    // Plan: 128-bit vectors; 4 samples x 4 units a tile; 1 jobs for the weight gradient.
+
     // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DensePack(ref float kernel, ref float bias, ref float packed)
@@ -3349,10 +3395,12 @@ internal static class Shop_Small_Vector128
     private static void DenseWeightGradient(ref float x, ref float dz, ref float gradient, int count, int first, int end)
     {
         {
+            ref float g = ref dz;
+            ref float target = ref gradient;
             int f = first;
             for (; f + 12 <= end; f += 12)
             {
-                ref float d = ref Unsafe.Add(ref gradient, f * 3);
+                ref float d = ref Unsafe.Add(ref target, f * 3);
                 Vector128<float> c0_0 = Vector128<float>.Zero;
                 Vector128<float> c1_0 = Vector128<float>.Zero;
                 Vector128<float> c2_0 = Vector128<float>.Zero;
@@ -3366,7 +3414,7 @@ internal static class Shop_Small_Vector128
                 Vector128<float> c10_0 = Vector128<float>.Zero;
                 Vector128<float> c11_0 = Vector128<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
-                ref float b = ref dz;
+                ref float b = ref g;
                 for (int step = 0; step < count; step++)
                 {
                     Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
@@ -3438,10 +3486,10 @@ internal static class Shop_Small_Vector128
 
             for (; f < end; f++)
             {
-                ref float d = ref Unsafe.Add(ref gradient, f * 3);
+                ref float d = ref Unsafe.Add(ref target, f * 3);
                 Vector128<float> c0_0 = Vector128<float>.Zero;
                 ref float a = ref Unsafe.Add(ref x, f);
-                ref float b = ref dz;
+                ref float b = ref g;
                 for (int step = 0; step < count; step++)
                 {
                     Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
@@ -3699,6 +3747,9 @@ internal static class Shop_Small_Vector128
             }
         }
     }
+
+    // DenseActivation: Softmax : 3 -> 3; 216 FLOPs forward.
+    // Plan: 128-bit vectors, element by element.
 
     // Softmax : 3 -> 3: exp(x - largest) / sum.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]

@@ -28,6 +28,6 @@ internal sealed class KnownNetworks
 
     private static Network? Build(INamedTypeSymbol type, CancellationToken cancellation) =>
         NetworkAttributes.Of(type) is { Network: not null } attributes
-            ? NetworkBuilder.Build(DeclarationReader.Read(type, attributes, cancellation), cancellation).Network
+            ? CheckedNetwork.Of(DeclarationReader.Read(type, attributes, cancellation), cancellation).Network
             : null;
 }

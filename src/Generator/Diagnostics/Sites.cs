@@ -8,14 +8,14 @@ using NetGen.Generator.Layers;
 namespace NetGen.Generator.Diagnostics;
 
 /// <summary>Finds in the source what a finding is about: the argument that is wrong, or the nearest thing that was written.</summary>
-internal sealed class Places(INamedTypeSymbol type, NetworkAttributes attributes, CancellationToken cancellation)
+internal sealed class Sites(INamedTypeSymbol type, NetworkAttributes attributes, CancellationToken cancellation)
 {
-    public Location Find(Place place) => place.Kind switch
+    public Location Find(Site site) => site.Kind switch
     {
-        PlaceKind.Network => OfArgument(attributes.Network!, place.Argument),
-        PlaceKind.Layer => OfArgument(attributes.Layers[place.Index], place.Argument),
-        PlaceKind.ContainingType => OfType(TypeReader.Containers(type)[place.Index], near: null),
-        PlaceKind.Member => MemberCollisions.LocationOf(MemberCollisions.Of(type)[place.Index]),
+        SiteKind.Network => OfArgument(attributes.Network!, site.Argument),
+        SiteKind.Layer => OfArgument(attributes.Layers[site.Index], site.Argument),
+        SiteKind.ContainingType => OfType(TypeReader.Containers(type)[site.Index], near: null),
+        SiteKind.Member => MemberCollisions.LocationOf(MemberCollisions.Of(type)[site.Index]),
         _ => OfType(type, attributes.Network ?? attributes.Layers.FirstOrDefault()),
     };
 

@@ -1,0 +1,97 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>Rules about the size of a network, which only its plan knows: the budgets that a user states, and what is worth knowing.</summary>
+internal static class PlanRules
+{
+    /// <summary>The batch size of a memory budget: what a fit takes by default.</summary>
+    public const int BudgetBatchSize = 32;
+
+    private const double BytesPerMegabyte = 1024 * 1024;
+
+    /// <summary>Fewer parameters than this are not worth a word, whoever holds them.</summary>
+    private const long NotableParameters = 100_000;
+
+    public static void Check(AttributeReader attribute, Network network, Findings findings)
+    {
+        try
+        {
+            ExecutionPlan[] plans = Array.ConvertAll(VectorForm.All, form => Planner.Plan(network, form));
+            CheckMemory(attribute, plans.Max(plan => plan.TrainingBytes(BudgetBatchSize)));
+            CheckParameters(attribute, network);
+            RemarkLargeDense(network, findings);
+            RemarkRolled(plans[0], findings);
+        }
+        catch (OverflowException)
+        {
+            // The assembly computes in checked arithmetic: some block of memory is larger than an array can be.
+            attribute.Error(RuleId.TooManyValues, null, "A buffer of the network", $"an input of {network.Input}", SizeRules.Limit);
+        }
+    }
+
+    private static void CheckMemory(AttributeReader attribute, long bytes)
+    {
+        if (attribute.Budget("MaxMegabytes") is { } budget && bytes > budget * BytesPerMegabyte)
+        {
+            attribute.Error(
+                RuleId.MemoryBudget,
+                "MaxMegabytes",
+                (bytes / BytesPerMegabyte).ToString("N1", CultureInfo.InvariantCulture),
+                NumberText.Plain(BudgetBatchSize),
+                NumberText.Plain(budget));
+        }
+    }
+
+    private static void CheckParameters(AttributeReader attribute, Network network)
+    {
+        if (attribute.Budget("MaxParameters") is { } budget && ParametersOf(network) is var count && count > budget)
+        {
+            attribute.Error(RuleId.ParameterBudget, "MaxParameters", NumberText.Grouped(count), NumberText.Grouped((long)budget));
+        }
+    }
+
+    /// <summary>The classical shape of a network that is larger than it looks: an image flattened into a dense layer.</summary>
+    private static void RemarkLargeDense(Network network, Findings findings)
+    {
+        Node? dense = network.Nodes.FirstOrDefault(node => node.Layer is Dense);
+        bool isFlattened = network.Nodes.TakeWhile(node => node != dense).Any(node => node.Layer is Flatten);
+        if (dense is null || !isFlattened || !network.Nodes.Any(node => node != dense && node.Layer is Conv2D or Dense))
+        {
+            return;
+        }
+
+        long own = ParametersOf(dense);
+        long all = ParametersOf(network);
+        if (own * 2 > all && own > NotableParameters)
+        {
+            findings.Remark(
+                RuleId.LargeDense,
+                Site.Layer(dense.Index),
+                (100.0 * own / all).ToString("N0", CultureInfo.InvariantCulture),
+                NumberText.Grouped(all),
+                NumberText.Grouped(dense.InputShape.Channels));
+        }
+    }
+
+    private static void RemarkRolled(ExecutionPlan plan, Findings findings)
+    {
+        foreach (Node node in plan.Rolled)
+        {
+            var layer = (Pooling2D)node.Layer;
+            findings.Remark(
+                RuleId.KeptRolled,
+                Site.Layer(node.Index),
+                node.Layer.Kind,
+                NumberText.Grouped((long)layer.Pool.Height * layer.Pool.Width),
+                NumberText.Plain(Planner.LargestFusedWindow));
+        }
+    }
+
+    private static long ParametersOf(Network network) => network.Nodes.Sum(ParametersOf);
+
+    private static long ParametersOf(Node node) => node.Layer.Parameters(node.InputShape).Sum(parameter => (long)parameter.Size);
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+public class SizeRuleTests
+{
+    [Fact]
+    public Task NG0501_a_flattened_image_makes_a_large_dense_layer() => Rule.Finds(
+        RuleId.LargeDense,
+        Sources.Lecture.Replace("[Dense(5, Activation = Activation.Softmax)]", "[[|Dense(5, Activation = Activation.Softmax)|]]", StringComparison.Ordinal),
+        "This layer holds 81 % of the network's 493,253 parameters, for its 80,000 inputs; pooling or strides before Flatten would make them fewer");
+
+    [Theory]
+    [InlineData("[Network(784)] [Dense(512)] [Dense(10)] partial class Net;")]
+    [InlineData("[Network(784, 784, 1)] [Flatten] [Dense(1)] partial class Net;")]
+    [InlineData("[Network(28, 28, 1)] [Conv2D(8, 3)] [Flatten] [Dense(10)] partial class Net;")]
+    [InlineData("[Network(28, 28, 1)] [Flatten] [Dense(128)] [Dense(1024)] partial class Net;")]
+    public Task NG0501_is_silent_where_nothing_could_be_gained(string source) => Rule.Silent(source);
+
+    [Fact]
+    public Task NG0502_training_stays_within_its_memory()
+    {
+        string megabytes = (LargestTraining() / (1024.0 * 1024)).ToString("N1", CultureInfo.InvariantCulture);
+        return Rule.Finds(
+            RuleId.MemoryBudget,
+            Sources.Small.Replace("Network(6, 6, 1)", "Network(6, 6, 1, MaxMegabytes = [|0.01|])", StringComparison.Ordinal),
+            $"Training takes {megabytes} MB at a batch size of 32; it must stay within MaxMegabytes; the budget is 0.01");
+    }
+
+    [Fact]
+    public Task NG0502_is_silent_within() => Rule.Silent(Sources.Small.Replace(
+        "Network(6, 6, 1)",
+        FormattableString.Invariant($"Network(6, 6, 1, MaxMegabytes = {LargestTraining() / (1024.0 * 1024):R})"),
+        StringComparison.Ordinal));
+
+    [Fact]
+    public Task NG0503_a_network_stays_within_its_parameters() => Rule.Finds(
+        RuleId.ParameterBudget,
+        Sources.Small.Replace("Network(6, 6, 1)", "Network(6, 6, 1, MaxParameters = [|150|])", StringComparison.Ordinal),
+        "The network has 151 parameters; they must stay within MaxParameters; the budget is 150");
+
+    [Fact]
+    public Task NG0503_is_silent_within() =>
+        Rule.Silent(Sources.Small.Replace("Network(6, 6, 1)", "Network(6, 6, 1, MaxParameters = 151)", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("MaxMegabytes = [|0|]", "MaxMegabytes of Network is 0")]
+    [InlineData("MaxParameters = [|-1|]", "MaxParameters of Network is -1")]
+    [InlineData("MaxMegabytes = [|double.NaN|]", "MaxMegabytes of Network is NaN")]
+    public Task NG0214_a_budget_is_above_0(string argument, string wrong) => Rule.Finds(
+        RuleId.NumberOutOfRange, $"[Network(4, {argument})] [Dense(2)] partial class Net;", wrong + "; it must be a number above 0");
+
+    [Fact]
+    public Task NG0504_a_large_window_keeps_its_loop() => Rule.Finds(
+        RuleId.KeptRolled,
+        "[Network(22, 22, 1)] [Conv2D(8, 3, Activation = Activation.ReLU)] [[|MaxPooling2D(5)|]] partial class Net;",
+        "MaxPooling2D keeps a loop over the 25 cells of its window and a pass of its own; up to 16 cells are written out in the convolution before it, which is as much as the JIT compiles well");
+
+    [Theory]
+    [InlineData("[Network(22, 22, 1)] [Conv2D(8, 3)] [MaxPooling2D(4)] partial class Net;")]
+    [InlineData("[Network(20, 20, 1)] [MaxPooling2D(5)] partial class Net;")]
+    [InlineData("[Network(22, 22, 1)] [Conv2D(8, 3)] [MaxPooling2D(5, Strides = 3, Padding = Padding.Same)] partial class Net;")]
+    public Task NG0504_is_silent_on_small_windows_and_where_no_loop_could_go(string source) => Rule.Silent(source);
+
+    [Theory]
+    [InlineData("[Conv2D(1, 100001, Padding = Padding.Same)]")]
+    [InlineData("[Conv2D(30000, 1)] [Conv2D(1, 1, 9999, Padding = Padding.Same)]")]
+    public void NG0307_buffers_that_overflow_are_found(string layers)
+    {
+        BuildResult result = Networks.Build(Sources.Image(layers));
+
+        Assert.Null(result.Network);
+        Assert.Contains(result.Findings, finding => finding.Id == RuleId.TooManyValues);
+    }
+
+    private static long LargestTraining() =>
+        VectorForm.All.Max(form => Planner.Plan(Networks.Build(Sources.Small.Replace("namespace Shop;", "", StringComparison.Ordinal)).Network!, form).TrainingBytes(32));
+}

@@ -1,0 +1,60 @@
+using System;
+using System.IO;
+using System.Linq;
+using CsCheck;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>Emitted code in real projects, built by the SDK with all of its analyzers, every warning an error.</summary>
+public class EmittedProjectTests
+{
+    private const int Networks = 12;
+
+    [Theory]
+    [InlineData("checked", "<CheckForOverflowUnderflow>true</CheckForOverflowUnderflow><Nullable>disable</Nullable>")]
+    [InlineData("strict", "<CheckForOverflowUnderflow>false</CheckForOverflowUnderflow><Nullable>enable</Nullable>")]
+    public void It_builds_under_all_analyzers(string name, string properties)
+    {
+        string folder = Directory.CreateTempSubdirectory("netgen-" + name).FullName;
+        try
+        {
+            WriteProject(folder, properties);
+            string[] sources = [.. FuzzTests.Valid(RandomDeclarations.Declaration.Array[8 * Networks].Single()).Take(Networks)];
+            Assert.NotEmpty(sources);
+            File.WriteAllText(
+                Path.Combine(folder, "Networks.cs"), "#pragma warning disable\nusing NetGen;\nnamespace Strict;\n" + string.Join("\n", sources));
+
+            (int exitCode, string output) = DotNet.Run("build", folder, "-c", "Release", "-nologo", "-v:q", "-p:UseSharedCompilation=false");
+
+            Assert.True(exitCode == 0, output);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void WriteProject(string folder, string properties)
+    {
+        string runtime = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator).Single(path => Path.GetFileName(path) == "NetGen.dll");
+        File.WriteAllText(Path.Combine(folder, "Strict.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>disable</ImplicitUsings>
+                <AnalysisLevel>latest-all</AnalysisLevel>
+                <EnforceCodeStyleInBuild>true</EnforceCodeStyleInBuild>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <GenerateDocumentationFile>true</GenerateDocumentationFile>
+                {properties}
+              </PropertyGroup>
+              <ItemGroup>
+                <Reference Include="{runtime}" />
+                <Analyzer Include="{typeof(NetworkGenerator).Assembly.Location}" />
+              </ItemGroup>
+            </Project>
+            """);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Linq;
+using CsCheck;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>Declarations as someone might type them: most nearly right, some right, some absurd.</summary>
+internal static class RandomDeclarations
+{
+    private static readonly Gen<string> Size = Gen.Frequency(
+        (60, Gen.Int[1, 4].Select(Text)), (8, Gen.Int[5, 33].Select(Text)), (1, Gen.OneOf("0", "-3", "100000", "int.MaxValue", "int.MinValue")));
+
+    private static readonly Gen<string> Number = Gen.OneOf("0", "0.5", "0.01", "1", "-1", "1e300", "double.NaN", "1.0 / 3", "double.NegativeInfinity", "0.99999999");
+
+    private static readonly Gen<string> Padding = Argument("Padding", 2, "Padding.Same", "Padding.Same", "Padding.Valid", "(Padding)7");
+
+    private static readonly Gen<string> Strides = Gen.Select(
+        Argument("Strides", 4, "2", "3", "1", "2", "0", "100000", "int.MaxValue"), Argument("StrideHeight", 12, "2", "-1"), Argument("StrideWidth", 12, "1", "4"), Join);
+
+    private static readonly Gen<string> Dilation = Gen.Select(
+        Argument("Dilation", 12, "2", "1", "0"), Argument("DilationWidth", 16, "2", "int.MaxValue"), Argument("DilationHeight", 16, "3"), Join);
+
+    private static readonly Gen<string> Function = Gen.Frequency(
+        (20, Gen.Int[0, 10].Select(i => $"Activation.{(Activation)i}")), (1, Gen.OneOf("(Activation)(-1)", "(Activation)11", "(Activation)1")));
+
+    private static readonly Gen<string> Weighted = Gen.Select(
+        Optional("Activation", 2, Function),
+        Argument("UseBias", 6, "false", "true"),
+        Optional("KernelInitializer", 6, Gen.Int[0, 11].Select(i => i == 11 ? "(Initializer)11" : $"Initializer.{(Initializer)i}")),
+        Gen.Select(Optional("KernelConstant", 12, Number), Optional("BiasConstant", 12, Number), Argument("BiasInitializer", 12, "Initializer.Orthogonal", "Initializer.Constant"), Join),
+        Gen.Select(Optional("KernelL1", 12, Number), Optional("KernelL2", 8, Number), Optional("ActivityL2", 12, Number), Join),
+        Argument("Name", 12, "\"a\"", "\"conv2d\"", "\"a/b\"", "\"\"", "null"),
+        (a, b, c, d, e, f) => a + b + c + d + e + f);
+
+    private static readonly Gen<string> OnImages = Gen.Frequency(
+        (6, Gen.Select(Size, Size, Padding, Strides, Dilation, Weighted, (filters, kernel, padding, strides, dilation, weighted) =>
+            $"[Conv2D({filters}, {kernel}{padding}{strides}{dilation}{weighted})]")),
+        (1, Gen.Select(Size, Size, Size, Padding, Weighted, (filters, height, width, padding, weighted) => $"[Conv2D({filters}, {height}, {width}{padding}{weighted})]")),
+        (2, Gen.Select(Gen.OneOf("Max", "Average"), Size, Padding, Strides, (kind, size, padding, strides) => $"[{kind}Pooling2D({size}{padding}{strides})]")),
+        (1, Gen.Select(Size, Size, (height, width) => $"[MaxPooling2D({height}, {width})]")),
+        (1, Gen.Const("[AveragePooling2D]")));
+
+    private static readonly Gen<string> OnVectors = Gen.Select(Size, Weighted, (units, weighted) => $"[Dense({units}{weighted})]");
+
+    private static readonly Gen<string> OnAnything = Gen.Frequency(
+        (2, Gen.Frequency((9, Gen.OneOf("0", "0.25", "0.5")), (1, Number)).Select(rate => $"[Dropout({rate})]")),
+        (2, Gen.Select(Function, Optional("NegativeSlope", 20, Number), (function, slope) => $"[Activation({function}{slope})]")),
+        (1, Gen.Select(Gen.OneOf("2", "1.0 / 255"), Optional("offset", 6, Number), (scale, offset) => $"[Rescaling({scale}{offset.Replace('=', ':')})]")));
+
+    private static readonly Gen<string[]> AnyOrder =
+        Gen.Frequency((3, OnImages), (3, OnVectors), (2, OnAnything), (2, Gen.Const("[Flatten]"))).Array[0, 8];
+
+    /// <summary>Images first, then vectors, as networks mostly are.</summary>
+    private static readonly Gen<string[]> UsualOrder = Gen.Select(
+        Gen.Frequency((3, OnImages), (1, OnAnything)).Array[0, 4],
+        Gen.Frequency((3, OnVectors), (1, OnAnything)).Array[0, 3],
+        (images, vectors) => (string[])[.. images, "[Flatten]", .. vectors]);
+
+    private static readonly Gen<string> Network = Gen.Frequency(
+        (12, Gen.Select(Gen.Int[1, 14], Gen.Int[1, 14], Gen.Int[1, 9], Options(), (height, width, channels, options) => $"[Network({Text(height)}, {Text(width)}, {Text(channels)}{options})]")),
+        (4, Gen.Select(Gen.Int[1, 70], Options(), (features, options) => $"[Network({Text(features)}{options})]")),
+        (1, Gen.Select(Size, Size, Size, (height, width, channels) => $"[Network({height}, {width}, {channels})]")));
+
+    private static readonly Gen<string> Body = Gen.Frequency(
+        (30, Gen.Const(";")), (1, Gen.OneOf(" { int Info; }", "<T>;", "(int x);", " { public void Predict() { } }")));
+
+    private static readonly Gen<string> Modifiers = Gen.Frequency((30, Gen.Const("public sealed partial")), (1, Gen.OneOf("public", "abstract partial", "static partial", "partial")));
+
+    /// <summary>A declaration of a class with the name that is asked for.</summary>
+    public static readonly Gen<System.Func<string, string>> Declaration = Gen.Select(
+        Network, Gen.Frequency((3, UsualOrder), (1, AnyOrder)), Modifiers, Body, (network, layers, modifiers, body) => new System.Func<string, string>(name =>
+            string.Join("\n", layers.Prepend(network).Append($"{modifiers} class {name}{body}"))));
+
+    private static Gen<string> Options() => Gen.Select(
+        Argument("InputGradient", 8, "true"), Argument("MaxParameters", 16, "100", "100000", "-1"), Argument("MaxMegabytes", 16, "0.5", "1000"), Join);
+
+    /// <summary>A named argument, one time out of so many.</summary>
+    private static Gen<string> Argument(string name, int oneOutOf, params string[] values) => Optional(name, oneOutOf, Gen.OneOf(values));
+
+    private static Gen<string> Optional(string name, int oneOutOf, Gen<string> value) =>
+        Gen.Frequency((oneOutOf - 1, Gen.Const("")), (1, value.Select(text => $", {name} = {text}")));
+
+    private static string Join(string a, string b, string c) => a + b + c;
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
