@@ -10,6 +10,7 @@ namespace NetGen;
 /// </summary>
 public abstract class Optimizer
 {
+    private readonly LearningRateSchedule? _schedule;
     private float _learningRate;
     private float? _clipNorm;
     private float? _clipValue;
@@ -22,15 +23,43 @@ public abstract class Optimizer
     /// <summary>An optimizer.</summary>
     /// <param name="learningRate">Finite and at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative or not finite.</exception>
-    protected Optimizer(double learningRate) => _learningRate = (float)NotNegative(learningRate, nameof(learningRate));
+    protected Optimizer(double learningRate)
+        : this(Constant(learningRate))
+    {
+    }
 
-    /// <summary>The step size. May be changed at any time; the next step uses it. Finite and at least 0.</summary>
+    /// <summary>An optimizer whose learning rate follows a schedule.</summary>
+    /// <param name="learningRate">The schedule.</param>
+    protected Optimizer(LearningRateSchedule learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(learningRate);
+        _schedule = learningRate is ConstantRate ? null : learningRate;
+        _learningRate = learningRate.At(0);
+    }
+
+    /// <summary>
+    /// The step size of the next step. May be changed at any time, unless a <see cref="Schedule"/> sets it. Finite and at
+    /// least 0.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer has a schedule.</exception>
     public float LearningRate
     {
         get => _learningRate;
-        set => _learningRate = (float)NotNegative(value, nameof(LearningRate));
+        set
+        {
+            if (_schedule is not null)
+            {
+                throw new InvalidOperationException(
+                    $"The learning rate of this {GetType().Name} follows its {_schedule.GetType().Name} and cannot be set; give the optimizer a number instead of a schedule.");
+            }
+
+            _learningRate = (float)NotNegative(value, nameof(LearningRate));
+        }
     }
+
+    /// <summary>What the learning rate follows; null where it is a number.</summary>
+    public LearningRateSchedule? Schedule => _schedule;
 
     /// <summary>Number of steps made.</summary>
     public long Iterations { get; private set; }
@@ -109,7 +138,17 @@ public abstract class Optimizer
         }
     }
 
-    internal void BeginStep() => BeginStep(Iterations + 1);
+    /// <exception cref="InvalidOperationException">The schedule gave no learning rate. Nothing has changed.</exception>
+    internal void BeginStep()
+    {
+        if (!(_learningRate >= 0 && float.IsFinite(_learningRate)))
+        {
+            throw new InvalidOperationException(
+                $"{_schedule!.GetType().Name} gives {_learningRate} as the learning rate of iteration {Iterations}; a learning rate is finite and at least 0.");
+        }
+
+        BeginStep(Iterations + 1);
+    }
 
     /// <summary>Clips, decays and updates a range; what clipping by norm needs to know of the whole is in <paramref name="scale"/>.</summary>
     internal void Apply(Span<float> values, Span<float> gradients, int start, NormScale scale)
@@ -119,7 +158,18 @@ public abstract class Optimizer
         Update(new ParameterRange(values, gradients, _state, start));
     }
 
-    internal void EndStep() => Iterations++;
+    internal void EndStep()
+    {
+        Iterations++;
+        if (_schedule is not null)
+        {
+            _learningRate = _schedule.At(Iterations);
+        }
+    }
+
+    /// <summary>A learning rate that is a number.</summary>
+    private protected static LearningRateSchedule Constant(double learningRate) =>
+        new ConstantRate(NotNegative(learningRate, nameof(learningRate)));
 
     /// <summary>Refuses values outside [0, 1) for decay rates.</summary>
     private protected static double Rate(double value, string name) =>
