@@ -6,10 +6,19 @@
 [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
 partial class Net : global::NetGen.INetwork
 {
+    /// <summary>Not to be had: the declaration of this network has errors.</summary>
     public Net(int seed = 0) => throw new global::System.NotSupportedException("The declaration of this network has errors.");
+
+    /// <summary>Not to be had: the declaration of this network has errors.</summary>
     public static global::NetGen.NetworkInfo Info => throw new global::System.NotSupportedException("The declaration of this network has errors.");
+
     global::NetGen.NetworkInfo global::NetGen.INetwork.Info => throw new global::System.NotSupportedException("The declaration of this network has errors.");
+
+    /// <inheritdoc/>
     public global::NetGen.NetworkParameters Parameters => throw new global::System.NotSupportedException("The declaration of this network has errors.");
+
+    /// <inheritdoc/>
     public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The declaration of this network has errors.");
+
     global::NetGen.Execution.TrainingPass global::NetGen.INetwork.CreateTrainingPass(int capacity, int workers) => throw new global::System.NotSupportedException("The declaration of this network has errors.");
 }
