@@ -1,37 +1,49 @@
+using System;
+
 namespace NetGen.Bench.Kernels;
 
 /// <summary>A layer to measure.</summary>
 /// <param name="Name">For the report.</param>
-/// <param name="Network">The layer as a network, without the gradient by its input.</param>
-/// <param name="WithInputGradient">The same with it; null where nobody needs it.</param>
 /// <param name="Batch">Samples, enough to keep all threads at work for a while.</param>
-internal sealed record Layer(string Name, INetwork Network, INetwork? WithInputGradient, int Batch)
+/// <param name="Network">Makes the layer as a network, without the gradient by its input.</param>
+/// <param name="WithInputGradient">Makes the same with it; null where nobody needs it.</param>
+internal sealed record Layer(string Name, int Batch, Func<INetwork> Network, Func<INetwork>? WithInputGradient)
 {
-    /// <summary>Floating-point operations of one direction over the batch, those of a fused pooling not counted.</summary>
-    public double Flops => (double)Network.Info.Layers[0].ForwardFlops * Batch;
+    /// <summary>A layer that has the network's input before it.</summary>
+    public static Layer First<TNetwork>(string name, int batch, Func<TNetwork> network)
+        where TNetwork : class, INetwork => new(name, batch, network, null);
+
+    /// <summary>A layer that has others before it.</summary>
+    public static Layer Inner<TNetwork, TWithInputGradient>(
+        string name, int batch, Func<TNetwork> network, Func<TWithInputGradient> withInputGradient)
+        where TNetwork : class, INetwork
+        where TWithInputGradient : class, INetwork => new(name, batch, network, withInputGradient);
 
     /// <summary>Times each direction.</summary>
     /// <param name="threads">Number of threads.</param>
     /// <param name="seconds">Time for the measurement.</param>
     public Rates Measure(int threads, double seconds)
     {
-        using var forward = new Pass(Network, Batch, threads, isTraining: false);
-        using var training = new Pass(Network, Batch, threads, isTraining: true);
+        INetwork network = Network();
+        using var forward = new Pass(network, Batch, threads, isTraining: false);
+        using var training = new Pass(network, Batch, threads, isTraining: true);
         if (WithInputGradient is null)
         {
             Timing[] first = Timing.Interleave([forward.Time, training.Time], seconds, Rates.LeastBlocks);
-            return new Rates(Rate(first[0].Median), Rate(first[1].Median - first[0].Median), null);
+            return new Rates(Rate(network, first[0].Median), Rate(network, first[1].Median - first[0].Median), null);
         }
 
-        using var complete = new Pass(WithInputGradient, Batch, threads, isTraining: true);
+        using var complete = new Pass(WithInputGradient(), Batch, threads, isTraining: true);
         Timing[] timings = Timing.Interleave([forward.Time, training.Time, complete.Time], seconds, Rates.LeastBlocks);
         return new Rates(
-            Rate(timings[0].Median),
-            Rate(timings[1].Median - timings[0].Median),
-            Rate(timings[2].Median - timings[1].Median));
+            Rate(network, timings[0].Median),
+            Rate(network, timings[1].Median - timings[0].Median),
+            Rate(network, timings[2].Median - timings[1].Median));
     }
 
-    private double Rate(double milliseconds) => milliseconds > 0 ? Flops / (milliseconds * 1e6) : double.NaN;
+    /// <summary>GFLOP/s of one direction over the batch; the operations of a fused pooling are not counted.</summary>
+    private double Rate(INetwork network, double milliseconds) =>
+        milliseconds > 0 ? (double)network.Info.Layers[0].ForwardFlops * Batch / (milliseconds * 1e6) : double.NaN;
 }
 
 /// <summary>

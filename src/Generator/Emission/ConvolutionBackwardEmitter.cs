@@ -44,6 +44,7 @@ internal static class ConvolutionBackwardEmitter
             "ref float dz",
             "ref float dweights",
             hasInputGradient ? "ref float weights" : null,
+            plan.InputWinograd is null ? null : "ref float scratch",
             hasInputGradient ? "ref float dx" : null))
         {
             int outputRows = plan.BackwardRows / plan.Pool.Height;
@@ -67,7 +68,13 @@ internal static class ConvolutionBackwardEmitter
                     writer.Line($"MemoryMarshal.CreateSpan(ref dx, {x.Size}).Clear();");
                 }
 
-                for (int phase = 0; phase < plan.InputGradient.Length; phase++)
+                if (plan.InputWinograd is not null)
+                {
+                    int packed = plan.InputGradientPackedLength - plan.InputWinograd.WeightLength;
+                    writer.Line($"{step.Name}InputGradient(ref dz, ref {Reference.At("weights", packed)}, ref scratch, ref dx);");
+                }
+
+                for (int phase = 0; phase < plan.InputGradient.Length && plan.InputWinograd is null; phase++)
                 {
                     writer.Line($"{step.Name}InputGradient{phase}(ref dz, ref {Reference.At("weights", plan.InputGradient[phase].Packed)}, ref dx);");
                 }
@@ -290,6 +297,20 @@ internal static class ConvolutionBackwardEmitter
             {
                 WritePackPhase(writer, plan, phase);
             }
+
+            if (plan.InputWinograd is { } winograd)
+            {
+                // From the panels just packed: [panel][tap][filter][panel's channels].
+                writer.Line($"ref float transformed = ref {Reference.At("packed", plan.InputGradientPackedLength - winograd.WeightLength)};");
+                WinogradEmitter.WriteKernelTransform(
+                    writer,
+                    plan.Form,
+                    winograd,
+                    "transformed",
+                    (tap, filter, column, width) => Reference.At(
+                        "packed",
+                        $"({column} / 2 * {2 * plan.Form.Lanes * 9 * plan.Filters}) + ({column} % 2 * {plan.Form.Lanes}) + (({tap * plan.Filters} + {filter}) * {width})"));
+            }
         }
     }
 
@@ -337,6 +358,12 @@ internal static class ConvolutionBackwardEmitter
     {
         ConvolutionPlan plan = step.Plan;
         Tensor x = step.Input;
+        if (plan.InputWinograd is not null)
+        {
+            WriteWinogradInputGradient(writer, step, plan.InputWinograd);
+            return;
+        }
+
         for (int i = 0; i < plan.InputGradient.Length; i++)
         {
             InputGradientPhase phase = plan.InputGradient[i];
@@ -364,6 +391,31 @@ internal static class ConvolutionBackwardEmitter
                     Weights = "weights",
                     Output = "to",
                 }.Write(writer);
+            }
+        }
+    }
+
+    private static void WriteWinogradInputGradient(CodeWriter writer, ConvolutionStep step, WinogradPlan winograd)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor x = step.Input;
+        InputGradientPhase phase = plan.InputGradient[0];
+        string text = $"{step.Text}, gradient by the input";
+        new WinogradEmitter(plan.Form, winograd, step.Name + "Input", text, plan.GradientRowStride, Bias: null).WriteStrip(writer);
+        writer.Heading($"{text}: strip by strip, without what the last tiles hold beyond it.");
+        using (Method.Driver(writer, $"{step.Name}InputGradient", "ref float dz", "ref float weights", "ref float strip", "ref float dx"))
+        using (writer.Block($"for (int s = 0; s < {winograd.Strips}; s++)"))
+        {
+            int input = ((plan.GradientBorder.Top + phase.Vertical.Start) * plan.GradientRowStride)
+                + ((plan.GradientBorder.Left + phase.Horizontal.Start) * plan.Filters);
+            string first = Reference.Sum(Literal.Of(input), Reference.Product("s", (long)winograd.Rows * plan.GradientRowStride));
+            int row = x.Width * x.Channels;
+            writer.Line($"{step.Name}InputStrip(ref {Reference.At("dz", first)}, ref weights, ref strip);");
+            writer.Line($"int end = Math.Min({winograd.Rows}, {x.Height} - (s * {winograd.Rows}));");
+            using (writer.Block("for (int row = 0; row < end; row++)"))
+            {
+                writer.Line($"ref float to = ref {Reference.At("dx", $"((s * {winograd.Rows}) + row) * {row}")};");
+                writer.Line($"MemoryMarshal.CreateSpan(ref {Reference.At("strip", $"row * {winograd.Width * winograd.Outputs}")}, {row}).CopyTo(MemoryMarshal.CreateSpan(ref to, {row}));");
             }
         }
     }

@@ -41,7 +41,13 @@ internal static class ConvolutionForwardEmitter
             }
             else
             {
-                WinogradEmitter.WriteKernelTransform(writer, plan);
+                WinogradEmitter.WriteKernelTransform(
+                    writer,
+                    plan.Form,
+                    plan.Winograd,
+                    "packed",
+                    (tap, channel, column, _) => Reference.At(
+                        "kernel", $"{tap * plan.Channels * plan.Filters} + ({channel} * {plan.Filters}) + ({column} * {plan.Form.Lanes})"));
             }
 
             if (hasBias)
@@ -61,7 +67,7 @@ internal static class ConvolutionForwardEmitter
         string? bias = step.Layer.Weighted.UseBias ? BiasOf(plan, "weights") : null;
         if (plan.Winograd is not null)
         {
-            WinogradEmitter.WriteStrip(writer, step, plan.Winograd, bias);
+            new WinogradEmitter(plan.Form, plan.Winograd, step.Name, step.Text, x.RowStride, bias).WriteStrip(writer);
             return;
         }
 

@@ -67,42 +67,24 @@ internal static class Reference
             return;
         }
 
-        int done = 0;
-        string part = vector;
-        int bits = form.Bits;
-        int taken = 0;
-        while (done < count)
+        // By halves down to four floats, then one by one.
+        int stored = 0;
+        string rest = vector;
+        for (int lanes = form.Lanes / 2; lanes >= 4; lanes /= 2)
         {
-            int lanes = bits / 32;
-            if (count - done >= lanes)
+            bool fills = count - stored >= lanes;
+            if (fills)
             {
-                writer.Line(Store(part, reference, Sum(offset, Literal.Of(done))));
-                done += lanes;
-                break;
+                writer.Line(Store($"{rest}.GetLower()", reference, Sum(offset, Literal.Of(stored))));
+                stored += lanes;
             }
 
-            if (bits == 128)
-            {
-                for (; done < count; done++, taken++)
-                {
-                    writer.Line($"{At(reference, Sum(offset, Literal.Of(done)))} = {part}.GetElement({taken});");
-                }
+            rest += fills ? ".GetUpper()" : ".GetLower()";
+        }
 
-                break;
-            }
-
-            if (count - done >= lanes / 2)
-            {
-                writer.Line(Store($"{part}.GetLower()", reference, Sum(offset, Literal.Of(done))));
-                done += lanes / 2;
-                part += ".GetUpper()";
-            }
-            else
-            {
-                part += ".GetLower()";
-            }
-
-            bits /= 2;
+        for (int element = 0; stored < count; element++, stored++)
+        {
+            writer.Line($"{At(reference, Sum(offset, Literal.Of(stored)))} = {rest}.GetElement({Literal.Of(element)});");
         }
     }
 }

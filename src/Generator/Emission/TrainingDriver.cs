@@ -282,7 +282,7 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
                 string dweights = Reference.At("lanes", places.Name(step.Name + "Lane", layer.Lane));
                 string input = layer.InputGradient.IsEmpty
                     ? ""
-                    : $", ref {Reference.At("weights", BackwardWeights(step, layer.InputGradientPacked))}, ref {dx}";
+                    : $", ref {Reference.At("weights", BackwardWeights(step, layer.InputGradientPacked))}{Scratch(convolution)}, ref {dx}";
                 writer.Line($"{step.Name}Backward(ref {x}, ref {y}{Largest(convolution)}, ref {dy}, ref {dz}, ref {dweights}{input});");
                 break;
             case ActivationStep when step.Output.Is(plan.Output) && !plan.Logits.Is(plan.Output):
@@ -313,6 +313,11 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
     private string Largest(ConvolutionStep step) => step.Plan.ArgMax.Region == Region.None
         ? ""
         : $", ref Unsafe.As<float, byte>(ref {Sample(new NamedPlace(step.Name + "Largest", step.Plan.ArgMax))})";
+
+    /// <summary>The forward pass's strip, which backward uses again, as an argument where it does.</summary>
+    private string Scratch(ConvolutionStep step) => step.Plan.InputWinograd is null
+        ? ""
+        : $", ref {Reference.At("work", places.Name(step.Name + "TrainingStrip", step.Plan.TrainingStrip))}";
 
     private NamedPlace Kept(Tensor tensor) => new(plan.NameOf(tensor) + "Kept", tensor.Training);
 

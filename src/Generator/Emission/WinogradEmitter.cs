@@ -4,158 +4,166 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Writes a convolution's strips by Winograd's algorithm; see <see cref="WinogradPlan"/>.</summary>
-internal static class WinogradEmitter
+/// <summary>
+/// Writes a convolution's strips by Winograd's algorithm; see <see cref="WinogradPlan"/>. The forward pass and the gradient by
+/// the input differ only in what is convolved.
+/// </summary>
+/// <param name="Name">Begins the names of the methods.</param>
+/// <param name="Text">What is computed, in words.</param>
+/// <param name="InputRowStride">Floats from one row of what is convolved to the next.</param>
+/// <param name="Bias">Reference to a bias to begin with, from the parameter "weights"; null for none.</param>
+internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, string Name, string Text, int InputRowStride, string? Bias)
 {
     /// <summary>Tile rows and columns of the transformed input: 4 + 3 - 1.</summary>
     private const int Size = 6;
 
     private delegate string[] Transform(CodeWriter writer, Operations op, string[] values, string prefix);
 
-    /// <summary>U = G g Gᵀ for every channel and filter, into [panel][product][channel][panel's filters].</summary>
-    public static void WriteKernelTransform(CodeWriter writer, ConvolutionPlan plan)
+    private int Columns => Form.Columns(Plan.Outputs);
+
+    /// <summary>
+    /// U = G g Gᵀ for every channel and output, into [panel][product][channel][panel's outputs].
+    /// </summary>
+    /// <param name="source">
+    /// Spells the place of a tap of the kernel, given its number of nine, a channel, a column of registers and the width of its panel.
+    /// </param>
+    public static void WriteKernelTransform(
+        CodeWriter writer, VectorForm form, WinogradPlan plan, string target, Func<int, string, string, string, string> source)
     {
-        VectorForm form = plan.Form;
         var op = new Operations(form);
-        int columns = form.Columns(plan.Filters);
+        int columns = form.Columns(plan.Outputs);
+        int full = 2 * form.Lanes;
         using (writer.Block($"for (int column = 0; column < {columns}; column++)"))
         {
             // The last panel has one column where their number is odd.
-            int panel = 2 * form.Lanes * plan.PackedSteps;
-            writer.Line(columns % 2 == 0
-                ? $"const int Width = {2 * form.Lanes};"
-                : $"int width = column == {columns - 1} ? {form.Lanes} : {2 * form.Lanes};");
-            string width = columns % 2 == 0 ? "Width" : "width";
-            writer.Line($"ref float panel = ref {Reference.At("packed", $"(column / 2 * {panel}) + (column % 2 * {form.Lanes})")};");
+            writer.Line(columns % 2 == 0 ? $"int width = {full};" : $"int width = column == {columns - 1} ? {form.Lanes} : {full};");
+            writer.Line($"ref float panel = ref {Reference.At(target, $"(column / 2 * {full * WinogradPlan.Products * plan.Channels}) + (column % 2 * {form.Lanes})")};");
             using (writer.Block($"for (int c = 0; c < {plan.Channels}; c++)"))
             {
-                writer.Line($"ref float g = ref {Reference.At("kernel", $"(c * {plan.Filters}) + (column * {form.Lanes})")};");
-                writer.Line($"ref float u = ref {Reference.At("panel", $"c * {width}")};");
+                writer.Line($"ref float u = ref {Reference.At("panel", "c * width")};");
                 WriteTwoSided(
                     writer,
                     op,
                     3,
                     Size,
                     WriteKernelTransform,
-                    (row, tap) => op.Load("g", Literal.Of(((row * 3) + tap) * plan.Channels * plan.Filters)),
-                    (row, column, value) => writer.Line(op.Store(value, "u", $"{((row * Size) + column) * plan.Channels} * {width}")));
+                    (row, tap) => $"{form.Name}.LoadUnsafe(ref {source((row * 3) + tap, "c", "column", "width")})",
+                    (row, column, value) => writer.Line(op.Store(value, "u", $"{((row * Size) + column) * plan.Channels} * width")));
             }
         }
     }
 
-    public static void WriteStrip(CodeWriter writer, ConvolutionStep step, WinogradPlan winograd, string? bias)
+    /// <summary>Writes a method that computes one strip from its first row of input.</summary>
+    public void WriteStrip(CodeWriter writer)
     {
-        ConvolutionPlan plan = step.Plan;
-        WriteInputTransform(writer, step, winograd);
-        int columns = plan.Form.Columns(plan.Filters);
-        if (columns > 1)
+        WriteInputTransform(writer);
+        if (Columns > 1)
         {
-            WritePanel(writer, step, winograd, 2, bias is not null);
+            WriteProducts(writer, 2);
+            WriteOutputTransform(writer, 2);
         }
 
-        if (columns % 2 == 1)
+        if (Columns % 2 == 1)
         {
-            WritePanel(writer, step, winograd, 1, bias is not null);
+            WriteProducts(writer, 1);
+            WriteOutputTransform(writer, 1);
         }
 
-        writer.Heading(
-            $"{step.Text}: {plan.StripRows} x {plan.StripWidth} pixels before the activation, {winograd.Tiles} tiles of 4x4 by Winograd's F(4x4, 3x3).");
-        using (Method.Driver(writer, $"{step.Name}Strip", "ref float x", "ref float weights", "ref float strip"))
+        writer.Heading($"{Text}: {Plan.Rows} x {Plan.Width} pixels, {Plan.Tiles} tiles of 4x4 by Winograd's F(4x4, 3x3).");
+        using (Method.Driver(writer, $"{Name}Strip", "ref float x", "ref float weights", "ref float strip"))
         {
-            writer.Line($"ref float v = ref {Reference.At("strip", plan.StripValues)};");
-            writer.Line($"ref float sums = ref {Reference.At("strip", plan.StripValues + winograd.InputLength)};");
-            writer.Line($"{step.Name}TransformInput(ref x, ref v);");
-            if (columns > 1)
+            writer.Line($"ref float v = ref {Reference.At("strip", Plan.ResultLength)};");
+            writer.Line($"ref float sums = ref {Reference.At("strip", Plan.ResultLength + Plan.InputLength)};");
+            writer.Line($"{Name}TransformInput(ref x, ref v);");
+            if (Columns > 1)
             {
-                using (writer.Block($"for (int panel = 0; panel < {columns / 2}; panel++)"))
+                using (writer.Block($"for (int panel = 0; panel < {Columns / 2}; panel++)"))
                 {
-                    WritePanelCalls(writer, step, 2, "panel", bias);
+                    WritePanelCalls(writer, 2, "panel");
                 }
             }
 
-            if (columns % 2 == 1)
+            if (Columns % 2 == 1)
             {
-                WritePanelCalls(writer, step, 1, Literal.Of(columns / 2), bias);
+                WritePanelCalls(writer, 1, Literal.Of(Columns / 2));
             }
         }
     }
 
-    private static void WritePanelCalls(CodeWriter writer, ConvolutionStep step, int columns, string panel, string? bias)
+    private void WritePanelCalls(CodeWriter writer, int columns, string panel)
     {
-        ConvolutionPlan plan = step.Plan;
-        int width = 2 * plan.Form.Lanes;
+        int width = 2 * Form.Lanes;
         string first = $"{panel} * {width}";
-        writer.Line($"{step.Name}Products{columns}(ref v, ref {Reference.At("weights", $"{panel} * {width * plan.PackedSteps}")}, ref sums);");
-        string biasArgument = bias is null ? "" : $", ref {Reference.At(bias, first)}";
-        writer.Line($"{step.Name}TransformOutput{columns}(ref sums{biasArgument}, ref {Reference.At("strip", first)});");
+        writer.Line($"{Name}Products{columns}(ref v, ref {Reference.At("weights", $"{panel} * {width * WinogradPlan.Products * Plan.Channels}")}, ref sums);");
+        string bias = Bias is null ? "" : $", ref {Reference.At(Bias, first)}";
+        writer.Line($"{Name}TransformOutput{columns}(ref sums{bias}, ref {Reference.At("strip", first)});");
     }
 
     /// <summary>V = Bᵀ d B for every tile and channel, into [product][tile][channel].</summary>
-    private static void WriteInputTransform(CodeWriter writer, ConvolutionStep step, WinogradPlan winograd)
+    private void WriteInputTransform(CodeWriter writer)
     {
-        ConvolutionPlan plan = step.Plan;
-        Tensor x = step.Input;
-        writer.Heading($"{step.Text}: tiles of 6x6 pixels into the form in which convolution is a product.");
-        using (Method.Kernel(writer, $"{step.Name}TransformInput", "ref float x", "ref float v"))
-        using (writer.Block($"for (int tile = 0; tile < {winograd.Tiles}; tile++)"))
+        writer.Heading($"{Text}: tiles of 6x6 pixels into the form in which convolution is a product.");
+        using (Method.Kernel(writer, $"{Name}TransformInput", "ref float x", "ref float v"))
+        using (writer.Block($"for (int tile = 0; tile < {Plan.Tiles}; tile++)"))
         {
-            string origin = winograd.TileRows == 1
-                ? Reference.Product("tile", WinogradPlan.Side * x.Channels)
-                : $"(tile / {winograd.TilesAcross} * {WinogradPlan.Side * x.RowStride}) + (tile % {winograd.TilesAcross} * {WinogradPlan.Side * x.Channels})";
-            writer.Line($"ref float from = ref {Reference.At("x", origin)};");
-            writer.Line($"ref float to = ref {Reference.At("v", Reference.Product("tile", plan.Channels))};");
-            Sweep.Row(writer, plan.Channels, plan.Form, "c", (op, c) => WriteTwoSided(
+            writer.Line($"ref float from = ref {Reference.At("x", TileOrigin(InputRowStride, Plan.Channels))};");
+            writer.Line($"ref float to = ref {Reference.At("v", Reference.Product("tile", Plan.Channels))};");
+            Sweep.Row(writer, Plan.Channels, Form, "c", (op, c) => WriteTwoSided(
                 writer,
                 op,
                 Size,
                 Size,
                 WriteInputTransform,
-                (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * x.RowStride) + (column * x.Channels)), c)),
+                (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * InputRowStride) + (column * Plan.Channels)), c)),
                 (row, column, value) => writer.Line(
-                    op.Store(value, "to", Reference.Sum(Literal.Of(((row * Size) + column) * winograd.Tiles * plan.Channels), c)))));
+                    op.Store(value, "to", Reference.Sum(Literal.Of(((row * Size) + column) * Plan.Tiles * Plan.Channels), c)))));
         }
     }
 
-    /// <summary>The 36 products of one panel of filters, and the way back: Y = Aᵀ m A.</summary>
-    private static void WritePanel(CodeWriter writer, ConvolutionStep step, WinogradPlan winograd, int columns, bool hasBias)
+    private string TileOrigin(int rowStride, int channels) => Plan.TileRows == 1
+        ? Reference.Product("tile", WinogradPlan.Side * channels)
+        : $"(tile / {Plan.TilesAcross} * {WinogradPlan.Side * rowStride}) + (tile % {Plan.TilesAcross} * {WinogradPlan.Side * channels})";
+
+    /// <summary>The 36 products of one panel of outputs.</summary>
+    private void WriteProducts(CodeWriter writer, int columns)
     {
-        ConvolutionPlan plan = step.Plan;
-        int width = columns * plan.Form.Lanes;
-        using (Method.Kernel(writer, $"{step.Name}Products{columns}", "ref float v", "ref float weights", "ref float sums"))
+        int width = columns * Form.Lanes;
+        using (Method.Kernel(writer, $"{Name}Products{columns}", "ref float v", "ref float weights", "ref float sums"))
         using (writer.Block($"for (int k = 0; k < {WinogradPlan.Products}; k++)"))
         {
-            writer.Line($"ref float vk = ref {Reference.At("v", Reference.Product("k", winograd.Tiles * plan.Channels))};");
-            writer.Line($"ref float uk = ref {Reference.At("weights", Reference.Product("k", plan.Channels * width))};");
-            writer.Line($"ref float mk = ref {Reference.At("sums", Reference.Product("k", winograd.Tiles * width))};");
+            writer.Line($"ref float vk = ref {Reference.At("v", Reference.Product("k", Plan.Tiles * Plan.Channels))};");
+            writer.Line($"ref float uk = ref {Reference.At("weights", Reference.Product("k", Plan.Channels * width))};");
+            writer.Line($"ref float mk = ref {Reference.At("sums", Reference.Product("k", Plan.Tiles * width))};");
             new Product
             {
-                Form = plan.Form,
+                Form = Form,
                 Outputs = width,
-                Reduction = Reduction.OfWindow((1, 0), (1, 0), plan.Channels, plan.Form.ChunkBytes / (width * sizeof(float))),
+                Reduction = Reduction.OfWindow((1, 0), (1, 0), Plan.Channels, Form.ChunkBytes / (width * sizeof(float))),
                 Rows = (1, 0, 0),
-                Pixels = (winograd.Tiles, plan.Channels, width),
+                Pixels = (Plan.Tiles, Plan.Channels, width),
                 PaddedOutput = true,
                 Input = "vk",
                 Weights = "uk",
                 Output = "mk",
             }.Write(writer);
         }
+    }
 
-        using (Method.Kernel(
-            writer, $"{step.Name}TransformOutput{columns}", "ref float sums", hasBias ? "ref float bias" : null, "ref float strip"))
-        using (writer.Block($"for (int tile = 0; tile < {winograd.Tiles}; tile++)"))
+    /// <summary>Y = Aᵀ m A for every tile and output of a panel.</summary>
+    private void WriteOutputTransform(CodeWriter writer, int columns)
+    {
+        int width = columns * Form.Lanes;
+        int rowStride = Plan.Width * Plan.Outputs;
+        using (Method.Kernel(writer, $"{Name}TransformOutput{columns}", "ref float sums", Bias is null ? null : "ref float bias", "ref float strip"))
+        using (writer.Block($"for (int tile = 0; tile < {Plan.Tiles}; tile++)"))
         {
-            int rowStride = plan.StripWidth * plan.PaddedFilters;
-            string origin = winograd.TileRows == 1
-                ? Reference.Product("tile", WinogradPlan.Side * plan.PaddedFilters)
-                : $"(tile / {winograd.TilesAcross} * {WinogradPlan.Side * rowStride}) + (tile % {winograd.TilesAcross} * {WinogradPlan.Side * plan.PaddedFilters})";
             writer.Line($"ref float from = ref {Reference.At("sums", Reference.Product("tile", width))};");
-            writer.Line($"ref float to = ref {Reference.At("strip", origin)};");
-            var op = new Operations(plan.Form);
-            using (writer.Block(columns == 1 ? "" : $"for (int f = 0; f < {width}; f += {plan.Form.Lanes})"))
+            writer.Line($"ref float to = ref {Reference.At("strip", TileOrigin(rowStride, Plan.Outputs))};");
+            var op = new Operations(Form);
+            using (writer.Block(columns == 1 ? "" : $"for (int f = 0; f < {width}; f += {Form.Lanes})"))
             {
                 string f = columns == 1 ? "0" : "f";
-                if (hasBias)
+                if (Bias is not null)
                 {
                     writer.Line($"{op.Type} first = {op.Load("bias", f)};");
                 }
@@ -166,9 +174,9 @@ internal static class WinogradEmitter
                     Size,
                     WinogradPlan.Side,
                     WriteOutputTransform,
-                    (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * Size) + column) * winograd.Tiles * width), f)),
+                    (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * Size) + column) * Plan.Tiles * width), f)),
                     (row, column, value) => writer.Line(op.Store(
-                        hasBias ? $"{value} + first" : value, "to", Reference.Sum(Literal.Of((row * rowStride) + (column * plan.PaddedFilters)), f))));
+                        Bias is null ? value : $"{value} + first", "to", Reference.Sum(Literal.Of((row * rowStride) + (column * Plan.Outputs)), f))));
             }
         }
     }

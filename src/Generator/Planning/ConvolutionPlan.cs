@@ -10,6 +10,8 @@ namespace NetGen.Generator.Planning;
 /// </summary>
 internal sealed class ConvolutionPlan
 {
+    private readonly Conv2D _layer;
+
     public ConvolutionPlan(VectorForm form, Conv2D layer, Pooling2D? pooling, Tensor input, Tensor output)
     {
         Form = form;
@@ -21,10 +23,11 @@ internal sealed class ConvolutionPlan
         Height = output.Height * Pool.Height;
         Width = output.Width * Pool.Width;
         Kernel = layer.Kernel;
-        Winograd = WinogradPlan.For(form, layer, input.Shape, Height, Width);
+        Winograd = WinogradPlan.For(form, layer, Channels, Filters, Height, Width);
+        _layer = layer;
         BackwardRows = pooling is null ? Split.Divisor(Height, 2) : Pool.Height;
-        StripRows = Winograd is null ? BackwardRows : Winograd.TileRows * WinogradPlan.Side;
-        StripWidth = Winograd is null ? Width : Winograd.TilesAcross * WinogradPlan.Side;
+        StripRows = Winograd?.Rows ?? BackwardRows;
+        StripWidth = Winograd?.Width ?? Width;
     }
 
     public VectorForm Form { get; }
@@ -59,11 +62,11 @@ internal sealed class ConvolutionPlan
 
     public int Strips => (Height + StripRows - 1) / StripRows;
 
-    /// <summary>Floats of the strip: [row][column][padded filters].</summary>
-    public int StripValues => StripRows * StripWidth * PaddedFilters;
+    /// <summary>Floats of the strip, [row][column][padded filters], with the scratch that computes it.</summary>
+    public int StripLength => Winograd?.Length ?? StripRows * StripWidth * PaddedFilters;
 
-    /// <summary>Floats of the strip with the scratch that computes it.</summary>
-    public int StripLength => StripValues + (Winograd is null ? 0 : Winograd.InputLength + Winograd.SumLength);
+    /// <summary>Floats that training needs there: backward uses the place for strips of the gradient by the input.</summary>
+    public int TrainingStripLength => Math.Max(StripLength, InputWinograd?.Length ?? 0);
 
     /// <summary>Rows that the backward pass takes at once.</summary>
     public int BackwardRows { get; }
@@ -115,6 +118,9 @@ internal sealed class ConvolutionPlan
 
     /// <summary>The convolutions that make the gradient by the input; empty where nobody needs it.</summary>
     public ImmutableArray<InputGradientPhase> InputGradient { get; private set; } = [];
+
+    /// <summary>How the gradient by the input is computed where its one phase is done by Winograd's algorithm; else null.</summary>
+    public WinogradPlan? InputWinograd { get; private set; }
 
     /// <summary>Some input pixels lie under no tap: strides larger than the kernel.</summary>
     public bool LeavesGaps => Rows.Stride > Kernel.Height || Columns.Stride > Kernel.Width;
@@ -169,6 +175,19 @@ internal sealed class ConvolutionPlan
             right = Math.Max(right, phase.Horizontal.End - (Width - 1));
         }
 
+        if (phases.Count == 1 && Rows.Stride == 1 && Columns.Stride == 1)
+        {
+            PhaseAxis vertical = phases[0].Vertical;
+            PhaseAxis horizontal = phases[0].Horizontal;
+            InputWinograd = WinogradPlan.For(Form, _layer, Filters, Channels, vertical.Count, horizontal.Count);
+            if (InputWinograd is { } winograd)
+            {
+                // The last tiles reach beyond the result, and so does what they read.
+                bottom = Math.Max(bottom, vertical.Start + (winograd.Strips * winograd.Rows) + 1 - (Height - 1));
+                right = Math.Max(right, horizontal.Start + winograd.Width + 1 - (Width - 1));
+            }
+        }
+
         GradientBorder = new Border(top, bottom, left, right);
         int packed = 0;
         for (int i = 0; i < phases.Count; i++)
@@ -184,10 +203,13 @@ internal sealed class ConvolutionPlan
         }
 
         InputGradient = phases.ToImmutable();
-        InputGradientPackedLength = packed;
+        InputGradientPackedLength = packed + (InputWinograd?.WeightLength ?? 0);
     }
 
-    /// <summary>Floats of the reversed, transposed weights of all phases: by phase [panel][ky][kx][filter][panel's channels].</summary>
+    /// <summary>
+    /// Floats of the reversed, transposed weights of all phases, by phase [panel][ky][kx][filter][panel's channels]; behind
+    /// them the same transformed, where Winograd's algorithm wants them.
+    /// </summary>
     public int InputGradientPackedLength { get; private set; }
 
     /// <summary>Where they lie among the training pass's packed weights.</summary>

@@ -32,7 +32,7 @@ internal static class Identifier
         string unique = name;
         for (int i = 2; !taken.Add(unique); i++)
         {
-            unique = name + "_" + Emission.Literal.Of(i);
+            unique = System.FormattableString.Invariant($"{name}_{i}");
         }
 
         return unique;

@@ -166,7 +166,7 @@ internal static class MemoryPlanner
         plan.TrainingPacked = trainingPacked.Take(plan.PackedLength);
         plan.InputGradientPacked = trainingPacked.Take(plan.InputGradientPackedLength);
         plan.InferenceStrip = workspace.Take(plan.StripLength);
-        plan.TrainingStrip = worker.Take(plan.StripLength);
+        plan.TrainingStrip = worker.Take(plan.TrainingStripLength);
         plan.GradientOffset = worker.Take(plan.GradientLength);
         plan.Lane = lane.Take(plan.LaneLength);
         if (step.Pooling is { Function: PoolingFunction.Max })

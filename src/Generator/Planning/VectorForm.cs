@@ -22,7 +22,7 @@ internal sealed record VectorForm(int Bits, int Registers, int ChunkBytes)
     public int Lanes => Bits / 32;
 
     /// <summary>The static class of its operations: "Vector256".</summary>
-    public string Name => "Vector" + Emission.Literal.Of(Bits);
+    public string Name => System.FormattableString.Invariant($"Vector{Bits}");
 
     /// <summary>The type of a register of floats.</summary>
     public string Type => Name + "<float>";

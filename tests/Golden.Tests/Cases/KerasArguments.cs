@@ -8,6 +8,22 @@ namespace NetGen.Golden.Tests.Cases;
 /// <summary>The arguments of one Keras object, with Keras's defaults where one is absent.</summary>
 internal sealed class KerasArguments(JsonElement json)
 {
+    private static readonly Dictionary<string, Activation> Activations = new()
+    {
+        ["linear"] = NetGen.Activation.Linear,
+        ["relu"] = NetGen.Activation.ReLU,
+        ["leaky_relu"] = NetGen.Activation.LeakyReLU,
+        ["elu"] = NetGen.Activation.ELU,
+        ["selu"] = NetGen.Activation.SELU,
+        ["gelu"] = NetGen.Activation.GELU,
+        ["silu"] = NetGen.Activation.SiLU,
+        ["swish"] = NetGen.Activation.SiLU,
+        ["sigmoid"] = NetGen.Activation.Sigmoid,
+        ["tanh"] = NetGen.Activation.Tanh,
+        ["softplus"] = NetGen.Activation.Softplus,
+        ["softmax"] = NetGen.Activation.Softmax,
+    };
+
     public string Type => json.GetProperty("type").GetString()!;
 
     public int Int32(string name) => Required(name).GetInt32();
@@ -31,21 +47,12 @@ internal sealed class KerasArguments(JsonElement json)
         string other => throw new NotSupportedException($"The padding '{other}' is unknown."),
     };
 
-    public Activation Activation() => Optional("activation")?.GetString() switch
-    {
-        null or "linear" => NetGen.Activation.Linear,
-        "relu" => NetGen.Activation.ReLU,
-        "leaky_relu" => NetGen.Activation.LeakyReLU,
-        "elu" => NetGen.Activation.ELU,
-        "selu" => NetGen.Activation.SELU,
-        "gelu" => NetGen.Activation.GELU,
-        "silu" or "swish" => NetGen.Activation.SiLU,
-        "sigmoid" => NetGen.Activation.Sigmoid,
-        "tanh" => NetGen.Activation.Tanh,
-        "softplus" => NetGen.Activation.Softplus,
-        "softmax" => NetGen.Activation.Softmax,
-        string other => throw new NotSupportedException($"The activation '{other}' is unknown."),
-    };
+    public Activation Activation() => Activations[ActivationName];
+
+    /// <summary>The activation's name if there is none of that name here.</summary>
+    public string? UnknownActivation => Activations.ContainsKey(ActivationName) ? null : ActivationName;
+
+    private string ActivationName => Optional("activation")?.GetString() ?? "linear";
 
     private static Pair ToPair(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number ? Declarations.Pair.Square(value.GetInt32()) : new Pair(value[0].GetInt32(), value[1].GetInt32());

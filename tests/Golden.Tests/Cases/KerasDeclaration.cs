@@ -9,8 +9,8 @@ namespace NetGen.Golden.Tests.Cases;
 /// <summary>From layers under Keras's names to our attributes.</summary>
 internal static class KerasDeclaration
 {
-    /// <summary>Kinds of layers that the golden files have and NetGen has not, with the reason.</summary>
-    public static IReadOnlyDictionary<string, string> UnknownKinds { get; } = new Dictionary<string, string>
+    /// <summary>What the golden files have and NetGen has not, with the reason.</summary>
+    public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
         ["BatchNormalization"] = "NetGen has no attribute for batch normalization",
         ["GlobalAveragePooling2D"] = "NetGen has no attribute for global average pooling",
@@ -31,11 +31,10 @@ internal static class KerasDeclaration
         ["Rescaling"] = arguments => new RescalingSpec(arguments.Number("scale"), arguments.Number("offset", 0)),
     };
 
-    /// <summary>The layer kinds of a case that have no attribute.</summary>
-    public static IEnumerable<string> MissingKinds(GoldenCase golden) =>
-        golden.Declaration.Select(layer => new KerasArguments(layer).Type).Where(kind => !Kinds.ContainsKey(kind)).Distinct();
+    /// <summary>The kinds of layers and the activations of a case that have no attribute or name here.</summary>
+    public static IEnumerable<string> Missing(GoldenCase golden) => golden.Declaration.SelectMany(Missing).Distinct();
 
-    public static bool IsExpressible(GoldenCase golden) => !MissingKinds(golden).Any();
+    public static bool IsExpressible(GoldenCase golden) => !Missing(golden).Any();
 
     /// <summary>The network of an expressible case.</summary>
     public static NetworkSpec Network(GoldenCase golden) =>
@@ -43,6 +42,19 @@ internal static class KerasDeclaration
 
     private static string ClassName(string caseName) =>
         string.Concat(caseName.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_').Prepend('N'));
+
+    private static IEnumerable<string> Missing(JsonElement layer)
+    {
+        var arguments = new KerasArguments(layer);
+        if (!Kinds.ContainsKey(arguments.Type))
+        {
+            yield return arguments.Type;
+        }
+        else if (arguments.UnknownActivation is { } activation)
+        {
+            yield return activation;
+        }
+    }
 
     private static LayerSpec Layer(JsonElement json)
     {

@@ -1,9 +1,10 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Execution;
 using NetGen.Golden.Tests.Cases;
-using NetGen.Golden.Tests.Execution;
 using NetGen.Golden.Tests.Declarations;
+using NetGen.Golden.Tests.Execution;
 using Xunit;
 
 namespace NetGen.Golden.Tests.Layers;
@@ -16,16 +17,14 @@ public sealed class GivenMaskTests
 {
     private const int Samples = 400;
 
-    public static TheoryData<string> Cases() =>
-        [.. GoldenFolder.Layers.Where(golden => golden.Mask is not null).Select(golden => golden.Name)];
+    private static IEnumerable<LayerCase> Cases => GoldenFolder.Layers.Where(golden => golden.Mask is not null);
 
     internal static bool HasDropout(GoldenCase golden) => KerasDeclaration.Network(golden).Layers.Any(layer => layer is DropoutSpec);
 
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void Output_and_gradient_are_scaled_by_one_mask(string name)
+    [Fact]
+    public void Output_and_gradient_are_scaled_by_one_mask() => Assert.All(Cases, golden =>
     {
-        (LayerCase golden, double rate) = Case(name);
+        double scale = 1 / (1 - Rate(golden));
         float[] x = golden.X.ToSingle();
         float[] dy = golden.Dy.ToSingle();
         TrainingPass pass = GoldenNetworks.Create(golden).CreateTrainingPass(golden.X.Samples, workers: 1);
@@ -36,53 +35,44 @@ public sealed class GivenMaskTests
         double[] mask = [.. batch.Outputs.Select((output, i) => output != 0 || x[i] == 0 ? 1.0 : 0.0)];
         Assert.Contains(0.0, mask);
         Assert.Contains(1.0, mask);
-        Closeness.Relative("y", [.. mask.Select((kept, i) => x[i] * kept / (1 - rate))], batch.Outputs, golden.Tolerance);
-        Closeness.Relative(
-            "dx", [.. mask.Select((kept, i) => dy[i] * kept / (1 - rate))], pass.InputGradients(golden.X.Samples), golden.Tolerance);
-    }
+        Closeness.Relative("y", [.. mask.Select((kept, i) => x[i] * kept * scale)], batch.Outputs, golden.Tolerance);
+        float[] dx = pass.InputGradients(golden.X.Samples);
+        Closeness.Relative("dx", [.. mask.Select((kept, i) => dy[i] * kept * scale)], dx, golden.Tolerance);
+    });
 
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void As_many_values_are_dropped_as_the_rate_says(string name)
+    [Fact]
+    public void As_many_values_are_dropped_as_the_rate_says() => Assert.All(Cases, golden =>
     {
-        (LayerCase golden, double rate) = Case(name);
-        int size = golden.InputShape.Aggregate(1, (product, length) => product * length);
-        bool[] kept = [.. Draw(golden, size, randomKey: 5)];
+        bool[] kept = Draw(golden, randomKey: 5);
+        int size = kept.Length / Samples;
 
-        // Five standard deviations of a binomial distribution, over all and for each position.
-        AssertShare(1 - rate, kept);
+        AssertShare(1 - Rate(golden), kept);
         for (int position = 0; position < size; position++)
         {
-            AssertShare(1 - rate, [.. kept.Where((_, i) => i % size == position)]);
+            AssertShare(1 - Rate(golden), [.. kept.Where((_, i) => i % size == position)]);
         }
-    }
+    });
 
-    [Theory]
-    [MemberData(nameof(Cases))]
-    public void A_mask_depends_on_the_key_alone(string name)
+    [Fact]
+    public void A_mask_depends_on_the_key_alone() => Assert.All(Cases, golden =>
     {
-        (LayerCase golden, _) = Case(name);
-        int size = golden.InputShape.Aggregate(1, (product, length) => product * length);
+        Assert.Equal(Draw(golden, randomKey: 5), Draw(golden, randomKey: 5));
+        Assert.NotEqual(Draw(golden, randomKey: 5), Draw(golden, randomKey: 6));
+    });
 
-        Assert.Equal(Draw(golden, size, randomKey: 5), Draw(golden, size, randomKey: 5));
-        Assert.NotEqual(Draw(golden, size, randomKey: 5), Draw(golden, size, randomKey: 6));
-    }
+    private static double Rate(LayerCase golden) =>
+        Assert.IsType<DropoutSpec>(Assert.Single(KerasDeclaration.Network(golden).Layers)).Rate;
 
-    private static (LayerCase Golden, double Rate) Case(string name)
+    private static bool[] Draw(LayerCase golden, ulong randomKey)
     {
-        LayerCase golden = GoldenFolder.Layers.Single(candidate => candidate.Name == name);
-        DropoutSpec dropout = Assert.IsType<DropoutSpec>(Assert.Single(KerasDeclaration.Network(golden).Layers));
-        return (golden, dropout.Rate);
-    }
-
-    private static bool[] Draw(LayerCase golden, int size, ulong randomKey)
-    {
-        float[] ones = [.. Enumerable.Repeat(1f, Samples * size)];
+        INetwork network = GoldenNetworks.Create(golden);
+        float[] ones = [.. Enumerable.Repeat(1f, Samples * network.Info.InputSize)];
         var batch = new RecordingBatch(ones, ones, Samples, randomKey);
-        GoldenNetworks.Create(golden).CreateTrainingPass(Samples, workers: 1).Run(batch);
+        network.CreateTrainingPass(Samples, workers: 1).Run(batch);
         return [.. batch.Outputs.Select(output => output != 0)];
     }
 
+    /// <summary>Within five standard deviations of a binomial distribution.</summary>
     private static void AssertShare(double expected, bool[] outcomes)
     {
         double share = outcomes.Count(outcome => outcome) / (double)outcomes.Length;

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Immutable;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+public class PlanVerifierTests
+{
+    public static TheoryData<int> Widths => [128, 256, 512];
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void A_plan_as_the_planner_makes_it_passes(int bits)
+    {
+        PlanVerifier.Verify(Plan(bits));
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Overlapping_buffers_of_a_worker_are_refused(int bits)
+    {
+        ExecutionPlan plan = Plan(bits);
+        plan.Steps[1].Output.Training = plan.Steps[1].Output.Training with { Offset = plan.Steps[0].Output.Training.Offset + 16 };
+
+        string message = Assert.Throws<InvalidOperationException>(() => PlanVerifier.Verify(plan)).Message;
+
+        Assert.Contains("In the worker's buffers, Conv2d overlaps Input", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void Overlapping_buffers_of_inference_are_refused(int bits)
+    {
+        ExecutionPlan plan = Plan(bits);
+        var first = (ConvolutionStep)plan.Steps[1];
+        first.Plan.InferenceStrip = first.Output.Inference.Offset;
+
+        Assert.Contains("In the workspace", Assert.Throws<InvalidOperationException>(() => PlanVerifier.Verify(plan)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Overlapping_weights_are_refused()
+    {
+        ExecutionPlan plan = Plan(256);
+        ((ConvolutionStep)plan.Steps[2]).Plan.TrainingPacked = ((ConvolutionStep)plan.Steps[1]).Plan.TrainingPacked;
+
+        Assert.Contains("packed weights of training", Assert.Throws<InvalidOperationException>(() => PlanVerifier.Verify(plan)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_buffer_that_ends_behind_its_block_is_refused()
+    {
+        ExecutionPlan plan = Plan(256);
+        Tensor last = plan.Output;
+        last.Inference = last.Inference with { Offset = plan.WorkspaceLength };
+
+        Assert.Contains("ends behind the block", Assert.Throws<InvalidOperationException>(() => PlanVerifier.Verify(plan)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_step_that_reads_another_tensor_is_refused()
+    {
+        ExecutionPlan plan = Plan(256);
+        Step stray = plan.Steps[2] with { Input = plan.Steps[0].Output };
+
+        ExecutionPlan broken = With(plan, plan.Steps.SetItem(2, stray));
+
+        Assert.Contains("Conv2d1 does not read", Assert.Throws<InvalidOperationException>(() => PlanVerifier.Verify(broken)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_step_with_the_wrong_shape_is_refused()
+    {
+        ExecutionPlan plan = Plan(256);
+        var softmax = (ActivationStep)plan.Steps[^1];
+        var wider = new Tensor(Shape.Vector(softmax.Input.Size + 1), isRow: true);
+
+        ExecutionPlan broken = With(plan, plan.Steps.SetItem(plan.Steps.Length - 1, softmax with { Output = wider }));
+
+        Assert.Contains("changes the shape", Assert.Throws<InvalidOperationException>(() => PlanVerifier.Verify(broken)).Message, StringComparison.Ordinal);
+    }
+
+    private static ExecutionPlan Plan(int bits) =>
+        Planner.Plan(PlannedNetworks.TwoConvolutions(), Array.Find(VectorForm.All, form => form.Bits == bits)!);
+
+    private static ExecutionPlan With(ExecutionPlan plan, ImmutableArray<Step> steps) => new()
+    {
+        Network = plan.Network,
+        Form = plan.Form,
+        Steps = steps,
+        FirstRowStep = plan.FirstRowStep,
+        Input = plan.Input,
+        Output = steps[^1].Output,
+        Logits = plan.Logits,
+        OutputActivation = plan.OutputActivation,
+        GroupSize = plan.GroupSize,
+        WorkspaceLength = plan.WorkspaceLength,
+        InferencePackedLength = plan.InferencePackedLength,
+        TrainingPackedLength = plan.TrainingPackedLength,
+        WorkerLength = plan.WorkerLength,
+        LaneLength = plan.LaneLength,
+        BatchLength = plan.BatchLength,
+        MaxLanes = plan.MaxLanes,
+        ParameterOffsets = plan.ParameterOffsets,
+    };
+}
