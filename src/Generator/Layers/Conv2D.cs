@@ -45,9 +45,9 @@ internal sealed record Conv2D(
         (Sliding.SmallestInput(rows, Kernel.Height, Strides.Height, Dilation.Height, Padding),
         Sliding.SmallestInput(columns, Kernel.Width, Strides.Width, Dilation.Width, Padding));
 
-    public Sliding Rows(Shape input) => new(input.Height, Kernel.Height, Strides.Height, Dilation.Height, Padding);
+    public Sliding Rows(Shape input) => Sliding.Over(input.Height, Kernel.Height, Strides.Height, Dilation.Height, Padding);
 
-    public Sliding Columns(Shape input) => new(input.Width, Kernel.Width, Strides.Width, Dilation.Width, Padding);
+    public Sliding Columns(Shape input) => Sliding.Over(input.Width, Kernel.Width, Strides.Width, Dilation.Width, Padding);
 
     public override Shape Infer(Shape input) => Shape.Image(Rows(input).Output, Columns(input).Output, Filters);
 

@@ -39,9 +39,9 @@ internal sealed record Pooling2D(PoolingFunction Function, Extent Pool, Extent S
         (Sliding.SmallestInput(rows, Pool.Height, Strides.Height, 1, Padding),
         Sliding.SmallestInput(columns, Pool.Width, Strides.Width, 1, Padding));
 
-    public Sliding Rows(Shape input) => new(input.Height, Pool.Height, Strides.Height, 1, Padding);
+    public Sliding Rows(Shape input) => Sliding.Over(input.Height, Pool.Height, Strides.Height, 1, Padding);
 
-    public Sliding Columns(Shape input) => new(input.Width, Pool.Width, Strides.Width, 1, Padding);
+    public Sliding Columns(Shape input) => Sliding.Over(input.Width, Pool.Width, Strides.Width, 1, Padding);
 
     public override Shape Infer(Shape input) => Shape.Image(Rows(input).Output, Columns(input).Output, input.Channels);
 

@@ -10,6 +10,10 @@ namespace NetGen.Generator.Layers;
 /// <param name="Dilation">Cells between neighbouring taps.</param>
 internal readonly record struct Sliding(int Input, int Size, int Stride, int Dilation, Padding Padding)
 {
+    /// <summary>A window over an input; a stride beyond the input leads nowhere, and is cut to it lest products overflow.</summary>
+    public static Sliding Over(int input, int size, int stride, int dilation, Padding padding) =>
+        new(input, size, System.Math.Min(stride, input), dilation, padding);
+
     /// <summary>Cells from the first to the last tap.</summary>
     public int Reach => ((Size - 1) * Dilation) + 1;
 
@@ -26,7 +30,13 @@ internal readonly record struct Sliding(int Input, int Size, int Stride, int Dil
 
     private int Total => Padding == Padding.Same ? System.Math.Max(Reach - (Input - ((Output - 1) * Stride)), 0) : 0;
 
-    /// <summary>The smallest input that gives that many windows.</summary>
-    public static long SmallestInput(long output, int size, int stride, int dilation, Padding padding) =>
-        ((output - 1) * stride) + (padding == Padding.Same ? 1 : ((size - 1L) * dilation) + 1);
+    /// <summary>More than any input can have: what it stands for works with none.</summary>
+    public const long Unreachable = 1L << 40;
+
+    /// <summary>The smallest input that gives that many windows, or <see cref="Unreachable"/>.</summary>
+    public static long SmallestInput(long output, int size, int stride, int dilation, Padding padding)
+    {
+        double cells = ((output - 1.0) * stride) + (padding == Padding.Same ? 1 : ((size - 1.0) * dilation) + 1);
+        return cells < Unreachable ? (long)cells : Unreachable;
+    }
 }

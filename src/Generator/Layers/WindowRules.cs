@@ -62,7 +62,7 @@ internal static class WindowRules
             return false;
         }
 
-        if (Math.Max(rows, columns) > int.MaxValue)
+        if ((double)rows * columns > int.MaxValue)
         {
             reader.Error(RuleId.TooManyValues, argument, $"The window of {reader.Kind}", reach, SizeRules.Limit);
             return false;
@@ -115,7 +115,7 @@ internal static class WindowRules
             (rows, columns) = reader.Previous[i].Layer.SmallestInput(rows, columns);
         }
 
-        return Text(rows, columns);
+        return Math.Max(rows, columns) > int.MaxValue ? "larger than any array" : Text(rows, columns);
     }
 
     private static string Text(long rows, long columns) => string.Format(CultureInfo.InvariantCulture, "{0}x{1}", rows, columns);

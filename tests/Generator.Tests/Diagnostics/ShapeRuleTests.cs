@@ -33,6 +33,7 @@ public class ShapeRuleTests
     [InlineData("[MaxPooling2D(2)] [Conv2D(2, 3, [|5|])]", "Conv2D", "3x5", "4x4", "6x10")]
     [InlineData("[Conv2D(2, 3)] [MaxPooling2D(2)] [Conv2D(2, 3)] [MaxPooling2D([|2|])]", "MaxPooling2D", "2x2", "1x1", "10x10")]
     [InlineData("[Conv2D(2, 3, Strides = 2, Padding = Padding.Same)] [Conv2D(2, [|3|], Dilation = 2)]", "Conv2D", "5x5", "4x4", "9x9")]
+    [InlineData("[Conv2D(2, 1, Strides = int.MaxValue)] [Conv2D(2, [|3|])]", "Conv2D", "3x3", "1x1", "larger than any array")]
     public Task NG0303_at_least_one_window_fits(string layers, string layer, string window, string arriving, string smallest) => Rule.Finds(
         RuleId.NoOutput,
         Sources.Image(layers),

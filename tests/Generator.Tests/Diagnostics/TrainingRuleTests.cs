@@ -85,6 +85,7 @@ public class TrainingRuleTests
     [Theory]
     [InlineData("[|new EarlyStopping()|]", "val_loss", "loss")]
     [InlineData("new EarlyStopping([|\"val_accuracy\"|], patience: 1)", "val_accuracy", "accuracy")]
+    [InlineData("[|new ReduceLROnPlateau(patience: 20)|]", "val_loss", "loss")]
     [InlineData("new ConsoleProgress(), new EarlyStopping(patience: 1, monitor: [|\"val_loss\"|])", "val_loss", "loss")]
     public Task NG0404_validation_figures_need_validation_data(string callbacks, string monitor, string figure) => Finds(
         RuleId.NoValidationData,
@@ -190,6 +191,8 @@ public class TrainingRuleTests
     [InlineData("new Adam(beta1: [|1|]);", "beta1 of Adam is 1; it must be at least 0 and below 1")]
     [InlineData("new AdamW(0.001, beta2: [|-0.5|]);", "beta2 of AdamW is -0.5; it must be at least 0 and below 1")]
     [InlineData("new RMSprop(rho: [|1.5|]);", "rho of RMSprop is 1.5; it must be at least 0 and below 1")]
+    [InlineData("new Lion(beta2: [|1|]);", "beta2 of Lion is 1; it must be at least 0 and below 1")]
+    [InlineData("new Adadelta(rho: [|1|]);", "rho of Adadelta is 1; it must be at least 0 and below 1")]
     [InlineData("new SGD(0.01, [|1.1|]);", "momentum of SGD is 1.1; it must be between 0 and 1")]
     public Task NG0409_decays_lie_in_their_range(string code, string message) => Finds(RuleId.DecayOutOfRange, code, message);
 

@@ -57,9 +57,14 @@ internal static class FitRules
 
         foreach (IObjectCreationOperation callback in elements.Select(flow.Resolve).OfType<IObjectCreationOperation>())
         {
-            if (NetGenTypes.Is(callback.Type, NetGenTypes.EarlyStopping))
+            bool endsTraining = NetGenTypes.Is(callback.Type, NetGenTypes.EarlyStopping);
+            if (endsTraining || NetGenTypes.Is(callback.Type, NetGenTypes.ReduceLROnPlateau))
             {
                 MonitorRules.Check(callback, trainer?.Figures, HasValidation(options, flow), flow, report);
+            }
+
+            if (endsTraining)
+            {
                 CheckPatience(callback, options, flow, report);
             }
         }

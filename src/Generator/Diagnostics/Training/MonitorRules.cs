@@ -16,7 +16,7 @@ internal static class MonitorRules
     private const string Validation = "val_";
     private const string Default = "val_loss";
 
-    /// <param name="callback">An EarlyStopping.</param>
+    /// <param name="callback">Its argument "monitor" is the figure's name.</param>
     /// <param name="figures">What the training computes, validation aside; null where it is unknown.</param>
     /// <param name="hasValidation">Whether there is validation, or may be.</param>
     /// <param name="flow">The method's locals.</param>
