@@ -17,7 +17,7 @@ internal sealed class RandomKernels
 
     /// <summary>The usual number of networks of a kind.</summary>
     public RandomKernels(NetworkKind kind)
-        : this(kind, PropertySettings.Networks(kind == NetworkKind.Large ? 10 : 36))
+        : this(kind, PropertySettings.Networks(kind == NetworkKind.Large ? 16 : 36))
     {
     }
 
