@@ -1,6 +1,6 @@
 namespace NetGen.Bench;
 
-// The four networks that all benchmarks and docs/performance.md speak of.
+// The four networks that the benchmarks speak of.
 
 /// <summary>The lecture's: three convolutions over colour photographs.</summary>
 [Network(200, 200, 3)]

@@ -6,7 +6,7 @@ namespace NetGen.Generator.Planning;
 /// <summary>
 /// How one network runs in one vector form: the steps, what is fused, where everything lies. Emission only writes it down.
 /// </summary>
-internal sealed class ExecutionPlan
+internal sealed record ExecutionPlan
 {
     public required Network Network { get; init; }
 

@@ -85,24 +85,5 @@ public class PlanVerifierTests
     private static ExecutionPlan Plan(int bits) =>
         Planner.Plan(PlannedNetworks.TwoConvolutions(), Array.Find(VectorForm.All, form => form.Bits == bits)!);
 
-    private static ExecutionPlan With(ExecutionPlan plan, ImmutableArray<Step> steps) => new()
-    {
-        Network = plan.Network,
-        Form = plan.Form,
-        Steps = steps,
-        FirstRowStep = plan.FirstRowStep,
-        Input = plan.Input,
-        Output = steps[^1].Output,
-        Logits = plan.Logits,
-        OutputActivation = plan.OutputActivation,
-        GroupSize = plan.GroupSize,
-        WorkspaceLength = plan.WorkspaceLength,
-        InferencePackedLength = plan.InferencePackedLength,
-        TrainingPackedLength = plan.TrainingPackedLength,
-        WorkerLength = plan.WorkerLength,
-        LaneLength = plan.LaneLength,
-        BatchLength = plan.BatchLength,
-        MaxLanes = plan.MaxLanes,
-        ParameterOffsets = plan.ParameterOffsets,
-    };
+    private static ExecutionPlan With(ExecutionPlan plan, ImmutableArray<Step> steps) => plan with { Steps = steps, Output = steps[^1].Output };
 }
