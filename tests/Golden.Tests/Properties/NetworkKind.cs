@@ -13,7 +13,7 @@ internal enum NetworkKind
     Exact,
 
     /// <summary>
-    /// One convolution, with or without pooling, over maps and channels that are large enough for the planner's special forms.
+    /// One or two convolutions, with or without pooling, of so many channels that the planner's special forms are worth it.
     /// </summary>
     Large,
 }

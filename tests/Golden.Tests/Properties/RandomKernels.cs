@@ -10,6 +10,13 @@ namespace NetGen.Golden.Tests.Properties;
 /// <summary>A series of random networks, compiled together and compared one by one.</summary>
 internal sealed class RandomKernels
 {
+    private static readonly Dictionary<NetworkKind, int> UsualCount = new()
+    {
+        [NetworkKind.Any] = 36,
+        [NetworkKind.Exact] = 24,
+        [NetworkKind.Large] = 16,
+    };
+
     private static readonly Dictionary<NetworkKind, Lazy<CompiledNetworks>> CompiledByKind = Enum.GetValues<NetworkKind>()
         .ToDictionary(kind => kind, kind => new Lazy<CompiledNetworks>(() => new NetworkCompilation().Compile(new RandomKernels(kind).Specs)));
 
@@ -17,7 +24,7 @@ internal sealed class RandomKernels
 
     /// <summary>The usual number of networks of a kind.</summary>
     public RandomKernels(NetworkKind kind)
-        : this(kind, PropertySettings.Networks(kind == NetworkKind.Large ? 10 : 36))
+        : this(kind, PropertySettings.Networks(UsualCount[kind]))
     {
     }
 

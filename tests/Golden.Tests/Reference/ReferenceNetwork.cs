@@ -34,7 +34,7 @@ internal sealed class ReferenceNetwork
     public int BatchSize { get; }
 
     /// <summary>Multiply-adds of one sample's forward pass, roughly.</summary>
-    public long Work => _operations.Sum(operation => operation.Work);
+    public long Work => Math.Max(1, _operations.Sum(operation => operation.Work));
 
     public IEnumerable<ReferenceParameter> Parameters => _layers.SelectMany(parameters => parameters);
 
