@@ -42,11 +42,20 @@ internal static class ClassEmitter
         using (writer.Block($"partial class {type.Name} : global::NetGen.INetwork"))
         {
             const string Throw = "throw new global::System.NotSupportedException(\"The declaration of this network has errors.\");";
+            writer.Line("/// <summary>Not to be had: the declaration of this network has errors.</summary>");
             writer.Line($"public {type.Name}(int seed = 0) => {Throw}");
+            writer.Gap();
+            writer.Line("/// <summary>Not to be had: the declaration of this network has errors.</summary>");
             writer.Line($"public static global::NetGen.NetworkInfo Info => {Throw}");
+            writer.Gap();
             writer.Line($"global::NetGen.NetworkInfo global::NetGen.INetwork.Info => {Throw}");
+            writer.Gap();
+            writer.Line("/// <inheritdoc/>");
             writer.Line($"public global::NetGen.NetworkParameters Parameters => {Throw}");
+            writer.Gap();
+            writer.Line("/// <inheritdoc/>");
             writer.Line($"public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {Throw}");
+            writer.Gap();
             writer.Line($"global::NetGen.Execution.TrainingPass global::NetGen.INetwork.CreateTrainingPass(int capacity, int workers) => {Throw}");
         }
 

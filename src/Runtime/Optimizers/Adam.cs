@@ -28,6 +28,17 @@ public class Adam : Optimizer
     /// <param name="epsilon">Keeps the denominator away from 0; default 1e-7.</param>
     /// <param name="amsgrad">Whether the largest running mean so far divides (Reddi et al. 2018); default false.</param>
     public Adam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
+        : this(Constant(learningRate), beta1, beta2, epsilon, amsgrad)
+    {
+    }
+
+    /// <summary>An optimizer whose learning rate follows a schedule.</summary>
+    /// <param name="learningRate">The schedule.</param>
+    /// <param name="beta1">Decay of the gradient's running mean, in [0, 1); default 0.9.</param>
+    /// <param name="beta2">Decay of the squared gradient's running mean, in [0, 1); default 0.999.</param>
+    /// <param name="epsilon">Keeps the denominator away from 0; default 1e-7.</param>
+    /// <param name="amsgrad">Whether the largest running mean so far divides (Reddi et al. 2018); default false.</param>
+    public Adam(LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
         : base(learningRate)
     {
         // 1 - beta is rounded after the subtraction, as in Keras: 1 - 0.999f would be off by 1e-5.

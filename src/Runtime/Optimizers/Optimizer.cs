@@ -1,15 +1,18 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Numerics;
 
 namespace NetGen;
 
 /// <summary>
 /// Turns gradients into changes of the parameters (Keras: <c>keras.optimizers.Optimizer</c>). One step clips the
-/// gradients, then decays the weights, then applies the update rule, all in float32 as Keras does. An optimizer belongs
-/// to the network that it first trained; its state and <see cref="Iterations"/> go on from one fit to the next.
+/// gradients, decays the weights, applies the update rule and takes the result into the moving average, all in float32 as
+/// Keras does. An optimizer belongs to the network that it first trained; its state and <see cref="Iterations"/> go on from one fit to the next.
 /// </summary>
 public abstract class Optimizer
 {
+    private readonly LearningRateSchedule? _schedule;
     private float _learningRate;
     private float? _clipNorm;
     private float? _clipValue;
@@ -18,19 +21,49 @@ public abstract class Optimizer
 
     private NetworkParameters? _parameters;
     private float[][] _state = [];
+    private bool[] _decays = [];
+    private ExponentialMovingAverage? _average;
 
     /// <summary>An optimizer.</summary>
     /// <param name="learningRate">Finite and at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative or not finite.</exception>
-    protected Optimizer(double learningRate) => _learningRate = (float)NotNegative(learningRate, nameof(learningRate));
+    protected Optimizer(double learningRate)
+        : this(Constant(learningRate))
+    {
+    }
 
-    /// <summary>The step size. May be changed at any time; the next step uses it. Finite and at least 0.</summary>
+    /// <summary>An optimizer whose learning rate follows a schedule.</summary>
+    /// <param name="learningRate">The schedule.</param>
+    protected Optimizer(LearningRateSchedule learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(learningRate);
+        _schedule = learningRate is ConstantRate ? null : learningRate;
+        _learningRate = learningRate.At(0);
+    }
+
+    /// <summary>
+    /// The step size of the next step. May be changed at any time, unless a <see cref="Schedule"/> sets it. Finite and at
+    /// least 0.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not finite.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer has a schedule.</exception>
     public float LearningRate
     {
         get => _learningRate;
-        set => _learningRate = (float)NotNegative(value, nameof(LearningRate));
+        set
+        {
+            if (_schedule is not null)
+            {
+                throw new InvalidOperationException(
+                    $"The learning rate of this {GetType().Name} follows its {_schedule.GetType().Name} and cannot be set; give the optimizer a number instead of a schedule.");
+            }
+
+            _learningRate = (float)NotNegative(value, nameof(LearningRate));
+        }
     }
+
+    /// <summary>What the learning rate follows; null where it is a number.</summary>
+    public LearningRateSchedule? Schedule => _schedule;
 
     /// <summary>Number of steps made.</summary>
     public long Iterations { get; private set; }
@@ -75,8 +108,60 @@ public abstract class Optimizer
             : throw new ArgumentOutOfRangeException(nameof(WeightDecay), value, "Weight decay is finite and at least 0.");
     }
 
+    /// <summary>
+    /// Parts of names of parameters that weight decay leaves alone (Keras: <c>exclude_from_weight_decay</c>): "bias" for
+    /// all biases, "conv2d/kernel" for one kernel. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> WeightDecayExclusions { get; init; } = [];
+
+    /// <summary>
+    /// Whether the parameters' exponential moving average is kept, which takes their place at the end of a fit (Keras:
+    /// <c>use_ema</c>). Training and validation go on with the parameters themselves. Default: false.
+    /// </summary>
+    public bool UseEma { get; init; }
+
+    /// <summary>
+    /// Decay of the moving average, in [0, 1]: <c>average = EmaMomentum * average + (1 - EmaMomentum) * w</c> after each
+    /// step, <c>w</c> itself after the first (Keras: <c>ema_momentum</c>). Default 0.99.
+    /// </summary>
+    public double EmaMomentum
+    {
+        get;
+        init => field = value is >= 0 and <= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(EmaMomentum), value, "The momentum of the moving average is at least 0 and at most 1.");
+    } = 0.99;
+
+    /// <summary>
+    /// Puts the moving average in the parameters' place after every so many steps too (Keras:
+    /// <c>ema_overwrite_frequency</c>). At least 1; default: at the end of a fit only.
+    /// </summary>
+    public int? EmaOverwriteFrequency
+    {
+        get;
+        init => field = value is null or >= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(EmaOverwriteFrequency), value, "The moving average overwrites the parameters after at least 1 step.");
+    }
+
     /// <summary>How many values the optimizer keeps for each parameter.</summary>
     protected abstract int StateSlots { get; }
+
+    /// <summary>
+    /// Puts the moving average in the parameters' place, as a fit does at its end: for loops of one's own. Without
+    /// <see cref="UseEma"/>, or before the first step, nothing changes.
+    /// </summary>
+    public void OverwriteWithAverage()
+    {
+        if (_average is not null && Iterations > 0)
+        {
+            _parameters!.Update(_average, static (average, values) => average.CopyTo(values));
+        }
+    }
+
+    /// <summary>The first value of a slot of the optimizer's state. Default: 0.</summary>
+    /// <param name="slot">0 to <see cref="StateSlots"/> - 1.</param>
+    protected virtual float InitialState(int slot) => 0;
 
     /// <summary>Prepares what a step's ranges have in common.</summary>
     /// <param name="iteration">The step's number, from 1.</param>
@@ -92,16 +177,22 @@ public abstract class Optimizer
 
     /// <summary>Binds the optimizer to a network and makes its state.</summary>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network.</exception>
+    /// <exception cref="ArgumentException">An exclusion from weight decay is part of no parameter's name.</exception>
     internal void Attach(NetworkParameters parameters)
     {
         if (_parameters is null)
         {
+            CheckExclusions(WeightDecayExclusions, parameters);
             _parameters = parameters;
+            _decays = [.. parameters.Select(parameter => _weightDecay is not null && !WeightDecayExclusions.Any(part => Names(part, parameter)))];
             _state = new float[StateSlots][];
             for (int slot = 0; slot < _state.Length; slot++)
             {
                 _state[slot] = new float[parameters.Values.Length];
+                Array.Fill(_state[slot], InitialState(slot));
             }
+
+            _average = UseEma ? new ExponentialMovingAverage(parameters.Values.Length, EmaMomentum) : null;
         }
         else if (_parameters != parameters)
         {
@@ -109,17 +200,46 @@ public abstract class Optimizer
         }
     }
 
-    internal void BeginStep() => BeginStep(Iterations + 1);
-
-    /// <summary>Clips, decays and updates a range; what clipping by norm needs to know of the whole is in <paramref name="scale"/>.</summary>
-    internal void Apply(Span<float> values, Span<float> gradients, int start, NormScale scale)
+    /// <exception cref="InvalidOperationException">The schedule gave no learning rate. Nothing has changed.</exception>
+    internal void BeginStep()
     {
-        Clip(gradients, scale);
-        Decay(values);
-        Update(new ParameterRange(values, gradients, _state, start));
+        if (!(_learningRate >= 0 && float.IsFinite(_learningRate)))
+        {
+            throw new InvalidOperationException(
+                $"{_schedule!.GetType().Name} gives {_learningRate} as the learning rate of iteration {Iterations}; a learning rate is finite and at least 0.");
+        }
+
+        BeginStep(Iterations + 1);
     }
 
-    internal void EndStep() => Iterations++;
+    /// <summary>
+    /// Clips, decays and updates a range of a parameter, and takes it into the moving average; what clipping by norm needs
+    /// to know of the whole is in <paramref name="scale"/>.
+    /// </summary>
+    internal void Apply(Span<float> values, Span<float> gradients, int start, int parameter, NormScale scale)
+    {
+        Clip(gradients, scale);
+        if (_decays[parameter])
+        {
+            Decay(values, _weightDecay!.Value);
+        }
+
+        Update(new ParameterRange(values, gradients, _state, start));
+        _average?.Add(values, start, isFirst: Iterations == 0, overwrites: EmaOverwriteFrequency is { } steps && (Iterations + 1) % steps == 0);
+    }
+
+    internal void EndStep()
+    {
+        Iterations++;
+        if (_schedule is not null)
+        {
+            _learningRate = _schedule.At(Iterations);
+        }
+    }
+
+    /// <summary>A learning rate that is a number.</summary>
+    private protected static LearningRateSchedule Constant(double learningRate) =>
+        new ConstantRate(NotNegative(learningRate, nameof(learningRate)));
 
     /// <summary>Refuses values outside [0, 1) for decay rates.</summary>
     private protected static double Rate(double value, string name) =>
@@ -165,17 +285,27 @@ public abstract class Optimizer
         }
     }
 
-    private void Decay(Span<float> values)
+    private void Decay(Span<float> values, float decay)
     {
-        if (_weightDecay is not { } decay)
-        {
-            return;
-        }
-
         for (int i = 0; i < values.Length; i += Vector<float>.Count)
         {
             Vector<float> w = Block.Load(values, i);
             Block.Store(values, i, w - (w * decay * _learningRate));
         }
     }
+
+    private static void CheckExclusions(IReadOnlyList<string> weightDecayExclusions, NetworkParameters parameters)
+    {
+        foreach (string part in weightDecayExclusions)
+        {
+            if (!parameters.Any(parameter => Names(part, parameter)))
+            {
+                throw new ArgumentException(
+                    $"'{part}' is excluded from weight decay but is part of no parameter's name; there are {string.Join(", ", parameters.Select(parameter => parameter.Info.Name))}.",
+                    nameof(weightDecayExclusions));
+            }
+        }
+    }
+
+    private static bool Names(string part, Parameter parameter) => parameter.Info.Name.Contains(part, StringComparison.Ordinal);
 }

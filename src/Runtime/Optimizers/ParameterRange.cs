@@ -22,7 +22,7 @@ public readonly ref struct ParameterRange
     /// <summary>The loss's gradient by each of them, penalties included, clipped.</summary>
     public ReadOnlySpan<float> Gradients { get; }
 
-    /// <summary>The optimizer's own values for this range, one for each parameter, zero before the first step.</summary>
+    /// <summary>The optimizer's own values for this range, one for each parameter; <see cref="Optimizer.InitialState"/> before the first step.</summary>
     /// <param name="slot">0 to <see cref="Optimizer.StateSlots"/> - 1.</param>
     public Span<float> State(int slot) => _state[slot].AsSpan(_start, Values.Length);
 }

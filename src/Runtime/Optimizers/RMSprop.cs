@@ -24,6 +24,17 @@ public sealed class RMSprop : Optimizer
     /// <param name="epsilon">Keeps the root away from 0; default 1e-7.</param>
     /// <param name="centered">Whether gradients are measured against their running mean; default false.</param>
     public RMSprop(double learningRate = 0.001, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false)
+        : this(Constant(learningRate), rho, momentum, epsilon, centered)
+    {
+    }
+
+    /// <summary>An optimizer whose learning rate follows a schedule.</summary>
+    /// <param name="learningRate">The schedule.</param>
+    /// <param name="rho">Decay of the running means, in [0, 1); default 0.9.</param>
+    /// <param name="momentum">How much of the last step goes on, in [0, 1]; default 0.</param>
+    /// <param name="epsilon">Keeps the root away from 0; default 1e-7.</param>
+    /// <param name="centered">Whether gradients are measured against their running mean; default false.</param>
+    public RMSprop(LearningRateSchedule learningRate, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false)
         : base(learningRate)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(momentum, 1);

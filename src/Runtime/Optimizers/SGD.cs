@@ -16,6 +16,15 @@ public sealed class SGD : Optimizer
     /// <param name="momentum">How much of the last step goes on, in [0, 1]; default 0.</param>
     /// <param name="nesterov">Whether momentum is Nesterov's; default false.</param>
     public SGD(double learningRate = 0.01, double momentum = 0, bool nesterov = false)
+        : this(Constant(learningRate), momentum, nesterov)
+    {
+    }
+
+    /// <summary>An optimizer whose learning rate follows a schedule.</summary>
+    /// <param name="learningRate">The schedule.</param>
+    /// <param name="momentum">How much of the last step goes on, in [0, 1]; default 0.</param>
+    /// <param name="nesterov">Whether momentum is Nesterov's; default false.</param>
+    public SGD(LearningRateSchedule learningRate, double momentum = 0, bool nesterov = false)
         : base(learningRate)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(momentum, 1);

@@ -45,6 +45,7 @@ internal sealed class FitLoop
             _history.Add(epoch, logs);
         }
 
+        _context.Optimizer.OverwriteWithAverage();
         _callbacks.OnTrainEnd(logs);
         return _history;
     }

@@ -50,7 +50,7 @@ public sealed class History
             text.Append(CultureInfo.InvariantCulture, $"{_epochs[row]}");
             foreach (string name in Names)
             {
-                text.Append(',').Append(_rows[row].TryGetValue(name, out double value) ? Number(value) : "NA");
+                text.Append(',').Append(_rows[row].TryGetValue(name, out double value) ? PythonNumber.Text(value) : "NA");
             }
 
             text.Append('\n');
@@ -73,11 +73,4 @@ public sealed class History
             values.Add(value);
         }
     }
-
-    /// <summary>Python's spelling, which readers of such files know.</summary>
-    private static string Number(double value) =>
-        double.IsNaN(value) ? "nan"
-        : double.IsPositiveInfinity(value) ? "inf"
-        : double.IsNegativeInfinity(value) ? "-inf"
-        : value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -113,6 +113,7 @@ internal sealed class ParameterUpdate
                 _parameters.MutableValues.Slice(segment.Start, segment.Length),
                 _gradients.AsSpan(segment.Start, segment.Length),
                 segment.Start,
+                segment.Parameter,
                 _scales[segment.Parameter]);
         }
     }

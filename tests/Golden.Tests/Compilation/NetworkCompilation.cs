@@ -8,7 +8,9 @@ using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Golden.Tests.Declarations;
+using NetworkAnalyzer = generator::NetGen.Generator.Diagnostics.NetworkAnalyzer;
 using NetworkGenerator = generator::NetGen.Generator.NetworkGenerator;
 
 namespace NetGen.Golden.Tests.Compilation;
@@ -47,7 +49,7 @@ internal sealed class NetworkCompilation
         var result = complete.Emit(image);
         return result.Success && reported.IsEmpty
             ? new CompiledNetworks(image.ToArray())
-            : throw new InvalidOperationException(Describe(networks, [.. reported, .. result.Diagnostics]));
+            : throw new InvalidOperationException(Describe(networks, [.. Findings(compilation), .. reported, .. result.Diagnostics]));
     }
 
     private static string Source(NetworkSpec network) => $"using NetGen;\n\nnamespace {NetworkFactory.Namespace};\n\n{network.Source}";
@@ -63,6 +65,10 @@ internal sealed class NetworkCompilation
             .Select(diagnostic => $"{diagnostic}\n    {Line(diagnostic)}");
         return $"The compilation of {networks.Count} networks failed:\n{string.Join('\n', errors)}";
     }
+
+    /// <summary>What the analyzer says of the declarations: the generator itself says nothing.</summary>
+    private static ImmutableArray<Diagnostic> Findings(CSharpCompilation compilation) =>
+        compilation.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
 
     private static string? Line(Diagnostic diagnostic) => diagnostic.Location.SourceTree is { } tree
         ? tree.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()

@@ -11,6 +11,10 @@ namespace NetGen.Golden.Tests.Guarantees;
 public sealed class ConcurrencyTests
 {
     private const int Samples = 23;
+
+    /// <summary>Enough to be spread over threads.</summary>
+    private const int ManySamples = 900;
+
     private const int Callers = 8;
     private const int CallsPerCaller = 20;
 
@@ -48,11 +52,16 @@ public sealed class ConcurrencyTests
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void A_sample_gives_the_same_bits_alone_and_among_others(string name)
+    [InlineData(GuaranteeNetworks.Convolutional, Samples)]
+    [InlineData(GuaranteeNetworks.Convolutional, ManySamples)]
+    [InlineData(GuaranteeNetworks.Perceptron, Samples)]
+    [InlineData(GuaranteeNetworks.Perceptron, ManySamples)]
+    [InlineData(GuaranteeNetworks.Everything, Samples)]
+    [InlineData(GuaranteeNetworks.Everything, ManySamples)]
+    public void A_sample_gives_the_same_bits_alone_and_among_others(string name, int samples)
     {
         INetwork network = GuaranteeNetworks.Create(name);
-        float[] x = Input(network, seed: 2);
+        float[] x = NetworkTouch.Numbers(new Random(2), samples * network.Info.InputSize);
 
         float[] alone = [.. x.Chunk(network.Info.InputSize).SelectMany(network.Predict)];
 

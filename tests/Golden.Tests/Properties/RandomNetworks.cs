@@ -101,8 +101,8 @@ internal static class RandomNetworks
           select rest.Insert(0, layer);
 
     private static Gen<LayerSpec> Layer(LayerChoice choice, SampleShape shape) => shape.IsImage
-        ? Gen.Frequency((5, Convolution(choice, shape)), (3, Pooling(choice, shape)), (1, Elementwise(choice)))
-        : Gen.Frequency((4, Dense(choice)), (1, Elementwise(choice)));
+        ? Gen.Frequency((5, Convolution(choice, shape)), (3, Pooling(choice, shape)), (1, Elementwise(choice, shape)))
+        : Gen.Frequency((4, Dense(choice)), (1, Elementwise(choice, shape)));
 
     private static Gen<LayerSpec> Convolution(LayerChoice choice, SampleShape shape) =>
         from padding in Paddings
@@ -111,7 +111,7 @@ internal static class RandomNetworks
         from kernel in Pairs(Gen.Int[1, 5])
         from filters in Channels
         from useBias in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
-        from activation in choice.Activations
+        from activation in choice.ActivationsOver(filters)
         from activity in Activity(choice, activation)
         let spec = new Conv2DSpec(filters, kernel)
         {
@@ -141,7 +141,7 @@ internal static class RandomNetworks
     private static Gen<LayerSpec> Dense(LayerChoice choice) =>
         from units in Channels
         from useBias in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
-        from activation in choice.Activations
+        from activation in choice.ActivationsOver(units)
         from activity in Activity(choice, activation)
         select (LayerSpec)new DenseSpec(units)
         {
@@ -151,8 +151,8 @@ internal static class RandomNetworks
             ActivityL2 = activity.L2,
         };
 
-    private static Gen<LayerSpec> Elementwise(LayerChoice choice) => Gen.Frequency(
-        (3, choice.Activations.Select(function => (LayerSpec)new ActivationSpec(function))),
+    private static Gen<LayerSpec> Elementwise(LayerChoice choice, SampleShape shape) => Gen.Frequency(
+        (3, choice.ActivationsOver(shape.Channels).Select(function => (LayerSpec)new ActivationSpec(function))),
         (1, Gen.Const<LayerSpec>(new RescalingSpec(0.5, -0.25))),
         (1, Gen.Const<LayerSpec>(new DropoutSpec(0))),
         (choice.Exact ? 0 : 1, Gen.Const<LayerSpec>(new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = 0.3 })));
@@ -173,6 +173,10 @@ internal static class RandomNetworks
     /// <param name="Exact">Only what keeps short binary fractions exact.</param>
     private sealed record LayerChoice(Gen<Activation> Activations, bool Exact)
     {
+        /// <summary>The softmax of a single value is 1 whatever the value; the compiler refuses it.</summary>
+        public Gen<Activation> ActivationsOver(int channels) =>
+            Activations.Where(activation => channels > 1 || activation != Activation.Softmax);
+
         public Gen<int> ImageDepth => Exact ? Gen.Int[1, 3] : Gen.Int[1, 4];
 
         public Gen<int> DenseDepth => Exact ? Gen.Const(1) : Gen.Int[1, 2];

@@ -16,7 +16,7 @@ public sealed class ReferenceGradientTests
     [Fact]
     public void Gradients_of_random_networks_agree_with_central_differences()
     {
-        for (uint seed = 0; seed < PropertySettings.Networks(usual: 150); seed++)
+        for (uint seed = 0; seed < PropertySettings.Networks(usual: 60); seed++)
         {
             NetworkSpec spec = RandomNetworks.Draw(NetworkKind.Any, seed);
             Experiment experiment = Experiment.Draw(spec, seed, NetworkKind.Any);

@@ -2,11 +2,12 @@ using System;
 using System.Linq;
 using NetGen.Execution;
 using NetGen.Runtime.Tests.Support;
+using NetGen.Teaching;
 using Xunit;
 
 namespace NetGen.Runtime.Tests.Optimizers;
 
-/// <summary>One weight that begins at 1, five gradients, and the weights that Keras 3 makes of them.</summary>
+/// <summary>One weight that begins at 1, five gradients, and the weights that Keras 3, or the lecture, makes of them.</summary>
 public class OptimizerTraceTests
 {
     private static readonly float[] Gradients = [0.1f, -0.2f, 0.3f, -0.4f, 0.5f];
@@ -21,11 +22,19 @@ public class OptimizerTraceTests
         { "RMSprop centered", [0.996666852, 0.999559908, 0.996929351, 0.999337545, 0.997086691] },
         { "Adam", [0.999000032, 0.999366130, 0.999022892, 0.999255431, 0.999032603] },
         { "AdamW", [0.998996032, 0.999358134, 0.999010898, 0.999239441, 0.999012616] },
+        { "Adagrad", [0.999698489, 1.000214886, 0.999602514, 1.000234970, 0.999614796] },
+        { "Adadelta", [0.999998586, 1.000000384, 0.999998219, 1.000000744, 0.999997863] },
+        { "Nadam", [0.998937213, 0.999818878, 0.998987156, 0.999779340, 0.999002107] },
+        { "Adamax", [0.999000001, 0.999289475, 0.999042242, 0.999201518, 0.999053629] },
+        { "Lion", [0.999000000, 1.000000000, 0.999000000, 1.000000000, 0.999000000] },
+        { "lecture's gradient descent", [0.999000000, 1.001000000, 0.998000000, 1.002000000, 0.997000000] },
+        { "lecture's RMSprop", [0.996837722, 0.999694865, 0.997104226, 0.999491744, 0.997261513] },
+        { "lecture's Adam", [0.996837722, 0.998393513, 0.996694389, 0.997959785, 0.996668012] },
     };
 
     [Theory]
     [MemberData(nameof(Traces))]
-    public void Weights_follow_Keras_trace(string name, double[] expected)
+    public void Weights_follow_the_trace(string name, double[] expected)
     {
         // 37 weights alike: every place of a vector, and a last vector that is not full, must come to the same.
         const int Weights = 37;
@@ -62,6 +71,30 @@ public class OptimizerTraceTests
             [0.01f, gradient, gradient, gradient, gradient],
             [0.9967, 0.9933, 0.9908, 0.9885, 0.9864],
             tolerance: 9.9e-4);
+
+    [Fact]
+    public void Nadam_follows_Keras_own_table() =>
+        // Keras's test allows 5e-4 and begins at 1 with the gradients .01, .1, .1, .1, .1.
+        AssertTrace(
+            new Nadam(learningRate: 0.5, beta1: 0.5, beta2: 0.67, epsilon: 1e-5),
+            start: 1,
+            [0.01f, 0.1f, 0.1f, 0.1f, 0.1f],
+            [0.4281, -0.1738, -0.7115, -1.2335, -1.7492],
+            tolerance: 9.9e-4);
+
+    [Fact]
+    public void Lion_stands_still_without_a_gradient()
+    {
+        float[] weights = Run(new Lion(learningRate: 0.5), [0, 0, 1, 0]);
+        Assert.Equal([1, 1, 0.5f, 0], weights);
+    }
+
+    [Fact]
+    public void A_dead_weight_is_no_number_by_the_lectures_formulas_and_stays_by_Keras()
+    {
+        Assert.All([new LectureRMSprop(), new LectureAdam()], (Optimizer optimizer) => Assert.Equal([float.NaN], Run(optimizer, [0])));
+        Assert.All([new RMSprop(), new Adam(), new LectureGradientDescent()], (Optimizer optimizer) => Assert.Equal([1], Run(optimizer, [0])));
+    }
 
     [Fact]
     public void AmsGrad_divides_by_the_largest_mean_square_so_far()
@@ -130,6 +163,14 @@ public class OptimizerTraceTests
         "RMSprop centered" => new RMSprop(centered: true),
         "Adam" => new Adam(),
         "AdamW" => new AdamW(),
+        "Adagrad" => new Adagrad(),
+        "Adadelta" => new Adadelta(),
+        "Nadam" => new Nadam(),
+        "Adamax" => new Adamax(),
+        "Lion" => new Lion(),
+        "lecture's gradient descent" => new LectureGradientDescent(),
+        "lecture's RMSprop" => new LectureRMSprop(),
+        "lecture's Adam" => new LectureAdam(),
         _ => throw new ArgumentOutOfRangeException(nameof(name)),
     };
 }

@@ -3,19 +3,6 @@ using System.IO;
 
 namespace NetGen;
 
-/// <summary>Which way a monitored figure gets better.</summary>
-public enum MonitorMode
-{
-    /// <summary>Losses get better downwards, metrics as they say themselves.</summary>
-    Auto,
-
-    /// <summary>Smaller is better.</summary>
-    Min,
-
-    /// <summary>Larger is better.</summary>
-    Max,
-}
-
 /// <summary>
 /// Ends training when a figure has stopped getting better (Keras: <c>EarlyStopping</c>). An epoch gets better when its
 /// figure passes the best so far by more than the least change; after as many epochs in a row without that as the
@@ -30,7 +17,7 @@ public sealed class EarlyStopping : Callback
     private readonly bool _restoreBestWeights;
     private readonly int _startFromEpoch;
     private readonly TextWriter? _output;
-    private bool _higherIsBetter;
+    private Improvement _improvement;
     private int _wait;
     private float[]? _bestWeights;
 
@@ -86,13 +73,7 @@ public sealed class EarlyStopping : Callback
     /// <exception cref="ArgumentException">The training has no figure named <see cref="Monitor"/>.</exception>
     public override void OnTrainBegin()
     {
-        _higherIsBetter = _mode switch
-        {
-            MonitorMode.Min => false,
-            MonitorMode.Max => true,
-            _ => MonitoredFigure.HigherIsBetter(Monitor, Context),
-        };
-        MonitoredFigure.Check(Monitor, Context);
+        _improvement = Improvement.Of(Monitor, _mode, _minDelta, Context);
         Best = null;
         BestEpoch = 0;
         StoppedEpoch = null;
@@ -114,11 +95,11 @@ public sealed class EarlyStopping : Callback
         }
 
         _wait++;
-        if (IsBetter(current, Best))
+        if (_improvement.IsBetter(current, Best))
         {
             Best = current;
             KeepWeights(epoch);
-            if (_baseline is null || IsBetter(current, _baseline))
+            if (_baseline is null || _improvement.IsBetter(current, _baseline))
             {
                 _wait = 0;
             }
@@ -144,9 +125,6 @@ public sealed class EarlyStopping : Callback
             Context.Model.Parameters.Update(_bestWeights, static (weights, values) => weights.CopyTo(values));
         }
     }
-
-    private bool IsBetter(double current, double? reference) =>
-        reference is null || (_higherIsBetter ? current - _minDelta > reference : current + _minDelta < reference);
 
     private void KeepWeights(int epoch)
     {

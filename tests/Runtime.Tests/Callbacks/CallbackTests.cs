@@ -4,7 +4,7 @@ using System.Linq;
 using NetGen.Runtime.Tests.Support;
 using Xunit;
 
-namespace NetGen.Runtime.Tests.Training;
+namespace NetGen.Runtime.Tests.Callbacks;
 
 public class CallbackTests
 {

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 using NetGen.Runtime.Tests.Support;
 using Xunit;
 
-namespace NetGen.Runtime.Tests.Training;
+namespace NetGen.Runtime.Tests.Callbacks;
 
 public sealed partial class ConsoleProgressTests : IDisposable
 {

@@ -1,0 +1,97 @@
+using System;
+using System.IO;
+
+namespace NetGen;
+
+/// <summary>
+/// Writes event files for TensorBoard (Keras: <c>TensorBoard</c>): figures of training in the folder "train", those of
+/// validation in "validation", by Keras's tags: "epoch_loss", "epoch_accuracy", "epoch_learning_rate", and
+/// "conv2d/kernel/histogram" for the weights.
+/// </summary>
+public sealed class TensorBoard : Callback
+{
+    private readonly string _folder;
+    private readonly int _histogramFrequency;
+    private readonly int? _updateFrequency;
+    private readonly TimeProvider _time;
+    private EventFile? _train;
+    private EventFile? _validation;
+
+    /// <summary>A callback.</summary>
+    /// <param name="logDirectory">The folder to start TensorBoard with; made if need be. Default "logs".</param>
+    /// <param name="histogramFrequency">Histograms of the weights after every so many epochs; at least 0, default 0: none.</param>
+    /// <param name="updateFrequency">
+    /// Figures so far ("batch_loss") after every so many steps, beside those of the epochs; at least 1. Default: none.
+    /// </param>
+    /// <param name="time">The clock of the events; default: the system's.</param>
+    public TensorBoard(string logDirectory = "logs", int histogramFrequency = 0, int? updateFrequency = null, TimeProvider? time = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(logDirectory);
+        ArgumentOutOfRangeException.ThrowIfNegative(histogramFrequency);
+        if (updateFrequency is { } frequency)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(frequency, 1, nameof(updateFrequency));
+        }
+
+        _folder = logDirectory;
+        _histogramFrequency = histogramFrequency;
+        _updateFrequency = updateFrequency;
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin()
+    {
+        _train = new EventFile(Path.Combine(_folder, "train"), _time);
+        _validation = null;
+    }
+
+    /// <inheritdoc/>
+    public override void OnTrainBatchEnd(int batch, Logs logs)
+    {
+        ArgumentNullException.ThrowIfNull(logs);
+        long step = Context.Optimizer.Iterations;
+        if (_updateFrequency is { } frequency && step % frequency == 0)
+        {
+            foreach ((string name, double value) in logs)
+            {
+                _train!.AddScalar("batch_" + name, value, step);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnEpochEnd(int epoch, Logs logs)
+    {
+        ArgumentNullException.ThrowIfNull(logs);
+        foreach ((string name, double value) in logs)
+        {
+            if (name.StartsWith(TrainingContext.ValidationPrefix, StringComparison.Ordinal))
+            {
+                _validation ??= new EventFile(Path.Combine(_folder, "validation"), _time);
+                _validation.AddScalar("epoch_" + name[TrainingContext.ValidationPrefix.Length..], value, epoch);
+            }
+            else if (name != LearningRateLog.Name)
+            {
+                _train!.AddScalar("epoch_" + name, value, epoch);
+            }
+        }
+
+        _train!.AddScalar("epoch_" + LearningRateLog.Name, Context.Optimizer.LearningRate, epoch);
+        if (_histogramFrequency > 0 && epoch % _histogramFrequency == 0)
+        {
+            AddHistograms(epoch);
+        }
+
+        _train.Flush();
+        _validation?.Flush();
+    }
+
+    private void AddHistograms(int epoch)
+    {
+        foreach (Parameter parameter in Context.Model.Parameters)
+        {
+            _train!.AddHistogram(parameter.Info.Name + "/histogram", new WeightHistogram(parameter.Values), epoch);
+        }
+    }
+}

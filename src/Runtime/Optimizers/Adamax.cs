@@ -1,0 +1,80 @@
+using System;
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>
+/// Adam with the largest gradient in place of the mean square (Kingma and Ba 2015, section 7; Keras: <c>Adamax</c>):
+/// <c>m += (g - m) * (1 - beta1)</c>; <c>u = max(beta2 * u, |g|)</c>; <c>w -= lr / (1 - beta1^t) * m / (u + epsilon)</c>.
+/// </summary>
+public sealed class Adamax : Optimizer
+{
+    private const int Momentum = 0;
+    private const int Norm = 1;
+
+    private readonly float _beta1;
+    private readonly float _beta2;
+    private readonly float _oneMinusBeta1;
+    private readonly float _epsilon;
+    private float _alpha;
+
+    /// <summary>An optimizer.</summary>
+    /// <param name="learningRate">Step size; default 0.001.</param>
+    /// <param name="beta1">Decay of the gradient's running mean, in [0, 1); default 0.9.</param>
+    /// <param name="beta2">Decay of the largest gradient, in [0, 1); default 0.999.</param>
+    /// <param name="epsilon">Keeps the denominator away from 0; default 1e-7.</param>
+    public Adamax(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+        : this(Constant(learningRate), beta1, beta2, epsilon)
+    {
+    }
+
+    /// <summary>An optimizer whose learning rate follows a schedule.</summary>
+    /// <param name="learningRate">The schedule.</param>
+    /// <param name="beta1">Decay of the gradient's running mean, in [0, 1); default 0.9.</param>
+    /// <param name="beta2">Decay of the largest gradient, in [0, 1); default 0.999.</param>
+    /// <param name="epsilon">Keeps the denominator away from 0; default 1e-7.</param>
+    public Adamax(LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+        : base(learningRate)
+    {
+        Beta1 = Rate(beta1, nameof(beta1));
+        Beta2 = Rate(beta2, nameof(beta2));
+        Epsilon = NotNegative(epsilon, nameof(epsilon));
+        _beta1 = (float)beta1;
+        _beta2 = (float)beta2;
+        _oneMinusBeta1 = (float)(1 - beta1);
+        _epsilon = (float)epsilon;
+    }
+
+    /// <summary>Decay of the gradient's running mean.</summary>
+    public double Beta1 { get; }
+
+    /// <summary>Decay of the largest gradient.</summary>
+    public double Beta2 { get; }
+
+    /// <summary>Keeps the denominator away from 0.</summary>
+    public double Epsilon { get; }
+
+    /// <inheritdoc/>
+    protected override int StateSlots => 2;
+
+    /// <inheritdoc/>
+    protected override void BeginStep(long iteration) => _alpha = LearningRate / (1 - MathF.Pow(_beta1, iteration));
+
+    /// <inheritdoc/>
+    protected override void Update(ParameterRange range)
+    {
+        Span<float> momentum = range.State(Momentum);
+        Span<float> norm = range.State(Norm);
+        var epsilon = new Vector<float>(_epsilon);
+        for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
+        {
+            Vector<float> g = Block.Load(range.Gradients, i);
+            Vector<float> m = Block.Load(momentum, i);
+            m += (g - m) * _oneMinusBeta1;
+            Vector<float> u = Vector.Max(Block.Load(norm, i) * _beta2, Vector.Abs(g));
+            Block.Store(momentum, i, m);
+            Block.Store(norm, i, u);
+            Block.Store(range.Values, i, Block.Load(range.Values, i) - (m * _alpha / (u + epsilon)));
+        }
+    }
+}

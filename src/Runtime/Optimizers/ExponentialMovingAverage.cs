@@ -1,0 +1,39 @@
+using System;
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>The moving average of a network's flat block of parameters.</summary>
+internal sealed class ExponentialMovingAverage(int length, double momentum)
+{
+    private readonly float[] _average = new float[length];
+    private readonly float _momentum = (float)momentum;
+    private readonly float _oneMinusMomentum = (float)(1 - momentum);
+
+    public void CopyTo(Span<float> values) => _average.CopyTo(values);
+
+    /// <summary>Takes in a range of the parameters as a step left them.</summary>
+    /// <param name="values">The parameters.</param>
+    /// <param name="start">Where they begin in the flat block.</param>
+    /// <param name="isFirst">Whether there is no average yet.</param>
+    /// <param name="overwrites">Whether the average then takes their place.</param>
+    public void Add(Span<float> values, int start, bool isFirst, bool overwrites)
+    {
+        Span<float> average = _average.AsSpan(start, values.Length);
+        if (isFirst)
+        {
+            values.CopyTo(average);
+            return;
+        }
+
+        for (int i = 0; i < values.Length; i += Vector<float>.Count)
+        {
+            Block.Store(average, i, (Block.Load(average, i) * _momentum) + (Block.Load(values, i) * _oneMinusMomentum));
+        }
+
+        if (overwrites)
+        {
+            average.CopyTo(values);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Numerics;
+
+namespace NetGen;
+
+/// <summary>
+/// Adam with Nesterov's momentum (Dozat 2016; Keras: <c>Nadam</c>). With the momentum's schedule
+/// <c>u_t = beta1 * (1 - 0.96^t / 2)</c> and its product <c>U_t</c>, and m and v as in <see cref="Adam"/>:
+/// <c>w -= lr * (u_t+1 * m / (1 - U_t+1) + (1 - u_t) * g / (1 - U_t)) / (sqrt(v / (1 - beta2^t)) + epsilon)</c>.
+/// Unlike Adam's, epsilon is added to the corrected root.
+/// </summary>
+public sealed class Nadam : Optimizer
+{
+    private const int Momentum = 0;
+    private const int Velocity = 1;
+    private const float ScheduleDecay = 0.96f;
+
+    private readonly float _beta1;
+    private readonly float _beta2;
+    private readonly float _oneMinusBeta1;
+    private readonly float _oneMinusBeta2;
+    private readonly float _epsilon;
+    private float _product = 1;
+    private float _momentumFactor;
+    private float _gradientFactor;
+    private float _velocityCorrection;
+
+    /// <summary>An optimizer.</summary>
+    /// <param name="learningRate">Step size; default 0.001.</param>
+    /// <param name="beta1">Decay of the gradient's running mean, in [0, 1); default 0.9.</param>
+    /// <param name="beta2">Decay of the squared gradient's running mean, in [0, 1); default 0.999.</param>
+    /// <param name="epsilon">Keeps the denominator away from 0; default 1e-7.</param>
+    public Nadam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+        : this(Constant(learningRate), beta1, beta2, epsilon)
+    {
+    }
+
+    /// <summary>An optimizer whose learning rate follows a schedule.</summary>
+    /// <param name="learningRate">The schedule.</param>
+    /// <param name="beta1">Decay of the gradient's running mean, in [0, 1); default 0.9.</param>
+    /// <param name="beta2">Decay of the squared gradient's running mean, in [0, 1); default 0.999.</param>
+    /// <param name="epsilon">Keeps the denominator away from 0; default 1e-7.</param>
+    public Nadam(LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
+        : base(learningRate)
+    {
+        Beta1 = Rate(beta1, nameof(beta1));
+        Beta2 = Rate(beta2, nameof(beta2));
+        Epsilon = NotNegative(epsilon, nameof(epsilon));
+        _beta1 = (float)beta1;
+        _beta2 = (float)beta2;
+        _oneMinusBeta1 = (float)(1 - beta1);
+        _oneMinusBeta2 = (float)(1 - beta2);
+        _epsilon = (float)epsilon;
+    }
+
+    /// <summary>Decay of the gradient's running mean.</summary>
+    public double Beta1 { get; }
+
+    /// <summary>Decay of the squared gradient's running mean.</summary>
+    public double Beta2 { get; }
+
+    /// <summary>Keeps the denominator away from 0.</summary>
+    public double Epsilon { get; }
+
+    /// <inheritdoc/>
+    protected override int StateSlots => 2;
+
+    /// <inheritdoc/>
+    protected override void BeginStep(long iteration)
+    {
+        float now = ScheduledMomentum(iteration);
+        float next = ScheduledMomentum(iteration + 1);
+        _product *= now;
+        _momentumFactor = LearningRate * next / (1 - (_product * next));
+        _gradientFactor = LearningRate * (1 - now) / (1 - _product);
+        _velocityCorrection = 1 - MathF.Pow(_beta2, iteration);
+    }
+
+    /// <inheritdoc/>
+    protected override void Update(ParameterRange range)
+    {
+        Span<float> momentum = range.State(Momentum);
+        Span<float> velocity = range.State(Velocity);
+        var epsilon = new Vector<float>(_epsilon);
+        for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
+        {
+            Vector<float> g = Block.Load(range.Gradients, i);
+            Vector<float> m = Block.Load(momentum, i);
+            Vector<float> v = Block.Load(velocity, i);
+            m += (g - m) * _oneMinusBeta1;
+            v += ((g * g) - v) * _oneMinusBeta2;
+            Block.Store(momentum, i, m);
+            Block.Store(velocity, i, v);
+            Vector<float> step = (m * _momentumFactor) + (g * _gradientFactor);
+            Block.Store(range.Values, i, Block.Load(range.Values, i) - (step / (Vector.SquareRoot(v / _velocityCorrection) + epsilon)));
+        }
+    }
+
+    private float ScheduledMomentum(long iteration) => _beta1 * (1 - (0.5f * MathF.Pow(ScheduleDecay, iteration)));
+}

@@ -1,0 +1,30 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>
+/// A learning rate that depends on the number of steps made (Keras: <c>LearningRateSchedule</c>). Given to an optimizer in
+/// place of a number; one schedule may serve several optimizers.
+/// </summary>
+public abstract class LearningRateSchedule
+{
+    /// <summary>The learning rate of a step. Computed in double precision, rounded once.</summary>
+    /// <param name="iteration">Steps made before it: 0 for the first step.</param>
+    /// <returns>A finite rate of at least 0.</returns>
+    public abstract float At(long iteration);
+
+    /// <summary>Refuses a rate that is negative or not finite.</summary>
+    private protected static double Rate(double value, string name) => double.IsFinite(value) && value >= 0
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, "A learning rate is finite and at least 0.");
+
+    /// <summary>Refuses a number of steps below 1.</summary>
+    private protected static long Steps(long value, string name) => value >= 1
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, "A schedule decays over at least 1 step.");
+
+    /// <summary>Refuses a value that is negative or not finite.</summary>
+    private protected static double NotNegative(double value, string name) => double.IsFinite(value) && value >= 0
+        ? value
+        : throw new ArgumentOutOfRangeException(name, value, "The value must be finite and at least 0.");
+}

@@ -1,0 +1,139 @@
+using System;
+using System.IO;
+using System.Linq;
+using NetGen.Runtime.Tests.Support;
+using Xunit;
+
+namespace NetGen.Runtime.Tests.Callbacks;
+
+public class ModelCheckpointTests
+{
+    [Fact]
+    public void Every_epoch_gets_its_own_file_named_from_1()
+    {
+        using var folder = new TemporaryFolder();
+        using var output = new StringWriter { NewLine = "\n" };
+        string pattern = folder["deep/{epoch:02d}-{val_loss:.2f}.safetensors"];
+        var driver = new CallbackDriver(new ModelCheckpoint(pattern, verbose: true, output: output));
+        driver.Begin();
+        driver.Epochs(0.414, 2);
+        Assert.Equal(["01-0.41.safetensors", "02-2.00.safetensors"], Names(folder["deep"]));
+        Assert.Equal($"\nEpoch 1: saving model to {folder["deep/01-0.41.safetensors"]}\n\nEpoch 2: saving model to {folder["deep/02-2.00.safetensors"]}\n", output.ToString());
+    }
+
+    [Fact]
+    public void Only_the_best_is_kept_and_Keras_words_say_so()
+    {
+        using var folder = new TemporaryFolder();
+        using var output = new StringWriter { NewLine = "\n" };
+        string path = folder["best.safetensors"];
+        var network = new LinearNetwork(1, [1]);
+        var callback = new ModelCheckpoint(path, verbose: true, saveBestOnly: true, output: output);
+        var driver = new CallbackDriver(callback, network: network);
+        driver.Begin();
+        double[] losses = [0.41, 0.39, 0.39, double.NaN, 0.4];
+        for (int epoch = 0; epoch < losses.Length; epoch++)
+        {
+            network.Parameters["dense/bias"].Set([epoch + 1]);
+            driver.Epochs(losses[epoch]);
+        }
+
+        Assert.Equal(0.39, callback.Best);
+        Assert.Equal(path, callback.LastSavedPath);
+        var loaded = new LinearNetwork(1, [1]);
+        loaded.Load(path);
+        Assert.Equal(2, loaded.Parameters["dense/bias"].Values[0]);
+        Assert.Equal(
+            $"""
+
+            Epoch 1: val_loss improved from None to 0.41000, saving model to {path}
+
+            Epoch 2: val_loss improved from 0.41000 to 0.39000, saving model to {path}
+
+            Epoch 3: val_loss did not improve from 0.39000
+
+            Epoch 4: val_loss did not improve from 0.39000
+
+            Epoch 5: val_loss did not improve from 0.39000
+
+            """.ReplaceLineEndings("\n"),
+            output.ToString());
+
+        // A further fit must beat the best of the first.
+        driver.Begin();
+        driver.Epochs(0.395);
+        Assert.Equal(0.39, callback.Best);
+    }
+
+    [Fact]
+    public void A_threshold_must_be_beaten_and_epochs_without_the_figure_are_passed_over()
+    {
+        using var folder = new TemporaryFolder();
+        var driver = new CallbackDriver(new ModelCheckpoint(folder["{epoch}"], "val_accuracy", saveBestOnly: true, initialValueThreshold: 0.5));
+        driver.Begin();
+        driver.Epoch(("val_accuracy", 0.5));
+        driver.Epoch(("loss", 0.5));
+        Assert.Empty(Names(folder.Path));
+        driver.Epoch(("val_accuracy", 0.6));
+        Assert.Equal(["3"], Names(folder.Path));
+    }
+
+    [Fact]
+    public void Batches_are_counted_over_epochs()
+    {
+        using var folder = new TemporaryFolder();
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(2, [3]), new SGD(), Loss.SparseCategoricalCrossentropy);
+        var callback = new ModelCheckpoint(folder["{epoch}-{batch}"], saveFrequency: 2);
+        trainer.Fit(Samples.Clusters(6, 2, 3), new FitOptions { Epochs = 2, BatchSize = 2, Callbacks = [callback] });
+        Assert.Equal(["1-2", "2-1", "2-3"], Names(folder.Path));
+    }
+
+    [Theory]
+    [InlineData("{epoch}.{epoch:d}.{epoch:03d}", "7.7.007")]
+    [InlineData("{{{loss:.3f}}}", "{0.123}")]
+    [InlineData("{loss:.2e}-{loss:f}-{loss:08.3f}", "1.23e-01-0.123450-0000.123")]
+    [InlineData("{accuracy}", "nan")]
+    public void Names_are_formatted_as_in_Python(string pattern, string expected) =>
+        Assert.Equal(expected, new FileNamePattern(pattern, "filePath").Format(6, null, CallbackDriver.Figures(("loss", 0.12345), ("accuracy", double.NaN))));
+
+    [Theory]
+    [InlineData("{epoch")]
+    [InlineData("a}b")]
+    [InlineData("{}")]
+    [InlineData("{epoch:.2f}")]
+    [InlineData("{loss:02d}")]
+    [InlineData("{loss:.2}")]
+    [InlineData("{loss:x}")]
+    public void Names_that_mean_nothing_are_refused(string pattern) =>
+        Assert.Contains($"'{pattern}'", Assert.Throws<ArgumentException>("filePath", () => new ModelCheckpoint(pattern)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Figures_that_are_not_there_are_refused()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Contains("Did you mean 'val_accuracy'?", Assert.Throws<ArgumentException>("monitor", new CallbackDriver(new ModelCheckpoint(folder["{val_acc}"])).Begin).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("monitor", new CallbackDriver(new ModelCheckpoint("x", "val_acc", saveBestOnly: true)).Begin);
+        Assert.Throws<ArgumentException>("monitor", () => new ModelCheckpoint("x", saveBestOnly: true, saveFrequency: 1));
+        Assert.Throws<ArgumentOutOfRangeException>("saveFrequency", () => new ModelCheckpoint("x", saveFrequency: 0));
+        var driver = new CallbackDriver(new ModelCheckpoint(folder["{val_loss}"]));
+        driver.Begin();
+        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => driver.Epoch(("loss", 1)));
+        Assert.Contains("wants val_loss, which epoch 1 has not; it has loss", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_save_that_fails_leaves_the_best_as_it_was()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["taken"];
+        Directory.CreateDirectory(path);
+        var callback = new ModelCheckpoint(path, saveBestOnly: true);
+        var driver = new CallbackDriver(callback);
+        driver.Begin();
+        Assert.ThrowsAny<Exception>(() => driver.Epochs(1));
+        Assert.Null(callback.Best);
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    private static string[] Names(string folder) => [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+}
