@@ -72,6 +72,6 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyDictionary<
         _lines.Add(line);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{line.Network}, {work}, batch {batch}, {threads} threads: NetGen {timings[0].Median:G4} ms, {line.Peer} {timings[1].Median:G4} ms, ratio {line.Ratio:F2}"));
+            $"{line.Network}, {work}, batch {batch}, threads {threads}: NetGen {timings[0].Median:G4} ms, {line.Peer} {timings[1].Median:G4} ms, ratio {line.Ratio:F2}"));
     }
 }

@@ -27,7 +27,7 @@ internal static class Peers
         }
         catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException or NotSupportedException or BadImageFormatException)
         {
-            Console.WriteLine($"{Name(peer)} is left out, since it does not load here: {exception.GetBaseException().Message}");
+            Console.WriteLine($"{Name(peer)} is left out, since it does not load here: {exception.GetBaseException().Message.Trim().Split('\n')[0]}");
             return null;
         }
     }
