@@ -118,6 +118,19 @@ public abstract class Dataset
     /// <param name="target">Receives <see cref="TargetSize"/> values; a class index as a whole number.</param>
     public abstract void ReadTarget(int index, Span<float> target);
 
+    /// <summary>
+    /// How much a sample counts in the loss. The loss of a batch is still divided by the number of samples, not by the sum
+    /// of their weights, and metrics count every sample alike, as in Keras. Default: 1.
+    /// </summary>
+    /// <param name="index">0 to <see cref="Count"/> - 1.</param>
+    /// <returns>A finite weight of at least 0.</returns>
+    public virtual float ReadWeight(int index) => 1;
+
+    /// <summary>The same samples, each with a weight in the loss (Keras: <c>sample_weight</c>).</summary>
+    /// <param name="weights">One weight per sample, finite and at least 0. Not copied.</param>
+    /// <exception cref="ArgumentException">There are not as many weights as samples, or one is negative or not finite.</exception>
+    public Dataset WithWeights(IReadOnlyList<float> weights) => new WeightedDataset(this, weights);
+
     /// <summary>A range of the samples, seen in place.</summary>
     /// <param name="start">The first sample.</param>
     /// <param name="count">Number of samples.</param>
@@ -155,6 +168,9 @@ public abstract class Dataset
                 $"{Count} samples cannot be split with a validation fraction of {validationFraction}: {train} would train and {Count - train} validate.",
                 nameof(validationFraction));
     }
+
+    /// <summary>Whether samples were given weights.</summary>
+    internal virtual bool IsWeighted => false;
 
     /// <summary>What the user calls the sample: its index in the dataset that slices were cut from.</summary>
     internal virtual int OriginalIndex(int index) => index;

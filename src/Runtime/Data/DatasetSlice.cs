@@ -11,5 +11,9 @@ internal sealed class DatasetSlice(Dataset source, int start, int count) : Datas
 
     public override void ReadTarget(int index, Span<float> target) => source.ReadTarget(start + index, target);
 
+    public override float ReadWeight(int index) => source.ReadWeight(start + index);
+
+    internal override bool IsWeighted => source.IsWeighted;
+
     internal override int OriginalIndex(int index) => source.OriginalIndex(start + index);
 }

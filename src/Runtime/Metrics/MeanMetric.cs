@@ -34,19 +34,4 @@ public abstract class MeanMetric : Metric
 
     /// <summary>One row's figure.</summary>
     protected abstract double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target);
-
-    /// <summary>The index of the largest value, the first of several.</summary>
-    private protected static int ArgMax(ReadOnlySpan<float> values)
-    {
-        int best = 0;
-        for (int i = 1; i < values.Length; i++)
-        {
-            if (values[i] > values[best])
-            {
-                best = i;
-            }
-        }
-
-        return best;
-    }
 }

@@ -32,4 +32,40 @@ public abstract class Metric
     /// <param name="output">The network's outputs.</param>
     /// <param name="target">A value per output, or one class index.</param>
     public abstract void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target);
+
+    /// <summary>Takes several rows, such as what <see cref="Trainer{TNetwork}.Predict"/> returns for a dataset.</summary>
+    /// <param name="outputs">The network's outputs, one row's after the other's.</param>
+    /// <param name="targets">A value per output, or one class index per row, one row's after the other's.</param>
+    /// <param name="rows">Number of rows; at least 1.</param>
+    /// <exception cref="ArgumentException">The values cannot be shared evenly among the rows.</exception>
+    public void AddRows(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets, int rows)
+    {
+        int outputStep = Share(outputs.Length, rows, nameof(outputs));
+        int targetStep = Share(targets.Length, rows, nameof(targets));
+        for (int row = 0; row < rows; row++)
+        {
+            Add(outputs.Slice(row * outputStep, outputStep), targets.Slice(row * targetStep, targetStep));
+        }
+    }
+
+    /// <summary>Takes several rows whose targets are class indices.</summary>
+    /// <param name="outputs">The network's outputs, one row's after the other's.</param>
+    /// <param name="labels">One class index per row.</param>
+    /// <exception cref="ArgumentException">The outputs cannot be shared evenly among the labels.</exception>
+    public void AddRows(ReadOnlySpan<float> outputs, ReadOnlySpan<int> labels)
+    {
+        int step = Share(outputs.Length, labels.Length, nameof(outputs));
+        for (int row = 0; row < labels.Length; row++)
+        {
+            Add(outputs.Slice(row * step, step), [labels[row]]);
+        }
+    }
+
+    private static int Share(int values, int rows, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        return values > 0 && values % rows == 0
+            ? values / rows
+            : throw new ArgumentException($"{values} values cannot be shared evenly among {rows} rows.", name);
+    }
 }

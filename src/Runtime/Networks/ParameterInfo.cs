@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -37,4 +38,24 @@ public sealed class ParameterInfo
 
     /// <summary>Factor of <c>sum(w²)</c> in the loss.</summary>
     public float L2 { get; init; }
+
+    /// <summary>
+    /// The largest L2 norm of the weights that lead to one output (Keras: <c>MaxNorm</c> over all axes but a kernel's last);
+    /// of a vector, such as a bias, the norm of the whole (Keras: axis 0). Longer ones are scaled down after every step.
+    /// Finite and above 0; default: none.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0, or not finite.</exception>
+    public float? MaxNorm
+    {
+        get;
+        init => field = value is null or (> 0 and < float.PositiveInfinity)
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaxNorm), value, "A largest norm is finite and above 0.");
+    }
+
+    /// <summary>
+    /// Whether values below 0 are set to 0 after every step (Keras: <c>NonNeg</c>), before <see cref="MaxNorm"/> is
+    /// applied. Default: false.
+    /// </summary>
+    public bool NonNegative { get; init; }
 }

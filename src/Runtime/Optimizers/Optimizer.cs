@@ -175,6 +175,9 @@ public abstract class Optimizer
     /// </summary>
     protected abstract void Update(ParameterRange range);
 
+    /// <summary>Whether the optimizer belongs to a network already.</summary>
+    internal bool IsAttached => _parameters is not null;
+
     /// <summary>Binds the optimizer to a network and makes its state.</summary>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network.</exception>
     /// <exception cref="ArgumentException">An exclusion from weight decay is part of no parameter's name.</exception>

@@ -31,6 +31,20 @@ public sealed class FitOptions
             : throw new ArgumentOutOfRangeException(nameof(ValidationSplit), value, "A validation split is at least 0 and below 1.");
     }
 
+    /// <summary>
+    /// How much each training sample counts in the loss (Keras: <c>sample_weight</c>): one weight per sample of the training
+    /// data, of which <see cref="ValidationSplit"/> takes its share too. The loss is still divided by the number of samples.
+    /// Default: all 1. The same as <see cref="Dataset.WithWeights"/>.
+    /// </summary>
+    public IReadOnlyList<float>? SampleWeights { get; init; }
+
+    /// <summary>
+    /// How much the training samples of each class count in the loss (Keras: <c>class_weight</c>); classes that are not
+    /// there count 1. Targets are class indices or one-hot. Validation is not weighted. Default: all 1. Cannot be combined
+    /// with weights of samples.
+    /// </summary>
+    public IReadOnlyDictionary<int, double>? ClassWeights { get; init; }
+
     /// <summary>Samples per batch of validation. At least 1; default: <see cref="BatchSize"/>.</summary>
     public int? ValidationBatchSize { get; init => field = value is null ? null : AtLeast(value.Value, 1, nameof(ValidationBatchSize)); }
 

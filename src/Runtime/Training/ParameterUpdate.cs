@@ -6,7 +6,7 @@ using NetGen.Execution;
 namespace NetGen;
 
 /// <summary>
-/// A step's last phase: penalties, clipping, the optimizer. The flat block is cut into chunks of a fixed length, which
+/// A step's last phase: penalties, clipping, the optimizer, constraints. The flat block is cut into chunks of a fixed length, which
 /// threads share; where norms or penalties need to know to which parameter a value belongs, chunks are cut further, into
 /// segments. Sums go over segments in their order, so the result does not depend on threads.
 /// </summary>
@@ -26,6 +26,8 @@ internal sealed class ParameterUpdate
     private readonly bool _hasPenalties;
     private readonly Jobs _prepare;
     private readonly Jobs _apply;
+    private readonly Parameter[] _constrained;
+    private readonly Jobs _constrain;
 
     public ParameterUpdate(NetworkParameters parameters, float[] gradients, Optimizer optimizer)
     {
@@ -41,6 +43,9 @@ internal sealed class ParameterUpdate
         _hasPenalties = parameters.Any(parameter => Penalties.Has(parameter.Info));
         _prepare = new Jobs((chunk, _) => Prepare(chunk));
         _apply = new Jobs((chunk, _) => Apply(chunk));
+        _constrained = [.. parameters.Where(parameter => Constraints.Has(parameter.Info))];
+        double[][] norms = [.. _constrained.Select(parameter => new double[Constraints.Norms(parameter.Info)])];
+        _constrain = new Jobs((i, _) => Constrain(_constrained[i].Info, norms[i]));
     }
 
     private int Chunks => _firstSegment.Length - 1;
@@ -59,6 +64,7 @@ internal sealed class ParameterUpdate
 
         _optimizer.BeginStep();
         team.Run(_apply, Chunks);
+        team.Run(_constrain, _constrained.Length);
         _optimizer.EndStep();
         _parameters.MarkChanged();
         return penalty;
@@ -117,6 +123,9 @@ internal sealed class ParameterUpdate
                 _scales[segment.Parameter]);
         }
     }
+
+    private void Constrain(ParameterInfo info, double[] norms) =>
+        Constraints.Apply(info, _parameters.MutableValues.Slice(info.Offset, info.Size), norms);
 
     private static (Segment[] Segments, int[] FirstOfChunk) Cut(NetworkParameters parameters)
     {

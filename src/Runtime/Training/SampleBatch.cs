@@ -21,11 +21,12 @@ internal sealed class SampleBatch : TrainingBatch
     private readonly float[] _inputs;
     private readonly float[] _targets;
     private readonly float[] _outputs;
+    private readonly float[] _weights;
     private readonly double[] _losses;
     private readonly double[] _activityPenalties;
     private Dataset? _data;
     private string _role = "";
-    private float _weight;
+    private float _gradientWeight;
 
     /// <param name="info">The network.</param>
     /// <param name="loss">The loss.</param>
@@ -42,6 +43,7 @@ internal sealed class SampleBatch : TrainingBatch
         _inputs = new float[checked(capacity * _inputSize)];
         _targets = new float[checked(capacity * _targetSize)];
         _outputs = new float[checked(capacity * _outputSize)];
+        _weights = new float[capacity];
         _losses = new double[capacity];
         _activityPenalties = new double[capacity];
         GradientOfLogits = loss.IsFusedWith(info.OutputActivation);
@@ -71,7 +73,7 @@ internal sealed class SampleBatch : TrainingBatch
     {
         IsTraining = true;
         RandomKey = randomKey;
-        _weight = 1f / ((long)Count * _rows);
+        _gradientWeight = 1f / ((long)Count * _rows);
     }
 
     /// <summary>Makes the batch one to evaluate: nothing is dropped out, no gradient wanted.</summary>
@@ -92,6 +94,7 @@ internal sealed class SampleBatch : TrainingBatch
         Span<float> target = TargetOf(sample);
         _data.ReadTarget(index, target);
         DatasetCheck.CheckTarget(target, _data, index, _role, _info, _loss);
+        _weights[sample] = _data.ReadWeight(index);
     }
 
     /// <inheritdoc/>
@@ -104,6 +107,7 @@ internal sealed class SampleBatch : TrainingBatch
         ReadOnlySpan<float> targets = TargetOf(sample);
         int outputStep = _outputSize / _rows;
         int targetStep = _targetSize / _rows;
+        float weight = _gradientWeight * _weights[sample];
         double loss = 0;
         for (int row = 0; row < _rows; row++)
         {
@@ -111,17 +115,17 @@ internal sealed class SampleBatch : TrainingBatch
             ReadOnlySpan<float> target = targets.Slice(row * targetStep, targetStep);
             Span<float> rowGradient = IsTraining ? gradient.Slice(row * outputStep, outputStep) : [];
             loss += GradientOfLogits
-                ? _loss.EvaluateLogits(logits.Slice(row * outputStep, outputStep), output, target, _weight, rowGradient)
-                : _loss.Evaluate(output, target, _weight, rowGradient);
+                ? _loss.EvaluateLogits(logits.Slice(row * outputStep, outputStep), output, target, weight, rowGradient)
+                : _loss.Evaluate(output, target, weight, rowGradient);
         }
 
-        _losses[sample] = loss / _rows;
+        _losses[sample] = loss * _weights[sample] / _rows;
     }
 
     /// <inheritdoc/>
     public override void AddActivityPenalty(int sample, double penalty) => _activityPenalties[sample] += penalty;
 
-    /// <summary>The mean loss of the samples, activity penalties included.</summary>
+    /// <summary>The weighted losses of the samples over their number, activity penalties included.</summary>
     public double MeanLoss()
     {
         double sum = 0;

@@ -53,7 +53,10 @@ public sealed class Trainer<TNetwork>
     /// <param name="train">The training data.</param>
     /// <param name="options">Epochs, batch size, validation and so on; default: one epoch in batches of 32.</param>
     /// <returns>The figures of every epoch.</returns>
-    /// <exception cref="ArgumentException">A dataset is empty, or its shapes or targets do not fit the network and the loss. Nothing has changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// A dataset is empty, or its shapes or targets do not fit the network and the loss, or weights do not fit the data.
+    /// Nothing has changed.
+    /// </exception>
     /// <exception cref="InvalidDataException">
     /// A label names no class, and nothing has changed; or a sample holds a value that is not finite, and the weights are
     /// those of the last step before it.
@@ -65,6 +68,7 @@ public sealed class Trainer<TNetwork>
         ArgumentNullException.ThrowIfNull(train);
         options ??= new FitOptions();
         DatasetCheck.Run(train, DataRole.Training, Model.Info, Loss);
+        train = LossWeights.OfSamples(train, options);
         Dataset? validation = options.Validation;
         if (validation is not null)
         {
@@ -75,6 +79,7 @@ public sealed class Trainer<TNetwork>
             (train, validation) = train.Split(options.ValidationSplit);
         }
 
+        train = LossWeights.OfClasses(train, options, Model.Info);
         var context = new TrainingContext(Model, Optimizer, Loss, MetricsFor(train))
         {
             IsFitting = true,

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Execution;
 
 namespace NetGen.Runtime.Tests.Support;
@@ -10,22 +12,15 @@ internal sealed class OptimizerDriver
     private readonly ParameterUpdate _update;
 
     public OptimizerDriver(Optimizer optimizer, params float[][] initial)
+        : this(optimizer, Vectors(initial), [.. initial.SelectMany(values => values)])
     {
-        var infos = new List<ParameterInfo>();
-        int offset = 0;
-        foreach (float[] values in initial)
-        {
-            infos.Add(new ParameterInfo { Name = $"p{infos.Count}", Shape = [values.Length], Offset = offset });
-            offset += values.Length;
-        }
+    }
 
-        Parameters = new NetworkParameters(Infos.Of([.. infos]));
-        for (int i = 0; i < initial.Length; i++)
-        {
-            Parameters[i].Set(initial[i]);
-        }
-
-        _gradients = new float[offset];
+    public OptimizerDriver(Optimizer optimizer, ParameterInfo[] infos, float[] initial)
+    {
+        Parameters = new NetworkParameters(Infos.Of(infos));
+        Parameters.Update(initial, static (values, block) => values.AsSpan().CopyTo(block));
+        _gradients = new float[initial.Length];
         _update = new ParameterUpdate(Parameters, _gradients, optimizer);
     }
 
@@ -36,5 +31,18 @@ internal sealed class OptimizerDriver
     {
         gradients.CopyTo(_gradients, 0);
         _update.Run(team);
+    }
+
+    private static ParameterInfo[] Vectors(float[][] initial)
+    {
+        var infos = new List<ParameterInfo>();
+        int offset = 0;
+        foreach (float[] values in initial)
+        {
+            infos.Add(new ParameterInfo { Name = $"p{infos.Count}", Shape = [values.Length], Offset = offset });
+            offset += values.Length;
+        }
+
+        return [.. infos];
     }
 }

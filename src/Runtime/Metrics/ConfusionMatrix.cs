@@ -1,0 +1,99 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+
+namespace NetGen;
+
+/// <summary>
+/// How often each class is taken for each other: rows are the actual classes, columns the predicted ones (Keras:
+/// <c>confusion_matrix</c>). The prediction is the largest output, the first of equals; of a single output, class 1 above
+/// 0.5. Targets are class indices or one-hot.
+/// </summary>
+/// <remarks>
+/// As a metric of a fit or an evaluation its figure is the share of right predictions. It is reset whenever an epoch or an
+/// evaluation begins: after a fit it holds the last validation, or the last epoch where there is none.
+/// </remarks>
+public sealed class ConfusionMatrix : Metric
+{
+    private readonly long[] _counts;
+
+    /// <summary>An empty matrix.</summary>
+    /// <param name="classes">Number of classes; at least 2.</param>
+    /// <param name="name">The name in logs and history.</param>
+    public ConfusionMatrix(int classes, string name = "confusion_matrix")
+        : base(name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        Classes = classes;
+        _counts = new long[classes * classes];
+    }
+
+    /// <summary>Number of classes.</summary>
+    public int Classes { get; }
+
+    /// <summary>Number of rows taken.</summary>
+    public long Total => _counts.Sum();
+
+    /// <summary>The share of right predictions.</summary>
+    public override double Result => Share(Enumerable.Range(0, Classes).Sum(i => this[i, i]), Total);
+
+    /// <summary>How often a class was taken for another, or for itself.</summary>
+    /// <param name="actual">The actual class, from 0.</param>
+    /// <param name="predicted">The predicted class, from 0.</param>
+    public long this[int actual, int predicted] => _counts[(Check(actual, nameof(actual)) * Classes) + Check(predicted, nameof(predicted))];
+
+    /// <summary>How often a class is the actual one.</summary>
+    /// <param name="classId">From 0.</param>
+    public long Support(int classId) => Enumerable.Range(0, Classes).Sum(predicted => this[classId, predicted]);
+
+    /// <summary>How many of a class's predictions are right; 0 where it is never predicted.</summary>
+    /// <param name="classId">From 0.</param>
+    public double Precision(int classId) => Share(this[classId, classId], Enumerable.Range(0, Classes).Sum(actual => this[actual, classId]));
+
+    /// <summary>How many of a class's samples are found; 0 where there is none.</summary>
+    /// <param name="classId">From 0.</param>
+    public double Recall(int classId) => Share(this[classId, classId], Support(classId));
+
+    /// <inheritdoc/>
+    public override void Reset() => Array.Clear(_counts);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The row has another number of classes, or the target names none.</exception>
+    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    {
+        bool binary = output.Length == 1;
+        if (binary ? Classes != 2 : output.Length != Classes)
+        {
+            throw new ArgumentException($"The matrix has {Classes} classes, the row {output.Length} outputs.", nameof(output));
+        }
+
+        int predicted = !binary ? TargetRow.ArgMax(output) : output[0] > 0.5 ? 1 : 0;
+        float actual = target.Length == 1 ? target[0] : TargetRow.ArgMax(target);
+        if (!(actual >= 0 && actual < Classes && actual == MathF.Floor(actual)))
+        {
+            throw new ArgumentException($"The target {actual} is none of the classes 0 to {Classes - 1}.", nameof(target));
+        }
+
+        _counts[((int)actual * Classes) + predicted]++;
+    }
+
+    /// <summary>The matrix as lines of right-aligned numbers.</summary>
+    public override string ToString()
+    {
+        int width = _counts.Max().ToString(CultureInfo.InvariantCulture).Length;
+        var text = new StringBuilder();
+        for (int i = 0; i < _counts.Length; i++)
+        {
+            text.Append(_counts[i].ToString(CultureInfo.InvariantCulture).PadLeft(width)).Append((i + 1) % Classes == 0 ? '\n' : ' ');
+        }
+
+        return text.ToString();
+    }
+
+    private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+
+    private int Check(int classId, string name) => classId >= 0 && classId < Classes
+        ? classId
+        : throw new ArgumentOutOfRangeException(name, classId, $"The matrix has the classes 0 to {Classes - 1}.");
+}

@@ -1,0 +1,127 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>How the classes' figures become one.</summary>
+public enum ClassAverage
+{
+    /// <summary>All predictions are counted together.</summary>
+    Micro,
+
+    /// <summary>The mean over the classes.</summary>
+    Macro,
+
+    /// <summary>The mean over the classes, weighted by how often each is the target.</summary>
+    Weighted,
+}
+
+/// <summary>
+/// The harmonic mean of precision and recall, <c>2 TP / (2 TP + FP + FN)</c>, 0 where there is nothing to count (Keras:
+/// <c>F1Score</c>). Targets are one-hot, multi-label or class indices.
+/// </summary>
+public sealed class F1Score : Metric
+{
+    // Keras's: an output this near to 0 is not taken for the largest.
+    private const float NearZero = 1e-9f;
+
+    private readonly ClassAverage _average;
+    private readonly double? _threshold;
+    private long[] _truePositives = [];
+    private long[] _falsePositives = [];
+    private long[] _falseNegatives = [];
+
+    /// <summary>A metric.</summary>
+    /// <param name="average">How the classes' figures become one; default <see cref="ClassAverage.Macro"/>.</param>
+    /// <param name="threshold">
+    /// An output above it is a predicted class. Default: the row's largest output is, or, of a single output, one above 0.5.
+    /// </param>
+    /// <param name="name">The name in logs and history.</param>
+    public F1Score(ClassAverage average = ClassAverage.Macro, double? threshold = null, string name = "f1_score")
+        : base(name)
+    {
+        _average = average;
+        _threshold = threshold;
+    }
+
+    /// <inheritdoc/>
+    public override double Result
+    {
+        get
+        {
+            if (_average == ClassAverage.Micro)
+            {
+                return Score(Sum(_truePositives), Sum(_falsePositives), Sum(_falseNegatives));
+            }
+
+            double sum = 0;
+            double weights = 0;
+            for (int i = 0; i < _truePositives.Length; i++)
+            {
+                double weight = _average == ClassAverage.Weighted ? _truePositives[i] + _falseNegatives[i] : 1;
+                sum += weight * Of(i);
+                weights += weight;
+            }
+
+            return weights == 0 ? 0 : sum / weights;
+        }
+    }
+
+    /// <summary>One class's score.</summary>
+    /// <param name="classId">From 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No row had such a class.</exception>
+    public double Of(int classId)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(classId);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(classId, _truePositives.Length);
+        return Score(_truePositives[classId], _falsePositives[classId], _falseNegatives[classId]);
+    }
+
+    /// <inheritdoc/>
+    public override void Reset()
+    {
+        Array.Clear(_truePositives);
+        Array.Clear(_falsePositives);
+        Array.Clear(_falseNegatives);
+    }
+
+    /// <inheritdoc/>
+    public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    {
+        if (_truePositives.Length != output.Length)
+        {
+            _truePositives = new long[output.Length];
+            _falsePositives = new long[output.Length];
+            _falseNegatives = new long[output.Length];
+        }
+
+        bool isClassIndex = TargetRow.IsClassIndex(output, target);
+        float largest = output[TargetRow.ArgMax(output)];
+        for (int i = 0; i < output.Length; i++)
+        {
+            bool predicted = _threshold is { } threshold ? output[i] > threshold
+                : output.Length == 1 ? output[i] > 0.5
+                : output[i] >= largest && Math.Abs(output[i]) > NearZero;
+            bool actual = TargetRow.Of(i, target, isClassIndex) != 0;
+            _truePositives[i] += predicted && actual ? 1 : 0;
+            _falsePositives[i] += predicted && !actual ? 1 : 0;
+            _falseNegatives[i] += !predicted && actual ? 1 : 0;
+        }
+    }
+
+    private static double Score(long truePositives, long falsePositives, long falseNegatives)
+    {
+        long all = (2 * truePositives) + falsePositives + falseNegatives;
+        return all == 0 ? 0 : 2.0 * truePositives / all;
+    }
+
+    private static long Sum(long[] values)
+    {
+        long sum = 0;
+        foreach (long value in values)
+        {
+            sum += value;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,18 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>
+/// How often the target class is among the k largest outputs (Keras: <c>SparseTopKCategoricalAccuracy</c>). Outputs that
+/// equal the k-th largest all count as in.
+/// </summary>
+/// <param name="k">Number of outputs that count; at least 1, default 5.</param>
+/// <param name="name">The name in logs and history.</param>
+public sealed class SparseTopKCategoricalAccuracy(int k = TopK.DefaultK, string name = "sparse_top_k_categorical_accuracy") : MeanMetric(name)
+{
+    private readonly int _k = TopK.Check(k);
+
+    /// <inheritdoc/>
+    protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target) =>
+        TopK.Contains(output, (int)target[0], _k) ? 1 : 0;
+}

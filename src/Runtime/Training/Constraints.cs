@@ -1,0 +1,64 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>What <see cref="ParameterInfo.NonNegative"/> and <see cref="ParameterInfo.MaxNorm"/> make of a parameter after a step.</summary>
+internal static class Constraints
+{
+    // Keras's: keeps the quotient finite where a norm is 0.
+    private const double Epsilon = 1e-7;
+
+    public static bool Has(ParameterInfo info) => info.NonNegative || info.MaxNorm is not null;
+
+    /// <summary>Number of norms: one for each output of a kernel, one for a vector.</summary>
+    public static int Norms(ParameterInfo info) => info.Shape.Count > 1 ? info.Shape[^1] : 1;
+
+    /// <param name="info">The parameter.</param>
+    /// <param name="values">Its values.</param>
+    /// <param name="norms">Room for <see cref="Norms"/> values.</param>
+    public static void Apply(ParameterInfo info, Span<float> values, Span<double> norms)
+    {
+        if (info.NonNegative)
+        {
+            foreach (ref float value in values)
+            {
+                // Not Math.Max: -0 becomes 0, and NaN stays.
+                value = value <= 0 ? 0 : value;
+            }
+        }
+
+        if (info.MaxNorm is { } largest)
+        {
+            LimitNorms(values, norms, largest);
+        }
+    }
+
+    /// <summary>Keras's <c>w * clip(norm, 0, largest) / (epsilon + norm)</c>; values whose norm is short enough are scaled too, by a little less than 1.</summary>
+    private static void LimitNorms(Span<float> values, Span<double> norms, float largest)
+    {
+        norms.Clear();
+        for (int row = 0; row < values.Length; row += norms.Length)
+        {
+            Span<float> outputs = values.Slice(row, norms.Length);
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                norms[i] += (double)outputs[i] * outputs[i];
+            }
+        }
+
+        foreach (ref double norm in norms)
+        {
+            double length = Math.Sqrt(norm);
+            norm = Math.Min(length, largest) / (Epsilon + length);
+        }
+
+        for (int row = 0; row < values.Length; row += norms.Length)
+        {
+            Span<float> outputs = values.Slice(row, norms.Length);
+            for (int i = 0; i < outputs.Length; i++)
+            {
+                outputs[i] *= (float)norms[i];
+            }
+        }
+    }
+}
