@@ -1,0 +1,128 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ScottPlot;
+using ScottPlot.Plottables;
+using ScottPlot.TickGenerators;
+
+namespace NetGen.Reporting;
+
+/// <summary>Lines over a common axis: learning curves, schedules, the paths of optimizers.</summary>
+/// <example>
+/// <code>
+/// new LineChart([new Series("Adam", steps, losses)]) { Title = "Optimizers", XLabel = "step", YLabel = "loss", LogY = true }.SavePng("adam.png");
+/// </code>
+/// </example>
+public sealed class LineChart : PlotChart
+{
+    private const float LineWidth = 2;
+    private const float DotSize = 7;
+
+    /// <summary>A chart of lines.</summary>
+    /// <param name="series">The lines; at least one.</param>
+    /// <exception cref="ArgumentException">There are no lines.</exception>
+    public LineChart(IReadOnlyList<Series> series)
+        : base(width: 640, height: 380)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        Series = series.Count > 0 ? series : throw new ArgumentException("A chart needs at least one series.", nameof(series));
+    }
+
+    /// <summary>The lines.</summary>
+    public IReadOnlyList<Series> Series { get; }
+
+    /// <summary>Marked positions. Default: none.</summary>
+    public IReadOnlyList<Marker> Markers { get; init; } = [];
+
+    /// <summary>Shows powers of ten at even distances on the horizontal axis; what is not above 0 is left out. Default: false.</summary>
+    public bool LogX { get; init; }
+
+    /// <summary>Shows powers of ten at even distances on the vertical axis; what is not above 0 is left out. Default: false.</summary>
+    public bool LogY { get; init; }
+
+    /// <summary>Puts ticks on whole numbers of the horizontal axis alone, as for epochs. Default: false.</summary>
+    public bool WholeX { get; init; }
+
+    /// <summary>The least and the largest value that the vertical axis shows. Default: what the lines need.</summary>
+    public (double Low, double High)? YRange { get; init; }
+
+    private protected override void Fill(Plot plot, Color foreground)
+    {
+        for (int i = 0; i < Series.Count; i++)
+        {
+            AddLine(plot, Series[i], SeriesColor(Series[i].Color ?? i));
+        }
+
+        foreach (Marker marker in Markers)
+        {
+            AddMarker(plot, marker, foreground);
+        }
+
+        plot.Axes.Bottom.TickGenerator = LogX ? Powers() : new NumericAutomatic { IntegerTicksOnly = WholeX };
+        plot.Axes.Left.TickGenerator = LogY ? Powers() : new NumericAutomatic();
+        if (YRange is { } range)
+        {
+            plot.Axes.SetLimitsY(OnAxis(range.Low, LogY), OnAxis(range.High, LogY));
+        }
+
+        if (Series.Count > 1)
+        {
+            // Beneath the axis: no corner of the plot is free of lines in every chart.
+            plot.ShowLegend(Edge.Bottom);
+        }
+    }
+
+    private static double OnAxis(double value, bool log) => log ? Math.Log10(value) : value;
+
+    private static NumericAutomatic Powers() => new()
+    {
+        IntegerTicksOnly = true,
+        MinorTickGenerator = new LogMinorTickGenerator(),
+        LabelFormatter = position => Math.Pow(10, position).ToString("0.######e+0", CultureInfo.InvariantCulture).Replace("e+0", "", StringComparison.Ordinal),
+    };
+
+    private void AddLine(Plot plot, Series series, Color color)
+    {
+        bool named = false;
+        foreach (Coordinates[] piece in Pieces(series))
+        {
+            Scatter line = plot.Add.Scatter(piece);
+            line.Color = color;
+            line.LineWidth = series.NoLine ? 0 : LineWidth;
+            line.MarkerSize = series.Dots || piece.Length == 1 ? DotSize : 0;
+            line.LegendText = named ? "" : series.Name;
+            named = true;
+        }
+    }
+
+    private void AddMarker(Plot plot, Marker marker, Color foreground)
+    {
+        VerticalLine line = plot.Add.VerticalLine(OnAxis(marker.X, LogX), width: 1.5f, foreground.WithAlpha(0.6), LinePattern.Dashed);
+        line.LabelText = marker.Label;
+        line.LabelOppositeAxis = true;
+        line.LabelFontColor = foreground;
+        line.LabelBackgroundColor = Colors.Transparent;
+        line.LabelBold = false;
+        line.LabelFontSize = 12;
+    }
+
+    /// <summary>The line's unbroken pieces, as they lie on the axes.</summary>
+    private IEnumerable<Coordinates[]> Pieces(Series series)
+    {
+        var piece = new List<Coordinates>();
+        for (int i = 0; i <= series.X.Count; i++)
+        {
+            if (i < series.X.Count && new Coordinates(OnAxis(series.X[i], LogX), OnAxis(series.Y[i], LogY)) is var point
+                && double.IsFinite(point.X) && double.IsFinite(point.Y))
+            {
+                piece.Add(point);
+            }
+            else if (piece.Count > 0)
+            {
+                yield return [.. piece];
+                piece.Clear();
+            }
+        }
+    }
+}

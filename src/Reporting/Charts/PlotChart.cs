@@ -1,0 +1,56 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace NetGen.Reporting;
+
+/// <summary>A chart with axes, drawn by ScottPlot.</summary>
+public abstract class PlotChart : Chart
+{
+    private const float LetterSize = 13;
+    private const float TitleSize = 15;
+
+    private protected PlotChart(int width, int height)
+        : base(width, height)
+    {
+    }
+
+    /// <summary>What the horizontal axis shows. Default: empty.</summary>
+    public string XLabel { get; init; } = "";
+
+    /// <summary>What the vertical axis shows. Default: empty.</summary>
+    public string YLabel { get; init; } = "";
+
+    private protected sealed override void Draw(SKCanvas canvas, ChartColors colors)
+    {
+        using var plot = new Plot();
+        Color foreground = ToColor(colors.Foreground);
+        plot.FigureBackground.Color = ToColor(colors.Background);
+        plot.DataBackground.Color = ToColor(colors.Background);
+        plot.Grid.MajorLineColor = ToColor(colors.Faint);
+        plot.Legend.BackgroundColor = ToColor(colors.Background).WithAlpha(colors.Background.Alpha == 0 ? 0 : 0.85);
+        plot.Legend.OutlineColor = Colors.Transparent;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.FontColor = foreground;
+        plot.Legend.FontSize = LetterSize;
+        if (Title.Length > 0)
+        {
+            plot.Title(Title, TitleSize);
+        }
+
+        plot.XLabel(XLabel, LetterSize);
+        plot.YLabel(YLabel, LetterSize);
+        Fill(plot, foreground);
+        plot.Axes.Color(foreground);
+        plot.Axes.Bottom.Label.Bold = false;
+        plot.Axes.Left.Label.Bold = false;
+        plot.Axes.Right.FrameLineStyle.Width = 0;
+        plot.Axes.Top.FrameLineStyle.Width = 0;
+        plot.Render(canvas, new PixelRect(0, Width, Height, 0));
+    }
+
+    private protected abstract void Fill(Plot plot, Color foreground);
+
+    private protected static Color SeriesColor(int index) => ToColor(ChartColors.Series[index % ChartColors.Series.Count]);
+
+    private protected static Color ToColor(SKColor color) => new(color.Red, color.Green, color.Blue, color.Alpha);
+}
