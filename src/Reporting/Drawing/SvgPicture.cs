@@ -49,7 +49,7 @@ internal sealed class SvgPicture
         root.SetAttributeValue("role", "img");
         if (title.Length > 0)
         {
-            root.SetAttributeValue("aria-label", title);
+            root.SetAttributeValue("aria-label", Printable.Text(title));
         }
 
         foreach (XAttribute attribute in root.Descendants().Attributes().Where(attribute => IsForeground(attribute.Value)))
