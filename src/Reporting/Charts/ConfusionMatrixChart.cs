@@ -48,7 +48,7 @@ public sealed class ConfusionMatrixChart : Chart
         get
         {
             int[] classes = [.. Enumerable.Range(0, ClassNames.Count)];
-            long total = classes.Sum(SamplesOf);
+            long total = classes.Sum(Samples);
             return total == 0 ? double.NaN : classes.Sum(i => _counts[i, i]) / (double)total;
         }
     }
@@ -103,9 +103,13 @@ public sealed class ConfusionMatrixChart : Chart
         return new ConfusionMatrixChart(counts, classNames);
     }
 
+    /// <summary>How many samples a class has.</summary>
+    /// <param name="index">The class.</param>
+    public long Samples(int index) => Enumerable.Range(0, ClassNames.Count).Sum(predicted => _counts[index, predicted]);
+
     /// <summary>The share of a class's samples that were recognised; NaN where it has none.</summary>
     /// <param name="index">The class.</param>
-    public double Recall(int index) => SamplesOf(index) is var all and > 0 ? _counts[index, index] / (double)all : double.NaN;
+    public double Recall(int index) => Samples(index) is var all and > 0 ? _counts[index, index] / (double)all : double.NaN;
 
     /// <summary>The share of the samples taken for a class that belong to it; NaN where there are none.</summary>
     /// <param name="index">The class.</param>
@@ -191,7 +195,7 @@ public sealed class ConfusionMatrixChart : Chart
             SKRect place = SKRect.Create(left + (cell * predicted), top, cell, cell);
             if (count > 0)
             {
-                float share = count / (float)SamplesOf(actual);
+                float share = count / (float)Samples(actual);
                 SKColor tint = ChartColors.Series[actual == predicted ? 0 : 1];
                 using var ground = new SKPaint { Color = tint.WithAlpha((byte)(255 * (0.06f + (share * (StrongestTint - 0.06f))))) };
                 canvas.DrawRect(place, ground);
@@ -202,6 +206,4 @@ public sealed class ConfusionMatrixChart : Chart
             canvas.DrawRect(place, line);
         }
     }
-
-    private long SamplesOf(int actual) => Enumerable.Range(0, ClassNames.Count).Sum(predicted => _counts[actual, predicted]);
 }

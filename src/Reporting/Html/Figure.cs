@@ -5,18 +5,24 @@ namespace NetGen.Reporting;
 /// <summary>A picture of a report, with what stands beneath it.</summary>
 public sealed class Figure
 {
+    // Below this the labels of a drawing are too small.
+    private const int LeastDrawing = 740;
+
     private static readonly byte[] PngSignature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     private readonly SvgPicture? _svg;
     private readonly byte[] _png = [];
     private readonly string _alternative;
 
-    private Figure(SvgPicture? svg, byte[] png, string alternative, string caption)
+    private readonly int _widthToRead;
+
+    private Figure(SvgPicture? svg, byte[] png, string alternative, string caption, int widthToRead = 0)
     {
         ArgumentNullException.ThrowIfNull(caption);
         _svg = svg;
         _png = png;
         _alternative = alternative;
+        _widthToRead = widthToRead;
         Caption = caption;
     }
 
@@ -30,6 +36,15 @@ public sealed class Figure
     {
         ArgumentNullException.ThrowIfNull(chart);
         return new Figure(chart.Svg(), [], chart.Title, caption);
+    }
+
+    /// <summary>A drawing of a network; where there is too little room to read it, it is scrolled sideways.</summary>
+    /// <param name="drawing">The drawing.</param>
+    /// <param name="caption">What stands beneath. Default: nothing.</param>
+    public static Figure Of(NetworkDrawing drawing, string caption = "")
+    {
+        ArgumentNullException.ThrowIfNull(drawing);
+        return new Figure(drawing.Svg(), [], "", caption, widthToRead: Math.Min(drawing.Width, LeastDrawing));
     }
 
     /// <summary>An SVG picture that someone else has drawn.</summary>
@@ -61,7 +76,8 @@ public sealed class Figure
     {
         if (_svg is not null)
         {
-            page.Raw(_svg.WithIds(idPrefix).ToString());
+            string svg = _svg.WithIds(idPrefix).ToString();
+            page.Raw(_widthToRead > 0 ? $"<div class=\"wide drawing\"><div style=\"min-width:{_widthToRead}px\">{svg}</div></div>" : svg);
             return;
         }
 

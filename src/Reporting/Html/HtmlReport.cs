@@ -166,6 +166,11 @@ public sealed class HtmlReport
     /// <param name="caption">Prose beneath. Default: none.</param>
     public HtmlReport Picture(Chart chart, string caption = "") => Picture(Figure.Of(chart, caption));
 
+    /// <summary>Adds a drawing of a network.</summary>
+    /// <param name="drawing">The drawing.</param>
+    /// <param name="caption">Prose beneath. Default: none.</param>
+    public HtmlReport Picture(NetworkDrawing drawing, string caption = "") => Picture(Figure.Of(drawing, caption));
+
     /// <summary>Adds a picture.</summary>
     /// <param name="figure">The picture and its caption.</param>
     public HtmlReport Picture(Figure figure)
