@@ -33,6 +33,7 @@ internal static class Descriptors
         HyperparameterDescriptors.UndefinedMember,
         HyperparameterDescriptors.NumberOutOfRange,
         HyperparameterDescriptors.OrthogonalBias,
+        HyperparameterDescriptors.NegativeNorm,
         ShapeDescriptors.InputBelowOne,
         ShapeDescriptors.WindowBeyondInput,
         ShapeDescriptors.NoOutput,

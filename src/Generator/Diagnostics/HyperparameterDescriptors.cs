@@ -148,4 +148,14 @@ internal static class HyperparameterDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.To(RuleId.OrthogonalBias),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor NegativeNorm = new(
+        RuleId.NegativeNorm,
+        "A largest norm must not be negative",
+        "{0} of {1} is {2}; it must be {3}",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.NegativeNorm),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -89,6 +89,8 @@ public class HyperparameterRuleTests
 
     [Theory]
     [InlineData("UseBias = false, BiasL1 = [|0.1|]", "BiasL1 has no effect: the layer has no bias; given is UseBias = false")]
+    [InlineData("UseBias = false, BiasMaxNorm = [|1|]", "BiasMaxNorm has no effect: the layer has no bias; given is UseBias = false")]
+    [InlineData("UseBias = false, BiasNonNegative = [|true|]", "BiasNonNegative has no effect: the layer has no bias; given is UseBias = false")]
     [InlineData("UseBias = false, BiasInitializer = [|Initializer.Ones|]", "BiasInitializer has no effect: the layer has no bias; given is UseBias = false")]
     [InlineData("KernelConstant = [|2|]", "KernelConstant has no effect: only Initializer.Constant reads it; given is KernelInitializer = Initializer.GlorotUniform")]
     [InlineData("BiasConstant = [|2|]", "BiasConstant has no effect: only Initializer.Constant reads it; given is BiasInitializer = Initializer.Zeros")]
@@ -236,4 +238,16 @@ public class HyperparameterRuleTests
 
     [Fact]
     public Task NG0215_is_silent_on_kernels() => Rule.Silent(Sources.Image("[Conv2D(2, 3, KernelInitializer = Initializer.Orthogonal)]"));
+
+    [Theory]
+    [InlineData("KernelMaxNorm", "-2", "-2", "a finite number of at least 0")]
+    [InlineData("KernelMaxNorm", "double.NaN", "NaN", "a finite number of at least 0")]
+    [InlineData("BiasMaxNorm", "double.PositiveInfinity", "Infinity", "a finite number of at least 0")]
+    [InlineData("BiasMaxNorm", "1e-60", "1E-60", "0, or a number that single precision tells from 0")]
+    public Task NG0216_a_largest_norm_is_not_negative(string argument, string value, string given, string wanted) => Rule.Finds(
+        RuleId.NegativeNorm, Sources.Image($"[Conv2D(2, 3, {argument} = [|{value}|])]"), $"{argument} of Conv2D is {given}; it must be {wanted}");
+
+    [Fact]
+    public Task NG0216_is_silent_from_0_on() =>
+        Rule.Silent(Sources.Image("[Conv2D(2, 3, KernelMaxNorm = 0, BiasMaxNorm = 1e-30)] [Flatten] [Dense(2, KernelMaxNorm = 3, BiasNonNegative = true)]"));
 }

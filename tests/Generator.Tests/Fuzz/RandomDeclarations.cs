@@ -29,8 +29,9 @@ internal static class RandomDeclarations
         Optional("KernelInitializer", 6, Gen.Int[0, 11].Select(i => i == 11 ? "(Initializer)11" : $"Initializer.{(Initializer)i}")),
         Gen.Select(Optional("KernelConstant", 12, Number), Optional("BiasConstant", 12, Number), Argument("BiasInitializer", 12, "Initializer.Orthogonal", "Initializer.Constant"), Join),
         Gen.Select(Optional("KernelL1", 12, Number), Optional("KernelL2", 8, Number), Optional("ActivityL2", 12, Number), Join),
+        Gen.Select(Optional("KernelMaxNorm", 12, Number), Optional("BiasMaxNorm", 16, Number), Argument("KernelNonNegative", 12, "true", "false"), Join),
         Argument("Name", 12, "\"a\"", "\"conv2d\"", "\"a/b\"", "\"\"", "null"),
-        (a, b, c, d, e, f) => a + b + c + d + e + f);
+        (a, b, c, d, e, f, g) => a + b + c + d + e + f + g);
 
     private static readonly Gen<string> OnImages = Gen.Frequency(
         (6, Gen.Select(Size, Size, Padding, Strides, Dilation, Weighted, (filters, kernel, padding, strides, dilation, weighted) =>
