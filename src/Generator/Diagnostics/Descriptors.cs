@@ -34,6 +34,7 @@ internal static class Descriptors
         HyperparameterDescriptors.NumberOutOfRange,
         HyperparameterDescriptors.OrthogonalBias,
         HyperparameterDescriptors.NegativeNorm,
+        HyperparameterDescriptors.OutsideUnitInterval,
         ShapeDescriptors.InputBelowOne,
         ShapeDescriptors.WindowBeyondInput,
         ShapeDescriptors.NoOutput,

@@ -158,4 +158,14 @@ internal static class HyperparameterDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.To(RuleId.NegativeNorm),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor OutsideUnitInterval = new(
+        RuleId.OutsideUnitInterval,
+        "This number must lie in [0, 1]",
+        "{0} of {1} is {2}; it must be at least 0 and at most 1",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.OutsideUnitInterval),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -15,6 +15,8 @@ internal static class LayerCatalog
             "Dense" => Dense.Read(reader),
             "Activation" => ActivationLayer.Read(reader),
             "Dropout" => Dropout.Read(reader),
+            "SpatialDropout2D" => SpatialDropout2D.Read(reader),
+            "GaussianNoise" => GaussianNoise.Read(reader),
             "Rescaling" => Rescaling.Read(reader),
             _ => null,
         };

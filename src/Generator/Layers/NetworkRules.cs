@@ -14,7 +14,7 @@ internal static class NetworkRules
             CheckSaturation(layers, i, findings);
         }
 
-        if (layers.Count > 0 && layers[layers.Count - 1] is Dropout)
+        if (layers.Count > 0 && layers[layers.Count - 1] is Dropout or SpatialDropout2D)
         {
             findings.Remark(RuleId.DropoutAtTheEnd, Site.Layer(layers.Count - 1));
         }

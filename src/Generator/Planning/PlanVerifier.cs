@@ -20,7 +20,7 @@ internal static class PlanVerifier
                 Require(
                     convolution.Layer.Infer(step.Input.Shape) == step.Output.Shape, $"{step.Name} gives another shape than its output's.");
             }
-            else if (step is CopyStep or ActivationStep or DropoutStep or RescalingStep or PenaltyStep)
+            else if (step is CopyStep or ActivationStep or RandomStep or RescalingStep or PenaltyStep)
             {
                 Require(step.Input.Shape == step.Output.Shape, $"{step.Name} changes the shape.");
             }

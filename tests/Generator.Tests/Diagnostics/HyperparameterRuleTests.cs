@@ -70,7 +70,13 @@ public class HyperparameterRuleTests
         RuleId.DropoutRate, Sources.Image($"[Dropout([|{rate}|])] [Flatten] [Dense(2)]"), $"rate of Dropout is {given}; it must be at least 0 and below 1");
 
     [Fact]
-    public Task NG0204_is_silent_inside() => Rule.Silent(Sources.Image("[Dropout(0)] [Dropout(0.999)] [Flatten] [Dense(2)]"));
+    public Task NG0204_holds_for_channels_too() => Rule.Finds(
+        RuleId.DropoutRate,
+        Sources.Image("[SpatialDropout2D([|1|])] [Flatten] [Dense(2)]"),
+        "rate of SpatialDropout2D is 1; it must be at least 0 and below 1");
+
+    [Fact]
+    public Task NG0204_is_silent_inside() => Rule.Silent(Sources.Image("[Dropout(0)] [SpatialDropout2D(0.999)] [Dropout(0.999)] [Flatten] [Dense(2)]"));
 
     [Theory]
     [InlineData("KernelL1", "-0.01", "-0.01")]
@@ -145,6 +151,8 @@ public class HyperparameterRuleTests
     [InlineData("[MaxPooling2D(2, Activation = [|Activation.ReLU|])]", "MaxPooling2D")]
     [InlineData("[AveragePooling2D(Activation = [|Activation.ReLU|])]", "AveragePooling2D")]
     [InlineData("[Dropout(0.5, Activation = [|Activation.ReLU|])] [Flatten]", "Dropout")]
+    [InlineData("[SpatialDropout2D(0.5, Activation = [|Activation.ReLU|])] [Flatten]", "SpatialDropout2D")]
+    [InlineData("[GaussianNoise(0.5, Activation = [|Activation.ReLU|])]", "GaussianNoise")]
     [InlineData("[Rescaling(2, Activation = [|Activation.ReLU|])]", "Rescaling")]
     public Task NG0209_layers_without_weights_have_no_activation(string layers, string layer) => Rule.Finds(
         RuleId.ActivationOnShapeLayer,
@@ -200,6 +208,12 @@ public class HyperparameterRuleTests
         "Dropout after the last layer sets outputs to zero in training; it should stand before a layer with weights");
 
     [Fact]
+    public Task NG0212_holds_for_channels_too() => Rule.Finds(
+        RuleId.DropoutAtTheEnd,
+        Sources.Image("[Conv2D(2, 3)] [[|SpatialDropout2D(0.5)|]]"),
+        "Dropout after the last layer sets outputs to zero in training; it should stand before a layer with weights");
+
+    [Fact]
     public Task NG0212_is_silent_before_it() => Rule.Silent(Sources.Image("[Flatten] [Dropout(0.5)] [Dense(2)]"));
 
     [Fact]
@@ -250,4 +264,14 @@ public class HyperparameterRuleTests
     [Fact]
     public Task NG0216_is_silent_from_0_on() =>
         Rule.Silent(Sources.Image("[Conv2D(2, 3, KernelMaxNorm = 0, BiasMaxNorm = 1e-30)] [Flatten] [Dense(2, KernelMaxNorm = 3, BiasNonNegative = true)]"));
+
+    [Theory]
+    [InlineData("[GaussianNoise([|-0.1|])]", "stddev of GaussianNoise is -0.1")]
+    [InlineData("[GaussianNoise([|1.5|])]", "stddev of GaussianNoise is 1.5")]
+    [InlineData("[GaussianNoise(stddev: [|double.NaN|])]", "stddev of GaussianNoise is NaN")]
+    public Task NG0217_some_numbers_lie_in_0_to_1(string layers, string wrong) =>
+        Rule.Finds(RuleId.OutsideUnitInterval, Sources.Image(layers), wrong + "; it must be at least 0 and at most 1");
+
+    [Fact]
+    public Task NG0217_is_silent_from_0_to_1() => Rule.Silent(Sources.Image("[GaussianNoise(0)] [GaussianNoise(1)]"));
 }

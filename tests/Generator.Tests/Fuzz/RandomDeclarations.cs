@@ -12,6 +12,8 @@ internal static class RandomDeclarations
 
     private static readonly Gen<string> Number = Gen.OneOf("0", "0.5", "0.01", "1", "-1", "1e300", "double.NaN", "1.0 / 3", "double.NegativeInfinity", "0.99999999");
 
+    private static readonly Gen<string> Strength = Gen.Frequency((9, Gen.OneOf("0", "0.25", "0.5")), (1, Number));
+
     private static readonly Gen<string> Padding = Argument("Padding", 2, "Padding.Same", "Padding.Same", "Padding.Valid", "(Padding)7");
 
     private static readonly Gen<string> Strides = Gen.Select(
@@ -39,12 +41,14 @@ internal static class RandomDeclarations
         (1, Gen.Select(Size, Size, Size, Padding, Weighted, (filters, height, width, padding, weighted) => $"[Conv2D({filters}, {height}, {width}{padding}{weighted})]")),
         (2, Gen.Select(Gen.OneOf("Max", "Average"), Size, Padding, Strides, (kind, size, padding, strides) => $"[{kind}Pooling2D({size}{padding}{strides})]")),
         (1, Gen.Select(Size, Size, (height, width) => $"[MaxPooling2D({height}, {width})]")),
+        (1, Strength.Select(rate => $"[SpatialDropout2D({rate})]")),
         (1, Gen.Const("[AveragePooling2D]")));
 
     private static readonly Gen<string> OnVectors = Gen.Select(Size, Weighted, (units, weighted) => $"[Dense({units}{weighted})]");
 
     private static readonly Gen<string> OnAnything = Gen.Frequency(
-        (2, Gen.Frequency((9, Gen.OneOf("0", "0.25", "0.5")), (1, Number)).Select(rate => $"[Dropout({rate})]")),
+        (2, Strength.Select(rate => $"[Dropout({rate})]")),
+        (1, Strength.Select(deviation => $"[GaussianNoise({deviation})]")),
         (2, Gen.Select(Function, Optional("NegativeSlope", 20, Number), (function, slope) => $"[Activation({function}{slope})]")),
         (1, Gen.Select(Gen.OneOf("2", "1.0 / 255"), Optional("offset", 6, Number), (scale, offset) => $"[Rescaling({scale}{offset.Replace('=', ':')})]")));
 

@@ -38,6 +38,8 @@ internal static class BuiltNetworks
             new Conv2DSpec(67, Pair.Square(3)) { Dilation = Pair.Square(2), Padding = Padding.Same, Activation = Activation.Tanh },
             new PoolingSpec(PoolingKind.Max, Pair.Square(3)) { Strides = Pair.Square(2) },
             new DropoutSpec(0.5),
+            new SpatialDropoutSpec(0.5),
+            new GaussianNoiseSpec(0.5),
             new Conv2DSpec(43, Pair.Square(1)) { Activation = Activation.Softmax },
             new FlattenSpec(),
             new DenseSpec(1) { Activation = Activation.Sigmoid },

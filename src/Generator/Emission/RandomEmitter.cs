@@ -1,0 +1,29 @@
+using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>
+/// Layers of chance. What they draw is a function of key and position (the runtime's CounterRandom), so it depends on no
+/// thread, and a backward pass draws the same again instead of storing it.
+/// </summary>
+internal static class RandomEmitter
+{
+    public static void Write(CodeWriter writer, RandomStep step, VectorForm form)
+    {
+        switch (step.Layer)
+        {
+            case Dropout dropout:
+                DropoutEmitter.Write(writer, step, dropout.Rate, form);
+                break;
+            case SpatialDropout2D dropout:
+                SpatialDropoutEmitter.Write(writer, step, dropout.Rate, form);
+                break;
+            case GaussianNoise noise:
+                NoiseEmitter.Write(writer, step, noise, form);
+                break;
+            default:
+                throw new System.NotSupportedException($"No emitter for layer kind {step.Layer.Kind}.");
+        }
+    }
+}
