@@ -35,6 +35,7 @@ internal static class Descriptors
         HyperparameterDescriptors.OrthogonalBias,
         HyperparameterDescriptors.NegativeNorm,
         HyperparameterDescriptors.OutsideUnitInterval,
+        HyperparameterDescriptors.AugmentationNeedsNoGradient,
         ShapeDescriptors.InputBelowOne,
         ShapeDescriptors.WindowBeyondInput,
         ShapeDescriptors.NoOutput,

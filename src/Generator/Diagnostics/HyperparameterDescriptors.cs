@@ -168,4 +168,14 @@ internal static class HyperparameterDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.To(RuleId.OutsideUnitInterval),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor AugmentationNeedsNoGradient = new(
+        RuleId.AugmentationNeedsNoGradient,
+        "Augmentation stands before the first layer with weights",
+        "{0} lets no gradient through; it must stand before the first layer with weights, in a network without InputGradient; given is {1}",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.AugmentationNeedsNoGradient),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -22,8 +22,23 @@ internal static class RandomEmitter
             case GaussianNoise noise:
                 NoiseEmitter.Write(writer, step, noise, form);
                 break;
+            case RandomFlip flip:
+                FlipEmitter.Write(writer, step, flip.Mode, form);
+                break;
+            case Warp warp:
+                WarpEmitter.Write(writer, step, warp, form);
+                break;
+            case RandomContrast contrast:
+                ContrastEmitter.Write(writer, step, contrast, form);
+                break;
             default:
                 throw new System.NotSupportedException($"No emitter for layer kind {step.Layer.Kind}.");
         }
     }
+
+    /// <summary>A number drawn evenly between minus and plus a limit.</summary>
+    /// <param name="position">Tells the draws of a sample apart.</param>
+    /// <param name="limit">The limit.</param>
+    public static string Draw(int position, double limit) =>
+        $"((2f * CounterRandom.Uniform(key, {Literal.Of(position)})) - 1f) * {Literal.Of((float)limit)}";
 }

@@ -17,6 +17,11 @@ internal static class LayerCatalog
             "Dropout" => Dropout.Read(reader),
             "SpatialDropout2D" => SpatialDropout2D.Read(reader),
             "GaussianNoise" => GaussianNoise.Read(reader),
+            "RandomFlip" => RandomFlip.Read(reader),
+            "RandomTranslation" => RandomTranslation.Read(reader),
+            "RandomRotation" => RandomRotation.Read(reader),
+            "RandomZoom" => RandomZoom.Read(reader),
+            "RandomContrast" => RandomContrast.Read(reader),
             "Rescaling" => Rescaling.Read(reader),
             _ => null,
         };

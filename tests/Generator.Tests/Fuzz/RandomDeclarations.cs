@@ -35,6 +35,17 @@ internal static class RandomDeclarations
         Argument("Name", 12, "\"a\"", "\"conv2d\"", "\"a/b\"", "\"\"", "null"),
         (a, b, c, d, e, f, g) => a + b + c + d + e + f + g);
 
+    private static readonly Gen<string> Augmentation = Gen.OneOf(
+        Gen.OneOf("[RandomFlip]", "[RandomFlip(FlipMode.Vertical)]", "[RandomFlip((FlipMode)5)]"),
+        Gen.Select(Gen.OneOf("RandomRotation", "RandomZoom", "RandomContrast"), Strength, (kind, factor) => $"[{kind}({factor})]"),
+        Gen.Select(
+            Gen.OneOf("RandomTranslation", "RandomZoom"),
+            Strength,
+            Strength,
+            Argument("FillMode", 2, "FillMode.Constant", "FillMode.Wrap", "FillMode.Nearest", "(FillMode)9"),
+            Optional("FillValue", 6, Number),
+            (kind, height, width, mode, value) => $"[{kind}({height}, {width}{mode}{value})]"));
+
     private static readonly Gen<string> OnImages = Gen.Frequency(
         (6, Gen.Select(Size, Size, Padding, Strides, Dilation, Weighted, (filters, kernel, padding, strides, dilation, weighted) =>
             $"[Conv2D({filters}, {kernel}{padding}{strides}{dilation}{weighted})]")),
@@ -57,9 +68,10 @@ internal static class RandomDeclarations
 
     /// <summary>Images first, then vectors, as networks mostly are.</summary>
     private static readonly Gen<string[]> UsualOrder = Gen.Select(
+        Augmentation.Array[0, 2],
         Gen.Frequency((3, OnImages), (1, OnAnything)).Array[0, 4],
         Gen.Frequency((3, OnVectors), (1, OnAnything)).Array[0, 3],
-        (images, vectors) => (string[])[.. images, "[Flatten]", .. vectors]);
+        (augmentation, images, vectors) => (string[])[.. augmentation, .. images, "[Flatten]", .. vectors]);
 
     private static readonly Gen<string> Network = Gen.Frequency(
         (12, Gen.Select(Gen.Int[1, 14], Gen.Int[1, 14], Gen.Int[1, 9], Options(), (height, width, channels, options) => $"[Network({Text(height)}, {Text(width)}, {Text(channels)}{options})]")),
