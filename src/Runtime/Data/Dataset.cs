@@ -89,6 +89,32 @@ public abstract class Dataset
     public static Dataset FromValues(float[] inputs, float[] targets, int targetSize = 1, IReadOnlyList<int>? shape = null) =>
         new InMemoryDataset(inputs, targets, TargetCount(targets, targetSize, nameof(targetSize)), TargetKind.Values, shape);
 
+    /// <summary>Samples from any sequence, read to its end once and kept in memory.</summary>
+    /// <param name="samples">The samples, all of one size, their targets all classes or all values.</param>
+    /// <param name="shape">The shape of one sample; default: a vector.</param>
+    /// <exception cref="ArgumentException">There are no samples, or they do not have the shape.</exception>
+    /// <exception cref="InvalidDataException">A sample differs from the first in size or kind of target; the message names it.</exception>
+    public static Dataset FromSamples(IEnumerable<Sample> samples, IReadOnlyList<int>? shape = null)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        var inputs = new List<float>();
+        var targets = new List<float>();
+        var weights = new List<float>();
+        SampleLayout? layout = null;
+        foreach (Sample sample in samples)
+        {
+            layout ??= SampleLayout.Of(sample);
+            layout.Value.Check(sample, weights.Count);
+            inputs.AddRange(sample.Input);
+            targets.AddRange(sample.Target);
+            weights.Add(sample.Weight);
+        }
+
+        TargetKind kind = layout is { } found ? found.TargetKind : throw new ArgumentException("The sequence holds no sample; a dataset needs at least one.", nameof(samples));
+        var dataset = new InMemoryDataset([.. inputs], [.. targets], weights.Count, kind, shape);
+        return weights.TrueForAll(weight => weight == 1) ? dataset : dataset.WithWeights(weights);
+    }
+
     /// <summary>Grey images with class indices from IDX files, the format of MNIST; plain or gzip, whatever the files are.</summary>
     /// <param name="imagesPath">The file of images.</param>
     /// <param name="labelsPath">The file of labels.</param>
