@@ -9,12 +9,12 @@ internal readonly record struct SampleLayout(int InputSize, TargetKind TargetKin
     public static SampleLayout Of(in Sample sample) => new(sample.Input.Length, sample.TargetKind, sample.Target.Length);
 
     /// <exception cref="InvalidDataException">The sample is another's.</exception>
-    public void Check(in Sample sample, long index)
+    public void Check(in Sample sample, long index, string role)
     {
         SampleLayout found = Of(sample);
         if (found != this)
         {
-            throw new InvalidDataException($"Sample {index} has {found}; expected were {this}.");
+            throw new InvalidDataException($"Sample {index} of the {role} has {found}; expected were {this}.");
         }
     }
 

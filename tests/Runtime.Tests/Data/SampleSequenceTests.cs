@@ -46,9 +46,9 @@ public class SampleSequenceTests
     [Fact]
     public void A_sample_unlike_the_first_is_named()
     {
-        Refused("Sample 1 has 2 values and as its target a class index; expected were 1 values and as its target a class index", new Sample([1], 0), new Sample([1, 2], 0));
-        Refused("Sample 2 has 1 values and as its target 1 values; expected were", new Sample([1], 0), new Sample([1], 0), new Sample([1], [0]));
-        Refused("Sample 1 has 0 values", new Sample([1], [1, 2]), default);
+        Refused("Sample 1 of the sequence has 2 values and as its target a class index; expected were 1 values and as its target a class index", new Sample([1], 0), new Sample([1, 2], 0));
+        Refused("Sample 2 of the sequence has 1 values and as its target 1 values; expected were", new Sample([1], 0), new Sample([1], 0), new Sample([1], [0]));
+        Refused("Sample 1 of the sequence has 0 values", new Sample([1], [1, 2]), default);
         Assert.Throws<ArgumentException>("samples", () => Dataset.FromSamples([]));
         Assert.Throws<ArgumentException>("shape", () => Dataset.FromSamples([new Sample([1, 2], 0)], [3]));
 

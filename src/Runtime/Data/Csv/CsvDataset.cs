@@ -67,6 +67,22 @@ public sealed class CsvDataset : Dataset
         return Load(text, "The CSV text", options ?? new CsvOptions());
     }
 
+    /// <summary>
+    /// The samples of a file one after the other, for a <see cref="StreamedSource"/> when they do not fit into memory. The file
+    /// is opened anew each time the sequence is gone over, and what is wrong in it is thrown then.
+    /// </summary>
+    /// <param name="path">The file; UTF-8 unless a byte order mark says otherwise.</param>
+    /// <param name="options">As for <see cref="Load(string, CsvOptions?)"/>; the shape is the stream's, and classes by name need <see cref="CsvOptions.ClassNames"/>.</param>
+    /// <exception cref="ArgumentException">Classes are names, but the options do not list them.</exception>
+    public static IEnumerable<Sample> ReadSamples(string path, CsvOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new CsvOptions();
+        return options.Target == CsvTarget.ClassName && options.ClassNames is null
+            ? throw new ArgumentException("A stream needs the names of its classes beforehand: set CsvOptions.ClassNames.", nameof(options))
+            : Samples(path, options);
+    }
+
     /// <inheritdoc/>
     public override void ReadInput(int index, Span<float> input) => _inputs.AsSpan(index * InputSize, InputSize).CopyTo(input);
 
@@ -99,6 +115,18 @@ public sealed class CsvDataset : Dataset
         }
 
         return new CsvDataset(options, rows, [.. inputs], [.. targets], classNames);
+    }
+
+    private static IEnumerable<Sample> Samples(string path, CsvOptions options)
+    {
+        using var text = new StreamReader(path);
+        using var rows = new CsvRows(text, path, options);
+        float[] input = new float[rows.Features];
+        float[] target = new float[rows.Targets];
+        while (rows.Read(input, target))
+        {
+            yield return options.Target == CsvTarget.Value ? new Sample(input, target) : new Sample(input, (int)target[0]);
+        }
     }
 
     /// <summary>Numbers the classes by their sorted names instead of their first appearance, so that the records' order does not matter.</summary>
