@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 
 namespace NetGen;
 
@@ -20,13 +21,16 @@ internal sealed class ClassWeightedSource : DataSource
         _source = source;
         _weights = new float[classes];
         Array.Fill(_weights, 1);
+        int[] unknown = [.. classWeights.Keys.Where(classId => classId < 0 || classId >= classes).Order()];
+        if (unknown.Length > 0)
+        {
+            throw new ArgumentException(
+                $"There are weights for {(unknown.Length == 1 ? "class" : "classes")} {string.Join(", ", unknown)}, but the network has {classes} classes, 0 to {classes - 1}.",
+                nameof(classWeights));
+        }
+
         foreach ((int classId, double weight) in classWeights)
         {
-            if (classId < 0 || classId >= classes)
-            {
-                throw new ArgumentException($"Class {classId} has a weight, but the network has {classes} classes, 0 to {classes - 1}.", nameof(classWeights));
-            }
-
             if (!(weight >= 0 && double.IsFinite(weight)))
             {
                 throw new ArgumentException($"The weight of class {classId} is {weight}; weights are finite and at least 0.", nameof(classWeights));
