@@ -85,6 +85,7 @@ public sealed class AUC : Metric
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
+        TargetRow.Check(output, target);
         bool isClassIndex = TargetRow.IsClassIndex(output, target);
         int last = _positives.Length - 1;
         for (int i = 0; i < output.Length; i++)

@@ -10,6 +10,7 @@ public sealed class BinaryAccuracy(double threshold = 0.5, string name = "binary
     /// <inheritdoc/>
     protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
+        TargetRow.CheckValues(output, target);
         int right = 0;
         for (int i = 0; i < output.Length; i++)
         {

@@ -68,6 +68,11 @@ public sealed class ConfusionMatrix : Metric
             throw new ArgumentException($"The matrix has {Classes} classes, the row {output.Length} outputs.", nameof(output));
         }
 
+        if (target.Length != 1)
+        {
+            TargetRow.CheckValues(output, target);
+        }
+
         int predicted = !binary ? TargetRow.ArgMax(output) : output[0] > 0.5 ? 1 : 0;
         float actual = target.Length == 1 ? target[0] : TargetRow.ArgMax(target);
         if (!(actual >= 0 && actual < Classes && actual == MathF.Floor(actual)))

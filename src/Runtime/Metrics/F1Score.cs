@@ -29,6 +29,7 @@ public sealed class F1Score : Metric
     private long[] _truePositives = [];
     private long[] _falsePositives = [];
     private long[] _falseNegatives = [];
+    private long _rows;
 
     /// <summary>A metric.</summary>
     /// <param name="average">How the classes' figures become one; default <see cref="ClassAverage.Macro"/>.</param>
@@ -82,18 +83,26 @@ public sealed class F1Score : Metric
         Array.Clear(_truePositives);
         Array.Clear(_falsePositives);
         Array.Clear(_falseNegatives);
+        _rows = 0;
     }
 
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
+        TargetRow.Check(output, target);
         if (_truePositives.Length != output.Length)
         {
+            if (_rows > 0)
+            {
+                throw new ArgumentException($"The row has {output.Length} outputs, the rows before it {_truePositives.Length}.", nameof(output));
+            }
+
             _truePositives = new long[output.Length];
             _falsePositives = new long[output.Length];
             _falseNegatives = new long[output.Length];
         }
 
+        _rows++;
         bool isClassIndex = TargetRow.IsClassIndex(output, target);
         float largest = output[TargetRow.ArgMax(output)];
         for (int i = 0; i < output.Length; i++)

@@ -55,6 +55,7 @@ public abstract class PositivesMetric : Metric
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
+        TargetRow.Check(output, target);
         bool isClassIndex = TargetRow.IsClassIndex(output, target);
         int first = _classId ?? 0;
         int end = _classId + 1 ?? output.Length;

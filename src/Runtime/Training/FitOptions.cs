@@ -13,15 +13,18 @@ public sealed class FitOptions
     /// <summary>Samples per step; the last batch of an epoch may be shorter. At least 1; default 32.</summary>
     public int BatchSize { get; init => field = AtLeast(value, 1, nameof(BatchSize)); } = 32;
 
-    /// <summary>Whether each epoch takes the samples in another random order. Default: true.</summary>
+    /// <summary>
+    /// Whether each epoch takes the samples in another random order; those of a stream go through its
+    /// <see cref="StreamedSource.ShuffleBuffer"/>. Default: true.
+    /// </summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>Data to evaluate on after each epoch (Keras: <c>validation_data</c>). Default: none.</summary>
-    public Dataset? Validation { get; init; }
+    public DataSource? Validation { get; init; }
 
     /// <summary>
     /// Share of the training data, its last samples, that is kept for validation instead (Keras: <c>validation_split</c>).
-    /// In [0, 1); default 0. <see cref="Validation"/> overrides it.
+    /// In [0, 1); default 0. <see cref="Validation"/> overrides it. A stream cannot be split.
     /// </summary>
     public double ValidationSplit
     {
@@ -34,14 +37,14 @@ public sealed class FitOptions
     /// <summary>
     /// How much each training sample counts in the loss (Keras: <c>sample_weight</c>): one weight per sample of the training
     /// data, of which <see cref="ValidationSplit"/> takes its share too. The loss is still divided by the number of samples.
-    /// Default: all 1. The same as <see cref="Dataset.WithWeights"/>.
+    /// Default: all 1. The same as <see cref="Dataset.WithWeights"/>; a stream's samples bring theirs along.
     /// </summary>
     public IReadOnlyList<float>? SampleWeights { get; init; }
 
     /// <summary>
     /// How much the training samples of each class count in the loss (Keras: <c>class_weight</c>); classes that are not
     /// there count 1. Targets are class indices or one-hot. Validation is not weighted. Default: all 1. Cannot be combined
-    /// with weights of samples.
+    /// with weights of a dataset's samples; those of a stream's are multiplied.
     /// </summary>
     public IReadOnlyDictionary<int, double>? ClassWeights { get; init; }
 
@@ -67,16 +70,16 @@ public sealed class FitOptions
     public int InitialEpoch { get; init => field = AtLeast(value, 0, nameof(InitialEpoch)); }
 
     /// <summary>
-    /// Ends training before its next step with an <see cref="OperationCanceledException"/>; the weights are those of the
+    /// Ends training before its next step, or validation before its next batch, with an <see cref="OperationCanceledException"/>; the weights are those of the
     /// last step. Default: never.
     /// </summary>
     public CancellationToken CancellationToken { get; init; }
 
-    /// <summary>Samples of the largest training batch.</summary>
-    internal int TrainingBatch(Dataset train) => Math.Min(BatchSize, train.Count);
+    /// <summary>How the training data is gone over.</summary>
+    internal ReadOptions TrainingReading => new(BatchSize, DataRole.Training) { Shuffle = Shuffle, Seed = Seed, CancellationToken = CancellationToken };
 
-    /// <summary>Samples of the largest validation batch.</summary>
-    internal int ValidationBatch(Dataset validation) => Math.Min(ValidationBatchSize ?? BatchSize, validation.Count);
+    /// <summary>How the validation data is gone over.</summary>
+    internal ReadOptions ValidationReading => new(ValidationBatchSize ?? BatchSize, DataRole.Validation) { CancellationToken = CancellationToken };
 
     private static int AtLeast(int value, int least, string name) =>
         value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}.");
