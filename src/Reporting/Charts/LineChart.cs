@@ -47,7 +47,7 @@ public sealed class LineChart : PlotChart
     /// <summary>The least and the largest value that the vertical axis shows. Default: what the lines need.</summary>
     public (double Low, double High)? YRange { get; init; }
 
-    private protected override void Fill(Plot plot, Color foreground)
+    private protected override void Fill(Plot plot, ChartColors colors)
     {
         for (int i = 0; i < Series.Count; i++)
         {
@@ -56,7 +56,7 @@ public sealed class LineChart : PlotChart
 
         foreach (Marker marker in Markers)
         {
-            AddMarker(plot, marker, foreground);
+            AddMarker(plot, marker, colors);
         }
 
         plot.Axes.Bottom.TickGenerator = LogX ? Powers() : new NumericAutomatic { IntegerTicksOnly = WholeX };
@@ -96,15 +96,26 @@ public sealed class LineChart : PlotChart
         }
     }
 
-    private void AddMarker(Plot plot, Marker marker, Color foreground)
+    private void AddMarker(Plot plot, Marker marker, ChartColors colors)
     {
+        Color foreground = ToColor(colors.Foreground);
         VerticalLine line = plot.Add.VerticalLine(OnAxis(marker.X, LogX), width: 1.5f, foreground.WithAlpha(0.6), LinePattern.Dashed);
         line.LabelText = marker.Label;
         line.LabelOppositeAxis = true;
         line.LabelFontColor = foreground;
-        line.LabelBackgroundColor = Colors.Transparent;
+        line.LabelBackgroundColor = ToColor(colors.Nothing);
         line.LabelBold = false;
         line.LabelFontSize = 12;
+        line.ManualLabelAlignment = LabelAlignment(OnAxis(marker.X, LogX));
+    }
+
+    /// <summary>A label near an end of the axis would be cut off if its middle stood there.</summary>
+    private Alignment LabelAlignment(double position)
+    {
+        const double End = 0.15;
+        double[] all = [.. Series.SelectMany(series => series.X).Select(x => OnAxis(x, LogX)).Where(double.IsFinite), position];
+        double share = (position - all.Min()) / Math.Max(all.Max() - all.Min(), double.Epsilon);
+        return share < End ? Alignment.LowerLeft : share > 1 - End ? Alignment.LowerRight : Alignment.LowerCenter;
     }
 
     /// <summary>The line's unbroken pieces, as they lie on the axes.</summary>
