@@ -47,6 +47,25 @@ public sealed class LineChart : PlotChart
     /// <summary>The least and the largest value that the vertical axis shows. Default: what the lines need.</summary>
     public (double Low, double High)? YRange { get; init; }
 
+    /// <summary>The line's unbroken pieces, as they lie on the axes.</summary>
+    internal IEnumerable<Coordinates[]> Pieces(Series series)
+    {
+        var piece = new List<Coordinates>();
+        for (int i = 0; i <= series.X.Count; i++)
+        {
+            if (i < series.X.Count && new Coordinates(OnAxis(series.X[i], LogX), OnAxis(series.Y[i], LogY)) is var point
+                && double.IsFinite(point.X) && double.IsFinite(point.Y))
+            {
+                piece.Add(point);
+            }
+            else if (piece.Count > 0)
+            {
+                yield return [.. piece];
+                piece.Clear();
+            }
+        }
+    }
+
     private protected override void Fill(Plot plot, ChartColors colors)
     {
         for (int i = 0; i < Series.Count; i++)
@@ -116,24 +135,5 @@ public sealed class LineChart : PlotChart
         double[] all = [.. Series.SelectMany(series => series.X).Select(x => OnAxis(x, LogX)).Where(double.IsFinite), position];
         double share = (position - all.Min()) / Math.Max(all.Max() - all.Min(), double.Epsilon);
         return share < End ? Alignment.LowerLeft : share > 1 - End ? Alignment.LowerRight : Alignment.LowerCenter;
-    }
-
-    /// <summary>The line's unbroken pieces, as they lie on the axes.</summary>
-    private IEnumerable<Coordinates[]> Pieces(Series series)
-    {
-        var piece = new List<Coordinates>();
-        for (int i = 0; i <= series.X.Count; i++)
-        {
-            if (i < series.X.Count && new Coordinates(OnAxis(series.X[i], LogX), OnAxis(series.Y[i], LogY)) is var point
-                && double.IsFinite(point.X) && double.IsFinite(point.Y))
-            {
-                piece.Add(point);
-            }
-            else if (piece.Count > 0)
-            {
-                yield return [.. piece];
-                piece.Clear();
-            }
-        }
     }
 }

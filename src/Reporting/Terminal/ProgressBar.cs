@@ -43,7 +43,7 @@ internal sealed record ProgressBar(string Label, double Share, double SecondsLef
     private string TimeLeft()
     {
         var text = new StringBuilder();
-        ProgressLine.AppendTimeLeft(text, SecondsLeft);
+        ProgressLine.AppendTimeLeft(text, Math.Round(SecondsLeft));
         return $"[blue]{text} left[/]";
     }
 }
