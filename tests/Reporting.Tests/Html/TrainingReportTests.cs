@@ -49,7 +49,7 @@ public class TrainingReportTests
     [Fact]
     public void The_network_and_the_history_are_enough()
     {
-        string html = new TrainingReport(Run.Of.Model, Run.Of.History).ToPage().ToHtml();
+        string html = new TrainingReport(Run.Of.Network, Run.Of.History).ToPage().ToHtml();
         Assert.DoesNotContain(">Classes</h2>", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<dt>test", html, StringComparison.Ordinal);
         Assert.Contains("<dt>epochs</dt><dd>4</dd>", html, StringComparison.Ordinal);
@@ -59,9 +59,9 @@ public class TrainingReportTests
     public void What_does_not_fit_the_run_is_refused_before_anything_is_written()
     {
         using var folder = new TemporaryFolder();
-        var names = new TrainingReport(Run.Of.Model, Run.Of.History) { ClassNames = ["only one"] };
+        var names = new TrainingReport(Run.Of.Network, Run.Of.History) { ClassNames = ["only one"] };
         Assert.Throws<ArgumentException>(() => names.Save(folder["report.html"]));
-        var best = new TrainingReport(Run.Of.Model, Run.Of.History) { BestEpoch = 77 };
+        var best = new TrainingReport(Run.Of.Network, Run.Of.History) { BestEpoch = 77 };
         Assert.Throws<ArgumentException>(() => best.Save(folder["report.html"]));
         Assert.Empty(folder.Files);
     }
@@ -69,7 +69,7 @@ public class TrainingReportTests
     internal static TrainingReport Report()
     {
         var picture = new Picture(2, 2, PictureColors.Gray, [0, 1, 1, 0]);
-        return new TrainingReport(Run.Of.Model, Run.Of.History)
+        return new TrainingReport(Run.Of.Network, Run.Of.History)
         {
             Subtitle = "Three **brightnesses**.",
             ClassNames = Run.ClassNames,

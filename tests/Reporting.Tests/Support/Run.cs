@@ -25,6 +25,8 @@ internal sealed class Run
 
     public ShapesCnn Model { get; } = new(seed: 1);
 
+    public INetwork Network => Model;
+
     public History History { get; }
 
     public Evaluation Test { get; }
