@@ -13,7 +13,7 @@ public static class LearningRateChart
 
     /// <summary>What <see cref="LearningRateFinder"/> found: the losses, the smoothed losses and the suggestion.</summary>
     /// <param name="curve">The result of the test.</param>
-    /// <exception cref="ArgumentException">No loss was finite, so there is nothing to draw.</exception>
+    /// <exception cref="ArgumentException">Not even the first loss was finite, so that there is nothing to draw.</exception>
     public static LineChart Of(LearningRateCurve curve)
     {
         ArgumentNullException.ThrowIfNull(curve);

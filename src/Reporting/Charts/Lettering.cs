@@ -17,14 +17,18 @@ internal sealed class Lettering : IDisposable
     public Lettering(SKCanvas canvas, float size, SKColor color, bool bold = false)
     {
         _canvas = canvas;
-        SKTypeface typeface = SKTypeface.FromFamilyName(Family, bold ? SKFontStyle.Bold : SKFontStyle.Normal);
-        _font = new SKFont(typeface, size) { Subpixel = true };
+        _font = new SKFont(bold ? Bold : Regular, size) { Subpixel = true };
         _paint = new SKPaint { Color = color, IsAntialias = true };
     }
 
     /// <summary>The font family of charts: the first that this machine has, or its default.</summary>
     public static string Family { get; } =
         Families.FirstOrDefault(SKFontManager.Default.FontFamilies.ToHashSet(StringComparer.OrdinalIgnoreCase).Contains, SKTypeface.Default.FamilyName);
+
+    /// <summary>That family's bold letters. Never disposed: Skia hands one object to all who ask.</summary>
+    public static SKTypeface Bold { get; } = SKTypeface.FromFamilyName(Family, SKFontStyle.Bold);
+
+    private static SKTypeface Regular { get; } = SKTypeface.FromFamilyName(Family, SKFontStyle.Normal);
 
     public float Measure(string text) => _font.MeasureText(text);
 

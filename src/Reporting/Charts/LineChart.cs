@@ -88,7 +88,8 @@ public sealed class LineChart : PlotChart
         if (Series.Count > 1)
         {
             // Beneath the axis: no corner of the plot is free of lines in every chart.
-            plot.ShowLegend(Edge.Bottom);
+            plot.ShowLegend(Edge.Bottom).Padding = new PixelPadding(0);
+            plot.Legend.Margin = new PixelPadding(0);
         }
     }
 

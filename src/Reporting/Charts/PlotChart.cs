@@ -42,7 +42,7 @@ public abstract class PlotChart : Chart
         plot.Font.Set(Lettering.Family);
         Fill(plot, colors);
         plot.Axes.Color(foreground);
-        plot.Axes.Title.Label.Bold = true;
+        plot.Axes.Title.Label.Font = Lettering.Bold;
         plot.Axes.Bottom.Label.Bold = false;
         plot.Axes.Left.Label.Bold = false;
         plot.Axes.Right.FrameLineStyle.Width = 0;
