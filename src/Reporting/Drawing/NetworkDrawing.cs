@@ -19,7 +19,7 @@ namespace NetGen.Reporting;
 /// </example>
 public sealed class NetworkDrawing
 {
-    private const double Margin = 16;
+    private const double Margin = 24;
     private const double StageGap = 30;
     private const double RowGap = 30;
     private const double WidestRow = 1120;
@@ -95,6 +95,7 @@ public sealed class NetworkDrawing
                 }
             }
 
+            content.AddRange(Arrows(row, middle, isFirst: row == rows[0], isLast: row == rows[^1]));
             double labels = middle + (row.Max(art => art.Height) / 2);
             content.AddRange(row.Select(art => StageLabel.Draw(art, labels)));
             top = labels + row.Max(art => StageLabel.Height(art.Stage)) + RowGap;
@@ -130,6 +131,21 @@ public sealed class NetworkDrawing
         }
 
         return rows;
+    }
+
+    /// <summary>Where a row goes on in the next, and where it comes from.</summary>
+    private static IEnumerable<XElement> Arrows(List<StageArt> row, double middle, bool isFirst, bool isLast)
+    {
+        const double Distance = 14;
+        if (!isFirst)
+        {
+            yield return SvgText.Text("→", row[0].Center.X - (row[0].Width / 2) - Distance, middle + 6, 18, quiet: true);
+        }
+
+        if (!isLast)
+        {
+            yield return SvgText.Text("→", row[^1].Center.X + (row[^1].Width / 2) + Distance, middle + 6, 18, quiet: true);
+        }
     }
 
     private static double RowWidth(IReadOnlyList<StageArt> row) => row.Sum(art => art.SlotWidth) + ((row.Count - 1) * StageGap);

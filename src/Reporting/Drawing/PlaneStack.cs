@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
+using SkiaSharp;
 
 namespace NetGen.Reporting;
 
@@ -10,6 +11,8 @@ internal sealed class PlaneStack(NetworkStage stage, StageScale scale) : StageAr
     private const double Step = 5;
     private const double Foreshortening = 0.5;
     private const double Tilt = 0.2;
+    private const double Opacity = 0.14;
+    private const double FrontOpacity = 0.4;
 
     private readonly double _across = scale.Side(stage.Width) * Foreshortening;
     private readonly double _down = scale.Side(stage.Height);
@@ -41,10 +44,10 @@ internal sealed class PlaneStack(NetworkStage stage, StageScale scale) : StageAr
     private XElement Plane(int plane)
     {
         string color = Stage.Role == StageRole.Input && Stage.Channels == 3 ? Hex(Rgb(plane)) : Color;
-        XElement shape = SvgText.Polygon(color, 0.3, At(plane, 0, 0), At(plane, 1, 0), At(plane, 1, 1), At(plane, 0, 1));
+        XElement shape = SvgText.Polygon(color, plane == Planes - 1 ? FrontOpacity : Opacity, At(plane, 0, 0), At(plane, 1, 0), At(plane, 1, 1), At(plane, 0, 1));
         shape.SetAttributeValue("stroke", color);
         return shape;
     }
 
-    private static SkiaSharp.SKColor Rgb(int channel) => ChartColors.Series[channel switch { 0 => 3, 1 => 2, _ => 0 }];
+    private static SKColor Rgb(int channel) => ChartColors.Series[channel switch { 0 => 3, 1 => 2, _ => 0 }];
 }

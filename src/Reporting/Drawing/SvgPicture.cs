@@ -52,6 +52,8 @@ internal sealed class SvgPicture
             root.SetAttributeValue("aria-label", Printable.Text(title));
         }
 
+        // Skia writes a canvas that is cleared as a rectangle without a colour, which is a black one.
+        root.Descendants().Where(element => IsBackground(element.Attribute("fill")?.Value) || (IsRectangle(element) && element.Attribute("fill") is null)).Remove();
         foreach (XAttribute attribute in root.Descendants().Attributes().Where(attribute => IsForeground(attribute.Value)))
         {
             attribute.Value = "currentColor";
@@ -106,6 +108,10 @@ internal sealed class SvgPicture
     }
 
     private static bool IsForeground(string value) => value is "#010203" or "rgb(1,2,3)";
+
+    private static bool IsRectangle(XElement element) => element.Name == SvgText.Namespace + "rect" && element.Parent?.Name != SvgText.Namespace + "clipPath";
+
+    private static bool IsBackground(string? value) => value is "#010204" or "rgb(1,2,4)";
 
     private static void RefuseWhatActsOrLoads(XElement root, string argument)
     {

@@ -108,7 +108,7 @@ public sealed class TrainingReport
         List<(string, string)> facts = [];
         if (Test is not null)
         {
-            facts.AddRange(Test.Metrics.Select(metric => ($"test {metric.Key}", Text(metric.Value))));
+            facts.AddRange(Test.Metrics.Select(metric => ($"test {metric.Key.Replace('_', ' ')}", Text(metric.Value))));
             facts.Add(("test loss", Text(Test.Loss)));
         }
 

@@ -11,7 +11,7 @@ namespace NetGen;
 /// 422/422 ━━━━━━━━━━━━━━━━━━━━ 13s 29ms/step - accuracy: 0.7643 - loss: 0.7840 - val_accuracy: 0.9780 - val_loss: 0.0780
 /// </code>
 /// </summary>
-public sealed class ConsoleProgress : Callback
+public class ConsoleProgress : Callback
 {
     private static readonly TimeSpan RedrawInterval = TimeSpan.FromMilliseconds(50);
 
