@@ -14,7 +14,7 @@ public sealed class ActivationAttribute : LayerAttribute
     public Activation Function { get; }
 
     /// <summary>
-    /// The slope below 0 of <see cref="Activation.LeakyReLU"/>. Default: 0.2, as in Keras's function; its layer
+    /// The slope below 0 of <see cref="Activation.LeakyReLU"/>. At least 0; default 0.2, as in Keras's function; its layer
     /// <c>LeakyReLU</c> has 0.3.
     /// </summary>
     public double NegativeSlope { get; set; } = 0.2;
@@ -29,7 +29,7 @@ public sealed class ActivationAttribute : LayerAttribute
 public sealed class DropoutAttribute : PlainLayerAttribute
 {
     /// <summary>A dropout layer.</summary>
-    /// <param name="rate">The share of values dropped, in [0, 1).</param>
+    /// <param name="rate">The share of values dropped, in [0, 1): 0.5 drops every other value.</param>
     public DropoutAttribute(double rate) => Rate = rate;
 
     /// <summary>The share of values dropped.</summary>
@@ -45,7 +45,7 @@ public sealed class RescalingAttribute : PlainLayerAttribute
 {
     /// <summary>A rescaling layer.</summary>
     /// <param name="scale">The factor; finite.</param>
-    /// <param name="offset">Added after the factor; finite.</param>
+    /// <param name="offset">Added after the factor; finite; default 0.</param>
     public RescalingAttribute(double scale, double offset = 0)
     {
         Scale = scale;
