@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace NetGen.Bench.Micro;
 
 /// <summary>Registers as NetGen's analyzers do, and does nothing: what is left is the compiler's.</summary>
-#pragma warning disable RS2008 // It has no releases.
+#pragma warning disable RS1036, RS1041, RS2008 // No compiler loads it, and it is never released.
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 internal sealed class IdleAnalyzer : DiagnosticAnalyzer
 {
