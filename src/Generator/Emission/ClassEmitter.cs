@@ -10,17 +10,17 @@ namespace NetGen.Generator.Emission;
 /// <summary>Writes the members of the user's class.</summary>
 internal static class ClassEmitter
 {
-    public static string Write(TypeDeclaration type, ExecutionPlan plan, string className)
+    public static string Write(TypeDeclaration type, ExecutionPlan[] plans, string className)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteMark(writer);
         var scopes = new Stack<CodeWriter.Scope>();
         Open(writer, type, scopes);
-        SummaryComment.Write(writer, plan.Network);
+        SummaryComment.Write(writer, plans);
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"partial class {type.Name} : global::NetGen.INetwork"))
         {
-            WriteMembers(writer, type, plan, className);
+            WriteMembers(writer, type, className);
         }
 
         while (scopes.Count > 0)
@@ -80,10 +80,10 @@ internal static class ClassEmitter
         }
     }
 
-    private static void WriteMembers(CodeWriter writer, TypeDeclaration type, ExecutionPlan plan, string className)
+    private static void WriteMembers(CodeWriter writer, TypeDeclaration type, string className)
     {
-        string compiled = $"global::{GeneratedFile.Namespace}.{className}";
-        writer.Line($"private readonly {compiled}_InferencePass _inference;");
+        string factory = $"global::{GeneratedFile.Namespace}.{FactoryEmitter.NameOf(className)}";
+        writer.Line("private readonly global::NetGen.Execution.InferencePass _inference;");
         writer.Line();
         writer.Line("/// <summary>A network with fresh parameters.</summary>");
         writer.Line("/// <param name=\"seed\">Decides the first values of the parameters; the same seed gives the same values.</param>");
@@ -91,12 +91,12 @@ internal static class ClassEmitter
         {
             writer.Line("Parameters = new global::NetGen.NetworkParameters(Info);");
             writer.Line("Parameters.Initialize(seed);");
-            writer.Line($"_inference = new {compiled}_InferencePass(Info, Parameters);");
+            writer.Line($"_inference = {factory}.CreateInferencePass(Info, Parameters);");
         }
 
         writer.Line();
         writer.Line("/// <summary>Layers, shapes, parameters and costs of the network.</summary>");
-        InfoEmitter.Write(writer, type, plan, className);
+        writer.Line($"public static global::NetGen.NetworkInfo Info {{ get; }} = {factory}.Describe();");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line("public global::NetGen.NetworkParameters Parameters { get; }");
@@ -108,6 +108,6 @@ internal static class ClassEmitter
         writer.Line("    _inference.Predict(input, output);");
         writer.Line();
         writer.Line("global::NetGen.Execution.TrainingPass global::NetGen.INetwork.CreateTrainingPass(int capacity, int workers) =>");
-        writer.Line($"    new {compiled}_TrainingPass(Info, Parameters, capacity, workers);");
+        writer.Line($"    {factory}.CreateTrainingPass(Info, Parameters, capacity, workers);");
     }
 }

@@ -14,7 +14,7 @@ internal static class InfoEmitter
     {
         string layout = $"global::{GeneratedFile.Namespace}.{className}_Layout";
         Network network = plan.Network;
-        writer.Line("public static global::NetGen.NetworkInfo Info { get; } = new(");
+        writer.Line("static partial void Describe(ref NetworkInfo made) => made = new(");
         writer.Line($"    \"{type.Name.TrimStart('@')}\",");
         writer.Line($"    {Shape(network.Input)},");
         writer.Line("    new global::NetGen.LayerInfo[]");
@@ -76,6 +76,8 @@ internal static class InfoEmitter
         text += Optional("Constant", parameter.Initialization.Constant);
         text += Optional("L1", parameter.Penalty.L1);
         text += Optional("L2", parameter.Penalty.L2);
+        text += Optional("MaxNorm", parameter.Constraint.MaxNorm);
+        text += parameter.Constraint.NonNegative ? ", NonNegative = true" : "";
         return text + " }";
     }
 

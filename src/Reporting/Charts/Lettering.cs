@@ -28,7 +28,7 @@ internal sealed class Lettering : IDisposable
     {
         if (text.Length > 0)
         {
-            _canvas.DrawText(text, x, y + (_font.Size * 0.36f), align, _font, _paint);
+            _canvas.DrawText(Printable.Text(text), x, y + (_font.Size * 0.36f), align, _font, _paint);
         }
     }
 

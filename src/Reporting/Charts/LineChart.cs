@@ -88,8 +88,8 @@ public sealed class LineChart : PlotChart
         foreach (Coordinates[] piece in Pieces(series))
         {
             Scatter line = plot.Add.Scatter(piece);
-            line.Color = color;
-            line.LineWidth = series.NoLine ? 0 : LineWidth;
+            line.Color = series.Thin ? color.WithAlpha(0.55) : color;
+            line.LineWidth = series.NoLine ? 0 : series.Thin ? LineWidth / 2 : LineWidth;
             line.MarkerSize = series.Dots || piece.Length == 1 ? DotSize : 0;
             line.LegendText = named ? "" : series.Name;
             named = true;

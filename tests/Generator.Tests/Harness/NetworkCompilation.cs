@@ -45,9 +45,14 @@ internal sealed class NetworkCompilation
     }
 
     /// <summary>The same compilation with the files that the generator adds.</summary>
-    public NetworkCompilation Generated()
+    public NetworkCompilation Generated() => Generated(IncrementalGeneratorOutputKind.None);
+
+    /// <summary>The same for a host that builds nothing and leaves the bodies out.</summary>
+    public NetworkCompilation GeneratedWithoutBodies() => Generated(IncrementalGeneratorOutputKind.Implementation);
+
+    private NetworkCompilation Generated(IncrementalGeneratorOutputKind disabled)
     {
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions, driverOptions: new GeneratorDriverOptions(disabled))
             .RunGeneratorsAndUpdateCompilation(Compilation, out Compilation generated, out _);
         return new((CSharpCompilation)generated);
     }

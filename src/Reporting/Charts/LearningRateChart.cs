@@ -6,8 +6,27 @@ using System.Linq;
 namespace NetGen.Reporting;
 
 /// <summary>The chart of a learning-rate range test: the loss at rates that grow from step to step.</summary>
-public static class LearningRateCurve
+public static class LearningRateChart
 {
+    /// <summary>What <see cref="LearningRateFinder"/> found: the losses, the smoothed losses and the suggestion.</summary>
+    /// <param name="curve">The result of the test.</param>
+    /// <exception cref="ArgumentException">No loss was finite, so there is nothing to draw.</exception>
+    public static LineChart Of(LearningRateCurve curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        double[] rates = [.. curve.Rates.Select(rate => (double)rate)];
+        LineChart smoothed = Of(rates, curve.Smoothed, curve.Suggestion);
+        return new LineChart([new Series("loss", rates, curve.Losses) { Color = 7, Thin = true }, new Series("smoothed", rates, curve.Smoothed) { Color = 0 }])
+        {
+            Title = smoothed.Title,
+            XLabel = smoothed.XLabel,
+            YLabel = smoothed.YLabel,
+            LogX = true,
+            YRange = smoothed.YRange,
+            Markers = smoothed.Markers,
+        };
+    }
+
     /// <summary>A chart with the rates as powers of ten.</summary>
     /// <param name="rates">The learning rates, above 0.</param>
     /// <param name="losses">The loss at each; those of a run that has diverged may be infinite or NaN.</param>
