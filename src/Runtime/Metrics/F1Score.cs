@@ -41,7 +41,7 @@ public sealed class F1Score : Metric
         : base(name)
     {
         _average = average;
-        _threshold = threshold;
+        _threshold = Threshold(threshold);
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed class F1Score : Metric
         {
             if (_average == ClassAverage.Micro)
             {
-                return Score(Sum(_truePositives), Sum(_falsePositives), Sum(_falseNegatives));
+                return Score(Counts.Sum(_truePositives), Counts.Sum(_falsePositives), Counts.Sum(_falseNegatives));
             }
 
             double sum = 0;
@@ -63,7 +63,7 @@ public sealed class F1Score : Metric
                 weights += weight;
             }
 
-            return weights == 0 ? 0 : sum / weights;
+            return Counts.Share(sum, weights);
         }
     }
 
@@ -117,20 +117,6 @@ public sealed class F1Score : Metric
         }
     }
 
-    private static double Score(long truePositives, long falsePositives, long falseNegatives)
-    {
-        long all = (2 * truePositives) + falsePositives + falseNegatives;
-        return all == 0 ? 0 : 2.0 * truePositives / all;
-    }
-
-    private static long Sum(long[] values)
-    {
-        long sum = 0;
-        foreach (long value in values)
-        {
-            sum += value;
-        }
-
-        return sum;
-    }
+    private static double Score(long truePositives, long falsePositives, long falseNegatives) =>
+        Counts.Share(2 * truePositives, (2 * truePositives) + falsePositives + falseNegatives);
 }

@@ -62,6 +62,11 @@ public abstract class Metric
         }
     }
 
+    /// <summary>Refuses a threshold that no output can be compared with.</summary>
+    private protected static double? Threshold(double? threshold) => threshold is null || double.IsFinite(threshold.Value)
+        ? threshold
+        : throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "A threshold must be finite.");
+
     private static int Share(int values, int rows, string name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);

@@ -30,7 +30,7 @@ public abstract class PositivesMetric : Metric
             ArgumentOutOfRangeException.ThrowIfNegative(id, nameof(classId));
         }
 
-        _threshold = threshold ?? (topK is null ? 0.5 : double.NegativeInfinity);
+        _threshold = Threshold(threshold) ?? (topK is null ? 0.5 : double.NegativeInfinity);
         _topK = topK;
         _classId = classId;
     }
@@ -84,7 +84,4 @@ public abstract class PositivesMetric : Metric
 
         return before < k;
     }
-
-    /// <summary>A share; 0 of nothing.</summary>
-    private protected static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 }

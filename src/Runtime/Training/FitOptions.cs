@@ -8,10 +8,10 @@ namespace NetGen;
 public sealed class FitOptions
 {
     /// <summary>How often training goes over the data (Keras: <c>epochs</c>). At least 1; default 1.</summary>
-    public int Epochs { get; init => field = AtLeast(value, 1, nameof(Epochs)); } = 1;
+    public int Epochs { get; init => field = OptionValue.AtLeast(value, 1, nameof(Epochs)); } = 1;
 
     /// <summary>Samples per step; the last batch of an epoch may be shorter. At least 1; default 32.</summary>
-    public int BatchSize { get; init => field = AtLeast(value, 1, nameof(BatchSize)); } = 32;
+    public int BatchSize { get; init => field = OptionValue.AtLeast(value, 1, nameof(BatchSize)); } = 32;
 
     /// <summary>
     /// Whether each epoch takes the samples in another random order; those of a stream go through its
@@ -49,10 +49,10 @@ public sealed class FitOptions
     public IReadOnlyDictionary<int, double>? ClassWeights { get; init; }
 
     /// <summary>Samples per batch of validation. At least 1; default: <see cref="BatchSize"/>.</summary>
-    public int? ValidationBatchSize { get; init => field = value is null ? null : AtLeast(value.Value, 1, nameof(ValidationBatchSize)); }
+    public int? ValidationBatchSize { get; init => field = value is null ? null : OptionValue.AtLeast(value.Value, 1, nameof(ValidationBatchSize)); }
 
     /// <summary>Validates after every so many epochs (Keras: <c>validation_freq</c>). At least 1; default 1.</summary>
-    public int ValidationFrequency { get; init => field = AtLeast(value, 1, nameof(ValidationFrequency)); } = 1;
+    public int ValidationFrequency { get; init => field = OptionValue.AtLeast(value, 1, nameof(ValidationFrequency)); } = 1;
 
     /// <summary>Called in this order, except that <see cref="ConsoleProgress"/> comes last. Default: none.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
@@ -61,13 +61,13 @@ public sealed class FitOptions
     /// Threads that work at the same time, the caller's included. The results do not depend on it, to the bit. At least
     /// 1; default: the number of processors.
     /// </summary>
-    public int Threads { get; init => field = AtLeast(value, 1, nameof(Threads)); } = Environment.ProcessorCount;
+    public int Threads { get; init => field = OptionValue.AtLeast(value, 1, nameof(Threads)); } = Environment.ProcessorCount;
 
     /// <summary>Decides the order of samples and what dropout drops. Default: 0.</summary>
     public int Seed { get; init; }
 
     /// <summary>The epoch to begin with, counted from 0, to go on with an earlier fit (Keras: <c>initial_epoch</c>). Default: 0.</summary>
-    public int InitialEpoch { get; init => field = AtLeast(value, 0, nameof(InitialEpoch)); }
+    public int InitialEpoch { get; init => field = OptionValue.AtLeast(value, 0, nameof(InitialEpoch)); }
 
     /// <summary>
     /// Ends training before its next step, or validation before its next batch, with an <see cref="OperationCanceledException"/>; the weights are those of the
@@ -80,7 +80,4 @@ public sealed class FitOptions
 
     /// <summary>How the validation data is gone over.</summary>
     internal ReadOptions ValidationReading => new(ValidationBatchSize ?? BatchSize, DataRole.Validation) { CancellationToken = CancellationToken };
-
-    private static int AtLeast(int value, int least, string name) =>
-        value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}.");
 }

@@ -12,7 +12,10 @@ namespace NetGen;
 /// in the same order each time for results to repeat; then they do, to the bit, for a given seed on any number of threads.
 /// </summary>
 /// <remarks>
-/// <para>One thread at a time goes over the sequence, and it copies what it is given: an array may serve for the next sample too.</para>
+/// <para>
+/// One thread at a time goes over the sequence, and it copies what it is given: an array may serve for the next sample too. A
+/// sequence without an end needs one: <c>sequence.Take(10_000)</c>. Unlike those of datasets, the steps of a stream allocate: the copies.
+/// </para>
 /// <para>
 /// A sequence that fails ends training with its exception once all whole batches before the failure have been trained. It is
 /// disposed of before <see cref="Trainer{TNetwork}.Fit"/> or <see cref="Trainer{TNetwork}.Evaluate"/> returns or throws, with one exception:
@@ -65,17 +68,17 @@ public sealed class StreamedSource : DataSource
     /// Number of samples where it is known, at least 1: progress then knows how far it is from the first epoch on, and a sequence
     /// with more or fewer ends training with an <see cref="InvalidDataException"/>. Default: not known.
     /// </summary>
-    public int? Count { get; init => field = value is null ? null : AtLeastOne(value.Value, nameof(Count)); }
+    public int? Count { get; init => field = value is null ? null : OptionValue.AtLeast(value.Value, 1, nameof(Count)); }
 
     /// <summary>
     /// Number of samples that wait in memory for a random one of them to be next, where <see cref="FitOptions.Shuffle"/> asks for
     /// it (tf.data: <c>shuffle(buffer_size)</c>). The larger, the better mixed: samples sorted by class need a buffer as large as
     /// the classes, or a sequence that mixes them. At least 1, which keeps the order; default 1024.
     /// </summary>
-    public int ShuffleBuffer { get; init => field = AtLeastOne(value, nameof(ShuffleBuffer)); } = 1024;
+    public int ShuffleBuffer { get; init => field = OptionValue.AtLeast(value, 1, nameof(ShuffleBuffer)); } = 1024;
 
     /// <summary>Number of batches that are made ready ahead of training (tf.data: <c>prefetch</c>). At least 1; default 2.</summary>
-    public int PrefetchedBatches { get; init => field = AtLeastOne(value, nameof(PrefetchedBatches)); } = 2;
+    public int PrefetchedBatches { get; init => field = OptionValue.AtLeast(value, 1, nameof(PrefetchedBatches)); } = 2;
 
     internal override int? KnownCount => Count;
 
@@ -83,7 +86,4 @@ public sealed class StreamedSource : DataSource
 
     /// <summary>Goes over the sequence once.</summary>
     internal IEnumerable<Sample> Samples(CancellationToken cancellationToken) => _samples(cancellationToken);
-
-    private static int AtLeastOne(int value, string name) =>
-        value >= 1 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 1.");
 }
