@@ -188,14 +188,19 @@ public sealed class RichProgress : ConsoleProgress
         double stepTime = StepTime(now);
         var speed = new StringBuilder();
         ProgressLine.AppendStepTime(speed, stepTime);
-        string step = Count(_step, Context.Steps);
-        List<ProgressBar> bars =
-        [
-            new(Context.IsFitting ? $"Epoch {Count(_epoch + 1, Context.Epochs)}" : "Evaluation", (double)_step / Context.Steps, stepTime * (Context.Steps - _step), $"{step}{speed}"),
-        ];
+        string label = Context.IsFitting ? $"Epoch {Count(_epoch + 1, Context.Epochs)}" : "Evaluation";
+        if (Context.Steps is not { } expected)
+        {
+            // A stream whose length nobody knows yet: there is no share to draw.
+            return new Rows(new Markup($"[bold]{label}[/]  [grey]{_step}{speed}[/]"), new Markup(Figures(logs)));
+        }
+
+        // A stream may come to be longer than it was in the epoch before.
+        int steps = Math.Max(expected, _step);
+        List<ProgressBar> bars = [new(label, (double)_step / steps, stepTime * (steps - _step), $"{Count(_step, steps)}{speed}")];
         if (Context.IsFitting && Context.Epochs - _firstEpoch > 1)
         {
-            double share = (_epoch - _firstEpoch + ((double)_step / Context.Steps)) / (Context.Epochs - _firstEpoch);
+            double share = (_epoch - _firstEpoch + ((double)_step / steps)) / (Context.Epochs - _firstEpoch);
             double gone = _time.GetElapsedTime(_trainingBegan, now).TotalSeconds;
             bars.Add(new("Training", share, gone * (1 - share) / share, ""));
         }
