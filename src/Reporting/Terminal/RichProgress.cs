@@ -189,12 +189,14 @@ public sealed class RichProgress : ConsoleProgress
         var speed = new StringBuilder();
         ProgressLine.AppendStepTime(speed, stepTime);
         string label = Context.IsFitting ? $"Epoch {Count(_epoch + 1, Context.Epochs)}" : "Evaluation";
-        if (Context.Steps is not { } steps)
+        if (Context.Steps is not { } expected)
         {
-            // A stream does not tell its length before its first end.
-            return new Rows(new Markup(string.Create(CultureInfo.InvariantCulture, $"{label}  step {_step}[grey]{speed}[/]")), new Markup(Figures(logs)));
+            // A stream whose length nobody knows yet: there is no share to draw.
+            return new Rows(new Markup($"[bold]{label}[/]  [grey]{_step}{speed}[/]"), new Markup(Figures(logs)));
         }
 
+        // A stream may come to be longer than it was in the epoch before.
+        int steps = Math.Max(expected, _step);
         List<ProgressBar> bars = [new(label, (double)_step / steps, stepTime * (steps - _step), $"{Count(_step, steps)}{speed}")];
         if (Context.IsFitting && Context.Epochs - _firstEpoch > 1)
         {

@@ -81,6 +81,19 @@ public class RichProgressTests
     }
 
     [Fact]
+    public void A_stream_of_unknown_length_counts_its_steps_until_it_is_known()
+    {
+        using TestConsole console = Terminal();
+        var time = new ManualTime();
+        Callback[] callbacks = [new LambdaCallback(onTrainBatchEnd: (_, _) => time.Pass(1)), new RichProgress(console, time)];
+        var stream = new StreamedSource(Enumerable.Repeat(new Sample(new float[ShapesCnn.Info.InputSize], label: 0), 20), ShapesCnn.Info.InputShape);
+        new Trainer<ShapesCnn>(new ShapesCnn(seed: 1), new Adam(), Loss.SparseCategoricalCrossentropy)
+            .Fit(stream, new FitOptions { Epochs = 2, BatchSize = 8, Callbacks = callbacks, Threads = 1 });
+        Assert.Contains("Epoch 1/2  2 1s/step", console.Output, StringComparison.Ordinal);
+        Assert.Contains("67%  1s left  2/3 1s/step", console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Redirected_it_writes_the_lines_of_ConsoleProgress()
     {
         using var console = new TestConsole();
