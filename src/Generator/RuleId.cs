@@ -31,6 +31,9 @@ internal static class RuleId
     public const string UndefinedMember = "NG0213";
     public const string NumberOutOfRange = "NG0214";
     public const string OrthogonalBias = "NG0215";
+    public const string NegativeNorm = "NG0216";
+    public const string OutsideUnitInterval = "NG0217";
+    public const string AugmentationNeedsNoGradient = "NG0218";
 
     public const string InputBelowOne = "NG0301";
     public const string WindowBeyondInput = "NG0302";

@@ -5,6 +5,7 @@ using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Execution;
 using NetGen.Golden.Tests.Limits;
 using NetGen.Golden.Tests.Properties;
+using NetGen.Golden.Tests.Randomness;
 using NetGen.Golden.Tests.Widths;
 
 namespace NetGen.Golden.Tests;
@@ -21,6 +22,9 @@ internal static class Program
     /// <summary>Runs every phase of every named network once, so that all their methods are compiled.</summary>
     public const string Touch = "touch";
 
+    /// <summary>Prints what <see cref="RandomLayerBits"/> draws.</summary>
+    public const string Draw = "draw";
+
     /// <summary>Runs <see cref="OversizedMethod"/>.</summary>
     public const string Control = "control";
 
@@ -34,11 +38,15 @@ internal static class Program
                 CompiledNetworks networks = Load(image);
                 Array.ForEach(names, name => NetworkTouch.Run(networks.Create(name)));
                 return 0;
+            case [Draw, string image]:
+                Console.WriteLine(VectorWidth.Describe());
+                Console.WriteLine(RandomLayerBits.Draw(Load(image)));
+                return 0;
             case [Control, string image]:
                 OversizedMethod.Run(File.ReadAllBytes(image));
                 return 0;
             default:
-                Console.Error.WriteLine($"Usage: {Compare} IMAGE KIND | {Touch} IMAGE NETWORK... | {Control} IMAGE");
+                Console.Error.WriteLine($"Usage: {Compare} IMAGE KIND | {Touch} IMAGE NETWORK... | {Draw} IMAGE | {Control} IMAGE");
                 return 2;
         }
     }

@@ -148,4 +148,34 @@ internal static class HyperparameterDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.To(RuleId.OrthogonalBias),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor NegativeNorm = new(
+        RuleId.NegativeNorm,
+        "A largest norm must not be negative",
+        "{0} of {1} is {2}; it must be {3}",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.NegativeNorm),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor OutsideUnitInterval = new(
+        RuleId.OutsideUnitInterval,
+        "This number must lie in [0, 1]",
+        "{0} of {1} is {2}; it must be at least 0 and at most 1",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.OutsideUnitInterval),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor AugmentationNeedsNoGradient = new(
+        RuleId.AugmentationNeedsNoGradient,
+        "Augmentation stands before the first layer with weights",
+        "{0} lets no gradient through; it must stand before the first layer with weights, in a network without InputGradient; given is {1}",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.AugmentationNeedsNoGradient),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -4,36 +4,36 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>
-/// Dropout: whether a value stays is a hash of key and position (the runtime's CounterRandom), so the backward pass draws
-/// the same mask again instead of storing it.
-/// </summary>
+/// <summary>Dropout: whether a value stays is a hash of key and position.</summary>
 internal static class DropoutEmitter
 {
-    public static void Write(CodeWriter writer, DropoutStep step, VectorForm form)
+    public static void Write(CodeWriter writer, RandomStep step, double rate, VectorForm form)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        uint threshold = (uint)Math.Min(uint.MaxValue, Math.Round(step.Rate * 4294967296.0));
-        writer.Heading($"{step.Text}: zero with probability {TextOf(step.Rate)}, else times {TextOf(1 / (1 - step.Rate))}.");
-        Write(writer, step, form, "Forward", [x.RowStride, y.RowStride], x, y, threshold);
+        writer.Heading($"{step.Text}: zero with probability {TextOf(rate)}, else times {TextOf(1 / (1 - rate))}.");
+        Write(writer, step, rate, form, "Forward", [x.RowStride, y.RowStride], x, y);
         if (x.NeedsGradient)
         {
             int row = x.Width * x.Channels;
             writer.Heading($"{step.Text}, backward: the same mask on the gradient.");
-            Write(writer, step, form, "Backward", [row, row], null, null, threshold);
+            Write(writer, step, rate, form, "Backward", [row, row], null, null);
         }
     }
 
-    private static string TextOf(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+    /// <summary>Random bits below this drop a value.</summary>
+    internal static string Threshold(double rate) =>
+        ((uint)Math.Min(uint.MaxValue, Math.Round(rate * 4294967296.0))).ToString(CultureInfo.InvariantCulture) + "u";
+
+    internal static string TextOf(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static void Write(
-        CodeWriter writer, DropoutStep step, VectorForm form, string direction, int[] strides, Tensor? from, Tensor? to, uint threshold)
+        CodeWriter writer, RandomStep step, double rate, VectorForm form, string direction, int[] strides, Tensor? from, Tensor? to)
     {
         Tensor shape = step.Input;
         int row = shape.Width * shape.Channels;
-        string limit = threshold.ToString(CultureInfo.InvariantCulture) + "u";
-        double scale = 1 / (1 - step.Rate);
+        string limit = Threshold(rate);
+        double scale = 1 / (1 - rate);
         using (Method.Kernel(writer, step.Name + direction, "ref float x", "ref float y", "ulong key"))
         {
             string source = from is null ? "x" : ElementwiseEmitter.WriteOrigin(writer, "x", from);

@@ -3,7 +3,7 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>Steps that treat every value, or every pixel's channels, alike: copies, activations, rescaling, dropout, penalties.</summary>
+/// <summary>Steps that treat every value, or every pixel's channels, alike: copies, activations, rescaling, penalties.</summary>
 internal static class ElementwiseEmitter
 {
     public static void Write(CodeWriter writer, Step step, VectorForm form)
@@ -28,8 +28,8 @@ internal static class ElementwiseEmitter
                 WriteMap(writer, step, form, "Forward", (op, x) => ActivationFormulas.Forward(writer, op, activation.Function, activation.NegativeSlope, x));
                 WriteActivationBackward(writer, activation, form);
                 break;
-            case DropoutStep dropout:
-                DropoutEmitter.Write(writer, dropout, form);
+            case RandomStep random:
+                RandomEmitter.Write(writer, random, form);
                 WriteMap(writer, step, form, "Evaluate", (op, x) => x);
                 break;
             case PenaltyStep penalty:

@@ -76,6 +76,8 @@ internal static class InfoEmitter
         text += Optional("Constant", parameter.Initialization.Constant);
         text += Optional("L1", parameter.Penalty.L1);
         text += Optional("L2", parameter.Penalty.L2);
+        text += Optional("MaxNorm", parameter.Constraint.MaxNorm);
+        text += parameter.Constraint.NonNegative ? ", NonNegative = true" : "";
         return text + " }";
     }
 

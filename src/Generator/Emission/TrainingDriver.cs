@@ -1,4 +1,5 @@
 using System.Linq;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
@@ -160,7 +161,7 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
                 string strip = Reference.At("work", places.Name(step.Name + "TrainingStrip", layer.TrainingStrip));
                 writer.Line($"{step.Name}Forward(ref {x}, ref {weights}, ref {strip}, ref {y}{Largest(convolution)});");
                 break;
-            case DropoutStep:
+            case RandomStep:
                 using (writer.Block("if (batch.IsTraining)"))
                 {
                     writer.Line($"{step.Name}Forward(ref {x}, ref {y}, {Key(index)});");
@@ -298,7 +299,10 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
             case RescalingStep:
                 writer.Line($"{step.Name}Backward(ref {dy}, ref {dx});");
                 break;
-            case DropoutStep:
+            case RandomStep { Layer: GaussianNoise }:
+                writer.Line($"{step.Name}Backward(ref {dy}, ref {dx});");
+                break;
+            case RandomStep:
                 writer.Line($"{step.Name}Backward(ref {dy}, ref {dx}, {Key(index)});");
                 break;
             case PenaltyStep:

@@ -56,6 +56,18 @@ internal class AttributeReader(AttributeDeclaration attribute, Site site, Findin
         return value;
     }
 
+    /// <summary>A number from 0 to 1; 0 where none is given.</summary>
+    public double Share(string name)
+    {
+        double value = Find(name)?.Number ?? 0;
+        if (!(value >= 0 && value <= 1))
+        {
+            Error(RuleId.OutsideUnitInterval, name, name, Kind, NumberText.Plain(value));
+        }
+
+        return value;
+    }
+
     /// <summary>A limit that the user states; null where none is stated.</summary>
     public double? Budget(string name) => Find(name)?.Number;
 

@@ -35,29 +35,6 @@ internal sealed record ActivationLayer(Activation Function, double NegativeSlope
     public override Shape Infer(Shape input) => input;
 }
 
-/// <summary>Random zeros in training.</summary>
-internal sealed record Dropout(double Rate) : Layer
-{
-    public override string Kind => "Dropout";
-
-    public override string Text => $"Dropout({TextOf.Number(Rate)})";
-
-    /// <summary>The layer that an attribute declares. Its rule: some values survive, in single precision too.</summary>
-    public static Dropout Read(LayerReader reader)
-    {
-        reader.CheckNoActivation();
-        double rate = reader.Number("rate", 0, minimum: 0, RuleId.DropoutRate);
-        if ((float)rate >= 1 && !reader.Failed)
-        {
-            reader.Error(RuleId.DropoutRate, "rate", "rate", reader.Kind, NumberText.Plain(rate));
-        }
-
-        return new(rate);
-    }
-
-    public override Shape Infer(Shape input) => input;
-}
-
 /// <summary>x * scale + offset.</summary>
 internal sealed record Rescaling(double Scale, double Offset) : Layer
 {

@@ -30,7 +30,7 @@ internal abstract record Layer
 /// <summary>A parameter that a layer brings.</summary>
 /// <param name="Role">"kernel" or "bias".</param>
 /// <param name="Shape">Keras's shape.</param>
-internal sealed record ParameterSpec(string Role, EquatableArray<int> Shape, Initialization Initialization, Penalty Penalty)
+internal sealed record ParameterSpec(string Role, EquatableArray<int> Shape, Initialization Initialization, Penalty Penalty, Constraint Constraint)
 {
     public int Size
     {
@@ -55,6 +55,11 @@ internal readonly record struct Penalty(double L1, double L2)
 {
     public bool IsZero => L1 == 0 && L2 == 0;
 }
+
+/// <summary>What a parameter is held to after every step.</summary>
+/// <param name="MaxNorm">The largest norm of the weights of one output; 0 where there is none.</param>
+/// <param name="NonNegative">Whether values below 0 become 0.</param>
+internal readonly record struct Constraint(double MaxNorm, bool NonNegative);
 
 /// <summary>Two numbers, downwards and to the right: a kernel's or window's size, strides, dilation.</summary>
 internal readonly record struct Extent(int Height, int Width)

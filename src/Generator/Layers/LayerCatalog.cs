@@ -15,6 +15,13 @@ internal static class LayerCatalog
             "Dense" => Dense.Read(reader),
             "Activation" => ActivationLayer.Read(reader),
             "Dropout" => Dropout.Read(reader),
+            "SpatialDropout2D" => SpatialDropout2D.Read(reader),
+            "GaussianNoise" => GaussianNoise.Read(reader),
+            "RandomFlip" => RandomFlip.Read(reader),
+            "RandomTranslation" => RandomTranslation.Read(reader),
+            "RandomRotation" => RandomRotation.Read(reader),
+            "RandomZoom" => RandomZoom.Read(reader),
+            "RandomContrast" => RandomContrast.Read(reader),
             "Rescaling" => Rescaling.Read(reader),
             _ => null,
         };

@@ -27,7 +27,7 @@ internal static class NetworkBuilder
             input = null;
         }
 
-        ImmutableArray<Node> nodes = ReadLayers(declaration, input, findings, cancellation);
+        ImmutableArray<Node> nodes = ReadLayers(declaration, input, inputGradient, findings, cancellation);
         Network? network = findings.Block || input is null
             ? null
             : new Network(declaration.Type.Name.TrimStart('@'), input.Value, inputGradient, nodes);
@@ -69,7 +69,7 @@ internal static class NetworkBuilder
     }
 
     private static ImmutableArray<Node> ReadLayers(
-        NetworkDeclaration declaration, Shape? input, Findings findings, CancellationToken cancellation)
+        NetworkDeclaration declaration, Shape? input, bool inputGradient, Findings findings, CancellationToken cancellation)
     {
         var layers = new List<Layer?>();
         var nodes = new List<Node>();
@@ -100,7 +100,7 @@ internal static class NetworkBuilder
 
         if (declaration.Structure.LayersAreOrdered)
         {
-            NetworkRules.Check(layers, findings);
+            NetworkRules.Check(layers, inputGradient, findings);
         }
 
         return [.. nodes];

@@ -7,14 +7,17 @@ namespace NetGen.Generator.Layers;
 internal static class NetworkRules
 {
     /// <param name="layers">In order; null where a layer's own arguments are wrong.</param>
-    public static void Check(IReadOnlyList<Layer?> layers, Findings findings)
+    /// <param name="inputGradient">Whether the gradient by the input is wanted.</param>
+    /// <param name="findings">Receives what is wrong.</param>
+    public static void Check(IReadOnlyList<Layer?> layers, bool inputGradient, Findings findings)
     {
         for (int i = 0; i < layers.Count; i++)
         {
             CheckSaturation(layers, i, findings);
+            CheckAugmentation(layers, i, inputGradient, findings);
         }
 
-        if (layers.Count > 0 && layers[layers.Count - 1] is Dropout)
+        if (layers.Count > 0 && layers[layers.Count - 1] is Dropout or SpatialDropout2D)
         {
             findings.Remark(RuleId.DropoutAtTheEnd, Site.Layer(layers.Count - 1));
         }
@@ -33,6 +36,24 @@ internal static class NetworkRules
         if (function is Activation.Softmax or Activation.Sigmoid && layers.Skip(index + 1).Any(Learns))
         {
             findings.Remark(RuleId.HiddenSaturation, Site.Layer(index, argument), function.ToString(), layers[index]!.Kind);
+        }
+    }
+
+    /// <summary>Augmentation has no backward pass, so it stands where no gradient goes.</summary>
+    private static void CheckAugmentation(IReadOnlyList<Layer?> layers, int index, bool inputGradient, Findings findings)
+    {
+        if (layers[index] is not Augmentation layer)
+        {
+            return;
+        }
+
+        if (layers.Take(index).FirstOrDefault(earlier => earlier is Conv2D or Dense) is { } weighted)
+        {
+            findings.Error(RuleId.AugmentationNeedsNoGradient, Site.Layer(index), layer.Kind, weighted.Kind + " before it");
+        }
+        else if (inputGradient)
+        {
+            findings.Error(RuleId.AugmentationNeedsNoGradient, Site.Layer(index), layer.Kind, "InputGradient = true");
         }
     }
 

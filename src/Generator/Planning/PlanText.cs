@@ -13,7 +13,8 @@ internal static class PlanText
         ConvolutionStep convolution => Of(convolution),
         DenseStep dense => Of(dense),
         PoolingStep => FormattableString.Invariant($"{form.Bits}-bit vectors over channels, window by window"),
-        CopyStep or DropoutStep or PenaltyStep or RescalingStep or ActivationStep => FormattableString.Invariant($"{form.Bits}-bit vectors, element by element"),
+        RandomStep { Layer: Augmentation } => FormattableString.Invariant($"{form.Bits}-bit vectors over channels, pixel by pixel"),
+        CopyStep or RandomStep or PenaltyStep or RescalingStep or ActivationStep => FormattableString.Invariant($"{form.Bits}-bit vectors, element by element"),
         _ => "",
     };
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Planning;
 
@@ -20,7 +21,12 @@ internal static class PlanVerifier
                 Require(
                     convolution.Layer.Infer(step.Input.Shape) == step.Output.Shape, $"{step.Name} gives another shape than its output's.");
             }
-            else if (step is CopyStep or ActivationStep or DropoutStep or RescalingStep or PenaltyStep)
+            else if (step is RandomStep { Layer: Augmentation })
+            {
+                Require(!step.Input.NeedsGradient, $"{step.Name} has no backward pass.");
+            }
+
+            if (step is CopyStep or ActivationStep or RandomStep or RescalingStep or PenaltyStep)
             {
                 Require(step.Input.Shape == step.Output.Shape, $"{step.Name} changes the shape.");
             }

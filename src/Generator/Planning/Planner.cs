@@ -76,10 +76,10 @@ internal sealed class Planner
                 case ActivationLayer layer:
                     AddActivation(node, node.Name, layer.Function, layer.NegativeSlope);
                     break;
-                case Dropout layer when layer.Rate > 0:
-                    Add(node, node.Name, node.OutputShape, (name, text, x, y) => new DropoutStep(node, name, text, x, y, layer.Rate));
+                case RandomLayer { IsIdentity: true }:
                     break;
-                case Dropout:
+                case RandomLayer layer:
+                    Add(node, node.Name, node.OutputShape, (name, text, x, y) => new RandomStep(node, name, text, x, y, layer));
                     break;
                 case Rescaling layer:
                     Add(node, node.Name, node.OutputShape, (name, text, x, y) => new RescalingStep(node, name, text, x, y, layer));
@@ -198,7 +198,7 @@ internal sealed class Planner
             {
                 step.Input.Border = step.Input.Border.Union(convolution.Plan.Border);
             }
-            else if (step is DropoutStep or PenaltyStep)
+            else if (step is RandomStep or PenaltyStep)
             {
                 // Inference reads its input in place of its output: it must be the same in all respects.
                 step.Input.Border = step.Output.Border;

@@ -45,7 +45,8 @@ internal sealed record ActivationStep(
 internal sealed record RescalingStep(Node Node, string Name, string Text, Tensor Input, Tensor Output, Rescaling Layer)
     : Step(Node, Name, Text, Input, Output);
 
-internal sealed record DropoutStep(Node Node, string Name, string Text, Tensor Input, Tensor Output, double Rate)
+/// <summary>Changes values at random.</summary>
+internal sealed record RandomStep(Node Node, string Name, string Text, Tensor Input, Tensor Output, RandomLayer Layer)
     : Step(Node, Name, Text, Input, Output)
 {
     public override bool IsTrainingOnly => true;

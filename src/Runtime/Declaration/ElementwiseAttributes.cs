@@ -21,22 +21,6 @@ public sealed class ActivationAttribute : LayerAttribute
 }
 
 /// <summary>
-/// In training, sets each value to 0 with probability <c>rate</c> and multiplies the others by <c>1 / (1 - rate)</c>;
-/// otherwise the identity (Keras: <c>Dropout</c>). The mask depends on the seed, the step, the sample and the position
-/// alone. The shape stays.
-/// </summary>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
-public sealed class DropoutAttribute : PlainLayerAttribute
-{
-    /// <summary>A dropout layer.</summary>
-    /// <param name="rate">The share of values dropped, in [0, 1): 0.5 drops every other value.</param>
-    public DropoutAttribute(double rate) => Rate = rate;
-
-    /// <summary>The share of values dropped.</summary>
-    public double Rate { get; }
-}
-
-/// <summary>
 /// <c>x * scale + offset</c>, in training and inference (Keras: <c>Rescaling</c>), so that the network takes raw pixels:
 /// <c>[Rescaling(1.0 / 255)]</c>. The shape stays.
 /// </summary>

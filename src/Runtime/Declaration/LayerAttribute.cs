@@ -75,4 +75,28 @@ public abstract class WeightedLayerAttribute : LayerAttribute
 
     /// <summary>Adds <c>ActivityL2 * sum(y²) / batch size</c> over the layer's output to the loss. At least 0; default 0.</summary>
     public double ActivityL2 { get; set; }
+
+    /// <summary>
+    /// The largest L2 norm of the weights that lead to one output: longer ones are scaled down to it after every step
+    /// (Keras: <c>kernel_constraint=MaxNorm</c> over all axes but the last). At least 0; default 0: no limit.
+    /// </summary>
+    public double KernelMaxNorm { get; set; }
+
+    /// <summary>
+    /// Whether weights below 0 are set to 0 after every step, before <see cref="KernelMaxNorm"/> is applied
+    /// (Keras: <c>kernel_constraint=NonNeg</c>). Default: false.
+    /// </summary>
+    public bool KernelNonNegative { get; set; }
+
+    /// <summary>
+    /// The largest L2 norm of the bias as a whole: a longer one is scaled down to it after every step
+    /// (Keras: <c>bias_constraint=MaxNorm</c>). At least 0; default 0: no limit.
+    /// </summary>
+    public double BiasMaxNorm { get; set; }
+
+    /// <summary>
+    /// Whether biases below 0 are set to 0 after every step, before <see cref="BiasMaxNorm"/> is applied
+    /// (Keras: <c>bias_constraint=NonNeg</c>). Default: false.
+    /// </summary>
+    public bool BiasNonNegative { get; set; }
 }

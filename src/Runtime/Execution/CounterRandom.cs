@@ -23,6 +23,9 @@ public static class CounterRandom
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Bits(ulong key, uint position) => unchecked(Mix(Mix(position + (uint)key) ^ (uint)(key >> 32)));
 
+    /// <summary>A number from 0 to below 1, a multiple of 2^-24, for one position under a key.</summary>
+    public static float Uniform(ulong key, uint position) => (Bits(key, position) >> 8) * (1f / (1 << 24));
+
     /// <summary>32 random bits for each of several positions under a key.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<uint> Bits(ulong key, Vector128<uint> positions) =>

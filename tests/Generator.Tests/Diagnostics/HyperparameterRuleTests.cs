@@ -70,7 +70,13 @@ public class HyperparameterRuleTests
         RuleId.DropoutRate, Sources.Image($"[Dropout([|{rate}|])] [Flatten] [Dense(2)]"), $"rate of Dropout is {given}; it must be at least 0 and below 1");
 
     [Fact]
-    public Task NG0204_is_silent_inside() => Rule.Silent(Sources.Image("[Dropout(0)] [Dropout(0.999)] [Flatten] [Dense(2)]"));
+    public Task NG0204_holds_for_channels_too() => Rule.Finds(
+        RuleId.DropoutRate,
+        Sources.Image("[SpatialDropout2D([|1|])] [Flatten] [Dense(2)]"),
+        "rate of SpatialDropout2D is 1; it must be at least 0 and below 1");
+
+    [Fact]
+    public Task NG0204_is_silent_inside() => Rule.Silent(Sources.Image("[Dropout(0)] [SpatialDropout2D(0.999)] [Dropout(0.999)] [Flatten] [Dense(2)]"));
 
     [Theory]
     [InlineData("KernelL1", "-0.01", "-0.01")]
@@ -89,6 +95,8 @@ public class HyperparameterRuleTests
 
     [Theory]
     [InlineData("UseBias = false, BiasL1 = [|0.1|]", "BiasL1 has no effect: the layer has no bias; given is UseBias = false")]
+    [InlineData("UseBias = false, BiasMaxNorm = [|1|]", "BiasMaxNorm has no effect: the layer has no bias; given is UseBias = false")]
+    [InlineData("UseBias = false, BiasNonNegative = [|true|]", "BiasNonNegative has no effect: the layer has no bias; given is UseBias = false")]
     [InlineData("UseBias = false, BiasInitializer = [|Initializer.Ones|]", "BiasInitializer has no effect: the layer has no bias; given is UseBias = false")]
     [InlineData("KernelConstant = [|2|]", "KernelConstant has no effect: only Initializer.Constant reads it; given is KernelInitializer = Initializer.GlorotUniform")]
     [InlineData("BiasConstant = [|2|]", "BiasConstant has no effect: only Initializer.Constant reads it; given is BiasInitializer = Initializer.Zeros")]
@@ -100,6 +108,12 @@ public class HyperparameterRuleTests
         RuleId.WithoutEffect,
         Sources.Image("[Activation(Activation.ReLU, NegativeSlope = [|0.3|])]"),
         "NegativeSlope has no effect: only Activation.LeakyReLU reads it; given is Activation.ReLU");
+
+    [Fact]
+    public Task NG0206_a_fill_value_is_for_a_constant() => Rule.Finds(
+        RuleId.WithoutEffect,
+        Sources.Image("[RandomRotation(0.1, FillMode = FillMode.Wrap, FillValue = [|1|])]"),
+        "FillValue has no effect: only FillMode.Constant reads it; given is FillMode.Wrap");
 
     [Fact]
     public Task NG0206_is_silent_on_arguments_that_are_read() => Rule.Silent(Sources.Image(
@@ -143,6 +157,10 @@ public class HyperparameterRuleTests
     [InlineData("[MaxPooling2D(2, Activation = [|Activation.ReLU|])]", "MaxPooling2D")]
     [InlineData("[AveragePooling2D(Activation = [|Activation.ReLU|])]", "AveragePooling2D")]
     [InlineData("[Dropout(0.5, Activation = [|Activation.ReLU|])] [Flatten]", "Dropout")]
+    [InlineData("[SpatialDropout2D(0.5, Activation = [|Activation.ReLU|])] [Flatten]", "SpatialDropout2D")]
+    [InlineData("[GaussianNoise(0.5, Activation = [|Activation.ReLU|])]", "GaussianNoise")]
+    [InlineData("[RandomFlip(Activation = [|Activation.ReLU|])]", "RandomFlip")]
+    [InlineData("[RandomZoom(0.5, Activation = [|Activation.ReLU|])]", "RandomZoom")]
     [InlineData("[Rescaling(2, Activation = [|Activation.ReLU|])]", "Rescaling")]
     public Task NG0209_layers_without_weights_have_no_activation(string layers, string layer) => Rule.Finds(
         RuleId.ActivationOnShapeLayer,
@@ -198,6 +216,12 @@ public class HyperparameterRuleTests
         "Dropout after the last layer sets outputs to zero in training; it should stand before a layer with weights");
 
     [Fact]
+    public Task NG0212_holds_for_channels_too() => Rule.Finds(
+        RuleId.DropoutAtTheEnd,
+        Sources.Image("[Conv2D(2, 3)] [[|SpatialDropout2D(0.5)|]]"),
+        "Dropout after the last layer sets outputs to zero in training; it should stand before a layer with weights");
+
+    [Fact]
     public Task NG0212_is_silent_before_it() => Rule.Silent(Sources.Image("[Flatten] [Dropout(0.5)] [Dense(2)]"));
 
     [Fact]
@@ -214,9 +238,16 @@ public class HyperparameterRuleTests
         Rule.Finds(RuleId.UndefinedMember, Sources.Image($"[Conv2D(2, 3, {argument})]"), message);
 
     [Fact]
+    public Task NG0213_flips_have_a_mode() => Rule.Finds(
+        RuleId.UndefinedMember, Sources.Image("[RandomFlip([|(FlipMode)3|])]"), "mode of RandomFlip is (FlipMode)3; it must be a member of FlipMode");
+
+    [Fact]
     public Task NG0213_is_silent_on_casts_to_members() => Rule.Silent(Sources.Image("[Conv2D(2, 3, Padding = (Padding)1)]"));
 
     [Theory]
+    [InlineData("[RandomContrast(0.5, MaxValue = [|-1|])]", "MaxValue of RandomContrast is -1; it must be above MinValue, 0")]
+    [InlineData("[RandomContrast(0.5, MinValue = [|255|])]", "MinValue of RandomContrast is 255; it must be below MaxValue, 255")]
+    [InlineData("[RandomRotation(0.5, FillMode = FillMode.Constant, FillValue = [|double.NaN|])]", "FillValue of RandomRotation is NaN; it must be a finite number")]
     [InlineData("[Rescaling([|double.NaN|])]", "scale of Rescaling is NaN; it must be a finite number")]
     [InlineData("[Rescaling(1, offset: [|1e39|])]", "offset of Rescaling is 1E+39; it must be a finite number")]
     [InlineData("[Activation(Activation.LeakyReLU, NegativeSlope = [|-1|])]", "NegativeSlope of Activation is -1; it must be a finite number of at least 0")]
@@ -236,4 +267,51 @@ public class HyperparameterRuleTests
 
     [Fact]
     public Task NG0215_is_silent_on_kernels() => Rule.Silent(Sources.Image("[Conv2D(2, 3, KernelInitializer = Initializer.Orthogonal)]"));
+
+    [Theory]
+    [InlineData("KernelMaxNorm", "-2", "-2", "a finite number of at least 0")]
+    [InlineData("KernelMaxNorm", "double.NaN", "NaN", "a finite number of at least 0")]
+    [InlineData("BiasMaxNorm", "double.PositiveInfinity", "Infinity", "a finite number of at least 0")]
+    [InlineData("BiasMaxNorm", "1e-60", "1E-60", "0, or a number that single precision tells from 0")]
+    public Task NG0216_a_largest_norm_is_not_negative(string argument, string value, string given, string wanted) => Rule.Finds(
+        RuleId.NegativeNorm, Sources.Image($"[Conv2D(2, 3, {argument} = [|{value}|])]"), $"{argument} of Conv2D is {given}; it must be {wanted}");
+
+    [Fact]
+    public Task NG0216_is_silent_from_0_on() =>
+        Rule.Silent(Sources.Image("[Conv2D(2, 3, KernelMaxNorm = 0, BiasMaxNorm = 1e-30)] [Flatten] [Dense(2, KernelMaxNorm = 3, BiasNonNegative = true)]"));
+
+    [Theory]
+    [InlineData("[GaussianNoise([|-0.1|])]", "stddev of GaussianNoise is -0.1")]
+    [InlineData("[GaussianNoise([|1.5|])]", "stddev of GaussianNoise is 1.5")]
+    [InlineData("[RandomTranslation(0.1, [|2|])]", "widthFactor of RandomTranslation is 2")]
+    [InlineData("[RandomTranslation([|-0.1|], 0.5)]", "heightFactor of RandomTranslation is -0.1")]
+    [InlineData("[RandomRotation([|36|])]", "factor of RandomRotation is 36")]
+    [InlineData("[RandomZoom([|double.PositiveInfinity|])]", "heightFactor of RandomZoom is Infinity")]
+    [InlineData("[RandomZoom(0.5, [|-1|])]", "widthFactor of RandomZoom is -1")]
+    [InlineData("[RandomContrast([|1.1|])]", "factor of RandomContrast is 1.1")]
+    [InlineData("[GaussianNoise(stddev: [|double.NaN|])]", "stddev of GaussianNoise is NaN")]
+    public Task NG0217_some_numbers_lie_in_0_to_1(string layers, string wrong) =>
+        Rule.Finds(RuleId.OutsideUnitInterval, Sources.Image(layers), wrong + "; it must be at least 0 and at most 1");
+
+    [Fact]
+    public Task NG0217_is_silent_from_0_to_1() => Rule.Silent(Sources.Image("[RandomTranslation(0, 1)] [RandomRotation(1)] [RandomZoom(0)] [RandomZoom(1, 0.5)] [RandomContrast(1)] [GaussianNoise(0)] [GaussianNoise(1)]"));
+
+    [Theory]
+    [InlineData("[Conv2D(2, 3)] [[|RandomFlip|]]", "RandomFlip", "Conv2D before it")]
+    [InlineData("[MaxPooling2D(2)] [Conv2D(2, 1)] [Conv2D(2, 1)] [Activation(Activation.ReLU)] [[|RandomZoom(0.1)|]] [Flatten]", "RandomZoom", "Conv2D before it")]
+    public Task NG0218_augmentation_stands_before_the_first_weights(string layers, string layer, string given) =>
+        Rule.Finds(RuleId.AugmentationNeedsNoGradient, Sources.Image(layers), NeedsNoGradient(layer, given));
+
+    [Fact]
+    public Task NG0218_no_gradient_reaches_the_input() => Rule.Finds(
+        RuleId.AugmentationNeedsNoGradient,
+        "[Network(8, 8, 2, InputGradient = true)] [[|RandomContrast(0.5)|]] [Conv2D(2, 3)] partial class Net;",
+        NeedsNoGradient("RandomContrast", "InputGradient = true"));
+
+    [Fact]
+    public Task NG0218_is_silent_at_the_input() => Rule.Silent(Sources.Image(
+        "[RandomFlip] [Rescaling(0.1)] [Activation(Activation.ReLU)] [AveragePooling2D(2)] [Dropout(0.1)] [RandomRotation(0.1)] [RandomTranslation(0, 0)] [Conv2D(2, 3)]"));
+
+    private static string NeedsNoGradient(string layer, string given) =>
+        $"{layer} lets no gradient through; it must stand before the first layer with weights, in a network without InputGradient; given is {given}";
 }

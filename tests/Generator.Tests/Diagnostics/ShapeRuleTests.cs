@@ -47,7 +47,10 @@ public class ShapeRuleTests
     [Theory]
     [InlineData("[Flatten] [[|Conv2D(2, 3)|]]", "Conv2D", "128")]
     [InlineData("[Flatten] [Dense(5)] [[|MaxPooling2D|]]", "MaxPooling2D", "5")]
-    public Task NG0304_windows_need_an_image(string layers, string layer, string values) => Rule.Finds(
+    [InlineData("[Flatten] [[|SpatialDropout2D(0.5)|]] [Dense(2)]", "SpatialDropout2D", "128")]
+    [InlineData("[Flatten] [[|RandomFlip|]] [Dense(2)]", "RandomFlip", "128")]
+    [InlineData("[Flatten] [[|RandomTranslation(0.1, 0.1)|]] [Dense(2)]", "RandomTranslation", "128")]
+    public Task NG0304_windows_channels_and_augmentation_need_an_image(string layers, string layer, string values) => Rule.Finds(
         RuleId.ImageLayerOnVector,
         Sources.Image(layers),
         $"{layer} needs an image (height, width, channels); a vector of {values} values arrives here");

@@ -12,6 +12,8 @@ internal static class RandomDeclarations
 
     private static readonly Gen<string> Number = Gen.OneOf("0", "0.5", "0.01", "1", "-1", "1e300", "double.NaN", "1.0 / 3", "double.NegativeInfinity", "0.99999999");
 
+    private static readonly Gen<string> Strength = Gen.Frequency((9, Gen.OneOf("0", "0.25", "0.5")), (1, Number));
+
     private static readonly Gen<string> Padding = Argument("Padding", 2, "Padding.Same", "Padding.Same", "Padding.Valid", "(Padding)7");
 
     private static readonly Gen<string> Strides = Gen.Select(
@@ -29,8 +31,20 @@ internal static class RandomDeclarations
         Optional("KernelInitializer", 6, Gen.Int[0, 11].Select(i => i == 11 ? "(Initializer)11" : $"Initializer.{(Initializer)i}")),
         Gen.Select(Optional("KernelConstant", 12, Number), Optional("BiasConstant", 12, Number), Argument("BiasInitializer", 12, "Initializer.Orthogonal", "Initializer.Constant"), Join),
         Gen.Select(Optional("KernelL1", 12, Number), Optional("KernelL2", 8, Number), Optional("ActivityL2", 12, Number), Join),
+        Gen.Select(Optional("KernelMaxNorm", 12, Number), Optional("BiasMaxNorm", 16, Number), Argument("KernelNonNegative", 12, "true", "false"), Join),
         Argument("Name", 12, "\"a\"", "\"conv2d\"", "\"a/b\"", "\"\"", "null"),
-        (a, b, c, d, e, f) => a + b + c + d + e + f);
+        (a, b, c, d, e, f, g) => a + b + c + d + e + f + g);
+
+    private static readonly Gen<string> Augmentation = Gen.OneOf(
+        Gen.OneOf("[RandomFlip]", "[RandomFlip(FlipMode.Vertical)]", "[RandomFlip((FlipMode)5)]"),
+        Gen.Select(Gen.OneOf("RandomRotation", "RandomZoom", "RandomContrast"), Strength, (kind, factor) => $"[{kind}({factor})]"),
+        Gen.Select(
+            Gen.OneOf("RandomTranslation", "RandomZoom"),
+            Strength,
+            Strength,
+            Argument("FillMode", 2, "FillMode.Constant", "FillMode.Wrap", "FillMode.Nearest", "(FillMode)9"),
+            Optional("FillValue", 6, Number),
+            (kind, height, width, mode, value) => $"[{kind}({height}, {width}{mode}{value})]"));
 
     private static readonly Gen<string> OnImages = Gen.Frequency(
         (6, Gen.Select(Size, Size, Padding, Strides, Dilation, Weighted, (filters, kernel, padding, strides, dilation, weighted) =>
@@ -38,12 +52,14 @@ internal static class RandomDeclarations
         (1, Gen.Select(Size, Size, Size, Padding, Weighted, (filters, height, width, padding, weighted) => $"[Conv2D({filters}, {height}, {width}{padding}{weighted})]")),
         (2, Gen.Select(Gen.OneOf("Max", "Average"), Size, Padding, Strides, (kind, size, padding, strides) => $"[{kind}Pooling2D({size}{padding}{strides})]")),
         (1, Gen.Select(Size, Size, (height, width) => $"[MaxPooling2D({height}, {width})]")),
+        (1, Strength.Select(rate => $"[SpatialDropout2D({rate})]")),
         (1, Gen.Const("[AveragePooling2D]")));
 
     private static readonly Gen<string> OnVectors = Gen.Select(Size, Weighted, (units, weighted) => $"[Dense({units}{weighted})]");
 
     private static readonly Gen<string> OnAnything = Gen.Frequency(
-        (2, Gen.Frequency((9, Gen.OneOf("0", "0.25", "0.5")), (1, Number)).Select(rate => $"[Dropout({rate})]")),
+        (2, Strength.Select(rate => $"[Dropout({rate})]")),
+        (1, Strength.Select(deviation => $"[GaussianNoise({deviation})]")),
         (2, Gen.Select(Function, Optional("NegativeSlope", 20, Number), (function, slope) => $"[Activation({function}{slope})]")),
         (1, Gen.Select(Gen.OneOf("2", "1.0 / 255"), Optional("offset", 6, Number), (scale, offset) => $"[Rescaling({scale}{offset.Replace('=', ':')})]")));
 
@@ -52,9 +68,10 @@ internal static class RandomDeclarations
 
     /// <summary>Images first, then vectors, as networks mostly are.</summary>
     private static readonly Gen<string[]> UsualOrder = Gen.Select(
+        Augmentation.Array[0, 2],
         Gen.Frequency((3, OnImages), (1, OnAnything)).Array[0, 4],
         Gen.Frequency((3, OnVectors), (1, OnAnything)).Array[0, 3],
-        (images, vectors) => (string[])[.. images, "[Flatten]", .. vectors]);
+        (augmentation, images, vectors) => (string[])[.. augmentation, .. images, "[Flatten]", .. vectors]);
 
     private static readonly Gen<string> Network = Gen.Frequency(
         (12, Gen.Select(Gen.Int[1, 14], Gen.Int[1, 14], Gen.Int[1, 9], Options(), (height, width, channels, options) => $"[Network({Text(height)}, {Text(width)}, {Text(channels)}{options})]")),

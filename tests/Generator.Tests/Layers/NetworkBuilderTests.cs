@@ -29,7 +29,7 @@ public class NetworkBuilderTests
             [Rescaling(2, offset: 0.5)]
             [Conv2D(4, 3, 5, Strides = 2, StrideWidth = 3, Padding = Padding.Same, Activation = Activation.GELU, UseBias = false,
                 KernelInitializer = Initializer.Constant, KernelConstant = 0.25, KernelL1 = 1, KernelL2 = 2, ActivityL1 = 3, ActivityL2 = 4, Name = "first")]
-            [Conv2D(5, 3, DilationHeight = 2, BiasInitializer = Initializer.Ones, BiasL1 = 5, BiasL2 = 6)]
+            [Conv2D(5, 3, DilationHeight = 2, BiasInitializer = Initializer.Ones, BiasL1 = 5, BiasL2 = 6, KernelMaxNorm = 7, BiasNonNegative = true)]
             [AveragePooling2D(2, 3, StrideHeight = 1)]
             [Activation(Activation.LeakyReLU, NegativeSlope = 0.3)]
             [Flatten]
@@ -45,7 +45,7 @@ public class NetworkBuilderTests
                 new Conv2D(4, new(3, 5), new(2, 3), new(1, 1), Padding.Same, new(
                     Activation.GELU, false, new(Initializer.Constant, 0.25), new(Initializer.Zeros, 0), new(1, 2), default, new(3, 4))),
                 new Conv2D(5, new(3, 3), new(1, 1), new(2, 1), Padding.Valid, new(
-                    Activation.Linear, true, new(Initializer.GlorotUniform, 0), new(Initializer.Ones, 0), default, new(5, 6), default)),
+                    Activation.Linear, true, new(Initializer.GlorotUniform, 0), new(Initializer.Ones, 0), default, new(5, 6), default, new(7, false), new(0, true))),
                 new Pooling2D(PoolingFunction.Average, new(2, 3), new(1, 3), Padding.Valid),
                 new ActivationLayer(Activation.LeakyReLU, 0.3),
                 new Flatten(),

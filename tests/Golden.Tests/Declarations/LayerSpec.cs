@@ -36,6 +36,14 @@ internal abstract record WeightedSpec : LayerSpec
 
     public double ActivityL2 { get; init; }
 
+    public double KernelMaxNorm { get; init; }
+
+    public bool KernelNonNegative { get; init; }
+
+    public double BiasMaxNorm { get; init; }
+
+    public bool BiasNonNegative { get; init; }
+
     protected AttributeText WriteCommon(AttributeText text) => text
         .Choice(Activation, Activation.Linear)
         .Flag(nameof(UseBias), UseBias, usual: true)
@@ -44,7 +52,11 @@ internal abstract record WeightedSpec : LayerSpec
         .Number(nameof(BiasL1), BiasL1)
         .Number(nameof(BiasL2), BiasL2)
         .Number(nameof(ActivityL1), ActivityL1)
-        .Number(nameof(ActivityL2), ActivityL2);
+        .Number(nameof(ActivityL2), ActivityL2)
+        .Number(nameof(KernelMaxNorm), KernelMaxNorm)
+        .Flag(nameof(KernelNonNegative), KernelNonNegative, usual: false)
+        .Number(nameof(BiasMaxNorm), BiasMaxNorm)
+        .Flag(nameof(BiasNonNegative), BiasNonNegative, usual: false);
 
     protected IReadOnlyList<ReferenceOperation> Follow(ReferenceOperation linear, int batchSize)
     {

@@ -55,11 +55,3 @@ internal sealed record RescalingSpec(double Scale, double Offset) : LayerSpec
     public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) =>
         [new ReferenceRescaling(input, Scale, Offset)];
 }
-
-/// <summary>Dropout; its reference is that of inference, the identity.</summary>
-internal sealed record DropoutSpec(double Rate) : LayerSpec
-{
-    public override string Attribute => new AttributeText("Dropout").Positional(Rate).ToString();
-
-    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) => [];
-}

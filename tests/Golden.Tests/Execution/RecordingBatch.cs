@@ -20,6 +20,13 @@ internal sealed class RecordingBatch : TrainingBatch
         Penalties = new double[samples];
     }
 
+    /// <summary>Whether layers of chance are active and gradients go back. Default: true.</summary>
+    public bool Trains
+    {
+        get => IsTraining;
+        init => IsTraining = value;
+    }
+
     public float[] Outputs { get; }
 
     /// <summary>Activity penalties by sample.</summary>

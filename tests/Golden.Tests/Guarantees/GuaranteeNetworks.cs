@@ -8,7 +8,7 @@ namespace NetGen.Golden.Tests.Guarantees;
 /// <summary>Small networks with everything that could allocate, race or depend on an order.</summary>
 internal static class GuaranteeNetworks
 {
-    /// <summary>A convolutional network with dropout.</summary>
+    /// <summary>A convolutional network with augmentation, dropout and noise.</summary>
     public const string Convolutional = "Convolutional";
 
     /// <summary>Dense layers alone.</summary>
@@ -21,9 +21,13 @@ internal static class GuaranteeNetworks
     [
         new(Convolutional, SampleShape.Image(13, 11, 3),
         [
+            new RandomFlipSpec(FlipMode.Horizontal),
+            new RandomTranslationSpec(0.1, 0.2),
+            new RandomContrastSpec(0.2) { MinValue = -2 },
             new Conv2DSpec(9, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU, KernelL2 = 0.001 },
             new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
             new DropoutSpec(0.25),
+            new GaussianNoiseSpec(0.1),
             new Conv2DSpec(17, Pair.Square(3)) { Activation = Activation.ReLU },
             new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
             new FlattenSpec(),
@@ -44,6 +48,7 @@ internal static class GuaranteeNetworks
             new ActivationSpec(Activation.SELU),
             new PoolingSpec(PoolingKind.Max, Pair.Square(3)) { Strides = Pair.Square(2) },
             new DropoutSpec(0.1),
+            new SpatialDropoutSpec(0.3),
             new Conv2DSpec(6, Pair.Square(2)) { Dilation = new Pair(1, 2), UseBias = false, Activation = Activation.Softmax },
         ]),
     ];

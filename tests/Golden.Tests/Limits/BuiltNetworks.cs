@@ -20,9 +20,11 @@ internal static class BuiltNetworks
         ]),
         new("LeNet", SampleShape.Image(28, 28, 1),
         [
+            new RandomFlipSpec(FlipMode.HorizontalAndVertical), new RandomTranslationSpec(0.1, 0.1), new RandomRotationSpec(0.1),
+            new RandomZoomSpec(0.1) { Fill = FillMode.Constant, FillValue = 1 }, new RandomContrastSpec(0.1),
             SameReLU(8), Pool(2), SameReLU(16), Pool(2), new FlattenSpec(),
             new DenseSpec(64) { Activation = Activation.ReLU }, Softmax(10),
-        ]),
+        ]) { InputGradient = false },
         new("Perceptron", SampleShape.Vector(784), [new DenseSpec(128) { Activation = Activation.ReLU }, Softmax(10)]),
         new("WideKernels", SampleShape.Image(31, 37, 3),
         [
@@ -38,6 +40,8 @@ internal static class BuiltNetworks
             new Conv2DSpec(67, Pair.Square(3)) { Dilation = Pair.Square(2), Padding = Padding.Same, Activation = Activation.Tanh },
             new PoolingSpec(PoolingKind.Max, Pair.Square(3)) { Strides = Pair.Square(2) },
             new DropoutSpec(0.5),
+            new SpatialDropoutSpec(0.5),
+            new GaussianNoiseSpec(0.5),
             new Conv2DSpec(43, Pair.Square(1)) { Activation = Activation.Softmax },
             new FlattenSpec(),
             new DenseSpec(1) { Activation = Activation.Sigmoid },

@@ -1,0 +1,44 @@
+using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission;
+
+/// <summary>
+/// Layers of chance. What they draw is a function of key and position (the runtime's CounterRandom), so it depends on no
+/// thread, and a backward pass draws the same again instead of storing it.
+/// </summary>
+internal static class RandomEmitter
+{
+    public static void Write(CodeWriter writer, RandomStep step, VectorForm form)
+    {
+        switch (step.Layer)
+        {
+            case Dropout dropout:
+                DropoutEmitter.Write(writer, step, dropout.Rate, form);
+                break;
+            case SpatialDropout2D dropout:
+                SpatialDropoutEmitter.Write(writer, step, dropout.Rate, form);
+                break;
+            case GaussianNoise noise:
+                NoiseEmitter.Write(writer, step, noise, form);
+                break;
+            case RandomFlip flip:
+                FlipEmitter.Write(writer, step, flip.Mode, form);
+                break;
+            case Warp warp:
+                WarpEmitter.Write(writer, step, warp, form);
+                break;
+            case RandomContrast contrast:
+                ContrastEmitter.Write(writer, step, contrast, form);
+                break;
+            default:
+                throw new System.NotSupportedException($"No emitter for layer kind {step.Layer.Kind}.");
+        }
+    }
+
+    /// <summary>A number drawn evenly between minus and plus a limit.</summary>
+    /// <param name="position">Tells the draws of a sample apart.</param>
+    /// <param name="limit">The limit.</param>
+    public static string Draw(int position, double limit) =>
+        $"((2f * CounterRandom.Uniform(key, {Literal.Of(position)})) - 1f) * {Literal.Of((float)limit)}";
+}

@@ -1,0 +1,49 @@
+namespace NetGen.Generator.Layers;
+
+/// <summary>Random zeros in training.</summary>
+internal sealed record Dropout(double Rate) : RandomLayer
+{
+    public override string Kind => "Dropout";
+
+    public override string Text => $"Dropout({TextOf.Number(Rate)})";
+
+    public override bool IsIdentity => Rate == 0;
+
+    /// <summary>The layer that an attribute declares.</summary>
+    public static Dropout Read(LayerReader reader)
+    {
+        reader.CheckNoActivation();
+        return new(ReadRate(reader));
+    }
+
+    /// <summary>The rate of this layer and of its kin. The rule: some values survive, in single precision too.</summary>
+    internal static double ReadRate(LayerReader reader)
+    {
+        double rate = reader.Number("rate", 0, minimum: 0, RuleId.DropoutRate);
+        if ((float)rate >= 1 && !reader.Failed)
+        {
+            reader.Error(RuleId.DropoutRate, "rate", "rate", reader.Kind, NumberText.Plain(rate));
+        }
+
+        return rate;
+    }
+}
+
+/// <summary>Random channels of zeros in training.</summary>
+internal sealed record SpatialDropout2D(double Rate) : RandomLayer
+{
+    public override string Kind => "SpatialDropout2D";
+
+    public override string Text => $"SpatialDropout2D({TextOf.Number(Rate)})";
+
+    public override bool IsIdentity => Rate == 0;
+
+    /// <summary>The layer that an attribute declares.</summary>
+    public static SpatialDropout2D Read(LayerReader reader)
+    {
+        reader.CheckNoActivation();
+        return new(Dropout.ReadRate(reader));
+    }
+
+    public override bool Accepts(Shape input, LayerReader reader) => WindowRules.CheckImage(input, reader);
+}

@@ -1,0 +1,82 @@
+namespace NetGen.Generator.Layers;
+
+/// <summary>A layer that moves the pixels of images: every output pixel is read between those of the input, where a map of the plane says.</summary>
+internal abstract record Warp(Fill Fill) : Augmentation
+{
+    public sealed override string Text =>
+        $"{Kind}({Factors}{(Fill.Mode == FillMode.Reflect ? "" : $", {Fill.Mode}")}{(Fill.Value == 0 ? "" : $" {TextOf.Number(Fill.Value)}")})";
+
+    /// <summary>The factors in words.</summary>
+    protected abstract string Factors { get; }
+}
+
+/// <summary>What lies outside an image.</summary>
+/// <param name="Value">Under <see cref="FillMode.Constant"/>.</param>
+internal readonly record struct Fill(FillMode Mode, double Value)
+{
+    /// <summary>The arguments that all warps have. The rule: a value is there to be read.</summary>
+    public static Fill Read(LayerReader reader)
+    {
+        var fill = new Fill(reader.Member("FillMode", FillMode.Reflect), reader.Number("FillValue", 0));
+        if (reader.Has("FillValue") && fill.Mode != FillMode.Constant)
+        {
+            reader.Remark(RuleId.WithoutEffect, "FillValue", "FillValue", "only FillMode.Constant reads it", $"FillMode.{fill.Mode}");
+            return fill with { Value = 0 };
+        }
+
+        return fill;
+    }
+}
+
+/// <summary>Moves images up or down and to the left or right.</summary>
+internal sealed record RandomTranslation(double HeightFactor, double WidthFactor, Fill Fill) : Warp(Fill)
+{
+    public override string Kind => "RandomTranslation";
+
+    public override bool IsIdentity => HeightFactor == 0 && WidthFactor == 0;
+
+    protected override string Factors => $"{TextOf.Number(HeightFactor)}, {TextOf.Number(WidthFactor)}";
+
+    /// <summary>The layer that an attribute declares.</summary>
+    public static RandomTranslation Read(LayerReader reader)
+    {
+        reader.CheckNoActivation();
+        return new(reader.Share("heightFactor"), reader.Share("widthFactor"), Fill.Read(reader));
+    }
+}
+
+/// <summary>Turns images about their centre.</summary>
+/// <param name="Factor">The largest angle as a share of a full turn.</param>
+internal sealed record RandomRotation(double Factor, Fill Fill) : Warp(Fill)
+{
+    public override string Kind => "RandomRotation";
+
+    public override bool IsIdentity => Factor == 0;
+
+    protected override string Factors => TextOf.Number(Factor);
+
+    /// <summary>The layer that an attribute declares.</summary>
+    public static RandomRotation Read(LayerReader reader)
+    {
+        reader.CheckNoActivation();
+        return new(reader.Share("factor"), Fill.Read(reader));
+    }
+}
+
+/// <summary>Zooms images in or out about their centre.</summary>
+/// <param name="WidthFactor">Null where one draw zooms both directions.</param>
+internal sealed record RandomZoom(double HeightFactor, double? WidthFactor, Fill Fill) : Warp(Fill)
+{
+    public override string Kind => "RandomZoom";
+
+    public override bool IsIdentity => HeightFactor == 0 && (WidthFactor ?? 0) == 0;
+
+    protected override string Factors => TextOf.Number(HeightFactor) + (WidthFactor is { } width ? $", {TextOf.Number(width)}" : "");
+
+    /// <summary>The layer that an attribute declares.</summary>
+    public static RandomZoom Read(LayerReader reader)
+    {
+        reader.CheckNoActivation();
+        return new(reader.Share("heightFactor"), reader.Has("widthFactor") ? reader.Share("widthFactor") : null, Fill.Read(reader));
+    }
+}
