@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
@@ -21,11 +22,20 @@ internal static class NetworkCompiler
         ExecutionPlan[] plans = Array.ConvertAll(VectorForm.All, form => Planner.Plan(network, form));
         string className = ClassName(type.HintName);
         string displayName = type.HintName;
-        return plans
+        IEnumerable<SourceFile> files = plans
             .Select(plan => new SourceFile($"{type.HintName}.{plan.Form.Name}.g.cs", KernelsEmitter.Write(plan, className, displayName)))
             .Prepend(new SourceFile(type.HintName + ".Passes.g.cs", PassEmitter.Write(plans, className, displayName)))
-            .Prepend(new SourceFile(type.HintName + ".g.cs", ClassEmitter.Write(type, plans[0], className)))
-            .ToImmutableArray();
+            .Prepend(new SourceFile(type.HintName + ".g.cs", ClassEmitter.Write(type, plans[0], className)));
+        return (type.LayerOutputs ? files.Concat(CompileLayerOutputs(type.HintName, network, className)) : files).ToImmutableArray();
+    }
+
+    /// <summary>The forward pass that shows every layer's output: files beside the others, which stay as they are.</summary>
+    private static IEnumerable<SourceFile> CompileLayerOutputs(string hintName, Network network, string className)
+    {
+        ExecutionPlan[] plans = Array.ConvertAll(VectorForm.All, form => Planner.Plan(network, form, fuses: false));
+        return plans
+            .Select(plan => new SourceFile($"{hintName}.LayerOutputs.{plan.Form.Name}.g.cs", LayerOutputsEmitter.WriteKernels(plan, className, hintName)))
+            .Prepend(new SourceFile(hintName + ".LayerOutputs.g.cs", LayerOutputsEmitter.WritePass(className, hintName)));
     }
 
     /// <summary>
