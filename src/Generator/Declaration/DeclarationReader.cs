@@ -15,7 +15,7 @@ internal static class DeclarationReader
     {
         cancellation.ThrowIfCancellationRequested();
         return new NetworkDeclaration(
-            TypeReader.Read(type),
+            TypeReader.Read(type, attributes),
             StructureReader.Read(type, attributes, cancellation),
             attributes.Network is { } network ? ReadAttribute(network) : null,
             attributes.Layers.Select(ReadAttribute).ToImmutableArray());

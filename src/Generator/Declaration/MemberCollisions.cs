@@ -11,10 +11,10 @@ namespace NetGen.Generator.Declaration;
 internal static class MemberCollisions
 {
     /// <summary>In source order. The emitted members themselves, which an analyzer sees too, are none.</summary>
-    public static ImmutableArray<ISymbol> Of(INamedTypeSymbol type) =>
+    public static ImmutableArray<ISymbol> Of(INamedTypeSymbol type, NetworkAttributes attributes) =>
     [
         .. type.GetMembers()
-            .Where(member => !member.IsImplicitlyDeclared && Collides(member) && member.Locations.Any(location => !EmittedTrees.Contains(location.SourceTree)))
+            .Where(member => !member.IsImplicitlyDeclared && Collides(member, attributes.LayerOutputs) && member.Locations.Any(location => !EmittedTrees.Contains(location.SourceTree)))
             .OrderBy(member => member.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(member => member.Locations[0].SourceSpan.Start),
     ];
@@ -26,15 +26,16 @@ internal static class MemberCollisions
 
     public static Location LocationOf(ISymbol member) => member.Locations.First(location => !EmittedTrees.Contains(location.SourceTree));
 
-    private static bool Collides(ISymbol member) => member switch
+    private static bool Collides(ISymbol member, bool layerOutputs) => member switch
     {
         // Every other constructor of a class with a primary one would have to call it.
         IMethodSymbol { MethodKind: MethodKind.Constructor } constructor =>
             IsPrimary(constructor) || ParametersOf(constructor).SequenceEqual(EmittedMembers.ConstructorParameters),
-        IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: EmittedMembers.Method } method =>
-            method.Arity == 0 && ParametersOf(method).SequenceEqual(EmittedMembers.MethodParameters),
+        IMethodSymbol { MethodKind: MethodKind.Ordinary } method when EmittedMembers.Methods(layerOutputs).Any(emitted => emitted.Name == method.Name) =>
+            method.Arity == 0
+            && EmittedMembers.Methods(layerOutputs).Any(emitted => emitted.Name == method.Name && ParametersOf(method).SequenceEqual(emitted.Parameters)),
         IMethodSymbol { MethodKind: not MethodKind.Ordinary } => false,
-        _ => member.Name == EmittedMembers.Method || EmittedMembers.Names.Contains(member.Name),
+        _ => EmittedMembers.Names(layerOutputs).Contains(member.Name) || EmittedMembers.Methods(layerOutputs).Any(emitted => emitted.Name == member.Name),
     };
 
     private static bool IsPrimary(IMethodSymbol constructor) =>

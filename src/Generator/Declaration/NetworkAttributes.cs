@@ -19,6 +19,10 @@ internal sealed class NetworkAttributes
 
     public ImmutableArray<AttributeData> Layers { get; }
 
+    /// <summary>Whether the network is to show the outputs of its layers.</summary>
+    public bool LayerOutputs =>
+        Network?.NamedArguments.Any(argument => argument is { Key: "LayerOutputs", Value.Value: true }) ?? false;
+
     public bool IsEmpty => Network is null && Layers.IsEmpty;
 
     public static NetworkAttributes Of(INamedTypeSymbol type)

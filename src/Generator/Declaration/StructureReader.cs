@@ -19,7 +19,7 @@ internal static class StructureReader
             IsPartial(type, cancellation),
             notPartial,
             Unsupported(type),
-            MemberCollisions.Of(type).Select(MemberCollisions.NameOf).ToImmutableArray(),
+            MemberCollisions.Of(type, attributes).Select(MemberCollisions.NameOf).ToImmutableArray(),
             FirstElsewhere(attributes.Layers));
     }
 

@@ -7,5 +7,6 @@ namespace NetGen.Generator.Declaration;
 /// <param name="HintName">Begins the names of the generated files; unique in the compilation, ignoring case.</param>
 /// <param name="IsSealed">Whether the class is sealed.</param>
 /// <param name="IsPublic">Whether the class can be seen from other assemblies.</param>
+/// <param name="LayerOutputs">Whether the class is to show the outputs of its layers.</param>
 internal sealed record TypeDeclaration(
-    string Namespace, EquatableArray<string> ContainingTypes, string Name, string HintName, bool IsSealed, bool IsPublic);
+    string Namespace, EquatableArray<string> ContainingTypes, string Name, string HintName, bool IsSealed, bool IsPublic, bool LayerOutputs);

@@ -14,13 +14,14 @@ internal static class TypeReader
     // What Roslyn allows in a generated file's name besides letters and digits.
     private const string HintNamePunctuation = ".,-+`_ ()[]{}";
 
-    public static TypeDeclaration Read(INamedTypeSymbol type) => new(
+    public static TypeDeclaration Read(INamedTypeSymbol type, NetworkAttributes attributes) => new(
         NamespaceOf(type),
         Containers(type).Select(Header).ToImmutableArray(),
         Escape(type.Name),
         HintNameOf(type),
         type.IsSealed,
-        IsPublic(type));
+        IsPublic(type),
+        attributes.LayerOutputs);
 
     /// <summary>The containing types, outermost first.</summary>
     public static ImmutableArray<INamedTypeSymbol> Containers(INamedTypeSymbol type)

@@ -15,7 +15,7 @@ internal sealed class Sites(INamedTypeSymbol type, NetworkAttributes attributes,
         SiteKind.Network => OfArgument(attributes.Network!, site.Argument),
         SiteKind.Layer => OfArgument(attributes.Layers[site.Index], site.Argument),
         SiteKind.ContainingType => OfType(TypeReader.Containers(type)[site.Index], near: null),
-        SiteKind.Member => MemberCollisions.LocationOf(MemberCollisions.Of(type)[site.Index]),
+        SiteKind.Member => MemberCollisions.LocationOf(MemberCollisions.Of(type, attributes)[site.Index]),
         _ => OfType(type, attributes.Network ?? attributes.Layers.FirstOrDefault()),
     };
 

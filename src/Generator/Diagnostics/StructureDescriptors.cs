@@ -68,7 +68,7 @@ internal static class StructureDescriptors
     public static readonly DiagnosticDescriptor MemberCollision = new(
         RuleId.MemberCollision,
         "A member stands in the way of the network's own",
-        "'{0}' stands in the way of a member that the network adds to '{1}'; the class must leave free _inference, Info, Parameters, Predict(ReadOnlySpan<float>, Span<float>) and its constructor (int seed = 0), and have no primary constructor",
+        "'{0}' stands in the way of a member that the network adds to '{1}'; the class must leave free {2} and its constructor (int seed = 0), and have no primary constructor",
         Category.Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

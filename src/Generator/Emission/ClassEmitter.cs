@@ -18,7 +18,7 @@ internal static class ClassEmitter
         Open(writer, type, scopes);
         SummaryComment.Write(writer, plans);
         GeneratedFile.WriteAttribute(writer);
-        using (writer.Block($"partial class {type.Name} : global::NetGen.INetwork"))
+        using (writer.Block($"partial class {type.Name} : global::NetGen.{(type.LayerOutputs ? "ILayerOutputs" : "INetwork")}"))
         {
             WriteMembers(writer, type, className);
         }
@@ -39,7 +39,7 @@ internal static class ClassEmitter
         var scopes = new Stack<CodeWriter.Scope>();
         Open(writer, type, scopes);
         GeneratedFile.WriteAttribute(writer);
-        using (writer.Block($"partial class {type.Name} : global::NetGen.INetwork"))
+        using (writer.Block($"partial class {type.Name} : global::NetGen.{(type.LayerOutputs ? "ILayerOutputs" : "INetwork")}"))
         {
             const string Throw = "throw new global::System.NotSupportedException(\"The declaration of this network has errors.\");";
             writer.Line("/// <summary>Not to be had: the declaration of this network has errors.</summary>");
@@ -57,6 +57,15 @@ internal static class ClassEmitter
             writer.Line($"public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {Throw}");
             writer.Gap();
             writer.Line($"global::NetGen.Execution.TrainingPass global::NetGen.INetwork.CreateTrainingPass(int capacity, int workers) => {Throw}");
+            if (type.LayerOutputs)
+            {
+                writer.Gap();
+                writer.Line("/// <inheritdoc/>");
+                writer.Line($"public float[] LayerOutput(string layer, global::System.ReadOnlySpan<float> sample) => {Throw}");
+                writer.Gap();
+                writer.Line("/// <inheritdoc/>");
+                writer.Line($"public void LayerOutput(string layer, global::System.ReadOnlySpan<float> sample, global::System.Span<float> output) => {Throw}");
+            }
         }
 
         while (scopes.Count > 0)
@@ -84,6 +93,11 @@ internal static class ClassEmitter
     {
         string factory = $"global::{GeneratedFile.Namespace}.{FactoryEmitter.NameOf(className)}";
         writer.Line("private readonly global::NetGen.Execution.InferencePass _inference;");
+        if (type.LayerOutputs)
+        {
+            writer.Line("private readonly global::NetGen.Execution.LayerOutputPass _layerOutputs;");
+        }
+
         writer.Line();
         writer.Line("/// <summary>A network with fresh parameters.</summary>");
         writer.Line("/// <param name=\"seed\">Decides the first values of the parameters; the same seed gives the same values.</param>");
@@ -92,6 +106,10 @@ internal static class ClassEmitter
             writer.Line("Parameters = new global::NetGen.NetworkParameters(Info);");
             writer.Line("Parameters.Initialize(seed);");
             writer.Line($"_inference = {factory}.CreateInferencePass(Info, Parameters);");
+            if (type.LayerOutputs)
+            {
+                writer.Line($"_layerOutputs = {factory}.CreateLayerOutputPass(Info, Parameters);");
+            }
         }
 
         writer.Line();
@@ -109,5 +127,16 @@ internal static class ClassEmitter
         writer.Line();
         writer.Line("global::NetGen.Execution.TrainingPass global::NetGen.INetwork.CreateTrainingPass(int capacity, int workers) =>");
         writer.Line($"    {factory}.CreateTrainingPass(Info, Parameters, capacity, workers);");
+        if (type.LayerOutputs)
+        {
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line("public float[] LayerOutput(string layer, global::System.ReadOnlySpan<float> sample) =>");
+            writer.Line("    _layerOutputs.Read(layer, sample);");
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line("public void LayerOutput(string layer, global::System.ReadOnlySpan<float> sample, global::System.Span<float> output) =>");
+            writer.Line("    _layerOutputs.Read(layer, sample, output);");
+        }
     }
 }

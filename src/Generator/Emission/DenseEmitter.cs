@@ -13,10 +13,14 @@ internal static class DenseEmitter
     /// <summary>Registers of outputs that one sample's product takes at once: enough sums side by side to hide an addition's latency.</summary>
     private const int ColumnsOfOneRow = 8;
 
-    public static void Write(CodeWriter writer, DenseStep step)
+    public static void WriteForward(CodeWriter writer, DenseStep step)
     {
         WritePack(writer, step);
-        WriteForward(writer, step);
+        WriteProducts(writer, step);
+    }
+
+    public static void WriteBackward(CodeWriter writer, DenseStep step)
+    {
         WriteLinearGradient(writer, step);
         WriteWeightGradient(writer, step);
         if (step.Layer.Weighted.UseBias)
@@ -48,7 +52,7 @@ internal static class DenseEmitter
 
     private static long BiasOffset(DensePlan plan) => (long)plan.Features * plan.Form.Pad(plan.Units);
 
-    private static void WriteForward(CodeWriter writer, DenseStep step)
+    private static void WriteProducts(CodeWriter writer, DenseStep step)
     {
         DensePlan plan = step.Plan;
         writer.Heading($"{step.Text}: {plan.TileRows} samples at a time, the rest one by one.");

@@ -7,18 +7,19 @@ namespace NetGen.Generator.Emission;
 /// <summary>Dropout: whether a value stays is a hash of key and position.</summary>
 internal static class DropoutEmitter
 {
-    public static void Write(CodeWriter writer, RandomStep step, double rate, VectorForm form)
+    public static void WriteForward(CodeWriter writer, RandomStep step, double rate, VectorForm form)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
         writer.Heading($"{step.Text}: zero with probability {TextOf(rate)}, else times {TextOf(1 / (1 - rate))}.");
         Write(writer, step, rate, form, "Forward", [x.RowStride, y.RowStride], x, y);
-        if (x.NeedsGradient)
-        {
-            int row = x.Width * x.Channels;
-            writer.Heading($"{step.Text}, backward: the same mask on the gradient.");
-            Write(writer, step, rate, form, "Backward", [row, row], null, null);
-        }
+    }
+
+    public static void WriteBackward(CodeWriter writer, RandomStep step, double rate, VectorForm form)
+    {
+        int row = step.Input.Width * step.Input.Channels;
+        writer.Heading($"{step.Text}, backward: the same mask on the gradient.");
+        Write(writer, step, rate, form, "Backward", [row, row], null, null);
     }
 
     /// <summary>Random bits below this drop a value.</summary>

@@ -6,7 +6,7 @@ namespace NetGen.Generator.Emission;
 /// <summary>Steps that treat every value, or every pixel's channels, alike: copies, activations, rescaling, penalties.</summary>
 internal static class ElementwiseEmitter
 {
-    public static void Write(CodeWriter writer, Step step, VectorForm form)
+    public static void WriteForward(CodeWriter writer, Step step, VectorForm form)
     {
         switch (step)
         {
@@ -15,30 +15,44 @@ internal static class ElementwiseEmitter
                 break;
             case RescalingStep rescaling:
                 WriteMap(writer, step, form, "Forward", (op, x) => $"{x} * {op.Constant(rescaling.Layer.Scale)} + {op.Constant(rescaling.Layer.Offset)}");
-                if (step.Input.NeedsGradient)
-                {
-                    WriteRescalingBackward(writer, rescaling, form);
-                }
-
                 break;
             case ActivationStep { Function: Activation.Softmax } softmax:
-                SoftmaxEmitter.Write(writer, softmax, form);
+                SoftmaxEmitter.WriteForward(writer, softmax, form);
                 break;
             case ActivationStep activation:
                 WriteMap(writer, step, form, "Forward", (op, x) => ActivationFormulas.Forward(writer, op, activation.Function, activation.NegativeSlope, x));
-                WriteActivationBackward(writer, activation, form);
-                break;
-            case RandomStep random:
-                RandomEmitter.Write(writer, random, form);
-                WriteMap(writer, step, form, "Evaluate", (op, x) => x);
                 break;
             case PenaltyStep penalty:
-                PenaltyEmitter.Write(writer, penalty, form);
+                PenaltyEmitter.WriteForward(writer, penalty, form);
                 break;
             default:
                 throw new System.NotSupportedException($"No emitter for {step.GetType().Name}.");
         }
     }
+
+    public static void WriteBackward(CodeWriter writer, Step step, VectorForm form)
+    {
+        switch (step)
+        {
+            case RescalingStep rescaling when step.Input.NeedsGradient:
+                WriteRescalingBackward(writer, rescaling, form);
+                break;
+            case ActivationStep { Function: Activation.Softmax } softmax:
+                SoftmaxEmitter.WriteBackward(writer, softmax, form);
+                break;
+            case ActivationStep activation:
+                WriteActivationBackward(writer, activation, form);
+                break;
+            case PenaltyStep penalty:
+                PenaltyEmitter.WriteBackward(writer, penalty, form);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Writes the identity: what a layer of chance is when not training.</summary>
+    internal static void WriteIdentity(CodeWriter writer, RandomStep step, VectorForm form) => WriteMap(writer, step, form, "Evaluate", (op, x) => x);
 
     private delegate string Formula(Operations op, string x);
 

@@ -13,11 +13,11 @@ internal static class FactoryEmitter
     /// <summary>The name of the class.</summary>
     public static string NameOf(string className) => className + "_Factory";
 
-    public static string Write(string className, string displayName)
+    public static string Write(TypeDeclaration type, string className)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteHead(writer);
-        writer.Line($"/// <summary>Makes what {displayName} consists of.</summary>");
+        writer.Line($"/// <summary>Makes what {type.HintName} consists of.</summary>");
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal static partial class {NameOf(className)}"))
         {
@@ -32,12 +32,26 @@ internal static class FactoryEmitter
                 "TrainingPass CreateTrainingPass(NetworkInfo info, NetworkParameters parameters, int capacity, int workers)",
                 "TrainingPass",
                 "CreateTrainingPass(info, parameters, capacity, workers, ref made)");
+            if (type.LayerOutputs)
+            {
+                WriteMethod(
+                    writer,
+                    "LayerOutputPass CreateLayerOutputPass(NetworkInfo info, NetworkParameters parameters)",
+                    "LayerOutputPass",
+                    "CreateLayerOutputPass(info, parameters, ref made)");
+            }
+
             writer.Line("// Their bodies stand with the passes.");
             writer.Line("static partial void Describe(ref NetworkInfo made);");
             writer.Gap();
             writer.Line("static partial void CreateInferencePass(NetworkInfo info, NetworkParameters parameters, ref InferencePass made);");
             writer.Gap();
             writer.Line("static partial void CreateTrainingPass(NetworkInfo info, NetworkParameters parameters, int capacity, int workers, ref TrainingPass made);");
+            if (type.LayerOutputs)
+            {
+                writer.Gap();
+                writer.Line("static partial void CreateLayerOutputPass(NetworkInfo info, NetworkParameters parameters, ref LayerOutputPass made);");
+            }
         }
 
         return writer.ToString();
@@ -55,6 +69,12 @@ internal static class FactoryEmitter
             writer.Gap();
             writer.Line("static partial void CreateTrainingPass(NetworkInfo info, NetworkParameters parameters, int capacity, int workers, ref TrainingPass made) =>");
             writer.Line($"    made = new {className}_TrainingPass(info, parameters, capacity, workers);");
+            if (type.LayerOutputs)
+            {
+                writer.Gap();
+                writer.Line("static partial void CreateLayerOutputPass(NetworkInfo info, NetworkParameters parameters, ref LayerOutputPass made) =>");
+                writer.Line($"    made = new {className}_LayerOutputPass(info, parameters);");
+            }
         }
     }
 

@@ -3,7 +3,8 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>Writes the forward pass of inference: which kernel runs on which buffers, in order.</summary>
-internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Places places)
+/// <param name="copiesOutput">Whether the output is copied to the caller's, or left in the workspace like every other layer's.</param>
+internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Places places, bool copiesOutput = true)
 {
     public void Write()
     {
@@ -37,7 +38,7 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
     private void WriteForward()
     {
         writer.Line($"/// <summary>Carries up to {plan.GroupSize} samples forward.</summary>");
-        using (writer.Block("internal static void Forward(ref float weights, ref float work, ref float input, ref float output, int count)"))
+        using (writer.Block($"internal static void Forward(ref float weights, ref float work, ref float input, {(copiesOutput ? "ref float output, " : "")}int count)"))
         {
             if (plan.FirstRowStep > 0)
             {
@@ -48,7 +49,7 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
                         WriteStep(plan.Steps[step], isRow: false);
                     }
 
-                    if (!plan.Output.IsRow)
+                    if (copiesOutput && !plan.Output.IsRow)
                     {
                         WriteResult();
                     }
@@ -60,7 +61,7 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
                 WriteStep(plan.Steps[step], isRow: true);
             }
 
-            if (plan.Output.IsRow)
+            if (copiesOutput && plan.Output.IsRow)
             {
                 using (writer.Block("for (int i = 0; i < count; i++)"))
                 {

@@ -52,20 +52,51 @@ internal static class KernelsEmitter
         long flops = step.Node.Layer.ForwardFlops(step.Node.InputShape);
         writer.Heading($"{step.Name}: {step.Text}; {Literal.Of(flops)} FLOPs forward.");
         writer.Line($"// Plan: {PlanText.Of(step, form)}.");
+        WriteForward(writer, step, form);
+        WriteBackward(writer, step, form);
+    }
+
+    /// <summary>Writes a step's forward methods, and those that pack its parameters for them.</summary>
+    internal static void WriteForward(CodeWriter writer, Step step, VectorForm form)
+    {
         switch (step)
         {
             case ConvolutionStep convolution:
                 ConvolutionForwardEmitter.Write(writer, convolution);
+                break;
+            case DenseStep dense:
+                DenseEmitter.WriteForward(writer, dense);
+                break;
+            case PoolingStep pooling:
+                PoolingEmitter.WriteForward(writer, pooling, form);
+                break;
+            case RandomStep random:
+                RandomEmitter.WriteForward(writer, random, form);
+                break;
+            default:
+                ElementwiseEmitter.WriteForward(writer, step, form);
+                break;
+        }
+    }
+
+    private static void WriteBackward(CodeWriter writer, Step step, VectorForm form)
+    {
+        switch (step)
+        {
+            case ConvolutionStep convolution:
                 ConvolutionBackwardEmitter.Write(writer, convolution);
                 break;
             case DenseStep dense:
-                DenseEmitter.Write(writer, dense);
+                DenseEmitter.WriteBackward(writer, dense);
                 break;
-            case PoolingStep pooling:
-                PoolingEmitter.Write(writer, pooling, form);
+            case PoolingStep pooling when step.Input.NeedsGradient:
+                PoolingEmitter.WriteBackward(writer, pooling, form);
+                break;
+            case RandomStep random when step.Input.NeedsGradient:
+                RandomEmitter.WriteBackward(writer, random, form);
                 break;
             default:
-                ElementwiseEmitter.Write(writer, step, form);
+                ElementwiseEmitter.WriteBackward(writer, step, form);
                 break;
         }
     }

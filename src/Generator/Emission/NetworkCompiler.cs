@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
@@ -21,7 +22,7 @@ internal static class NetworkCompiler
         string className = ClassName(type.HintName);
         return ImmutableArray.Create(
             new SourceFile(type.HintName + ".g.cs", ClassEmitter.Write(type, Plans(network), className)),
-            new SourceFile(type.HintName + ".Factory.g.cs", FactoryEmitter.Write(className, type.HintName)));
+            new SourceFile(type.HintName + ".Factory.g.cs", FactoryEmitter.Write(type, className)));
     }
 
     /// <summary>What the members of a valid network do: passes and kernels.</summary>
@@ -29,10 +30,19 @@ internal static class NetworkCompiler
     {
         ExecutionPlan[] plans = Plans(network);
         string className = ClassName(type.HintName);
-        return plans
+        IEnumerable<SourceFile> files = plans
             .Select(plan => new SourceFile($"{type.HintName}.{plan.Form.Name}.g.cs", KernelsEmitter.Write(plan, className, type.HintName)))
-            .Prepend(new SourceFile(type.HintName + ".Passes.g.cs", PassEmitter.Write(type, plans, className)))
-            .ToImmutableArray();
+            .Prepend(new SourceFile(type.HintName + ".Passes.g.cs", PassEmitter.Write(type, plans, className)));
+        return (type.LayerOutputs ? files.Concat(CompileLayerOutputs(type.HintName, network, className)) : files).ToImmutableArray();
+    }
+
+    /// <summary>The forward pass that shows every layer's output: files beside the others, which stay as they are.</summary>
+    private static IEnumerable<SourceFile> CompileLayerOutputs(string hintName, Network network, string className)
+    {
+        ExecutionPlan[] plans = Array.ConvertAll(VectorForm.All, form => Planner.Plan(network, form, fuses: false));
+        return plans
+            .Select(plan => new SourceFile($"{hintName}.LayerOutputs.{plan.Form.Name}.g.cs", LayerOutputsEmitter.WriteKernels(plan, className, hintName)))
+            .Prepend(new SourceFile(hintName + ".LayerOutputs.g.cs", LayerOutputsEmitter.WritePass(className, hintName)));
     }
 
     private static ExecutionPlan[] Plans(Network network) => Array.ConvertAll(VectorForm.All, form => Planner.Plan(network, form));

@@ -6,7 +6,7 @@ namespace NetGen.Generator.Emission;
 /// <summary>Additive noise: each value's is a normal number that follows from key and position.</summary>
 internal static class NoiseEmitter
 {
-    public static void Write(CodeWriter writer, RandomStep step, GaussianNoise layer, VectorForm form)
+    public static void WriteForward(CodeWriter writer, RandomStep step, GaussianNoise layer, VectorForm form)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
@@ -27,14 +27,15 @@ internal static class NoiseEmitter
                 writer.Line(op.Store($"{op.Load(from, offsets[0])} + (noise * {op.Constant(layer.StandardDeviation)})", to, offsets[1]));
             });
         }
+    }
 
-        if (x.NeedsGradient)
+    public static void WriteBackward(CodeWriter writer, RandomStep step)
+    {
+        int size = step.Input.Size;
+        writer.Heading($"{step.Text}, backward: the gradient as it came.");
+        using (Method.Kernel(writer, step.Name + "Backward", "ref float dy", "ref float dx"))
         {
-            writer.Heading($"{step.Text}, backward: the gradient as it came.");
-            using (Method.Kernel(writer, step.Name + "Backward", "ref float dy", "ref float dx"))
-            {
-                writer.Line($"MemoryMarshal.CreateReadOnlySpan(ref dy, {x.Size}).CopyTo(MemoryMarshal.CreateSpan(ref dx, {x.Size}));");
-            }
+            writer.Line($"MemoryMarshal.CreateReadOnlySpan(ref dy, {size}).CopyTo(MemoryMarshal.CreateSpan(ref dx, {size}));");
         }
     }
 }

@@ -153,7 +153,8 @@ internal static class PassEmitter
         }
     }
 
-    private static void WriteChoice(CodeWriter writer, string className, string call)
+    /// <summary>Writes a call to the class of the widest form that the processor accelerates.</summary>
+    internal static void WriteChoice(CodeWriter writer, string className, string call)
     {
         for (int i = 0; i < VectorForm.All.Length; i++)
         {
@@ -167,7 +168,8 @@ internal static class PassEmitter
         }
     }
 
-    private static string Choose(Func<VectorForm, string> value)
+    /// <summary>A value of the widest form that the processor accelerates.</summary>
+    internal static string Choose(Func<VectorForm, string> value)
     {
         string text = value(VectorForm.All[VectorForm.All.Length - 1]);
         foreach (VectorForm form in Enumerable.Reverse(VectorForm.All).Skip(1))

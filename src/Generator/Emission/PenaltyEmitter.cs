@@ -5,7 +5,7 @@ namespace NetGen.Generator.Emission;
 /// <summary>A penalty on a layer's output: the value goes to the loss, its gradient joins the one that comes back.</summary>
 internal static class PenaltyEmitter
 {
-    public static void Write(CodeWriter writer, PenaltyStep step, VectorForm form)
+    public static void WriteForward(CodeWriter writer, PenaltyStep step, VectorForm form)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
@@ -27,7 +27,12 @@ internal static class PenaltyEmitter
             });
             writer.Line($"return ({Number(step.Penalty.L1)} * l1) + ({Number(step.Penalty.L2)} * l2);");
         }
+    }
 
+    public static void WriteBackward(CodeWriter writer, PenaltyStep step, VectorForm form)
+    {
+        Tensor x = step.Input;
+        int row = x.Width * x.Channels;
         writer.Heading($"{step.Text}, backward: dx = dy + (L1 * sign(x) + 2 * L2 * x) / samples of the batch.");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float dy", "ref float dx", "float share"))
         {

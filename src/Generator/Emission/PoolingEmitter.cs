@@ -6,16 +6,7 @@ namespace NetGen.Generator.Emission;
 /// <summary>Pooling on its own: windows of any size and stride, cut off at the border, forward and backward.</summary>
 internal static class PoolingEmitter
 {
-    public static void Write(CodeWriter writer, PoolingStep step, VectorForm form)
-    {
-        WriteForward(writer, step, form);
-        if (step.Input.NeedsGradient)
-        {
-            WriteBackward(writer, step, form);
-        }
-    }
-
-    private static void WriteForward(CodeWriter writer, PoolingStep step, VectorForm form)
+    public static void WriteForward(CodeWriter writer, PoolingStep step, VectorForm form)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
@@ -41,7 +32,7 @@ internal static class PoolingEmitter
     }
 
     /// <summary>The gradient by x, which may be met by several windows: it is added up.</summary>
-    private static void WriteBackward(CodeWriter writer, PoolingStep step, VectorForm form)
+    public static void WriteBackward(CodeWriter writer, PoolingStep step, VectorForm form)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;

@@ -9,18 +9,19 @@ namespace NetGen.Generator.Emission;
 /// </summary>
 internal static class RandomEmitter
 {
-    public static void Write(CodeWriter writer, RandomStep step, VectorForm form)
+    /// <summary>Writes the method of training, and the identity for when a batch does not train.</summary>
+    public static void WriteForward(CodeWriter writer, RandomStep step, VectorForm form)
     {
         switch (step.Layer)
         {
             case Dropout dropout:
-                DropoutEmitter.Write(writer, step, dropout.Rate, form);
+                DropoutEmitter.WriteForward(writer, step, dropout.Rate, form);
                 break;
             case SpatialDropout2D dropout:
-                SpatialDropoutEmitter.Write(writer, step, dropout.Rate, form);
+                SpatialDropoutEmitter.WriteForward(writer, step, dropout.Rate, form);
                 break;
             case GaussianNoise noise:
-                NoiseEmitter.Write(writer, step, noise, form);
+                NoiseEmitter.WriteForward(writer, step, noise, form);
                 break;
             case RandomFlip flip:
                 FlipEmitter.Write(writer, step, flip.Mode, form);
@@ -33,6 +34,26 @@ internal static class RandomEmitter
                 break;
             default:
                 throw new System.NotSupportedException($"No emitter for layer kind {step.Layer.Kind}.");
+        }
+
+        ElementwiseEmitter.WriteIdentity(writer, step, form);
+    }
+
+    public static void WriteBackward(CodeWriter writer, RandomStep step, VectorForm form)
+    {
+        switch (step.Layer)
+        {
+            case Dropout dropout:
+                DropoutEmitter.WriteBackward(writer, step, dropout.Rate, form);
+                break;
+            case SpatialDropout2D dropout:
+                SpatialDropoutEmitter.WriteBackward(writer, step, dropout.Rate, form);
+                break;
+            case GaussianNoise:
+                NoiseEmitter.WriteBackward(writer, step);
+                break;
+            default:
+                throw new System.NotSupportedException($"No backward for layer kind {step.Layer.Kind}.");
         }
     }
 

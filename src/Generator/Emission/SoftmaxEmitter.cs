@@ -5,13 +5,7 @@ namespace NetGen.Generator.Emission;
 /// <summary>Softmax over the channels of every pixel, or over a vector.</summary>
 internal static class SoftmaxEmitter
 {
-    public static void Write(CodeWriter writer, ActivationStep step, VectorForm form)
-    {
-        WriteForward(writer, step, form);
-        WriteBackward(writer, step, form);
-    }
-
-    private static void WriteForward(CodeWriter writer, ActivationStep step, VectorForm form)
+    public static void WriteForward(CodeWriter writer, ActivationStep step, VectorForm form)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
@@ -40,7 +34,7 @@ internal static class SoftmaxEmitter
         }
     }
 
-    private static void WriteBackward(CodeWriter writer, ActivationStep step, VectorForm form)
+    public static void WriteBackward(CodeWriter writer, ActivationStep step, VectorForm form)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;

@@ -5,7 +5,7 @@ namespace NetGen.Generator.Emission;
 /// <summary>Dropout of whole channels: whether one stays is a hash of key and channel.</summary>
 internal static class SpatialDropoutEmitter
 {
-    public static void Write(CodeWriter writer, RandomStep step, double rate, VectorForm form)
+    public static void WriteForward(CodeWriter writer, RandomStep step, double rate, VectorForm form)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
@@ -15,15 +15,15 @@ internal static class SpatialDropoutEmitter
             WriteChannels(
                 writer, step, rate, form, ElementwiseEmitter.WriteOrigin(writer, "x", x), ElementwiseEmitter.WriteOrigin(writer, "y", y), x.RowStride, y.RowStride);
         }
+    }
 
-        if (x.NeedsGradient)
+    public static void WriteBackward(CodeWriter writer, RandomStep step, double rate, VectorForm form)
+    {
+        int row = step.Input.Width * step.Input.Channels;
+        writer.Heading($"{step.Text}, backward: the same channels of the gradient.");
+        using (Method.Kernel(writer, step.Name + "Backward", "ref float dy", "ref float dx", "ulong key"))
         {
-            int row = x.Width * x.Channels;
-            writer.Heading($"{step.Text}, backward: the same channels of the gradient.");
-            using (Method.Kernel(writer, step.Name + "Backward", "ref float dy", "ref float dx", "ulong key"))
-            {
-                WriteChannels(writer, step, rate, form, "dy", "dx", row, row);
-            }
+            WriteChannels(writer, step, rate, form, "dy", "dx", row, row);
         }
     }
 

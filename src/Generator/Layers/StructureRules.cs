@@ -1,4 +1,5 @@
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Emission;
 
 namespace NetGen.Generator.Layers;
 
@@ -41,7 +42,7 @@ internal static class StructureRules
 
         for (int i = 0; i < structure.Collisions.Count; i++)
         {
-            findings.Error(RuleId.MemberCollision, Site.Member(i), structure.Collisions[i], type.Name);
+            findings.Error(RuleId.MemberCollision, Site.Member(i), structure.Collisions[i], type.Name, EmittedMembers.Words(type.LayerOutputs));
         }
 
         foreach (int container in structure.ContainersNotPartial)

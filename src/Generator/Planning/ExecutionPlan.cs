@@ -74,6 +74,18 @@ internal sealed record ExecutionPlan
         return sizeof(float) * (gradients + TrainingPackedLength + WorkerLength + ((long)MaxLanes * LaneLength) + ((long)batchSize * BatchLength));
     }
 
+    /// <summary>The tensor that holds a layer's output. Only without fusion does every layer have one.</summary>
+    public Tensor OutputOf(Node node)
+    {
+        Tensor output = Input;
+        foreach (Step step in Steps)
+        {
+            output = step.Node.Index <= node.Index ? step.Output : output;
+        }
+
+        return output;
+    }
+
     /// <summary>The name of the step that makes a tensor's values; inference reads what a skipped step was given.</summary>
     public string NameOf(Tensor tensor)
     {

@@ -25,6 +25,10 @@ internal static class PlanRules
             CheckParameters(attribute, network);
             RemarkLargeDense(network, findings);
             RemarkRolled(plans[0], findings);
+            if (attribute.Flag("LayerOutputs", false))
+            {
+                Array.ForEach(VectorForm.All, form => Planner.Plan(network, form, fuses: false));
+            }
         }
         catch (OverflowException)
         {

@@ -39,6 +39,13 @@ public sealed class NetworkAttribute : Attribute
     public bool InputGradient { get; set; }
 
     /// <summary>
+    /// Also emits a second forward pass that keeps every layer's output, and the methods of <see cref="ILayerOutputs"/> on the
+    /// class: for feature maps, and for finding out where a network goes wrong. <see cref="INetwork.Predict"/> stays as it is.
+    /// Default: false.
+    /// </summary>
+    public bool LayerOutputs { get; set; }
+
+    /// <summary>
     /// A budget that the compiler checks: the most megabytes (2^20 bytes) of training buffers at a batch size of 32 on one
     /// thread, as <see cref="NetworkInfo.TrainingBytes"/> and <see cref="NetworkInfo.TrainingBytesPerSample"/> count them, on
     /// whatever processor takes most. Above 0; default: none.

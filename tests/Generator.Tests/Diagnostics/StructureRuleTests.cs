@@ -149,6 +149,22 @@ public class StructureRuleTests
         "'Net(string)' stands in the way of a member that the network adds to 'Net'; the class must leave free _inference, Info, Parameters, "
         + "Predict(ReadOnlySpan<float>, Span<float>) and its constructor (int seed = 0), and have no primary constructor");
 
+    [Theory]
+    [InlineData("int [|_layerOutputs|];", "_layerOutputs")]
+    [InlineData("int [|LayerOutput|] => 3;", "LayerOutput")]
+    [InlineData("public float[] [|LayerOutput|](string name, System.ReadOnlySpan<float> x) => null!;", "LayerOutput")]
+    public Task NG0107_members_keep_out_of_the_way_of_layers_that_are_asked_for(string member, string name) => Rule.Finds(
+        RuleId.MemberCollision,
+        $"[Network(4, LayerOutputs = true)] [Dense(2)] partial class Net {{ {member} }}",
+        $"'{name}' stands in the way of a member that the network adds to 'Net'; the class must leave free _inference, _layerOutputs, Info, Parameters, "
+        + "Predict(ReadOnlySpan<float>, Span<float>), LayerOutput(string, ReadOnlySpan<float>), LayerOutput(string, ReadOnlySpan<float>, Span<float>) "
+        + "and its constructor (int seed = 0), and have no primary constructor");
+
+    [Fact]
+    public Task NG0107_is_silent_on_layers_that_nobody_asks_for() => Rule.Silent(
+        "[Network(4)] [Dense(2)] partial class Net { int _layerOutputs; int LayerOutput { get; set; } }\n"
+        + "[Network(4, LayerOutputs = true)] [Dense(2)] partial class Other { void LayerOutput(string name) { } }");
+
     [Fact]
     public Task NG0107_is_silent_on_overloads_and_other_members() => Rule.Silent(
         "[Network(4)] [Dense(2)] partial class Net { public Net(string file) : this() { } public float[] Predict(float[] x) => x; int Seed { get; set; } }");

@@ -54,16 +54,18 @@ public class EmittedClassTests
     }
 
     [Theory]
-    [InlineData("[Network(4)] [Dense(2)] partial class Net;")]
-    [InlineData("[Network(4)] [Dense(0)] partial class Net;")]
-    public void It_has_no_members_but_those_that_users_are_told_to_leave_free(string source)
+    [InlineData("[Network(4)] [Dense(2)] partial class Net;", false)]
+    [InlineData("[Network(4)] [Dense(0)] partial class Net;", false)]
+    [InlineData("[Network(4, LayerOutputs = true)] [Dense(2)] partial class Net;", true)]
+    [InlineData("[Network(4, LayerOutputs = true)] [Dense(0)] partial class Net;", true)]
+    public void It_has_no_members_but_those_that_users_are_told_to_leave_free(string source, bool layerOutputs)
     {
         INamedTypeSymbol type = NetworkCompilation.Of(source).Generated().Compilation.GetTypeByMetadataName("Net")!;
         IEnumerable<string> members = type.GetMembers()
             .Where(member => !member.IsImplicitlyDeclared && member is not IMethodSymbol { AssociatedSymbol: not null } && !member.Name.Contains('.'))
             .Select(member => member.Name);
 
-        Assert.Subset(new HashSet<string>([.. EmittedMembers.Names, EmittedMembers.Method, ".ctor"]), members.ToHashSet());
+        Assert.Subset(new HashSet<string>([.. EmittedMembers.Names(layerOutputs), .. EmittedMembers.Methods(layerOutputs).Select(method => method.Name), ".ctor"]), members.ToHashSet());
     }
 
     /// <summary>The sources above name types in lower case on purpose.</summary>

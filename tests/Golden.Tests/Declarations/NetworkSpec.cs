@@ -9,6 +9,9 @@ internal sealed record NetworkSpec(string Name, SampleShape Input, IReadOnlyList
 {
     public bool InputGradient { get; init; } = true;
 
+    /// <summary>Whether the network is to show its layers' outputs.</summary>
+    public bool LayerOutputs { get; init; }
+
     public SampleShape Output => Layers.Aggregate(Input, (shape, layer) => layer.Infer(shape));
 
     /// <summary>The attributed class.</summary>
@@ -17,7 +20,8 @@ internal sealed record NetworkSpec(string Name, SampleShape Input, IReadOnlyList
         get
         {
             var text = new StringBuilder();
-            text.Append("[Network(").Append(Input.ToString()).Append(InputGradient ? ", InputGradient = true" : "").Append(")]\n");
+            text.Append("[Network(").Append(Input.ToString()).Append(InputGradient ? ", InputGradient = true" : "")
+                .Append(LayerOutputs ? ", LayerOutputs = true" : "").Append(")]\n");
             foreach (LayerSpec layer in Layers)
             {
                 text.Append(layer.Attribute).Append('\n');

@@ -3,7 +3,7 @@ using NetGen.Execution;
 
 namespace NetGen.Golden.Tests.Execution;
 
-/// <summary>Runs everything that a network has: one sample, many, and a training batch.</summary>
+/// <summary>Runs everything that a network has: one sample, many, a training batch, and its layers one by one where it shows them.</summary>
 internal static class NetworkTouch
 {
     private const int Samples = 3;
@@ -18,6 +18,10 @@ internal static class NetworkTouch
         float[] dy = Numbers(random, Samples * network.Info.OutputSize);
         TrainingPass pass = network.CreateTrainingPass(Samples, workers: 1);
         pass.Run(new RecordingBatch(x, dy, Samples));
+        if (network is ILayerOutputs layers)
+        {
+            layers.LayerOutput(network.Info.Layers[^1].Name, x[..network.Info.InputSize]);
+        }
     }
 
     /// <summary>Numbers between -1 and 1.</summary>

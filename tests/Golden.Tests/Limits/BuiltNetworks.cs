@@ -13,19 +13,19 @@ internal static class BuiltNetworks
         new("Lecture", SampleShape.Image(200, 200, 3),
         [
             SameReLU(32), Pool(2), SameReLU(64), Pool(2), SameReLU(128), Pool(2), new FlattenSpec(), Softmax(5),
-        ]),
+        ]) { LayerOutputs = true },
         new("Mnist", SampleShape.Image(28, 28, 1),
         [
             ValidReLU(32), Pool(2), ValidReLU(64), Pool(2), new FlattenSpec(), Softmax(10),
-        ]),
+        ]) { LayerOutputs = true },
         new("LeNet", SampleShape.Image(28, 28, 1),
         [
             new RandomFlipSpec(FlipMode.HorizontalAndVertical), new RandomTranslationSpec(0.1, 0.1), new RandomRotationSpec(0.1),
             new RandomZoomSpec(0.1) { Fill = FillMode.Constant, FillValue = 1 }, new RandomContrastSpec(0.1),
             SameReLU(8), Pool(2), SameReLU(16), Pool(2), new FlattenSpec(),
             new DenseSpec(64) { Activation = Activation.ReLU }, Softmax(10),
-        ]) { InputGradient = false },
-        new("Perceptron", SampleShape.Vector(784), [new DenseSpec(128) { Activation = Activation.ReLU }, Softmax(10)]),
+        ]) { InputGradient = false, LayerOutputs = true },
+        new("Perceptron", SampleShape.Vector(784), [new DenseSpec(128) { Activation = Activation.ReLU }, Softmax(10)]) { LayerOutputs = true },
         new("WideKernels", SampleShape.Image(31, 37, 3),
         [
             new Conv2DSpec(13, Pair.Square(11)) { Padding = Padding.Same, Activation = Activation.GELU },
@@ -34,7 +34,7 @@ internal static class BuiltNetworks
             new FlattenSpec(),
             new DenseSpec(51) { Activation = Activation.SiLU },
             Softmax(3),
-        ]) { InputGradient = true },
+        ]) { InputGradient = true, LayerOutputs = true },
         new("OddChannels", SampleShape.Image(17, 23, 29),
         [
             new Conv2DSpec(67, Pair.Square(3)) { Dilation = Pair.Square(2), Padding = Padding.Same, Activation = Activation.Tanh },
@@ -45,11 +45,11 @@ internal static class BuiltNetworks
             new Conv2DSpec(43, Pair.Square(1)) { Activation = Activation.Softmax },
             new FlattenSpec(),
             new DenseSpec(1) { Activation = Activation.Sigmoid },
-        ]) { InputGradient = true },
+        ]) { InputGradient = true, LayerOutputs = true },
         new("ManyPixelsInOneWindow", SampleShape.Image(64, 64, 5),
         [
             new PoolingSpec(PoolingKind.Average, Pair.Square(16)), new PoolingSpec(PoolingKind.Max, Pair.Square(4)), new FlattenSpec(), Softmax(1000),
-        ]) { InputGradient = true },
+        ]) { InputGradient = true, LayerOutputs = true },
     ];
 
     private static readonly Lazy<CompiledNetworks> Assembly = new(() => new NetworkCompilation().Compile(Specs));

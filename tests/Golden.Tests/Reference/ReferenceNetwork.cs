@@ -10,6 +10,7 @@ internal sealed class ReferenceNetwork
 {
     private readonly List<ReferenceOperation> _operations = [];
     private readonly List<IReadOnlyList<ReferenceParameter>> _layers = [];
+    private readonly List<int> _ends = [];
 
     public ReferenceNetwork(NetworkSpec spec, int batchSize)
     {
@@ -20,6 +21,7 @@ internal sealed class ReferenceNetwork
         {
             IReadOnlyList<ReferenceOperation> operations = layer.Build(shape, batchSize);
             _operations.AddRange(operations);
+            _ends.Add(_operations.Count);
             _layers.Add([.. operations.SelectMany(operation => operation.Parameters)]);
             shape = operations is [.., ReferenceOperation last] ? last.Output : shape;
         }
@@ -59,6 +61,18 @@ internal sealed class ReferenceNetwork
         }
 
         return run;
+    }
+
+    /// <summary>What every layer puts out for one sample.</summary>
+    public IReadOnlyList<double[]> LayerOutputs(double[] sample)
+    {
+        List<double[]> values = [sample];
+        foreach (ReferenceOperation operation in _operations)
+        {
+            values.Add(operation.Forward(values[^1]));
+        }
+
+        return [.. _ends.Select(end => values[end])];
     }
 
     private void RunSample(ReferenceRun run, double[] x, double[] dy, int sample)
