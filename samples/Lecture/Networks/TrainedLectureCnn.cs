@@ -7,7 +7,7 @@ namespace NetGen.Samples.Lecture.Networks;
 /// <summary>The lecture's network, trained on drawn shapes, with what it was trained and tested on.</summary>
 internal sealed record TrainedLectureCnn(LectureCnn Model, ShapeSet Test, History History, Evaluation Result, TimeSpan Time)
 {
-    public const int TrainingImages = 1500;
+    public const int TrainingImages = 2000;
     public const int TestImages = 200;
 
     private const int Epochs = 5;

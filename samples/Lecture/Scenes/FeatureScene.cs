@@ -9,7 +9,7 @@ namespace NetGen.Samples.Lecture.Scenes;
 /// <summary>Feature refinement: what each layer makes of one image.</summary>
 internal sealed class FeatureScene : Scene
 {
-    private const int MapsShown = 16;
+    private const int MapsShown = 18;
 
     public override string Title => "Feature refinement";
 

@@ -265,7 +265,7 @@ public sealed class HtmlReport
             return;
         }
 
-        page.Raw("<nav aria-label=\"Contents\"><ol>");
+        page.Raw("<nav aria-label=\"Contents\"><ul>");
         for (int i = 0; i < _headings.Count; i++)
         {
             Heading heading = _headings[i];
@@ -273,13 +273,13 @@ public sealed class HtmlReport
             page.Raw($"<li><a href=\"#{heading.Id}\">").Text(heading.Text).Raw("</a>");
             page.Raw((heading.Level, next) switch
             {
-                (2, 3) => "<ol>",
-                (3, 2) => "</li></ol></li>",
+                (2, 3) => "<ul>",
+                (3, 2) => "</li></ul></li>",
                 _ => "</li>",
             });
         }
 
-        page.Raw("</ol></nav>\n");
+        page.Raw("</ul></nav>\n");
     }
 
     private void AddFigure(Figure figure)

@@ -41,7 +41,7 @@ public partial class HtmlReportTests
     {
         string html = new HtmlReport("t").Section("One").Subsection("One a").Subsection("One b").Section("Two").ToHtml();
         Assert.Contains(
-            """<nav aria-label="Contents"><ol><li><a href="#s1">One</a><ol><li><a href="#s2">One a</a></li><li><a href="#s3">One b</a></li></ol></li><li><a href="#s4">Two</a></li></ol></nav>""",
+            """<nav aria-label="Contents"><ul><li><a href="#s1">One</a><ul><li><a href="#s2">One a</a></li><li><a href="#s3">One b</a></li></ul></li><li><a href="#s4">Two</a></li></ul></nav>""",
             html, StringComparison.Ordinal);
         Assert.Contains("""<h2 id="s1">One</h2>""", html, StringComparison.Ordinal);
         Assert.Contains("""<h3 id="s3">One b</h3>""", html, StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public partial class HtmlReportTests
     public void A_section_that_ends_with_a_part_closes_its_list()
     {
         string html = new HtmlReport("t").Section("One").Section("Two").Subsection("Two a").ToHtml();
-        Assert.Contains("""<li><a href="#s2">Two</a><ol><li><a href="#s3">Two a</a></li></ol></li></ol></nav>""", html, StringComparison.Ordinal);
+        Assert.Contains("""<li><a href="#s2">Two</a><ul><li><a href="#s3">Two a</a></li></ul></li></ul></nav>""", html, StringComparison.Ordinal);
     }
 
     [Fact]
