@@ -19,6 +19,17 @@ internal sealed record Layer(string Name, int Batch, Func<INetwork> Network, Fun
         where TNetwork : class, INetwork
         where TWithInputGradient : class, INetwork => new(name, batch, network, withInputGradient);
 
+    /// <summary>Compares each direction with plain loops.</summary>
+    /// <exception cref="InvalidOperationException">They differ.</exception>
+    public void Check()
+    {
+        Agreement.Check(Name, Network(), hasInputGradient: false);
+        if (WithInputGradient is not null)
+        {
+            Agreement.Check(Name, WithInputGradient(), hasInputGradient: true);
+        }
+    }
+
     /// <summary>Times each direction.</summary>
     /// <param name="threads">Number of threads.</param>
     /// <param name="seconds">Time for the measurement.</param>

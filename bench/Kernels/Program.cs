@@ -33,13 +33,16 @@ internal static class Program
     private static void Run(string name, int[] threads, double seconds)
     {
         Print($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}.");
+        Layer[] chosen = [.. Catalog.Layers.Where(layer => layer.Name.Contains(name, StringComparison.OrdinalIgnoreCase))];
+        Array.ForEach(chosen, layer => layer.Check());
+        Print($"{chosen.Length} layers agree with plain loops.");
         foreach (int count in threads)
         {
             double peak = FmaPeak.Measure(count);
             Print($"\nThreads: {count}. Multiply-add peak: {peak:F0} GFLOP/s. GFLOP/s and % of peak:\n");
             Print($"| layer | forward | weight gradient | input gradient |");
             Print($"|---|---:|---:|---:|");
-            foreach (Layer layer in Catalog.Layers.Where(layer => layer.Name.Contains(name, StringComparison.OrdinalIgnoreCase)))
+            foreach (Layer layer in chosen)
             {
                 Rates rates = layer.Measure(count, seconds);
                 Print($"| {layer.Name} | {Cell(rates.Forward, peak)} | {Cell(rates.Weights, peak)} | {Cell(rates.Input, peak)} |");

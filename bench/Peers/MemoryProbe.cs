@@ -21,7 +21,7 @@ internal static class MemoryProbe
     {
         Contest contest = Contest.All[0];
         string work = string.Create(CultureInfo.InvariantCulture, $"trains {contest.Architecture.Name}, batch {contest.TrainingBatch}, 1 thread");
-        var memory = new List<Memory> { new("NetGen", work, MeasureOne("--netgen")) };
+        var memory = new List<Memory> { new(Peers.NetGen, work, MeasureOne(Peers.NetGen)) };
         if (peers.Contains(Peer.Libtorch))
         {
             memory.Add(new Memory(Peers.Name(Peer.Libtorch), work, MeasureOne(nameof(Peer.Libtorch))));
@@ -49,12 +49,8 @@ internal static class MemoryProbe
 
     private static double MeasureOne(string argument)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [CommandName, argument]) { RedirectStandardOutput = true };
-        if (Environment.ProcessPath!.EndsWith("dotnet", StringComparison.Ordinal))
-        {
-            start.ArgumentList.Insert(0, typeof(MemoryProbe).Assembly.Location);
-        }
-
+        ProcessStartInfo start = FirstAnswer.Self(CommandName, argument);
+        start.RedirectStandardOutput = true;
         using Process child = Process.Start(start)!;
         string printed = child.StandardOutput.ReadToEnd();
         child.WaitForExit();

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Microsoft.ML.OnnxRuntime;
 
 namespace NetGen.Bench.Peers;
@@ -14,6 +15,15 @@ internal sealed class OnnxRuntimeForward : IForward
     private readonly float[] _result;
 
     public OnnxRuntimeForward(Workload workload, int threads)
+        : this(OnnxModel.Write(workload.Architecture, workload.Weights, workload.Batch), workload.Architecture, workload.Samples, threads)
+    {
+    }
+
+    /// <param name="model">The content of a model file.</param>
+    /// <param name="architecture">The network in the file.</param>
+    /// <param name="samples">The batch, channels last.</param>
+    /// <param name="threads">Threads to predict with.</param>
+    public OnnxRuntimeForward(byte[] model, Architecture architecture, float[] samples, int threads)
     {
         using var options = new SessionOptions
         {
@@ -22,13 +32,13 @@ internal sealed class OnnxRuntimeForward : IForward
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        Architecture architecture = workload.Architecture;
-        _session = new InferenceSession(OnnxModel.Write(architecture, workload.Weights, workload.Batch), options);
+        _session = new InferenceSession(model, options);
         int[] shape = architecture.InputShape;
-        long[] inputShape = shape.Length == 3 ? [workload.Batch, shape[2], shape[0], shape[1]] : [workload.Batch, shape[0]];
-        _result = new float[workload.Batch * architecture.Classes];
-        _input = OrtValue.CreateTensorValueFromMemory(ChannelsFirst.Samples(workload.Samples, shape), inputShape);
-        _output = OrtValue.CreateTensorValueFromMemory(_result, [workload.Batch, architecture.Classes]);
+        int batch = samples.Length / shape.Aggregate(1, (size, dimension) => size * dimension);
+        long[] inputShape = shape.Length == 3 ? [batch, shape[2], shape[0], shape[1]] : [batch, shape[0]];
+        _result = new float[batch * architecture.Classes];
+        _input = OrtValue.CreateTensorValueFromMemory(ChannelsFirst.Samples(samples, shape), inputShape);
+        _output = OrtValue.CreateTensorValueFromMemory(_result, [batch, architecture.Classes]);
         _binding = _session.CreateIoBinding();
         _binding.BindInput(OnnxModel.Input, _input);
         _binding.BindOutput(OnnxModel.Output, _output);

@@ -15,8 +15,14 @@ internal enum Peer
 /// <summary>Which peers can be used on this machine.</summary>
 internal static class Peers
 {
+    /// <summary>Our own name.</summary>
+    public const string NetGen = "NetGen";
+
     /// <summary>The name for the report.</summary>
     public static string Name(Peer peer) => peer == Peer.Libtorch ? "libtorch" : "ONNX Runtime";
+
+    /// <summary>The peer of a name, or null when the name is NetGen's.</summary>
+    public static Peer? Parse(string name) => name == NetGen ? null : Enum.Parse<Peer>(name);
 
     /// <summary>The version of a peer that loads; for one that does not, the reason is printed and null returned.</summary>
     public static string? TryLoad(Peer peer)

@@ -21,13 +21,18 @@ internal static class Program
         var networks = new Option<string[]>("--network") { Description = "Only these networks.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         networks.AcceptOnlyFromAmong([.. Contest.All.Select(contest => contest.Architecture.Name)]);
         var quick = new Option<bool>("--quick") { Description = "Checks that the results agree, and times only a few runs." };
-        var peer = new Argument<Peer>("peer") { DefaultValueFactory = _ => Peer.Libtorch };
-        var ours = new Option<bool>("--netgen");
-        var memory = new Command(MemoryProbe.CommandName, "Trains the lecture's network and prints the largest working set in bytes.") { peer, ours };
+        // The children's command lines: a peer's name, or another for NetGen.
+        var contender = new Argument<string>("contender");
+        var memory = new Command(MemoryProbe.CommandName, "Trains the lecture's network and prints the largest working set in bytes.") { contender };
         memory.Hidden = true;
-        memory.SetAction(result => MemoryProbe.Run(result.GetValue(ours) ? null : result.GetValue(peer)));
+        memory.SetAction(result => MemoryProbe.Run(Peers.Parse(result.GetRequiredValue(contender))));
 
-        var command = new RootCommand("Compares NetGen with libtorch and ONNX Runtime on four networks.") { output, networks, quick, memory };
+        var file = new Argument<FileInfo>("file");
+        var first = new Command(FirstPredictionProbe.CommandName, "Predicts once with weights from a file.") { contender, file };
+        first.Hidden = true;
+        first.SetAction(result => FirstPredictionProbe.Run(Peers.Parse(result.GetRequiredValue(contender)), result.GetRequiredValue(file)));
+
+        var command = new RootCommand("Compares NetGen with libtorch and ONNX Runtime on four networks.") { output, networks, quick, memory, first };
         command.SetAction(result => Compare(result.GetRequiredValue(output), result.GetValue(networks) ?? [], result.GetValue(quick)));
         return command.Parse(arguments).Invoke();
     }
@@ -58,7 +63,8 @@ internal static class Program
             versions.ToDictionary(entry => Peers.Name(entry.Key), entry => entry.Value),
             peak,
             comparison.Lines,
-            quick ? [] : MemoryProbe.Measure(versions.Keys));
+            quick ? [] : MemoryProbe.Measure(versions.Keys),
+            quick ? [] : FirstPredictionProbe.Measure(versions.Keys));
         report.Save(output.FullName);
         Console.WriteLine();
         Console.WriteLine(report.ToMarkdown());

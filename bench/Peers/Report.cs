@@ -27,10 +27,13 @@ internal sealed record Line(
 /// <summary>The largest memory of a process that trains.</summary>
 internal sealed record Memory(string Contender, string Work, double Megabytes);
 
+/// <summary>The time from a process's start to its first prediction.</summary>
+internal sealed record Start(string Contender, double Milliseconds);
+
 /// <summary>All that a run has measured.</summary>
 internal sealed record Report(
     DateTime Date, string Machine, string Runtime, IReadOnlyDictionary<string, string> Peers, IReadOnlyDictionary<int, double> PeakGigaflops,
-    IReadOnlyList<Line> Lines, IReadOnlyList<Memory> Memory)
+    IReadOnlyList<Line> Lines, IReadOnlyList<Memory> Memory, IReadOnlyList<Start> Starts)
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
@@ -74,6 +77,15 @@ internal sealed record Report(
             foreach (Memory memory in Memory)
             {
                 text.Append(CultureInfo.InvariantCulture, $"| {memory.Contender} | {memory.Work} | {memory.Megabytes:F0} MB |\n");
+            }
+        }
+
+        if (Starts.Count > 0)
+        {
+            text.Append("\n| process, under the JIT | start to first prediction of mnist |\n|---|---:|\n");
+            foreach (Start start in Starts)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {start.Contender} | {start.Milliseconds:F0} ms |\n");
             }
         }
 

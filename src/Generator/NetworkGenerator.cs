@@ -15,8 +15,14 @@ namespace NetGen.Generator;
 public sealed class NetworkGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
-    public void Initialize(IncrementalGeneratorInitializationContext context) =>
-        context.RegisterSourceOutput(Networks(context.SyntaxProvider), EmitNetwork);
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<NetworkModel> networks = Networks(context.SyntaxProvider);
+
+        // The members are what code is written against; a host that builds nothing may leave out what they do.
+        context.RegisterSourceOutput(networks, EmitMembers);
+        context.RegisterImplementationSourceOutput(networks, EmitBodies);
+    }
 
     /// <summary>All steps before emission.</summary>
     internal static IncrementalValuesProvider<NetworkModel> Networks(SyntaxValueProvider syntax)
@@ -49,11 +55,20 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private static NetworkModel BuildNetwork(NetworkDeclaration declaration, CancellationToken cancellation) =>
         new(declaration.Type, CheckedNetwork.Of(declaration, cancellation).Network);
 
-    private static void EmitNetwork(SourceProductionContext context, NetworkModel model)
+    private static void EmitMembers(SourceProductionContext context, NetworkModel model) => Add(
+        context,
+        model.Network is { } network ? NetworkCompiler.CompileMembers(model.Type, network) : NetworkCompiler.CompileSignatures(model.Type));
+
+    private static void EmitBodies(SourceProductionContext context, NetworkModel model)
     {
-        EquatableArray<SourceFile> files = model.Network is { } network
-            ? NetworkCompiler.Compile(model.Type, network)
-            : NetworkCompiler.CompileSignatures(model.Type);
+        if (model.Network is { } network)
+        {
+            Add(context, NetworkCompiler.CompileBodies(model.Type, network));
+        }
+    }
+
+    private static void Add(SourceProductionContext context, EquatableArray<SourceFile> files)
+    {
         foreach (SourceFile file in files)
         {
             context.AddSource(file.HintName, file.Text);

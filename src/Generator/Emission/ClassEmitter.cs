@@ -10,17 +10,17 @@ namespace NetGen.Generator.Emission;
 /// <summary>Writes the members of the user's class.</summary>
 internal static class ClassEmitter
 {
-    public static string Write(TypeDeclaration type, ExecutionPlan plan, string className)
+    public static string Write(TypeDeclaration type, ExecutionPlan[] plans, string className)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteMark(writer);
         var scopes = new Stack<CodeWriter.Scope>();
         Open(writer, type, scopes);
-        SummaryComment.Write(writer, plan.Network);
+        SummaryComment.Write(writer, plans);
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"partial class {type.Name} : global::NetGen.{(type.LayerOutputs ? "ILayerOutputs" : "INetwork")}"))
         {
-            WriteMembers(writer, type, plan, className);
+            WriteMembers(writer, type, className);
         }
 
         while (scopes.Count > 0)
@@ -89,13 +89,13 @@ internal static class ClassEmitter
         }
     }
 
-    private static void WriteMembers(CodeWriter writer, TypeDeclaration type, ExecutionPlan plan, string className)
+    private static void WriteMembers(CodeWriter writer, TypeDeclaration type, string className)
     {
-        string compiled = $"global::{GeneratedFile.Namespace}.{className}";
-        writer.Line($"private readonly {compiled}_InferencePass _inference;");
+        string factory = $"global::{GeneratedFile.Namespace}.{FactoryEmitter.NameOf(className)}";
+        writer.Line("private readonly global::NetGen.Execution.InferencePass _inference;");
         if (type.LayerOutputs)
         {
-            writer.Line($"private readonly {compiled}_LayerOutputPass _layerOutputs;");
+            writer.Line("private readonly global::NetGen.Execution.LayerOutputPass _layerOutputs;");
         }
 
         writer.Line();
@@ -105,16 +105,16 @@ internal static class ClassEmitter
         {
             writer.Line("Parameters = new global::NetGen.NetworkParameters(Info);");
             writer.Line("Parameters.Initialize(seed);");
-            writer.Line($"_inference = new {compiled}_InferencePass(Info, Parameters);");
+            writer.Line($"_inference = {factory}.CreateInferencePass(Info, Parameters);");
             if (type.LayerOutputs)
             {
-                writer.Line($"_layerOutputs = new {compiled}_LayerOutputPass(Info, Parameters);");
+                writer.Line($"_layerOutputs = {factory}.CreateLayerOutputPass(Info, Parameters);");
             }
         }
 
         writer.Line();
         writer.Line("/// <summary>Layers, shapes, parameters and costs of the network.</summary>");
-        InfoEmitter.Write(writer, type, plan, className);
+        writer.Line($"public static global::NetGen.NetworkInfo Info {{ get; }} = {factory}.Describe();");
         writer.Line();
         writer.Line("/// <inheritdoc/>");
         writer.Line("public global::NetGen.NetworkParameters Parameters { get; }");
@@ -126,7 +126,7 @@ internal static class ClassEmitter
         writer.Line("    _inference.Predict(input, output);");
         writer.Line();
         writer.Line("global::NetGen.Execution.TrainingPass global::NetGen.INetwork.CreateTrainingPass(int capacity, int workers) =>");
-        writer.Line($"    new {compiled}_TrainingPass(Info, Parameters, capacity, workers);");
+        writer.Line($"    {factory}.CreateTrainingPass(Info, Parameters, capacity, workers);");
         if (type.LayerOutputs)
         {
             writer.Line();

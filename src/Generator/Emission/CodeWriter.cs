@@ -9,7 +9,7 @@ namespace NetGen.Generator.Emission;
 /// </summary>
 internal sealed class CodeWriter
 {
-    private const string Unit = "    ";
+    private const int Unit = 4;
 
     private readonly StringBuilder _text = new();
     private int _depth;
@@ -18,14 +18,15 @@ internal sealed class CodeWriter
     /// <summary>Writes one line, or several where the text has line ends; empty lines get no blanks.</summary>
     public void Line(string text = "")
     {
+        if (text.IndexOf('\n') < 0)
+        {
+            LineOf(text);
+            return;
+        }
+
         foreach (string line in text.Split('\n'))
         {
-            if (_last == "}" && line.Length > 0 && line[0] != '}' && !line.StartsWith("else", StringComparison.Ordinal))
-            {
-                _text.Append('\n');
-            }
-
-            Append(line);
+            LineOf(line);
         }
     }
 
@@ -86,16 +87,21 @@ internal sealed class CodeWriter
 
     public override string ToString() => _text.ToString();
 
+    private void LineOf(string line)
+    {
+        if (_last == "}" && line.Length > 0 && line[0] != '}' && !line.StartsWith("else", StringComparison.Ordinal))
+        {
+            _text.Append('\n');
+        }
+
+        Append(line);
+    }
+
     private void Append(string line)
     {
         if (line.Length > 0)
         {
-            for (int i = 0; i < _depth; i++)
-            {
-                _text.Append(Unit);
-            }
-
-            _text.Append(line);
+            _text.Append(' ', _depth * Unit).Append(line);
         }
 
         _text.Append('\n');

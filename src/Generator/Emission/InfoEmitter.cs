@@ -14,7 +14,7 @@ internal static class InfoEmitter
     {
         string layout = $"global::{GeneratedFile.Namespace}.{className}_Layout";
         Network network = plan.Network;
-        writer.Line("public static global::NetGen.NetworkInfo Info { get; } = new(");
+        writer.Line("static partial void Describe(ref NetworkInfo made) => made = new(");
         writer.Line($"    \"{type.Name.TrimStart('@')}\",");
         writer.Line($"    {Shape(network.Input)},");
         writer.Line("    new global::NetGen.LayerInfo[]");

@@ -9,23 +9,30 @@ using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
 
-/// <summary>From a valid network to its source files: the only door from the pipeline into planning and emission.</summary>
+/// <summary>From a network to its source files: the only door from the pipeline into planning and emission.</summary>
 internal static class NetworkCompiler
 {
     /// <summary>The members' signatures with empty bodies, for a network that has errors: one mistake stays one error.</summary>
     public static EquatableArray<SourceFile> CompileSignatures(TypeDeclaration type) =>
         ImmutableArray.Create(new SourceFile(type.HintName + ".g.cs", ClassEmitter.WriteSignatures(type)));
 
-    /// <summary>All files of a valid network.</summary>
-    public static EquatableArray<SourceFile> Compile(TypeDeclaration type, Network network)
+    /// <summary>The members of a valid network: all that the user's code needs to compile against it.</summary>
+    public static EquatableArray<SourceFile> CompileMembers(TypeDeclaration type, Network network)
     {
-        ExecutionPlan[] plans = Array.ConvertAll(VectorForm.All, form => Planner.Plan(network, form));
         string className = ClassName(type.HintName);
-        string displayName = type.HintName;
+        return ImmutableArray.Create(
+            new SourceFile(type.HintName + ".g.cs", ClassEmitter.Write(type, Plans(network), className)),
+            new SourceFile(type.HintName + ".Factory.g.cs", FactoryEmitter.Write(type, className)));
+    }
+
+    /// <summary>What the members of a valid network do: passes and kernels.</summary>
+    public static EquatableArray<SourceFile> CompileBodies(TypeDeclaration type, Network network)
+    {
+        ExecutionPlan[] plans = Plans(network);
+        string className = ClassName(type.HintName);
         IEnumerable<SourceFile> files = plans
-            .Select(plan => new SourceFile($"{type.HintName}.{plan.Form.Name}.g.cs", KernelsEmitter.Write(plan, className, displayName)))
-            .Prepend(new SourceFile(type.HintName + ".Passes.g.cs", PassEmitter.Write(plans, className, displayName)))
-            .Prepend(new SourceFile(type.HintName + ".g.cs", ClassEmitter.Write(type, plans[0], className)));
+            .Select(plan => new SourceFile($"{type.HintName}.{plan.Form.Name}.g.cs", KernelsEmitter.Write(plan, className, type.HintName)))
+            .Prepend(new SourceFile(type.HintName + ".Passes.g.cs", PassEmitter.Write(type, plans, className)));
         return (type.LayerOutputs ? files.Concat(CompileLayerOutputs(type.HintName, network, className)) : files).ToImmutableArray();
     }
 
@@ -37,6 +44,8 @@ internal static class NetworkCompiler
             .Select(plan => new SourceFile($"{hintName}.LayerOutputs.{plan.Form.Name}.g.cs", LayerOutputsEmitter.WriteKernels(plan, className, hintName)))
             .Prepend(new SourceFile(hintName + ".LayerOutputs.g.cs", LayerOutputsEmitter.WritePass(className, hintName)));
     }
+
+    private static ExecutionPlan[] Plans(Network network) => Array.ConvertAll(VectorForm.All, form => Planner.Plan(network, form));
 
     /// <summary>
     /// A metadata name as one identifier, different for different names: "_" doubles, so that the single ones are dots.

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using NetGen.Generator.Declaration;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 
@@ -8,10 +9,13 @@ namespace NetGen.Generator.Emission;
 /// <summary>Writes the two passes of a network: they own the memory and choose the vector form, once.</summary>
 internal static class PassEmitter
 {
-    public static string Write(ExecutionPlan[] plans, string className, string displayName)
+    public static string Write(TypeDeclaration type, ExecutionPlan[] plans, string className)
     {
         var writer = new CodeWriter();
+        string displayName = type.HintName;
         GeneratedFile.WriteHead(writer, "System.Runtime.Intrinsics");
+        FactoryEmitter.WriteBodies(writer, type, plans[0], className);
+        writer.Line();
         WriteLayout(writer, plans, className, displayName);
         writer.Line();
         WriteInference(writer, plans[0], className, displayName);

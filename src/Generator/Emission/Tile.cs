@@ -66,7 +66,9 @@ internal sealed record Tile
         }
     }
 
-    private static string Accumulator(int row, int column) => FormattableString.Invariant($"c{row}_{column}");
+    private static string Accumulator(int row, int column) => $"c{Literal.Of(row)}_{Literal.Of(column)}";
+
+    private static string Weight(int column) => "b" + Literal.Of(column);
 
     private void WriteLoops(CodeWriter writer, int depth, string input, string weights)
     {
@@ -140,19 +142,17 @@ internal sealed record Tile
         for (int column = 0; column < Columns.Length; column++)
         {
             int offset = (step * WeightStep) + Columns[column];
-            string name = FormattableString.Invariant($"b{column}");
-            writer.Line($"{declare}{name} = {Form.Load("b", Literal.Of(offset))};");
+            writer.Line($"{declare}{Weight(column)} = {Form.Load("b", Literal.Of(offset))};");
         }
 
         for (int row = 0; row < Rows.Length; row++)
         {
             int offset = (step * InputStep) + Rows[row];
-            string name = "s";
-            writer.Line($"{(row == 0 ? declare : "")}{name} = {Form.Name}.Create({Reference.Value("a", Literal.Of(offset))});");
+            writer.Line($"{(row == 0 ? declare : "")}s = {Form.Name}.Create({Reference.Value("a", Literal.Of(offset))});");
             for (int column = 0; column < Columns.Length; column++)
             {
                 string accumulator = Accumulator(row, column);
-                writer.Line($"{accumulator} = {Form.Name}.MultiplyAddEstimate({name}, {FormattableString.Invariant($"b{column}")}, {accumulator});");
+                writer.Line($"{accumulator} = {Form.Name}.MultiplyAddEstimate(s, {Weight(column)}, {accumulator});");
             }
         }
     }

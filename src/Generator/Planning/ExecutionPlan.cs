@@ -54,6 +54,9 @@ internal sealed record ExecutionPlan
     /// <summary>Poolings that keep a loop over their window, and a method of their own, for the sake of the JIT's limits.</summary>
     public required ImmutableArray<Node> Rolled { get; init; }
 
+    /// <summary>Bytes that inference holds beside the parameters, on one thread. What <c>NetworkInfo</c> says at run time.</summary>
+    public long InferenceBytes => sizeof(float) * ((long)InferencePackedLength + WorkspaceLength);
+
     /// <summary>
     /// Bytes of training buffers on one thread: gradients, packed weights, buffers. What <c>NetworkInfo</c> says at run time.
     /// </summary>

@@ -11,7 +11,7 @@ internal static class PlanRules
     /// <summary>The batch size of a memory budget: what a fit takes by default.</summary>
     public const int BudgetBatchSize = 32;
 
-    private const double BytesPerMegabyte = 1024 * 1024;
+    public const double BytesPerMegabyte = 1024 * 1024;
 
     /// <summary>Fewer parameters than this are not worth a word, whoever holds them.</summary>
     private const long NotableParameters = 100_000;

@@ -22,10 +22,10 @@ internal sealed record VectorForm(int Bits, int Registers, int ChunkBytes)
     public int Lanes => Bits / 32;
 
     /// <summary>The static class of its operations: "Vector256".</summary>
-    public string Name => System.FormattableString.Invariant($"Vector{Bits}");
+    public string Name { get; } = System.FormattableString.Invariant($"Vector{Bits}");
 
     /// <summary>The type of a register of floats.</summary>
-    public string Type => Name + "<float>";
+    public string Type { get; } = System.FormattableString.Invariant($"Vector{Bits}<float>");
 
     /// <summary>Registers needed for that many floats.</summary>
     public int Columns(int outputs) => (outputs + Lanes - 1) / Lanes;

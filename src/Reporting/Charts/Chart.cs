@@ -71,7 +71,8 @@ public abstract class Chart
 
     private protected abstract void Draw(SKCanvas canvas, ChartColors colors);
 
-    private SvgPicture Svg()
+    /// <summary>The chart in the page's colours.</summary>
+    internal SvgPicture Svg()
     {
         using var stream = new MemoryStream();
         using (SKCanvas canvas = SKSvgCanvas.Create(SKRect.Create(Width, Height), stream))

@@ -9,8 +9,11 @@ internal sealed record ChartColors(SKColor Background, SKColor Foreground)
     /// <summary>Dark on white, for PNG files.</summary>
     public static ChartColors Paper { get; } = new(SKColors.White, new SKColor(0x1F, 0x23, 0x28));
 
-    /// <summary>For SVG: the foreground is a mark that <see cref="SvgPicture"/> replaces by <c>currentColor</c>.</summary>
-    public static ChartColors Page { get; } = new(SKColors.Transparent, new SKColor(1, 2, 3));
+    /// <summary>
+    /// For SVG: the colours are marks. <see cref="SvgPicture"/> replaces the foreground's by <c>currentColor</c> and takes out
+    /// what has the background's; transparent black would not do, since Skia writes it as black.
+    /// </summary>
+    public static ChartColors Page { get; } = new(new SKColor(1, 2, 4), new SKColor(1, 2, 3));
 
     /// <summary>Colours of the series, in order; told apart on white and on near black.</summary>
     public static IReadOnlyList<SKColor> Series { get; } =
@@ -21,6 +24,9 @@ internal sealed record ChartColors(SKColor Background, SKColor Foreground)
 
     /// <summary>The colour of what stands out: the true class, the right cells.</summary>
     public static SKColor Accent => Series[0];
+
+    /// <summary>What is not seen.</summary>
+    public SKColor Nothing => Background.WithAlpha(0);
 
     /// <summary>The foreground made faint, for grids.</summary>
     public SKColor Faint => Foreground.WithAlpha(0x26);

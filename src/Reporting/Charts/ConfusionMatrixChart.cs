@@ -13,13 +13,13 @@ public sealed class ConfusionMatrixChart : Chart
     private const float Margin = 10;
     private const float LargestLabel = 130;
 
-    private readonly int[,] _counts;
+    private readonly long[,] _counts;
 
     /// <summary>A confusion matrix.</summary>
     /// <param name="counts">Samples by true class (rows) and predicted class (columns). Copied.</param>
     /// <param name="classNames">A name for each class.</param>
     /// <exception cref="ArgumentException">The matrix is not square, is empty, has a negative count, or there is not a name for each class.</exception>
-    public ConfusionMatrixChart(int[,] counts, IReadOnlyList<string> classNames)
+    public ConfusionMatrixChart(long[,] counts, IReadOnlyList<string> classNames)
         : base(width: 640, height: HeightFor(classNames))
     {
         ArgumentNullException.ThrowIfNull(counts);
@@ -30,13 +30,13 @@ public sealed class ConfusionMatrixChart : Chart
                 $"A square matrix with a name for each class is expected; {classes}x{counts.GetLength(1)} counts and {classNames.Count} names came.", nameof(counts));
         }
 
-        foreach (int count in counts)
+        foreach (long count in counts)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(count, nameof(counts));
         }
 
         ClassNames = classNames;
-        _counts = (int[,])counts.Clone();
+        _counts = (long[,])counts.Clone();
     }
 
     /// <summary>The classes by index.</summary>
@@ -48,15 +48,34 @@ public sealed class ConfusionMatrixChart : Chart
         get
         {
             int[] classes = [.. Enumerable.Range(0, ClassNames.Count)];
-            long total = classes.Sum(SamplesOf);
-            return total == 0 ? double.NaN : classes.Sum(i => (long)_counts[i, i]) / (double)total;
+            long total = classes.Sum(Samples);
+            return total == 0 ? double.NaN : classes.Sum(i => _counts[i, i]) / (double)total;
         }
     }
 
     /// <summary>How many samples of a class were taken for another, or for itself.</summary>
     /// <param name="actual">The true class.</param>
     /// <param name="predicted">The predicted class.</param>
-    public int this[int actual, int predicted] => _counts[actual, predicted];
+    public long this[int actual, int predicted] => _counts[actual, predicted];
+
+    /// <summary>What the metric has counted.</summary>
+    /// <param name="matrix">The metric, after an evaluation or a fit.</param>
+    /// <param name="classNames">A name for each class.</param>
+    /// <exception cref="ArgumentException">There is not a name for each class.</exception>
+    public static ConfusionMatrixChart Of(ConfusionMatrix matrix, IReadOnlyList<string> classNames)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        var counts = new long[matrix.Classes, matrix.Classes];
+        for (int actual = 0; actual < matrix.Classes; actual++)
+        {
+            for (int predicted = 0; predicted < matrix.Classes; predicted++)
+            {
+                counts[actual, predicted] = matrix[actual, predicted];
+            }
+        }
+
+        return new ConfusionMatrixChart(counts, classNames);
+    }
 
     /// <summary>Counts predictions.</summary>
     /// <param name="actual">The true class of each sample.</param>
@@ -73,7 +92,7 @@ public sealed class ConfusionMatrixChart : Chart
             throw new ArgumentException($"A prediction for each sample is expected; {actual.Count} samples and {predicted.Count} predictions came.", nameof(predicted));
         }
 
-        var counts = new int[classNames.Count, classNames.Count];
+        var counts = new long[classNames.Count, classNames.Count];
         for (int i = 0; i < actual.Count; i++)
         {
             CheckClass(actual[i], classNames.Count, nameof(actual));
@@ -84,14 +103,18 @@ public sealed class ConfusionMatrixChart : Chart
         return new ConfusionMatrixChart(counts, classNames);
     }
 
+    /// <summary>How many samples a class has.</summary>
+    /// <param name="index">The class.</param>
+    public long Samples(int index) => Enumerable.Range(0, ClassNames.Count).Sum(predicted => _counts[index, predicted]);
+
     /// <summary>The share of a class's samples that were recognised; NaN where it has none.</summary>
     /// <param name="index">The class.</param>
-    public double Recall(int index) => SamplesOf(index) is var all and > 0 ? _counts[index, index] / (double)all : double.NaN;
+    public double Recall(int index) => Samples(index) is var all and > 0 ? _counts[index, index] / (double)all : double.NaN;
 
     /// <summary>The share of the samples taken for a class that belong to it; NaN where there are none.</summary>
     /// <param name="index">The class.</param>
     public double Precision(int index) =>
-        Enumerable.Range(0, ClassNames.Count).Sum(actual => (long)_counts[actual, index]) is var all and > 0 ? _counts[index, index] / (double)all : double.NaN;
+        Enumerable.Range(0, ClassNames.Count).Sum(actual => _counts[actual, index]) is var all and > 0 ? _counts[index, index] / (double)all : double.NaN;
 
     private protected override void Draw(SKCanvas canvas, ChartColors colors)
     {
@@ -168,11 +191,11 @@ public sealed class ConfusionMatrixChart : Chart
         using var letters = new Lettering(canvas, MathF.Min(LetterSize + 1, cell * 0.36f), colors.Foreground);
         for (int predicted = 0; predicted < ClassNames.Count; predicted++)
         {
-            int count = _counts[actual, predicted];
+            long count = _counts[actual, predicted];
             SKRect place = SKRect.Create(left + (cell * predicted), top, cell, cell);
             if (count > 0)
             {
-                float share = count / (float)SamplesOf(actual);
+                float share = count / (float)Samples(actual);
                 SKColor tint = ChartColors.Series[actual == predicted ? 0 : 1];
                 using var ground = new SKPaint { Color = tint.WithAlpha((byte)(255 * (0.06f + (share * (StrongestTint - 0.06f))))) };
                 canvas.DrawRect(place, ground);
@@ -183,6 +206,4 @@ public sealed class ConfusionMatrixChart : Chart
             canvas.DrawRect(place, line);
         }
     }
-
-    private long SamplesOf(int actual) => Enumerable.Range(0, ClassNames.Count).Sum(predicted => (long)_counts[actual, predicted]);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using SkiaSharp;
 
 namespace NetGen.Reporting;
@@ -6,6 +7,9 @@ namespace NetGen.Reporting;
 /// <summary>Text on a canvas, in one font and colour.</summary>
 internal sealed class Lettering : IDisposable
 {
+    // What Windows, macOS and Linux have; the default of Skia is whatever comes first, often one with serifs.
+    private static readonly string[] Families = ["Segoe UI", "Helvetica Neue", "Noto Sans", "Roboto", "DejaVu Sans", "Liberation Sans", "Arial"];
+
     private readonly SKCanvas _canvas;
     private readonly SKFont _font;
     private readonly SKPaint _paint;
@@ -13,13 +17,18 @@ internal sealed class Lettering : IDisposable
     public Lettering(SKCanvas canvas, float size, SKColor color, bool bold = false)
     {
         _canvas = canvas;
-        SKTypeface typeface = SKTypeface.FromFamilyName(null, bold ? SKFontStyle.Bold : SKFontStyle.Normal);
-        _font = new SKFont(typeface, size) { Subpixel = true };
+        _font = new SKFont(bold ? Bold : Regular, size) { Subpixel = true };
         _paint = new SKPaint { Color = color, IsAntialias = true };
     }
 
-    /// <summary>The height of a line.</summary>
-    public float Height => _font.Spacing;
+    /// <summary>The font family of charts: the first that this machine has, or its default.</summary>
+    public static string Family { get; } =
+        Families.FirstOrDefault(SKFontManager.Default.FontFamilies.ToHashSet(StringComparer.OrdinalIgnoreCase).Contains, SKTypeface.Default.FamilyName);
+
+    /// <summary>That family's bold letters. Never disposed: Skia hands one object to all who ask.</summary>
+    public static SKTypeface Bold { get; } = SKTypeface.FromFamilyName(Family, SKFontStyle.Bold);
+
+    private static SKTypeface Regular { get; } = SKTypeface.FromFamilyName(Family, SKFontStyle.Normal);
 
     public float Measure(string text) => _font.MeasureText(text);
 
@@ -28,7 +37,7 @@ internal sealed class Lettering : IDisposable
     {
         if (text.Length > 0)
         {
-            _canvas.DrawText(text, x, y + (_font.Size * 0.36f), align, _font, _paint);
+            _canvas.DrawText(Printable.Text(text), x, y + (_font.Size * 0.36f), align, _font, _paint);
         }
     }
 

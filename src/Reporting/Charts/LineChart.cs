@@ -47,7 +47,26 @@ public sealed class LineChart : PlotChart
     /// <summary>The least and the largest value that the vertical axis shows. Default: what the lines need.</summary>
     public (double Low, double High)? YRange { get; init; }
 
-    private protected override void Fill(Plot plot, Color foreground)
+    /// <summary>The line's unbroken pieces, as they lie on the axes.</summary>
+    internal IEnumerable<Coordinates[]> Pieces(Series series)
+    {
+        var piece = new List<Coordinates>();
+        for (int i = 0; i <= series.X.Count; i++)
+        {
+            if (i < series.X.Count && new Coordinates(OnAxis(series.X[i], LogX), OnAxis(series.Y[i], LogY)) is var point
+                && double.IsFinite(point.X) && double.IsFinite(point.Y))
+            {
+                piece.Add(point);
+            }
+            else if (piece.Count > 0)
+            {
+                yield return [.. piece];
+                piece.Clear();
+            }
+        }
+    }
+
+    private protected override void Fill(Plot plot, ChartColors colors)
     {
         for (int i = 0; i < Series.Count; i++)
         {
@@ -56,7 +75,7 @@ public sealed class LineChart : PlotChart
 
         foreach (Marker marker in Markers)
         {
-            AddMarker(plot, marker, foreground);
+            AddMarker(plot, marker, colors);
         }
 
         plot.Axes.Bottom.TickGenerator = LogX ? Powers() : new NumericAutomatic { IntegerTicksOnly = WholeX };
@@ -69,7 +88,8 @@ public sealed class LineChart : PlotChart
         if (Series.Count > 1)
         {
             // Beneath the axis: no corner of the plot is free of lines in every chart.
-            plot.ShowLegend(Edge.Bottom);
+            plot.ShowLegend(Edge.Bottom).Padding = new PixelPadding(0);
+            plot.Legend.Margin = new PixelPadding(0);
         }
     }
 
@@ -88,41 +108,33 @@ public sealed class LineChart : PlotChart
         foreach (Coordinates[] piece in Pieces(series))
         {
             Scatter line = plot.Add.Scatter(piece);
-            line.Color = color;
-            line.LineWidth = series.NoLine ? 0 : LineWidth;
+            line.Color = series.Thin ? color.WithAlpha(0.55) : color;
+            line.LineWidth = series.NoLine ? 0 : series.Thin ? LineWidth / 2 : LineWidth;
             line.MarkerSize = series.Dots || piece.Length == 1 ? DotSize : 0;
             line.LegendText = named ? "" : series.Name;
             named = true;
         }
     }
 
-    private void AddMarker(Plot plot, Marker marker, Color foreground)
+    private void AddMarker(Plot plot, Marker marker, ChartColors colors)
     {
+        Color foreground = ToColor(colors.Foreground);
         VerticalLine line = plot.Add.VerticalLine(OnAxis(marker.X, LogX), width: 1.5f, foreground.WithAlpha(0.6), LinePattern.Dashed);
         line.LabelText = marker.Label;
         line.LabelOppositeAxis = true;
         line.LabelFontColor = foreground;
-        line.LabelBackgroundColor = Colors.Transparent;
+        line.LabelBackgroundColor = ToColor(colors.Nothing);
         line.LabelBold = false;
         line.LabelFontSize = 12;
+        line.ManualLabelAlignment = LabelAlignment(OnAxis(marker.X, LogX));
     }
 
-    /// <summary>The line's unbroken pieces, as they lie on the axes.</summary>
-    private IEnumerable<Coordinates[]> Pieces(Series series)
+    /// <summary>A label near an end of the axis would be cut off if its middle stood there.</summary>
+    private Alignment LabelAlignment(double position)
     {
-        var piece = new List<Coordinates>();
-        for (int i = 0; i <= series.X.Count; i++)
-        {
-            if (i < series.X.Count && new Coordinates(OnAxis(series.X[i], LogX), OnAxis(series.Y[i], LogY)) is var point
-                && double.IsFinite(point.X) && double.IsFinite(point.Y))
-            {
-                piece.Add(point);
-            }
-            else if (piece.Count > 0)
-            {
-                yield return [.. piece];
-                piece.Clear();
-            }
-        }
+        const double End = 0.15;
+        double[] all = [.. Series.SelectMany(series => series.X).Select(x => OnAxis(x, LogX)).Where(double.IsFinite), position];
+        double share = (position - all.Min()) / Math.Max(all.Max() - all.Min(), double.Epsilon);
+        return share < End ? Alignment.LowerLeft : share > 1 - End ? Alignment.LowerRight : Alignment.LowerCenter;
     }
 }

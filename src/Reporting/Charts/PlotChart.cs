@@ -27,9 +27,9 @@ public abstract class PlotChart : Chart
         plot.FigureBackground.Color = ToColor(colors.Background);
         plot.DataBackground.Color = ToColor(colors.Background);
         plot.Grid.MajorLineColor = ToColor(colors.Faint);
-        plot.Legend.BackgroundColor = ToColor(colors.Background).WithAlpha(colors.Background.Alpha == 0 ? 0 : 0.85);
-        plot.Legend.OutlineColor = Colors.Transparent;
-        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.BackgroundColor = ToColor(colors.Nothing);
+        plot.Legend.OutlineColor = ToColor(colors.Nothing);
+        plot.Legend.ShadowColor = ToColor(colors.Nothing);
         plot.Legend.FontColor = foreground;
         plot.Legend.FontSize = LetterSize;
         if (Title.Length > 0)
@@ -39,8 +39,10 @@ public abstract class PlotChart : Chart
 
         plot.XLabel(XLabel, LetterSize);
         plot.YLabel(YLabel, LetterSize);
-        Fill(plot, foreground);
+        plot.Font.Set(Lettering.Family);
+        Fill(plot, colors);
         plot.Axes.Color(foreground);
+        plot.Axes.Title.Label.Font = Lettering.Bold;
         plot.Axes.Bottom.Label.Bold = false;
         plot.Axes.Left.Label.Bold = false;
         plot.Axes.Right.FrameLineStyle.Width = 0;
@@ -48,7 +50,7 @@ public abstract class PlotChart : Chart
         plot.Render(canvas, new PixelRect(0, Width, Height, 0));
     }
 
-    private protected abstract void Fill(Plot plot, Color foreground);
+    private protected abstract void Fill(Plot plot, ChartColors colors);
 
     private protected static Color SeriesColor(int index) => ToColor(ChartColors.Series[index % ChartColors.Series.Count]);
 

@@ -35,6 +35,9 @@ public sealed class Series
     /// <summary>Values.</summary>
     public IReadOnlyList<double> Y { get; }
 
+    /// <summary>Draws a thin, pale line: what lies beneath another. Default: false.</summary>
+    public bool Thin { get; init; }
+
     /// <summary>Draws a dot at every point. Default: false.</summary>
     public bool Dots { get; init; }
 

@@ -87,7 +87,7 @@ public sealed class WeightHistogram : PlotChart
         };
     }
 
-    private protected override void Fill(Plot plot, Color foreground)
+    private protected override void Fill(Plot plot, ChartColors colors)
     {
         double width = _edges[1] - _edges[0];
         plot.Add.Bars(_counts.Select((count, i) => new Bar

@@ -11,7 +11,7 @@ namespace NetGen;
 /// 422/422 ━━━━━━━━━━━━━━━━━━━━ 13s 29ms/step - accuracy: 0.7643 - loss: 0.7840 - val_accuracy: 0.9780 - val_loss: 0.0780
 /// </code>
 /// </summary>
-public sealed class ConsoleProgress : Callback
+public class ConsoleProgress : Callback
 {
     private static readonly TimeSpan RedrawInterval = TimeSpan.FromMilliseconds(50);
 
@@ -42,6 +42,9 @@ public sealed class ConsoleProgress : Callback
         _redraws = redraws;
         _time = time ?? TimeProvider.System;
     }
+
+    /// <summary>Number of steps; a stream's may come to be more than they were in the epoch before.</summary>
+    private int? Steps => Context.Steps is { } steps ? Math.Max(steps, _step) : null;
 
     /// <inheritdoc/>
     public override void OnEpochBegin(int epoch)
@@ -119,9 +122,17 @@ public sealed class ConsoleProgress : Callback
         _lastDrawn = now;
         double stepTime = StepTime(now);
         _text.Clear();
-        ProgressLine.AppendBar(_text, step, Context.Steps);
+        ProgressLine.AppendBar(_text, step, Steps);
         _text.Append(' ');
-        ProgressLine.AppendTimeLeft(_text, stepTime * (Context.Steps - step));
+        if (Steps is { } steps)
+        {
+            ProgressLine.AppendTimeLeft(_text, stepTime * (steps - step));
+        }
+        else
+        {
+            ProgressLine.AppendTimeGone(_text, _time.GetElapsedTime(_began, now).TotalSeconds);
+        }
+
         ProgressLine.AppendStepTime(_text, stepTime);
         ProgressLine.AppendFigures(_text, logs);
         Draw();
@@ -133,12 +144,12 @@ public sealed class ConsoleProgress : Callback
         if (_redraws)
         {
             _text.Clear();
-            ProgressLine.AppendBar(_text, _step, Context.Steps);
+            ProgressLine.AppendBar(_text, _step, Steps ?? _step);
             _text.Append(' ');
         }
         else
         {
-            ProgressLine.AppendCount(_text, _step, Context.Steps);
+            ProgressLine.AppendCount(_text, _step, Steps ?? _step);
             _text.Append(" - ");
         }
 

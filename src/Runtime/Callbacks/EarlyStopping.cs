@@ -45,6 +45,11 @@ public sealed class EarlyStopping : Callback
         TextWriter? output = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(monitor);
+        if (double.IsNaN(minDelta))
+        {
+            throw new ArgumentOutOfRangeException(nameof(minDelta), minDelta, "The least change that counts is a number.");
+        }
+
         ArgumentOutOfRangeException.ThrowIfNegative(patience);
         ArgumentOutOfRangeException.ThrowIfNegative(startFromEpoch);
         Monitor = monitor;

@@ -21,9 +21,15 @@ internal static class ProgressLine
         text.Append(' ', digits - Digits(current)).Append(CultureInfo.InvariantCulture, $"{current}/{target}");
     }
 
-    /// <summary>The count in bold, then 20 cells: those done in green, the rest in grey.</summary>
-    public static void AppendBar(StringBuilder text, int current, int target)
+    /// <summary>The count in bold, then 20 cells: those done in green, the rest in grey. Without a known target "      7/Unknown".</summary>
+    public static void AppendBar(StringBuilder text, int current, int? knownTarget)
     {
+        if (knownTarget is not { } target)
+        {
+            text.Append(Bold).Append(CultureInfo.InvariantCulture, $"{current,7}/Unknown").Append(Reset);
+            return;
+        }
+
         int done = (int)(Cells * (long)current / target);
         text.Append(Bold);
         AppendCount(text, current, target);

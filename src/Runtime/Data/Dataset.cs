@@ -1,43 +1,25 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 
 namespace NetGen;
 
 /// <summary>
 /// Samples with their targets, read by index. Reading happens on several threads at once.
 /// </summary>
-public abstract class Dataset
+public abstract class Dataset : DataSource
 {
     /// <summary>A dataset of samples of one shape.</summary>
     /// <param name="inputShape">The shape of one sample, such as (28, 28) or (200, 200, 3).</param>
     /// <param name="targetKind">What the targets are.</param>
     /// <param name="targetSize">Values per target: 1 for a class index.</param>
     protected Dataset(IReadOnlyList<int> inputShape, TargetKind targetKind, int targetSize)
+        : base(inputShape, targetKind, targetSize)
     {
-        ArgumentNullException.ThrowIfNull(inputShape);
-        ArgumentOutOfRangeException.ThrowIfLessThan(targetSize, 1);
-        InputShape = inputShape;
-        InputSize = inputShape.Aggregate(1, (product, size) => checked(product * size));
-        TargetKind = targetKind;
-        TargetSize = targetSize;
     }
 
     /// <summary>Number of samples.</summary>
     public abstract int Count { get; }
-
-    /// <summary>The shape of one sample.</summary>
-    public IReadOnlyList<int> InputShape { get; }
-
-    /// <summary>Values per sample.</summary>
-    public int InputSize { get; }
-
-    /// <summary>What the targets are.</summary>
-    public TargetKind TargetKind { get; }
-
-    /// <summary>Values per target: 1 for a class index.</summary>
-    public int TargetSize { get; }
 
     /// <summary>Samples with class indices.</summary>
     /// <param name="inputs">The samples one after the other, channels last. Not copied.</param>
@@ -89,6 +71,32 @@ public abstract class Dataset
     public static Dataset FromValues(float[] inputs, float[] targets, int targetSize = 1, IReadOnlyList<int>? shape = null) =>
         new InMemoryDataset(inputs, targets, TargetCount(targets, targetSize, nameof(targetSize)), TargetKind.Values, shape);
 
+    /// <summary>Samples from any sequence, read to its end once and kept in memory. For sequences larger than that: <see cref="StreamedSource"/>.</summary>
+    /// <param name="samples">The samples, all of one size, their targets all classes or all values.</param>
+    /// <param name="shape">The shape of one sample; default: a vector.</param>
+    /// <exception cref="ArgumentException">There are no samples, or they do not have the shape.</exception>
+    /// <exception cref="InvalidDataException">A sample differs from the first in size or kind of target; the message names it.</exception>
+    public static Dataset FromSamples(IEnumerable<Sample> samples, IReadOnlyList<int>? shape = null)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        var inputs = new List<float>();
+        var targets = new List<float>();
+        var weights = new List<float>();
+        SampleLayout? layout = null;
+        foreach (Sample sample in samples)
+        {
+            layout ??= SampleLayout.Of(sample);
+            layout.Value.Check(sample, weights.Count, "sequence");
+            inputs.AddRange(sample.Input);
+            targets.AddRange(sample.Target);
+            weights.Add(sample.Weight);
+        }
+
+        TargetKind kind = layout is { } found ? found.TargetKind : throw new ArgumentException("The sequence holds no sample; a dataset needs at least one.", nameof(samples));
+        var dataset = new InMemoryDataset([.. inputs], [.. targets], weights.Count, kind, shape);
+        return weights.TrueForAll(weight => weight == 1) ? dataset : dataset.WithWeights(weights);
+    }
+
     /// <summary>Grey images with class indices from IDX files, the format of MNIST; plain or gzip, whatever the files are.</summary>
     /// <param name="imagesPath">The file of images.</param>
     /// <param name="labelsPath">The file of labels.</param>
@@ -110,12 +118,12 @@ public abstract class Dataset
 
     /// <summary>Reads one sample.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    /// <param name="input">Receives <see cref="InputSize"/> values, channels last.</param>
+    /// <param name="input">Receives <see cref="DataSource.InputSize"/> values, channels last.</param>
     public abstract void ReadInput(int index, Span<float> input);
 
     /// <summary>Reads one sample's target.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    /// <param name="target">Receives <see cref="TargetSize"/> values; a class index as a whole number.</param>
+    /// <param name="target">Receives <see cref="DataSource.TargetSize"/> values; a class index as a whole number.</param>
     public abstract void ReadTarget(int index, Span<float> target);
 
     /// <summary>
@@ -169,11 +177,12 @@ public abstract class Dataset
                 nameof(validationFraction));
     }
 
-    /// <summary>Whether samples were given weights.</summary>
-    internal virtual bool IsWeighted => false;
+    internal sealed override int? KnownCount => Count;
 
     /// <summary>What the user calls the sample: its index in the dataset that slices were cut from.</summary>
     internal virtual int OriginalIndex(int index) => index;
+
+    internal sealed override EpochReader Read(ReadOptions options) => new DatasetReader(this, options);
 
     private static int TargetCount(float[] targets, int targetSize, string sizeName)
     {

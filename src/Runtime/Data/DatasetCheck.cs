@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace NetGen;
 
-/// <summary>Whether a dataset fits a network and a loss; told before anything is changed.</summary>
+/// <summary>Whether data fit a network and a loss; told before anything is changed. A stream's targets are looked at when they come.</summary>
 internal static class DatasetCheck
 {
     /// <summary>Number of rows of one output: the values along the last axis are one row.</summary>
@@ -13,15 +13,15 @@ internal static class DatasetCheck
     /// <summary>Values that the loss wants as one sample's target.</summary>
     public static int TargetSize(NetworkInfo info, Loss loss) => loss.TakesClasses ? Rows(info) : info.OutputSize;
 
-    /// <param name="data">The dataset.</param>
+    /// <param name="data">The data.</param>
     /// <param name="role">What it is to the user: "training data".</param>
     /// <param name="info">The network.</param>
     /// <param name="loss">The loss; null where targets do not matter.</param>
-    /// <exception cref="ArgumentException">The dataset is empty, or its shapes or targets do not fit.</exception>
+    /// <exception cref="ArgumentException">The data is empty, or its shapes or targets do not fit.</exception>
     /// <exception cref="InvalidDataException">A target is wrong.</exception>
-    public static void Run(Dataset data, string role, NetworkInfo info, Loss? loss)
+    public static void Run(DataSource data, string role, NetworkInfo info, Loss? loss)
     {
-        if (data.Count == 0)
+        if (data.KnownCount == 0)
         {
             throw new ArgumentException($"The {role} is empty; it needs at least one sample.", nameof(data));
         }
@@ -30,30 +30,33 @@ internal static class DatasetCheck
         if (loss is not null)
         {
             CheckTargetShape(data, role, info, loss);
-            CheckTargets(data, role, info, loss);
+            if (data is Dataset dataset)
+            {
+                CheckTargets(dataset, role, info, loss);
+            }
         }
     }
 
     /// <summary>Refuses a target that is not finite or names no class.</summary>
     /// <exception cref="InvalidDataException">The target is wrong.</exception>
-    public static void CheckTarget(ReadOnlySpan<float> target, Dataset data, int index, string role, NetworkInfo info, Loss loss)
+    public static void CheckTarget(ReadOnlySpan<float> target, long index, string role, NetworkInfo info, Loss loss)
     {
         int classes = info.OutputShape[^1];
         foreach (float value in target)
         {
             if (loss.TakesClasses && !(value >= 0 && value < classes && value == MathF.Floor(value)))
             {
-                throw new InvalidDataException($"The label of sample {data.OriginalIndex(index)} of the {role} is {value}; {info.Name} has {classes} classes, 0 to {classes - 1}.");
+                throw new InvalidDataException($"The label of sample {index} of the {role} is {value}; {info.Name} has {classes} classes, 0 to {classes - 1}.");
             }
 
             if (!float.IsFinite(value))
             {
-                throw new InvalidDataException($"The target of sample {data.OriginalIndex(index)} of the {role} holds {value}; targets must be finite.");
+                throw new InvalidDataException($"The target of sample {index} of the {role} holds {value}; targets must be finite.");
             }
         }
     }
 
-    private static void CheckInputShape(Dataset data, string role, NetworkInfo info)
+    private static void CheckInputShape(DataSource data, string role, NetworkInfo info)
     {
         // (28, 28) and (28, 28, 1) are the same image, and a flat sample says nothing of its shape.
         bool fits = data.InputSize == info.InputSize
@@ -69,7 +72,7 @@ internal static class DatasetCheck
         }
     }
 
-    private static void CheckTargetShape(Dataset data, string role, NetworkInfo info, Loss loss)
+    private static void CheckTargetShape(DataSource data, string role, NetworkInfo info, Loss loss)
     {
         if (loss.TakesClasses && data.TargetKind != TargetKind.Classes)
         {
@@ -103,7 +106,7 @@ internal static class DatasetCheck
         for (int i = 0; i < data.Count; i++)
         {
             data.ReadTarget(i, target);
-            CheckTarget(target, data, i, role, info, loss);
+            CheckTarget(target, data.OriginalIndex(i), role, info, loss);
         }
     }
 }

@@ -12,7 +12,10 @@ public sealed class Conv2DAttribute : WeightedLayerAttribute
 {
     /// <summary>A convolution with square kernels.</summary>
     /// <param name="filters">Number of filters, the channels of the output; at least 1.</param>
-    /// <param name="kernelSize">Height and width of a kernel in pixels; at least 1, odd under <see cref="Padding.Same"/>.</param>
+    /// <param name="kernelSize">
+    /// Height and width of a kernel in pixels; at least 1. An even one under <see cref="Padding.Same"/> is an error by default
+    /// (NG0202) that blocks nothing: where its severity is lowered, the kernel reads Keras's padding, an odd pixel at the bottom and right.
+    /// </param>
     public Conv2DAttribute(int filters, int kernelSize)
         : this(filters, kernelSize, kernelSize)
     {
@@ -20,8 +23,8 @@ public sealed class Conv2DAttribute : WeightedLayerAttribute
 
     /// <summary>A convolution with rectangular kernels.</summary>
     /// <param name="filters">Number of filters, the channels of the output; at least 1.</param>
-    /// <param name="kernelHeight">Height of a kernel in pixels; at least 1.</param>
-    /// <param name="kernelWidth">Width of a kernel in pixels; at least 1.</param>
+    /// <param name="kernelHeight">Height of a kernel in pixels; at least 1; even ones as for square kernels.</param>
+    /// <param name="kernelWidth">Width of a kernel in pixels; at least 1; even ones as for square kernels.</param>
     public Conv2DAttribute(int filters, int kernelHeight, int kernelWidth)
     {
         Filters = filters;
@@ -44,18 +47,18 @@ public sealed class Conv2DAttribute : WeightedLayerAttribute
     /// <summary>Pixels between neighbouring windows, in both directions. At least 1; default 1.</summary>
     public int Strides { get; set; } = 1;
 
-    /// <summary>Pixels between neighbouring windows downwards, where it differs from <see cref="Strides"/>.</summary>
+    /// <summary>Pixels between neighbouring windows downwards. At least 1; default <see cref="Strides"/>.</summary>
     public int StrideHeight { get; set; }
 
-    /// <summary>Pixels between neighbouring windows to the right, where it differs from <see cref="Strides"/>.</summary>
+    /// <summary>Pixels between neighbouring windows to the right. At least 1; default <see cref="Strides"/>.</summary>
     public int StrideWidth { get; set; }
 
     /// <summary>Pixels between neighbouring kernel taps, in both directions. At least 1; default 1; not together with strides above 1.</summary>
     public int Dilation { get; set; } = 1;
 
-    /// <summary>Pixels between neighbouring kernel taps downwards, where it differs from <see cref="Dilation"/>.</summary>
+    /// <summary>Pixels between neighbouring kernel taps downwards. At least 1; default <see cref="Dilation"/>.</summary>
     public int DilationHeight { get; set; }
 
-    /// <summary>Pixels between neighbouring kernel taps to the right, where it differs from <see cref="Dilation"/>.</summary>
+    /// <summary>Pixels between neighbouring kernel taps to the right. At least 1; default <see cref="Dilation"/>.</summary>
     public int DilationWidth { get; set; }
 }

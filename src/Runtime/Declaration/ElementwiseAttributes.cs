@@ -14,7 +14,7 @@ public sealed class ActivationAttribute : LayerAttribute
     public Activation Function { get; }
 
     /// <summary>
-    /// The slope below 0 of <see cref="Activation.LeakyReLU"/>. Default: 0.2, as in Keras's function; its layer
+    /// The slope below 0 of <see cref="Activation.LeakyReLU"/>. At least 0; default 0.2, as in Keras's function; its layer
     /// <c>LeakyReLU</c> has 0.3.
     /// </summary>
     public double NegativeSlope { get; set; } = 0.2;
@@ -29,7 +29,7 @@ public sealed class RescalingAttribute : PlainLayerAttribute
 {
     /// <summary>A rescaling layer.</summary>
     /// <param name="scale">The factor; finite.</param>
-    /// <param name="offset">Added after the factor; finite.</param>
+    /// <param name="offset">Added after the factor; finite; default 0.</param>
     public RescalingAttribute(double scale, double offset = 0)
     {
         Scale = scale;

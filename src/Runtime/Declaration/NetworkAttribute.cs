@@ -48,10 +48,10 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>
     /// A budget that the compiler checks: the most megabytes (2^20 bytes) of training buffers at a batch size of 32 on one
     /// thread, as <see cref="NetworkInfo.TrainingBytes"/> and <see cref="NetworkInfo.TrainingBytesPerSample"/> count them, on
-    /// whatever processor takes most. Default: none.
+    /// whatever processor takes most. Above 0; default: none.
     /// </summary>
     public double MaxMegabytes { get; set; }
 
-    /// <summary>A budget that the compiler checks: the most parameters. Default: none.</summary>
+    /// <summary>A budget that the compiler checks: the most parameters. Above 0; default: none.</summary>
     public long MaxParameters { get; set; }
 }

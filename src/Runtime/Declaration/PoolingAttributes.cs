@@ -20,13 +20,13 @@ public abstract class PoolingAttribute : PlainLayerAttribute
     /// <summary>Border treatment. Default: <see cref="NetGen.Padding.Valid"/>, which drops rows and columns that fill no window.</summary>
     public Padding Padding { get; set; } = Padding.Valid;
 
-    /// <summary>Pixels between neighbouring windows, in both directions. Default: the window's size.</summary>
+    /// <summary>Pixels between neighbouring windows, in both directions. At least 1; default: the window's size.</summary>
     public int Strides { get; set; }
 
-    /// <summary>Pixels between neighbouring windows downwards, where it differs from <see cref="Strides"/>.</summary>
+    /// <summary>Pixels between neighbouring windows downwards. At least 1; default <see cref="Strides"/>.</summary>
     public int StrideHeight { get; set; }
 
-    /// <summary>Pixels between neighbouring windows to the right, where it differs from <see cref="Strides"/>.</summary>
+    /// <summary>Pixels between neighbouring windows to the right. At least 1; default <see cref="Strides"/>.</summary>
     public int StrideWidth { get; set; }
 }
 
@@ -38,7 +38,7 @@ public abstract class PoolingAttribute : PlainLayerAttribute
 public sealed class MaxPooling2DAttribute : PoolingAttribute
 {
     /// <summary>Pooling over square windows.</summary>
-    /// <param name="poolSize">Height and width of the window in pixels; at least 1.</param>
+    /// <param name="poolSize">Height and width of the window in pixels; at least 1; default 2.</param>
     public MaxPooling2DAttribute(int poolSize = 2)
         : base(poolSize, poolSize)
     {
@@ -61,7 +61,7 @@ public sealed class MaxPooling2DAttribute : PoolingAttribute
 public sealed class AveragePooling2DAttribute : PoolingAttribute
 {
     /// <summary>Pooling over square windows.</summary>
-    /// <param name="poolSize">Height and width of the window in pixels; at least 1.</param>
+    /// <param name="poolSize">Height and width of the window in pixels; at least 1; default 2.</param>
     public AveragePooling2DAttribute(int poolSize = 2)
         : base(poolSize, poolSize)
     {

@@ -60,8 +60,8 @@ public sealed class AUC : Metric
         get
         {
             // From the highest threshold, which nothing passes, downwards.
-            long positives = Sum(_positives);
-            long negatives = Sum(_negatives);
+            long positives = Counts.Sum(_positives);
+            long negatives = Counts.Sum(_negatives);
             double area = 0;
             var right = new Point(0, 0, positives, negatives);
             for (int i = _positives.Length - 2; i >= 0; i--)
@@ -85,6 +85,7 @@ public sealed class AUC : Metric
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
+        TargetRow.Check(output, target);
         bool isClassIndex = TargetRow.IsClassIndex(output, target);
         int last = _positives.Length - 1;
         for (int i = 0; i < output.Length; i++)
@@ -111,34 +112,20 @@ public sealed class AUC : Metric
 
     private (double X, double Y) Place(Point point)
     {
-        double recall = Ratio(point.TruePositives, point.Positives);
+        double recall = Counts.Share(point.TruePositives, point.Positives);
         return _curve == AucCurve.ROC
-            ? (Ratio(point.FalsePositives, point.Negatives), recall)
-            : (recall, Ratio(point.TruePositives, point.Predicted));
+            ? (Counts.Share(point.FalsePositives, point.Negatives), recall)
+            : (recall, Counts.Share(point.TruePositives, point.Predicted));
     }
 
     /// <summary>Davis and Goadrich: between two points the true positives rise in a straight line over the predicted ones.</summary>
     private static double InterpolatedArea(Point left, Point right)
     {
         double truePositives = left.TruePositives - right.TruePositives;
-        double slope = Ratio(truePositives, left.Predicted - right.Predicted);
+        double slope = Counts.Share(truePositives, left.Predicted - right.Predicted);
         double intercept = right.TruePositives - (slope * right.Predicted);
         double ratio = left.Predicted > 0 && right.Predicted > 0 ? (double)left.Predicted / right.Predicted : 1;
-        return Ratio(slope * (truePositives + (intercept * Math.Log(ratio))), right.Positives);
-    }
-
-    /// <summary>A quotient; 0 of nothing.</summary>
-    private static double Ratio(double part, double whole) => whole == 0 ? 0 : part / whole;
-
-    private static long Sum(long[] values)
-    {
-        long sum = 0;
-        foreach (long value in values)
-        {
-            sum += value;
-        }
-
-        return sum;
+        return Counts.Share(slope * (truePositives + (intercept * Math.Log(ratio))), right.Positives);
     }
 
     /// <summary>What passes a threshold, of all positives and negatives.</summary>

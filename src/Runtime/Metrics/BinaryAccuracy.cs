@@ -7,13 +7,16 @@ namespace NetGen;
 /// <param name="name">The name in logs and history.</param>
 public sealed class BinaryAccuracy(double threshold = 0.5, string name = "binary_accuracy") : MeanMetric(name)
 {
+    private readonly double _threshold = Threshold(threshold)!.Value;
+
     /// <inheritdoc/>
     protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
+        TargetRow.CheckValues(output, target);
         int right = 0;
         for (int i = 0; i < output.Length; i++)
         {
-            float predicted = output[i] > threshold ? 1 : 0;
+            float predicted = output[i] > _threshold ? 1 : 0;
             right += predicted == target[i] ? 1 : 0;
         }
 

@@ -7,5 +7,9 @@ namespace NetGen;
 public sealed class CategoricalAccuracy(string name = "categorical_accuracy") : MeanMetric(name)
 {
     /// <inheritdoc/>
-    protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => TargetRow.ArgMax(output) == TargetRow.ArgMax(target) ? 1 : 0;
+    protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    {
+        TargetRow.CheckValues(output, target);
+        return TargetRow.ArgMax(output) == TargetRow.ArgMax(target) ? 1 : 0;
+    }
 }

@@ -33,10 +33,10 @@ public sealed class ConfusionMatrix : Metric
     public int Classes { get; }
 
     /// <summary>Number of rows taken.</summary>
-    public long Total => _counts.Sum();
+    public long Total => Counts.Sum(_counts);
 
     /// <summary>The share of right predictions.</summary>
-    public override double Result => Share(Enumerable.Range(0, Classes).Sum(i => this[i, i]), Total);
+    public override double Result => Counts.Share(Enumerable.Range(0, Classes).Sum(i => this[i, i]), Total);
 
     /// <summary>How often a class was taken for another, or for itself.</summary>
     /// <param name="actual">The actual class, from 0.</param>
@@ -49,11 +49,11 @@ public sealed class ConfusionMatrix : Metric
 
     /// <summary>How many of a class's predictions are right; 0 where it is never predicted.</summary>
     /// <param name="classId">From 0.</param>
-    public double Precision(int classId) => Share(this[classId, classId], Enumerable.Range(0, Classes).Sum(actual => this[actual, classId]));
+    public double Precision(int classId) => Counts.Share(this[classId, classId], Enumerable.Range(0, Classes).Sum(actual => this[actual, classId]));
 
     /// <summary>How many of a class's samples are found; 0 where there is none.</summary>
     /// <param name="classId">From 0.</param>
-    public double Recall(int classId) => Share(this[classId, classId], Support(classId));
+    public double Recall(int classId) => Counts.Share(this[classId, classId], Support(classId));
 
     /// <inheritdoc/>
     public override void Reset() => Array.Clear(_counts);
@@ -66,6 +66,11 @@ public sealed class ConfusionMatrix : Metric
         if (binary ? Classes != 2 : output.Length != Classes)
         {
             throw new ArgumentException($"The matrix has {Classes} classes, the row {output.Length} outputs.", nameof(output));
+        }
+
+        if (target.Length != 1)
+        {
+            TargetRow.CheckValues(output, target);
         }
 
         int predicted = !binary ? TargetRow.ArgMax(output) : output[0] > 0.5 ? 1 : 0;
@@ -90,8 +95,6 @@ public sealed class ConfusionMatrix : Metric
 
         return text.ToString();
     }
-
-    private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 
     private int Check(int classId, string name) => classId >= 0 && classId < Classes
         ? classId

@@ -29,6 +29,7 @@ public sealed class F1Score : Metric
     private long[] _truePositives = [];
     private long[] _falsePositives = [];
     private long[] _falseNegatives = [];
+    private long _rows;
 
     /// <summary>A metric.</summary>
     /// <param name="average">How the classes' figures become one; default <see cref="ClassAverage.Macro"/>.</param>
@@ -40,7 +41,7 @@ public sealed class F1Score : Metric
         : base(name)
     {
         _average = average;
-        _threshold = threshold;
+        _threshold = Threshold(threshold);
     }
 
     /// <inheritdoc/>
@@ -50,7 +51,7 @@ public sealed class F1Score : Metric
         {
             if (_average == ClassAverage.Micro)
             {
-                return Score(Sum(_truePositives), Sum(_falsePositives), Sum(_falseNegatives));
+                return Score(Counts.Sum(_truePositives), Counts.Sum(_falsePositives), Counts.Sum(_falseNegatives));
             }
 
             double sum = 0;
@@ -62,7 +63,7 @@ public sealed class F1Score : Metric
                 weights += weight;
             }
 
-            return weights == 0 ? 0 : sum / weights;
+            return Counts.Share(sum, weights);
         }
     }
 
@@ -82,18 +83,26 @@ public sealed class F1Score : Metric
         Array.Clear(_truePositives);
         Array.Clear(_falsePositives);
         Array.Clear(_falseNegatives);
+        _rows = 0;
     }
 
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
+        TargetRow.Check(output, target);
         if (_truePositives.Length != output.Length)
         {
+            if (_rows > 0)
+            {
+                throw new ArgumentException($"The row has {output.Length} outputs, the rows before it {_truePositives.Length}.", nameof(output));
+            }
+
             _truePositives = new long[output.Length];
             _falsePositives = new long[output.Length];
             _falseNegatives = new long[output.Length];
         }
 
+        _rows++;
         bool isClassIndex = TargetRow.IsClassIndex(output, target);
         float largest = output[TargetRow.ArgMax(output)];
         for (int i = 0; i < output.Length; i++)
@@ -108,20 +117,6 @@ public sealed class F1Score : Metric
         }
     }
 
-    private static double Score(long truePositives, long falsePositives, long falseNegatives)
-    {
-        long all = (2 * truePositives) + falsePositives + falseNegatives;
-        return all == 0 ? 0 : 2.0 * truePositives / all;
-    }
-
-    private static long Sum(long[] values)
-    {
-        long sum = 0;
-        foreach (long value in values)
-        {
-            sum += value;
-        }
-
-        return sum;
-    }
+    private static double Score(long truePositives, long falsePositives, long falseNegatives) =>
+        Counts.Share(2 * truePositives, (2 * truePositives) + falsePositives + falseNegatives);
 }

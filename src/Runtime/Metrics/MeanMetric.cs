@@ -16,7 +16,7 @@ public abstract class MeanMetric : Metric
     }
 
     /// <inheritdoc/>
-    public override double Result => _rows == 0 ? 0 : _sum / _rows;
+    public override double Result => Counts.Share(_sum, _rows);
 
     /// <inheritdoc/>
     public override void Reset()

@@ -31,6 +31,7 @@ public abstract class Metric
     /// <summary>Takes one row.</summary>
     /// <param name="output">The network's outputs.</param>
     /// <param name="target">A value per output, or one class index.</param>
+    /// <exception cref="ArgumentException">The target does not fit the outputs. Nothing has been counted.</exception>
     public abstract void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target);
 
     /// <summary>Takes several rows, such as what <see cref="Trainer{TNetwork}.Predict"/> returns for a dataset.</summary>
@@ -60,6 +61,11 @@ public abstract class Metric
             Add(outputs.Slice(row * step, step), [labels[row]]);
         }
     }
+
+    /// <summary>Refuses a threshold that no output can be compared with.</summary>
+    private protected static double? Threshold(double? threshold) => threshold is null || double.IsFinite(threshold.Value)
+        ? threshold
+        : throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "A threshold must be finite.");
 
     private static int Share(int values, int rows, string name)
     {

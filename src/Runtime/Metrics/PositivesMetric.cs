@@ -30,7 +30,7 @@ public abstract class PositivesMetric : Metric
             ArgumentOutOfRangeException.ThrowIfNegative(id, nameof(classId));
         }
 
-        _threshold = threshold ?? (topK is null ? 0.5 : double.NegativeInfinity);
+        _threshold = Threshold(threshold) ?? (topK is null ? 0.5 : double.NegativeInfinity);
         _topK = topK;
         _classId = classId;
     }
@@ -55,6 +55,7 @@ public abstract class PositivesMetric : Metric
     /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
+        TargetRow.Check(output, target);
         bool isClassIndex = TargetRow.IsClassIndex(output, target);
         int first = _classId ?? 0;
         int end = _classId + 1 ?? output.Length;
@@ -83,7 +84,4 @@ public abstract class PositivesMetric : Metric
 
         return before < k;
     }
-
-    /// <summary>A share; 0 of nothing.</summary>
-    private protected static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 }

@@ -9,5 +9,5 @@ public sealed class Precision(double? threshold = null, int? topK = null, int? c
     : PositivesMetric(threshold, topK, classId, name)
 {
     /// <inheritdoc/>
-    public override double Result => Share(TruePositives, TruePositives + FalsePositives);
+    public override double Result => Counts.Share(TruePositives, TruePositives + FalsePositives);
 }

@@ -9,5 +9,5 @@ public sealed class Recall(double? threshold = null, int? topK = null, int? clas
     : PositivesMetric(threshold, topK, classId, name)
 {
     /// <inheritdoc/>
-    public override double Result => Share(TruePositives, TruePositives + FalseNegatives);
+    public override double Result => Counts.Share(TruePositives, TruePositives + FalseNegatives);
 }

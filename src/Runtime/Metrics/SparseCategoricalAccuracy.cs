@@ -7,5 +7,5 @@ namespace NetGen;
 public sealed class SparseCategoricalAccuracy(string name = "sparse_categorical_accuracy") : MeanMetric(name)
 {
     /// <inheritdoc/>
-    protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => TargetRow.ArgMax(output) == (int)target[0] ? 1 : 0;
+    protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => TargetRow.ArgMax(output) == TargetRow.ClassIndex(output, target) ? 1 : 0;
 }

@@ -14,5 +14,5 @@ public sealed class SparseTopKCategoricalAccuracy(int k = TopK.DefaultK, string 
 
     /// <inheritdoc/>
     protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target) =>
-        TopK.Contains(output, (int)target[0], _k) ? 1 : 0;
+        TopK.Contains(output, TargetRow.ClassIndex(output, target), _k) ? 1 : 0;
 }

@@ -8,6 +8,44 @@ internal static class TargetRow
     /// <summary>Whether the target is one class index for several outputs.</summary>
     public static bool IsClassIndex(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => target.Length == 1 && output.Length > 1;
 
+    /// <summary>Refuses a target that is neither a value for each output nor one class index.</summary>
+    /// <exception cref="ArgumentException">The target does not fit the outputs.</exception>
+    public static void Check(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    {
+        if (IsClassIndex(output, target))
+        {
+            ClassIndex(output, target);
+        }
+        else
+        {
+            CheckValues(output, target);
+        }
+    }
+
+    /// <summary>Refuses a target that is not a value for each output.</summary>
+    /// <exception cref="ArgumentException">The target does not fit the outputs.</exception>
+    public static void CheckValues(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    {
+        if (output.IsEmpty || target.Length != output.Length)
+        {
+            throw new ArgumentException($"The row has {output.Length} outputs and a target of {target.Length} values; each output takes one.", nameof(target));
+        }
+    }
+
+    /// <summary>The class that a target of one value names.</summary>
+    /// <exception cref="ArgumentException">The target has several values, or names none of the outputs.</exception>
+    public static int ClassIndex(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    {
+        if (target.Length != 1)
+        {
+            throw new ArgumentException($"The target is one class index; {target.Length} values came.", nameof(target));
+        }
+
+        return target[0] >= 0 && target[0] < output.Length && target[0] == MathF.Floor(target[0])
+            ? (int)target[0]
+            : throw new ArgumentException($"The target {target[0]} is none of the classes 0 to {output.Length - 1} that the row has outputs for.", nameof(target));
+    }
+
     /// <summary>The target of one output, 1 for the class that an index names.</summary>
     public static float Of(int output, ReadOnlySpan<float> target, bool isClassIndex) =>
         isClassIndex ? (output == (int)target[0] ? 1 : 0) : target[output];

@@ -13,6 +13,9 @@ public sealed class TopKCategoricalAccuracy(int k = TopK.DefaultK, string name =
     private readonly int _k = TopK.Check(k);
 
     /// <inheritdoc/>
-    protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target) =>
-        TopK.Contains(output, TargetRow.ArgMax(target), _k) ? 1 : 0;
+    protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
+    {
+        TargetRow.CheckValues(output, target);
+        return TopK.Contains(output, TargetRow.ArgMax(target), _k) ? 1 : 0;
+    }
 }

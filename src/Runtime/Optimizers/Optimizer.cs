@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Numerics;
 
 namespace NetGen;
@@ -17,11 +16,10 @@ public abstract class Optimizer
     private float? _clipNorm;
     private float? _clipValue;
     private float? _globalClipNorm;
-    private float? _weightDecay;
 
     private NetworkParameters? _parameters;
     private float[][] _state = [];
-    private bool[] _decays = [];
+    private DecoupledWeightDecay? _decay;
     private ExponentialMovingAverage? _average;
 
     /// <summary>An optimizer.</summary>
@@ -102,8 +100,8 @@ public abstract class Optimizer
     /// </summary>
     public float? WeightDecay
     {
-        get => _weightDecay;
-        init => _weightDecay = value is null or (>= 0 and < float.PositiveInfinity)
+        get;
+        init => field = value is null or (>= 0 and < float.PositiveInfinity)
             ? value
             : throw new ArgumentOutOfRangeException(nameof(WeightDecay), value, "Weight decay is finite and at least 0.");
     }
@@ -185,9 +183,8 @@ public abstract class Optimizer
     {
         if (_parameters is null)
         {
-            CheckExclusions(WeightDecayExclusions, parameters);
+            _decay = new DecoupledWeightDecay(parameters, WeightDecay, WeightDecayExclusions);
             _parameters = parameters;
-            _decays = [.. parameters.Select(parameter => _weightDecay is not null && !WeightDecayExclusions.Any(part => Names(part, parameter)))];
             _state = new float[StateSlots][];
             for (int slot = 0; slot < _state.Length; slot++)
             {
@@ -222,11 +219,7 @@ public abstract class Optimizer
     internal void Apply(Span<float> values, Span<float> gradients, int start, int parameter, NormScale scale)
     {
         Clip(gradients, scale);
-        if (_decays[parameter])
-        {
-            Decay(values, _weightDecay!.Value);
-        }
-
+        _decay!.Apply(values, parameter, _learningRate);
         Update(new ParameterRange(values, gradients, _state, start));
         _average?.Add(values, start, isFirst: Iterations == 0, overwrites: EmaOverwriteFrequency is { } steps && (Iterations + 1) % steps == 0);
     }
@@ -287,28 +280,4 @@ public abstract class Optimizer
             }
         }
     }
-
-    private void Decay(Span<float> values, float decay)
-    {
-        for (int i = 0; i < values.Length; i += Vector<float>.Count)
-        {
-            Vector<float> w = Block.Load(values, i);
-            Block.Store(values, i, w - (w * decay * _learningRate));
-        }
-    }
-
-    private static void CheckExclusions(IReadOnlyList<string> weightDecayExclusions, NetworkParameters parameters)
-    {
-        foreach (string part in weightDecayExclusions)
-        {
-            if (!parameters.Any(parameter => Names(part, parameter)))
-            {
-                throw new ArgumentException(
-                    $"'{part}' is excluded from weight decay but is part of no parameter's name; there are {string.Join(", ", parameters.Select(parameter => parameter.Info.Name))}.",
-                    nameof(weightDecayExclusions));
-            }
-        }
-    }
-
-    private static bool Names(string part, Parameter parameter) => parameter.Info.Name.Contains(part, StringComparison.Ordinal);
 }

@@ -47,9 +47,9 @@ internal sealed class BatchRunner : IDisposable
     public float[] Gradients => _pass.Gradients;
 
     /// <summary>Trains one batch and returns its loss, penalties included, as it was before the parameters changed.</summary>
-    public double Train(Dataset data, ReadOnlySpan<int> samples, ulong randomKey, ParameterUpdate update)
+    public double Train(BatchSamples samples, ulong randomKey, ParameterUpdate update)
     {
-        Batch.Begin(data, samples, DataRole.Training);
+        Batch.Begin(samples, DataRole.Training);
         Batch.Train(randomKey);
         RunForward();
         _team.Run(_gradients, _pass.GradientJobs);
@@ -57,9 +57,9 @@ internal sealed class BatchRunner : IDisposable
     }
 
     /// <summary>Carries one batch forward as in inference and returns its loss, without L1 and L2.</summary>
-    public double Evaluate(Dataset data, ReadOnlySpan<int> samples, string role)
+    public double Evaluate(BatchSamples samples, string role)
     {
-        Batch.Begin(data, samples, role);
+        Batch.Begin(samples, role);
         Batch.Evaluate();
         RunForward();
         return Batch.MeanLoss();

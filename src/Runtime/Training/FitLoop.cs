@@ -8,16 +8,15 @@ internal sealed class FitLoop
 {
     private readonly TrainingContext _context;
     private readonly FitOptions _options;
-    private readonly Dataset _train;
-    private readonly Dataset? _validation;
+    private readonly EpochReader _train;
+    private readonly EpochReader? _validation;
     private readonly BatchRunner _runner;
     private readonly ParameterUpdate _update;
     private readonly CallbackList _callbacks;
-    private readonly EpochOrder _order;
     private readonly RunningFigures _figures;
     private readonly History _history = new();
 
-    public FitLoop(TrainingContext context, FitOptions options, Dataset train, Dataset? validation, BatchRunner runner)
+    public FitLoop(TrainingContext context, FitOptions options, EpochReader train, EpochReader? validation, BatchRunner runner)
     {
         _context = context;
         _options = options;
@@ -26,13 +25,12 @@ internal sealed class FitLoop
         _runner = runner;
         _update = new ParameterUpdate(context.Model.Parameters, runner.Gradients, context.Optimizer);
         _callbacks = new CallbackList(options.Callbacks, context);
-        _order = new EpochOrder(train.Count, options.Shuffle, options.Seed);
         _figures = new RunningFigures(context.Metrics);
     }
 
     public History Run()
     {
-        Evaluator? evaluator = _validation is null ? null : CreateEvaluator(_validation);
+        Evaluator? evaluator = _validation is null ? null : new Evaluator(_runner, _context, _validation, DataRole.Validation);
         Logs logs = _figures.Logs;
 
         _callbacks.OnTrainBegin();
@@ -52,20 +50,18 @@ internal sealed class FitLoop
 
     private void Train(int epoch)
     {
-        _order.Begin(epoch);
+        _train.Begin(epoch);
         _figures.Reset();
-        for (int batch = 0; batch < _context.Steps && !_context.StopTraining; batch++)
+        for (int batch = 0; !_context.StopTraining && _train.Next() is { } samples; batch++)
         {
-            _options.CancellationToken.ThrowIfCancellationRequested();
             _callbacks.OnTrainBatchBegin(batch);
-            double loss = _runner.Train(_train, _order.Batch(batch, _options.BatchSize), _order.StepKey(batch), _update);
+            double loss = _runner.Train(samples, RandomKeys.OfStep(_options.Seed, epoch, batch), _update);
             _figures.Add(loss, _runner.Batch);
             _callbacks.OnTrainBatchEnd(batch, _figures.Logs);
         }
-    }
 
-    private Evaluator CreateEvaluator(Dataset validation) =>
-        new(_runner, _context.Model.Parameters, _context.Metrics, _options.ValidationBatch(validation), DataRole.Validation);
+        _context.Steps = _train.Steps;
+    }
 
     /// <summary>An epoch's figures in a dictionary of their own, which callbacks may add to.</summary>
     private Logs EpochLogs(Evaluator? evaluator, int epoch)
@@ -74,7 +70,7 @@ internal sealed class FitLoop
         Dictionary<string, double> figures = new(_figures.Logs);
         if (evaluator is not null && (epoch + 1) % _options.ValidationFrequency == 0)
         {
-            foreach ((string name, double value) in evaluator.Run(_validation!, _callbacks))
+            foreach ((string name, double value) in evaluator.Run(_callbacks))
             {
                 figures.Add(TrainingContext.ValidationPrefix + name, value);
             }

@@ -8,20 +8,23 @@ namespace NetGen;
 public sealed class FitOptions
 {
     /// <summary>How often training goes over the data (Keras: <c>epochs</c>). At least 1; default 1.</summary>
-    public int Epochs { get; init => field = AtLeast(value, 1, nameof(Epochs)); } = 1;
+    public int Epochs { get; init => field = OptionValue.AtLeast(value, 1, nameof(Epochs)); } = 1;
 
     /// <summary>Samples per step; the last batch of an epoch may be shorter. At least 1; default 32.</summary>
-    public int BatchSize { get; init => field = AtLeast(value, 1, nameof(BatchSize)); } = 32;
+    public int BatchSize { get; init => field = OptionValue.AtLeast(value, 1, nameof(BatchSize)); } = 32;
 
-    /// <summary>Whether each epoch takes the samples in another random order. Default: true.</summary>
+    /// <summary>
+    /// Whether each epoch takes the samples in another random order; those of a stream go through its
+    /// <see cref="StreamedSource.ShuffleBuffer"/>. Default: true.
+    /// </summary>
     public bool Shuffle { get; init; } = true;
 
     /// <summary>Data to evaluate on after each epoch (Keras: <c>validation_data</c>). Default: none.</summary>
-    public Dataset? Validation { get; init; }
+    public DataSource? Validation { get; init; }
 
     /// <summary>
     /// Share of the training data, its last samples, that is kept for validation instead (Keras: <c>validation_split</c>).
-    /// In [0, 1); default 0. <see cref="Validation"/> overrides it.
+    /// In [0, 1); default 0. <see cref="Validation"/> overrides it. A stream cannot be split.
     /// </summary>
     public double ValidationSplit
     {
@@ -34,22 +37,22 @@ public sealed class FitOptions
     /// <summary>
     /// How much each training sample counts in the loss (Keras: <c>sample_weight</c>): one weight per sample of the training
     /// data, of which <see cref="ValidationSplit"/> takes its share too. The loss is still divided by the number of samples.
-    /// Default: all 1. The same as <see cref="Dataset.WithWeights"/>.
+    /// Default: all 1. The same as <see cref="Dataset.WithWeights"/>; a stream's samples bring theirs along.
     /// </summary>
     public IReadOnlyList<float>? SampleWeights { get; init; }
 
     /// <summary>
     /// How much the training samples of each class count in the loss (Keras: <c>class_weight</c>); classes that are not
     /// there count 1. Targets are class indices or one-hot. Validation is not weighted. Default: all 1. Cannot be combined
-    /// with weights of samples.
+    /// with weights of a dataset's samples; those of a stream's are multiplied.
     /// </summary>
     public IReadOnlyDictionary<int, double>? ClassWeights { get; init; }
 
     /// <summary>Samples per batch of validation. At least 1; default: <see cref="BatchSize"/>.</summary>
-    public int? ValidationBatchSize { get; init => field = value is null ? null : AtLeast(value.Value, 1, nameof(ValidationBatchSize)); }
+    public int? ValidationBatchSize { get; init => field = value is null ? null : OptionValue.AtLeast(value.Value, 1, nameof(ValidationBatchSize)); }
 
     /// <summary>Validates after every so many epochs (Keras: <c>validation_freq</c>). At least 1; default 1.</summary>
-    public int ValidationFrequency { get; init => field = AtLeast(value, 1, nameof(ValidationFrequency)); } = 1;
+    public int ValidationFrequency { get; init => field = OptionValue.AtLeast(value, 1, nameof(ValidationFrequency)); } = 1;
 
     /// <summary>Called in this order, except that <see cref="ConsoleProgress"/> comes last. Default: none.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
@@ -58,26 +61,23 @@ public sealed class FitOptions
     /// Threads that work at the same time, the caller's included. The results do not depend on it, to the bit. At least
     /// 1; default: the number of processors.
     /// </summary>
-    public int Threads { get; init => field = AtLeast(value, 1, nameof(Threads)); } = Environment.ProcessorCount;
+    public int Threads { get; init => field = OptionValue.AtLeast(value, 1, nameof(Threads)); } = Environment.ProcessorCount;
 
     /// <summary>Decides the order of samples and what dropout drops. Default: 0.</summary>
     public int Seed { get; init; }
 
     /// <summary>The epoch to begin with, counted from 0, to go on with an earlier fit (Keras: <c>initial_epoch</c>). Default: 0.</summary>
-    public int InitialEpoch { get; init => field = AtLeast(value, 0, nameof(InitialEpoch)); }
+    public int InitialEpoch { get; init => field = OptionValue.AtLeast(value, 0, nameof(InitialEpoch)); }
 
     /// <summary>
-    /// Ends training before its next step with an <see cref="OperationCanceledException"/>; the weights are those of the
+    /// Ends training before its next step, or validation before its next batch, with an <see cref="OperationCanceledException"/>; the weights are those of the
     /// last step. Default: never.
     /// </summary>
     public CancellationToken CancellationToken { get; init; }
 
-    /// <summary>Samples of the largest training batch.</summary>
-    internal int TrainingBatch(Dataset train) => Math.Min(BatchSize, train.Count);
+    /// <summary>How the training data is gone over.</summary>
+    internal ReadOptions TrainingReading => new(BatchSize, DataRole.Training) { Shuffle = Shuffle, Seed = Seed, CancellationToken = CancellationToken };
 
-    /// <summary>Samples of the largest validation batch.</summary>
-    internal int ValidationBatch(Dataset validation) => Math.Min(ValidationBatchSize ?? BatchSize, validation.Count);
-
-    private static int AtLeast(int value, int least, string name) =>
-        value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}.");
+    /// <summary>How the validation data is gone over.</summary>
+    internal ReadOptions ValidationReading => new(ValidationBatchSize ?? BatchSize, DataRole.Validation) { CancellationToken = CancellationToken };
 }

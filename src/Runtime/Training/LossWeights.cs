@@ -6,20 +6,25 @@ namespace NetGen;
 internal static class LossWeights
 {
     /// <exception cref="ArgumentException">The weights do not fit the samples, or there are others already.</exception>
-    public static Dataset OfSamples(Dataset train, FitOptions options)
+    public static DataSource OfSamples(DataSource train, FitOptions options)
     {
         if (options.SampleWeights is null)
         {
             return train;
         }
 
-        return train.IsWeighted
+        if (train is not Dataset dataset)
+        {
+            throw new ArgumentException("Weights of samples go by index; the samples of a stream bring theirs along.", nameof(options));
+        }
+
+        return dataset.IsWeighted
             ? throw new ArgumentException("The training data has weights already; give them either with Dataset.WithWeights or with FitOptions.SampleWeights.", nameof(options))
-            : train.WithWeights(options.SampleWeights);
+            : dataset.WithWeights(options.SampleWeights);
     }
 
     /// <exception cref="ArgumentException">The samples have weights of their own, or classes that cannot be weighted.</exception>
-    public static Dataset OfClasses(Dataset train, FitOptions options, NetworkInfo info)
+    public static DataSource OfClasses(DataSource train, FitOptions options, NetworkInfo info)
     {
         if (options.ClassWeights is null)
         {
@@ -38,6 +43,6 @@ internal static class LossWeights
         }
 
         // A single output tells two classes apart.
-        return new ClassWeightedDataset(train, Math.Max(info.OutputShape[^1], 2), options.ClassWeights);
+        return new ClassWeightedSource(train, Math.Max(info.OutputShape[^1], 2), options.ClassWeights);
     }
 }

@@ -6,7 +6,7 @@ using NetGen.Execution;
 namespace NetGen;
 
 /// <summary>
-/// A batch of a dataset's samples: their inputs and targets as read, and what the network made of them. Every sample has
+/// A batch of samples: their inputs and targets as read, and what the network made of them. Every sample has
 /// its own place in every array, and sums are taken in the order of the samples, so no result depends on threads.
 /// </summary>
 internal sealed class SampleBatch : TrainingBatch
@@ -17,14 +17,13 @@ internal sealed class SampleBatch : TrainingBatch
     private readonly int _outputSize;
     private readonly int _targetSize;
     private readonly int _rows;
-    private readonly int[] _indices;
     private readonly float[] _inputs;
     private readonly float[] _targets;
     private readonly float[] _outputs;
     private readonly float[] _weights;
     private readonly double[] _losses;
     private readonly double[] _activityPenalties;
-    private Dataset? _data;
+    private BatchSamples? _samples;
     private string _role = "";
     private float _gradientWeight;
 
@@ -39,7 +38,6 @@ internal sealed class SampleBatch : TrainingBatch
         _outputSize = info.OutputSize;
         _targetSize = DatasetCheck.TargetSize(info, loss);
         _rows = DatasetCheck.Rows(info);
-        _indices = new int[capacity];
         _inputs = new float[checked(capacity * _inputSize)];
         _targets = new float[checked(capacity * _targetSize)];
         _outputs = new float[checked(capacity * _outputSize)];
@@ -50,21 +48,19 @@ internal sealed class SampleBatch : TrainingBatch
     }
 
     /// <summary>The most samples.</summary>
-    public int Capacity => _indices.Length;
+    public int Capacity => _losses.Length;
 
     /// <summary>Number of input values.</summary>
     public long InputLength => (long)Count * _inputSize;
 
     /// <summary>Takes up another batch; its samples are then to be loaded one by one.</summary>
-    /// <param name="data">The dataset.</param>
-    /// <param name="indices">The samples' places in it.</param>
+    /// <param name="samples">The samples.</param>
     /// <param name="role">What the data is to the user, for messages: "training data".</param>
-    public void Begin(Dataset data, ReadOnlySpan<int> indices, string role)
+    public void Begin(BatchSamples samples, string role)
     {
-        _data = data;
+        _samples = samples;
         _role = role;
-        indices.CopyTo(_indices);
-        Count = indices.Length;
+        Count = samples.Count;
         _activityPenalties.AsSpan(0, Count).Clear();
     }
 
@@ -83,18 +79,16 @@ internal sealed class SampleBatch : TrainingBatch
     /// <exception cref="InvalidDataException">The sample holds a value that is not finite, or its target is wrong.</exception>
     public void Load(int sample)
     {
-        int index = _indices[sample];
         Span<float> input = _inputs.AsSpan(sample * _inputSize, _inputSize);
-        _data!.ReadInput(index, input);
+        _samples!.ReadInput(sample, input);
         if (!AllFinite(input))
         {
-            ThrowNotFinite(input, index);
+            ThrowNotFinite(input, sample);
         }
 
         Span<float> target = TargetOf(sample);
-        _data.ReadTarget(index, target);
-        DatasetCheck.CheckTarget(target, _data, index, _role, _info, _loss);
-        _weights[sample] = _data.ReadWeight(index);
+        _weights[sample] = _samples.ReadTarget(sample, target);
+        DatasetCheck.CheckTarget(target, _samples.Index(sample), _role, _info, _loss);
     }
 
     /// <inheritdoc/>
@@ -164,7 +158,7 @@ internal sealed class SampleBatch : TrainingBatch
         return Vector.EqualsAll(sum, Vector<float>.Zero);
     }
 
-    private void ThrowNotFinite(ReadOnlySpan<float> input, int index)
+    private void ThrowNotFinite(ReadOnlySpan<float> input, int sample)
     {
         int place = 0;
         while (float.IsFinite(input[place]))
@@ -173,7 +167,7 @@ internal sealed class SampleBatch : TrainingBatch
         }
 
         throw new InvalidDataException(
-            $"Sample {_data!.OriginalIndex(index)} of the {_role} holds {input[place]} at value {place}; inputs must be finite. "
+            $"Sample {_samples!.Index(sample)} of the {_role} holds {input[place]} at value {place}; inputs must be finite. "
             + "The weights are those of the last finished step.");
     }
 }

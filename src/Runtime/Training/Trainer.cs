@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using NetGen.Execution;
 
 namespace NetGen;
@@ -54,93 +55,111 @@ public sealed class Trainer<TNetwork>
     /// <param name="options">Epochs, batch size, validation and so on; default: one epoch in batches of 32.</param>
     /// <returns>The figures of every epoch.</returns>
     /// <exception cref="ArgumentException">
-    /// A dataset is empty, or its shapes or targets do not fit the network and the loss, or weights do not fit the data.
+    /// Data are empty, or their shapes or targets do not fit the network and the loss, or weights do not fit the data.
     /// Nothing has changed.
     /// </exception>
     /// <exception cref="InvalidDataException">
-    /// A label names no class, and nothing has changed; or a sample holds a value that is not finite, and the weights are
-    /// those of the last step before it.
+    /// A label of a dataset names no class, and nothing has changed; or a sample holds a value that is not finite, or one of
+    /// a stream is otherwise wrong, and the weights are those of the last step before it. What a stream throws itself comes
+    /// out here as it is, with the weights of the last step before it too.
     /// </exception>
     /// <exception cref="OperationCanceledException"><see cref="FitOptions.CancellationToken"/> ended it; the weights are those of the last step.</exception>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network.</exception>
-    public History Fit(Dataset train, FitOptions? options = null)
+    public History Fit(DataSource train, FitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(train);
         options ??= new FitOptions();
         DatasetCheck.Run(train, DataRole.Training, Model.Info, Loss);
         train = LossWeights.OfSamples(train, options);
-        Dataset? validation = options.Validation;
+        DataSource? validation = options.Validation;
         if (validation is not null)
         {
             DatasetCheck.Run(validation, DataRole.Validation, Model.Info, Loss);
         }
         else if (options.ValidationSplit > 0)
         {
-            (train, validation) = train.Split(options.ValidationSplit);
+            (train, validation) = Split(train, options);
         }
 
         train = LossWeights.OfClasses(train, options, Model.Info);
+        using EpochReader trainReader = train.Read(options.TrainingReading);
+        using EpochReader? validationReader = validation?.Read(options.ValidationReading);
         var context = new TrainingContext(Model, Optimizer, Loss, MetricsFor(train))
         {
             IsFitting = true,
             Epochs = options.Epochs,
-            Steps = EpochOrder.Steps(train.Count, options.BatchSize),
+            Steps = trainReader.Steps,
             HasValidation = validation is not null,
         };
         Optimizer.Attach(Model.Parameters);
-        int capacity = Math.Max(options.TrainingBatch(train), validation is null ? 0 : options.ValidationBatch(validation));
-        return _runners.Use(capacity, options.Threads, runner => new FitLoop(context, options, train, validation, runner).Run());
+        int capacity = Math.Max(trainReader.Capacity, validationReader?.Capacity ?? 0);
+        return _runners.Use(capacity, options.Threads, runner => new FitLoop(context, options, trainReader, validationReader, runner).Run());
     }
 
     /// <summary>
-    /// The mean loss, penalties included, and the metrics over a dataset; nothing is dropped out. Uses as many threads as
+    /// The mean loss, penalties included, and the metrics over data; nothing is dropped out. Uses as many threads as
     /// <see cref="InferencePass.Threads"/> says.
     /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">Samples per batch; at least 1, default 32.</param>
     /// <param name="callbacks">Called for each batch; default: none.</param>
+    /// <param name="cancellationToken">Ends the evaluation before its next batch; default: never.</param>
     /// <exception cref="ArgumentException">The dataset is empty, or its shapes or targets do not fit the network and the loss.</exception>
     /// <exception cref="InvalidDataException">A label names no class, or a sample holds a value that is not finite.</exception>
-    public Evaluation Evaluate(Dataset data, int batchSize = 32, IReadOnlyList<Callback>? callbacks = null)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended it.</exception>
+    public Evaluation Evaluate(DataSource data, int batchSize = 32, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         DatasetCheck.Run(data, DataRole.Evaluation, Model.Info, Loss);
+        using EpochReader reader = data.Read(new ReadOptions(batchSize, DataRole.Evaluation) { CancellationToken = cancellationToken });
         IReadOnlyList<Metric> metrics = MetricsFor(data);
-        var context = new TrainingContext(Model, Optimizer, Loss, metrics) { Steps = EpochOrder.Steps(data.Count, batchSize) };
-        batchSize = Math.Min(batchSize, data.Count);
-        Logs logs = _runners.Use(batchSize, InferencePass.Threads, runner =>
-            new Evaluator(runner, Model.Parameters, metrics, batchSize, DataRole.Evaluation).Run(data, new CallbackList(callbacks ?? [], context)));
+        var context = new TrainingContext(Model, Optimizer, Loss, metrics) { Steps = reader.Steps };
+        Logs logs = _runners.Use(reader.Capacity, InferencePass.Threads, runner =>
+            new Evaluator(runner, context, reader, DataRole.Evaluation).Run(new CallbackList(callbacks ?? [], context)));
         return new Evaluation(logs[TrainingContext.LossName], metrics.ToDictionary(metric => metric.Name, metric => logs[metric.Name]));
     }
 
-    /// <summary>The network's outputs for a whole dataset, one sample's after the other's.</summary>
+    /// <summary>The network's outputs for all samples, one sample's after the other's.</summary>
     /// <param name="data">The data; its targets are not looked at.</param>
     /// <param name="batchSize">Samples per batch; at least 1, default 32.</param>
     /// <exception cref="ArgumentException">The dataset is empty, or its shape does not fit the network.</exception>
-    public float[] Predict(Dataset data, int batchSize = 32)
+    public float[] Predict(DataSource data, int batchSize = 32)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         NetworkInfo info = Model.Info;
         DatasetCheck.Run(data, DataRole.Prediction, info, loss: null);
-        batchSize = Math.Min(batchSize, data.Count);
-        float[] inputs = new float[checked(batchSize * info.InputSize)];
-        float[] outputs = new float[checked(data.Count * info.OutputSize)];
-        for (int first = 0; first < data.Count; first += batchSize)
+        using EpochReader reader = data.Read(new ReadOptions(batchSize, DataRole.Prediction));
+        float[] inputs = new float[checked(reader.Capacity * info.InputSize)];
+        float[] outputs = new float[checked((data.KnownCount ?? 0) * info.OutputSize)];
+        int length = 0;
+        reader.Begin(epoch: 0);
+        while (reader.Next() is { } samples)
         {
-            int count = Math.Min(batchSize, data.Count - first);
-            for (int i = 0; i < count; i++)
+            for (int i = 0; i < samples.Count; i++)
             {
-                data.ReadInput(first + i, inputs.AsSpan(i * info.InputSize, info.InputSize));
+                samples.ReadInput(i, inputs.AsSpan(i * info.InputSize, info.InputSize));
             }
 
-            Model.Predict(inputs.AsSpan(0, count * info.InputSize), outputs.AsSpan(first * info.OutputSize, count * info.OutputSize));
+            int added = samples.Count * info.OutputSize;
+            if (outputs.Length < length + added)
+            {
+                Array.Resize(ref outputs, Math.Max(2 * outputs.Length, length + added));
+            }
+
+            Model.Predict(inputs.AsSpan(0, samples.Count * info.InputSize), outputs.AsSpan(length, added));
+            length += added;
         }
 
+        Array.Resize(ref outputs, length);
         return outputs;
     }
 
-    private IReadOnlyList<Metric> MetricsFor(Dataset data) =>
+    private static (DataSource Train, DataSource Validation) Split(DataSource train, FitOptions options) => train is Dataset dataset
+        ? dataset.Split(options.ValidationSplit)
+        : throw new ArgumentException("A stream cannot be split; give the validation data on their own.", nameof(options));
+
+    private IReadOnlyList<Metric> MetricsFor(DataSource data) =>
         _metrics ?? (Loss.IsClassification ? [Accuracy.For(Model.Info.OutputShape[^1], data.TargetKind)] : []);
 }

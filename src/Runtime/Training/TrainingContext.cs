@@ -36,8 +36,11 @@ public sealed class TrainingContext
     /// <summary>Number of epochs to train.</summary>
     public int Epochs { get; internal init; }
 
-    /// <summary>Number of batches: of an epoch in a fit, of the whole in an evaluation.</summary>
-    public int Steps { get; internal init; }
+    /// <summary>
+    /// Number of batches: of an epoch in a fit, of the whole in an evaluation. Null where it is not known, for a
+    /// <see cref="StreamedSource"/> that does not say its length; after an epoch it is taken to be as long again.
+    /// </summary>
+    public int? Steps { get; internal set; }
 
     /// <summary>Whether the fit has validation data.</summary>
     public bool HasValidation { get; internal init; }

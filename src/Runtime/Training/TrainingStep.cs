@@ -11,6 +11,7 @@ public sealed class TrainingStep : IDisposable
 {
     private readonly BatchRunner _runner;
     private readonly ParameterUpdate _update;
+    private readonly IndexedSamples _samples;
 
     /// <summary>Buffers and threads for training a network.</summary>
     /// <param name="model">The network.</param>
@@ -28,6 +29,7 @@ public sealed class TrainingStep : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         optimizer.Attach(model.Parameters);
         BatchSize = batchSize;
+        _samples = new IndexedSamples(batchSize);
         _runner = new BatchRunner(model, loss, batchSize, threads);
         _update = new ParameterUpdate(model.Parameters, _runner.Gradients, optimizer);
     }
@@ -45,11 +47,17 @@ public sealed class TrainingStep : IDisposable
     public double Run(Dataset data, ReadOnlySpan<int> samples, ulong randomKey)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return !samples.IsEmpty && samples.Length <= BatchSize
-            ? _runner.Train(data, samples, randomKey, _update)
-            : throw new ArgumentException($"A step takes 1 to {BatchSize} samples; {samples.Length} came.", nameof(samples));
+        if (samples.IsEmpty || samples.Length > BatchSize)
+        {
+            throw new ArgumentException($"A step takes 1 to {BatchSize} samples; {samples.Length} came.", nameof(samples));
+        }
+
+        _samples.Set(data, samples);
+        return Run(_samples, randomKey);
     }
 
     /// <summary>Ends the threads.</summary>
     public void Dispose() => _runner.Dispose();
+
+    internal double Run(BatchSamples samples, ulong randomKey) => _runner.Train(samples, randomKey, _update);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NetGen;
 
@@ -26,11 +27,11 @@ public static class LearningRateFinder
     /// <param name="options">Rates, number of steps and so on; default: 100 steps from 1e-7 to 10 in batches of 32.</param>
     /// <returns>The rates tried, the losses found and a suggestion.</returns>
     /// <exception cref="ArgumentException">
-    /// The dataset does not fit the network and the loss, the last rate is not above the first, or the optimizer is not a new one.
+    /// The data do not fit the network and the loss, the last rate is not above the first, or the optimizer is not a new one.
     /// </exception>
     /// <exception cref="InvalidOperationException">The optimizer's learning rate follows a schedule.</exception>
     /// <exception cref="OperationCanceledException">The options' token ended the test.</exception>
-    public static LearningRateCurve Run(INetwork model, Func<Optimizer> optimizer, Loss loss, Dataset data, LearningRateFinderOptions? options = null)
+    public static LearningRateCurve Run(INetwork model, Func<Optimizer> optimizer, Loss loss, DataSource data, LearningRateFinderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
@@ -61,27 +62,23 @@ public static class LearningRateFinder
         }
     }
 
-    private static LearningRateCurve Test(INetwork model, Optimizer optimizer, Loss loss, Dataset data, LearningRateFinderOptions options)
+    private static LearningRateCurve Test(INetwork model, Optimizer optimizer, Loss loss, DataSource data, LearningRateFinderOptions options)
     {
-        int batchSize = Math.Min(options.BatchSize, data.Count);
-        int stepsPerEpoch = EpochOrder.Steps(data.Count, batchSize);
-        var order = new EpochOrder(data.Count, shuffle: true, options.Seed);
-        using var training = new TrainingStep(model, optimizer, loss, batchSize, options.Threads);
+        using EpochReader reader = data.Read(new ReadOptions(options.BatchSize, DataRole.Training)
+        {
+            Shuffle = true,
+            Seed = options.Seed,
+            CancellationToken = options.CancellationToken,
+        });
+        using var training = new TrainingStep(model, optimizer, loss, reader.Capacity, options.Threads);
         var rates = new List<float>();
         var losses = new List<double>();
         var smoothed = new SmoothedLoss(options.Smoothing);
-        for (int step = 0; step < options.Steps && !smoothed.Diverges(options.DivergenceFactor); step++)
+        foreach ((int step, (BatchSamples samples, ulong randomKey)) in Batches(reader, options.Seed).Take(options.Steps).Index())
         {
-            options.CancellationToken.ThrowIfCancellationRequested();
-            (int epoch, int batch) = Math.DivRem(step, stepsPerEpoch);
-            if (batch == 0)
-            {
-                order.Begin(epoch);
-            }
-
             double share = (double)step / (options.Steps - 1);
             optimizer.LearningRate = (float)(options.MinLearningRate * Math.Pow(options.MaxLearningRate / options.MinLearningRate, share));
-            double found = training.Run(data, order.Batch(batch, batchSize), order.StepKey(batch));
+            double found = training.Run(samples, randomKey);
             if (!double.IsFinite(found))
             {
                 break;
@@ -90,9 +87,26 @@ public static class LearningRateFinder
             rates.Add(optimizer.LearningRate);
             losses.Add(found);
             smoothed.Add(found);
+            if (smoothed.Diverges(options.DivergenceFactor))
+            {
+                break;
+            }
         }
 
         return new LearningRateCurve(rates, losses, smoothed.Values, window: (int)Math.Round(1 / (1 - options.Smoothing)));
+    }
+
+    /// <summary>The batches of one epoch after the other, without end.</summary>
+    private static IEnumerable<(BatchSamples Samples, ulong RandomKey)> Batches(EpochReader reader, int seed)
+    {
+        for (int epoch = 0; true; epoch++)
+        {
+            reader.Begin(epoch);
+            for (int batch = 0; reader.Next() is { } samples; batch++)
+            {
+                yield return (samples, RandomKeys.OfStep(seed, epoch, batch));
+            }
+        }
     }
 
     /// <summary>The exponential average of the losses, corrected for its beginning at 0.</summary>

@@ -13,10 +13,10 @@ public sealed class LearningRateFinderOptions
     public double MaxLearningRate { get; init => field = Positive(value, nameof(MaxLearningRate)); } = 10;
 
     /// <summary>Number of training steps from the first rate to the last; at least 2, default 100.</summary>
-    public int Steps { get; init => field = AtLeast(value, 2, nameof(Steps)); } = 100;
+    public int Steps { get; init => field = OptionValue.AtLeast(value, 2, nameof(Steps)); } = 100;
 
     /// <summary>Samples per step; at least 1, default 32.</summary>
-    public int BatchSize { get; init => field = AtLeast(value, 1, nameof(BatchSize)); } = 32;
+    public int BatchSize { get; init => field = OptionValue.AtLeast(value, 1, nameof(BatchSize)); } = 32;
 
     /// <summary>How much of the old average stays in the smoothed loss; in [0, 1), default 0.9. 0: no smoothing.</summary>
     public double Smoothing
@@ -37,7 +37,7 @@ public sealed class LearningRateFinderOptions
     } = 4;
 
     /// <summary>Threads that work at the same time; the results do not depend on it. At least 1; default: the number of processors.</summary>
-    public int Threads { get; init => field = AtLeast(value, 1, nameof(Threads)); } = Environment.ProcessorCount;
+    public int Threads { get; init => field = OptionValue.AtLeast(value, 1, nameof(Threads)); } = Environment.ProcessorCount;
 
     /// <summary>Decides the order of samples and what dropout drops. Default: 0.</summary>
     public int Seed { get; init; }
@@ -48,7 +48,4 @@ public sealed class LearningRateFinderOptions
     private static double Positive(double value, string name) => value > 0 && double.IsFinite(value)
         ? value
         : throw new ArgumentOutOfRangeException(name, value, "A learning rate to try is finite and above 0.");
-
-    private static int AtLeast(int value, int least, string name) =>
-        value >= least ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {least}.");
 }

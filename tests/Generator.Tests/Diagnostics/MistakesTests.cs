@@ -30,6 +30,6 @@ public partial class MistakesTests
     }
 
     /// <summary>A line of a build's output, without the link to the rule's page and the project's name.</summary>
-    [GeneratedRegex(@"(?<file>\w+\.cs)\((?<line>\d+),(?<column>\d+)\): (?<text>(error|warning) .+?)( \(https://\S+\))? \[.+\]")]
+    [GeneratedRegex(@"(?<file>\w+\.cs)\((?<line>\d+),(?<column>\d+)\): (?<text>(error|warning) .+?)( \(https://\S+\))? \[[^\[\]]+\.csproj\]")]
     private static partial Regex Finding();
 }

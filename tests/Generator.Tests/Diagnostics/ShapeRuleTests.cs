@@ -56,6 +56,9 @@ public class ShapeRuleTests
         $"{layer} needs an image (height, width, channels); a vector of {values} values arrives here");
 
     [Fact]
+    public Task NG0304_is_silent_on_an_image() => Rule.Silent(Sources.Image("[Dropout(0.5)] [Conv2D(2, 3)] [MaxPooling2D] [Flatten] [Dropout(0.5)] [Dense(2)]"));
+
+    [Fact]
     public Task NG0305_a_dense_layer_needs_a_vector() => Rule.Finds(
         RuleId.DenseOnImage,
         Sources.Image("[Conv2D(4, 3)] [[|Dense(5)|]] [Dense(3)]"),
@@ -103,6 +106,9 @@ public class ShapeRuleTests
         RuleId.FlattenOnVector,
         Sources.Image("[Flatten] [Dense(5)] [[|Flatten|]]"),
         "Flatten has nothing to do; it takes an image; a vector of 5 values arrives here");
+
+    [Fact]
+    public Task NG0306_is_silent_on_an_image() => Rule.Silent(Sources.Image("[Flatten]"));
 
     [Fact]
     public Task NG0306_is_repaired_by_leaving_it_out() => Rule.Fixes<RemoveLayerFix>(

@@ -71,6 +71,10 @@ public class StructureRuleTests
         "'Net' has no layers; a network must have at least one layer attribute next to [Network]");
 
     [Fact]
+    public Task NG0104_is_silent_where_the_layers_stand_on_another_part() =>
+        Rule.Silent("[Network(4)] partial class Net; [Dense(2)] partial class Net;");
+
+    [Fact]
     public Task NG0105_layers_need_a_network() => Rule.Finds(
         RuleId.MissingNetwork,
         "[[|Conv2D(4, 3)|]] [Flatten] partial class Net;",
@@ -121,6 +125,10 @@ public class StructureRuleTests
         "[Network(4, 4, 1)] [Dense(2)] [Dropout(0.5)] partial class Net; [[|Flatten|]] [MaxPooling2D(9)] partial class Net;",
         "The layers of 'Net' stand on several declarations, which have no order; all layers must stand on one of them");
 
+    [Fact]
+    public Task NG0106_is_silent_where_all_stand_on_one_of_several() =>
+        Rule.Silent("partial class Net { int x; } [Network(4)] [Dense(3)] [Dense(2)] partial class Net; partial class Net { int y; }");
+
     [Theory]
     [InlineData("int [|_inference|];", "_inference")]
     [InlineData("public static int [|Info|]() => 1;", "Info")]
@@ -169,6 +177,10 @@ public class StructureRuleTests
     [InlineData("[Network(4)] [Dense(2, Name = [|\"dense\"|])] [Dense(2)] partial class Net;", "dense")]
     public Task NG0108_names_must_be_unique(string source, string name) => Rule.Finds(
         RuleId.DuplicateName, source, $"Two layers are called '{name}'; a name must be unique in its network, and unnamed layers have names too");
+
+    [Fact]
+    public Task NG0108_is_silent_on_names_that_differ() =>
+        Rule.Silent("[Network(4)] [Dense(2, Name = \"a\")] [Dense(2, Name = \"A\")] [Dense(2)] partial class Net; [Network(4)] [Dense(2, Name = \"a\")] partial class Other;");
 
     [Theory]
     [InlineData("")]

@@ -86,6 +86,7 @@ public class TrainingRuleTests
     [InlineData("[|new EarlyStopping()|]", "val_loss", "loss")]
     [InlineData("new EarlyStopping([|\"val_accuracy\"|], patience: 1)", "val_accuracy", "accuracy")]
     [InlineData("[|new ReduceLROnPlateau(patience: 20)|]", "val_loss", "loss")]
+    [InlineData("new ModelCheckpoint(\"best\", [|\"val_accuracy\"|], saveBestOnly: true)", "val_accuracy", "accuracy")]
     [InlineData("new ConsoleProgress(), new EarlyStopping(patience: 1, monitor: [|\"val_loss\"|])", "val_loss", "loss")]
     public Task NG0404_validation_figures_need_validation_data(string callbacks, string monitor, string figure) => Finds(
         RuleId.NoValidationData,
@@ -110,6 +111,7 @@ public class TrainingRuleTests
     [InlineData("new FitOptions { ValidationSplit = Share, Callbacks = [new EarlyStopping()] }")]
     [InlineData("new FitOptions { Callbacks = [new EarlyStopping(\"loss\"), new EarlyStopping(\"accuracy\")] }")]
     [InlineData("new FitOptions { Callbacks = [.. Others] }")]
+    [InlineData("new FitOptions { Callbacks = [new ModelCheckpoint(\"last\")] }")]
     [InlineData("new FitOptions { Callbacks = [new EarlyStopping(Name)] }")]
     public Task NG0404_is_silent_with_validation_and_on_what_is_unknown(string options) => Silent(Fit(options));
 

@@ -24,15 +24,19 @@ internal sealed class NetworkCompilation
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Parse);
 
+    // Compilations that come from one share what they have read of its references.
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Networks", references: References, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+
     private NetworkCompilation(CSharpCompilation compilation) => Compilation = compilation;
 
     public CSharpCompilation Compilation { get; }
 
     /// <summary>One file of text for each source; "using NetGen;" is in each of them.</summary>
-    public static NetworkCompilation Of(params string[] sources) => Of(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary), sources);
+    public static NetworkCompilation Of(params string[] sources) => Of(Empty.Options, sources);
 
-    public static NetworkCompilation Of(CSharpCompilationOptions options, params string[] sources) => new(CSharpCompilation.Create(
-        "Networks", sources.Select((source, i) => Parse(source, $"Source{i}.cs")), References, options));
+    public static NetworkCompilation Of(CSharpCompilationOptions options, params string[] sources) => new(
+        Empty.WithOptions(options).AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"Source{i}.cs"))));
 
     public static SyntaxTree Parse(string source, string path) =>
         CSharpSyntaxTree.ParseText("using NetGen;\n" + source, ParseOptions, path);
@@ -45,9 +49,14 @@ internal sealed class NetworkCompilation
     }
 
     /// <summary>The same compilation with the files that the generator adds.</summary>
-    public NetworkCompilation Generated()
+    public NetworkCompilation Generated() => Generated(IncrementalGeneratorOutputKind.None);
+
+    /// <summary>The same for a host that builds nothing and leaves the bodies out.</summary>
+    public NetworkCompilation GeneratedWithoutBodies() => Generated(IncrementalGeneratorOutputKind.Implementation);
+
+    private NetworkCompilation Generated(IncrementalGeneratorOutputKind disabled)
     {
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions, driverOptions: new GeneratorDriverOptions(disabled))
             .RunGeneratorsAndUpdateCompilation(Compilation, out Compilation generated, out _);
         return new((CSharpCompilation)generated);
     }

@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace NetGen.Generator.Tests;
@@ -12,6 +14,7 @@ public class CachingTests
         GeneratorRun after = GeneratorRun.Of(before).Again(before.With(1, "class Other { int y; }"));
 
         RunReasons.Unrelated.AssertOf(after);
+        Assert.All(after.OutputReasons, reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
     }
 
     [Fact]
@@ -46,6 +49,25 @@ public class CachingTests
 
         RunReasons.Unrelated.AssertOf(after, index: 0);
         RunReasons.Modified.AssertOf(after, index: 1);
+    }
+
+    [Fact]
+    public void Of_fifty_networks_only_the_one_that_changes_is_compiled_anew()
+    {
+        const int Edited = 17;
+        string[] sources = [.. Enumerable.Range(0, 50).Select(i => Sources.Small.Replace("class Small", $"class Small{i}", StringComparison.Ordinal))];
+        var before = NetworkCompilation.Of(sources);
+        GeneratorRun after = GeneratorRun.Of(before).Again(before.With(Edited, sources[Edited].Replace("Dense(3", "Dense(4", StringComparison.Ordinal)));
+
+        for (int i = 0; i < sources.Length; i++)
+        {
+            (i == Edited ? RunReasons.Modified : RunReasons.Unrelated).AssertOf(after, i);
+        }
+
+        // Each network has its members and its bodies.
+        Assert.Equal(2 * sources.Length, after.OutputReasons.Count);
+        Assert.Equal(2, after.OutputReasons.Count(reason => reason == IncrementalStepRunReason.Modified));
+        Assert.Equal(2 * (sources.Length - 1), after.OutputReasons.Count(reason => reason == IncrementalStepRunReason.Cached));
     }
 
     private static void After(string old, string replacement, RunReasons reasons)

@@ -68,6 +68,36 @@ public sealed partial class ConsoleProgressTests : IDisposable
     }
 
     [Fact]
+    public void A_stream_of_unknown_length_counts_up_as_in_Keras()
+    {
+        ConsoleProgress progress = Progress(redraws: true, epochs: 1, steps: null);
+        progress.OnEpochBegin(0);
+        for (int batch = 0; batch < 7; batch++)
+        {
+            _time.Advance(2);
+            progress.OnTrainBatchEnd(batch, Figures(("loss", 1)));
+        }
+
+        Assert.Equal("      7/Unknown 14s 2s/step - loss: 1.0000", Plain().Split('\r')[^1].TrimEnd());
+        progress.OnEpochEnd(0, Figures(("loss", 1)));
+        Assert.Equal("7/7 ━━━━━━━━━━━━━━━━━━━━ 14s 2s/step - loss: 1.0000", Plain().Split('\r')[^1].TrimEnd());
+    }
+
+    [Fact]
+    public void An_epoch_longer_than_the_one_before_moves_the_end_of_the_bar()
+    {
+        ConsoleProgress progress = Progress(redraws: true, epochs: 1, steps: 2);
+        progress.OnEpochBegin(0);
+        for (int batch = 0; batch < 3; batch++)
+        {
+            _time.Advance(1);
+            progress.OnTrainBatchEnd(batch, Figures(("loss", 1)));
+        }
+
+        Assert.Equal("3/3 ━━━━━━━━━━━━━━━━━━━━ 0s 1s/step - loss: 1.0000", Plain().Split('\r')[^1].TrimEnd());
+    }
+
+    [Fact]
     public void What_is_left_of_a_longer_line_is_blanked()
     {
         ConsoleProgress progress = Progress(redraws: true, epochs: 1, steps: 2);
@@ -165,7 +195,7 @@ public sealed partial class ConsoleProgressTests : IDisposable
         }
     }
 
-    private ConsoleProgress Progress(bool redraws, int epochs, int steps) => new(_output, redraws, _time)
+    private ConsoleProgress Progress(bool redraws, int epochs, int? steps) => new(_output, redraws, _time)
     {
         Context = new TrainingContext(new LinearNetwork(1, [1]), new SGD(), Loss.MeanSquaredError, []) { IsFitting = true, Epochs = epochs, Steps = steps },
     };

@@ -17,7 +17,7 @@ public class CsvLoggerTests
         driver.Epoch(("loss", 0.5), ("accuracy", 0.25), ("val_loss", double.NaN));
         Assert.Equal("epoch,accuracy,loss,val_loss\n0,0.25,0.5,nan\n", File.ReadAllText(path));
         driver.Epoch(("loss", 1e-7), ("accuracy", 1), ("extra", 3));
-        Assert.Equal("epoch,accuracy,loss,val_loss\n0,0.25,0.5,nan\n1,1,1E-07,NA\n", File.ReadAllText(path));
+        Assert.Equal("epoch,accuracy,loss,val_loss\n0,0.25,0.5,nan\n1,1.0,1e-07,NA\n", File.ReadAllText(path));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public class CsvLoggerTests
         driver.Begin();
         driver.Epoch(("loss", 0.5), ("accuracy", 0.25));
         driver.Epoch(("loss", 0.5), ("accuracy", 0.25), ("val_loss", 2), ("val_accuracy", 0.125));
-        Assert.Equal("epoch;accuracy;loss;val_accuracy;val_loss\n0;0.25;0.5;NA;NA\n1;0.25;0.5;0.125;2\n", File.ReadAllText(path));
+        Assert.Equal("epoch;accuracy;loss;val_accuracy;val_loss\n0;0.25;0.5;NA;NA\n1;0.25;0.5;0.125;2.0\n", File.ReadAllText(path));
     }
 
     [Fact]

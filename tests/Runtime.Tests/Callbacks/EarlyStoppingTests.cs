@@ -128,7 +128,12 @@ public class EarlyStoppingTests
     }
 
     [Fact]
-    public void Negative_patience_is_refused() => Assert.Throws<ArgumentOutOfRangeException>("patience", () => new EarlyStopping(patience: -1));
+    public void Bad_values_are_refused_by_name()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("patience", () => new EarlyStopping(patience: -1));
+        Assert.Throws<ArgumentOutOfRangeException>("startFromEpoch", () => new EarlyStopping(startFromEpoch: -1));
+        Assert.Throws<ArgumentOutOfRangeException>("minDelta", () => new EarlyStopping(minDelta: double.NaN));
+    }
 
     /// <summary>Runs epochs with these figures; the bias is the number of epochs run. Returns that number.</summary>
     private static int Run(EarlyStopping callback, double[] figures, LinearNetwork? network = null)

@@ -92,6 +92,9 @@ public class LearningRateCallbackTests
     {
         Assert.Throws<ArgumentOutOfRangeException>("factor", () => new ReduceLROnPlateau(factor: 1));
         Assert.Throws<ArgumentOutOfRangeException>("patience", () => new ReduceLROnPlateau(patience: -1));
+        Assert.Throws<ArgumentOutOfRangeException>("minDelta", () => new ReduceLROnPlateau(minDelta: -1e-4));
+        Assert.Throws<ArgumentOutOfRangeException>("minDelta", () => new ReduceLROnPlateau(minDelta: double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>("minLearningRate", () => new ReduceLROnPlateau(minLearningRate: -1));
         Assert.Throws<ArgumentOutOfRangeException>("cooldown", () => new ReduceLROnPlateau(cooldown: -1));
         Assert.Throws<ArgumentException>("monitor", new CallbackDriver(new ReduceLROnPlateau("val_acc")).Begin);
     }

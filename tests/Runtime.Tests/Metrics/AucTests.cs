@@ -51,6 +51,27 @@ public class AucTests
     }
 
     [Fact]
+    public void The_ROC_area_is_the_chance_that_a_positive_ranks_above_a_negative()
+    {
+        // Mann and Whitney's statistic: pairs in order, ties by half. Scores lie between thresholds, so that none is lost.
+        var random = new Random(11);
+        int[] ranks = [.. Enumerable.Range(0, 150).Select(_ => random.Next(199))];
+        float[] targets = [.. ranks.Select(rank => random.Next(199) < rank ? 1f : 0)];
+        double ordered = 0;
+        for (int i = 0; i < ranks.Length; i++)
+        {
+            for (int j = 0; j < ranks.Length; j++)
+            {
+                ordered += targets[i] == 1 && targets[j] == 0 ? (Math.Sign(ranks[i] - ranks[j]) + 1) / 2.0 : 0;
+            }
+        }
+
+        var metric = new AUC();
+        metric.AddRows([.. ranks.Select(rank => (rank + 0.5f) / 199)], targets, targets.Length);
+        Assert.Equal(ordered / (targets.Count(target => target == 1) * targets.Count(target => target == 0)), metric.Result, 12);
+    }
+
+    [Fact]
     public void Perfect_and_reversed_orders_have_the_areas_1_and_0()
     {
         float[] outputs = [0.1f, 0.2f, 0.8f, 0.9f];

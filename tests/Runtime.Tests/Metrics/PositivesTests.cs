@@ -102,6 +102,9 @@ public class PositivesTests
     [Fact]
     public void Bad_values_are_refused_by_name()
     {
+        Assert.Throws<ArgumentOutOfRangeException>("threshold", () => new Precision(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>("threshold", () => new F1Score(threshold: double.PositiveInfinity));
+        Assert.Throws<ArgumentOutOfRangeException>("threshold", () => new BinaryAccuracy(double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>("topK", () => new Precision(topK: 0));
         Assert.Throws<ArgumentOutOfRangeException>("classId", () => new Recall(classId: -1));
         Assert.Throws<ArgumentException>("output", () => new Precision(classId: 2).Add([1, 2], [1, 2]));

@@ -44,4 +44,18 @@ internal static class Samples
 
         return targets;
     }
+
+    /// <summary>All inputs and all targets of a dataset.</summary>
+    public static (float[] Inputs, float[] Targets) ReadAll(Dataset data)
+    {
+        float[] inputs = new float[data.Count * data.InputSize];
+        float[] targets = new float[data.Count * data.TargetSize];
+        for (int i = 0; i < data.Count; i++)
+        {
+            data.ReadInput(i, inputs.AsSpan(i * data.InputSize, data.InputSize));
+            data.ReadTarget(i, targets.AsSpan(i * data.TargetSize, data.TargetSize));
+        }
+
+        return (inputs, targets);
+    }
 }

@@ -21,7 +21,7 @@ public class HistoryTests
         {
             CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
             history.SaveCsv(path);
-            Assert.Equal("epoch,accuracy,learning_rate,loss,val_loss\n0,0.25,NA,0.5,NA\n1,1,1E-05,nan,0.1\n", File.ReadAllText(path));
+            Assert.Equal("epoch,accuracy,learning_rate,loss,val_loss\n0,0.25,NA,0.5,NA\n1,1.0,1e-05,nan,0.1\n", File.ReadAllText(path));
         }
         finally
         {

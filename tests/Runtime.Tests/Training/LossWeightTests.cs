@@ -90,7 +90,8 @@ public class LossWeightTests
         Refused("cannot be combined", new FitOptions { SampleWeights = [1, 1, 1], ClassWeights = classes });
         Refused("cannot be combined", new FitOptions { ClassWeights = classes }, Data().WithWeights([1, 1, 1]));
         Refused("has weights already", new FitOptions { SampleWeights = [1, 1, 1] }, Data().WithWeights([1, 1, 1]));
-        Refused("Class 2 has a weight, but the network has 2 classes", new FitOptions { ClassWeights = new Dictionary<int, double> { [2] = 1 } });
+        Refused("weights for classes -1, 2, but the network has 2 classes, 0 to 1", new FitOptions { ClassWeights = new Dictionary<int, double> { [2] = 1, [0] = 1, [-1] = 1 } });
+        Refused("weights for class 2, but", new FitOptions { ClassWeights = new Dictionary<int, double> { [2] = 1 } });
         Refused("The weight of class 1 is -2", new FitOptions { ClassWeights = new Dictionary<int, double> { [1] = -2 } });
         Assert.Equal(0, network.Parameters.Values[0]);
         Assert.Contains(

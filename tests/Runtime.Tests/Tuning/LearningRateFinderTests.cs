@@ -20,6 +20,31 @@ public class LearningRateFinderTests
         Assert.Equal(before, network.Parameters.Values.ToArray());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_fit_after_it_goes_on_as_if_it_had_not_been(int threads)
+    {
+        float[] Train(bool finds)
+        {
+            var network = new LinearNetwork(4, [3]);
+            var trainer = new Trainer<LinearNetwork>(network, new Adam { UseEma = true }, Loss.SparseCategoricalCrossentropy);
+            trainer.Fit(Data, new FitOptions { Seed = 1, Threads = threads });
+            long iterations = trainer.Optimizer.Iterations;
+            float rate = trainer.Optimizer.LearningRate;
+            if (finds)
+            {
+                Find(network, new LearningRateFinderOptions { Threads = threads });
+            }
+
+            Assert.Equal((iterations, rate), (trainer.Optimizer.Iterations, trainer.Optimizer.LearningRate));
+            trainer.Fit(Data, new FitOptions { Seed = 1, Threads = threads, Epochs = 2, InitialEpoch = 1 });
+            return network.Parameters.Values.ToArray();
+        }
+
+        Assert.Equal(Train(finds: false), Train(finds: true));
+    }
+
     [Fact]
     public void Rates_grow_by_one_factor_between_their_ends()
     {

@@ -58,7 +58,7 @@ internal static class FitRules
         foreach (IObjectCreationOperation callback in elements.Select(flow.Resolve).OfType<IObjectCreationOperation>())
         {
             bool endsTraining = NetGenTypes.Is(callback.Type, NetGenTypes.EarlyStopping);
-            if (endsTraining || NetGenTypes.Is(callback.Type, NetGenTypes.ReduceLROnPlateau))
+            if (endsTraining || NetGenTypes.Is(callback.Type, NetGenTypes.ReduceLROnPlateau) || SavesBestOnly(callback, flow))
             {
                 MonitorRules.Check(callback, trainer?.Figures, HasValidation(options, flow), flow, report);
             }
@@ -69,6 +69,12 @@ internal static class FitRules
             }
         }
     }
+
+    /// <summary>A checkpoint looks at its figure only where it saves the best.</summary>
+    private static bool SavesBestOnly(IObjectCreationOperation callback, LocalFlow flow) =>
+        NetGenTypes.Is(callback.Type, NetGenTypes.ModelCheckpoint)
+        && Operations.Argument(callback.Arguments, "saveBestOnly") is { } written
+        && flow.Constant(written) is true;
 
     /// <summary>Whether a fit validates; what is not written out may do so.</summary>
     private static bool HasValidation(IObjectCreationOperation options, LocalFlow flow)

@@ -8,6 +8,7 @@ internal static class NetGenTypes
     public const string FitOptions = nameof(FitOptions);
     public const string EarlyStopping = nameof(EarlyStopping);
     public const string ReduceLROnPlateau = nameof(ReduceLROnPlateau);
+    public const string ModelCheckpoint = nameof(ModelCheckpoint);
     public const string Dataset = nameof(Dataset);
     public const string Loss = nameof(Loss);
 

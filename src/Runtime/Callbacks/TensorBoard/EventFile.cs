@@ -22,7 +22,7 @@ internal sealed class EventFile
     private const int SimpleValue = 2;
     private const int Histogram = 5;
 
-    private static int s_files;
+    private static int _files;
 
     private readonly string _path;
     private readonly TimeProvider _time;
@@ -37,7 +37,7 @@ internal sealed class EventFile
         // TensorBoard goes by "tfevents" in the name; the rest keeps files of other runs and processes apart.
         string name = string.Create(
             CultureInfo.InvariantCulture,
-            $"events.out.tfevents.{time.GetUtcNow().ToUnixTimeSeconds():D10}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref s_files)}.v2");
+            $"events.out.tfevents.{time.GetUtcNow().ToUnixTimeSeconds():D10}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref _files)}.v2");
         _path = Path.Combine(folder, name);
         Add(new Protobuf().Double(WallTime, Now).String(FileVersion, "brain.Event:2"));
         Flush();

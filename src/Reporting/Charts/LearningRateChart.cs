@@ -6,8 +6,31 @@ using System.Linq;
 namespace NetGen.Reporting;
 
 /// <summary>The chart of a learning-rate range test: the loss at rates that grow from step to step.</summary>
-public static class LearningRateCurve
+public static class LearningRateChart
 {
+    // The room beneath the lowest loss, as a share of the range.
+    private const double Margin = 0.05;
+
+    /// <summary>What <see cref="LearningRateFinder"/> found: the losses, the smoothed losses and the suggestion.</summary>
+    /// <param name="curve">The result of the test.</param>
+    /// <exception cref="ArgumentException">Not even the first loss was finite, so that there is nothing to draw.</exception>
+    public static LineChart Of(LearningRateCurve curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        double[] rates = [.. curve.Rates.Select(rate => (double)rate)];
+        LineChart smoothed = Of(rates, curve.Smoothed, curve.Suggestion);
+        double low = curve.Losses.Min();
+        return new LineChart([new Series("loss", rates, curve.Losses) { Color = 0, Thin = true }, new Series("smoothed", rates, curve.Smoothed) { Color = 0 }])
+        {
+            Title = smoothed.Title,
+            XLabel = smoothed.XLabel,
+            YLabel = smoothed.YLabel,
+            LogX = true,
+            YRange = smoothed.YRange is { } range ? (Math.Min(range.Low, low - ((range.High - low) * Margin)), range.High) : null,
+            Markers = smoothed.Markers,
+        };
+    }
+
     /// <summary>A chart with the rates as powers of ten.</summary>
     /// <param name="rates">The learning rates, above 0.</param>
     /// <param name="losses">The loss at each; those of a run that has diverged may be infinite or NaN.</param>
@@ -52,7 +75,6 @@ public static class LearningRateCurve
 
         double low = finite.Min();
         double high = 2 * finite[0];
-        double margin = (high - low) * 0.05;
-        return (low - margin, high);
+        return (low - ((high - low) * Margin), high);
     }
 }

@@ -12,11 +12,11 @@ internal sealed class SvgPicture
     private const string FileStyle =
         ":root{color:#1f2328;background:#fff}@media(prefers-color-scheme:dark){:root{color:#e6edf3;background:#0d1117}}";
 
-    private static readonly XNamespace Namespace = "http://www.w3.org/2000/svg";
     private static readonly XNamespace Link = "http://www.w3.org/1999/xlink";
     private readonly XElement _root;
 
-    private SvgPicture(XElement root) => _root = root;
+    /// <summary>An element of this assembly's own making.</summary>
+    public SvgPicture(XElement root) => _root = root;
 
     /// <summary>Takes over what someone else has drawn.</summary>
     /// <exception cref="ArgumentException">The text is no SVG element, or it would run a script or load something from elsewhere.</exception>
@@ -32,9 +32,9 @@ internal sealed class SvgPicture
             throw new ArgumentException($"The SVG text is not well-formed: {exception.Message}", argument, exception);
         }
 
-        if (root.Name != Namespace + "svg")
+        if (root.Name != SvgText.Namespace + "svg")
         {
-            throw new ArgumentException($"An element svg in the namespace {Namespace} is expected; <{root.Name}> came.", argument);
+            throw new ArgumentException($"An element svg in the namespace {SvgText.Namespace} is expected; <{root.Name}> came.", argument);
         }
 
         RefuseWhatActsOrLoads(root, argument);
@@ -49,23 +49,25 @@ internal sealed class SvgPicture
         root.SetAttributeValue("role", "img");
         if (title.Length > 0)
         {
-            root.SetAttributeValue("aria-label", title);
+            root.SetAttributeValue("aria-label", Printable.Text(title));
         }
 
+        // Skia writes a canvas that is cleared as a rectangle without a colour, which is a black one.
+        root.Descendants().Where(element => IsBackground(element.Attribute("fill")?.Value) || (IsRectangle(element) && element.Attribute("fill") is null)).Remove();
         foreach (XAttribute attribute in root.Descendants().Attributes().Where(attribute => IsForeground(attribute.Value)))
         {
             attribute.Value = "currentColor";
         }
 
-        foreach (XElement image in root.Descendants(Namespace + "image"))
+        foreach (XElement image in root.Descendants(SvgText.Namespace + "image"))
         {
             image.SetAttributeValue("style", "image-rendering:pixelated");
         }
 
         // The fonts of this machine need not be those of the reader's.
-        foreach (XElement text in root.Descendants(Namespace + "text"))
+        foreach (XElement text in root.Descendants(SvgText.Namespace + "text"))
         {
-            text.SetAttributeValue("font-family", "system-ui,'Segoe UI',Roboto,'DejaVu Sans',sans-serif");
+            text.SetAttributeValue("font-family", SvgText.FontFamily);
         }
 
         return new SvgPicture(root);
@@ -101,11 +103,15 @@ internal sealed class SvgPicture
     public string ToFile()
     {
         var root = new XElement(_root);
-        root.AddFirst(new XElement(Namespace + "style", FileStyle));
+        root.AddFirst(new XElement(SvgText.Namespace + "style", FileStyle));
         return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{root.ToString(SaveOptions.DisableFormatting)}\n";
     }
 
     private static bool IsForeground(string value) => value is "#010203" or "rgb(1,2,3)";
+
+    private static bool IsRectangle(XElement element) => element.Name == SvgText.Namespace + "rect" && element.Parent?.Name != SvgText.Namespace + "clipPath";
+
+    private static bool IsBackground(string? value) => value is "#010204" or "rgb(1,2,4)";
 
     private static void RefuseWhatActsOrLoads(XElement root, string argument)
     {

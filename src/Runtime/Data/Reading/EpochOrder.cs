@@ -1,17 +1,11 @@
 using System;
-using NetGen.Execution;
 
 namespace NetGen;
 
 /// <summary>The order in which an epoch takes the samples, a function of the seed and the epoch.</summary>
 internal sealed class EpochOrder(int count, bool shuffle, int seed)
 {
-    // Streams of one seed that must not meet.
-    private const int ShuffleStream = 1;
-    private const int StepStream = 2;
-
     private readonly int[] _order = new int[count];
-    private int _epoch;
 
     /// <summary>Number of batches, the last, short one counted.</summary>
     public static int Steps(int samples, int batchSize) => ((samples - 1) / batchSize) + 1;
@@ -19,7 +13,6 @@ internal sealed class EpochOrder(int count, bool shuffle, int seed)
     /// <summary>Lays out an epoch: in stored order, or in a uniformly random one (Fisher and Yates).</summary>
     public void Begin(int epoch)
     {
-        _epoch = epoch;
         for (int i = 0; i < _order.Length; i++)
         {
             _order[i] = i;
@@ -27,7 +20,7 @@ internal sealed class EpochOrder(int count, bool shuffle, int seed)
 
         if (shuffle)
         {
-            var random = new RandomStream(CounterRandom.Derive((uint)seed, ShuffleStream, epoch));
+            var random = new RandomStream(RandomKeys.OfShuffle(seed, epoch));
             for (int i = _order.Length - 1; i > 0; i--)
             {
                 int other = random.NextIndex(i + 1);
@@ -39,7 +32,4 @@ internal sealed class EpochOrder(int count, bool shuffle, int seed)
     /// <summary>The samples of a batch.</summary>
     public ReadOnlySpan<int> Batch(int step, int batchSize) =>
         _order.AsSpan(step * batchSize, Math.Min(batchSize, _order.Length - (step * batchSize)));
-
-    /// <summary>What decides a step's other random choices.</summary>
-    public ulong StepKey(int step) => CounterRandom.Derive(CounterRandom.Derive((uint)seed, StepStream, _epoch), StepStream, step);
 }

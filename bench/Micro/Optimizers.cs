@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using BenchmarkDotNet.Attributes;
+using NetGen.Execution;
+
+namespace NetGen.Bench.Micro;
+
+/// <summary>A step of each optimizer over a million parameters on one thread: time, and parameters per second.</summary>
+public class Optimizers
+{
+    private const int Parameters = 1_000_000;
+
+    private static readonly WorkerTeam Team = new(1);
+
+    private readonly float[] _gradients = new float[Parameters];
+    private ParameterUpdate _update = null!;
+
+    public static IEnumerable<Optimizer> All =>
+        [new SGD(), new SGD(momentum: 0.9), new RMSprop(), new Adam(), new AdamW(), new Nadam(), new Adamax(), new Adagrad(), new Adadelta(), new Lion()];
+
+    [ParamsSource(nameof(All))]
+    public Optimizer Optimizer { get; set; } = null!;
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        for (int i = 0; i < Parameters; i++)
+        {
+            _gradients[i] = ((i % 7) - 3) * 0.01f;
+        }
+
+        _update = new ParameterUpdate(new Million().Parameters, _gradients, Optimizer);
+    }
+
+    [Benchmark(OperationsPerInvoke = Parameters)]
+    public double Step() => _update.Run(Team);
+}
+
+[Network(1000)]
+[Dense(1000, UseBias = false)]
+internal sealed partial class Million;

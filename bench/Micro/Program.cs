@@ -1,0 +1,12 @@
+using System.Globalization;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+
+// What one keystroke, one optimizer's step, one loss costs: choose with --filter '*Keystroke*'.
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
+    args,
+    DefaultConfig.Instance
+        .AddColumn(StatisticColumn.Median, StatisticColumn.P90, StatisticColumn.OperationsPerSecond)
+        .WithSummaryStyle(SummaryStyle.Default.WithCultureInfo(CultureInfo.InvariantCulture)));

@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using NetGen.Samples.Lecture.Networks;
+using NetGen.Samples.Lecture.Shapes;
+
+namespace NetGen.Samples.Lecture;
+
+/// <summary>What several scenes use, made when the first one asks for it.</summary>
+internal sealed class Lesson
+{
+    /// <summary>Decides every random choice of the lecture.</summary>
+    public const int Seed = 42;
+
+    private readonly Lazy<RasterImage> _cat = new(() => RasterImage.Load(PathOf("cat.png")));
+    private readonly Lazy<Dataset> _photographs = new(() => Photographs("train"));
+    private readonly Lazy<Dataset> _testPhotographs = new(() => Photographs("t10k"));
+    private readonly Lazy<TrainedLectureCnn> _trained = new(TrainedLectureCnn.Train);
+
+    /// <summary>A photograph, 200x200 in colour.</summary>
+    public RasterImage Cat => _cat.Value;
+
+    /// <summary>10,000 photographs of clothing with their classes, 28x28, from 0 to 255.</summary>
+    public Dataset Clothing => _photographs.Value;
+
+    /// <summary>2,000 others.</summary>
+    public Dataset TestClothing => _testPhotographs.Value;
+
+    /// <summary>The lecture's network after its training on drawn shapes.</summary>
+    public TrainedLectureCnn Trained => _trained.Value;
+
+    private static Dataset Photographs(string part) =>
+        Dataset.FromIdx(PathOf($"{part}-images-idx3-ubyte.gz"), PathOf($"{part}-labels-idx1-ubyte.gz"));
+
+    private static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "Data", file);
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using NetGen.Reporting;
+using NetGen.Samples.Lecture.Networks;
+using NetGen.Samples.Lecture.Shapes;
+
+namespace NetGen.Samples.Lecture.Scenes;
+
+/// <summary>The typical CNN: its declaration, its summary, its training on drawn shapes.</summary>
+internal sealed class TypicalCnnScene : Scene
+{
+    private const int Shown = 6;
+
+    private const string Declaration = """
+        [Network(200, 200, 3)]
+        [Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.ReLU)]
+        [MaxPooling2D(2)]
+        [Conv2D(64, 3, Padding = Padding.Same, Activation = Activation.ReLU)]
+        [MaxPooling2D(2)]
+        [Conv2D(128, 3, Padding = Padding.Same, Activation = Activation.ReLU)]
+        [MaxPooling2D(2)]
+        [Flatten]
+        [Dense(5, Activation = Activation.Softmax)]
+        internal sealed partial class LectureCnn;
+        """;
+
+    public override string Title => "The typical CNN";
+
+    public override string Claim => "Convolution and pooling by turns, 32, 64, 128 filters, then flatten and a dense layer with softmax: 493,253 parameters for 200 x 200 x 3 images of five classes.";
+
+    public override string InKeras =>
+        "The same layers under the same names. `input_shape=` on the first layer still works in Keras 3 but warns; here the input belongs to `[Network]`. Keras finds a shape that does not fit when the model is built, "
+        + "this compiler while it is typed. 81 % of the parameters sit in the dense layer, which the analyzer remarks.";
+
+    public override string Write(HtmlReport page, Lesson lesson)
+    {
+        page.Code(Declaration, "The whole declaration.");
+        page.Picture(new NetworkDrawing(LectureCnn.Info, TrainedLectureCnn.ClassNames), "What the declaration describes.");
+        page.Code(LectureCnn.Info.Summary(), "`LectureCnn.Info.Summary()`.");
+
+        TrainedLectureCnn trained = lesson.Trained;
+        page.Subsection("Trained on five classes of drawn shapes");
+        page.Paragraph(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{TrainedLectureCnn.TrainingImages} images of {string.Join(", ", TrainedLectureCnn.ClassNames.Select(name => name.ToLowerInvariant()))} with random size, place, rotation, colours and noise; {TrainedLectureCnn.TestImages} others for the test."));
+        page.Facts(
+            ("test accuracy", Numbers.Percent(trained.Result.Accuracy)),
+            ("training took", string.Create(CultureInfo.InvariantCulture, $"{trained.Time.TotalSeconds:F0} s")),
+            ("parameters", LectureCnn.Info.ParameterCount.ToString("N0", CultureInfo.InvariantCulture)));
+        page.SideBySide(
+            Figure.Of(TrainingCurves.Of(trained.History), "The loss by epoch."),
+            Figure.Of(TrainingCurves.Of(trained.History, "accuracy"), "The accuracy by epoch."));
+        page.SideBySide([.. Enumerable.Range(0, Shown).Select(i => Predicted(trained, i))]);
+        page.Picture(Confusion(trained), "Test images by class and prediction.");
+        return $"Test accuracy {Numbers.Percent(trained.Result.Accuracy)}.";
+    }
+
+    private static Figure Predicted(TrainedLectureCnn trained, int image) => Figure.Of(new PredictionChart(
+        Picture.OfSample(trained.Test.Image(image), ShapeSet.Side, ShapeSet.Side, ShapeSet.Channels),
+        trained.Probabilities(image),
+        TrainedLectureCnn.ClassNames,
+        (int)ShapeSet.ClassOf(image)));
+
+    private static ConfusionMatrixChart Confusion(TrainedLectureCnn trained)
+    {
+        int[] images = [.. Enumerable.Range(0, trained.Test.Count)];
+        return ConfusionMatrixChart.Count(
+            Array.ConvertAll(images, image => (int)ShapeSet.ClassOf(image)),
+            Array.ConvertAll(images, image => Largest(trained.Probabilities(image))),
+            TrainedLectureCnn.ClassNames);
+    }
+
+    private static int Largest(float[] values) => Array.IndexOf(values, values.Max());
+}

@@ -1,0 +1,86 @@
+using System;
+
+namespace NetGen.Reporting;
+
+/// <summary>A picture of a report, with what stands beneath it.</summary>
+public sealed class Figure
+{
+    // Below this the labels of a drawing are too small.
+    private const int LeastDrawing = 740;
+
+    private static readonly byte[] PngSignature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
+
+    private readonly SvgPicture? _svg;
+    private readonly byte[] _png = [];
+    private readonly string _alternative;
+
+    private readonly int _widthToRead;
+
+    private Figure(SvgPicture? svg, byte[] png, string alternative, string caption, int widthToRead = 0)
+    {
+        ArgumentNullException.ThrowIfNull(caption);
+        _svg = svg;
+        _png = png;
+        _alternative = alternative;
+        _widthToRead = widthToRead;
+        Caption = caption;
+    }
+
+    /// <summary>What stands beneath the picture; prose as in <see cref="HtmlReport"/>.</summary>
+    public string Caption { get; }
+
+    /// <summary>A chart; it takes the page's colours.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="caption">What stands beneath. Default: nothing.</param>
+    public static Figure Of(Chart chart, string caption = "")
+    {
+        ArgumentNullException.ThrowIfNull(chart);
+        return new Figure(chart.Svg(), [], chart.Title, caption);
+    }
+
+    /// <summary>A drawing of a network; where there is too little room to read it, it is scrolled sideways.</summary>
+    /// <param name="drawing">The drawing.</param>
+    /// <param name="caption">What stands beneath. Default: nothing.</param>
+    public static Figure Of(NetworkDrawing drawing, string caption = "")
+    {
+        ArgumentNullException.ThrowIfNull(drawing);
+        return new Figure(drawing.Svg(), [], "", caption, widthToRead: Math.Min(drawing.Width, LeastDrawing));
+    }
+
+    /// <summary>An SVG picture that someone else has drawn.</summary>
+    /// <param name="svg">An element <c>svg</c>. Lines and letters in <c>currentColor</c> follow the page.</param>
+    /// <param name="caption">What stands beneath. Default: nothing.</param>
+    /// <exception cref="ArgumentException">The text is no SVG element, or it would run a script or load something from elsewhere.</exception>
+    public static Figure FromSvg(string svg, string caption = "")
+    {
+        ArgumentNullException.ThrowIfNull(svg);
+        return new Figure(SvgPicture.Parse(svg, nameof(svg)), [], "", caption);
+    }
+
+    /// <summary>A PNG picture.</summary>
+    /// <param name="png">The file's bytes. Not copied.</param>
+    /// <param name="alternative">What the picture shows, for those who do not see it.</param>
+    /// <param name="caption">What stands beneath. Default: nothing.</param>
+    /// <exception cref="ArgumentException">The bytes are no PNG file.</exception>
+    public static Figure FromPng(byte[] png, string alternative, string caption = "")
+    {
+        ArgumentNullException.ThrowIfNull(png);
+        ArgumentNullException.ThrowIfNull(alternative);
+        return png.AsSpan().StartsWith(PngSignature)
+            ? new Figure(null, png, alternative, caption)
+            : throw new ArgumentException($"{png.Length} bytes without the signature of a PNG file came.", nameof(png));
+    }
+
+    /// <summary>Writes the picture without its caption.</summary>
+    internal void Write(HtmlWriter page, string idPrefix)
+    {
+        if (_svg is not null)
+        {
+            string svg = _svg.WithIds(idPrefix).ToString();
+            page.Raw(_widthToRead > 0 ? $"<div class=\"wide drawing\"><div style=\"min-width:{_widthToRead}px\">{svg}</div></div>" : svg);
+            return;
+        }
+
+        page.Raw("<img src=\"data:image/png;base64,").Raw(Convert.ToBase64String(_png)).Raw("\" alt=\"").Text(_alternative).Raw("\">");
+    }
+}

@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+
+namespace NetGen.Reporting;
+
+/// <summary>The report of one training run: the network, how training went, what the test says, the weights.</summary>
+/// <example>
+/// <code>
+/// new TrainingReport(model, history)
+/// {
+///     ClassNames = names, Test = trainer.Evaluate(test), Confusion = ConfusionMatrixChart.Of(matrix, names), BestEpoch = stopping.BestEpoch,
+/// }.Save("training.html");
+/// </code>
+/// </example>
+public sealed class TrainingReport
+{
+    private const int MostHistograms = 24;
+    private const int LargestKernelToShow = 15;
+
+    private readonly INetwork _model;
+    private readonly History _history;
+
+    /// <summary>A report.</summary>
+    /// <param name="model">The network, trained.</param>
+    /// <param name="history">What the fit returned; at least one epoch.</param>
+    /// <exception cref="ArgumentException">The history has no epoch.</exception>
+    public TrainingReport(INetwork model, History history)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(history);
+        if (history.Epochs.Count == 0)
+        {
+            throw new ArgumentException("The history has no epoch.", nameof(history));
+        }
+
+        _model = model;
+        _history = history;
+        Title = $"Training of {model.Info.Name}";
+    }
+
+    /// <summary>The report's title. Default: "Training of" and the network's name.</summary>
+    public string Title { get; init; }
+
+    /// <summary>Prose beneath the title: data, purpose, date. Default: none.</summary>
+    public string Subtitle { get; init; } = "";
+
+    /// <summary>A name for each output of the network. Default: their numbers.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>What to know of the run: optimizer, learning rate, batch size, seed. Default: none.</summary>
+    public IReadOnlyList<(string Name, string Value)> Settings { get; init; } = [];
+
+    /// <summary>The result on test data. Default: none.</summary>
+    public Evaluation? Test { get; init; }
+
+    /// <summary>Which classes were taken for which. Default: none.</summary>
+    public ConfusionMatrixChart? Confusion { get; init; }
+
+    /// <summary>
+    /// The epoch to mark, counted from 0, as <see cref="EarlyStopping.BestEpoch"/> has it. Default: none.
+    /// </summary>
+    public int? BestEpoch { get; init; }
+
+    /// <summary>The fit's <see cref="FitOptions.ValidationFrequency"/>. Default: 1.</summary>
+    public int ValidationFrequency { get; init; } = 1;
+
+    /// <summary>Further pictures, such as predictions and feature maps. Default: none.</summary>
+    public IReadOnlyList<Figure> Pictures { get; init; } = [];
+
+    /// <summary>The report as a page to which more can be added.</summary>
+    /// <exception cref="ArgumentException">The class names are not those of the outputs, the best epoch was not trained, or validation did not take place that often.</exception>
+    public HtmlReport ToPage()
+    {
+        var page = new HtmlReport(Title) { Subtitle = Subtitle };
+        page.Facts(Facts());
+        if (Settings.Count > 0)
+        {
+            page.Table(["setting", "value"], Settings.Select(setting => new[] { setting.Name, setting.Value }));
+        }
+
+        AddNetwork(page);
+        AddTraining(page);
+        AddTest(page);
+        AddWeights(page);
+        if (Pictures.Count > 0)
+        {
+            page.Section("Pictures").SideBySide(Pictures);
+        }
+
+        return page;
+    }
+
+    /// <summary>Writes the report; the file appears complete or not at all.</summary>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    /// <exception cref="ArgumentException">As for <see cref="ToPage"/>.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string path) => ToPage().Save(path);
+
+    private static string Text(double value) => value.ToString(Math.Abs(value) is >= 1e-3 or 0 ? "0.0000" : "0.000e+0", CultureInfo.InvariantCulture);
+
+    private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private List<(string Name, string Value)> Facts()
+    {
+        List<(string, string)> facts = [];
+        if (Test is not null)
+        {
+            facts.AddRange(Test.Metrics.Select(metric => ($"test {metric.Key.Replace('_', ' ')}", Text(metric.Value))));
+            facts.Add(("test loss", Text(Test.Loss)));
+        }
+
+        facts.Add(("epochs", Count(_history.Epochs.Count)));
+        facts.Add(("parameters", Count(_model.Info.ParameterCount)));
+        facts.Add(("operations per sample", Count(_model.Info.ForwardFlops)));
+        return facts;
+    }
+
+    private void AddNetwork(HtmlReport page) => page
+        .Section("Network")
+        .Picture(new NetworkDrawing(_model.Info, ClassNames))
+        .Code(_model.Info.Summary());
+
+    private void AddTraining(HtmlReport page)
+    {
+        IReadOnlyList<LineChart> curves = TrainingCurves.All(_history, BestEpoch, ValidationFrequency);
+        page.Section("Training").SideBySide([.. curves.Select(curve => Figure.Of(curve))]);
+
+        // A figure that not every epoch has cannot be told by epoch.
+        string[] names = [.. _history.Names.Where(name => _history[name].Count == _history.Epochs.Count)];
+        page.Table(
+            ["epoch", .. names],
+            _history.Epochs.Select((epoch, row) => (string[])[Count(epoch + 1), .. names.Select(name => Text(_history[name][row]))]),
+            BestEpoch is { } best ? $"Epoch {best + 1} was the best." : "");
+    }
+
+    private void AddTest(HtmlReport page)
+    {
+        if (Confusion is not { } matrix)
+        {
+            return;
+        }
+
+        page.Section("Classes")
+            .Picture(matrix)
+            .Table(
+                ["class", "samples", "recall", "precision"],
+                matrix.ClassNames.Select((name, i) => (string[])[name, Count(matrix.Samples(i)), Share(matrix.Recall(i)), Share(matrix.Precision(i))]));
+
+        static string Share(double value) => double.IsNaN(value) ? "–" : value.ToString("0.0%", CultureInfo.InvariantCulture);
+    }
+
+    private void AddWeights(HtmlReport page)
+    {
+        if (_model.Parameters.Count == 0)
+        {
+            return;
+        }
+
+        page.Section("Weights");
+        Parameter? filters = _model.Parameters.FirstOrDefault(parameter =>
+            parameter.Info.Shape is [> 1 and <= LargestKernelToShow, <= LargestKernelToShow, _, _]);
+        if (filters is not null)
+        {
+            page.Picture(PictureGrid.OfFilters(filters), "The filters of the first convolution.");
+        }
+
+        page.SideBySide([.. _model.Parameters.Take(MostHistograms).Select(parameter => Figure.Of(WeightHistogram.Of(parameter)))]);
+    }
+}

@@ -1,0 +1,23 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>Goes over a source's samples epoch by epoch, batch by batch.</summary>
+internal abstract class EpochReader : IDisposable
+{
+    /// <summary>Samples of the largest batch.</summary>
+    public abstract int Capacity { get; }
+
+    /// <summary>Number of batches of an epoch; null as long as it is not known.</summary>
+    public abstract int? Steps { get; }
+
+    /// <summary>Begins an epoch, whether or not the one before was gone over to its end.</summary>
+    /// <param name="epoch">From 0.</param>
+    public abstract void Begin(int epoch);
+
+    /// <summary>The next batch of the epoch, valid until the one after it is taken; null at the epoch's end, never before there was one.</summary>
+    /// <exception cref="OperationCanceledException">The token of the options ended it.</exception>
+    public abstract BatchSamples? Next();
+
+    public abstract void Dispose();
+}

@@ -1,0 +1,63 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>One mistake is one error in the build: what follows from it is silent, in the declaration and wherever the network is used.</summary>
+public class OneMistakeTests
+{
+    private const string Use = """
+        class Use
+        {
+            static void Run(float[] input, float[] output)
+            {
+                var net = new Net(seed: 3);
+                INetwork network = net;
+                net.Predict(input, output);
+                System.Console.WriteLine(Net.Info.Summary() + net.Parameters.Count);
+                new Trainer<Net>(net, new Adam(), Loss.SparseCategoricalCrossentropy).Fit(Dataset.FromClasses(input, new[] { 0 }));
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData("[Network(0, 8, 2)] [Conv2D(4, 3)] [Flatten] [Dense(2)]", "NG0301")]
+    [InlineData("[Network(8, 8, 2)] [Conv2D(0, 3)] [MaxPooling2D(9)] [Dense(2)] [Flatten]", "NG0201")]
+    [InlineData("[Network(8, 8, 2)] [Conv2D(4, 3, Strides = 0, Dilation = 2)] [Flatten] [Dense(2)]", "NG0201")]
+    [InlineData("[Network(8, 8, 2)] [Conv2D(4, 0, Padding = Padding.Same)] [Flatten] [Dense(2)]", "NG0201")]
+    [InlineData("[Network(8, 8, 2)] [Conv2D(4, 4, Padding = Padding.Same)] [Flatten] [Dense(2, Activation = Activation.Softmax)]", "NG0202")]
+    [InlineData("[Network(8, 8, 2)] [Conv2D(4, 3, Strides = 2, Dilation = 2)] [MaxPooling2D(8)] [Flatten] [Dense(2)]", "NG0203")]
+    [InlineData("[Network(8, 8, 2)] [Conv2D(4, 9)] [MaxPooling2D(3)] [Conv2D(4, 3)] [Dense(2)]", "NG0303")]
+    [InlineData("[Network(8, 8, 2)] [Flatten] [Conv2D(4, 3)] [MaxPooling2D] [Flatten] [Dense(2)]", "NG0304")]
+    [InlineData("[Network(8, 8, 2)] [Conv2D(4, 3)] [Dense(2)] [Dense(2)] [Flatten]", "NG0305")]
+    [InlineData("[Network(50000, 50000, 3)] [Conv2D(4, 3)] [Flatten] [Dense(2)]", "NG0307")]
+    [InlineData("[Network(8)] [Dense(1, Activation = Activation.Softmax)] [Dense(2)]", "NG0207")]
+    [InlineData("[Network(8)] [Dropout(1.5)]", "NG0204")]
+    [InlineData("[Network(8)] [Dense(2, KernelL2 = -1)] [Dense(2)]", "NG0205")]
+    [InlineData("[Network(8)] [Dense(2, Activation = (Activation)99)]", "NG0213")]
+    [InlineData("[Network(8, 8, 2)] [Flatten(Activation = Activation.Softmax)] [Dense(2)]", "NG0209")]
+    [InlineData("[Network(8)] [Dense(2, Name = \"a\")] [Dense(2, Name = \"a\")] [Dense(2, Name = \"b\")]", "NG0108")]
+    [InlineData("[Network(8)] [Dense(2, Name = \"a/b\")] [Dense(2)]", "NG0109")]
+    [InlineData("[Network(8)]", "NG0104")]
+    [InlineData("[Network(8, MaxParameters = 1)] [Dense(2)]", "NG0503")]
+    [InlineData("[Network(8, MaxMegabytes = 0)] [Dense(2)]", "NG0214")]
+    public void It_is_one_error_in_the_build(string attributes, string id)
+    {
+        NetworkCompilation built = NetworkCompilation.Of($"{attributes} public sealed partial class Net;", Use).GeneratedWithoutBodies();
+
+        Assert.Equal([id], built.Analyze().Select(diagnostic => diagnostic.Id));
+        Assert.Empty(built.Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+    }
+
+    [Theory]
+    [InlineData("[Network(8)] [Dense(2)] public sealed class Net;", "NG0101")]
+    [InlineData("[Network(8)] [Dense(2)] public static class Net;", "NG0103")]
+    [InlineData("[Network(8)] [Dense(2)] partial class Net { int Info; }", "NG0107")]
+    [InlineData("[Network(8, 8, 2)] [Flatten] partial class Net; [Dense(2)] partial class Net;", "NG0106")]
+    [InlineData("class Outer { [Network(8)] [Dense(2)] partial class Net; [Network(8)] [Dense(2)] partial class Other; }", "NG0102")]
+    public void A_mistake_of_structure_is_one_finding(string source, string id) =>
+        Assert.Equal([id], NetworkCompilation.Of(source).GeneratedWithoutBodies().Analyze().Select(diagnostic => diagnostic.Id));
+}

@@ -1,0 +1,68 @@
+using System;
+using Xunit;
+
+namespace NetGen.Reporting.Tests.Charts;
+
+public class ConfusionMatrixChartTests
+{
+    [Fact]
+    public void Rows_are_true_classes_and_columns_predicted_ones()
+    {
+        ConfusionMatrixChart chart = ConfusionMatrixChart.Count(actual: [0, 0, 0, 1, 1], predicted: [0, 1, 1, 1, 2], ["a", "b", "c"]);
+        Assert.Equal(1, chart[0, 0]);
+        Assert.Equal(2, chart[0, 1]);
+        Assert.Equal(0, chart[1, 0]);
+        Assert.Equal(1, chart[1, 2]);
+        Assert.Equal(3, chart.Samples(0));
+        Assert.Equal(0.4, chart.Accuracy, 12);
+        Assert.Equal(1 / 3.0, chart.Recall(0), 12);
+        Assert.Equal(1 / 3.0, chart.Precision(1), 12);
+        Assert.Equal(1.0, chart.Precision(0), 12);
+        Assert.Equal(double.NaN, chart.Recall(2));
+    }
+
+    [Fact]
+    public void The_metric_of_a_fit_is_drawn_as_it_counted()
+    {
+        ConfusionMatrix matrix = Run.Of.Matrix;
+        ConfusionMatrixChart chart = ConfusionMatrixChart.Of(matrix, Run.ClassNames);
+        for (int actual = 0; actual < 3; actual++)
+        {
+            Assert.Equal(matrix.Support(actual), chart.Samples(actual));
+            for (int predicted = 0; predicted < 3; predicted++)
+            {
+                Assert.Equal(matrix[actual, predicted], chart[actual, predicted]);
+            }
+        }
+
+        Assert.Equal(matrix.Result, chart.Accuracy, 12);
+    }
+
+    [Fact]
+    public void The_counts_are_copied()
+    {
+        long[,] counts = { { 1, 2 }, { 3, 4 } };
+        var chart = new ConfusionMatrixChart(counts, ["a", "b"]);
+        counts[0, 0] = 99;
+        Assert.Equal(1, chart[0, 0]);
+    }
+
+    [Fact]
+    public void What_is_no_matrix_of_the_classes_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new ConfusionMatrixChart(new long[2, 3], ["a", "b"]));
+        Assert.Throws<ArgumentException>(() => new ConfusionMatrixChart(new long[0, 0], []));
+        Assert.Throws<ArgumentException>(() => new ConfusionMatrixChart(new long[2, 2], ["a"]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ConfusionMatrixChart(new long[,] { { 1, -1 }, { 0, 1 } }, ["a", "b"]));
+        Assert.Equal("classNames", Assert.Throws<ArgumentNullException>(() => new ConfusionMatrixChart(new long[2, 2], null!)).ParamName);
+    }
+
+    [Fact]
+    public void Predictions_of_unknown_classes_are_named()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => ConfusionMatrixChart.Count([0, 1], [0, 2], ["a", "b"]));
+        Assert.StartsWith("Class 2 came; there are 2 classes, 0 to 1.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("predicted", exception.ParamName);
+        Assert.Equal("predicted", Assert.Throws<ArgumentException>(() => ConfusionMatrixChart.Count([0, 1], [0], ["a", "b"])).ParamName);
+    }
+}

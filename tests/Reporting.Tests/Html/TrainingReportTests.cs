@@ -1,0 +1,87 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using Xunit;
+
+namespace NetGen.Reporting.Tests.Html;
+
+public class TrainingReportTests
+{
+    [Fact]
+    public void A_report_has_the_network_the_training_the_classes_and_the_weights()
+    {
+        string html = Report().ToPage().ToHtml();
+        Assert.Contains("<title>Training of ShapesCnn</title>", html, StringComparison.Ordinal);
+        foreach (string section in new[] { "Network", "Training", "Classes", "Weights", "Pictures" })
+        {
+            Assert.Contains($">{section}</h2>", html, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("data-stage=\"max_pooling2d\"", html, StringComparison.Ordinal);
+        Assert.Contains("Non-trainable params: 0", html, StringComparison.Ordinal);
+        Assert.Contains("<dt>test accuracy</dt><dd>" + Run.Of.Test.Accuracy.ToString("0.0000", CultureInfo.InvariantCulture), html, StringComparison.Ordinal);
+        Assert.Contains("<td>gray &amp; dull</td><td class=\"number\">16</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td>optimizer</td><td>Adam</td>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_epoch_has_its_row()
+    {
+        string html = Report().ToPage().ToHtml();
+        History history = Run.Of.History;
+        for (int epoch = 0; epoch < Run.Epochs; epoch++)
+        {
+            string loss = history["loss"][epoch].ToString("0.0000", CultureInfo.InvariantCulture);
+            string row = html.Split('\n').Single(line => line.StartsWith($"<tr><td class=\"number\">{epoch + 1}</td>", StringComparison.Ordinal));
+            Assert.Contains($"<td class=\"number\">{loss}</td>", row, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("<figcaption>Epoch 3 was the best.</figcaption>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_parameter_has_its_histogram()
+    {
+        string html = Report().ToPage().ToHtml();
+        Assert.All(ShapesCnn.Info.Parameters, parameter => Assert.Contains($"aria-label=\"{parameter.Name}\"", html, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_network_and_the_history_are_enough()
+    {
+        string html = new TrainingReport(Run.Of.Network, Run.Of.History).ToPage().ToHtml();
+        Assert.DoesNotContain(">Classes</h2>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<dt>test", html, StringComparison.Ordinal);
+        Assert.Contains("<dt>epochs</dt><dd>4</dd>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_does_not_fit_the_run_is_refused_before_anything_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        var names = new TrainingReport(Run.Of.Network, Run.Of.History) { ClassNames = ["only one"] };
+        Assert.Throws<ArgumentException>(() => names.Save(folder["report.html"]));
+        var best = new TrainingReport(Run.Of.Network, Run.Of.History) { BestEpoch = 77 };
+        Assert.Throws<ArgumentException>(() => best.Save(folder["report.html"]));
+        Assert.Empty(folder.Files);
+    }
+
+    internal static TrainingReport Report()
+    {
+        var picture = new Picture(2, 2, PictureColors.Gray, [0, 1, 1, 0]);
+        return new TrainingReport(Run.Of.Network, Run.Of.History)
+        {
+            Subtitle = "Three **brightnesses**.",
+            ClassNames = Run.ClassNames,
+            Settings = [("optimizer", "Adam")],
+            Test = Run.Of.Test,
+            Confusion = ConfusionMatrixChart.Of(Run.Of.Matrix, Run.ClassNames),
+            BestEpoch = 2,
+            Pictures =
+            [
+                Figure.Of(new PredictionChart(picture, [0.1f, 0.2f, 0.7f], Run.ClassNames, actual: 2), "A prediction."),
+                Figure.FromPng(WeightHistogram.Of("w", [1, 2, 3]).ToPng(), "A histogram.", "As PNG."),
+            ],
+        };
+    }
+}

@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+
+namespace NetGen.Reporting.Tests;
+
+/// <summary>What a browser found in a page.</summary>
+/// <param name="Pictures">Number of raster pictures, those inside drawings counted.</param>
+/// <param name="Broken">Those that could not be decoded.</param>
+/// <param name="Drawings">Number of SVG elements that take up room.</param>
+/// <param name="Resources">What the page itself knows to have loaded.</param>
+/// <param name="Background">The page's colour.</param>
+/// <param name="Overflow">Pixels that the page is wider than the window.</param>
+internal sealed record PageFindings(int Pictures, IReadOnlyList<string> Broken, int Drawings, IReadOnlyList<string> Resources, string Background, double Overflow)
+{
+    /// <summary>Messages in the console: of scripts, of the page's policy, of loads that failed.</summary>
+    public IReadOnlyList<string> Messages { get; init; } = [];
+
+    /// <summary>Addresses that were asked for, besides the page's own and data in the page.</summary>
+    public IReadOnlyList<string> Requests { get; init; } = [];
+}

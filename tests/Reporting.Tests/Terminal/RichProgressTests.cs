@@ -1,0 +1,130 @@
+using System;
+using System.IO;
+using System.Linq;
+using Spectre.Console.Testing;
+using Xunit;
+
+namespace NetGen.Reporting.Tests.Terminal;
+
+public class RichProgressTests
+{
+    private const int Steps = Run.Samples / 8;
+
+    [Fact]
+    public void On_a_terminal_bars_show_the_epoch_the_whole_and_the_time_left()
+    {
+        using TestConsole console = Terminal();
+        Fit(console, epochs: 2);
+
+        // One second a step: after the third of six the epoch needs three more, the training nine.
+        string view = View(console, "3/6 1s/step");
+        Assert.Contains("Epoch 1/2  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━   50%  3s left  3/6 1s/step", view, StringComparison.Ordinal);
+        Assert.Contains("Training   ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━   25%  9s left", view, StringComparison.Ordinal);
+        Assert.Contains("accuracy 0.", view, StringComparison.Ordinal);
+        Assert.Contains("loss ", view, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_epoch_leaves_a_line_with_its_figures()
+    {
+        using TestConsole console = Terminal();
+        History history = Fit(console, epochs: 3);
+        string[] lines = console.Lines.Where(line => line.Contains("val_loss", StringComparison.Ordinal)).Select(line => line[(line.LastIndexOf('\r') + 1)..]).ToArray();
+        Assert.Equal(3, lines.Length);
+        for (int epoch = 0; epoch < 3; epoch++)
+        {
+            Assert.Equal(
+                FormattableString.Invariant(
+                    $"Epoch {epoch + 1}/3  6s  accuracy {history["accuracy"][epoch]:F4}  loss {history["loss"][epoch]:F4}  val_accuracy {history["val_accuracy"][epoch]:F4}  val_loss {history["val_loss"][epoch]:F4}"),
+                lines[epoch]);
+        }
+    }
+
+    [Fact]
+    public void A_view_is_erased_before_the_next_is_drawn()
+    {
+        using TestConsole console = Terminal().EmitAnsiSequences();
+        Fit(console, epochs: 2);
+
+        // Of the views of three lines all are erased: by the next one or, at last, by the epoch's line.
+        Assert.Equal(2 * Steps, Count(console.Output, "\e[3A\r\e[J"));
+        Assert.Equal(2 * Steps, Count(console.Output, "Training"));
+    }
+
+    [Fact]
+    public void A_single_epoch_has_one_bar()
+    {
+        using TestConsole console = Terminal();
+        Fit(console, epochs: 1);
+        Assert.DoesNotContain("Training", console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Views_that_follow_quickly_are_left_out_but_the_last()
+    {
+        using TestConsole console = Terminal();
+        Fit(console, epochs: 1, secondsPerStep: 0.01);
+        Assert.Contains("1/6", console.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("3/6", console.Output, StringComparison.Ordinal);
+        Assert.Contains("6/6", console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_evaluation_has_a_bar_and_leaves_its_line()
+    {
+        using TestConsole console = Terminal();
+        Evaluation result = new Trainer<ShapesCnn>(new ShapesCnn(seed: 1), new Adam(), Loss.SparseCategoricalCrossentropy)
+            .Evaluate(Run.Data(), batchSize: 8, [new RichProgress(console, new ManualTime())]);
+        Assert.Contains("6/6", console.Output, StringComparison.Ordinal);
+        Assert.EndsWith(
+            FormattableString.Invariant($"Evaluation  0s  accuracy {result.Accuracy:F4}  loss {result.Loss:F4}\n"), console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stream_of_unknown_length_counts_its_steps_until_it_is_known()
+    {
+        using TestConsole console = Terminal();
+        var time = new ManualTime();
+        Callback[] callbacks = [new LambdaCallback(onTrainBatchEnd: (_, _) => time.Pass(1)), new RichProgress(console, time)];
+        var stream = new StreamedSource(Enumerable.Repeat(new Sample(new float[ShapesCnn.Info.InputSize], label: 0), 20), ShapesCnn.Info.InputShape);
+        new Trainer<ShapesCnn>(new ShapesCnn(seed: 1), new Adam(), Loss.SparseCategoricalCrossentropy)
+            .Fit(stream, new FitOptions { Epochs = 2, BatchSize = 8, Callbacks = callbacks, Threads = 1 });
+        Assert.Contains("Epoch 1/2  2 1s/step", console.Output, StringComparison.Ordinal);
+        Assert.Contains("67%  1s left  2/3 1s/step", console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Redirected_it_writes_the_lines_of_ConsoleProgress()
+    {
+        using var console = new TestConsole();
+        console.Profile.Capabilities.Ansi = false;
+        console.Profile.Capabilities.Interactive = false;
+        var plain = new StringWriter();
+        var time = new ManualTime();
+        Run.Fit(2, new LambdaCallback(onTrainBatchEnd: (_, _) => time.Pass(1)), new RichProgress(console, time), new ConsoleProgress(plain, redraws: false, time));
+        Assert.Equal(plain.ToString(), console.Output);
+        Assert.StartsWith("Epoch 1/2: 6/6 - 6s - ", console.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_console_is_needed() => Assert.Equal("console", Assert.Throws<ArgumentNullException>(() => new RichProgress(null!)).ParamName);
+
+    private static TestConsole Terminal()
+    {
+        TestConsole console = new TestConsole().Width(140).Interactive();
+        console.Profile.Capabilities.Ansi = true;
+        return console;
+    }
+
+    private static History Fit(TestConsole console, int epochs, double secondsPerStep = 1)
+    {
+        var time = new ManualTime();
+        return Run.Fit(epochs, new LambdaCallback(onTrainBatchEnd: (_, _) => time.Pass(secondsPerStep)), new RichProgress(console, time));
+    }
+
+    /// <summary>The first view that has a text.</summary>
+    private static string View(TestConsole console, string text) =>
+        console.Output.Split('\r').First(view => view.Contains(text, StringComparison.Ordinal));
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+}

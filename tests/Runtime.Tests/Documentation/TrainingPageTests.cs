@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using NetGen.Runtime.Tests.Support;
+using Xunit;
+using Digits = NetGen.Runtime.Tests.Support.LinearNetwork;
+
+namespace NetGen.Runtime.Tests.Documentation;
+
+/// <summary>The examples of docs/training.md: they stand here too, to be compiled and run.</summary>
+[Collection(AloneGroup.Name)]
+public sealed partial class TrainingPageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_example_of_the_page_stands_in_this_file()
+    {
+        string tests = Unindented(File.ReadAllText(ThisFile()));
+        string page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "docs", "training.md"));
+        string[] examples = [.. Example().Matches(page.ReplaceLineEndings("\n")).Select(match => match.Groups["code"].Value)];
+        Assert.Equal(9, examples.Length);
+        Assert.All(examples, example => Assert.Contains(Unindented(example), tests, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Fit()
+    {
+        (Digits model, Dataset train, Dataset test) = Given();
+        var trainer = new Trainer<Digits>(model, new Adam(learningRate: 1e-3), Loss.SparseCategoricalCrossentropy);
+        History history = trainer.Fit(train, new FitOptions
+        {
+            Epochs = 20,
+            BatchSize = 32,
+            Validation = test,
+            Seed = 1,
+            Callbacks = [new EarlyStopping("val_loss", patience: 3, restoreBestWeights: true), new ConsoleProgress()],
+        });
+        Evaluation result = trainer.Evaluate(test);
+        Assert.Equal(history["val_loss"].Min(), result.Loss, 6);
+    }
+
+    [Fact]
+    public void Data() => InFolder(() =>
+    {
+        (Digits model, _, _) = Given();
+        File.WriteAllLines("iris.csv", ["a,b,c,d,species", "5.1,3.5,1.4,0.2,setosa", "7,3.2,4.7,1.4,versicolor", "6.3,3.3,6,2.5,virginica"]);
+        var csv = new CsvOptions { Target = CsvTarget.ClassName, TargetColumns = ["species"] };
+        CsvDataset flowers = CsvDataset.Load("iris.csv", csv);
+        Assert.Equal(["setosa", "versicolor", "virginica"], flowers.ClassNames);
+
+        var trainer = new Trainer<Digits>(model, new Adam(), Loss.SparseCategoricalCrossentropy);
+        var named = new CsvOptions { Target = CsvTarget.ClassName, TargetColumns = ["species"], ClassNames = flowers.ClassNames };
+        var stream = new StreamedSource(CsvDataset.ReadSamples("iris.csv", named), [4]) { ShuffleBuffer = 1024 };
+        trainer.Fit(stream, new FitOptions { Epochs = 2, Validation = flowers });
+        Assert.Equal(2, trainer.Optimizer.Iterations);
+        trainer.Fit(new StreamedSource(Noise(40), [4]));
+        Assert.Equal(4, trainer.Optimizer.Iterations);
+
+        static IEnumerable<Sample> Noise(int count)
+        {
+            var random = new Random(1);
+            float[] input = new float[4];
+            for (int i = 0; i < count; i++)
+            {
+                input.AsSpan().Fill(random.NextSingle());
+                yield return new Sample(input, label: i % 3);
+            }
+        }
+    });
+
+    [Fact]
+    public void Optimizers()
+    {
+        (Digits model, Dataset train, _) = Given();
+        var optimizer = new AdamW(new CosineDecay(0, decaySteps: 1000, warmupTarget: 1e-3, warmupSteps: 100))
+        {
+            GlobalClipNorm = 1,
+            WeightDecayExclusions = ["bias"],
+            UseEma = true,
+        };
+        new Trainer<Digits>(model, optimizer, Loss.SparseCategoricalCrossentropy).Fit(train);
+        Assert.Equal(2e-5f, optimizer.LearningRate, 1e-9f);
+    }
+
+    [Fact]
+    public void The_learning_rate()
+    {
+        (Digits model, Dataset train, _) = Given();
+        LearningRateCurve curve = LearningRateFinder.Run(model, () => new Adam(), Loss.SparseCategoricalCrossentropy, train);
+        float rate = curve.Suggestion ?? 1e-3f;
+        Assert.InRange(rate, 1e-7f, 10);
+    }
+
+    [Fact]
+    public void Callbacks() => InFolder(() =>
+    {
+        (Digits model, Dataset train, Dataset test) = Given();
+        Callback[] callbacks =
+        [
+            new ModelCheckpoint("weights/{epoch:02d}-{val_loss:.2f}.safetensors", saveBestOnly: true),
+            new ReduceLROnPlateau(factor: 0.5, patience: 2),
+            new CsvLogger("log.csv"),
+            new LambdaCallback(onEpochEnd: (epoch, logs) => Console.WriteLine($"{epoch}: {logs["val_loss"]}")),
+        ];
+        var trainer = new Trainer<Digits>(model, new Adam(), Loss.SparseCategoricalCrossentropy);
+        trainer.Fit(train, new FitOptions { Epochs = 2, Validation = test, Callbacks = callbacks });
+        Assert.Equal(3, File.ReadAllLines("log.csv").Length);
+        Assert.StartsWith("01-", Path.GetFileName(Directory.GetFiles("weights").Order(StringComparer.Ordinal).First()), StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void Metrics()
+    {
+        (Digits model, _, Dataset test) = Given();
+        var matrix = new ConfusionMatrix(classes: 3);
+        var judged = new Trainer<Digits>(model, new Adam(), Loss.SparseCategoricalCrossentropy, [new F1Score(), matrix]);
+        double f1 = judged.Evaluate(test).Metrics["f1_score"];
+        Console.WriteLine(matrix);
+        Assert.InRange(f1, 0, 1);
+        Assert.Equal(30, matrix.Total);
+    }
+
+    [Fact]
+    public void Loops_of_your_own()
+    {
+        (Digits model, Dataset train, _) = Given();
+        using var step = new TrainingStep(model, new SGD(), Loss.SparseCategoricalCrossentropy, batchSize: 2, threads: 1);
+        double loss = step.Run(train, [0, 1], randomKey: 1);
+        Assert.True(loss > 0);
+    }
+
+    private static (Digits Model, Dataset Train, Dataset Test) Given() => (new Digits(4, [3]), Samples.Clusters(60, 4, 3), Samples.Clusters(30, 4, 3, seed: 8));
+
+    /// <summary>Does what a test does with files in a folder that goes with the test.</summary>
+    private void InFolder(Action test)
+    {
+        string before = Environment.CurrentDirectory;
+        try
+        {
+            Environment.CurrentDirectory = _folder.Path;
+            test();
+        }
+        finally
+        {
+            Environment.CurrentDirectory = before;
+        }
+    }
+
+    private static string ThisFile([CallerFilePath] string file = "") => file;
+
+    private static string Unindented(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()));
+
+    [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Example();
+}
