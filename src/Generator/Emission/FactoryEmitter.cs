@@ -69,12 +69,16 @@ internal static class FactoryEmitter
             writer.Gap();
             writer.Line("static partial void CreateTrainingPass(NetworkInfo info, NetworkParameters parameters, int capacity, int workers, ref TrainingPass made) =>");
             writer.Line($"    made = new {className}_TrainingPass(info, parameters, capacity, workers);");
-            if (type.LayerOutputs)
-            {
-                writer.Gap();
-                writer.Line("static partial void CreateLayerOutputPass(NetworkInfo info, NetworkParameters parameters, ref LayerOutputPass made) =>");
-                writer.Line($"    made = new {className}_LayerOutputPass(info, parameters);");
-            }
+        }
+    }
+
+    /// <summary>What <see cref="LayerOutputsEmitter"/> adds to the second part.</summary>
+    public static void WriteLayerOutputBody(CodeWriter writer, string className)
+    {
+        using (writer.Block($"internal static partial class {NameOf(className)}"))
+        {
+            writer.Line("static partial void CreateLayerOutputPass(NetworkInfo info, NetworkParameters parameters, ref LayerOutputPass made) =>");
+            writer.Line($"    made = new {className}_LayerOutputPass(info, parameters);");
         }
     }
 

@@ -20,6 +20,8 @@ internal static class LayerOutputsEmitter
 
         var writer = new CodeWriter();
         GeneratedFile.WriteHead(writer, "System.Runtime.Intrinsics");
+        FactoryEmitter.WriteLayerOutputBody(writer, className);
+        writer.Line();
         writer.Line($"/// <summary>{displayName}, forward, with the output of every layer.</summary>");
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block(

@@ -37,15 +37,12 @@ internal static class NetworkCompiler
     }
 
     /// <summary>The forward pass that shows every layer's output: files beside the others, which stay as they are.</summary>
-    private static IEnumerable<SourceFile> CompileLayerOutputs(string hintName, Network network, string className)
-    {
-        ExecutionPlan[] plans = Array.ConvertAll(VectorForm.All, form => Planner.Plan(network, form, fuses: false));
-        return plans
-            .Select(plan => new SourceFile($"{hintName}.LayerOutputs.{plan.Form.Name}.g.cs", LayerOutputsEmitter.WriteKernels(plan, className, hintName)))
-            .Prepend(new SourceFile(hintName + ".LayerOutputs.g.cs", LayerOutputsEmitter.WritePass(className, hintName)));
-    }
+    private static IEnumerable<SourceFile> CompileLayerOutputs(string hintName, Network network, string className) => Plans(network, fuses: false)
+        .Select(plan => new SourceFile($"{hintName}.LayerOutputs.{plan.Form.Name}.g.cs", LayerOutputsEmitter.WriteKernels(plan, className, hintName)))
+        .Prepend(new SourceFile(hintName + ".LayerOutputs.g.cs", LayerOutputsEmitter.WritePass(className, hintName)));
 
-    private static ExecutionPlan[] Plans(Network network) => Array.ConvertAll(VectorForm.All, form => Planner.Plan(network, form));
+    private static ExecutionPlan[] Plans(Network network, bool fuses = true) =>
+        Array.ConvertAll(VectorForm.All, form => Planner.Plan(network, form, fuses));
 
     /// <summary>
     /// A metadata name as one identifier, different for different names: "_" doubles, so that the single ones are dots.

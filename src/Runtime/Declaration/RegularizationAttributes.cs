@@ -28,7 +28,7 @@ public sealed class DropoutAttribute : PlainLayerAttribute
 public sealed class SpatialDropout2DAttribute : PlainLayerAttribute
 {
     /// <summary>A dropout layer for whole channels.</summary>
-    /// <param name="rate">The share of channels dropped, in [0, 1): 0.5 drops every other value.</param>
+    /// <param name="rate">The share of channels dropped, in [0, 1): 0.5 drops every other channel.</param>
     public SpatialDropout2DAttribute(double rate) => Rate = rate;
 
     /// <summary>The share of channels dropped.</summary>

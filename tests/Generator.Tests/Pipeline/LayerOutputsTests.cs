@@ -22,7 +22,7 @@ public class LayerOutputsTests
             ["Shop.Small.LayerOutputs.Vector128.g.cs", "Shop.Small.LayerOutputs.Vector256.g.cs", "Shop.Small.LayerOutputs.Vector512.g.cs", "Shop.Small.LayerOutputs.g.cs"],
             with.Keys.Except(without.Keys).Order(StringComparer.Ordinal));
         Assert.Empty(without.Keys.Except(with.Keys));
-        Assert.All(without.Where(file => file.Key != "Shop.Small.g.cs"), file => Assert.Equal(file.Value, with[file.Key]));
+        Assert.All(without.Where(file => file.Key is not ("Shop.Small.g.cs" or "Shop.Small.Factory.g.cs")), file => Assert.Equal(file.Value, with[file.Key]));
         Assert.DoesNotContain(without.Values, text => text.Contains("LayerOutput", StringComparison.Ordinal));
     }
 

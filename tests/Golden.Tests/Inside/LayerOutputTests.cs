@@ -1,12 +1,10 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Declarations;
 using NetGen.Golden.Tests.Execution;
 using NetGen.Golden.Tests.Guarantees;
 using NetGen.Golden.Tests.Limits;
-using NetGen.Golden.Tests.Properties;
 using NetGen.Golden.Tests.Reference;
 using Xunit;
 
@@ -15,8 +13,6 @@ namespace NetGen.Golden.Tests.Inside;
 /// <summary>What layers put out, against plain loops and against the fused pass of prediction.</summary>
 public sealed class LayerOutputTests
 {
-    private const double Tolerance = 1e-5;
-
     /// <summary>Borders, fused and overlapping pooling, layers that do nothing, a penalty, softmax over pixels, a flatten.</summary>
     private static readonly NetworkSpec Shown = new("Shown", SampleShape.Image(9, 8, 3),
     [
@@ -33,7 +29,8 @@ public sealed class LayerOutputTests
         new GaussianNoiseSpec(0.5),
         new DenseSpec(7) { Activation = Activation.Tanh },
         new DenseSpec(3) { Activation = Activation.Softmax },
-    ]) { InputGradient = false, LayerOutputs = true };
+    ])
+    { InputGradient = false, LayerOutputs = true };
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Shown));
 
@@ -43,7 +40,7 @@ public sealed class LayerOutputTests
     public void Every_layer_puts_out_what_plain_loops_compute()
     {
         ILayerOutputs network = Create();
-        CompareLayers(network, Shown, NetworkTouch.Numbers(new Random(1), network.Info.InputSize));
+        Compare(network, NetworkTouch.Numbers(new Random(1), network.Info.InputSize));
     }
 
     [Fact]
@@ -57,7 +54,7 @@ public sealed class LayerOutputTests
         trainer.Fit(RandomData.Classes(network.Info, 16), new FitOptions { Epochs = 1, BatchSize = 8 });
 
         Assert.NotEqual(before, network.LayerOutput("conv2d", sample));
-        CompareLayers(network, Shown, sample);
+        Compare(network, sample);
     }
 
     /// <summary>The fused plan and the one without fusion, at the sizes that people train.</summary>
@@ -68,28 +65,7 @@ public sealed class LayerOutputTests
         var network = (ILayerOutputs)BuiltNetworks.Compiled.Create(name);
         float[] sample = NetworkTouch.Numbers(new Random(3), network.Info.InputSize);
 
-        double[] predicted = Array.ConvertAll(network.Predict(sample), value => (double)value);
-
-        Closeness.Relative(name, predicted, network.LayerOutput(network.Info.Layers[^1].Name, sample), Tolerance);
-    }
-
-    [Theory]
-    [InlineData(nameof(NetworkKind.Any), 18)]
-    [InlineData(nameof(NetworkKind.Large), 6)]
-    public void Layers_of_random_networks_put_out_what_plain_loops_and_the_fused_pass_compute(string networks, int count)
-    {
-        NetworkKind kind = Enum.Parse<NetworkKind>(networks);
-        NetworkSpec[] specs =
-            [.. new RandomKernels(kind, count).Specs.Select(spec => spec with { InputGradient = false, LayerOutputs = true })];
-        CompiledNetworks compiled = new NetworkCompilation().Compile(specs);
-        foreach (NetworkSpec spec in specs)
-        {
-            var network = (ILayerOutputs)compiled.Create(spec.Name);
-            float[] sample = NetworkTouch.Numbers(new Random(4), network.Info.InputSize);
-            CompareLayers(network, spec, sample);
-            double[] predicted = Array.ConvertAll(network.Predict(sample), value => (double)value);
-            Closeness.Relative($"{spec}fused", predicted, network.LayerOutput(network.Info.Layers[^1].Name, sample), Tolerance);
-        }
+        LayerComparison.ComparePrediction(network, sample);
     }
 
     [Fact]
@@ -137,19 +113,14 @@ public sealed class LayerOutputTests
 
     private static ILayerOutputs Create() => (ILayerOutputs)Compiled.Value.Create(Shown.Name);
 
-    private static void CompareLayers(ILayerOutputs network, NetworkSpec spec, float[] sample)
+    private static void Compare(ILayerOutputs network, float[] sample)
     {
-        var reference = new ReferenceNetwork(spec, batchSize: 1);
+        var reference = new ReferenceNetwork(Shown, batchSize: 1);
         foreach ((ReferenceParameter plain, Parameter parameter) in reference.Parameters.Zip(network.Parameters))
         {
             Array.ConvertAll(parameter.Values.ToArray(), value => (double)value).CopyTo(plain.Values, 0);
         }
 
-        IReadOnlyList<double[]> want = reference.LayerOutputs(Array.ConvertAll(sample, value => (double)value));
-        for (int i = 0; i < want.Count; i++)
-        {
-            LayerInfo layer = network.Info.Layers[i];
-            Closeness.Relative($"{spec}{layer.Name}", want[i], network.LayerOutput(layer.Name, sample), Tolerance);
-        }
+        LayerComparison.Compare(network, reference, sample);
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using NetGen.Execution;
 using NetGen.Golden.Tests.Execution;
+using NetGen.Golden.Tests.Inside;
 using NetGen.Golden.Tests.Reference;
 using Xunit;
 
@@ -17,6 +18,10 @@ internal static class KernelComparison
         CopyParameters(experiment.Reference, network);
         ComparePredictions(network, experiment);
         CompareTraining(network, experiment);
+        if (network is ILayerOutputs layers)
+        {
+            LayerComparison.Compare(layers, experiment.Reference, experiment.X[..network.Info.InputSize]);
+        }
     }
 
     private static void CopyParameters(ReferenceNetwork reference, INetwork network)

@@ -28,11 +28,11 @@ internal sealed class RandomKernels
     {
     }
 
-    /// <summary>The first networks of a kind.</summary>
+    /// <summary>The first networks of a kind; every third shows its layers.</summary>
     public RandomKernels(NetworkKind kind, int count)
     {
         _kind = kind;
-        Specs = [.. Enumerable.Range(0, count).Select(seed => RandomNetworks.Draw(kind, (uint)seed))];
+        Specs = [.. Enumerable.Range(0, count).Select(seed => RandomNetworks.Draw(kind, (uint)seed) with { LayerOutputs = seed % 3 == 0 })];
     }
 
     public IReadOnlyList<NetworkSpec> Specs { get; }

@@ -22,7 +22,8 @@ internal static class RandomLayerBits
         new DropoutSpec(0.1),
         new SpatialDropoutSpec(0.1),
         new GaussianNoiseSpec(0.5),
-    ]) { InputGradient = false };
+    ])
+    { InputGradient = false };
 
     /// <summary>The outputs' bits as text.</summary>
     public static string Draw(CompiledNetworks networks)

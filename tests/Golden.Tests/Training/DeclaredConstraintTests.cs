@@ -19,7 +19,8 @@ public sealed class DeclaredConstraintTests
         new FlattenSpec(),
         new DenseSpec(9) { Activation = Activation.Tanh, KernelNonNegative = true, BiasMaxNorm = 0.25 },
         new DenseSpec(4) { Activation = Activation.Softmax, KernelMaxNorm = 2, KernelNonNegative = true },
-    ]) { InputGradient = false };
+    ])
+    { InputGradient = false };
 
     [Fact]
     public void Norms_and_signs_hold_after_steps_of_a_large_learning_rate()
