@@ -1,15 +1,14 @@
 extern alias generator;
-
 using System;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using generator::NetGen.Generator;
 using generator::NetGen.Generator.Diagnostics;
 using generator::NetGen.Generator.Diagnostics.Training;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace NetGen.Bench.Micro;
 
