@@ -68,6 +68,9 @@ internal sealed class CodeWriter
         return new Scope(this, "}");
     }
 
+    /// <summary>Opens a loop from 0, unless it would run only once.</summary>
+    public Scope? Loop(string variable, int count) => count == 1 ? null : Block($"for (int {variable} = 0; {variable} < {count}; {variable}++)");
+
     /// <summary>Indents the lines that follow a header, without braces.</summary>
     public Scope Indent(string header)
     {

@@ -10,7 +10,7 @@ internal static class ContrastEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Heading($"{step.Text}: (x - mean) * factor + mean, within {TextOf.Number(layer.MinValue)} and {TextOf.Number(layer.MaxValue)}.");
+        writer.Heading($"{step.Text}: (x - mean) * factor + mean, within {NumberText.Plain(layer.MinValue)} and {NumberText.Plain(layer.MaxValue)}.");
         using (Method.Kernel(writer, step.Name + "Forward", "ref float x", "ref float y", "ulong key"))
         {
             string from = ElementwiseEmitter.WriteOrigin(writer, "x", x);

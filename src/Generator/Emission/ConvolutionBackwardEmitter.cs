@@ -44,16 +44,17 @@ internal static class ConvolutionBackwardEmitter
             hasInputGradient ? "ref float dx" : null))
         {
             int outputRows = plan.BackwardRows / plan.Pool.Height;
-            using (writer.Block($"for (int s = 0; s < {plan.BackwardStrips}; s++)"))
+            using (writer.Loop("s", plan.BackwardStrips))
             {
-                string rows = hasInputGradient ? Reference.Product("s", (long)plan.BackwardRows * plan.GradientRowStride) : "0";
+                string s = plan.BackwardStrips == 1 ? "0" : "s";
+                string rows = hasInputGradient ? Reference.Product(s, (long)plan.BackwardRows * plan.GradientRowStride) : "0";
                 writer.Line($"ref float strip = ref {Reference.At("dz", Reference.Sum(Literal.Of(plan.GradientOrigin), rows))};");
-                string output = Reference.Sum(Literal.Of(y.Origin), Reference.Product("s", (long)outputRows * y.RowStride));
-                string upstream = Reference.Product("s", (long)outputRows * y.Width * y.Channels);
+                string output = Reference.Sum(Literal.Of(y.Origin), Reference.Product(s, (long)outputRows * y.RowStride));
+                string upstream = Reference.Product(s, (long)outputRows * y.Width * y.Channels);
                 string largest = hasArgMax ? $", ref {Reference.At("largest", upstream)}" : "";
                 writer.Line($"{step.Name}Spread(ref {Reference.At("dy", upstream)}, ref {Reference.At("y", output)}{largest}, ref strip, ref dweights);");
                 int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
-                string input = Reference.Sum(Literal.Of(first), Reference.Product("s", (long)plan.BackwardRows * plan.Rows.Stride * x.RowStride));
+                string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.BackwardRows * plan.Rows.Stride * x.RowStride));
                 writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", input)}, ref strip, ref dweights);");
             }
 
@@ -92,6 +93,7 @@ internal static class ConvolutionBackwardEmitter
                from column in Enumerable.Range(0, plan.Pool.Width)
                select (row * plan.GradientRowStride) + (column * plan.Filters),
         ];
+        writer.Heading($"{step.Text}: gradient by the values before the activation, for {plan.BackwardRows} x {plan.Width} pixels{(step.Layer.Weighted.UseBias ? ", and by the bias" : "")}.");
         using (Method.Kernel(
             writer, $"{step.Name}Spread", "ref float dy", "ref float y", hasArgMax ? "ref byte largest" : null, "ref float dz", "ref float dweights"))
         {
@@ -117,7 +119,7 @@ internal static class ConvolutionBackwardEmitter
                     {
                         string output = Reference.Sum(Reference.Product(row, y.RowStride), Reference.Product("column", y.Channels), f);
                         writer.Line($"{op.Type} v = {op.Load("y", output)};");
-                        writer.Line($"g *= {ActivationFormulas.Derivative(writer, op, step.Activation, ActivationRules.DefaultSlope, "v", "v")};");
+                        writer.Line($"g *= {ActivationFormulas.Derivative(writer, op, step.Activation, ActivationLayer.DefaultSlope, "v", "v")};");
                     }
 
                     if (step.Layer.Weighted.UseBias)

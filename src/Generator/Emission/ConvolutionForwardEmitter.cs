@@ -97,7 +97,7 @@ internal static class ConvolutionForwardEmitter
         Tensor x = step.Input;
         Tensor y = step.Output;
         int outputRows = plan.StripRows / plan.Pool.Height;
-        writer.Heading(step.Text);
+        writer.Heading(keepsArgMax ? $"{step.Text}, for training: keeps which cell of each window was the largest." : step.Text);
         using (Method.Driver(
             writer,
             $"{step.Name}Forward",
@@ -106,14 +106,26 @@ internal static class ConvolutionForwardEmitter
             "ref float strip",
             "ref float y",
             keepsArgMax ? "ref byte largest" : null))
-        using (writer.Block($"for (int s = 0; s < {plan.Strips}; s++)"))
+        using (writer.Loop("s", plan.Strips))
         {
+            string s = plan.Strips == 1 ? "0" : "s";
             int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
-            string input = Reference.Sum(Literal.Of(first), Reference.Product("s", (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
+            string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
             writer.Line($"{step.Name}Strip(ref {Reference.At("x", input)}, ref weights, ref strip);");
             if (outputRows == 1)
             {
-                writer.Line(FinishCall(step, "s", "strip", keepsArgMax));
+                writer.Line(FinishCall(step, s, "strip", keepsArgMax));
+                return;
+            }
+
+            long rowLength = (long)plan.Pool.Height * plan.StripWidth * plan.PaddedFilters;
+            if (plan.Strips == 1)
+            {
+                using (writer.Block($"for (int row = 0; row < {y.Height}; row++)"))
+                {
+                    writer.Line(FinishCall(step, "row", Reference.At("strip", Reference.Product("row", rowLength)), keepsArgMax));
+                }
+
                 return;
             }
 
@@ -123,8 +135,7 @@ internal static class ConvolutionForwardEmitter
             writer.Line($"int end = {end};");
             using (writer.Block("for (int row = first; row < end; row++)"))
             {
-                string from = Reference.At("strip", $"(row - first) * {(long)plan.Pool.Height * plan.StripWidth * plan.PaddedFilters}");
-                writer.Line(FinishCall(step, "row", from, keepsArgMax));
+                writer.Line(FinishCall(step, "row", Reference.At("strip", $"(row - first) * {rowLength}"), keepsArgMax));
             }
         }
     }
@@ -143,6 +154,7 @@ internal static class ConvolutionForwardEmitter
         ConvolutionPlan plan = step.Plan;
         Tensor y = step.Output;
         int area = plan.Pool.Height * plan.Pool.Width;
+        writer.Heading($"{step.Text}: a row of the output from the strip{(area > 1 ? ", the means of its windows" : "")}.");
         using (Method.Kernel(writer, $"{step.Name}Finish", "ref float strip", "ref float y"))
         using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
         {
@@ -156,7 +168,7 @@ internal static class ConvolutionForwardEmitter
                     writer.Line($"z *= {op.Constant(1.0 / area)};");
                 }
 
-                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, ActivationRules.DefaultSlope, "z"), "to", f));
+                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, ActivationLayer.DefaultSlope, "z"), "to", f));
             });
         }
     }
@@ -167,6 +179,7 @@ internal static class ConvolutionForwardEmitter
         ConvolutionPlan plan = step.Plan;
         Tensor y = step.Output;
         int[] cells = CellsOf(plan);
+        writer.Heading($"{step.Text}: a row of the output from the strip, the largest cells of its windows{(keepsArgMax ? ", and which they were" : "")}.");
         using (Method.Kernel(writer, $"{step.Name}Finish", "ref float strip", "ref float y", keepsArgMax ? "ref byte largest" : null))
         using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
         {
@@ -200,7 +213,7 @@ internal static class ConvolutionForwardEmitter
                     }
                 }
 
-                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, ActivationRules.DefaultSlope, "z"), "to", f));
+                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, ActivationLayer.DefaultSlope, "z"), "to", f));
                 if (keepsArgMax)
                 {
                     Bytes.WriteStore(writer, op, "k", Reference.At("cell", f));

@@ -99,14 +99,15 @@ internal static class ConvolutionInputGradientEmitter
             int blocks = phase.Vertical.Count / rows;
             writer.Heading($"{step.Text}: gradient by the input, {phase.Vertical.Count} x {phase.Horizontal.Count} pixels from {phase.Vertical.Taps} x {phase.Horizontal.Taps} taps.");
             using (Method.Kernel(writer, $"{step.Name}InputGradient{i}", "ref float dz", "ref float weights", "ref float dx"))
-            using (writer.Block($"for (int block = 0; block < {blocks}; block++)"))
+            using (writer.Loop("block", blocks))
             {
+                string block = blocks == 1 ? "0" : "block";
                 int input = ((plan.GradientBorder.Top + phase.Vertical.Start) * plan.GradientRowStride)
                     + ((plan.GradientBorder.Left + phase.Horizontal.Start) * plan.Filters);
                 int output = (phase.Vertical.First * x.Width * x.Channels) + (phase.Horizontal.First * x.Channels);
                 int rowOutput = plan.Rows.Stride * x.Width * x.Channels;
-                writer.Line($"ref float from = ref {Reference.At("dz", Reference.Sum(Literal.Of(input), Reference.Product("block", (long)rows * plan.GradientRowStride)))};");
-                writer.Line($"ref float to = ref {Reference.At("dx", Reference.Sum(Literal.Of(output), Reference.Product("block", (long)rows * rowOutput)))};");
+                writer.Line($"ref float from = ref {Reference.At("dz", Reference.Sum(Literal.Of(input), Reference.Product(block, (long)rows * plan.GradientRowStride)))};");
+                writer.Line($"ref float to = ref {Reference.At("dx", Reference.Sum(Literal.Of(output), Reference.Product(block, (long)rows * rowOutput)))};");
                 new Product
                 {
                     Form = plan.Form,
@@ -132,17 +133,22 @@ internal static class ConvolutionInputGradientEmitter
         new WinogradEmitter(plan.Form, winograd, step.Name + "Input", text, plan.GradientRowStride, Bias: null).WriteStrip(writer);
         writer.Heading($"{text}: strip by strip, without what the last tiles hold beyond it.");
         using (Method.Driver(writer, $"{step.Name}InputGradient", "ref float dz", "ref float weights", "ref float strip", "ref float dx"))
-        using (writer.Block($"for (int s = 0; s < {winograd.Strips}; s++)"))
+        using (writer.Loop("s", winograd.Strips))
         {
+            bool isOne = winograd.Strips == 1;
             int input = ((plan.GradientBorder.Top + phase.Vertical.Start) * plan.GradientRowStride)
                 + ((plan.GradientBorder.Left + phase.Horizontal.Start) * plan.Filters);
-            string first = Reference.Sum(Literal.Of(input), Reference.Product("s", (long)winograd.Rows * plan.GradientRowStride));
+            string first = Reference.Sum(Literal.Of(input), Reference.Product(isOne ? "0" : "s", (long)winograd.Rows * plan.GradientRowStride));
             int row = x.Width * x.Channels;
             writer.Line($"{step.Name}InputStrip(ref {Reference.At("dz", first)}, ref weights, ref strip);");
-            writer.Line($"int end = Math.Min({winograd.Rows}, {x.Height} - (s * {winograd.Rows}));");
-            using (writer.Block("for (int row = 0; row < end; row++)"))
+            if (!isOne)
             {
-                writer.Line($"ref float to = ref {Reference.At("dx", $"((s * {winograd.Rows}) + row) * {row}")};");
+                writer.Line($"int end = Math.Min({winograd.Rows}, {x.Height} - (s * {winograd.Rows}));");
+            }
+
+            using (writer.Block($"for (int row = 0; row < {(isOne ? Literal.Of(x.Height) : "end")}; row++)"))
+            {
+                writer.Line($"ref float to = ref {Reference.At("dx", Reference.Product(isOne ? "row" : $"((s * {winograd.Rows}) + row)", row))};");
                 writer.Line($"MemoryMarshal.CreateSpan(ref {Reference.At("strip", $"row * {winograd.Width * winograd.Outputs}")}, {row}).CopyTo(MemoryMarshal.CreateSpan(ref to, {row}));");
             }
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
@@ -170,7 +171,7 @@ internal static class DenseEmitter
                     {
                         using (activation == Activation.Tanh ? code.Block() : default(IDisposable))
                         {
-                            string value = ActivationFormulas.Forward(code, op, activation, ActivationRules.DefaultSlope, accumulator);
+                            string value = ActivationFormulas.Forward(code, op, activation, ActivationLayer.DefaultSlope, accumulator);
                             code.Line(Reference.Store(value, "o", Literal.Of((row * outputPitch) + (column * form.Lanes))));
                         }
                     },
@@ -193,7 +194,7 @@ internal static class DenseEmitter
                 }
 
                 writer.Line($"{op.Type} v = {op.Load("y", i)};");
-                string derivative = ActivationFormulas.Derivative(writer, op, step.Activation, ActivationRules.DefaultSlope, "v", "v");
+                string derivative = ActivationFormulas.Derivative(writer, op, step.Activation, ActivationLayer.DefaultSlope, "v", "v");
                 writer.Line(op.Store($"{op.Load("dy", i)} * ({derivative})", "dz", i));
             });
         }

@@ -5,7 +5,7 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator.Emission;
 
 /// <summary>Writes the jobs that complete the gradients after the lanes: sums over lanes, and weight gradients of dense layers.</summary>
-internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Places places, string className)
+internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, TrainingPlaces at, string className)
 {
     /// <summary>Floats that one job adds up.</summary>
     private const int JobFloats = 16 * 1024;
@@ -28,19 +28,16 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Places
                 writer.Line("nint capacity = pass.Capacity;");
             }
 
+            int before = 0;
             foreach (Step step in plan.Steps)
             {
-                switch (step)
+                if (Count(step) == 0)
                 {
-                    case ConvolutionStep convolution:
-                        WriteReduce(convolution);
-                        break;
-                    case DenseStep dense:
-                        WriteDense(dense);
-                        break;
-                    default:
-                        break;
+                    continue;
                 }
+
+                WriteJobs(step, before);
+                before = Count(step);
             }
         }
     }
@@ -58,48 +55,52 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Places
 
     private static int RowsPerJob(ConvolutionStep step) => Math.Max(1, JobFloats / step.Plan.PaddedFilters);
 
+    /// <param name="before">Jobs of the step before: numbers count on from there.</param>
+    private void WriteJobs(Step step, int before)
+    {
+        if (before > 0)
+        {
+            writer.Line($"job -= {before};");
+        }
+
+        writer.Heading(step.Text);
+        using (writer.Block($"if (job < {Count(step)})"))
+        {
+            if (step is DenseStep dense)
+            {
+                WriteDense(dense);
+            }
+            else
+            {
+                WriteReduce((ConvolutionStep)step);
+            }
+
+            writer.Line("return;");
+        }
+    }
+
     private void WriteReduce(ConvolutionStep step)
     {
         int rows = RowsPerJob(step);
-        using (WriteJobs(step, Count(step)))
-        {
-            writer.Line($"int first = job * {rows};");
-            string target = Reference.At("gradient", plan.ParameterOffsets[step.Node.Index]);
-            writer.Line($"{step.Name}Reduce(pass.LaneGradients, lanes, first, Math.Min(first + {rows}, {ReduceRows(step)}), ref {target});");
-            writer.Line("return;");
-        }
-
-        writer.Line($"job -= {Count(step)};");
+        writer.Line($"int first = job * {rows};");
+        string target = Reference.At("gradient", plan.ParameterOffsets[step.Node.Index]);
+        writer.Line($"{step.Name}Reduce(pass.LaneGradients, lanes, first, Math.Min(first + {rows}, {ReduceRows(step)}), ref {target});");
     }
 
     private void WriteDense(DenseStep step)
     {
         DensePlan dense = step.Plan;
         int kernel = plan.ParameterOffsets[step.Node.Index];
-        using (WriteJobs(step, dense.Jobs))
+        writer.Line($"int first = job * {dense.JobFeatures};");
+        writer.Line($"ref float x = ref {at.Batch(at.Kept(step.Input))};");
+        writer.Line($"ref float dz = ref {at.Batch(TrainingPlaces.LinearGradient(step))};");
+        writer.Line($"{step.Name}WeightGradient(ref x, ref dz, ref {Reference.At("gradient", kernel)}, count, first, Math.Min(first + {dense.JobFeatures}, {dense.Features}));");
+        if (step.Layer.Weighted.UseBias)
         {
-            writer.Line($"int first = job * {dense.JobFeatures};");
-            string input = places.Name(plan.NameOf(step.Input) + "Kept", step.Input.Training.Offset);
-            writer.Line($"ref float x = ref {Reference.At("rows", $"capacity * {input}")};");
-            writer.Line($"ref float dz = ref {Reference.At("rows", $"capacity * {places.Name(step.Name + "LinearGradient", dense.LinearGradient.Offset)}")};");
-            writer.Line($"{step.Name}WeightGradient(ref x, ref dz, ref {Reference.At("gradient", kernel)}, count, first, Math.Min(first + {dense.JobFeatures}, {dense.Features}));");
-            if (step.Layer.Weighted.UseBias)
+            using (writer.Block("if (job == 0)"))
             {
-                using (writer.Block("if (job == 0)"))
-                {
-                    writer.Line($"{step.Name}BiasGradient(ref dz, ref {Reference.At("gradient", kernel + (dense.Features * dense.Units))}, count);");
-                }
+                writer.Line($"{step.Name}BiasGradient(ref dz, ref {Reference.At("gradient", kernel + (dense.Features * dense.Units))}, count);");
             }
-
-            writer.Line("return;");
         }
-
-        writer.Line($"job -= {dense.Jobs};");
-    }
-
-    private CodeWriter.Scope WriteJobs(Step step, int count)
-    {
-        writer.Heading(step.Text);
-        return writer.Block($"if (job < {count})");
     }
 }

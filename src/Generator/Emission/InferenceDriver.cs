@@ -94,7 +94,7 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
         }
 
         string call = step is ConvolutionStep { Plan: var convolution }
-            ? $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Reference.At("weights", Weights(step, convolution.InferencePacked))}, ref {Reference.At("work", places.Name(step.Name + "Strip", convolution.InferenceStrip))}, ref {Sample(step.Output)});"
+            ? $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Reference.At("weights", Weights(step, convolution.InferencePacked))}, ref {Reference.At("work", places.Name(Block.Workspace, step.Name + "Strip", convolution.InferenceStrip))}, ref {Sample(step.Output)});"
             : $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Sample(step.Output)});";
         if (isRow)
         {
@@ -109,7 +109,7 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
         }
     }
 
-    private string Weights(Step step, int offset) => places.Name(step.Name + "Weights", offset);
+    private string Weights(Step step, int offset) => places.Name(Block.PackedWeights, step.Name + "Weights", offset);
 
     /// <summary>A tensor of sample i.</summary>
     private string Sample(Tensor tensor) => tensor.Inference.Region == Region.Input
@@ -119,5 +119,5 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
     /// <summary>A tensor of the group's first sample.</summary>
     private string First(Tensor tensor) => tensor.Inference.Region == Region.Input ? "input" : Reference.At("work", Offset(tensor));
 
-    private string Offset(Tensor tensor) => places.Name(plan.NameOf(tensor) + "Values", tensor.Inference.Offset);
+    private string Offset(Tensor tensor) => places.Name(Block.Workspace, plan.NameOf(tensor) + "Values", tensor.Inference.Offset);
 }

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Layers;
@@ -12,12 +10,12 @@ internal static class InfoEmitter
 {
     public static void Write(CodeWriter writer, TypeDeclaration type, ExecutionPlan plan, string className)
     {
-        string layout = $"global::{GeneratedFile.Namespace}.{className}_Layout";
+        string layout = className + "_Layout";
         Network network = plan.Network;
         writer.Line("static partial void Describe(ref NetworkInfo made) => made = new(");
         writer.Line($"    \"{type.Name.TrimStart('@')}\",");
         writer.Line($"    {Shape(network.Input)},");
-        writer.Line("    new global::NetGen.LayerInfo[]");
+        writer.Line("    new LayerInfo[]");
         writer.Line("    {");
         foreach (Node node in network.Nodes)
         {
@@ -26,38 +24,34 @@ internal static class InfoEmitter
 
         writer.Line("    })");
         writer.Line("{");
-        writer.Line($"    OutputActivation = global::NetGen.Activation.{plan.OutputActivation},");
+        writer.Line($"    OutputActivation = Activation.{plan.OutputActivation},");
         writer.Line($"    InferenceBytes = sizeof(float) * ((long){layout}.PackedLength + {layout}.WorkspaceLength),");
-        writer.Line($"    TrainingBytes = sizeof(float) * ({ParameterCount(network)}L + {layout}.TrainingPackedLength + {layout}.WorkerLength + ({plan.MaxLanes}L * {layout}.LaneLength)),");
+        writer.Line($"    TrainingBytes = sizeof(float) * ({Literal.Of(network.ParameterCount)}L + {layout}.TrainingPackedLength + {layout}.WorkerLength + ({plan.MaxLanes}L * {layout}.LaneLength)),");
         writer.Line($"    TrainingBytesPerSample = sizeof(float) * (long){layout}.BatchLength,");
         writer.Line($"    TrainingBytesPerWorker = sizeof(float) * (long){layout}.WorkerLength,");
         writer.Line("};");
     }
 
-    private static long ParameterCount(Network network) =>
-        network.Nodes.Sum(node => node.Layer.Parameters(node.InputShape).Sum(parameter => (long)parameter.Size));
-
     private static void WriteLayer(CodeWriter writer, ExecutionPlan plan, Node node, string layout)
     {
-        writer.Line("        new global::NetGen.LayerInfo");
+        writer.Line("        new LayerInfo");
         writer.Line("        {");
         writer.Line($"            Name = \"{node.Name}\",");
         writer.Line($"            Kind = \"{node.Layer.Kind}\",");
         writer.Line($"            InputShape = {Shape(node.InputShape)},");
         writer.Line($"            OutputShape = {Shape(node.OutputShape)},");
-        writer.Line($"            ForwardFlops = {Literal.Of(node.Layer.ForwardFlops(node.InputShape))}L,");
+        writer.Line($"            ForwardFlops = {Literal.Of(node.ForwardFlops)}L,");
         writer.Line($"            Plan = {layout}.{PassEmitter.PlanName(node)},");
-        IReadOnlyList<ParameterSpec> parameters = node.Layer.Parameters(node.InputShape);
-        if (parameters.Count == 0)
+        if (node.Parameters.IsEmpty)
         {
-            writer.Line("            Parameters = global::System.Array.Empty<global::NetGen.ParameterInfo>(),");
+            writer.Line("            Parameters = Array.Empty<ParameterInfo>(),");
         }
         else
         {
-            writer.Line("            Parameters = new global::NetGen.ParameterInfo[]");
+            writer.Line("            Parameters = new ParameterInfo[]");
             writer.Line("            {");
             int offset = plan.ParameterOffsets[node.Index];
-            foreach (ParameterSpec parameter in parameters)
+            foreach (ParameterSpec parameter in node.Parameters)
             {
                 writer.Line($"                {Parameter(node, parameter, offset)},");
                 offset += parameter.Size;
@@ -72,7 +66,7 @@ internal static class InfoEmitter
     private static string Parameter(Node node, ParameterSpec parameter, int offset)
     {
         string text = $"new() {{ Name = \"{node.Name}/{parameter.Role}\", Shape = new[] {{ {string.Join(", ", parameter.Shape.Select(size => Literal.Of(size)))} }}, "
-            + $"Offset = {offset}, Initializer = global::NetGen.Initializer.{parameter.Initialization.Initializer}";
+            + $"Offset = {offset}, Initializer = Initializer.{parameter.Initialization.Initializer}";
         text += Optional("Constant", parameter.Initialization.Constant);
         text += Optional("L1", parameter.Penalty.L1);
         text += Optional("L2", parameter.Penalty.L2);

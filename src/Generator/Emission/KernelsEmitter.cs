@@ -1,4 +1,5 @@
 using System.Linq;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission;
@@ -21,7 +22,6 @@ internal static class KernelsEmitter
             new TrainingDriver(drivers, plan, places, className).Write();
 
             WriteLayout(writer, plan);
-            writer.Heading("Where everything lies in them, in floats.");
             places.Write(writer);
             writer.Gap();
             writer.Insert(drivers);
@@ -43,14 +43,14 @@ internal static class KernelsEmitter
         writer.Line($"internal const int WorkerLength = {plan.WorkerLength};");
         writer.Line($"internal const int LaneLength = {plan.LaneLength};");
         writer.Line($"internal const int BatchLength = {plan.BatchLength};");
-        writer.Line($"internal const int PackJobs = {plan.Steps.Count(step => step is ConvolutionStep or DenseStep)};");
+        writer.Line($"internal const int PackJobs = {PackJobs.Count(plan)};");
         writer.Line($"internal const int GradientJobs = {GradientJobs.Count(plan)};");
     }
 
     private static void WriteStep(CodeWriter writer, Step step, VectorForm form)
     {
-        long flops = step.Node.Layer.ForwardFlops(step.Node.InputShape);
-        writer.Heading($"{step.Name}: {step.Text}; {Literal.Of(flops)} FLOPs forward.");
+        string costs = step.ForwardFlops == 0 ? "" : $"; {NumberText.Grouped(step.ForwardFlops)} FLOPs forward";
+        writer.Heading($"{step.Name}: {step.Text}{costs}.");
         writer.Line($"// Plan: {PlanText.Of(step, form)}.");
         WriteForward(writer, step, form);
         WriteBackward(writer, step, form);

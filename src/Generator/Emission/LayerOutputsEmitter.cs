@@ -64,7 +64,6 @@ internal static class LayerOutputsEmitter
             writer.Line("// Floats of the blocks of memory.");
             writer.Line($"internal const int PackedLength = {plan.InferencePackedLength};");
             writer.Line($"internal const int WorkspaceLength = {plan.WorkspaceLength};");
-            writer.Heading("Where everything lies in them, in floats.");
             places.Write(writer);
             writer.Gap();
             WritePlaces(writer, plan);

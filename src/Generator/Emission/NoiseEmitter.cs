@@ -11,7 +11,7 @@ internal static class NoiseEmitter
         Tensor x = step.Input;
         Tensor y = step.Output;
         int row = x.Width * x.Channels;
-        writer.Heading($"{step.Text}: x + {TextOf.Number(layer.StandardDeviation)} * normal number.");
+        writer.Heading($"{step.Text}: x + {NumberText.Plain(layer.StandardDeviation)} * normal number.");
         using (Method.Kernel(writer, step.Name + "Forward", "ref float x", "ref float y", "ulong key"))
         {
             string from = ElementwiseEmitter.WriteOrigin(writer, "x", x);

@@ -19,7 +19,7 @@ internal sealed class Operations(VectorForm? form)
 
     public string Broadcast(string scalar) => Form is null ? scalar : $"{Form.Name}.Create({scalar})";
 
-    public string Load(string reference, string offset) => Form is null ? Reference.Value(reference, offset) : Form.Load(reference, offset);
+    public string Load(string reference, string offset) => Form is null ? Reference.At(reference, offset) : Form.Load(reference, offset);
 
     public string Store(string value, string reference, string offset) =>
         Form is null ? $"{Reference.At(reference, offset)} = {value};" : Reference.Store(value, reference, offset);

@@ -1,4 +1,3 @@
-using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 
@@ -10,7 +9,7 @@ internal static class PackCall
     public static void Write(CodeWriter writer, ExecutionPlan plan, Step step, Weighted weighted, string method, string target)
     {
         int kernel = plan.ParameterOffsets[step.Node.Index];
-        int bias = kernel + step.Node.Layer.Parameters(step.Node.InputShape).First().Size;
+        int bias = kernel + step.Node.Parameters[0].Size;
         string biasArgument = weighted.UseBias && method == "Pack" ? $"ref {Reference.At("parameters", bias)}, " : "";
         writer.Line($"{step.Name}{method}(ref {Reference.At("parameters", kernel)}, {biasArgument}ref {Reference.At("packed", target)});");
     }

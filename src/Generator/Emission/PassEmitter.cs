@@ -32,13 +32,12 @@ internal static class PassEmitter
         {
             foreach (string name in new[] { "PackedLength", "WorkspaceLength", "TrainingPackedLength", "WorkerLength", "LaneLength", "BatchLength", "PackJobs", "GradientJobs" })
             {
-                writer.Line($"internal static int {name} => {Choose(form => $"{className}_{form.Name}.{name}")};");
+                WriteProperty(writer, $"int {name}", form => $"{className}_{form.Name}.{name}");
             }
 
-            writer.Gap();
             foreach (Node node in plans[0].Network.Nodes)
             {
-                writer.Line($"internal static string {PlanName(node)} => {Choose(form => $"\"{PlanOf(plans, form, node)}\"")};");
+                WriteProperty(writer, $"string {PlanName(node)}", form => $"\"{PlanOf(plans, form, node)}\"");
             }
         }
     }
@@ -169,14 +168,20 @@ internal static class PassEmitter
     }
 
     /// <summary>A value of the widest form that the processor accelerates.</summary>
-    internal static string Choose(Func<VectorForm, string> value)
-    {
-        string text = value(VectorForm.All[VectorForm.All.Length - 1]);
-        foreach (VectorForm form in Enumerable.Reverse(VectorForm.All).Skip(1))
+    /// <param name="separator">What stands between the forms.</param>
+    internal static string Choose(Func<VectorForm, string> value, string separator = " ") => string.Join(
+        separator,
+        VectorForm.All.Select((form, i) =>
         {
-            text = $"{form.Name}.IsHardwareAccelerated ? {value(form)} : {text}";
-        }
+            string condition = i == VectorForm.All.Length - 1 ? "" : $"{form.Name}.IsHardwareAccelerated ? ";
+            return $"{(i == 0 ? "" : ": ")}{condition}{value(form)}";
+        }));
 
-        return text;
+    /// <summary>Writes a property of the layout, with a line for each form where they differ.</summary>
+    private static void WriteProperty(CodeWriter writer, string property, Func<VectorForm, string> value)
+    {
+        writer.Gap();
+        bool isOne = VectorForm.All.Select(value).Distinct().Count() == 1;
+        writer.Line($"internal static {property} =>{(isOne ? " " + value(VectorForm.All[0]) : "\n    " + Choose(value, "\n    "))};");
     }
 }

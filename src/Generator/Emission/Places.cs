@@ -1,21 +1,34 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NetGen.Generator.Emission;
+
+/// <summary>The blocks of memory that drivers hand out references into.</summary>
+internal enum Block
+{
+    PackedWeights,
+    Workspace,
+    TrainingWeights,
+    Worker,
+    Batch,
+    Lane,
+}
 
 /// <summary>Gives the offsets in the blocks of memory names, so that drivers read as sentences.</summary>
 internal sealed class Places
 {
-    private readonly List<(string Name, int Offset)> _all = [];
+    private readonly List<(Block Block, string Name, int Offset)> _all = [];
     private readonly HashSet<string> _names = [];
 
     /// <summary>The name of a place; its first use declares it.</summary>
-    public string Name(string name, int offset)
+    public string Name(Block block, string name, int offset)
     {
         // "At" keeps a place apart from the method of that name.
         name += "At";
         if (_names.Add(name))
         {
-            _all.Add((name, offset));
+            _all.Add((block, name, offset));
         }
 
         return name;
@@ -23,9 +36,24 @@ internal sealed class Places
 
     public void Write(CodeWriter writer)
     {
-        foreach ((string name, int offset) in _all)
+        foreach (IGrouping<Block, (Block Block, string Name, int Offset)> block in _all.GroupBy(place => place.Block).OrderBy(block => block.Key))
         {
-            writer.Line($"private const int {name} = {Literal.Of(offset)};");
+            writer.Heading($"Where everything lies in {Words(block.Key)}.");
+            foreach ((_, string name, int offset) in block)
+            {
+                writer.Line($"private const int {name} = {Literal.Of(offset)};");
+            }
         }
     }
+
+    private static string Words(Block block) => block switch
+    {
+        Block.PackedWeights => "the packed weights",
+        Block.Workspace => "the workspace",
+        Block.TrainingWeights => "the packed weights of training",
+        Block.Worker => "a worker's buffers",
+        Block.Batch => "the buffers of the batch, times its capacity",
+        Block.Lane => "a lane's gradients",
+        _ => throw new ArgumentOutOfRangeException(nameof(block), block, "Every block has its words."),
+    };
 }

@@ -11,9 +11,6 @@ internal static class Reference
 
     public static string At(string reference, long offset) => At(reference, Literal.Of(offset));
 
-    /// <summary>The float there.</summary>
-    public static string Value(string reference, string offset) => At(reference, offset);
-
     /// <summary>A variable times a literal, simplified.</summary>
     public static string Product(string variable, long factor) => (variable, factor) switch
     {

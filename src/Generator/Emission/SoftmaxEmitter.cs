@@ -43,7 +43,7 @@ internal static class SoftmaxEmitter
         using (WritePixels(writer, x))
         {
             writer.Line($"ref float from = ref {Reference.At("y", PixelOffset(y))};");
-            string bare = Reference.Sum(Reference.Product("row", (long)x.Width * x.Channels), Reference.Product("column", x.Channels));
+            string bare = PixelOffset(x, x.Width * x.Channels);
             writer.Line($"ref float up = ref {Reference.At("dy", bare)};");
             writer.Line($"ref float to = ref {Reference.At("dx", bare)};");
             writer.Line("float sum = 0f;");
@@ -54,12 +54,21 @@ internal static class SoftmaxEmitter
         }
     }
 
-    private static CodeWriter.Scope WritePixels(CodeWriter writer, Tensor x)
+    /// <summary>The loop over an image's pixels; a vector is one.</summary>
+    private static CodeWriter.Scope? WritePixels(CodeWriter writer, Tensor x)
     {
+        if (!x.Shape.IsImage)
+        {
+            return null;
+        }
+
         writer.Line($"for (int row = 0; row < {x.Height}; row++)");
         return writer.Block($"for (int column = 0; column < {x.Width}; column++)");
     }
 
-    private static string PixelOffset(Tensor tensor) => Reference.Sum(
-        Literal.Of(tensor.Origin), Reference.Product("row", tensor.RowStride), Reference.Product("column", tensor.Channels));
+    private static string PixelOffset(Tensor tensor) => Reference.Sum(Literal.Of(tensor.Origin), PixelOffset(tensor, tensor.RowStride));
+
+    private static string PixelOffset(Tensor tensor, int rowStride) => tensor.Shape.IsImage
+        ? Reference.Sum(Reference.Product("row", rowStride), Reference.Product("column", tensor.Channels))
+        : "0";
 }

@@ -148,7 +148,7 @@ internal sealed record Tile
         for (int row = 0; row < Rows.Length; row++)
         {
             int offset = (step * InputStep) + Rows[row];
-            writer.Line($"{(row == 0 ? declare : "")}s = {Form.Name}.Create({Reference.Value("a", Literal.Of(offset))});");
+            writer.Line($"{(row == 0 ? declare : "")}s = {Form.Name}.Create({Reference.At("a", offset)});");
             for (int column = 0; column < Columns.Length; column++)
             {
                 string accumulator = Accumulator(row, column);

@@ -7,64 +7,16 @@ namespace NetGen.Generator.Emission;
 /// <summary>Writes the training pass: a lane's samples forward, scored, and backward, group by group.</summary>
 internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Places places, string className)
 {
+    private readonly TrainingPlaces _at = new(plan, places);
+
     public void Write()
     {
-        WritePack();
+        new PackJobs(writer, plan, _at).Write();
         writer.Gap();
         WriteLane();
         writer.Gap();
-        new GradientJobs(writer, plan, places, className).Write();
+        new GradientJobs(writer, plan, _at, className).Write();
     }
-
-    private void WritePack()
-    {
-        writer.Line("/// <summary>Brings one layer's parameters into the layouts that training reads.</summary>");
-        using (writer.Block("internal static void Pack(int job, ref float parameters, ref float packed)"))
-        using (writer.Block("switch (job)"))
-        {
-            int job = 0;
-            foreach (Step step in plan.Steps)
-            {
-                if (step is ConvolutionStep or DenseStep)
-                {
-                    using (writer.Indent($"case {job++}:"))
-                    {
-                        WritePackOf(step);
-                        writer.Line("break;");
-                    }
-                }
-            }
-
-            using (writer.Indent("default:"))
-            {
-                writer.Line("break;");
-            }
-        }
-    }
-
-    private void WritePackOf(Step step)
-    {
-        if (step is ConvolutionStep convolution)
-        {
-            PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "Pack", ForwardWeights(step, convolution.Plan.TrainingPacked));
-            if (!convolution.Plan.InputGradient.IsEmpty)
-            {
-                PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "PackInputGradient", BackwardWeights(step, convolution.Plan.InputGradientPacked));
-            }
-        }
-        else if (step is DenseStep dense)
-        {
-            PackCall.Write(writer, plan, step, dense.Layer.Weighted, "Pack", ForwardWeights(step, dense.Plan.TrainingPacked));
-            if (step.Input.NeedsGradient)
-            {
-                PackCall.Write(writer, plan, step, dense.Layer.Weighted, "PackTransposed", BackwardWeights(step, dense.Plan.TrainingTransposed));
-            }
-        }
-    }
-
-    private string ForwardWeights(Step step, int offset) => places.Name(step.Name + "TrainingWeights", offset);
-
-    private string BackwardWeights(Step step, int offset) => places.Name(step.Name + "BackwardWeights", offset);
 
     private void WriteLane()
     {
@@ -137,7 +89,7 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
             if (step is DenseStep dense)
             {
                 writer.Heading(step.Text);
-                writer.Line($"{step.Name}Forward(ref {Group(Kept(step.Input))}, ref {Reference.At("weights", ForwardWeights(step, dense.Plan.TrainingPacked))}, ref {Group(Kept(step.Output))}, count);");
+                writer.Line($"{step.Name}Forward(ref {_at.Group(_at.Kept(step.Input))}, ref {Reference.At("weights", _at.ForwardWeights(step, dense.Plan.TrainingPacked))}, ref {_at.Group(_at.Kept(step.Output))}, count);");
                 continue;
             }
 
@@ -150,16 +102,14 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
 
     private void WriteSampleForward(Step step, int index)
     {
-        string x = Sample(Kept(step.Input));
-        string y = Sample(Kept(step.Output));
+        string x = Kept(step.Input);
+        string y = Kept(step.Output);
         writer.Heading(step.Text);
         switch (step)
         {
             case ConvolutionStep convolution:
-                ConvolutionPlan layer = convolution.Plan;
-                string weights = Reference.At("weights", ForwardWeights(step, layer.TrainingPacked));
-                string strip = Reference.At("work", places.Name(step.Name + "TrainingStrip", layer.TrainingStrip));
-                writer.Line($"{step.Name}Forward(ref {x}, ref {weights}, ref {strip}, ref {y}{Largest(convolution)});");
+                string weights = Reference.At("weights", _at.ForwardWeights(step, convolution.Plan.TrainingPacked));
+                writer.Line($"{step.Name}Forward(ref {x}, ref {weights}, ref {_at.Strip(convolution)}, ref {y}{Largest(convolution)});");
                 break;
             case RandomStep:
                 using (writer.Block("if (batch.IsTraining)"))
@@ -187,11 +137,11 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
     private void WriteScore()
     {
         int size = plan.Output.Size;
-        writer.Line($"ref float logits = ref {Sample(Kept(plan.Logits))};");
-        writer.Line($"ref float outputs = ref {Sample(Kept(plan.Output))};");
+        writer.Line($"ref float logits = ref {Kept(plan.Logits)};");
+        writer.Line($"ref float outputs = ref {Kept(plan.Output)};");
         writer.Line(plan.Logits.Is(plan.Output)
-            ? $"ref float gradient = ref {Sample(Gradient(plan.Output))};"
-            : $"ref float gradient = ref batch.GradientOfLogits ? ref {Sample(Gradient(plan.Logits))} : ref {Sample(Gradient(plan.Output))};");
+            ? $"ref float gradient = ref {Gradient(plan.Output)};"
+            : $"ref float gradient = ref batch.GradientOfLogits ? ref {Gradient(plan.Logits)} : ref {Gradient(plan.Output)};");
         using (writer.Indent("batch.Score("))
         {
             writer.Line("sample,");
@@ -214,16 +164,16 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
             writer.Heading($"{step.Text}, backward");
             if (step is DenseStep dense)
             {
-                NamedPlace linear = LinearGradient(dense);
+                NamedPlace linear = TrainingPlaces.LinearGradient(dense);
                 using (ForSamples())
                 {
-                    writer.Line($"{step.Name}LinearGradient(ref {Sample(Gradient(step.Output))}, ref {Sample(Kept(step.Output))}, ref {Sample(linear)});");
+                    writer.Line($"{step.Name}LinearGradient(ref {Gradient(step.Output)}, ref {Kept(step.Output)}, ref {_at.Sample(linear)});");
                 }
 
                 if (step.Input.NeedsGradient)
                 {
-                    string weights = Reference.At("weights", BackwardWeights(step, dense.Plan.TrainingTransposed));
-                    writer.Line($"{step.Name}InputGradient(ref {Group(linear)}, ref {weights}, ref {Group(Gradient(step.Input))}, count);");
+                    string weights = Reference.At("weights", _at.BackwardWeights(step, dense.Plan.TrainingTransposed));
+                    writer.Line($"{step.Name}InputGradient(ref {_at.Group(linear)}, ref {weights}, ref {_at.Group(_at.Gradient(step.Input))}, count);");
                 }
 
                 continue;
@@ -271,20 +221,19 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
 
     private void WriteSampleBackward(Step step, int index)
     {
-        string x = Sample(Kept(step.Input));
-        string y = Sample(Kept(step.Output));
-        string dy = Sample(Gradient(step.Output));
-        string dx = step.Input.NeedsGradient ? Sample(Gradient(step.Input)) : "";
+        string x = Kept(step.Input);
+        string y = Kept(step.Output);
+        string dy = Gradient(step.Output);
+        string dx = step.Input.NeedsGradient ? Gradient(step.Input) : "";
         switch (step)
         {
             case ConvolutionStep convolution:
                 ConvolutionPlan layer = convolution.Plan;
-                string dz = Reference.At("work", places.Name(step.Name + "LinearGradient", layer.GradientOffset));
-                string dweights = Reference.At("lanes", places.Name(step.Name + "Lane", layer.Lane));
                 string input = layer.InputGradient.IsEmpty
                     ? ""
-                    : $", ref {Reference.At("weights", BackwardWeights(step, layer.InputGradientPacked))}{Scratch(convolution)}, ref {dx}";
-                writer.Line($"{step.Name}Backward(ref {x}, ref {y}{Largest(convolution)}, ref {dy}, ref {dz}, ref {dweights}{input});");
+                    : $", ref {Reference.At("weights", _at.BackwardWeights(step, layer.InputGradientPacked))}{Scratch(convolution)}, ref {dx}";
+                writer.Line(
+                    $"{step.Name}Backward(ref {x}, ref {y}{Largest(convolution)}, ref {dy}, ref {_at.LinearGradient(convolution)}, ref {_at.Lane(convolution)}{input});");
                 break;
             case ActivationStep when step.Output.Is(plan.Output) && !plan.Logits.Is(plan.Output):
                 using (writer.Block("if (!batch.GradientOfLogits)"))
@@ -314,38 +263,13 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
     }
 
     /// <summary>The record of which cells were largest, as an argument; nothing where there is none.</summary>
-    private string Largest(ConvolutionStep step) => step.Plan.ArgMax.Region == Region.None
-        ? ""
-        : $", ref Unsafe.As<float, byte>(ref {Sample(new NamedPlace(step.Name + "Largest", step.Plan.ArgMax))})";
+    private string Largest(ConvolutionStep step) =>
+        step.Plan.ArgMax.Region == Region.None ? "" : $", ref Unsafe.As<float, byte>(ref {_at.Sample(TrainingPlaces.Largest(step))})";
 
     /// <summary>The forward pass's strip, which backward uses again, as an argument where it does.</summary>
-    private string Scratch(ConvolutionStep step) => step.Plan.InputWinograd is null
-        ? ""
-        : $", ref {Reference.At("work", places.Name(step.Name + "TrainingStrip", step.Plan.TrainingStrip))}";
+    private string Scratch(ConvolutionStep step) => step.Plan.InputWinograd is null ? "" : $", ref {_at.Strip(step)}";
 
-    private NamedPlace Kept(Tensor tensor) => new(plan.NameOf(tensor) + "Kept", tensor.Training);
+    private string Kept(Tensor tensor) => _at.Sample(_at.Kept(tensor));
 
-    private NamedPlace Gradient(Tensor tensor) => new(plan.NameOf(tensor) + "Gradient", tensor.Gradient);
-
-    private static NamedPlace LinearGradient(DenseStep step) => new(step.Name + "LinearGradient", step.Plan.LinearGradient);
-
-    /// <summary>The values of sample i of the group, which is sample number "sample" of the batch.</summary>
-    private string Sample(NamedPlace named) => named.Place.Region switch
-    {
-        Region.Input => "input",
-        Region.Batch => Reference.At("rows", $"(capacity * {places.Name(named.Name, named.Place.Offset)}) + ((nint)sample * {named.Place.Stride})"),
-        _ => Reference.At("work", Reference.Sum(places.Name(named.Name, named.Place.Offset), Reference.Product("i", named.Place.Stride))),
-    };
-
-    /// <summary>The values of the group's first sample.</summary>
-    private string Group(NamedPlace named)
-    {
-        string offset = places.Name(named.Name, named.Place.Offset);
-        return named.Place.Region == Region.Batch
-            ? Reference.At("rows", $"(capacity * {offset}) + ((nint)group * {named.Place.Stride})")
-            : Reference.At("work", offset);
-    }
-
-    /// <summary>A place and what the emitted code calls it.</summary>
-    private readonly record struct NamedPlace(string Name, Place Place);
+    private string Gradient(Tensor tensor) => _at.Sample(_at.Gradient(tensor));
 }

@@ -128,6 +128,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     private void WriteProducts(CodeWriter writer, int columns)
     {
         int width = columns * Form.Lanes;
+        writer.Heading($"{Text}: the 36 products over the channels, for {width} outputs.");
         using (Method.Kernel(writer, $"{Name}Products{columns}", "ref float v", "ref float weights", "ref float sums"))
         using (writer.Block($"for (int k = 0; k < {WinogradPlan.Products}; k++)"))
         {
@@ -154,6 +155,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     {
         int width = columns * Form.Lanes;
         int rowStride = Plan.Width * Plan.Outputs;
+        writer.Heading($"{Text}: sums of products back into tiles of 4x4 pixels, for {width} outputs.");
         using (Method.Kernel(writer, $"{Name}TransformOutput{columns}", "ref float sums", Bias is null ? null : "ref float bias", "ref float strip"))
         using (writer.Block($"for (int tile = 0; tile < {Plan.Tiles}; tile++)"))
         {
