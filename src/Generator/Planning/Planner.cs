@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Planning;
