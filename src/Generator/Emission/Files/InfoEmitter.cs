@@ -16,7 +16,7 @@ internal static class InfoEmitter
         writer.Line("static partial void Describe(ref NetworkInfo made) => made = new(");
         writer.Line($"    \"{type.Name.TrimStart('@')}\",");
         writer.Line($"    {Shape(network.Input)},");
-        writer.Line("    new LayerInfo[]");
+        writer.Line("    new global::NetGen.LayerInfo[]");
         writer.Line("    {");
         foreach (Node node in network.Nodes)
         {
@@ -25,7 +25,7 @@ internal static class InfoEmitter
 
         writer.Line("    })");
         writer.Line("{");
-        writer.Line($"    OutputActivation = Activation.{plan.OutputActivation},");
+        writer.Line($"    OutputActivation = global::NetGen.Activation.{plan.OutputActivation},");
         writer.Line($"    InferenceBytes = sizeof(float) * ((long){layout}.PackedLength + {layout}.WorkspaceLength),");
         writer.Line($"    TrainingBytes = sizeof(float) * ({Literal.Of(network.ParameterCount)}L + {layout}.TrainingPackedLength + {layout}.WorkerLength + ({plan.MaxLanes}L * {layout}.LaneLength)),");
         writer.Line($"    TrainingBytesPerSample = sizeof(float) * (long){layout}.BatchLength,");
@@ -35,7 +35,7 @@ internal static class InfoEmitter
 
     private static void WriteLayer(CodeWriter writer, ExecutionPlan plan, Node node, string layout)
     {
-        writer.Line("        new LayerInfo");
+        writer.Line("        new global::NetGen.LayerInfo");
         writer.Line("        {");
         writer.Line($"            Name = \"{node.Name}\",");
         writer.Line($"            Kind = \"{node.Layer.Kind}\",");
@@ -45,11 +45,11 @@ internal static class InfoEmitter
         writer.Line($"            Plan = {layout}.{PassEmitter.PlanName(node)},");
         if (node.Parameters.IsEmpty)
         {
-            writer.Line("            Parameters = Array.Empty<ParameterInfo>(),");
+            writer.Line("            Parameters = global::System.Array.Empty<global::NetGen.ParameterInfo>(),");
         }
         else
         {
-            writer.Line("            Parameters = new ParameterInfo[]");
+            writer.Line("            Parameters = new global::NetGen.ParameterInfo[]");
             writer.Line("            {");
             int offset = plan.ParameterOffsets[node.Index];
             foreach (ParameterSpec parameter in node.Parameters)
@@ -67,7 +67,7 @@ internal static class InfoEmitter
     private static string Parameter(Node node, ParameterSpec parameter, int offset)
     {
         string text = $"new() {{ Name = \"{node.Name}/{parameter.Role}\", Shape = new[] {{ {string.Join(", ", parameter.Shape.Select(size => Literal.Of(size)))} }}, "
-            + $"Offset = {offset}, Initializer = Initializer.{parameter.Initialization.Initializer}";
+            + $"Offset = {offset}, Initializer = global::NetGen.Initializer.{parameter.Initialization.Initializer}";
         text += Optional("Constant", parameter.Initialization.Constant);
         text += Optional("L1", parameter.Penalty.L1);
         text += Optional("L2", parameter.Penalty.L2);
