@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Emission;
-using NetGen.Generator.Layers;
 
 namespace NetGen.Generator;
 

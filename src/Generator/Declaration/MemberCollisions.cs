@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using NetGen.Generator.Emission;
+using NetGen.Generator.Emission.Files;
 
 namespace NetGen.Generator.Declaration;
 

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Emission.Files;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 

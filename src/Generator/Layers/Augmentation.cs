@@ -31,7 +31,7 @@ internal sealed record RandomContrast(double Factor, double MinValue, double Max
 {
     public override string Kind => "RandomContrast";
 
-    public override string Text => $"RandomContrast({TextOf.Number(Factor)})";
+    public override string Text => $"RandomContrast({NumberText.Plain(Factor)})";
 
     public override bool IsIdentity => Factor == 0;
 

@@ -5,7 +5,7 @@ internal sealed record Dropout(double Rate) : RandomLayer
 {
     public override string Kind => "Dropout";
 
-    public override string Text => $"Dropout({TextOf.Number(Rate)})";
+    public override string Text => $"Dropout({NumberText.Plain(Rate)})";
 
     public override bool IsIdentity => Rate == 0;
 
@@ -34,7 +34,7 @@ internal sealed record SpatialDropout2D(double Rate) : RandomLayer
 {
     public override string Kind => "SpatialDropout2D";
 
-    public override string Text => $"SpatialDropout2D({TextOf.Number(Rate)})";
+    public override string Text => $"SpatialDropout2D({NumberText.Plain(Rate)})";
 
     public override bool IsIdentity => Rate == 0;
 

@@ -4,15 +4,18 @@ namespace NetGen.Generator.Layers;
 /// <param name="NegativeSlope">Of LeakyReLU.</param>
 internal sealed record ActivationLayer(Activation Function, double NegativeSlope) : Layer
 {
+    /// <summary>LeakyReLU's slope where no layer gives another (Keras's function of that name).</summary>
+    public const double DefaultSlope = 0.2;
+
     public override string Kind => "Activation";
 
-    public override string Text => $"Activation({Function})";
+    public override string Text => $"Activation({Function}{(NegativeSlope == DefaultSlope ? "" : $", slope {NumberText.Plain(NegativeSlope)}")})";
 
     /// <summary>The layer that an attribute declares.</summary>
     public static ActivationLayer Read(LayerReader reader)
     {
         Activation function = reader.Member("function", Activation.Linear);
-        double slope = reader.Number("NegativeSlope", 0.2, minimum: 0);
+        double slope = reader.Number("NegativeSlope", DefaultSlope, minimum: 0);
         if (reader.Has("NegativeSlope") && function != Activation.LeakyReLU)
         {
             reader.Remark(RuleId.WithoutEffect, "NegativeSlope", "NegativeSlope", "only Activation.LeakyReLU reads it", $"Activation.{function}");
@@ -40,7 +43,7 @@ internal sealed record Rescaling(double Scale, double Offset) : Layer
 {
     public override string Kind => "Rescaling";
 
-    public override string Text => $"Rescaling({TextOf.Number(Scale)}, {TextOf.Number(Offset)})";
+    public override string Text => $"Rescaling({NumberText.Plain(Scale)}{(Offset == 0 ? "" : $", {NumberText.Plain(Offset)}")})";
 
     /// <summary>The layer that an attribute declares.</summary>
     public static Rescaling Read(LayerReader reader)

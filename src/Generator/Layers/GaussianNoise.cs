@@ -5,7 +5,7 @@ internal sealed record GaussianNoise(double StandardDeviation) : RandomLayer
 {
     public override string Kind => "GaussianNoise";
 
-    public override string Text => $"GaussianNoise({TextOf.Number(StandardDeviation)})";
+    public override string Text => $"GaussianNoise({NumberText.Plain(StandardDeviation)})";
 
     public override bool IsIdentity => StandardDeviation == 0;
 

@@ -1,5 +1,5 @@
 using NetGen.Generator.Declaration;
-using NetGen.Generator.Emission;
+using NetGen.Generator.Emission.Files;
 
 namespace NetGen.Generator.Layers;
 

@@ -1,5 +1,3 @@
-using System;
-
 namespace NetGen.Generator.Layers;
 
 /// <summary>Hyperparameters in words, left out where they have their default.</summary>
@@ -13,6 +11,4 @@ internal static class TextOf
 
     public static string Weighted(Weighted weighted) =>
         (weighted.UseBias ? "" : ", no bias") + (weighted.Activation == Activation.Linear ? "" : $", {weighted.Activation}");
-
-    public static string Number(double value) => FormattableString.Invariant($"{value}");
 }

@@ -4,7 +4,7 @@ namespace NetGen.Generator.Layers;
 internal abstract record Warp(Fill Fill) : Augmentation
 {
     public sealed override string Text =>
-        $"{Kind}({Factors}{(Fill.Mode == FillMode.Reflect ? "" : $", {Fill.Mode}")}{(Fill.Value == 0 ? "" : $" {TextOf.Number(Fill.Value)}")})";
+        $"{Kind}({Factors}{(Fill.Mode == FillMode.Reflect ? "" : $", {Fill.Mode}")}{(Fill.Value == 0 ? "" : $" {NumberText.Plain(Fill.Value)}")})";
 
     /// <summary>The factors in words.</summary>
     protected abstract string Factors { get; }
@@ -35,7 +35,7 @@ internal sealed record RandomTranslation(double HeightFactor, double WidthFactor
 
     public override bool IsIdentity => HeightFactor == 0 && WidthFactor == 0;
 
-    protected override string Factors => $"{TextOf.Number(HeightFactor)}, {TextOf.Number(WidthFactor)}";
+    protected override string Factors => $"{NumberText.Plain(HeightFactor)}, {NumberText.Plain(WidthFactor)}";
 
     /// <summary>The layer that an attribute declares.</summary>
     public static RandomTranslation Read(LayerReader reader)
@@ -53,7 +53,7 @@ internal sealed record RandomRotation(double Factor, Fill Fill) : Warp(Fill)
 
     public override bool IsIdentity => Factor == 0;
 
-    protected override string Factors => TextOf.Number(Factor);
+    protected override string Factors => NumberText.Plain(Factor);
 
     /// <summary>The layer that an attribute declares.</summary>
     public static RandomRotation Read(LayerReader reader)
@@ -71,7 +71,7 @@ internal sealed record RandomZoom(double HeightFactor, double? WidthFactor, Fill
 
     public override bool IsIdentity => HeightFactor == 0 && (WidthFactor ?? 0) == 0;
 
-    protected override string Factors => TextOf.Number(HeightFactor) + (WidthFactor is { } width ? $", {TextOf.Number(width)}" : "");
+    protected override string Factors => NumberText.Plain(HeightFactor) + (WidthFactor is { } width ? $", {NumberText.Plain(width)}" : "");
 
     /// <summary>The layer that an attribute declares.</summary>
     public static RandomZoom Read(LayerReader reader)

@@ -3,9 +3,6 @@ namespace NetGen.Generator.Planning;
 /// <summary>What the planner may assume of activations.</summary>
 internal static class ActivationRules
 {
-    /// <summary>LeakyReLU's slope where no layer gives another (Keras's function of that name).</summary>
-    public const double DefaultSlope = 0.2;
-
     /// <summary>
     /// The activation acts on each value alone, never falls, and its derivative can be computed from its output: it is fused
     /// into the layer before it, and its input need not be kept.

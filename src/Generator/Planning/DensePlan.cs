@@ -1,5 +1,3 @@
-using NetGen.Generator.Layers;
-
 namespace NetGen.Generator.Planning;
 
 /// <summary>A dense layer in one vector form: products over the samples of a group.</summary>

@@ -60,19 +60,8 @@ internal sealed record ExecutionPlan
     /// <summary>
     /// Bytes of training buffers on one thread: gradients, packed weights, buffers. What <c>NetworkInfo</c> says at run time.
     /// </summary>
-    public long TrainingBytes(int batchSize)
-    {
-        long gradients = 0;
-        foreach (Node node in Network.Nodes)
-        {
-            foreach (ParameterSpec parameter in node.Layer.Parameters(node.InputShape))
-            {
-                gradients += parameter.Size;
-            }
-        }
-
-        return sizeof(float) * (gradients + TrainingPackedLength + WorkerLength + ((long)MaxLanes * LaneLength) + ((long)batchSize * BatchLength));
-    }
+    public long TrainingBytes(int batchSize) => sizeof(float)
+        * (Network.ParameterCount + TrainingPackedLength + WorkerLength + ((long)MaxLanes * LaneLength) + ((long)batchSize * BatchLength));
 
     /// <summary>The tensor that holds a layer's output. Only without fusion does every layer have one.</summary>
     public Tensor OutputOf(Node node)

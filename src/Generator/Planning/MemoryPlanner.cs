@@ -87,7 +87,7 @@ internal static class MemoryPlanner
         foreach (Node node in network.Nodes)
         {
             offsets.Add(next);
-            next = checked(next + node.Layer.Parameters(node.InputShape).Sum(parameter => parameter.Size));
+            next = checked((int)(next + node.ParameterCount));
         }
 
         return offsets.ToImmutable();

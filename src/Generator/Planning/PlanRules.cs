@@ -52,7 +52,7 @@ internal static class PlanRules
 
     private static void CheckParameters(AttributeReader attribute, Network network)
     {
-        if (attribute.Budget("MaxParameters") is { } budget && ParametersOf(network) is var count && count > budget)
+        if (attribute.Budget("MaxParameters") is { } budget && network.ParameterCount is var count && count > budget)
         {
             attribute.Error(RuleId.ParameterBudget, "MaxParameters", NumberText.Grouped(count), NumberText.Grouped((long)budget));
         }
@@ -68,8 +68,8 @@ internal static class PlanRules
             return;
         }
 
-        long own = ParametersOf(dense);
-        long all = ParametersOf(network);
+        long own = dense.ParameterCount;
+        long all = network.ParameterCount;
         if (own * 2 > all && own > NotableParameters)
         {
             findings.Remark(
@@ -94,8 +94,4 @@ internal static class PlanRules
                 NumberText.Plain(Planner.LargestFusedWindow));
         }
     }
-
-    private static long ParametersOf(Network network) => network.Nodes.Sum(ParametersOf);
-
-    private static long ParametersOf(Node node) => node.Layer.Parameters(node.InputShape).Sum(parameter => (long)parameter.Size);
 }

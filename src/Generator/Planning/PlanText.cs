@@ -52,7 +52,7 @@ internal static class PlanText
     {
         DensePlan plan = step.Plan;
         return FormattableString.Invariant(
-            $"{plan.Form.Bits}-bit vectors; {plan.TileRows} samples x {Math.Min(2, plan.Form.Columns(plan.Units)) * plan.Form.Lanes} units a tile; {plan.Jobs} jobs for the weight gradient");
+            $"{plan.Form.Bits}-bit vectors; {plan.TileRows} samples x {Math.Min(2, plan.Form.Columns(plan.Units)) * plan.Form.Lanes} units a tile; {plan.Jobs} {(plan.Jobs == 1 ? "job" : "jobs")} for the weight gradient");
     }
 
     private static string Tiles(VectorForm form, int pixels, int outputs)

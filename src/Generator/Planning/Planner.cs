@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Planning;
@@ -74,7 +73,7 @@ internal sealed class Planner
                     _current = _current.AsVector();
                     break;
                 case ActivationLayer layer:
-                    AddActivation(node, node.Name, layer.Function, layer.NegativeSlope);
+                    AddActivation(node, node.Name, layer.Function, layer.NegativeSlope, layer.Text);
                     break;
                 case RandomLayer { IsIdentity: true }:
                     break;
@@ -127,7 +126,7 @@ internal sealed class Planner
     {
         if (weighted.Activation != fused)
         {
-            AddActivation(node, node.Name + "_activation", weighted.Activation, ActivationRules.DefaultSlope);
+            AddActivation(node, node.Name + "_activation", weighted.Activation, ActivationLayer.DefaultSlope, weighted.Activation.ToString());
         }
 
         if (!weighted.ActivityPenalty.IsZero)
@@ -141,11 +140,11 @@ internal sealed class Planner
         }
     }
 
-    private void AddActivation(Node node, string name, Activation function, double slope)
+    private void AddActivation(Node node, string name, Activation function, double slope, string words)
     {
         if (function != Activation.Linear)
         {
-            Add(node, name, node.OutputShape, (n, text, x, y) => new ActivationStep(node, n, text, x, y, function, slope), function.ToString());
+            Add(node, name, node.OutputShape, (n, text, x, y) => new ActivationStep(node, n, text, x, y, function, slope), words);
         }
     }
 

@@ -10,6 +10,9 @@ internal abstract record Step(Node Node, string Name, string Text, Tensor Input,
 {
     /// <summary>Inference passes it by: its output is its input.</summary>
     public virtual bool IsTrainingOnly => false;
+
+    /// <summary>Floating-point operations of one sample's forward pass, as far as layers count them: none for what only follows from another step.</summary>
+    public virtual long ForwardFlops => 0;
 }
 
 /// <summary>
@@ -26,24 +29,37 @@ internal sealed record CopyStep(Node Node, string Name, string Text, Tensor Inpu
 /// <param name="Pooling">The fused pooling, or null.</param>
 internal sealed record ConvolutionStep(
     Node Node, string Name, string Text, Tensor Input, Tensor Output, Conv2D Layer, Activation Activation, Pooling2D? Pooling, ConvolutionPlan Plan)
-    : Step(Node, Name, Text, Input, Output);
+    : Step(Node, Name, Text, Input, Output)
+{
+    public override long ForwardFlops => Node.ForwardFlops + (Pooling?.ForwardFlops(Node.OutputShape) ?? 0);
+}
 
 /// <summary>Product with a matrix, bias and activation, over the samples of a group.</summary>
 internal sealed record DenseStep(
     Node Node, string Name, string Text, Tensor Input, Tensor Output, Dense Layer, Activation Activation, DensePlan Plan)
-    : Step(Node, Name, Text, Input, Output);
+    : Step(Node, Name, Text, Input, Output)
+{
+    public override long ForwardFlops => Node.ForwardFlops;
+}
 
 /// <summary>Pooling on its own.</summary>
 internal sealed record PoolingStep(Node Node, string Name, string Text, Tensor Input, Tensor Output, Pooling2D Layer)
-    : Step(Node, Name, Text, Input, Output);
+    : Step(Node, Name, Text, Input, Output)
+{
+    public override long ForwardFlops => Node.ForwardFlops;
+}
 
 /// <summary>An activation on its own.</summary>
 internal sealed record ActivationStep(
     Node Node, string Name, string Text, Tensor Input, Tensor Output, Activation Function, double NegativeSlope)
     : Step(Node, Name, Text, Input, Output);
 
+/// <summary>Input times a scale, plus an offset.</summary>
 internal sealed record RescalingStep(Node Node, string Name, string Text, Tensor Input, Tensor Output, Rescaling Layer)
-    : Step(Node, Name, Text, Input, Output);
+    : Step(Node, Name, Text, Input, Output)
+{
+    public override long ForwardFlops => Node.ForwardFlops;
+}
 
 /// <summary>Changes values at random.</summary>
 internal sealed record RandomStep(Node Node, string Name, string Text, Tensor Input, Tensor Output, RandomLayer Layer)

@@ -1,7 +1,5 @@
-using System;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace NetGen.Generator.Tests;

@@ -29,7 +29,7 @@ public class BoundaryTests
         const BindingFlags Everything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         IEnumerable<string> leaks =
             from type in typeof(NetworkGenerator).Assembly.GetTypes()
-            where PlainNamespaces.Any(name => type.Namespace == "NetGen.Generator." + name)
+            where PlainNamespaces.Any(name => $"{type.Namespace}.".StartsWith($"NetGen.Generator.{name}.", System.StringComparison.Ordinal))
             from member in type.GetMembers(Everything)
             from mentioned in TypesOf(member)
             where mentioned.Assembly.GetName().Name!.StartsWith("Microsoft.CodeAnalysis", System.StringComparison.Ordinal)

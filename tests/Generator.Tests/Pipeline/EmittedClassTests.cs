@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using NetGen.Generator.Emission;
+using NetGen.Generator.Emission.Files;
 using Xunit;
 
 namespace NetGen.Generator.Tests;

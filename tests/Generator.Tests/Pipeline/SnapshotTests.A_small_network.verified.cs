@@ -119,7 +119,7 @@ internal static partial class Shop_Small_Factory
                 InputShape = new[] { 6, 6, 1 },
                 OutputShape = new[] { 6, 6, 4 },
                 ForwardFlops = 2592L,
-                Plan = global::NetGen.Compiled.Shop_Small_Layout.Layer0Plan,
+                Plan = Shop_Small_Layout.Layer0Plan,
                 Parameters = new global::NetGen.ParameterInfo[]
                 {
                     new() { Name = "conv2d/kernel", Shape = new[] { 3, 3, 1, 4 }, Offset = 0, Initializer = global::NetGen.Initializer.GlorotUniform },
@@ -133,7 +133,7 @@ internal static partial class Shop_Small_Factory
                 InputShape = new[] { 6, 6, 4 },
                 OutputShape = new[] { 3, 3, 4 },
                 ForwardFlops = 144L,
-                Plan = global::NetGen.Compiled.Shop_Small_Layout.Layer1Plan,
+                Plan = Shop_Small_Layout.Layer1Plan,
                 Parameters = global::System.Array.Empty<global::NetGen.ParameterInfo>(),
             },
             new global::NetGen.LayerInfo
@@ -143,7 +143,7 @@ internal static partial class Shop_Small_Factory
                 InputShape = new[] { 3, 3, 4 },
                 OutputShape = new[] { 36 },
                 ForwardFlops = 0L,
-                Plan = global::NetGen.Compiled.Shop_Small_Layout.Layer2Plan,
+                Plan = Shop_Small_Layout.Layer2Plan,
                 Parameters = global::System.Array.Empty<global::NetGen.ParameterInfo>(),
             },
             new global::NetGen.LayerInfo
@@ -153,7 +153,7 @@ internal static partial class Shop_Small_Factory
                 InputShape = new[] { 36 },
                 OutputShape = new[] { 3 },
                 ForwardFlops = 216L,
-                Plan = global::NetGen.Compiled.Shop_Small_Layout.Layer3Plan,
+                Plan = Shop_Small_Layout.Layer3Plan,
                 Parameters = new global::NetGen.ParameterInfo[]
                 {
                     new() { Name = "dense/kernel", Shape = new[] { 36, 3 }, Offset = 40, Initializer = global::NetGen.Initializer.GlorotUniform },
@@ -163,10 +163,10 @@ internal static partial class Shop_Small_Factory
         })
     {
         OutputActivation = global::NetGen.Activation.Softmax,
-        InferenceBytes = sizeof(float) * ((long)global::NetGen.Compiled.Shop_Small_Layout.PackedLength + global::NetGen.Compiled.Shop_Small_Layout.WorkspaceLength),
-        TrainingBytes = sizeof(float) * (151L + global::NetGen.Compiled.Shop_Small_Layout.TrainingPackedLength + global::NetGen.Compiled.Shop_Small_Layout.WorkerLength + (16L * global::NetGen.Compiled.Shop_Small_Layout.LaneLength)),
-        TrainingBytesPerSample = sizeof(float) * (long)global::NetGen.Compiled.Shop_Small_Layout.BatchLength,
-        TrainingBytesPerWorker = sizeof(float) * (long)global::NetGen.Compiled.Shop_Small_Layout.WorkerLength,
+        InferenceBytes = sizeof(float) * ((long)Shop_Small_Layout.PackedLength + Shop_Small_Layout.WorkspaceLength),
+        TrainingBytes = sizeof(float) * (151L + Shop_Small_Layout.TrainingPackedLength + Shop_Small_Layout.WorkerLength + (16L * Shop_Small_Layout.LaneLength)),
+        TrainingBytesPerSample = sizeof(float) * (long)Shop_Small_Layout.BatchLength,
+        TrainingBytesPerWorker = sizeof(float) * (long)Shop_Small_Layout.WorkerLength,
     };
 
     static partial void CreateInferencePass(NetworkInfo info, NetworkParameters parameters, ref InferencePass made) =>
@@ -180,19 +180,59 @@ internal static partial class Shop_Small_Factory
 [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0")]
 internal static class Shop_Small_Layout
 {
-    internal static int PackedLength => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.PackedLength : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.PackedLength : Shop_Small_Vector128.PackedLength;
-    internal static int WorkspaceLength => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.WorkspaceLength : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.WorkspaceLength : Shop_Small_Vector128.WorkspaceLength;
-    internal static int TrainingPackedLength => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.TrainingPackedLength : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.TrainingPackedLength : Shop_Small_Vector128.TrainingPackedLength;
-    internal static int WorkerLength => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.WorkerLength : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.WorkerLength : Shop_Small_Vector128.WorkerLength;
-    internal static int LaneLength => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.LaneLength : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.LaneLength : Shop_Small_Vector128.LaneLength;
-    internal static int BatchLength => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.BatchLength : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.BatchLength : Shop_Small_Vector128.BatchLength;
-    internal static int PackJobs => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.PackJobs : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.PackJobs : Shop_Small_Vector128.PackJobs;
-    internal static int GradientJobs => Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.GradientJobs : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.GradientJobs : Shop_Small_Vector128.GradientJobs;
+    internal static int PackedLength =>
+        Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.PackedLength
+        : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.PackedLength
+        : Shop_Small_Vector128.PackedLength;
 
-    internal static string Layer0Plan => Vector512.IsHardwareAccelerated ? "512-bit vectors; tiles of 6 pixels x 16 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D" : Vector256.IsHardwareAccelerated ? "256-bit vectors; tiles of 6 pixels x 8 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D" : "128-bit vectors; tiles of 6 pixels x 4 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D";
-    internal static string Layer1Plan => Vector512.IsHardwareAccelerated ? "" : Vector256.IsHardwareAccelerated ? "" : "";
-    internal static string Layer2Plan => Vector512.IsHardwareAccelerated ? "" : Vector256.IsHardwareAccelerated ? "" : "";
-    internal static string Layer3Plan => Vector512.IsHardwareAccelerated ? "512-bit vectors; 8 samples x 16 units a tile; 1 jobs for the weight gradient + 512-bit vectors, element by element" : Vector256.IsHardwareAccelerated ? "256-bit vectors; 4 samples x 8 units a tile; 1 jobs for the weight gradient + 256-bit vectors, element by element" : "128-bit vectors; 4 samples x 4 units a tile; 1 jobs for the weight gradient + 128-bit vectors, element by element";
+    internal static int WorkspaceLength =>
+        Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.WorkspaceLength
+        : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.WorkspaceLength
+        : Shop_Small_Vector128.WorkspaceLength;
+
+    internal static int TrainingPackedLength =>
+        Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.TrainingPackedLength
+        : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.TrainingPackedLength
+        : Shop_Small_Vector128.TrainingPackedLength;
+
+    internal static int WorkerLength =>
+        Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.WorkerLength
+        : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.WorkerLength
+        : Shop_Small_Vector128.WorkerLength;
+
+    internal static int LaneLength =>
+        Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.LaneLength
+        : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.LaneLength
+        : Shop_Small_Vector128.LaneLength;
+
+    internal static int BatchLength =>
+        Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.BatchLength
+        : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.BatchLength
+        : Shop_Small_Vector128.BatchLength;
+
+    internal static int PackJobs =>
+        Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.PackJobs
+        : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.PackJobs
+        : Shop_Small_Vector128.PackJobs;
+
+    internal static int GradientJobs =>
+        Vector512.IsHardwareAccelerated ? Shop_Small_Vector512.GradientJobs
+        : Vector256.IsHardwareAccelerated ? Shop_Small_Vector256.GradientJobs
+        : Shop_Small_Vector128.GradientJobs;
+
+    internal static string Layer0Plan =>
+        Vector512.IsHardwareAccelerated ? "512-bit vectors; tiles of 6 pixels x 16 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D"
+        : Vector256.IsHardwareAccelerated ? "256-bit vectors; tiles of 6 pixels x 8 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D"
+        : "128-bit vectors; tiles of 6 pixels x 4 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D";
+
+    internal static string Layer1Plan => "";
+
+    internal static string Layer2Plan => "";
+
+    internal static string Layer3Plan =>
+        Vector512.IsHardwareAccelerated ? "512-bit vectors; 8 samples x 16 units a tile; 1 job for the weight gradient + 512-bit vectors, element by element"
+        : Vector256.IsHardwareAccelerated ? "256-bit vectors; 4 samples x 8 units a tile; 1 job for the weight gradient + 256-bit vectors, element by element"
+        : "128-bit vectors; 4 samples x 4 units a tile; 1 job for the weight gradient + 128-bit vectors, element by element";
 }
 
 /// <summary>Shop.Small, forward.</summary>
@@ -358,28 +398,38 @@ internal static class Shop_Small_Vector512
     internal const int PackJobs = 2;
     internal const int GradientJobs = 2;
 
-    // Where everything lies in them, in floats.
+    // Where everything lies in the packed weights.
     private const int Conv2dWeightsAt = 0;
     private const int DenseWeightsAt = 160;
+
+    // Where everything lies in the workspace.
     private const int InputValuesAt = 0;
     private const int Conv2dStripAt = 704;
     private const int Conv2dValuesAt = 64;
     private const int DenseValuesAt = 448;
     private const int DenseActivationValuesAt = 576;
+
+    // Where everything lies in the packed weights of training.
     private const int Conv2dTrainingWeightsAt = 0;
     private const int DenseTrainingWeightsAt = 160;
     private const int DenseBackwardWeightsAt = 752;
+
+    // Where everything lies in a worker's buffers.
     private const int InputKeptAt = 0;
-    private const int Conv2dKeptAt = 0;
     private const int Conv2dTrainingStripAt = 1408;
     private const int Conv2dLargestAt = 1648;
     private const int DenseKeptAt = 512;
     private const int DenseActivationKeptAt = 640;
     private const int DenseGradientAt = 1152;
     private const int DenseActivationGradientAt = 1280;
-    private const int DenseLinearGradientAt = 48;
     private const int Conv2dGradientAt = 768;
     private const int Conv2dLinearGradientAt = 1600;
+
+    // Where everything lies in the buffers of the batch, times its capacity.
+    private const int Conv2dKeptAt = 0;
+    private const int DenseLinearGradientAt = 48;
+
+    // Where everything lies in a lane's gradients.
     private const int Conv2dLaneAt = 0;
 
     /// <summary>Brings the parameters into the layouts that <see cref="Forward"/> reads.</summary>
@@ -545,11 +595,9 @@ internal static class Shop_Small_Vector512
 
             return;
         }
-
-        job -= 1;
     }
 
-    // Input: input : 6x6x1 -> 6x6x1; 2592 FLOPs forward.
+    // Input: input : 6x6x1 -> 6x6x1.
     // Plan: 512-bit vectors, element by element.
 
     // input : 6x6x1 -> 6x6x1
@@ -572,7 +620,7 @@ internal static class Shop_Small_Vector512
         }
     }
 
-    // Conv2d: Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4; 2592 FLOPs forward.
+    // Conv2d: Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4; 2,736 FLOPs forward.
     // Plan: 512-bit vectors; tiles of 6 pixels x 16 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D.
 
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: kernel [3][3][1][4] into panels of filters, then the bias.
@@ -668,6 +716,7 @@ internal static class Shop_Small_Vector512
         }
     }
 
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: a row of the output from the strip, the largest cells of its windows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dFinish(ref float strip, ref float y)
     {
@@ -685,6 +734,7 @@ internal static class Shop_Small_Vector512
         }
     }
 
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: a row of the output from the strip, the largest cells of its windows, and which they were.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dFinish(ref float strip, ref float y, ref byte largest)
     {
@@ -723,7 +773,7 @@ internal static class Shop_Small_Vector512
         }
     }
 
-    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, for training: keeps which cell of each window was the largest.
     private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y, ref byte largest)
     {
         for (int s = 0; s < 3; s++)
@@ -733,6 +783,7 @@ internal static class Shop_Small_Vector512
         }
     }
 
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: gradient by the values before the activation, for 2 x 6 pixels, and by the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dSpread(ref float dy, ref float y, ref byte largest, ref float dz, ref float dweights)
     {
@@ -939,7 +990,7 @@ internal static class Shop_Small_Vector512
     }
 
     // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
-    // Plan: 512-bit vectors; 8 samples x 16 units a tile; 1 jobs for the weight gradient.
+    // Plan: 512-bit vectors; 8 samples x 16 units a tile; 1 job for the weight gradient.
 
     // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -1519,37 +1570,33 @@ internal static class Shop_Small_Vector512
         }
     }
 
-    // DenseActivation: Softmax : 3 -> 3; 216 FLOPs forward.
+    // DenseActivation: Softmax : 3 -> 3.
     // Plan: 512-bit vectors, element by element.
 
     // Softmax : 3 -> 3: exp(x - largest) / sum.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseActivationForward(ref float x, ref float y)
     {
-        for (int row = 0; row < 1; row++)
-        for (int column = 0; column < 1; column++)
+        ref float from = ref x;
+        ref float to = ref y;
+        float largest = float.NegativeInfinity;
+        for (int c = 0; c < 3; c++)
         {
-            ref float from = ref Unsafe.Add(ref x, (row * 3) + (column * 3));
-            ref float to = ref Unsafe.Add(ref y, (row * 3) + (column * 3));
-            float largest = float.NegativeInfinity;
-            for (int c = 0; c < 3; c++)
-            {
-                largest = MathF.Max(largest, Unsafe.Add(ref from, c));
-            }
+            largest = MathF.Max(largest, Unsafe.Add(ref from, c));
+        }
 
-            float sum = 0f;
-            for (int c = 0; c < 3; c++)
-            {
-                float e = MathF.Exp(Unsafe.Add(ref from, c) - largest);
-                sum += e;
-                Unsafe.Add(ref to, c) = e;
-            }
+        float sum = 0f;
+        for (int c = 0; c < 3; c++)
+        {
+            float e = MathF.Exp(Unsafe.Add(ref from, c) - largest);
+            sum += e;
+            Unsafe.Add(ref to, c) = e;
+        }
 
-            float scale = 1f / sum;
-            for (int c = 0; c < 3; c++)
-            {
-                Unsafe.Add(ref to, c) = Unsafe.Add(ref to, c) * scale;
-            }
+        float scale = 1f / sum;
+        for (int c = 0; c < 3; c++)
+        {
+            Unsafe.Add(ref to, c) = Unsafe.Add(ref to, c) * scale;
         }
     }
 
@@ -1557,22 +1604,18 @@ internal static class Shop_Small_Vector512
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseActivationBackward(ref float x, ref float y, ref float dy, ref float dx)
     {
-        for (int row = 0; row < 1; row++)
-        for (int column = 0; column < 1; column++)
+        ref float from = ref y;
+        ref float up = ref dy;
+        ref float to = ref dx;
+        float sum = 0f;
+        for (int c = 0; c < 3; c++)
         {
-            ref float from = ref Unsafe.Add(ref y, (row * 3) + (column * 3));
-            ref float up = ref Unsafe.Add(ref dy, (row * 3) + (column * 3));
-            ref float to = ref Unsafe.Add(ref dx, (row * 3) + (column * 3));
-            float sum = 0f;
-            for (int c = 0; c < 3; c++)
-            {
-                sum += Unsafe.Add(ref up, c) * Unsafe.Add(ref from, c);
-            }
+            sum += Unsafe.Add(ref up, c) * Unsafe.Add(ref from, c);
+        }
 
-            for (int c = 0; c < 3; c++)
-            {
-                Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum);
-            }
+        for (int c = 0; c < 3; c++)
+        {
+            Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum);
         }
     }
 }
@@ -1604,28 +1647,38 @@ internal static class Shop_Small_Vector256
     internal const int PackJobs = 2;
     internal const int GradientJobs = 2;
 
-    // Where everything lies in them, in floats.
+    // Where everything lies in the packed weights.
     private const int Conv2dWeightsAt = 0;
     private const int DenseWeightsAt = 80;
+
+    // Where everything lies in the workspace.
     private const int InputValuesAt = 0;
     private const int Conv2dStripAt = 704;
     private const int Conv2dValuesAt = 64;
     private const int DenseValuesAt = 448;
     private const int DenseActivationValuesAt = 576;
+
+    // Where everything lies in the packed weights of training.
     private const int Conv2dTrainingWeightsAt = 0;
     private const int DenseTrainingWeightsAt = 80;
     private const int DenseBackwardWeightsAt = 384;
+
+    // Where everything lies in a worker's buffers.
     private const int InputKeptAt = 0;
-    private const int Conv2dKeptAt = 0;
     private const int Conv2dTrainingStripAt = 1408;
     private const int Conv2dLargestAt = 1552;
     private const int DenseKeptAt = 512;
     private const int DenseActivationKeptAt = 640;
     private const int DenseGradientAt = 1152;
     private const int DenseActivationGradientAt = 1280;
-    private const int DenseLinearGradientAt = 48;
     private const int Conv2dGradientAt = 768;
     private const int Conv2dLinearGradientAt = 1504;
+
+    // Where everything lies in the buffers of the batch, times its capacity.
+    private const int Conv2dKeptAt = 0;
+    private const int DenseLinearGradientAt = 48;
+
+    // Where everything lies in a lane's gradients.
     private const int Conv2dLaneAt = 0;
 
     /// <summary>Brings the parameters into the layouts that <see cref="Forward"/> reads.</summary>
@@ -1791,11 +1844,9 @@ internal static class Shop_Small_Vector256
 
             return;
         }
-
-        job -= 1;
     }
 
-    // Input: input : 6x6x1 -> 6x6x1; 2592 FLOPs forward.
+    // Input: input : 6x6x1 -> 6x6x1.
     // Plan: 256-bit vectors, element by element.
 
     // input : 6x6x1 -> 6x6x1
@@ -1818,7 +1869,7 @@ internal static class Shop_Small_Vector256
         }
     }
 
-    // Conv2d: Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4; 2592 FLOPs forward.
+    // Conv2d: Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4; 2,736 FLOPs forward.
     // Plan: 256-bit vectors; tiles of 6 pixels x 8 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D.
 
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: kernel [3][3][1][4] into panels of filters, then the bias.
@@ -1914,6 +1965,7 @@ internal static class Shop_Small_Vector256
         }
     }
 
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: a row of the output from the strip, the largest cells of its windows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dFinish(ref float strip, ref float y)
     {
@@ -1931,6 +1983,7 @@ internal static class Shop_Small_Vector256
         }
     }
 
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: a row of the output from the strip, the largest cells of its windows, and which they were.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dFinish(ref float strip, ref float y, ref byte largest)
     {
@@ -1969,7 +2022,7 @@ internal static class Shop_Small_Vector256
         }
     }
 
-    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, for training: keeps which cell of each window was the largest.
     private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y, ref byte largest)
     {
         for (int s = 0; s < 3; s++)
@@ -1979,6 +2032,7 @@ internal static class Shop_Small_Vector256
         }
     }
 
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: gradient by the values before the activation, for 2 x 6 pixels, and by the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dSpread(ref float dy, ref float y, ref byte largest, ref float dz, ref float dweights)
     {
@@ -2185,7 +2239,7 @@ internal static class Shop_Small_Vector256
     }
 
     // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
-    // Plan: 256-bit vectors; 4 samples x 8 units a tile; 1 jobs for the weight gradient.
+    // Plan: 256-bit vectors; 4 samples x 8 units a tile; 1 job for the weight gradient.
 
     // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -2648,37 +2702,33 @@ internal static class Shop_Small_Vector256
         }
     }
 
-    // DenseActivation: Softmax : 3 -> 3; 216 FLOPs forward.
+    // DenseActivation: Softmax : 3 -> 3.
     // Plan: 256-bit vectors, element by element.
 
     // Softmax : 3 -> 3: exp(x - largest) / sum.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseActivationForward(ref float x, ref float y)
     {
-        for (int row = 0; row < 1; row++)
-        for (int column = 0; column < 1; column++)
+        ref float from = ref x;
+        ref float to = ref y;
+        float largest = float.NegativeInfinity;
+        for (int c = 0; c < 3; c++)
         {
-            ref float from = ref Unsafe.Add(ref x, (row * 3) + (column * 3));
-            ref float to = ref Unsafe.Add(ref y, (row * 3) + (column * 3));
-            float largest = float.NegativeInfinity;
-            for (int c = 0; c < 3; c++)
-            {
-                largest = MathF.Max(largest, Unsafe.Add(ref from, c));
-            }
+            largest = MathF.Max(largest, Unsafe.Add(ref from, c));
+        }
 
-            float sum = 0f;
-            for (int c = 0; c < 3; c++)
-            {
-                float e = MathF.Exp(Unsafe.Add(ref from, c) - largest);
-                sum += e;
-                Unsafe.Add(ref to, c) = e;
-            }
+        float sum = 0f;
+        for (int c = 0; c < 3; c++)
+        {
+            float e = MathF.Exp(Unsafe.Add(ref from, c) - largest);
+            sum += e;
+            Unsafe.Add(ref to, c) = e;
+        }
 
-            float scale = 1f / sum;
-            for (int c = 0; c < 3; c++)
-            {
-                Unsafe.Add(ref to, c) = Unsafe.Add(ref to, c) * scale;
-            }
+        float scale = 1f / sum;
+        for (int c = 0; c < 3; c++)
+        {
+            Unsafe.Add(ref to, c) = Unsafe.Add(ref to, c) * scale;
         }
     }
 
@@ -2686,22 +2736,18 @@ internal static class Shop_Small_Vector256
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseActivationBackward(ref float x, ref float y, ref float dy, ref float dx)
     {
-        for (int row = 0; row < 1; row++)
-        for (int column = 0; column < 1; column++)
+        ref float from = ref y;
+        ref float up = ref dy;
+        ref float to = ref dx;
+        float sum = 0f;
+        for (int c = 0; c < 3; c++)
         {
-            ref float from = ref Unsafe.Add(ref y, (row * 3) + (column * 3));
-            ref float up = ref Unsafe.Add(ref dy, (row * 3) + (column * 3));
-            ref float to = ref Unsafe.Add(ref dx, (row * 3) + (column * 3));
-            float sum = 0f;
-            for (int c = 0; c < 3; c++)
-            {
-                sum += Unsafe.Add(ref up, c) * Unsafe.Add(ref from, c);
-            }
+            sum += Unsafe.Add(ref up, c) * Unsafe.Add(ref from, c);
+        }
 
-            for (int c = 0; c < 3; c++)
-            {
-                Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum);
-            }
+        for (int c = 0; c < 3; c++)
+        {
+            Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum);
         }
     }
 }
@@ -2733,28 +2779,38 @@ internal static class Shop_Small_Vector128
     internal const int PackJobs = 2;
     internal const int GradientJobs = 2;
 
-    // Where everything lies in them, in floats.
+    // Where everything lies in the packed weights.
     private const int Conv2dWeightsAt = 0;
     private const int DenseWeightsAt = 48;
+
+    // Where everything lies in the workspace.
     private const int InputValuesAt = 0;
     private const int Conv2dStripAt = 704;
     private const int Conv2dValuesAt = 64;
     private const int DenseValuesAt = 448;
     private const int DenseActivationValuesAt = 576;
+
+    // Where everything lies in the packed weights of training.
     private const int Conv2dTrainingWeightsAt = 0;
     private const int DenseTrainingWeightsAt = 48;
     private const int DenseBackwardWeightsAt = 208;
+
+    // Where everything lies in a worker's buffers.
     private const int InputKeptAt = 0;
-    private const int Conv2dKeptAt = 0;
     private const int Conv2dTrainingStripAt = 1408;
     private const int Conv2dLargestAt = 1504;
     private const int DenseKeptAt = 512;
     private const int DenseActivationKeptAt = 640;
     private const int DenseGradientAt = 1152;
     private const int DenseActivationGradientAt = 1280;
-    private const int DenseLinearGradientAt = 48;
     private const int Conv2dGradientAt = 768;
     private const int Conv2dLinearGradientAt = 1456;
+
+    // Where everything lies in the buffers of the batch, times its capacity.
+    private const int Conv2dKeptAt = 0;
+    private const int DenseLinearGradientAt = 48;
+
+    // Where everything lies in a lane's gradients.
     private const int Conv2dLaneAt = 0;
 
     /// <summary>Brings the parameters into the layouts that <see cref="Forward"/> reads.</summary>
@@ -2920,11 +2976,9 @@ internal static class Shop_Small_Vector128
 
             return;
         }
-
-        job -= 1;
     }
 
-    // Input: input : 6x6x1 -> 6x6x1; 2592 FLOPs forward.
+    // Input: input : 6x6x1 -> 6x6x1.
     // Plan: 128-bit vectors, element by element.
 
     // input : 6x6x1 -> 6x6x1
@@ -2947,7 +3001,7 @@ internal static class Shop_Small_Vector128
         }
     }
 
-    // Conv2d: Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4; 2592 FLOPs forward.
+    // Conv2d: Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4; 2,736 FLOPs forward.
     // Plan: 128-bit vectors; tiles of 6 pixels x 4 filters; 9 multiply-adds an output; fused: bias, ReLU, MaxPooling2D.
 
     // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: kernel [3][3][1][4] into panels of filters, then the bias.
@@ -3043,6 +3097,7 @@ internal static class Shop_Small_Vector128
         }
     }
 
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: a row of the output from the strip, the largest cells of its windows.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dFinish(ref float strip, ref float y)
     {
@@ -3060,6 +3115,7 @@ internal static class Shop_Small_Vector128
         }
     }
 
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: a row of the output from the strip, the largest cells of its windows, and which they were.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dFinish(ref float strip, ref float y, ref byte largest)
     {
@@ -3098,7 +3154,7 @@ internal static class Shop_Small_Vector128
         }
     }
 
-    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, for training: keeps which cell of each window was the largest.
     private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y, ref byte largest)
     {
         for (int s = 0; s < 3; s++)
@@ -3108,6 +3164,7 @@ internal static class Shop_Small_Vector128
         }
     }
 
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: gradient by the values before the activation, for 2 x 6 pixels, and by the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Conv2dSpread(ref float dy, ref float y, ref byte largest, ref float dz, ref float dweights)
     {
@@ -3314,7 +3371,7 @@ internal static class Shop_Small_Vector128
     }
 
     // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
-    // Plan: 128-bit vectors; 4 samples x 4 units a tile; 1 jobs for the weight gradient.
+    // Plan: 128-bit vectors; 4 samples x 4 units a tile; 1 job for the weight gradient.
 
     // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -3805,37 +3862,33 @@ internal static class Shop_Small_Vector128
         }
     }
 
-    // DenseActivation: Softmax : 3 -> 3; 216 FLOPs forward.
+    // DenseActivation: Softmax : 3 -> 3.
     // Plan: 128-bit vectors, element by element.
 
     // Softmax : 3 -> 3: exp(x - largest) / sum.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseActivationForward(ref float x, ref float y)
     {
-        for (int row = 0; row < 1; row++)
-        for (int column = 0; column < 1; column++)
+        ref float from = ref x;
+        ref float to = ref y;
+        float largest = float.NegativeInfinity;
+        for (int c = 0; c < 3; c++)
         {
-            ref float from = ref Unsafe.Add(ref x, (row * 3) + (column * 3));
-            ref float to = ref Unsafe.Add(ref y, (row * 3) + (column * 3));
-            float largest = float.NegativeInfinity;
-            for (int c = 0; c < 3; c++)
-            {
-                largest = MathF.Max(largest, Unsafe.Add(ref from, c));
-            }
+            largest = MathF.Max(largest, Unsafe.Add(ref from, c));
+        }
 
-            float sum = 0f;
-            for (int c = 0; c < 3; c++)
-            {
-                float e = MathF.Exp(Unsafe.Add(ref from, c) - largest);
-                sum += e;
-                Unsafe.Add(ref to, c) = e;
-            }
+        float sum = 0f;
+        for (int c = 0; c < 3; c++)
+        {
+            float e = MathF.Exp(Unsafe.Add(ref from, c) - largest);
+            sum += e;
+            Unsafe.Add(ref to, c) = e;
+        }
 
-            float scale = 1f / sum;
-            for (int c = 0; c < 3; c++)
-            {
-                Unsafe.Add(ref to, c) = Unsafe.Add(ref to, c) * scale;
-            }
+        float scale = 1f / sum;
+        for (int c = 0; c < 3; c++)
+        {
+            Unsafe.Add(ref to, c) = Unsafe.Add(ref to, c) * scale;
         }
     }
 
@@ -3843,22 +3896,18 @@ internal static class Shop_Small_Vector128
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void DenseActivationBackward(ref float x, ref float y, ref float dy, ref float dx)
     {
-        for (int row = 0; row < 1; row++)
-        for (int column = 0; column < 1; column++)
+        ref float from = ref y;
+        ref float up = ref dy;
+        ref float to = ref dx;
+        float sum = 0f;
+        for (int c = 0; c < 3; c++)
         {
-            ref float from = ref Unsafe.Add(ref y, (row * 3) + (column * 3));
-            ref float up = ref Unsafe.Add(ref dy, (row * 3) + (column * 3));
-            ref float to = ref Unsafe.Add(ref dx, (row * 3) + (column * 3));
-            float sum = 0f;
-            for (int c = 0; c < 3; c++)
-            {
-                sum += Unsafe.Add(ref up, c) * Unsafe.Add(ref from, c);
-            }
+            sum += Unsafe.Add(ref up, c) * Unsafe.Add(ref from, c);
+        }
 
-            for (int c = 0; c < 3; c++)
-            {
-                Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum);
-            }
+        for (int c = 0; c < 3; c++)
+        {
+            Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum);
         }
     }
 }

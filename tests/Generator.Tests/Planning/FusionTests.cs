@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;

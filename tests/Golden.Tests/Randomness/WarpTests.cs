@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using NetGen.Execution;
 using NetGen.Golden.Tests.Declarations;
 using NetGen.Golden.Tests.Execution;
 using Xunit;

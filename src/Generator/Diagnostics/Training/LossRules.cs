@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Diagnostics.Training;
 

@@ -1,0 +1,124 @@
+using NetGen.Generator.Emission.Code;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Drivers;
+
+/// <summary>Writes the forward pass of inference: which kernel runs on which buffers, in order.</summary>
+/// <param name="copiesOutput">Whether the output is copied to the caller's, or left in the workspace like every other layer's.</param>
+internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Places places, bool copiesOutput = true)
+{
+    public void Write()
+    {
+        WritePack();
+        writer.Gap();
+        WriteForward();
+    }
+
+    private void WritePack()
+    {
+        writer.Line("/// <summary>Brings the parameters into the layouts that <see cref=\"Forward\"/> reads.</summary>");
+        using (writer.Block("internal static void PackInference(ref float parameters, ref float packed)"))
+        {
+            foreach (Step step in plan.Steps)
+            {
+                switch (step)
+                {
+                    case ConvolutionStep convolution:
+                        PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "Pack", Weights(step, convolution.Plan.InferencePacked));
+                        break;
+                    case DenseStep dense:
+                        PackCall.Write(writer, plan, step, dense.Layer.Weighted, "Pack", Weights(step, dense.Plan.InferencePacked));
+                        break;
+                    default:
+                        break;
+                }
+            }
+        }
+    }
+
+    private void WriteForward()
+    {
+        writer.Line($"/// <summary>Carries up to {plan.GroupSize} samples forward.</summary>");
+        using (writer.Block($"internal static void Forward(ref float weights, ref float work, ref float input, {(copiesOutput ? "ref float output, " : "")}int count)"))
+        {
+            if (plan.FirstRowStep > 0)
+            {
+                using (writer.Block("for (int i = 0; i < count; i++)"))
+                {
+                    for (int step = 0; step < plan.FirstRowStep; step++)
+                    {
+                        WriteStep(plan.Steps[step], isRow: false);
+                    }
+
+                    if (copiesOutput && !plan.Output.IsRow)
+                    {
+                        WriteResult();
+                    }
+                }
+            }
+
+            for (int step = plan.FirstRowStep; step < plan.Steps.Length; step++)
+            {
+                WriteStep(plan.Steps[step], isRow: true);
+            }
+
+            if (copiesOutput && plan.Output.IsRow)
+            {
+                using (writer.Block("for (int i = 0; i < count; i++)"))
+                {
+                    WriteResult();
+                }
+            }
+        }
+    }
+
+    private void WriteResult()
+    {
+        int size = plan.Output.Size;
+        writer.Line($"Span<float> result = MemoryMarshal.CreateSpan(ref {Sample(plan.Output)}, {size});");
+        writer.Line($"result.CopyTo(MemoryMarshal.CreateSpan(ref {Reference.At("output", Reference.Product("i", size))}, {size}));");
+    }
+
+    private void WriteStep(Step step, bool isRow)
+    {
+        if (step.IsTrainingOnly)
+        {
+            return;
+        }
+
+        writer.Heading(step.Text);
+        if (step is DenseStep dense)
+        {
+            string weights = Reference.At("weights", Weights(step, dense.Plan.InferencePacked));
+            writer.Line($"{step.Name}Forward(ref {First(step.Input)}, ref {weights}, ref {First(step.Output)}, count);");
+            return;
+        }
+
+        string call = step is ConvolutionStep { Plan: var convolution }
+            ? $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Reference.At("weights", Weights(step, convolution.InferencePacked))}, ref {Reference.At("work", places.Name(MemoryBlock.Workspace, step.Name + "Strip", convolution.InferenceStrip))}, ref {Sample(step.Output)});"
+            : $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Sample(step.Output)});";
+        if (isRow)
+        {
+            using (writer.Block("for (int i = 0; i < count; i++)"))
+            {
+                writer.Line(call);
+            }
+        }
+        else
+        {
+            writer.Line(call);
+        }
+    }
+
+    private string Weights(Step step, int offset) => places.Name(MemoryBlock.PackedWeights, step.Name + "Weights", offset);
+
+    /// <summary>A tensor of sample i.</summary>
+    private string Sample(Tensor tensor) => tensor.Inference.Region == Region.Input
+        ? Reference.At("input", Reference.Product("i", tensor.Inference.Stride))
+        : Reference.At("work", Reference.Sum(Offset(tensor), Reference.Product("i", tensor.Inference.Stride)));
+
+    /// <summary>A tensor of the group's first sample.</summary>
+    private string First(Tensor tensor) => tensor.Inference.Region == Region.Input ? "input" : Reference.At("work", Offset(tensor));
+
+    private string Offset(Tensor tensor) => places.Name(MemoryBlock.Workspace, plan.NameOf(tensor) + "Values", tensor.Inference.Offset);
+}

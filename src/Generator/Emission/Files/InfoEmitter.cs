@@ -1,0 +1,82 @@
+using System.Linq;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Emission.Code;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Files;
+
+/// <summary>Writes the static description of a network.</summary>
+internal static class InfoEmitter
+{
+    public static void Write(CodeWriter writer, TypeDeclaration type, ExecutionPlan plan, string className)
+    {
+        string layout = className + "_Layout";
+        Network network = plan.Network;
+        writer.Line("static partial void Describe(ref NetworkInfo made) => made = new(");
+        writer.Line($"    \"{type.Name.TrimStart('@')}\",");
+        writer.Line($"    {Shape(network.Input)},");
+        writer.Line("    new global::NetGen.LayerInfo[]");
+        writer.Line("    {");
+        foreach (Node node in network.Nodes)
+        {
+            WriteLayer(writer, plan, node, layout);
+        }
+
+        writer.Line("    })");
+        writer.Line("{");
+        writer.Line($"    OutputActivation = global::NetGen.Activation.{plan.OutputActivation},");
+        writer.Line($"    InferenceBytes = sizeof(float) * ((long){layout}.PackedLength + {layout}.WorkspaceLength),");
+        writer.Line($"    TrainingBytes = sizeof(float) * ({Literal.Of(network.ParameterCount)}L + {layout}.TrainingPackedLength + {layout}.WorkerLength + ({plan.MaxLanes}L * {layout}.LaneLength)),");
+        writer.Line($"    TrainingBytesPerSample = sizeof(float) * (long){layout}.BatchLength,");
+        writer.Line($"    TrainingBytesPerWorker = sizeof(float) * (long){layout}.WorkerLength,");
+        writer.Line("};");
+    }
+
+    private static void WriteLayer(CodeWriter writer, ExecutionPlan plan, Node node, string layout)
+    {
+        writer.Line("        new global::NetGen.LayerInfo");
+        writer.Line("        {");
+        writer.Line($"            Name = \"{node.Name}\",");
+        writer.Line($"            Kind = \"{node.Layer.Kind}\",");
+        writer.Line($"            InputShape = {Shape(node.InputShape)},");
+        writer.Line($"            OutputShape = {Shape(node.OutputShape)},");
+        writer.Line($"            ForwardFlops = {Literal.Of(node.ForwardFlops)}L,");
+        writer.Line($"            Plan = {layout}.{PassEmitter.PlanName(node)},");
+        if (node.Parameters.IsEmpty)
+        {
+            writer.Line("            Parameters = global::System.Array.Empty<global::NetGen.ParameterInfo>(),");
+        }
+        else
+        {
+            writer.Line("            Parameters = new global::NetGen.ParameterInfo[]");
+            writer.Line("            {");
+            int offset = plan.ParameterOffsets[node.Index];
+            foreach (ParameterSpec parameter in node.Parameters)
+            {
+                writer.Line($"                {Parameter(node, parameter, offset)},");
+                offset += parameter.Size;
+            }
+
+            writer.Line("            },");
+        }
+
+        writer.Line("        },");
+    }
+
+    private static string Parameter(Node node, ParameterSpec parameter, int offset)
+    {
+        string text = $"new() {{ Name = \"{node.Name}/{parameter.Role}\", Shape = new[] {{ {string.Join(", ", parameter.Shape.Select(size => Literal.Of(size)))} }}, "
+            + $"Offset = {offset}, Initializer = global::NetGen.Initializer.{parameter.Initialization.Initializer}";
+        text += Optional("Constant", parameter.Initialization.Constant);
+        text += Optional("L1", parameter.Penalty.L1);
+        text += Optional("L2", parameter.Penalty.L2);
+        text += Optional("MaxNorm", parameter.Constraint.MaxNorm);
+        text += parameter.Constraint.NonNegative ? ", NonNegative = true" : "";
+        return text + " }";
+    }
+
+    private static string Optional(string name, double value) => value == 0 ? "" : $", {name} = {Literal.Of((float)value)}";
+
+    private static string Shape(Shape shape) => $"new[] {{ {string.Join(", ", shape.Dimensions.Select(size => Literal.Of(size)))} }}";
+}

@@ -1,0 +1,106 @@
+using System.Linq;
+using NetGen.Generator.Emission.Code;
+using NetGen.Generator.Emission.Drivers;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Files;
+
+/// <summary>
+/// Writes the forward pass that shows what every layer puts out: kernels of their own, from a plan without fusion, so that
+/// those of prediction stay as they are.
+/// </summary>
+internal static class LayerOutputsEmitter
+{
+    private const string Suffix = "_LayerOutputs";
+
+    /// <summary>The pass: it chooses the vector form; the runtime owns the memory.</summary>
+    public static string WritePass(string className, string displayName)
+    {
+        string kernels = className + Suffix;
+        string Choose(string member) => PassEmitter.Choose(form => $"{kernels}_{form.Name}.{member}");
+
+        var writer = new CodeWriter();
+        GeneratedFile.WriteHead(writer, "System.Runtime.Intrinsics");
+        FactoryEmitter.WriteLayerOutputBody(writer, className);
+        writer.Line();
+        writer.Line($"/// <summary>{displayName}, forward, with the output of every layer.</summary>");
+        GeneratedFile.WriteAttribute(writer);
+        using (writer.Block(
+            $"internal sealed class {className}_LayerOutputPass(NetworkInfo info, NetworkParameters parameters)\n"
+            + $"    : LayerOutputPass(info, parameters, {Choose("PackedLength")}, {Choose("WorkspaceLength")})"))
+        {
+            using (writer.Block("protected override void Pack(ReadOnlySpan<float> parameters, AlignedBuffer packed)"))
+            {
+                writer.Line("ref float values = ref MemoryMarshal.GetReference(parameters);");
+                PassEmitter.WriteChoice(writer, kernels, "PackInference(ref values, ref packed.Start)");
+            }
+
+            writer.Line();
+            using (writer.Block("protected override void Forward(AlignedBuffer packed, AlignedBuffer workspace, ReadOnlySpan<float> sample)"))
+            {
+                writer.Line("ref float from = ref MemoryMarshal.GetReference(sample);");
+                PassEmitter.WriteChoice(writer, kernels, "Forward(ref packed.Start, ref workspace.Start, ref from, 1)");
+            }
+
+            writer.Line();
+            writer.Line($"protected override LayerPlace Place(int layer) => {Choose("Place(layer)")};");
+        }
+
+        return writer.ToString();
+    }
+
+    /// <summary>The kernels of one vector form.</summary>
+    public static string WriteKernels(ExecutionPlan plan, string className, string displayName)
+    {
+        var writer = new CodeWriter();
+        GeneratedFile.WriteHead(writer, "System.Runtime.Intrinsics");
+        writer.Line($"/// <summary>{displayName} on {plan.Form.Bits}-bit vectors, layer by layer.</summary>");
+        GeneratedFile.WriteAttribute(writer);
+        using (writer.Block($"internal static class {className}{Suffix}_{plan.Form.Name}"))
+        {
+            var places = new Places();
+            var driver = new CodeWriter();
+            new InferenceDriver(driver, plan, places, copiesOutput: false).Write();
+
+            writer.Line("// Floats of the blocks of memory.");
+            writer.Line($"internal const int PackedLength = {plan.InferencePackedLength};");
+            writer.Line($"internal const int WorkspaceLength = {plan.WorkspaceLength};");
+            places.Write(writer);
+            writer.Gap();
+            WritePlaces(writer, plan);
+            writer.Gap();
+            writer.Insert(driver);
+            foreach (Step step in plan.Steps.Where(step => !step.IsTrainingOnly))
+            {
+                KernelsEmitter.WriteForward(writer, step, plan.Form);
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private static void WritePlaces(CodeWriter writer, ExecutionPlan plan)
+    {
+        writer.Line("/// <summary>Where the layers' outputs lie after a pass.</summary>");
+        writer.Line("internal static LayerPlace Place(int layer) => layer switch");
+        writer.Line("{");
+        foreach (Node node in plan.Network.Nodes)
+        {
+            writer.Line($"    // {node.Name} : {node.OutputShape}");
+            writer.Line($"    {node.Index} => {Place(plan, node)},");
+        }
+
+        writer.Line("    _ => throw new ArgumentOutOfRangeException(nameof(layer)),");
+        writer.Line("};");
+    }
+
+    private static string Place(ExecutionPlan plan, Node node)
+    {
+        Tensor tensor = plan.OutputOf(node);
+        int row = tensor.Width * tensor.Channels;
+        return tensor.Inference.Region == Region.Input
+            ? $"new LayerPlace(-1, 1, {tensor.Size}, {tensor.Size})"
+            : $"new LayerPlace({tensor.Inference.Offset + tensor.Origin}, {tensor.Height}, {row}, {tensor.RowStride})";
+    }
+}

@@ -1,0 +1,188 @@
+using System;
+using System.Linq;
+using NetGen.Generator.Declaration;
+using NetGen.Generator.Emission.Code;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Files;
+
+/// <summary>Writes the two passes of a network: they own the memory and choose the vector form, once.</summary>
+internal static class PassEmitter
+{
+    public static string Write(TypeDeclaration type, ExecutionPlan[] plans, string className)
+    {
+        var writer = new CodeWriter();
+        string displayName = type.HintName;
+        GeneratedFile.WriteHead(writer, "System.Runtime.Intrinsics");
+        FactoryEmitter.WriteBodies(writer, type, plans[0], className);
+        writer.Line();
+        WriteLayout(writer, plans, className, displayName);
+        writer.Line();
+        WriteInference(writer, plans[0], className, displayName);
+        writer.Line();
+        WriteTraining(writer, plans, className, displayName);
+        return writer.ToString();
+    }
+
+    private static void WriteLayout(CodeWriter writer, ExecutionPlan[] plans, string className, string displayName)
+    {
+        writer.Line($"/// <summary>How {displayName} runs on this processor: floats, jobs, and each layer's plan in words.</summary>");
+        GeneratedFile.WriteAttribute(writer);
+        using (writer.Block($"internal static class {className}_Layout"))
+        {
+            foreach (string name in new[] { "PackedLength", "WorkspaceLength", "TrainingPackedLength", "WorkerLength", "LaneLength", "BatchLength", "PackJobs", "GradientJobs" })
+            {
+                WriteProperty(writer, $"int {name}", form => $"{className}_{form.Name}.{name}");
+            }
+
+            foreach (Node node in plans[0].Network.Nodes)
+            {
+                WriteProperty(writer, $"string {PlanName(node)}", form => $"\"{PlanOf(plans, form, node)}\"");
+            }
+        }
+    }
+
+    /// <summary>The property that holds a layer's plan.</summary>
+    public static string PlanName(Node node) => $"Layer{node.Index}Plan";
+
+    /// <summary>The plan of a layer: of all steps that come from it; a layer fused into the one before has none of its own.</summary>
+    private static string PlanOf(ExecutionPlan[] plans, VectorForm form, Node node)
+    {
+        ExecutionPlan plan = plans.First(candidate => candidate.Form == form);
+        return string.Join(" + ", plan.Steps.Where(step => step.Node == node && step is not CopyStep).Select(step => PlanText.Of(step, form)));
+    }
+
+    private static void WriteInference(CodeWriter writer, ExecutionPlan plan, string className, string displayName)
+    {
+        writer.Line($"/// <summary>{displayName}, forward.</summary>");
+        GeneratedFile.WriteAttribute(writer);
+        using (writer.Block($"internal sealed class {className}_InferencePass(NetworkInfo info, NetworkParameters parameters)\n    : InferencePass(info, parameters, {className}_Layout.PackedLength, {className}_Layout.WorkspaceLength, {plan.GroupSize})"))
+        {
+            using (writer.Block("protected override void Pack(ReadOnlySpan<float> parameters, AlignedBuffer packed)"))
+            {
+                writer.Line("ref float values = ref MemoryMarshal.GetReference(parameters);");
+                WriteChoice(writer, className, "PackInference(ref values, ref packed.Start)");
+            }
+
+            writer.Line();
+            using (writer.Block("protected override void Forward(AlignedBuffer packed, AlignedBuffer workspace, ReadOnlySpan<float> input, Span<float> output, int count)"))
+            {
+                writer.Line("ref float from = ref MemoryMarshal.GetReference(input);");
+                writer.Line("ref float to = ref MemoryMarshal.GetReference(output);");
+                WriteChoice(writer, className, "Forward(ref packed.Start, ref workspace.Start, ref from, ref to, count)");
+            }
+        }
+    }
+
+    private static void WriteTraining(CodeWriter writer, ExecutionPlan[] plans, string className, string displayName)
+    {
+        ExecutionPlan plan = plans[0];
+        writer.Line($"/// <summary>{displayName}, forward and backward.</summary>");
+        GeneratedFile.WriteAttribute(writer);
+        using (writer.Block($"internal sealed class {className}_TrainingPass : TrainingPass"))
+        {
+            writer.Line("private readonly NetworkParameters _parameters;");
+            writer.Line();
+            using (writer.Block($"internal {className}_TrainingPass(NetworkInfo info, NetworkParameters parameters, int capacity, int workers)\n    : base(info, capacity, workers)"))
+            {
+                writer.Line("_parameters = parameters;");
+                writer.Line($"Packed = new AlignedBuffer({className}_Layout.TrainingPackedLength);");
+                writer.Line($"Batch = new AlignedBuffer(checked({className}_Layout.BatchLength * capacity));");
+                writer.Line($"WorkerBuffers = AlignedBuffer.Many(workers, {className}_Layout.WorkerLength);");
+                writer.Line($"LaneGradients = AlignedBuffer.Many(Math.Min(capacity, {plan.MaxLanes}), {className}_Layout.LaneLength);");
+            }
+
+            writer.Line();
+            writer.Line("/// <summary>Packed weights.</summary>");
+            writer.Line("internal AlignedBuffer Packed { get; }");
+            writer.Line();
+            writer.Line("/// <summary>Values that the weight gradients of dense layers need of the whole batch.</summary>");
+            writer.Line("internal AlignedBuffer Batch { get; }");
+            writer.Line();
+            writer.Line("/// <summary>Activations and gradients, per worker.</summary>");
+            writer.Line("internal AlignedBuffer[] WorkerBuffers { get; }");
+            writer.Line();
+            writer.Line("/// <summary>Gradients of the convolutions' parameters, per lane.</summary>");
+            writer.Line("internal AlignedBuffer[] LaneGradients { get; }");
+            writer.Line();
+            writer.Line($"public override int PackJobs => {className}_Layout.PackJobs;");
+            writer.Line();
+            writer.Line($"public override int GradientJobs => {className}_Layout.GradientJobs;");
+            writer.Line();
+            using (writer.Block("public override int Lanes(int count)"))
+            {
+                writer.Line("int size = LaneSize(count);");
+                writer.Line("return (count + size - 1) / size;");
+            }
+
+            writer.Line();
+            using (writer.Block("public override void Pack(int job)"))
+            {
+                writer.Line("ref float values = ref MemoryMarshal.GetReference(_parameters.Values);");
+                WriteChoice(writer, className, "Pack(job, ref values, ref Packed.Start)");
+            }
+
+            writer.Line();
+            using (writer.Block("public override void RunLane(TrainingBatch batch, int lane, int worker)"))
+            {
+                writer.Line("int size = LaneSize(batch.Count);");
+                writer.Line("int first = lane * size;");
+                writer.Line("int end = Math.Min(first + size, batch.Count);");
+                WriteChoice(writer, className, "RunLane(this, batch, lane, first, end, worker)");
+            }
+
+            writer.Line();
+            using (writer.Block("public override void RunGradientJob(int count, int job)"))
+            {
+                writer.Line("int lanes = Lanes(count);");
+                WriteChoice(writer, className, "RunGradientJob(this, count, lanes, job)");
+            }
+
+            if (plan.Network.InputGradient)
+            {
+                writer.Line();
+                Tensor input = plan.Input;
+                writer.Line($"public override ReadOnlySpan<float> InputGradient(int sample) =>");
+                writer.Line($"    Batch.Span.Slice(({input.Gradient.Offset} * Capacity) + (sample * {input.Gradient.Stride}), {input.Size});");
+            }
+
+            writer.Line();
+            writer.Line($"// Whole groups of {plan.GroupSize} where the batch fills four lanes, and no more than {plan.MaxLanes} lanes; threads have no say.");
+            writer.Line($"private static int LaneSize(int count) => Math.Max((count + {plan.MaxLanes - 1}) / {plan.MaxLanes}, Math.Min({plan.GroupSize}, (count + 3) / 4));");
+        }
+    }
+
+    /// <summary>Writes a call to the class of the widest form that the processor accelerates.</summary>
+    internal static void WriteChoice(CodeWriter writer, string className, string call)
+    {
+        for (int i = 0; i < VectorForm.All.Length; i++)
+        {
+            VectorForm form = VectorForm.All[i];
+            bool isLast = i == VectorForm.All.Length - 1;
+            string condition = isLast ? "else" : $"{(i == 0 ? "if" : "else if")} ({form.Name}.IsHardwareAccelerated)";
+            using (writer.Block(condition))
+            {
+                writer.Line($"{className}_{form.Name}.{call};");
+            }
+        }
+    }
+
+    /// <summary>A value of the widest form that the processor accelerates.</summary>
+    /// <param name="separator">What stands between the forms.</param>
+    internal static string Choose(Func<VectorForm, string> value, string separator = " ") => string.Join(
+        separator,
+        VectorForm.All.Select((form, i) =>
+        {
+            string condition = i == VectorForm.All.Length - 1 ? "" : $"{form.Name}.IsHardwareAccelerated ? ";
+            return $"{(i == 0 ? "" : ": ")}{condition}{value(form)}";
+        }));
+
+    /// <summary>Writes a property of the layout, with a line for each form where they differ.</summary>
+    private static void WriteProperty(CodeWriter writer, string property, Func<VectorForm, string> value)
+    {
+        writer.Gap();
+        bool isOne = VectorForm.All.Select(value).Distinct().Count() == 1;
+        writer.Line($"internal static {property} =>{(isOne ? " " + value(VectorForm.All[0]) : "\n    " + Choose(value, "\n    "))};");
+    }
+}

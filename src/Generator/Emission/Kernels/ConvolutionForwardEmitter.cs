@@ -1,0 +1,233 @@
+using System.Linq;
+using NetGen.Generator.Emission.Code;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Kernels;
+
+/// <summary>
+/// Convolution, forward: a strip of linear outputs as a product, then bias, activation and pooling from the strip into the
+/// rows of the output.
+/// </summary>
+internal static class ConvolutionForwardEmitter
+{
+    public static void Write(CodeWriter writer, ConvolutionStep step)
+    {
+        WritePack(writer, step);
+        WriteStrip(writer, step);
+        if (step.Pooling is { Function: PoolingFunction.Max } pooling)
+        {
+            WritePooledFinish(writer, step, pooling, keepsArgMax: false);
+            WritePooledFinish(writer, step, pooling, keepsArgMax: true);
+            WriteStrips(writer, step, keepsArgMax: false);
+            WriteStrips(writer, step, keepsArgMax: true);
+        }
+        else
+        {
+            WriteFinish(writer, step);
+            WriteStrips(writer, step, keepsArgMax: false);
+        }
+    }
+
+    private static void WritePack(CodeWriter writer, ConvolutionStep step)
+    {
+        ConvolutionPlan plan = step.Plan;
+        bool hasBias = step.Layer.Weighted.UseBias;
+        writer.Heading($"{step.Text}: kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}] into panels of filters, then the bias.");
+        using (Method.Kernel(writer, $"{step.Name}Pack", "ref float kernel", hasBias ? "ref float bias" : null, "ref float packed"))
+        {
+            if (plan.Winograd is null)
+            {
+                Panels.WritePack(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed");
+            }
+            else
+            {
+                WinogradEmitter.WriteKernelTransform(
+                    writer,
+                    plan.Form,
+                    plan.Winograd,
+                    "packed",
+                    (tap, channel, column, _) => Reference.At(
+                        "kernel", $"{tap * plan.Channels * plan.Filters} + ({channel} * {plan.Filters}) + ({column} * {plan.Form.Lanes})"));
+            }
+
+            if (hasBias)
+            {
+                writer.Line($"ref float packedBias = ref {BiasOf(plan, "packed")};");
+                Sweep.Row(writer, plan.Filters, plan.Form, "i", (op, i) => writer.Line(op.Store(op.Load("bias", i), "packedBias", i)));
+            }
+        }
+    }
+
+    private static string BiasOf(ConvolutionPlan plan, string weights) => Reference.At(weights, (long)plan.PackedSteps * plan.PaddedFilters);
+
+    private static void WriteStrip(CodeWriter writer, ConvolutionStep step)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor x = step.Input;
+        string? bias = step.Layer.Weighted.UseBias ? BiasOf(plan, "weights") : null;
+        if (plan.Winograd is not null)
+        {
+            new WinogradEmitter(plan.Form, plan.Winograd, step.Name, step.Text, x.RowStride, bias).WriteStrip(writer);
+            return;
+        }
+
+        writer.Heading($"{step.Text}: {plan.StripRows} x {plan.Width} pixels before the activation; {plan.KernelSteps} multiply-adds each.");
+        using (Method.Kernel(writer, $"{step.Name}Strip", "ref float x", "ref float weights", "ref float strip"))
+        {
+            new Product
+            {
+                Form = plan.Form,
+                Outputs = plan.Filters,
+                Reduction = plan.Forward(x.RowStride),
+                Rows = (plan.StripRows, plan.Rows.Stride * x.RowStride, plan.Width * plan.PaddedFilters),
+                Pixels = (plan.Width, plan.Columns.Stride * plan.Channels, plan.PaddedFilters),
+                PaddedOutput = true,
+                Input = "x",
+                Weights = "weights",
+                Output = "strip",
+                Bias = bias,
+            }.Write(writer);
+        }
+    }
+
+    /// <summary>Writes the loop over strips and, in each, over rows of the output.</summary>
+    private static void WriteStrips(CodeWriter writer, ConvolutionStep step, bool keepsArgMax)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor x = step.Input;
+        Tensor y = step.Output;
+        int outputRows = plan.StripRows / plan.Pool.Height;
+        writer.Heading(keepsArgMax ? $"{step.Text}, for training: keeps which cell of each window was the largest." : step.Text);
+        using (Method.Driver(
+            writer,
+            $"{step.Name}Forward",
+            "ref float x",
+            "ref float weights",
+            "ref float strip",
+            "ref float y",
+            keepsArgMax ? "ref byte largest" : null))
+        using (writer.Loop("s", plan.Strips))
+        {
+            string s = plan.Strips == 1 ? "0" : "s";
+            int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
+            string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
+            writer.Line($"{step.Name}Strip(ref {Reference.At("x", input)}, ref weights, ref strip);");
+            if (outputRows == 1)
+            {
+                writer.Line(FinishCall(step, s, "strip", keepsArgMax));
+                return;
+            }
+
+            long rowLength = (long)plan.Pool.Height * plan.StripWidth * plan.PaddedFilters;
+            if (plan.Strips == 1)
+            {
+                using (writer.Block($"for (int row = 0; row < {y.Height}; row++)"))
+                {
+                    writer.Line(FinishCall(step, "row", Reference.At("strip", Reference.Product("row", rowLength)), keepsArgMax));
+                }
+
+                return;
+            }
+
+            bool even = plan.Strips * plan.StripRows == plan.Height;
+            string end = even ? $"first + {outputRows}" : $"Math.Min(first + {outputRows}, {y.Height})";
+            writer.Line($"int first = s * {outputRows};");
+            writer.Line($"int end = {end};");
+            using (writer.Block("for (int row = first; row < end; row++)"))
+            {
+                writer.Line(FinishCall(step, "row", Reference.At("strip", $"(row - first) * {rowLength}"), keepsArgMax));
+            }
+        }
+    }
+
+    private static string FinishCall(ConvolutionStep step, string row, string strip, bool keepsArgMax)
+    {
+        Tensor y = step.Output;
+        string output = Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product(row, y.RowStride)));
+        string largest = keepsArgMax ? $", ref {Reference.At("largest", Reference.Product(row, (long)y.Width * y.Channels))}" : "";
+        return $"{step.Name}Finish(ref {strip}, ref {output}{largest});";
+    }
+
+    /// <summary>One row of the output: activation and, where fused, the mean over windows.</summary>
+    private static void WriteFinish(CodeWriter writer, ConvolutionStep step)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor y = step.Output;
+        int area = plan.Pool.Height * plan.Pool.Width;
+        writer.Heading($"{step.Text}: a row of the output from the strip{(area > 1 ? ", the means of its windows" : "")}.");
+        using (Method.Kernel(writer, $"{step.Name}Finish", "ref float strip", "ref float y"))
+        using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
+        {
+            writer.Line($"ref float from = ref {Reference.At("strip", Reference.Product("column", (long)plan.Pool.Width * plan.PaddedFilters))};");
+            writer.Line($"ref float to = ref {Reference.At("y", Reference.Product("column", y.Channels))};");
+            Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
+            {
+                writer.Line($"{op.Type} z = {string.Join(" + ", CellsOf(plan).Select(cell => op.Load("from", Reference.Sum(Literal.Of(cell), f))))};");
+                if (area > 1)
+                {
+                    writer.Line($"z *= {op.Constant(1.0 / area)};");
+                }
+
+                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, ActivationLayer.DefaultSlope, "z"), "to", f));
+            });
+        }
+    }
+
+    /// <summary>One row of the output: the largest value of each window, then the activation; for training also which cell it was.</summary>
+    private static void WritePooledFinish(CodeWriter writer, ConvolutionStep step, Pooling2D pooling, bool keepsArgMax)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor y = step.Output;
+        int[] cells = CellsOf(plan);
+        writer.Heading($"{step.Text}: a row of the output from the strip, the largest cells of its windows{(keepsArgMax ? ", and which they were" : "")}.");
+        using (Method.Kernel(writer, $"{step.Name}Finish", "ref float strip", "ref float y", keepsArgMax ? "ref byte largest" : null))
+        using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
+        {
+            writer.Line($"ref float window = ref {Reference.At("strip", Reference.Product("column", (long)pooling.Pool.Width * plan.PaddedFilters))};");
+            writer.Line($"ref float to = ref {Reference.At("y", Reference.Product("column", y.Channels))};");
+            if (keepsArgMax)
+            {
+                writer.Line($"ref byte cell = ref {Reference.At("largest", Reference.Product("column", y.Channels))};");
+            }
+
+            Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
+            {
+                writer.Line($"{op.Type} z = {op.Load("window", f)};");
+                if (keepsArgMax)
+                {
+                    writer.Line($"{op.Type} k = {op.Zero};");
+                }
+
+                for (int cell = 1; cell < cells.Length; cell++)
+                {
+                    string value = op.Load("window", Reference.Sum(Literal.Of(cells[cell]), f));
+                    if (keepsArgMax)
+                    {
+                        writer.Line($"{op.Type} z{cell} = {value};");
+                        writer.Line($"k = {op.IfGreater($"z{cell}", "z", op.Constant(cell), "k")};");
+                        writer.Line($"z = {op.Max($"z{cell}", "z")};");
+                    }
+                    else
+                    {
+                        writer.Line($"z = {op.Max(value, "z")};");
+                    }
+                }
+
+                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, ActivationLayer.DefaultSlope, "z"), "to", f));
+                if (keepsArgMax)
+                {
+                    Bytes.WriteStore(writer, op, "k", Reference.At("cell", f));
+                }
+            });
+        }
+    }
+
+    /// <summary>Offsets of a window's cells in the strip, row-major.</summary>
+    private static int[] CellsOf(ConvolutionPlan plan) =>
+    [
+        .. from row in Enumerable.Range(0, plan.Pool.Height)
+           from column in Enumerable.Range(0, plan.Pool.Width)
+           select ((row * plan.StripWidth) + column) * plan.PaddedFilters,
+    ];
+}
