@@ -42,7 +42,10 @@ internal sealed class LearningRateScene : Scene
         page.Picture(
             new LineChart([.. Rates.Zip(histories, (rate, history) => new Series(Text(rate), epochs, history["loss"]))])
             {
-                XLabel = "epoch", YLabel = "training loss", WholeX = true, YRange = (0, 3),
+                XLabel = "epoch",
+                YLabel = "training loss",
+                WholeX = true,
+                YRange = (0, 3),
             },
             $"Adam at seven rates on the same network, seed and {TrainingImages:N0} photographs.");
         page.Table(

@@ -44,7 +44,9 @@ internal sealed class OptimizerScene : Scene
         page.Picture(
             new LineChart([.. Optimizers.Zip(histories, (optimizer, history) => new Series(optimizer.Name, epochs, history["loss"]))])
             {
-                XLabel = "epoch", YLabel = "training loss", WholeX = true,
+                XLabel = "epoch",
+                YLabel = "training loss",
+                WholeX = true,
             },
             $"The same network, first weights and {TrainingImages:N0} photographs for all.");
         page.Table(

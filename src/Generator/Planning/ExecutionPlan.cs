@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Planning;
@@ -62,6 +63,9 @@ internal sealed record ExecutionPlan
     /// </summary>
     public long TrainingBytes(int batchSize) => sizeof(float)
         * (Network.ParameterCount + TrainingPackedLength + WorkerLength + ((long)MaxLanes * LaneLength) + ((long)batchSize * BatchLength));
+
+    /// <summary>Whether threads may share one sample in inference: some layer is large enough. The same in every form.</summary>
+    public bool SharesSamples => Steps.Any(step => step is ConvolutionStep { SharesStrips: true });
 
     /// <summary>The tensor that holds a layer's output. Only without fusion does every layer have one.</summary>
     public Tensor OutputOf(Node node)

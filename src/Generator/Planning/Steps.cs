@@ -31,7 +31,13 @@ internal sealed record ConvolutionStep(
     Node Node, string Name, string Text, Tensor Input, Tensor Output, Conv2D Layer, Activation Activation, Pooling2D? Pooling, ConvolutionPlan Plan)
     : Step(Node, Name, Text, Input, Output)
 {
+    // Some 100 microseconds on one thread: to hand strips to others takes a few.
+    private const long FlopsWorthSharing = 20_000_000;
+
     public override long ForwardFlops => Node.ForwardFlops + (Pooling?.ForwardFlops(Node.OutputShape) ?? 0);
+
+    /// <summary>Whether threads may share the strips of one sample.</summary>
+    public bool SharesStrips => ForwardFlops >= FlopsWorthSharing;
 }
 
 /// <summary>Product with a matrix, bias and activation, over the samples of a group.</summary>

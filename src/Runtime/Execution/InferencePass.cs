@@ -23,6 +23,7 @@ public abstract class InferencePass
     private readonly WorkspacePool _workspaces;
     private readonly Lock _packing = new();
     private readonly SpreadGroups _spread;
+    private readonly SharedSamples _shared;
 
     private AlignedBuffer? _packed;
     private int _packedVersion = -1;
@@ -48,6 +49,7 @@ public abstract class InferencePass
         _forwardFlops = info.ForwardFlops;
         _workspaces = new WorkspacePool(workspaceLength);
         _spread = new SpreadGroups(this);
+        _shared = new SharedSamples(this);
     }
 
     /// <summary>
@@ -76,6 +78,34 @@ public abstract class InferencePass
     /// <param name="count">Number of samples.</param>
     protected abstract void Forward(AlignedBuffer packed, AlignedBuffer workspace, ReadOnlySpan<float> input, Span<float> output, int count);
 
+    /// <summary>
+    /// Number of phases that a sample is cut into for threads that share it; 0 where samples are too small for that. A phase's
+    /// jobs may run in any order and at once; the next phase needs all of them.
+    /// </summary>
+    protected virtual int Phases => 0;
+
+    /// <summary>Number of jobs of a phase.</summary>
+    protected virtual int JobsOf(int phase) => throw NotShared();
+
+    /// <summary>Runs one job of a phase.</summary>
+    /// <param name="phase">0 to <see cref="Phases"/> - 1.</param>
+    /// <param name="job">0 to <see cref="JobsOf"/> - 1.</param>
+    /// <param name="sample">The sample's number in the group.</param>
+    /// <param name="packed">The packed weights.</param>
+    /// <param name="workspace">The group's buffers, which all threads share.</param>
+    /// <param name="scratch">Buffers of the running thread.</param>
+    /// <param name="input">The group's samples.</param>
+    /// <param name="output">Receives their outputs.</param>
+    protected virtual void RunJob(
+        int phase, int job, int sample, AlignedBuffer packed, AlignedBuffer workspace, AlignedBuffer scratch, ReadOnlySpan<float> input, Span<float> output) => throw NotShared();
+
+    /// <summary>Does what is left when the phases of all samples of a group have ended.</summary>
+    /// <param name="packed">The packed weights.</param>
+    /// <param name="workspace">The group's buffers.</param>
+    /// <param name="output">Receives the outputs.</param>
+    /// <param name="count">Number of samples.</param>
+    protected virtual void Finish(AlignedBuffer packed, AlignedBuffer workspace, Span<float> output, int count) => throw NotShared();
+
     /// <inheritdoc cref="INetwork.Predict"/>
     public void Predict(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -87,7 +117,8 @@ public abstract class InferencePass
 
         AlignedBuffer packed = PackedWeights();
         int groups = ((count - 1) / _groupSize) + 1;
-        int threads = ThreadsFor(count, groups);
+        bool isShared = groups < Threads && Phases > 0;
+        int threads = ThreadsFor(count, isShared ? Threads : groups);
         if (threads == 1 || SharedTeam.TryTake(threads) is not { } team)
         {
             RunGroups(packed, input, output, count);
@@ -96,7 +127,14 @@ public abstract class InferencePass
 
         try
         {
-            _spread.Run(team, threads, packed, input, output, count);
+            if (isShared)
+            {
+                _shared.Run(team, threads, packed, input, output, count);
+            }
+            else
+            {
+                _spread.Run(team, threads, packed, input, output, count);
+            }
         }
         finally
         {
@@ -120,7 +158,9 @@ public abstract class InferencePass
                 $"{count} samples have {expected} outputs, {_outputSize} each; the output has room for {output.Length}.", nameof(output));
     }
 
-    private int ThreadsFor(int count, int groups) => _forwardFlops * count > FlopsWorthThreads ? Math.Min(Threads, groups) : 1;
+    private int ThreadsFor(int count, int most) => _forwardFlops * count > FlopsWorthThreads ? Math.Min(Threads, most) : 1;
+
+    private NotSupportedException NotShared() => new($"{GetType().Name} does not let threads share samples.");
 
     private AlignedBuffer PackedWeights()
     {
@@ -201,6 +241,93 @@ public abstract class InferencePass
             }
 
             pass._workspaces.Return(workspace);
+        }
+    }
+
+    /// <summary>
+    /// One call's samples, one after the other, each shared by all threads: phase by phase, every thread takes jobs until none is left.
+    /// Used by whoever holds the shared team, so one per network is enough.
+    /// </summary>
+    private sealed unsafe class SharedSamples(InferencePass pass) : IJobs
+    {
+        // The first thread's is the workspace that all write their results to.
+        private AlignedBuffer[] _buffers = [];
+        private AlignedBuffer? _packed;
+        private float* _input;
+        private float* _output;
+        private int _count;
+        private int _sample;
+        private int _phase;
+        private int _jobs;
+        private int _next;
+
+        public void Run(WorkerTeam team, int threads, AlignedBuffer packed, ReadOnlySpan<float> input, Span<float> output, int count)
+        {
+            RentBuffers(threads);
+
+            // Pinned here until the last job has ended.
+            fixed (float* inputStart = input, outputStart = output)
+            {
+                _packed = packed;
+                for (int first = 0; first < count; first += _count)
+                {
+                    _input = inputStart + ((long)first * pass._inputSize);
+                    _output = outputStart + ((long)first * pass._outputSize);
+                    _count = Math.Min(pass._groupSize, count - first);
+                    RunGroup(team, threads);
+                }
+            }
+
+            ReturnBuffers(threads);
+        }
+
+        void IJobs.Run(int job, int worker)
+        {
+            int next;
+            while ((next = Interlocked.Increment(ref _next) - 1) < _jobs)
+            {
+                pass.RunJob(_phase, next, _sample, _packed!, _buffers[0], _buffers[job], Input, Output);
+            }
+        }
+
+        private ReadOnlySpan<float> Input => new(_input, _count * pass._inputSize);
+
+        private Span<float> Output => new(_output, _count * pass._outputSize);
+
+        private void RunGroup(WorkerTeam team, int threads)
+        {
+            for (_sample = 0; _sample < _count; _sample++)
+            {
+                for (_phase = 0; _phase < pass.Phases; _phase++)
+                {
+                    _jobs = pass.JobsOf(_phase);
+                    _next = 0;
+                    team.Run(this, Math.Min(threads, _jobs));
+                }
+            }
+
+            pass.Finish(_packed!, _buffers[0], Output, _count);
+        }
+
+        private void RentBuffers(int threads)
+        {
+            if (_buffers.Length < threads)
+            {
+                _buffers = new AlignedBuffer[threads];
+            }
+
+            for (int thread = 0; thread < threads; thread++)
+            {
+                _buffers[thread] = pass._workspaces.Rent();
+            }
+        }
+
+        private void ReturnBuffers(int threads)
+        {
+            for (int thread = 0; thread < threads; thread++)
+            {
+                pass._workspaces.Return(_buffers[thread]);
+            }
         }
     }
 }

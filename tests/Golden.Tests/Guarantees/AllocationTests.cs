@@ -14,9 +14,6 @@ public sealed class RunsAlone;
 [Collection(nameof(RunsAlone))]
 public sealed class AllocationTests
 {
-    /// <summary>Beside the tests, the test host allocates now and then; what the networks allocate comes every time.</summary>
-    private const int Attempts = 10;
-
     public static TheoryData<string, int> NetworksAndSamples()
     {
         var data = new TheoryData<string, int>();
@@ -38,7 +35,7 @@ public sealed class AllocationTests
         float[] x = NetworkTouch.Numbers(new Random(1), samples * network.Info.InputSize);
         float[] y = new float[samples * network.Info.OutputSize];
 
-        Assert.Equal(0, FewestBytes(() => network.Predict(x, y)));
+        Assert.Equal(0, Allocation.FewestBytes(() => network.Predict(x, y)));
     }
 
     [Theory]
@@ -52,7 +49,7 @@ public sealed class AllocationTests
         var batch = new RecordingBatch(x, dy, samples);
         TrainingPass pass = network.CreateTrainingPass(samples, workers: 1);
 
-        Assert.Equal(0, FewestBytes(() => pass.Run(batch)));
+        Assert.Equal(0, Allocation.FewestBytes(() => pass.Run(batch)));
     }
 
     [Theory]
@@ -68,21 +65,6 @@ public sealed class AllocationTests
         int[] samples = [.. Enumerable.Range(0, BatchSize)];
         using var step = new TrainingStep(network, new Adam { GlobalClipNorm = 1 }, Loss.SparseCategoricalCrossentropy, BatchSize, threads);
 
-        Assert.Equal(0, FewestBytes(() => step.Run(data, samples, randomKey: 3)));
-    }
-
-    /// <summary>The first call is allowed anything.</summary>
-    private static long FewestBytes(Action action)
-    {
-        action();
-        long fewest = long.MaxValue;
-        for (int attempt = 0; attempt < Attempts && fewest > 0; attempt++)
-        {
-            long before = GC.GetTotalAllocatedBytes(precise: true);
-            action();
-            fewest = Math.Min(fewest, GC.GetTotalAllocatedBytes(precise: true) - before);
-        }
-
-        return fewest;
+        Assert.Equal(0, Allocation.FewestBytes(() => step.Run(data, samples, randomKey: 3)));
     }
 }

@@ -57,29 +57,52 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
                 }
             }
 
-            for (int step = plan.FirstRowStep; step < plan.Steps.Length; step++)
+            if (Shares)
             {
-                WriteStep(plan.Steps[step], isRow: true);
+                writer.Line("Finish(ref weights, ref work, ref output, count);");
             }
-
-            if (copiesOutput && plan.Output.IsRow)
+            else
             {
-                using (writer.Block("for (int i = 0; i < count; i++)"))
-                {
-                    WriteResult();
-                }
+                WriteRowSteps();
+            }
+        }
+
+        if (Shares)
+        {
+            new SharedSampleDriver(writer, plan, this).Write();
+        }
+    }
+
+    /// <summary>Whether threads may share a sample. They never share one whose layers' outputs all stay.</summary>
+    private bool Shares => copiesOutput && plan.SharesSamples;
+
+    /// <summary>What takes the group's samples as rows of matrices.</summary>
+    public void WriteRowSteps()
+    {
+        for (int step = plan.FirstRowStep; step < plan.Steps.Length; step++)
+        {
+            WriteStep(plan.Steps[step], isRow: true);
+        }
+
+        if (copiesOutput && plan.Output.IsRow)
+        {
+            using (writer.Block("for (int i = 0; i < count; i++)"))
+            {
+                WriteResult();
             }
         }
     }
 
-    private void WriteResult()
+    /// <summary>Copies sample i's result to the caller.</summary>
+    public void WriteResult()
     {
         int size = plan.Output.Size;
         writer.Line($"Span<float> result = MemoryMarshal.CreateSpan(ref {Sample(plan.Output)}, {size});");
         writer.Line($"result.CopyTo(MemoryMarshal.CreateSpan(ref {Reference.At("output", Reference.Product("i", size))}, {size}));");
     }
 
-    private void WriteStep(Step step, bool isRow)
+    /// <summary>A step of sample i, or of all samples.</summary>
+    public void WriteStep(Step step, bool isRow)
     {
         if (step.IsTrainingOnly)
         {
@@ -94,9 +117,7 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
             return;
         }
 
-        string call = step is ConvolutionStep { Plan: var convolution }
-            ? $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Reference.At("weights", Weights(step, convolution.InferencePacked))}, ref {Reference.At("work", places.Name(MemoryBlock.Workspace, step.Name + "Strip", convolution.InferenceStrip))}, ref {Sample(step.Output)});"
-            : $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Sample(step.Output)});";
+        string call = step is ConvolutionStep convolution ? ConvolutionCall(convolution, "Forward", "work") : $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Sample(step.Output)});";
         if (isRow)
         {
             using (writer.Block("for (int i = 0; i < count; i++)"))
@@ -108,6 +129,14 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
         {
             writer.Line(call);
         }
+    }
+
+    /// <summary>Calls a method of a convolution for sample i, with the strip in a block of memory.</summary>
+    public string ConvolutionCall(ConvolutionStep step, string method, string strips, string more = "")
+    {
+        string weights = Reference.At("weights", Weights(step, step.Plan.InferencePacked));
+        string strip = Reference.At(strips, places.Name(MemoryBlock.Workspace, step.Name + "Strip", step.Plan.InferenceStrip));
+        return $"{step.Name}{method}(ref {Sample(step.Input)}, ref {weights}, ref {strip}, ref {Sample(step.Output)}{more});";
     }
 
     private string Weights(Step step, int offset) => places.Name(MemoryBlock.PackedWeights, step.Name + "Weights", offset);

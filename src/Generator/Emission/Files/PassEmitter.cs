@@ -31,7 +31,8 @@ internal static class PassEmitter
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal static class {className}_Layout"))
         {
-            foreach (string name in new[] { "PackedLength", "WorkspaceLength", "TrainingPackedLength", "WorkerLength", "LaneLength", "BatchLength", "PackJobs", "GradientJobs" })
+            string[] names = ["PackedLength", "WorkspaceLength", "TrainingPackedLength", "WorkerLength", "LaneLength", "BatchLength", "PackJobs", "GradientJobs"];
+            foreach (string name in plans[0].SharesSamples ? [.. names, "Phases"] : names)
             {
                 WriteProperty(writer, $"int {name}", form => $"{className}_{form.Name}.{name}");
             }
@@ -72,6 +73,33 @@ internal static class PassEmitter
                 writer.Line("ref float to = ref MemoryMarshal.GetReference(output);");
                 WriteChoice(writer, className, "Forward(ref packed.Start, ref workspace.Start, ref from, ref to, count)");
             }
+
+            if (plan.SharesSamples)
+            {
+                WriteSharing(writer, className);
+            }
+        }
+    }
+
+    private static void WriteSharing(CodeWriter writer, string className)
+    {
+        writer.Line();
+        writer.Line($"protected override int Phases => {className}_Layout.Phases;");
+        writer.Line();
+        writer.Line($"protected override int JobsOf(int phase) => {Choose(form => $"{className}_{form.Name}.JobsOf(phase)")};");
+        writer.Line();
+        using (writer.Block("protected override void RunJob(int phase, int job, int sample, AlignedBuffer packed, AlignedBuffer workspace, AlignedBuffer scratch, ReadOnlySpan<float> input, Span<float> output)"))
+        {
+            writer.Line("ref float from = ref MemoryMarshal.GetReference(input);");
+            writer.Line("ref float to = ref MemoryMarshal.GetReference(output);");
+            WriteChoice(writer, className, "RunJob(phase, job, sample, ref packed.Start, ref workspace.Start, ref scratch.Start, ref from, ref to)");
+        }
+
+        writer.Line();
+        using (writer.Block("protected override void Finish(AlignedBuffer packed, AlignedBuffer workspace, Span<float> output, int count)"))
+        {
+            writer.Line("ref float to = ref MemoryMarshal.GetReference(output);");
+            WriteChoice(writer, className, "Finish(ref packed.Start, ref workspace.Start, ref to, count)");
         }
     }
 

@@ -11,6 +11,8 @@ namespace NetGen.Generator.Emission.Kernels;
 /// </summary>
 internal static class ConvolutionForwardEmitter
 {
+    private static readonly string[] StripParameters = ["ref float x", "ref float weights", "ref float strip", "ref float y"];
+
     public static void Write(CodeWriter writer, ConvolutionStep step)
     {
         WritePack(writer, step);
@@ -91,53 +93,70 @@ internal static class ConvolutionForwardEmitter
         }
     }
 
-    /// <summary>Writes the loop over strips and, in each, over rows of the output.</summary>
+    /// <summary>Writes the loop over strips. Where threads may share a sample, a strip is a method.</summary>
     private static void WriteStrips(CodeWriter writer, ConvolutionStep step, bool keepsArgMax)
+    {
+        ConvolutionPlan plan = step.Plan;
+        bool isShared = step.SharesStrips && plan.Strips > 1 && !keepsArgMax;
+        writer.Heading(keepsArgMax ? $"{step.Text}, for training: keeps which cell of each window was the largest." : step.Text);
+        using (Method.Driver(writer, $"{step.Name}Forward", [.. StripParameters, keepsArgMax ? "ref byte largest" : null]))
+        using (writer.Loop("s", plan.Strips))
+        {
+            if (isShared)
+            {
+                writer.Line($"{step.Name}Rows(ref x, ref weights, ref strip, ref y, s);");
+            }
+            else
+            {
+                WriteRows(writer, step, keepsArgMax);
+            }
+        }
+
+        if (isShared)
+        {
+            writer.Heading($"{step.Text}: one strip.");
+            using (Method.Driver(writer, $"{step.Name}Rows", [.. StripParameters, "int s"]))
+            {
+                WriteRows(writer, step, keepsArgMax);
+            }
+        }
+    }
+
+    /// <summary>Writes a strip and, from it, rows of the output.</summary>
+    private static void WriteRows(CodeWriter writer, ConvolutionStep step, bool keepsArgMax)
     {
         ConvolutionPlan plan = step.Plan;
         Tensor x = step.Input;
         Tensor y = step.Output;
         int outputRows = plan.StripRows / plan.Pool.Height;
-        writer.Heading(keepsArgMax ? $"{step.Text}, for training: keeps which cell of each window was the largest." : step.Text);
-        using (Method.Driver(
-            writer,
-            $"{step.Name}Forward",
-            "ref float x",
-            "ref float weights",
-            "ref float strip",
-            "ref float y",
-            keepsArgMax ? "ref byte largest" : null))
-        using (writer.Loop("s", plan.Strips))
+        string s = plan.Strips == 1 ? "0" : "s";
+        int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
+        string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
+        writer.Line($"{step.Name}Strip(ref {Reference.At("x", input)}, ref weights, ref strip);");
+        if (outputRows == 1)
         {
-            string s = plan.Strips == 1 ? "0" : "s";
-            int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
-            string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
-            writer.Line($"{step.Name}Strip(ref {Reference.At("x", input)}, ref weights, ref strip);");
-            if (outputRows == 1)
+            writer.Line(FinishCall(step, s, "strip", keepsArgMax));
+            return;
+        }
+
+        long rowLength = (long)plan.Pool.Height * plan.StripWidth * plan.PaddedFilters;
+        if (plan.Strips == 1)
+        {
+            using (writer.Block($"for (int row = 0; row < {y.Height}; row++)"))
             {
-                writer.Line(FinishCall(step, s, "strip", keepsArgMax));
-                return;
+                writer.Line(FinishCall(step, "row", Reference.At("strip", Reference.Product("row", rowLength)), keepsArgMax));
             }
 
-            long rowLength = (long)plan.Pool.Height * plan.StripWidth * plan.PaddedFilters;
-            if (plan.Strips == 1)
-            {
-                using (writer.Block($"for (int row = 0; row < {y.Height}; row++)"))
-                {
-                    writer.Line(FinishCall(step, "row", Reference.At("strip", Reference.Product("row", rowLength)), keepsArgMax));
-                }
+            return;
+        }
 
-                return;
-            }
-
-            bool even = plan.Strips * plan.StripRows == plan.Height;
-            string end = even ? $"first + {outputRows}" : $"Math.Min(first + {outputRows}, {y.Height})";
-            writer.Line($"int first = s * {outputRows};");
-            writer.Line($"int end = {end};");
-            using (writer.Block("for (int row = first; row < end; row++)"))
-            {
-                writer.Line(FinishCall(step, "row", Reference.At("strip", $"(row - first) * {rowLength}"), keepsArgMax));
-            }
+        bool even = plan.Strips * plan.StripRows == plan.Height;
+        string end = even ? $"first + {outputRows}" : $"Math.Min(first + {outputRows}, {y.Height})";
+        writer.Line($"int first = s * {outputRows};");
+        writer.Line($"int end = {end};");
+        using (writer.Block("for (int row = first; row < end; row++)"))
+        {
+            writer.Line(FinishCall(step, "row", Reference.At("strip", $"(row - first) * {rowLength}"), keepsArgMax));
         }
     }
 

@@ -1,0 +1,101 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Emission.Code;
+using NetGen.Generator.Planning;
+
+namespace NetGen.Generator.Emission.Drivers;
+
+/// <summary>
+/// Writes the forward pass of inference cut into jobs, for threads that share one sample: a large convolution is a phase with a
+/// job for every strip, what lies between such convolutions a phase of one job. A job computes what the undivided pass computes
+/// there, so the results are the same.
+/// </summary>
+internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, InferenceDriver inference)
+{
+    public void Write()
+    {
+        List<List<Step>> phases = Phases();
+        writer.Heading("The same for threads that share a sample: phases of jobs, then what takes all samples of the group.");
+        writer.Line($"internal const int Phases = {phases.Count};");
+        writer.Gap();
+        writer.Line("/// <summary>Number of jobs of a phase, which may run in any order and at once.</summary>");
+        writer.Line("internal static int JobsOf(int phase) => phase switch");
+        writer.Line("{");
+        for (int phase = 0; phase < phases.Count; phase++)
+        {
+            if (Shared(phases[phase]) is { Plan.Strips: > 1 } shared)
+            {
+                writer.Line($"    {phase} => {shared.Plan.Strips},");
+            }
+        }
+
+        writer.Line("    _ => 1,");
+        writer.Line("};");
+        writer.Gap();
+        writer.Line("/// <summary>One job of sample i; scratch is a workspace of the running thread's own.</summary>");
+        using (writer.Block("internal static void RunJob(int phase, int s, int i, ref float weights, ref float work, ref float scratch, ref float input, ref float output)"))
+        using (writer.Block("switch (phase)"))
+        {
+            for (int phase = 0; phase < phases.Count; phase++)
+            {
+                using (writer.Indent($"case {phase}:"))
+                {
+                    WritePhase(phases[phase]);
+                    writer.Line("break;");
+                }
+            }
+        }
+
+        writer.Gap();
+        writer.Line("/// <summary>What follows the phases of all samples.</summary>");
+        using (writer.Block("internal static void Finish(ref float weights, ref float work, ref float output, int count)"))
+        {
+            inference.WriteRowSteps();
+        }
+    }
+
+    /// <summary>The convolution that threads share in a phase, or null.</summary>
+    private static ConvolutionStep? Shared(List<Step> phase) => phase.FirstOrDefault() is ConvolutionStep { SharesStrips: true } step ? step : null;
+
+    /// <summary>The steps that carry images, in order. A convolution that threads share has a phase to itself; an empty phase copies a result that is an image.</summary>
+    private List<List<Step>> Phases()
+    {
+        var phases = new List<List<Step>>();
+        foreach (Step step in plan.Steps.Take(plan.FirstRowStep).Where(step => !step.IsTrainingOnly))
+        {
+            if (step is ConvolutionStep { SharesStrips: true } || phases.Count == 0 || Shared(phases[phases.Count - 1]) is not null)
+            {
+                phases.Add([]);
+            }
+
+            phases[phases.Count - 1].Add(step);
+        }
+
+        if (!plan.Output.IsRow)
+        {
+            phases.Add([]);
+        }
+
+        return phases;
+    }
+
+    private void WritePhase(List<Step> steps)
+    {
+        if (Shared(steps) is { } shared)
+        {
+            writer.Line($"// {shared.Text}");
+            writer.Line(shared.Plan.Strips > 1 ? inference.ConvolutionCall(shared, "Rows", "scratch", ", s") : inference.ConvolutionCall(shared, "Forward", "scratch"));
+            return;
+        }
+
+        foreach (Step step in steps)
+        {
+            inference.WriteStep(step, isRow: false);
+        }
+
+        if (steps.Count == 0)
+        {
+            inference.WriteResult();
+        }
+    }
+}

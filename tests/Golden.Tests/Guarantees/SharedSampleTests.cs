@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using NetGen.Execution;
+using NetGen.Golden.Tests.Compilation;
+using NetGen.Golden.Tests.Declarations;
+using NetGen.Golden.Tests.Execution;
+using Xunit;
+
+namespace NetGen.Golden.Tests.Guarantees;
+
+/// <summary>Threads that share one large sample give the bits that one thread gives. The number of threads is the process's.</summary>
+[Collection(nameof(RunsAlone))]
+public sealed class SharedSampleTests : IDisposable
+{
+    private const string Classifier = "LargeClassifier";
+    private const string Filter = "LargeFilter";
+
+    private static readonly NetworkSpec[] Specs =
+    [
+        new(Classifier, SampleShape.Image(97, 90, 8),
+        [
+            new RescalingSpec(0.5, 0.1),
+            new Conv2DSpec(32, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
+            new DropoutSpec(0.5),
+            new ActivationSpec(Activation.Tanh),
+            new Conv2DSpec(64, Pair.Square(3)) { Activation = Activation.ReLU },
+            new PoolingSpec(PoolingKind.Average, Pair.Square(3)) { Strides = Pair.Square(2) },
+            new FlattenSpec(),
+            new DenseSpec(7) { Activation = Activation.Softmax },
+        ]) { InputGradient = false },
+        new(Filter, SampleShape.Image(80, 81, 5),
+        [
+            new Conv2DSpec(48, Pair.Square(5)) { Strides = new Pair(1, 2), Activation = Activation.ELU },
+            new Conv2DSpec(9, Pair.Square(3)) { Padding = Padding.Same, UseBias = false },
+        ]) { InputGradient = false },
+    ];
+
+    private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));
+
+    private readonly int _threads = InferencePass.Threads;
+
+    public static TheoryData<string, int, int> Cases()
+    {
+        var data = new TheoryData<string, int, int>();
+        foreach (string name in (IEnumerable<string>)[Classifier, Filter])
+        {
+            foreach (int samples in (IEnumerable<int>)[1, 3, 9])
+            {
+                data.Add(name, samples, 2);
+                data.Add(name, samples, 5);
+            }
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Threads_that_share_a_sample_give_the_same_bits_as_one(string name, int samples, int threads)
+    {
+        INetwork network = Compiled.Value.Create(name, seed: 7);
+        float[] x = NetworkTouch.Numbers(new Random(3), samples * network.Info.InputSize);
+        InferencePass.Threads = 1;
+        float[] alone = network.Predict(x);
+
+        InferencePass.Threads = threads;
+        for (int call = 0; call < 5; call++)
+        {
+            Assert.Equal(alone, network.Predict(x));
+        }
+    }
+
+    [Fact]
+    public void Sharing_a_sample_allocates_nothing_after_the_first_call()
+    {
+        INetwork network = Compiled.Value.Create(Classifier, seed: 7);
+        float[] x = NetworkTouch.Numbers(new Random(3), network.Info.InputSize);
+        float[] y = new float[network.Info.OutputSize];
+        InferencePass.Threads = 2;
+        Assert.Equal(0, Allocation.FewestBytes(() => network.Predict(x, y)));
+    }
+
+    public void Dispose() => InferencePass.Threads = _threads;
+}
