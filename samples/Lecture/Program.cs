@@ -18,7 +18,7 @@ internal static class Program
         new FeatureScene(), new OverfittingScene(), new ExponentialAverageScene(), new OptimizerScene(), new LearningRateScene(),
     ];
 
-    private static int Main(string[] arguments)
+    internal static int Main(string[] arguments)
     {
         var scene = new Option<int?>("--scene") { Description = $"Only this scene, from 1 to {Scenes.Length}.", HelpName = "N" };
         scene.Validators.Add(result =>

@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
+using System.IO;
+using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Emission;
 
@@ -66,11 +70,12 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         }
     }
 
-    private static void Add(SourceProductionContext context, EquatableArray<SourceFile> files)
+    private static void Add(SourceProductionContext context, ImmutableArray<SourceFile> files)
     {
         foreach (SourceFile file in files)
         {
-            context.AddSource(file.HintName, file.Text);
+            using TextReader text = file.Code.Open();
+            context.AddSource(file.HintName, SourceText.From(text, file.Code.Length, Encoding.UTF8, SourceHashAlgorithm.Sha256));
         }
     }
 }

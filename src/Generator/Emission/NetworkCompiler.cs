@@ -14,11 +14,11 @@ namespace NetGen.Generator.Emission;
 internal static class NetworkCompiler
 {
     /// <summary>The members' signatures with empty bodies, for a network that has errors: one mistake stays one error.</summary>
-    public static EquatableArray<SourceFile> CompileSignatures(TypeDeclaration type) =>
+    public static ImmutableArray<SourceFile> CompileSignatures(TypeDeclaration type) =>
         ImmutableArray.Create(new SourceFile(type.HintName + ".g.cs", ClassEmitter.WriteSignatures(type)));
 
     /// <summary>The members of a valid network: all that the user's code needs to compile against it.</summary>
-    public static EquatableArray<SourceFile> CompileMembers(TypeDeclaration type, Network network)
+    public static ImmutableArray<SourceFile> CompileMembers(TypeDeclaration type, Network network)
     {
         string className = ClassName(type.HintName);
         return ImmutableArray.Create(
@@ -27,7 +27,7 @@ internal static class NetworkCompiler
     }
 
     /// <summary>What the members of a valid network do: passes and kernels.</summary>
-    public static EquatableArray<SourceFile> CompileBodies(TypeDeclaration type, Network network)
+    public static ImmutableArray<SourceFile> CompileBodies(TypeDeclaration type, Network network)
     {
         ExecutionPlan[] plans = Plans(network);
         string className = ClassName(type.HintName);

@@ -1,4 +1,8 @@
+using NetGen.Generator.Emission.Code;
+
 namespace NetGen.Generator.Emission;
 
 /// <summary>One generated file.</summary>
-internal sealed record SourceFile(string HintName, string Text);
+/// <param name="HintName">Its name, different from all others' in a project.</param>
+/// <param name="Code">What it holds.</param>
+internal sealed record SourceFile(string HintName, CodeWriter Code);

@@ -19,7 +19,7 @@ public abstract class TrainingBatch
     public bool GradientOfLogits { get; protected set; }
 
     /// <summary>
-    /// Whether the batch trains: dropout is active and gradients are carried back. If not, lanes end after
+    /// Whether the batch trains: dropout, noise and augmentation are active and gradients are carried back. If not, lanes end after
     /// <see cref="Score"/>, and what it writes as gradient is ignored.
     /// </summary>
     public bool IsTraining { get; protected set; } = true;

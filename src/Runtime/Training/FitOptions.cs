@@ -63,7 +63,7 @@ public sealed class FitOptions
     /// </summary>
     public int Threads { get; init => field = OptionValue.AtLeast(value, 1, nameof(Threads)); } = Environment.ProcessorCount;
 
-    /// <summary>Decides the order of samples and what dropout drops. Default: 0.</summary>
+    /// <summary>Decides the order of samples and every random choice of layers that act in training alone: dropout, noise, augmentation. Default: 0.</summary>
     public int Seed { get; init; }
 
     /// <summary>The epoch to begin with, counted from 0, to go on with an earlier fit (Keras: <c>initial_epoch</c>). Default: 0.</summary>

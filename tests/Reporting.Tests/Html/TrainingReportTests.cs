@@ -10,7 +10,7 @@ public class TrainingReportTests
     [Fact]
     public void A_report_has_the_network_the_training_the_classes_and_the_weights()
     {
-        string html = Report().ToPage().ToHtml();
+        string html = Run.Report().ToPage().ToHtml();
         Assert.Contains("<title>Training of ShapesCnn</title>", html, StringComparison.Ordinal);
         foreach (string section in new[] { "Network", "Training", "Classes", "Weights", "Pictures" })
         {
@@ -27,7 +27,7 @@ public class TrainingReportTests
     [Fact]
     public void Every_epoch_has_its_row()
     {
-        string html = Report().ToPage().ToHtml();
+        string html = Run.Report().ToPage().ToHtml();
         History history = Run.Of.History;
         for (int epoch = 0; epoch < Run.Epochs; epoch++)
         {
@@ -42,7 +42,7 @@ public class TrainingReportTests
     [Fact]
     public void Every_parameter_has_its_histogram()
     {
-        string html = Report().ToPage().ToHtml();
+        string html = Run.Report().ToPage().ToHtml();
         Assert.All(ShapesCnn.Info.Parameters, parameter => Assert.Contains($"aria-label=\"{parameter.Name}\"", html, StringComparison.Ordinal));
     }
 
@@ -64,24 +64,5 @@ public class TrainingReportTests
         var best = new TrainingReport(Run.Of.Network, Run.Of.History) { BestEpoch = 77 };
         Assert.Throws<ArgumentException>(() => best.Save(folder["report.html"]));
         Assert.Empty(folder.Files);
-    }
-
-    internal static TrainingReport Report()
-    {
-        var picture = new Picture(2, 2, PictureColors.Gray, [0, 1, 1, 0]);
-        return new TrainingReport(Run.Of.Network, Run.Of.History)
-        {
-            Subtitle = "Three **brightnesses**.",
-            ClassNames = Run.ClassNames,
-            Settings = [("optimizer", "Adam")],
-            Test = Run.Of.Test,
-            Confusion = ConfusionMatrixChart.Of(Run.Of.Matrix, Run.ClassNames),
-            BestEpoch = 2,
-            Pictures =
-            [
-                Figure.Of(new PredictionChart(picture, [0.1f, 0.2f, 0.7f], Run.ClassNames, actual: 2), "A prediction."),
-                Figure.FromPng(WeightHistogram.Of("w", [1, 2, 3]).ToPng(), "A histogram.", "As PNG."),
-            ],
-        };
     }
 }

@@ -48,6 +48,26 @@ internal sealed class Run
         return Dataset.FromClasses(values, labels, ShapesCnn.Info.InputShape);
     }
 
+    /// <summary>A report of the run with all that it can show.</summary>
+    public static TrainingReport Report()
+    {
+        var picture = new Picture(2, 2, PictureColors.Gray, [0, 1, 1, 0]);
+        return new TrainingReport(Of.Network, Of.History)
+        {
+            Subtitle = "Three **brightnesses**.",
+            ClassNames = ClassNames,
+            Settings = [("optimizer", "Adam")],
+            Test = Of.Test,
+            Confusion = ConfusionMatrixChart.Of(Of.Matrix, ClassNames),
+            BestEpoch = 2,
+            Pictures =
+            [
+                Figure.Of(new PredictionChart(picture, [0.1f, 0.2f, 0.7f], ClassNames, actual: 2), "A prediction."),
+                Figure.FromPng(WeightHistogram.Of("w", [1, 2, 3]).ToPng(), "A histogram.", "As PNG."),
+            ],
+        };
+    }
+
     /// <summary>Trains anew with callbacks.</summary>
     public static History Fit(int epochs, params Callback[] callbacks) =>
         new Trainer<ShapesCnn>(new ShapesCnn(seed: 1), new Adam(1e-2f), Loss.SparseCategoricalCrossentropy)

@@ -18,7 +18,7 @@ internal sealed class KnownNetworks
 
     /// <summary>The activation that makes a network's output; null where it is not one alone.</summary>
     public static Activation? OutputActivation(Network network) =>
-        network.Nodes.LastOrDefault(node => node.Layer is not (Flatten or Dropout))?.Layer switch
+        network.Nodes.LastOrDefault(node => node.Layer is not (Flatten or RandomLayer))?.Layer switch
         {
             Dense layer => layer.Weighted.Activation,
             Conv2D layer => layer.Weighted.Activation,

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Text;
 
 namespace NetGen.Generator.Emission.Code;
@@ -87,6 +88,12 @@ internal sealed class CodeWriter
             Append(line.TrimEnd());
         }
     }
+
+    /// <summary>Number of characters.</summary>
+    public int Length => _text.Length;
+
+    /// <summary>Reads what was written, without making one string of it: kernels are so long that such strings would burden the garbage collector of an editor.</summary>
+    public TextReader Open() => new CodeReader(_text);
 
     public override string ToString() => _text.ToString();
 

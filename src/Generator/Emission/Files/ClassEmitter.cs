@@ -8,7 +8,7 @@ namespace NetGen.Generator.Emission.Files;
 /// <summary>Writes the members of the user's class.</summary>
 internal static class ClassEmitter
 {
-    public static string Write(TypeDeclaration type, ExecutionPlan[] plans, string className)
+    public static CodeWriter Write(TypeDeclaration type, ExecutionPlan[] plans, string className)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteMark(writer);
@@ -26,11 +26,11 @@ internal static class ClassEmitter
             scopes.Pop().Dispose();
         }
 
-        return writer.ToString();
+        return writer;
     }
 
     /// <summary>The members with bodies that only say that the declaration has errors.</summary>
-    public static string WriteSignatures(TypeDeclaration type)
+    public static CodeWriter WriteSignatures(TypeDeclaration type)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteMark(writer);
@@ -71,7 +71,7 @@ internal static class ClassEmitter
             scopes.Pop().Dispose();
         }
 
-        return writer.ToString();
+        return writer;
     }
 
     private static void Open(CodeWriter writer, TypeDeclaration type, Stack<CodeWriter.Scope> scopes)

@@ -14,7 +14,7 @@ internal static class FactoryEmitter
     /// <summary>The name of the class.</summary>
     public static string NameOf(string className) => className + "_Factory";
 
-    public static string Write(TypeDeclaration type, string className)
+    public static CodeWriter Write(TypeDeclaration type, string className)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteHead(writer);
@@ -55,7 +55,7 @@ internal static class FactoryEmitter
             }
         }
 
-        return writer.ToString();
+        return writer;
     }
 
     /// <summary>The second part.</summary>

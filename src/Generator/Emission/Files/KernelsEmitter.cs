@@ -9,7 +9,7 @@ namespace NetGen.Generator.Emission.Files;
 /// <summary>Writes everything of a network that depends on the vector width: one static class per form.</summary>
 internal static class KernelsEmitter
 {
-    public static string Write(ExecutionPlan plan, string className, string displayName)
+    public static CodeWriter Write(ExecutionPlan plan, string className, string displayName)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteHead(writer, "System.Runtime.Intrinsics");
@@ -33,7 +33,7 @@ internal static class KernelsEmitter
             }
         }
 
-        return writer.ToString();
+        return writer;
     }
 
     private static void WriteLayout(CodeWriter writer, ExecutionPlan plan)

@@ -15,7 +15,7 @@ internal static class LayerOutputsEmitter
     private const string Suffix = "_LayerOutputs";
 
     /// <summary>The pass: it chooses the vector form; the runtime owns the memory.</summary>
-    public static string WritePass(string className, string displayName)
+    public static CodeWriter WritePass(string className, string displayName)
     {
         string kernels = className + Suffix;
         string Choose(string member) => PassEmitter.Choose(form => $"{kernels}_{form.Name}.{member}");
@@ -47,11 +47,11 @@ internal static class LayerOutputsEmitter
             writer.Line($"protected override LayerPlace Place(int layer) => {Choose("Place(layer)")};");
         }
 
-        return writer.ToString();
+        return writer;
     }
 
     /// <summary>The kernels of one vector form.</summary>
-    public static string WriteKernels(ExecutionPlan plan, string className, string displayName)
+    public static CodeWriter WriteKernels(ExecutionPlan plan, string className, string displayName)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteHead(writer, "System.Runtime.Intrinsics");
@@ -77,7 +77,7 @@ internal static class LayerOutputsEmitter
             }
         }
 
-        return writer.ToString();
+        return writer;
     }
 
     private static void WritePlaces(CodeWriter writer, ExecutionPlan plan)

@@ -10,7 +10,7 @@ namespace NetGen.Generator.Emission.Files;
 /// <summary>Writes the two passes of a network: they own the memory and choose the vector form, once.</summary>
 internal static class PassEmitter
 {
-    public static string Write(TypeDeclaration type, ExecutionPlan[] plans, string className)
+    public static CodeWriter Write(TypeDeclaration type, ExecutionPlan[] plans, string className)
     {
         var writer = new CodeWriter();
         string displayName = type.HintName;
@@ -22,7 +22,7 @@ internal static class PassEmitter
         WriteInference(writer, plans[0], className, displayName);
         writer.Line();
         WriteTraining(writer, plans, className, displayName);
-        return writer.ToString();
+        return writer;
     }
 
     private static void WriteLayout(CodeWriter writer, ExecutionPlan[] plans, string className, string displayName)

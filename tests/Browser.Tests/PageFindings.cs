@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace NetGen.Reporting.Tests;
+namespace NetGen.Browser.Tests;
 
 /// <summary>What a browser found in a page.</summary>
 /// <param name="Pictures">Number of raster pictures, those inside drawings counted.</param>

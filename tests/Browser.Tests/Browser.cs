@@ -7,8 +7,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
+using NetGen.Reporting.Tests;
 
-namespace NetGen.Reporting.Tests;
+namespace NetGen.Browser.Tests;
 
 /// <summary>Chromium without a window.</summary>
 internal static class Browser

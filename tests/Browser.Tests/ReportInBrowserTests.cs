@@ -1,13 +1,14 @@
 using System;
 using System.Linq;
 using System.Threading.Tasks;
+using NetGen.Reporting.Tests;
 using Xunit;
 
-namespace NetGen.Reporting.Tests.Html;
+namespace NetGen.Browser.Tests;
 
 public class ReportInBrowserTests
 {
-    private static readonly string Page = TrainingReportTests.Report().ToPage()
+    private static readonly string Page = Run.Report().ToPage()
         .Note("Note", "A long word: " + new string('x', 300))
         .Code(new string('y', 300))
         .Table([.. Enumerable.Range(0, 40).Select(i => $"column {i}")], [[.. Enumerable.Repeat("0.123456", 40)]])

@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace NetGen.Reporting.Tests;
+namespace NetGen.Browser.Tests;
 
 /// <summary>Chromium's DevTools protocol: commands with answers, and the events that come meanwhile.</summary>
 internal sealed class DevTools : IDisposable
