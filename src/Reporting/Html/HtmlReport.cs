@@ -28,7 +28,7 @@ namespace NetGen.Reporting;
 public sealed class HtmlReport
 {
     private readonly HtmlWriter _body = new();
-    private readonly List<Heading> _headings = [];
+    private readonly TableOfContents _contents = new();
     private int _pictures;
 
     /// <summary>An empty page.</summary>
@@ -52,7 +52,7 @@ public sealed class HtmlReport
     /// <summary>Begins a part of a section.</summary>
     /// <param name="heading">Its heading.</param>
     /// <exception cref="InvalidOperationException">No section has begun.</exception>
-    public HtmlReport Subsection(string heading) => _headings.Count > 0
+    public HtmlReport Subsection(string heading) => _contents.HasSections
         ? AddHeading(heading, level: 3)
         : throw new InvalidOperationException($"'{heading}' is part of no section; begin one first.");
 
@@ -224,7 +224,7 @@ public sealed class HtmlReport
         }
 
         page.Raw("</header>\n");
-        AddContents(page);
+        _contents.Write(page);
         return page.Raw(_body.ToString()).Raw("</main>\n</body>\n</html>\n").ToString();
     }
 
@@ -252,34 +252,8 @@ public sealed class HtmlReport
     private HtmlReport AddHeading(string text, int level)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text, "heading");
-        var heading = new Heading(text, level, $"s{_headings.Count + 1}");
-        _headings.Add(heading);
-        _body.Raw($"<h{level} id=\"{heading.Id}\">").Text(text).Raw($"</h{level}>\n");
+        _body.Raw($"<h{level} id=\"{_contents.Add(text, level)}\">").Text(text).Raw($"</h{level}>\n");
         return this;
-    }
-
-    private void AddContents(HtmlWriter page)
-    {
-        if (_headings.Count(heading => heading.Level == 2) < 2)
-        {
-            return;
-        }
-
-        page.Raw("<nav aria-label=\"Contents\"><ul>");
-        for (int i = 0; i < _headings.Count; i++)
-        {
-            Heading heading = _headings[i];
-            int next = i + 1 < _headings.Count ? _headings[i + 1].Level : 2;
-            page.Raw($"<li><a href=\"#{heading.Id}\">").Text(heading.Text).Raw("</a>");
-            page.Raw((heading.Level, next) switch
-            {
-                (2, 3) => "<ul>",
-                (3, 2) => "</li></ul></li>",
-                _ => "</li>",
-            });
-        }
-
-        page.Raw("</ul></nav>\n");
     }
 
     private void AddFigure(Figure figure)
@@ -309,6 +283,4 @@ public sealed class HtmlReport
             _body.Raw("<figcaption>").Prose(caption).Raw("</figcaption>");
         }
     }
-
-    private sealed record Heading(string Text, int Level, string Id);
 }

@@ -27,7 +27,7 @@ public sealed class ParameterInfo
     /// <summary>Number of values.</summary>
     public int Size { get; private init; }
 
-    /// <summary>First values.</summary>
+    /// <summary>How the first values are chosen. Default: <see cref="NetGen.Initializer.GlorotUniform"/>.</summary>
     public Initializer Initializer { get; init; } = Initializer.GlorotUniform;
 
     /// <summary>The value under <see cref="NetGen.Initializer.Constant"/>.</summary>

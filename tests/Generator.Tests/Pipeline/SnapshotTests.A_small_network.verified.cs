@@ -978,7 +978,7 @@ internal static class Shop_Small_Vector512
         }
     }
 
-    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel, bias; nobody needs that of x.
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel and bias; nobody needs that of x.
     private static void Conv2dBackward(ref float x, ref float y, ref byte largest, ref float dy, ref float dz, ref float dweights)
     {
         for (int s = 0; s < 3; s++)
@@ -2227,7 +2227,7 @@ internal static class Shop_Small_Vector256
         }
     }
 
-    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel, bias; nobody needs that of x.
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel and bias; nobody needs that of x.
     private static void Conv2dBackward(ref float x, ref float y, ref byte largest, ref float dy, ref float dz, ref float dweights)
     {
         for (int s = 0; s < 3; s++)
@@ -3359,7 +3359,7 @@ internal static class Shop_Small_Vector128
         }
     }
 
-    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel, bias; nobody needs that of x.
+    // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel and bias; nobody needs that of x.
     private static void Conv2dBackward(ref float x, ref float y, ref byte largest, ref float dy, ref float dz, ref float dweights)
     {
         for (int s = 0; s < 3; s++)

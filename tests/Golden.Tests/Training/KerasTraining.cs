@@ -8,13 +8,6 @@ namespace NetGen.Golden.Tests.Training;
 /// <summary>From Keras's names of losses and optimizers to ours.</summary>
 internal static class KerasTraining
 {
-    /// <summary>Optimizers that the golden files have and NetGen has not, with the reason.</summary>
-    public static IReadOnlyDictionary<string, string> UnknownOptimizers { get; } = new Dictionary<string, string>
-    {
-        ["Adagrad"] = "NetGen has no optimizer Adagrad",
-        ["Nadam"] = "NetGen has no optimizer Nadam",
-    };
-
     private static readonly Dictionary<string, Func<KerasArguments, Optimizer>> Optimizers = new()
     {
         ["SGD"] = keras => new SGD(keras.Number("learning_rate"), keras.Number("momentum", 0), keras.Flag("nesterov", false))
@@ -60,13 +53,36 @@ internal static class KerasTraining
             ClipValue = Single(keras, "clipvalue"),
             GlobalClipNorm = Single(keras, "global_clipnorm"),
         },
+        ["Adagrad"] = keras => new Adagrad(
+            keras.Number("learning_rate"),
+            keras.Number("initial_accumulator_value", 0.1),
+            keras.Number("epsilon", 1e-7))
+        {
+            ClipNorm = Single(keras, "clipnorm"),
+            ClipValue = Single(keras, "clipvalue"),
+            GlobalClipNorm = Single(keras, "global_clipnorm"),
+            WeightDecay = Single(keras, "weight_decay"),
+        },
+        ["Nadam"] = keras => new Nadam(
+            keras.Number("learning_rate"),
+            keras.Number("beta_1", 0.9),
+            keras.Number("beta_2", 0.999),
+            keras.Number("epsilon", 1e-7))
+        {
+            ClipNorm = Single(keras, "clipnorm"),
+            ClipValue = Single(keras, "clipvalue"),
+            GlobalClipNorm = Single(keras, "global_clipnorm"),
+            WeightDecay = Single(keras, "weight_decay"),
+        },
     };
 
-    public static string Type(JsonElement optimizer) => new KerasArguments(optimizer).Type;
-
-    public static bool IsKnown(JsonElement optimizer) => Optimizers.ContainsKey(Type(optimizer));
-
-    public static Optimizer Optimizer(JsonElement optimizer) => Optimizers[Type(optimizer)](new KerasArguments(optimizer));
+    public static Optimizer Optimizer(JsonElement optimizer)
+    {
+        var keras = new KerasArguments(optimizer);
+        return Optimizers.TryGetValue(keras.Type, out Func<KerasArguments, Optimizer>? create)
+            ? create(keras)
+            : throw new NotSupportedException($"The optimizer '{keras.Type}' is unknown.");
+    }
 
     public static Loss Loss(string name) => name switch
     {

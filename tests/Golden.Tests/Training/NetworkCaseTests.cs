@@ -4,12 +4,11 @@ using System.Linq;
 using NetGen.Golden.Tests.Cases;
 using NetGen.Golden.Tests.Execution;
 using Xunit;
-using Xunit.Abstractions;
 
 namespace NetGen.Golden.Tests.Training;
 
 /// <summary>Whole networks against PyTorch and Keras: output, losses, gradients, and ten steps under many optimizers.</summary>
-public sealed class NetworkCaseTests(ITestOutputHelper log)
+public sealed class NetworkCaseTests
 {
     private static IEnumerable<NetworkCase> Expressible => GoldenFolder.Networks.Where(KerasDeclaration.IsExpressible);
 
@@ -20,7 +19,7 @@ public sealed class NetworkCaseTests(ITestOutputHelper log)
         var data = new TheoryData<string, string>();
         foreach (NetworkCase golden in Expressible)
         {
-            foreach (Trajectory trajectory in golden.Trajectories.Where(trajectory => KerasTraining.IsKnown(trajectory.Optimizer)))
+            foreach (Trajectory trajectory in golden.Trajectories)
             {
                 data.Add(golden.Name, trajectory.Name);
             }
@@ -79,29 +78,6 @@ public sealed class NetworkCaseTests(ITestOutputHelper log)
         }
 
         ParameterAssert.Absolute(trajectory.FinalParams, network, trajectory.ParamToleranceAbs);
-    }
-
-    [Fact]
-    public void Every_optimizer_is_known_or_has_a_reason_why_not()
-    {
-        IEnumerable<string> types = GoldenFolder.Networks.SelectMany(golden => golden.Trajectories)
-            .Select(trajectory => trajectory.Optimizer)
-            .Concat(GoldenFolder.Fits.Select(golden => golden.Optimizer))
-            .Where(optimizer => !KerasTraining.IsKnown(optimizer))
-            .Select(KerasTraining.Type)
-            .Distinct()
-            .Order();
-
-        foreach (string type in types)
-        {
-            Assert.True(KerasTraining.UnknownOptimizers.TryGetValue(type, out string? reason), $"The optimizer {type} is not mapped.");
-            log.WriteLine($"Trajectories of {type} are left out: {reason}.");
-        }
-
-        if (GoldenFolder.IsOurs)
-        {
-            Assert.Equal(KerasTraining.UnknownOptimizers.Keys.Order(), types);
-        }
     }
 
     private static NetworkCase Case(string name) => GoldenFolder.Networks.Single(golden => golden.Name == name);

@@ -30,7 +30,13 @@ internal static class ConvolutionBackwardEmitter
         Tensor y = step.Output;
         bool hasArgMax = plan.ArgMax.Region != Region.None;
         bool hasInputGradient = !plan.InputGradient.IsEmpty;
-        writer.Heading($"{step.Text}, backward: dy and y to the gradients of kernel, bias{(hasInputGradient ? " and x" : "; nobody needs that of x")}.");
+        string parameters = (step.Layer.Weighted.UseBias, hasInputGradient) switch
+        {
+            (true, true) => "kernel, bias",
+            (true, false) => "kernel and bias",
+            _ => "kernel",
+        };
+        writer.Heading($"{step.Text}, backward: dy and y to the gradients of {parameters}{(hasInputGradient ? " and x" : "; nobody needs that of x")}.");
         using (Method.Driver(
             writer,
             $"{step.Name}Backward",

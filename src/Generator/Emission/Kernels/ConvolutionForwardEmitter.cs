@@ -35,7 +35,8 @@ internal static class ConvolutionForwardEmitter
     {
         ConvolutionPlan plan = step.Plan;
         bool hasBias = step.Layer.Weighted.UseBias;
-        writer.Heading($"{step.Text}: kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}] into panels of filters, then the bias.");
+        string kernel = $"kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}]{(plan.Winograd is null ? "" : ", transformed,")}";
+        writer.Heading($"{step.Text}: {kernel} into panels of filters{(hasBias ? ", then the bias" : "")}.");
         using (Method.Kernel(writer, $"{step.Name}Pack", "ref float kernel", hasBias ? "ref float bias" : null, "ref float packed"))
         {
             if (plan.Winograd is null)

@@ -130,7 +130,7 @@ internal static class ConvolutionWeightGradientEmitter
     private static void WriteReduce(CodeWriter writer, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
-        writer.Heading($"{step.Text}: the lanes' gradients, added in order; rows are kernel positions, the last one the bias.");
+        writer.Heading($"{step.Text}: the lanes' gradients, added in order; rows are kernel positions{(step.Layer.Weighted.UseBias ? ", the last one the bias" : "")}.");
         using (Method.Kernel(writer, $"{step.Name}Reduce", "AlignedBuffer[] lanes", "int count", "int first", "int end", "ref float gradient"))
         using (writer.Block("for (int row = first; row < end; row++)"))
         {

@@ -40,7 +40,7 @@ internal static class DenseEmitter
     {
         DensePlan plan = step.Plan;
         bool hasBias = step.Layer.Weighted.UseBias;
-        writer.Heading($"{step.Text}: kernel [{plan.Features}][{plan.Units}] into panels of units, then the bias.");
+        writer.Heading($"{step.Text}: kernel [{plan.Features}][{plan.Units}] into panels of units{(hasBias ? ", then the bias" : "")}.");
         using (Method.Kernel(writer, $"{step.Name}Pack", "ref float kernel", hasBias ? "ref float bias" : null, "ref float packed"))
         {
             Panels.WritePack(writer, plan.Form, plan.Features, plan.Units, "kernel", "packed");
