@@ -68,6 +68,16 @@ public class EmittedClassTests
         Assert.Subset(new HashSet<string>([.. EmittedMembers.Names(layerOutputs), .. EmittedMembers.Methods(layerOutputs).Select(method => method.Name), ".ctor"]), members.ToHashSet());
     }
 
+    [Theory]
+    [InlineData("[Network(64, 64, 16)] [Conv2D(32, 3)] [MaxPooling2D(2)] [Flatten] [Dense(2)] partial class Net;", true)]
+    [InlineData("[Network(28, 28, 1)] [Conv2D(32, 3)] [MaxPooling2D(2)] [Flatten] [Dense(2)] partial class Net;", false)]
+    public void Its_samples_can_be_shared_by_threads_where_a_convolution_is_large(string source, bool isShared)
+    {
+        INamedTypeSymbol pass = NetworkCompilation.Of(source).Generated().Compilation.GetTypeByMetadataName("NetGen.Compiled.Net_InferencePass")!;
+
+        Assert.Equal(isShared, pass.GetMembers("RunJob").Length == 1);
+    }
+
     /// <summary>The sources above name types in lower case on purpose.</summary>
     private static bool IsAboutNames(Diagnostic diagnostic) => diagnostic.Id is "CS8981";
 }
