@@ -11,7 +11,7 @@ namespace NetGen.Bench.Micro;
 /// around it are new, as in an editor, and made before the clock runs. Generator and analyzers each pay for what the compiler
 /// binds at their request. Under the server's garbage collector, collections of the compiler's trees seldom fall into a measurement.
 /// </summary>
-[SimpleJob(warmupCount: 100, iterationCount: 100, invocationCount: 1)]
+[SimpleJob(warmupCount: 600, iterationCount: 200, invocationCount: 1)]
 [GcServer(true)]
 [GcForce(false)]
 public class Keystroke

@@ -1,8 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using NetGen.Samples.Lecture.Networks;
-using NetGen.Samples.Lecture.Shapes;
 
 namespace NetGen.Samples.Lecture;
 

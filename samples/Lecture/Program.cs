@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using NetGen.Reporting;
 using NetGen.Samples.Lecture.Scenes;
 

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace NetGen.Generator.Emission.Code;
@@ -13,37 +14,52 @@ internal sealed class CodeWriter
     private const int Unit = 4;
 
     private readonly StringBuilder _text = new();
+    private LineBuffer? _line = new();
+    private LineKind _last = LineKind.Opens;
     private int _depth;
-    private string _last = "{";
+
+    private enum LineKind
+    {
+        Empty,
+        Opens,
+        Closes,
+        Comment,
+        Other,
+    }
 
     /// <summary>Writes one line, or several where the text has line ends; empty lines get no blanks.</summary>
     public void Line(string text = "")
     {
-        if (text.IndexOf('\n') < 0)
-        {
-            LineOf(text);
-            return;
-        }
+        LineBuffer line = RentLine();
+        line.Append(text);
+        Write(line, isBlockAware: true);
+    }
 
-        foreach (string line in text.Split('\n'))
-        {
-            LineOf(line);
-        }
+    /// <inheritdoc cref="Line(string)"/>
+    public void Line([InterpolatedStringHandlerArgument("")] LineText text) => Write(text.Buffer, isBlockAware: true);
+
+    /// <summary>An empty buffer for a line. Another one, where the text of a line writes lines of its own.</summary>
+    internal LineBuffer RentLine()
+    {
+        LineBuffer line = _line ?? new LineBuffer();
+        _line = null;
+        line.Clear();
+        return line;
     }
 
     /// <summary>Leaves a blank line, unless there is one or a block has just begun.</summary>
     public void Gap()
     {
-        if (_last is not ("{" or "" or "}"))
+        if (_last is LineKind.Comment or LineKind.Other)
         {
-            Append("");
+            Append([], 0, 0);
         }
     }
 
     /// <summary>Leaves a blank line, unless a heading stands above.</summary>
     public void GapUnlessHeaded()
     {
-        if (!_last.StartsWith("//", StringComparison.Ordinal))
+        if (_last != LineKind.Comment)
         {
             Gap();
         }
@@ -83,10 +99,10 @@ internal sealed class CodeWriter
     /// <summary>Writes what another writer holds, at this one's depth.</summary>
     public void Insert(CodeWriter other)
     {
-        foreach (string line in other.ToString().TrimEnd('\n').Split('\n'))
-        {
-            Append(line.TrimEnd());
-        }
+        LineBuffer lines = RentLine();
+        string text = other.ToString();
+        lines.Append(text.TrimEnd('\n'));
+        Write(lines, isBlockAware: false);
     }
 
     /// <summary>Number of characters.</summary>
@@ -97,33 +113,58 @@ internal sealed class CodeWriter
 
     public override string ToString() => _text.ToString();
 
-    private void LineOf(string line)
+    /// <summary>Writes the lines of a buffer and takes it back.</summary>
+    /// <param name="lines">The buffer.</param>
+    /// <param name="isBlockAware">Whether what follows a block gets a blank line before it.</param>
+    private void Write(LineBuffer lines, bool isBlockAware)
     {
-        if (_last == "}" && line.Length > 0 && line[0] != '}' && !line.StartsWith("else", StringComparison.Ordinal))
+        char[] characters = lines.Characters;
+        int start = 0;
+        while (start <= lines.Length)
         {
-            _text.Append('\n');
+            int end = Array.IndexOf(characters, '\n', start, lines.Length - start);
+            end = end < 0 ? lines.Length : end;
+            if (isBlockAware && _last == LineKind.Closes && end > start && characters[start] != '}' && !IsElse(characters, start, end))
+            {
+                _text.Append('\n');
+            }
+
+            Append(characters, start, end - start);
+            start = end + 1;
         }
 
-        Append(line);
+        _line = lines;
     }
 
-    private void Append(string line)
+    private static bool IsElse(char[] line, int start, int end) =>
+        end - start >= 4 && line[start] == 'e' && line[start + 1] == 'l' && line[start + 2] == 's' && line[start + 3] == 'e';
+
+    private void Append(char[] line, int start, int length)
     {
-        if (line.Length > 0)
+        if (length > 0)
         {
-            _text.Append(' ', _depth * Unit).Append(line);
+            _text.Append(' ', _depth * Unit).Append(line, start, length);
         }
 
         _text.Append('\n');
-        _last = line;
+        _last = KindOf(line, start, length);
     }
+
+    private static LineKind KindOf(char[] line, int start, int length) => length switch
+    {
+        0 => LineKind.Empty,
+        1 when line[start] == '{' => LineKind.Opens,
+        1 when line[start] == '}' => LineKind.Closes,
+        >= 2 when line[start] == '/' && line[start + 1] == '/' => LineKind.Comment,
+        _ => LineKind.Other,
+    };
 
     private void Close(string end)
     {
         _depth--;
         if (end.Length > 0)
         {
-            Append(end);
+            Append(end.ToCharArray(), 0, end.Length);
         }
     }
 

@@ -25,7 +25,7 @@ internal static class InfoEmitter
 
         writer.Line("    })");
         writer.Line("{");
-        writer.Line($"    OutputActivation = global::NetGen.Activation.{plan.OutputActivation},");
+        writer.Line($"    OutputActivation = global::NetGen.Activation.{plan.OutputActivation.ToString()},");
         writer.Line($"    InferenceBytes = sizeof(float) * ((long){layout}.PackedLength + {layout}.WorkspaceLength),");
         writer.Line($"    TrainingBytes = sizeof(float) * ({Literal.Of(network.ParameterCount)}L + {layout}.TrainingPackedLength + {layout}.WorkerLength + ({plan.MaxLanes}L * {layout}.LaneLength)),");
         writer.Line($"    TrainingBytesPerSample = sizeof(float) * (long){layout}.BatchLength,");

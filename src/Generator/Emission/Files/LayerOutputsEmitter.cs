@@ -87,7 +87,7 @@ internal static class LayerOutputsEmitter
         writer.Line("{");
         foreach (Node node in plan.Network.Nodes)
         {
-            writer.Line($"    // {node.Name} : {node.OutputShape}");
+            writer.Line($"    // {node.Name} : {node.OutputShape.ToString()}");
             writer.Line($"    {node.Index} => {Place(plan, node)},");
         }
 

@@ -17,7 +17,7 @@ internal static class SummaryComment
         Network network = plans[0].Network;
         foreach (Node node in network.Nodes)
         {
-            writer.Line($"/// <item><term>{node.Name}: {node.Layer.Text}</term><description>{node.OutputShape}, {Costs(node.ParameterCount, node.ForwardFlops)}</description></item>");
+            writer.Line($"/// <item><term>{node.Name}: {node.Layer.Text}</term><description>{node.OutputShape.ToString()}, {Costs(node.ParameterCount, node.ForwardFlops)}</description></item>");
         }
 
         writer.Line($"/// <item><term>total</term><description>{Costs(network.ParameterCount, network.Nodes.Sum(node => node.ForwardFlops))}</description></item>");
