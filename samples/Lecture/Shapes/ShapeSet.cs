@@ -8,9 +8,9 @@ internal sealed class ShapeSet : Dataset
     public const int Side = 200;
     public const int Channels = 3;
 
-    private const double SmallestRadius = 60;
+    private const double SmallestRadius = 68;
     private const double LargestRadius = 85;
-    private const double LargestShift = 12;
+    private const double LargestShift = 8;
     private const double Noise = 35;
 
     private static readonly int Classes = Enum.GetValues<Shape>().Length;
