@@ -57,7 +57,7 @@ internal sealed class OptimizerScene : Scene
         page.Subsection("In a ravine");
         IReadOnlyList<(double First, double Second)>[] paths = Array.ConvertAll(Optimizers, optimizer => Ravine.Descend(optimizer.InRavine(), Start, RavineSteps));
         page.Picture(
-            new LineChart([.. Contours.Select(Contour), .. Optimizers.Zip(paths, (optimizer, path) => Path(optimizer.Name, path))]) { XLabel = "first weight", YLabel = "second weight" },
+            new LineChart([.. Contours.Select(Contour), .. paths.Select((path, i) => Path(Optimizers[i].Name, path, i))]) { XLabel = "first weight", YLabel = "second weight" },
             $"{RavineSteps} steps of a network with two weights whose loss is 49 times as steep across as along; thin lines join places of equal loss.");
         page.Table(
             ["optimizer", "loss after 10 steps", $"loss after {RavineSteps}"],
@@ -71,8 +71,8 @@ internal sealed class OptimizerScene : Scene
 
     private static double Height((double First, double Second) place) => Ravine.Height(place.First, place.Second);
 
-    private static Series Path(string name, IReadOnlyList<(double First, double Second)> path) =>
-        new(name, [.. path.Select(place => place.First)], [.. path.Select(place => place.Second)]) { Dots = true };
+    private static Series Path(string name, IReadOnlyList<(double First, double Second)> path, int color) =>
+        new(name, [.. path.Select(place => place.First)], [.. path.Select(place => place.Second)]) { Dots = true, Color = color };
 
     /// <summary>The ellipse of one height, as far as it lies in the picture.</summary>
     private static Series Contour(double height)
@@ -80,6 +80,6 @@ internal sealed class OptimizerScene : Scene
         double first = Math.Sqrt(2 * height) / Ravine.Slopes.A;
         double second = Math.Sqrt(2 * height) / Ravine.Slopes.B;
         double[] angles = [.. Enumerable.Range(0, ContourPoints + 1).Select(i => 2 * Math.PI * i / ContourPoints)];
-        return new Series($"loss {Numbers.Short(height)}", [.. angles.Select(angle => first * Math.Cos(angle))], [.. angles.Select(angle => second * Math.Sin(angle))]) { Thin = true, Color = 7 };
+        return new Series("", [.. angles.Select(angle => first * Math.Cos(angle))], [.. angles.Select(angle => second * Math.Sin(angle))]) { Thin = true, Color = 7 };
     }
 }

@@ -19,6 +19,11 @@ public sealed class LineChart : PlotChart
     private const float LineWidth = 2;
     private const float DotSize = 7;
 
+    // Pixels of an entry of the legend beside its name and of a letter, and the share of the width between the axes.
+    private const double LegendMark = 36;
+    private const double LegendLetter = 7.5;
+    private const double LegendRoom = 0.8;
+
     /// <summary>A chart of lines.</summary>
     /// <param name="series">The lines; at least one.</param>
     /// <exception cref="ArgumentException">There are no lines.</exception>
@@ -87,8 +92,9 @@ public sealed class LineChart : PlotChart
 
         if (Series.Count > 1)
         {
-            // Beneath the axis: no corner of the plot is free of lines in every chart.
-            plot.ShowLegend(Edge.Bottom).Padding = new PixelPadding(0);
+            // Beneath the axis, since no corner of the plot is free of lines in every chart; beside the plot where a line is too short for all names.
+            double needed = Series.Sum(series => series.Name.Length == 0 ? 0 : LegendMark + (series.Name.Length * LegendLetter));
+            plot.ShowLegend(needed <= LegendRoom * Width ? Edge.Bottom : Edge.Right).Padding = new PixelPadding(0);
             plot.Legend.Margin = new PixelPadding(0);
         }
     }

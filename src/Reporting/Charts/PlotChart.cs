@@ -32,6 +32,9 @@ public abstract class PlotChart : Chart
         plot.Legend.ShadowColor = ToColor(colors.Nothing);
         plot.Legend.FontColor = foreground;
         plot.Legend.FontSize = LetterSize;
+
+        // Each entry as wide as its name: as wide as the longest, few would fit, and the rest would be left out.
+        plot.Legend.TightHorizontalWrapping = true;
         if (Title.Length > 0)
         {
             plot.Title(Title, TitleSize);

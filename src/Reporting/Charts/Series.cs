@@ -7,7 +7,7 @@ namespace NetGen.Reporting;
 public sealed class Series
 {
     /// <summary>A line through points.</summary>
-    /// <param name="name">Its name in the legend.</param>
+    /// <param name="name">Its name in the legend; empty: it has none there.</param>
     /// <param name="x">Positions to the right.</param>
     /// <param name="y">Values; where one is not finite, the line is broken.</param>
     /// <exception cref="ArgumentException">There are not as many positions as values.</exception>
