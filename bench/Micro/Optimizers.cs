@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using BenchmarkDotNet.Attributes;
 using NetGen.Execution;
@@ -9,16 +10,29 @@ public class Optimizers
 {
     private const int Parameters = 1_000_000;
 
+    private static readonly Dictionary<string, Func<Optimizer>> All = new()
+    {
+        ["SGD"] = () => new SGD(),
+        ["SGD, momentum"] = () => new SGD(momentum: 0.9),
+        ["RMSprop"] = () => new RMSprop(),
+        ["Adam"] = () => new Adam(),
+        ["AdamW"] = () => new AdamW(),
+        ["Nadam"] = () => new Nadam(),
+        ["Adamax"] = () => new Adamax(),
+        ["Adagrad"] = () => new Adagrad(),
+        ["Adadelta"] = () => new Adadelta(),
+        ["Lion"] = () => new Lion(),
+    };
+
     private static readonly WorkerTeam Team = new(1);
 
     private readonly float[] _gradients = new float[Parameters];
     private ParameterUpdate _update = null!;
 
-    public static IEnumerable<Optimizer> All =>
-        [new SGD(), new SGD(momentum: 0.9), new RMSprop(), new Adam(), new AdamW(), new Nadam(), new Adamax(), new Adagrad(), new Adadelta(), new Lion()];
+    public static IEnumerable<string> Names => All.Keys;
 
-    [ParamsSource(nameof(All))]
-    public Optimizer Optimizer { get; set; } = null!;
+    [ParamsSource(nameof(Names))]
+    public string Optimizer { get; set; } = "";
 
     [GlobalSetup]
     public void SetUp()
@@ -28,7 +42,7 @@ public class Optimizers
             _gradients[i] = ((i % 7) - 3) * 0.01f;
         }
 
-        _update = new ParameterUpdate(new Million().Parameters, _gradients, Optimizer);
+        _update = new ParameterUpdate(new Million().Parameters, _gradients, All[Optimizer]());
     }
 
     [Benchmark(OperationsPerInvoke = Parameters)]

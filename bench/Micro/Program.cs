@@ -9,4 +9,4 @@ BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
     args,
     DefaultConfig.Instance
         .AddColumn(StatisticColumn.Median, StatisticColumn.P90, StatisticColumn.OperationsPerSecond)
-        .WithSummaryStyle(SummaryStyle.Default.WithCultureInfo(CultureInfo.InvariantCulture)));
+        .WithSummaryStyle(SummaryStyle.Default.WithCultureInfo(CultureInfo.InvariantCulture).WithMaxParameterColumnWidth(40)));
