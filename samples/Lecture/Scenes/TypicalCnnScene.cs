@@ -35,7 +35,7 @@ internal sealed class TypicalCnnScene : Scene
 
     public override string Write(HtmlReport page, Lesson lesson)
     {
-        page.Code(Declaration, "The whole declaration.");
+        page.Code(Declaration, "The declaration. The one behind this page also says `LayerOutputs = true`, for the next scene.");
         page.Picture(new NetworkDrawing(LectureCnn.Info, TrainedLectureCnn.ClassNames), "What the declaration describes.");
         page.Code(LectureCnn.Info.Summary(), "`LectureCnn.Info.Summary()`.");
 

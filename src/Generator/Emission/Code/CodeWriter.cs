@@ -100,8 +100,7 @@ internal sealed class CodeWriter
     public void Insert(CodeWriter other)
     {
         LineBuffer lines = RentLine();
-        string text = other.ToString();
-        lines.Append(text.TrimEnd('\n'));
+        lines.Append(other.ToString().TrimEnd('\n'));
         Write(lines, isBlockAware: false);
     }
 
