@@ -1,5 +1,5 @@
 using System;
-using System.IO;
+using System.Collections.Generic;
 
 namespace NetGen;
 
@@ -7,30 +7,22 @@ namespace NetGen;
 internal sealed class ByteDataset : Dataset
 {
     private readonly byte[] _pixels;
-    private readonly byte[] _labels;
+    private readonly float[] _labels;
     private readonly float _scale;
 
-    private ByteDataset(IdxImages images, byte[] labels, float scale)
-        : base([images.Rows, images.Columns], TargetKind.Classes, targetSize: 1)
+    /// <param name="pixels">The pixels of all images.</param>
+    /// <param name="shape">The shape of one image.</param>
+    /// <param name="labels">A class index per image.</param>
+    /// <param name="scale">Factor of the pixels.</param>
+    public ByteDataset(byte[] pixels, IReadOnlyList<int> shape, float[] labels, float scale)
+        : base(shape, TargetKind.Classes, targetSize: 1)
     {
-        _pixels = images.Pixels;
+        _pixels = pixels;
         _labels = labels;
         _scale = scale;
     }
 
     public override int Count => _labels.Length;
-
-    public static ByteDataset Create(IdxImages images, byte[] labels, float scale)
-    {
-        if (!float.IsFinite(scale))
-        {
-            throw new ArgumentOutOfRangeException(nameof(scale), scale, "The factor of the pixels must be finite.");
-        }
-
-        return images.Count == labels.Length
-            ? new ByteDataset(images, labels, scale)
-            : throw new InvalidDataException($"The files do not belong together: {images.Count} images and {labels.Length} labels.");
-    }
 
     public override void ReadInput(int index, Span<float> input)
     {

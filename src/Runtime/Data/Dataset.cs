@@ -97,24 +97,32 @@ public abstract class Dataset : DataSource
         return weights.TrueForAll(weight => weight == 1) ? dataset : dataset.WithWeights(weights);
     }
 
-    /// <summary>Grey images with class indices from IDX files, the format of MNIST; plain or gzip, whatever the files are.</summary>
-    /// <param name="imagesPath">The file of images.</param>
-    /// <param name="labelsPath">The file of labels.</param>
+    /// <summary>Images, or samples of any shape, with class indices from IDX files, the format of MNIST; plain or gzip, whatever the files are.</summary>
+    /// <param name="imagesPath">The file of images: bytes, whole numbers or floats; the sizes behind the first are the shape of a sample.</param>
+    /// <param name="labelsPath">The file of labels, whole numbers.</param>
     /// <param name="scale">
-    /// Factor of the pixels, which are 0 to 255. Default: 1; pass <c>1 / 255f</c> unless the network begins with a
-    /// <see cref="RescalingAttribute"/>.
+    /// Factor of the pixels, which are 0 to 255 where they are bytes; 255 must stay finite. Default: 1; pass <c>1 / 255f</c> unless the
+    /// network begins with a <see cref="RescalingAttribute"/>.
     /// </param>
     /// <exception cref="InvalidDataException">A file is not what it should be, or they have not as many labels as images.</exception>
-    public static Dataset FromIdx(string imagesPath, string labelsPath, float scale = 1) =>
-        ByteDataset.Create(Idx.ReadImages(imagesPath), Idx.ReadLabels(labelsPath), scale);
+    public static Dataset FromIdx(string imagesPath, string labelsPath, float scale = 1)
+    {
+        CheckPixelScale(scale);
+        using FileStream images = File.OpenRead(imagesPath);
+        using FileStream labels = File.OpenRead(labelsPath);
+        return Idx.ReadDataset(images, imagesPath, labels, labelsPath, scale);
+    }
 
-    /// <summary>Grey images with class indices from streams in IDX format; plain or gzip.</summary>
-    /// <param name="images">The images.</param>
-    /// <param name="labels">The labels.</param>
-    /// <param name="scale">Factor of the pixels, which are 0 to 255. Default: 1.</param>
+    /// <summary>Images, or samples of any shape, with class indices from streams in IDX format; plain or gzip.</summary>
+    /// <param name="images">The images: bytes, whole numbers or floats; the sizes behind the first are the shape of a sample.</param>
+    /// <param name="labels">The labels, whole numbers.</param>
+    /// <param name="scale">Factor of the pixels, which are 0 to 255 where they are bytes; 255 must stay finite. Default: 1.</param>
     /// <exception cref="InvalidDataException">A stream is not what it should be, or they have not as many labels as images.</exception>
-    public static Dataset FromIdx(Stream images, Stream labels, float scale = 1) =>
-        ByteDataset.Create(Idx.ReadImages(images), Idx.ReadLabels(labels), scale);
+    public static Dataset FromIdx(Stream images, Stream labels, float scale = 1)
+    {
+        CheckPixelScale(scale);
+        return Idx.ReadDataset(images, "The stream of images", labels, "The stream of labels", scale);
+    }
 
     /// <summary>Reads one sample.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
@@ -183,6 +191,14 @@ public abstract class Dataset : DataSource
     internal virtual int OriginalIndex(int index) => index;
 
     internal sealed override EpochReader Read(ReadOptions options) => new DatasetReader(this, options);
+
+    private static void CheckPixelScale(float scale)
+    {
+        if (!float.IsFinite(scale * byte.MaxValue))
+        {
+            throw new ArgumentOutOfRangeException(nameof(scale), scale, "The factor of the pixels must be finite, and leave the brightest, 255, finite.");
+        }
+    }
 
     private static int TargetCount(float[] targets, int targetSize, string sizeName)
     {

@@ -1,12 +1,10 @@
 using System;
-using System.Buffers.Binary;
 using System.IO;
-using System.IO.Compression;
 
 namespace NetGen;
 
 /// <summary>
-/// Reads IDX, the format of MNIST and its kin: a big-endian magic number, the sizes, the bytes. Files may be plain or
+/// Reads IDX, the format of MNIST and its kin: a big-endian magic number, the sizes, the values. Files may be plain or
 /// gzip; which one they are is read off their first bytes.
 /// </summary>
 public static class Idx
@@ -14,10 +12,7 @@ public static class Idx
     private const uint ImagesMagic = 0x00000803;
     private const uint LabelsMagic = 0x00000801;
 
-    // Deflate cannot shrink data further than this: a header that claims more lies.
-    private const long MostDeflated = 1040;
-
-    /// <summary>Reads a file of images.</summary>
+    /// <summary>Reads a file of grey images, one byte a pixel.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InvalidDataException">The magic number is wrong, or the file has not the length that its header says.</exception>
     public static IdxImages ReadImages(string path)
@@ -26,7 +21,7 @@ public static class Idx
         return ReadImages(file, path);
     }
 
-    /// <summary>Reads images from a stream.</summary>
+    /// <summary>Reads grey images from a stream, one byte a pixel.</summary>
     /// <param name="stream">The stream, read to its end.</param>
     /// <exception cref="InvalidDataException">The magic number is wrong, or the stream has not the length that its header says.</exception>
     public static IdxImages ReadImages(Stream stream) => ReadImages(stream, "The stream of images");
@@ -45,112 +40,74 @@ public static class Idx
     /// <exception cref="InvalidDataException">The magic number is wrong, or the stream has not the length that its header says.</exception>
     public static byte[] ReadLabels(Stream stream) => ReadLabels(stream, "The stream of labels");
 
+    /// <summary>Reads a file of any type, whole numbers or floats of any width, and any number of dimensions.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">The magic number is wrong, or the file has not the length that its header says.</exception>
+    public static IdxArray Read(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Read(file, path);
+    }
+
+    /// <summary>Reads a stream of any type, whole numbers or floats of any width, and any number of dimensions.</summary>
+    /// <param name="stream">The stream, read to its end.</param>
+    /// <exception cref="InvalidDataException">The magic number is wrong, or the stream has not the length that its header says.</exception>
+    public static IdxArray Read(Stream stream) => Read(stream, "The stream");
+
+    /// <summary>Samples of any type and shape, each with a class index.</summary>
+    internal static Dataset ReadDataset(Stream images, string imagesName, Stream labels, string labelsName, float scale)
+    {
+        IdxFile inputs = IdxFile.Read(images, imagesName, "images");
+        if (inputs.Sizes.Length < 2)
+        {
+            throw new InvalidDataException($"{imagesName} is no IDX file of images: it has {inputs.Sizes.Length} dimension, which are labels.");
+        }
+
+        float[] targets = ReadTargets(labels, labelsName);
+        if (inputs.Sizes[0] != targets.Length)
+        {
+            throw new InvalidDataException($"The files do not belong together: {inputs.Sizes[0]} images and {targets.Length} labels.");
+        }
+
+        int[] shape = inputs.Sizes[1..];
+        if (inputs.Type == IdxType.UnsignedByte)
+        {
+            return new ByteDataset(inputs.Content, shape, targets, scale);
+        }
+
+        float[] values = inputs.ToSingles();
+        foreach (ref float value in values.AsSpan())
+        {
+            value *= scale;
+        }
+
+        return new InMemoryDataset(values, targets, targets.Length, TargetKind.Classes, shape);
+    }
+
+    private static float[] ReadTargets(Stream labels, string name)
+    {
+        IdxFile file = IdxFile.Read(labels, name, "labels");
+        if (file.Sizes.Length != 1)
+        {
+            throw new InvalidDataException($"{name} is no IDX file of labels: it has {file.Sizes.Length} dimensions instead of 1.");
+        }
+
+        float[] targets = file.ToSingles();
+        int wrong = Array.FindIndex(targets, target => !(target >= 0 && target == MathF.Floor(target)));
+        return wrong < 0 ? targets : throw new InvalidDataException($"{name} has {targets[wrong]} for label {wrong}; class indices are whole numbers from 0.");
+    }
+
     private static IdxImages ReadImages(Stream stream, string name)
     {
-        (int[] sizes, byte[] pixels) = Read(stream, name, ImagesMagic, dimensions: 3);
-        return new IdxImages(sizes[0], sizes[1], sizes[2], pixels);
+        IdxFile file = IdxFile.Read(stream, name, "images", ImagesMagic);
+        return new IdxImages(file.Sizes[0], file.Sizes[1], file.Sizes[2], file.Content);
     }
 
-    private static byte[] ReadLabels(Stream stream, string name) => Read(stream, name, LabelsMagic, dimensions: 1).Content;
+    private static byte[] ReadLabels(Stream stream, string name) => IdxFile.Read(stream, name, "labels", LabelsMagic).Content;
 
-    private static (int[] Sizes, byte[] Content) Read(Stream stream, string name, uint magic, int dimensions)
+    private static IdxArray Read(Stream stream, string name)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        Stream seekable = stream.CanSeek ? stream : Buffered(stream);
-        bool compressed = IsGzip(seekable);
-        long length = seekable.Length - seekable.Position;
-        using Stream? decompressing = compressed ? new GZipStream(seekable, CompressionMode.Decompress, leaveOpen: true) : null;
-        Stream plain = decompressing ?? seekable;
-
-        int[] sizes = ReadHeader(plain, name, magic, dimensions);
-        byte[] content = new byte[ContentLength(sizes, name, compressed ? length * MostDeflated : length)];
-        int read = Fill(plain, content, name);
-        if (read < content.Length)
-        {
-            throw new InvalidDataException($"{name} is cut short: its header speaks of {Describe(sizes)} bytes, {read} came.");
-        }
-
-        return Fill(plain, stackalloc byte[1], name) == 0
-            ? (sizes, content)
-            : throw new InvalidDataException($"{name} goes on after the {Describe(sizes)} bytes that its header speaks of.");
+        IdxFile file = IdxFile.Read(stream, name, "values");
+        return new IdxArray(file.Sizes, file.ToSingles());
     }
-
-    private static MemoryStream Buffered(Stream stream)
-    {
-        var memory = new MemoryStream();
-        stream.CopyTo(memory);
-        memory.Position = 0;
-        return memory;
-    }
-
-    private static bool IsGzip(Stream stream)
-    {
-        Span<byte> start = stackalloc byte[2];
-        long position = stream.Position;
-        int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-        stream.Position = position;
-        return read == 2 && start[0] == 0x1F && start[1] == 0x8B;
-    }
-
-    private static int[] ReadHeader(Stream stream, string name, uint magic, int dimensions)
-    {
-        Span<byte> header = stackalloc byte[sizeof(uint) * (1 + dimensions)];
-        int read = Fill(stream, header, name);
-        if (read >= sizeof(uint))
-        {
-            uint found = BinaryPrimitives.ReadUInt32BigEndian(header);
-            if (found != magic)
-            {
-                throw new InvalidDataException(
-                    $"{name} is no IDX file of {(magic == ImagesMagic ? "images" : "labels")}: its magic number is 0x{found:X8} instead of 0x{magic:X8}.");
-            }
-        }
-
-        if (read < header.Length)
-        {
-            throw new InvalidDataException($"{name} is cut short: an IDX header has {header.Length} bytes, {read} came.");
-        }
-
-        int[] sizes = new int[dimensions];
-        for (int i = 0; i < dimensions; i++)
-        {
-            uint size = BinaryPrimitives.ReadUInt32BigEndian(header[(sizeof(uint) * (i + 1))..]);
-            sizes[i] = size is > 0 and <= int.MaxValue
-                ? (int)size
-                : throw new InvalidDataException($"{name} has {size} for size {i + 1} of {dimensions} in its header.");
-        }
-
-        return sizes;
-    }
-
-    private static int ContentLength(int[] sizes, string name, long most)
-    {
-        most = Math.Min(most, Array.MaxLength);
-        long length = 1;
-        foreach (int size in sizes)
-        {
-            length *= size;
-            if (length > most)
-            {
-                throw new InvalidDataException($"{name} is cut short: its header speaks of {Describe(sizes)} bytes, more than it can hold.");
-            }
-        }
-
-        return (int)length;
-    }
-
-    /// <summary>Reads until the buffer is full or the stream ends; broken gzip is reported under the file's name.</summary>
-    private static int Fill(Stream stream, Span<byte> buffer, string name)
-    {
-        try
-        {
-            return stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new InvalidDataException($"{name} is broken gzip: {exception.Message}", exception);
-        }
-    }
-
-    private static string Describe(int[] sizes) => string.Join(" x ", sizes);
 }

@@ -70,11 +70,10 @@ internal static class SafeTensors
             throw new InvalidDataException($"{source} is no safetensors file: it claims a header of {length} bytes where at most {most} are possible.");
         }
 
-        byte[] header = new byte[length];
-        read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        return read == header.Length
+        byte[] header = GrowingRead.Bytes(stream, (int)length);
+        return header.Length == (int)length
             ? header
-            : throw new InvalidDataException($"{source} is cut short: its header has {header.Length} bytes, {read} came.");
+            : throw new InvalidDataException($"{source} is cut short: its header has {length} bytes, {header.Length} came.");
     }
 
     /// <summary>Tensors must tile the data: no overlap, no gap, each as long as its shape says.</summary>
@@ -86,7 +85,7 @@ internal static class SafeTensors
             if (tensor.Begin != end || tensor.End < tensor.Begin)
             {
                 throw new InvalidDataException(
-                    $"{source} has '{tensor.Name}' at bytes {tensor.Begin} to {tensor.End} where the tensor before ended at {end}: tensors must follow each other without overlap or gap.");
+                    $"{source} has '{ForeignText.Show(tensor.Name)}' at bytes {tensor.Begin} to {tensor.End} where the tensor before ended at {end}: tensors must follow each other without overlap or gap.");
             }
 
             end = tensor.End;
@@ -100,8 +99,8 @@ internal static class SafeTensors
         string[] extra = [.. tensors.Select(tensor => tensor.Name).Except(expected.Keys)];
         if (missing.Length > 0 || extra.Length > 0)
         {
-            string lacks = missing.Length > 0 ? $" It lacks {string.Join(", ", missing)}." : "";
-            string unknown = extra.Length > 0 ? $" It has {string.Join(", ", extra)}, which the network has not." : "";
+            string lacks = missing.Length > 0 ? $" It lacks {ForeignText.List(missing)}." : "";
+            string unknown = extra.Length > 0 ? $" It has {ForeignText.List(extra)}, which the network has not." : "";
             throw new InvalidDataException($"{source} does not belong to this network.{lacks}{unknown}");
         }
 
@@ -110,18 +109,18 @@ internal static class SafeTensors
             ParameterInfo parameter = expected[tensor.Name];
             if (tensor.DataType != "F32")
             {
-                throw new InvalidDataException($"{source} has '{tensor.Name}' in {tensor.DataType}; only F32 is read.");
+                throw new InvalidDataException($"{source} has '{ForeignText.Show(tensor.Name)}' in {ForeignText.Show(tensor.DataType)}; only F32 is read.");
             }
 
             if (!tensor.Shape.SequenceEqual(parameter.Shape.Select(side => (long)side)))
             {
-                throw new InvalidDataException($"{source} has '{tensor.Name}' of shape {tensor.ShapeText}; the network's is ({string.Join(", ", parameter.Shape)}).");
+                throw new InvalidDataException($"{source} has '{ForeignText.Show(tensor.Name)}' of shape {tensor.ShapeText}; the network's is ({string.Join(", ", parameter.Shape)}).");
             }
 
             if (tensor.End - tensor.Begin != (long)parameter.Size * sizeof(float))
             {
                 throw new InvalidDataException(
-                    $"{source} gives '{tensor.Name}' {tensor.End - tensor.Begin} bytes; F32 of shape {tensor.ShapeText} has {(long)parameter.Size * sizeof(float)}.");
+                    $"{source} gives '{ForeignText.Show(tensor.Name)}' {tensor.End - tensor.Begin} bytes; F32 of shape {tensor.ShapeText} has {(long)parameter.Size * sizeof(float)}.");
             }
         }
     }

@@ -10,6 +10,9 @@ internal static class SafeTensorsHeader
 {
     private const string Metadata = "__metadata__";
 
+    // No tensor has more; a file that says so would have numbers kept by the million.
+    private const int MostSides = 64;
+
     /// <summary>The tensors in the order of the header.</summary>
     /// <exception cref="InvalidDataException">The header is no valid JSON or not what the format wants.</exception>
     public static List<TensorEntry> Parse(ReadOnlySpan<byte> json, string source)
@@ -24,7 +27,7 @@ internal static class SafeTensorsHeader
             {
                 if (!names.Add(name))
                 {
-                    throw new InvalidDataException($"it has '{name}' twice");
+                    throw new InvalidDataException($"it has '{ForeignText.Show(name)}' twice");
                 }
 
                 reader.Read();
@@ -42,7 +45,7 @@ internal static class SafeTensorsHeader
         }
         catch (Exception exception) when (exception is JsonException or InvalidDataException or InvalidOperationException or FormatException)
         {
-            throw new InvalidDataException($"{source} has a broken safetensors header: {exception.Message}.", exception);
+            throw new InvalidDataException($"{source} has a broken safetensors header: {Shown(exception)}.", exception);
         }
     }
 
@@ -79,8 +82,13 @@ internal static class SafeTensorsHeader
         return json.ToArray();
     }
 
-    private static TensorEntry ParseTensor(ref Utf8JsonReader reader, string name)
+    // The parser quotes what it cannot read; messages from here have escaped what they quote.
+    private static string Shown(Exception exception) =>
+        exception is InvalidDataException ? exception.Message : ForeignText.Show(exception.Message.TrimEnd('.'), most: 400);
+
+    private static TensorEntry ParseTensor(ref Utf8JsonReader reader, string tensorName)
     {
+        string name = ForeignText.Show(tensorName);
         string? dataType = null;
         List<long>? shape = null;
         List<long>? offsets = null;
@@ -103,13 +111,13 @@ internal static class SafeTensorsHeader
                     offsets = ParseNumbers(ref reader, name);
                     break;
                 default:
-                    throw new InvalidDataException($"'{name}' has an unknown property '{key}'");
+                    throw new InvalidDataException($"'{name}' has an unknown property '{ForeignText.Show(key)}'");
             }
         }
 
         Require(dataType is not null && shape is not null && offsets is not null, $"'{name}' lacks dtype, shape or data_offsets");
         Require(offsets!.Count == 2, $"'{name}' has {offsets.Count} data_offsets instead of 2");
-        return new TensorEntry(name, dataType!, [.. shape!], offsets[0], offsets[1]);
+        return new TensorEntry(tensorName, dataType!, [.. shape!], offsets[0], offsets[1]);
     }
 
     private static List<long> ParseNumbers(ref Utf8JsonReader reader, string name)
@@ -122,6 +130,7 @@ internal static class SafeTensorsHeader
             Require(
                 reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out number) && number >= 0,
                 $"'{name}' has a shape or offset that is no whole number from 0 on");
+            Require(numbers.Count < MostSides, $"'{name}' has a list of more than {MostSides} numbers");
             numbers.Add(number);
         }
 

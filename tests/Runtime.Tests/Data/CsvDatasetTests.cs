@@ -67,10 +67,10 @@ public class CsvDatasetTests
     [Fact]
     public void Quotes_are_those_of_RFC_4180()
     {
-        CsvDataset data = Load("\"x, y\",\"a \"\"name\"\"\"\r\n\"1\",\"two\nlines, \"\"quoted\"\"\"\r\n\r\n2,\"\"\r\n3, plain \r\n", ByName);
+        CsvDataset data = Load("\"x, y\",\"a \"\"name\"\"\"\r\n\"1\",\"two\nlines, \"\"quoted\"\"\"\r\n\r\n2,\" \"\"\"\r\n3,plain\r\n", ByName);
         Assert.Equal(["x, y"], data.FeatureNames);
         Assert.Equal(["a \"name\""], data.TargetNames);
-        Assert.Equal(["", " plain ", "two\nlines, \"quoted\""], data.ClassNames);
+        Assert.Equal([" \"", "plain", "two\nlines, \"quoted\""], data.ClassNames);
         Assert.Equal([2, 0, 1], Targets(data));
     }
 

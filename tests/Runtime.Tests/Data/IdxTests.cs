@@ -120,9 +120,71 @@ public sealed class IdxTests : IDisposable
         Assert.Contains("3 images and 2 labels", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(2e36f)]
+    public void The_factor_of_the_pixels_is_finite_and_leaves_them_so(float scale) =>
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(scale), () => Dataset.FromIdx(FileOf(ImageFile(1, 1, 1)), FileOf(LabelFile(1)), scale));
+
+    [Theory]
+    [InlineData(0x08, new byte[] { 1, 255 }, new float[] { 1, 255 })]
+    [InlineData(0x09, new byte[] { 1, 255 }, new float[] { 1, -1 })]
+    [InlineData(0x0B, new byte[] { 1, 0, 255, 255 }, new float[] { 256, -1 })]
+    [InlineData(0x0C, new byte[] { 0, 1, 0, 0, 255, 255, 255, 254 }, new float[] { 65536, -2 })]
+    [InlineData(0x0D, new byte[] { 0x3F, 0x80, 0, 0, 0xC0, 0x20, 0, 0 }, new[] { 1, -2.5f })]
+    [InlineData(0x0E, new byte[] { 0x3F, 0xF8, 0, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0 }, new[] { 1.5f, -2 })]
+    public void Values_of_every_type_are_read_in_any_number_of_dimensions(int type, byte[] content, float[] values)
+    {
+        IdxArray read = Idx.Read(FileOf([.. Header((type << 8) | 5, 1, 2, 1, 1, 1), .. content], gzip: true));
+        Assert.Equal([1, 2, 1, 1, 1], read.Shape);
+        Assert.Equal(values, read.Values);
+        using var stream = new MemoryStream([.. Header((type << 8) | 1, 2), .. content]);
+        Assert.Equal(values, Idx.Read(stream).Values);
+    }
+
     [Fact]
-    public void The_factor_of_the_pixels_is_finite() =>
-        Assert.Throws<ArgumentOutOfRangeException>("scale", () => Dataset.FromIdx(FileOf(ImageFile(1, 1, 1)), FileOf(LabelFile(1)), float.NaN));
+    public void Datasets_are_made_of_images_in_colour_and_of_floats_with_labels_of_any_width()
+    {
+        string labels = FileOf([.. Header(0xC01, 2), 0, 0, 0, 3, 0, 0, 1, 0]);
+        Dataset colour = Dataset.FromIdx(FileOf([.. Header(0x804, 2, 1, 2, 3), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]), labels, scale: 0.5f);
+        Assert.Equal([1, 2, 3], colour.InputShape);
+        Assert.Equal([0.5f, 1, 1.5f, 2, 2.5f, 3, 3.5f, 4, 4.5f, 5, 5.5f, 6], Samples.ReadAll(colour).Inputs);
+        Assert.Equal([3, 256], Samples.ReadAll(colour).Targets);
+        Dataset floats = Dataset.FromIdx(FileOf([.. Header(0xD02, 2, 1), 0x3F, 0x80, 0, 0, 0xC0, 0x20, 0, 0]), labels, scale: 2);
+        Assert.Equal([2, -5f], Samples.ReadAll(floats).Inputs);
+    }
+
+    [Fact]
+    public void What_makes_no_dataset_is_refused()
+    {
+        string images = FileOf(ImageFile(1, 1, 1));
+        string labels = FileOf(LabelFile(1));
+        Refused($"{labels} is no IDX file of images: it has 1 dimension", labels, labels);
+        Refused($"{images} is no IDX file of labels: it has 3 dimensions", images, images);
+        Refused("has -1 for label 0", images, FileOf([.. Header(0x901, 1), 255]));
+        Refused("has 0.5 for label 0", images, FileOf([.. Header(0xD01, 1), 0x3F, 0, 0, 0]));
+        Refused("no IDX file of images: its magic number is 0x00000A01", FileOf([.. Header(0xA01, 1), 1]), labels);
+        Refused("no IDX file of images: its magic number is 0x00000800", FileOf(Header(0x800)), labels);
+
+        static void Refused(string complaint, string images, string labels) => Assert.Contains(
+            complaint,
+            Assert.Throws<InvalidDataException>(() => Dataset.FromIdx(images, labels)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gzip_header_that_claims_gigabytes_reserves_no_more_than_comes()
+    {
+        // Two million bytes that deflate cannot shrink could hold two thousand million; half a million come out of them.
+        byte[] noise = new byte[2_100_000];
+        new Random(1).NextBytes(noise);
+        byte[] file = [.. Gzip([.. Header(0x803, 2_000_000, 32, 32), .. new byte[500_000]]), .. noise];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => Idx.ReadImages(new MemoryStream(file)));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16_000_000);
+        Assert.Contains("cut short", exception.Message, StringComparison.Ordinal);
+    }
 
     private void AssertRefused(string complaint, byte[] content, bool gzip, Action<string> read)
     {

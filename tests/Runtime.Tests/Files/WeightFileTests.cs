@@ -139,6 +139,63 @@ public sealed class WeightFileTests : IDisposable
     }
 
     [Fact]
+    public void A_stream_that_claims_a_long_header_reserves_no_more_than_comes()
+    {
+        using var stream = new ForwardOnlyStream(BitConverter.GetBytes(100_000_000UL));
+        var network = new LinearNetwork(3, [2]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<InvalidDataException>(() => network.Load(stream));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
+    }
+
+    [Fact]
+    public void A_long_header_is_read_from_a_stream_that_cannot_seek()
+    {
+        string padding = new(' ', 3_000_000);
+        using var stream = new ForwardOnlyStream(Content($"{{{KernelEntry},{BiasEntry}}}{padding}", [1, 2, 3, 4, 5, 6, 7, 8]).ToArray());
+        var network = new LinearNetwork(3, [2]);
+        network.Load(stream);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], network.Parameters.Values.ToArray());
+    }
+
+    [Fact]
+    public void A_shape_of_very_many_sides_is_refused_before_it_is_kept()
+    {
+        string sides = string.Join(",", Enumerable.Repeat("1", 2_000_000));
+        using MemoryStream content = Content($"{{\"a\":{{\"dtype\":\"F32\",\"shape\":[{sides}],\"data_offsets\":[0,4]}}}}", [1]);
+        var network = new LinearNetwork(3, [2]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => network.Load(content));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, content.Length + 1_000_000);
+        Assert.Contains("'a' has a list of more than 64 numbers", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"\\u001b[2J\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}")]
+    [InlineData("{\"\\u001b[2J\":7}")]
+    [InlineData("{\"a\":{\"\\u001b[2J\":7}}")]
+    [InlineData("{\"\\u001b[2J\":{},\"\\u001b[2J\":{}}")]
+    [InlineData("{\"\\u001b[2J\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}")]
+    [InlineData("{\"dense/kernel\":{\"dtype\":\"\\u001b[2J\",\"shape\":[3,2],\"data_offsets\":[0,24]}," + BiasEntry + "}")]
+    [InlineData("{\u001b[2J:7}")]
+    public void What_a_file_says_is_escaped_in_messages(string header)
+    {
+        string message = Assert.Throws<InvalidDataException>(() => new LinearNetwork(3, [2]).Load(Content(header, [1]))).Message;
+        Assert.DoesNotContain(message, char.IsControl);
+    }
+
+    [Fact]
+    public void Messages_do_not_grow_with_the_file()
+    {
+        string tensors = string.Join(",", Enumerable.Range(0, 20_000).Select(i => $"\"tensor {i}\":{{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}"));
+        string longName = $"\"{new string('x', 100_000)}\":{{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}";
+        string message = Assert.Throws<InvalidDataException>(() => new LinearNetwork(3, [2]).Load(Content($"{{{longName},{tensors}}}", []))).Message;
+        Assert.Contains("xxx... (100,000 characters), tensor 0, ", message, StringComparison.Ordinal);
+        Assert.Contains("tensor 8 and 19,991 more, which the network has not", message, StringComparison.Ordinal);
+        Assert.InRange(message.Length, 0, 1_000);
+    }
+
+    [Fact]
     public void Text_that_is_no_UTF8_is_refused()
     {
         byte[] content = Content("{\"dense/X\":{}}", []).ToArray();

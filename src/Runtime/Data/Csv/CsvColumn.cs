@@ -15,7 +15,7 @@ public readonly struct CsvColumn
     }
 
     /// <summary>The column of that name.</summary>
-    /// <param name="name">The name as it stands in the header, capitals and spaces included.</param>
+    /// <param name="name">The name as it stands in the header, capitals included, without blanks around it unless it is in quotes.</param>
     public static implicit operator CsvColumn(string name) => FromString(name);
 
     /// <summary>The column at that place.</summary>
@@ -27,7 +27,7 @@ public readonly struct CsvColumn
     public static implicit operator CsvColumn(int place) => FromIndex(place);
 
     /// <summary>The column of that name.</summary>
-    /// <param name="name">The name as it stands in the header, capitals and spaces included.</param>
+    /// <param name="name">The name as it stands in the header, capitals included, without blanks around it unless it is in quotes.</param>
     public static CsvColumn FromString(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

@@ -9,6 +9,7 @@ namespace NetGen;
 /// <summary>
 /// Samples from a CSV file (RFC 4180): a record each, some columns features, others the target. Numbers are written as
 /// everywhere in the world of files, with a point; values that are missing, or no finite numbers, are errors.
+/// Blanks around a field do not belong to it, so that <c>cat</c> and <c> cat</c> are one class; those inside quotes do.
 /// </summary>
 /// <example>
 /// <code>
@@ -46,14 +47,15 @@ public sealed class CsvDataset : Dataset
     public IReadOnlyList<string> TargetNames { get; }
 
     /// <summary>Reads a file into memory.</summary>
-    /// <param name="path">The file; UTF-8 unless a byte order mark says otherwise.</param>
+    /// <param name="path">The file; UTF-8 unless a byte order mark or <see cref="CsvOptions.Encoding"/> says otherwise.</param>
     /// <param name="options">Which columns are what, the delimiter and so on; default: a header, and class indices in the last column.</param>
     /// <exception cref="ArgumentException">A column asked for is not there, or the options fit neither each other nor the file.</exception>
     /// <exception cref="InvalidDataException">The file has no records, or one is wrong; the message names the file, the line and the column.</exception>
     public static CsvDataset Load(string path, CsvOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Load(new StreamReader(path), path, options ?? new CsvOptions());
+        options ??= new CsvOptions();
+        return Load(Open(path, options), path, options);
     }
 
     /// <summary>Reads text into memory.</summary>
@@ -71,7 +73,7 @@ public sealed class CsvDataset : Dataset
     /// The samples of a file one after the other, for a <see cref="StreamedSource"/> when they do not fit into memory. The file
     /// is opened anew each time the sequence is gone over, and what is wrong in it is thrown then.
     /// </summary>
-    /// <param name="path">The file; UTF-8 unless a byte order mark says otherwise.</param>
+    /// <param name="path">The file; UTF-8 unless a byte order mark or <see cref="CsvOptions.Encoding"/> says otherwise.</param>
     /// <param name="options">As for <see cref="Load(string, CsvOptions?)"/>; the shape is the stream's, and classes by name need <see cref="CsvOptions.ClassNames"/>.</param>
     /// <exception cref="ArgumentException">Classes are names, but the options do not list them.</exception>
     public static IEnumerable<Sample> ReadSamples(string path, CsvOptions? options = null)
@@ -117,9 +119,11 @@ public sealed class CsvDataset : Dataset
         return new CsvDataset(options, rows, [.. inputs], [.. targets], classNames);
     }
 
+    private static StrictTextReader Open(string path, CsvOptions options) => new(File.OpenRead(path), options.Encoding);
+
     private static IEnumerable<Sample> Samples(string path, CsvOptions options)
     {
-        using var text = new StreamReader(path);
+        using StrictTextReader text = Open(path, options);
         using var rows = new CsvRows(text, path, options);
         float[] input = new float[rows.Features];
         float[] target = new float[rows.Targets];

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 
 namespace NetGen;
 
@@ -17,6 +18,20 @@ public sealed class CsvOptions
             ? throw new ArgumentOutOfRangeException(nameof(Delimiter), value, "A quote or the end of a line cannot stand between fields.")
             : value;
     } = ',';
+
+    /// <summary>
+    /// What files are written in, where no byte order mark says it; bytes that are no text in it are an error. Of no effect on text that is
+    /// already decoded. Default: UTF-8.
+    /// </summary>
+    public Encoding Encoding
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value, nameof(Encoding));
+            field = value;
+        }
+    } = Encoding.UTF8;
 
     /// <summary>What the target columns hold. Default: <see cref="CsvTarget.ClassIndex"/>.</summary>
     public CsvTarget Target { get; init; }
@@ -37,7 +52,7 @@ public sealed class CsvOptions
     /// <summary>The shape of one sample, such as (28, 28) for 784 pixels. Default: a vector.</summary>
     public IReadOnlyList<int>? InputShape { get; init; }
 
-    /// <summary>Factor of the features. Finite; default 1.</summary>
+    /// <summary>Factor of the features. Finite; default 1. A number that it makes infinite is an error.</summary>
     public float Scale
     {
         get;

@@ -6,19 +6,26 @@ namespace NetGen;
 
 /// <summary>
 /// Reads CSV record by record as RFC 4180 has it: fields in quotes may hold delimiters, ends of lines and, doubled, quotes.
-/// Lines may end in CR, LF or both; empty lines are passed over.
+/// Lines may end in CR, LF or both; those that are empty or blank are passed over. Blanks around a field do not belong to it; those inside quotes do.
 /// </summary>
-internal sealed class CsvReader(TextReader text, string name, char delimiter) : IDisposable
+/// <param name="text">The text; disposed with this.</param>
+/// <param name="name">What it is to the user, for messages: a file's path.</param>
+/// <param name="delimiter">What stands between fields.</param>
+/// <param name="longestRecord">The most characters that a record may have.</param>
+internal sealed class CsvReader(TextReader text, string name, char delimiter, int longestRecord = CsvReader.LongestRecord) : IDisposable
 {
+    private const int LongestRecord = 1 << 30;
     private const int EndOfText = -1;
+    private const char ByteOrderMark = '\uFEFF';
 
     private readonly char[] _buffer = new char[16 * 1024];
     private readonly List<int> _ends = [];
-    private char[] _record = new char[256];
+    private char[] _record = new char[Math.Min(256, longestRecord)];
     private int _recordLength;
     private int _buffered;
     private int _position;
     private int _line = 1;
+    private bool _hasBegun;
 
     /// <summary>What the text is to the user, for messages: a file's path.</summary>
     public string Name => name;
@@ -37,42 +44,53 @@ internal sealed class CsvReader(TextReader text, string name, char delimiter) : 
     }
 
     /// <summary>Reads a record; false where there is none left.</summary>
-    /// <exception cref="InvalidDataException">The text breaks the rules of quotes.</exception>
+    /// <exception cref="InvalidDataException">The text breaks the rules of quotes, is no text, or the record is too long.</exception>
     public bool Read()
     {
-        _recordLength = 0;
-        _ends.Clear();
-        int c;
         do
         {
+            _recordLength = 0;
+            _ends.Clear();
             Line = _line;
-            c = Next();
-        }
-        while (c is '\r' or '\n');
-
-        if (c == EndOfText)
-        {
-            return false;
-        }
-
-        while (true)
-        {
-            c = c == '"' ? ReadQuoted() : ReadPlain(c);
-            _ends.Add(_recordLength);
-            if (c != delimiter)
+            int c = Next();
+            if (c == EndOfText)
             {
-                return true;
+                return false;
             }
 
-            c = Next();
+            ReadFields(c);
         }
+        while (IsBlankLine);
+
+        return true;
     }
 
     public void Dispose() => text.Dispose();
 
+    // One field with nothing in it: a record has a feature and a target at least.
+    private bool IsBlankLine => _ends.Count == 1 && _recordLength == 0;
+
+    private void ReadFields(int c)
+    {
+        while (true)
+        {
+            c = PastBlanks(c);
+            c = c == '"' ? ReadQuoted() : ReadPlain(c);
+            _ends.Add(_recordLength);
+            if (c != delimiter)
+            {
+                return;
+            }
+
+            CheckLength(_ends.Count);
+            c = Next();
+        }
+    }
+
     /// <summary>Reads the rest of a field without quotes and returns the character that ended it.</summary>
     private int ReadPlain(int c)
     {
+        int start = _recordLength;
         while (!EndsField(c))
         {
             if (c == '"')
@@ -82,6 +100,11 @@ internal sealed class CsvReader(TextReader text, string name, char delimiter) : 
 
             Append((char)c);
             c = Next();
+        }
+
+        while (_recordLength > start && char.IsWhiteSpace(_record[_recordLength - 1]))
+        {
+            _recordLength--;
         }
 
         return c;
@@ -104,6 +127,7 @@ internal sealed class CsvReader(TextReader text, string name, char delimiter) : 
                 c = Next();
                 if (c != '"')
                 {
+                    c = PastBlanks(c);
                     return EndsField(c) ? c : throw Error(_line, "goes on after its closing quote");
                 }
             }
@@ -112,16 +136,36 @@ internal sealed class CsvReader(TextReader text, string name, char delimiter) : 
         }
     }
 
+    private int PastBlanks(int c)
+    {
+        while (!EndsField(c) && char.IsWhiteSpace((char)c))
+        {
+            c = Next();
+        }
+
+        return c;
+    }
+
     private bool EndsField(int c) => c == delimiter || c is '\r' or '\n' or EndOfText;
 
     private void Append(char c)
     {
         if (_recordLength == _record.Length)
         {
-            Array.Resize(ref _record, _record.Length * 2);
+            CheckLength(_recordLength);
+            Array.Resize(ref _record, (int)Math.Min(2L * _record.Length, longestRecord));
         }
 
         _record[_recordLength++] = c;
+    }
+
+    private void CheckLength(int length)
+    {
+        if (length >= longestRecord)
+        {
+            throw new InvalidDataException(
+                $"{name}, line {Line} begins a record of more than {longestRecord} characters: are there ends of lines, and is every quote closed?");
+        }
     }
 
     /// <summary>The next character; the two that end a line come as one.</summary>
@@ -148,11 +192,35 @@ internal sealed class CsvReader(TextReader text, string name, char delimiter) : 
     {
         if (_position >= _buffered)
         {
-            _buffered = text.Read(_buffer);
-            _position = 0;
+            Fill();
+            if (!_hasBegun && _buffered > 0)
+            {
+                // Text that the caller decoded may still have its mark.
+                _hasBegun = true;
+                if (_buffer[0] == ByteOrderMark)
+                {
+                    _position = 1;
+                    return Peek();
+                }
+            }
         }
 
         return _buffered == 0 ? EndOfText : _buffer[_position];
+    }
+
+    private void Fill()
+    {
+        try
+        {
+            _buffered = text.Read(_buffer);
+            _position = 0;
+        }
+        catch (UndecodableTextException exception)
+        {
+            throw new InvalidDataException(
+                $"{name}, line {_line + exception.LineEnds} cannot be decoded: {exception.Message}. Say in CsvOptions.Encoding what the file is written in.",
+                exception);
+        }
     }
 
     private InvalidDataException Error(int line, string problem) => new($"{name}, line {line}, column {FieldCount + 1} {problem}.");

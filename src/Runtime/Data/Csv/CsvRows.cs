@@ -9,6 +9,9 @@ namespace NetGen;
 /// <summary>The records of a CSV file as rows of numbers: features and targets.</summary>
 internal sealed class CsvRows : IDisposable
 {
+    // What decoders that do not fail put in the place of what they cannot decode.
+    private const char Undecodable = '\uFFFD';
+
     private readonly CsvReader _reader;
     private readonly CsvOptions _options;
     private readonly string[]? _header;
@@ -75,7 +78,7 @@ internal sealed class CsvRows : IDisposable
 
         for (int i = 0; i < _features.Length; i++)
         {
-            features[i] = Number(_features[i]) * _options.Scale;
+            features[i] = Feature(_features[i]);
         }
 
         for (int i = 0; i < _targets.Length; i++)
@@ -93,9 +96,14 @@ internal sealed class CsvRows : IDisposable
         var classes = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (string className in options.ClassNames ?? [])
         {
+            if (string.IsNullOrWhiteSpace(className))
+            {
+                throw new ArgumentException($"The name of class {classes.Count} is blank; a field that is blank is a class that is missing.", nameof(options));
+            }
+
             if (!classes.TryAdd(className, classes.Count))
             {
-                throw new ArgumentException($"The class '{className}' is named twice.", nameof(options));
+                throw new ArgumentException($"The class '{ForeignText.Show(className)}' is named twice.", nameof(options));
             }
         }
 
@@ -108,7 +116,7 @@ internal sealed class CsvRows : IDisposable
         return place >= 0
             ? place
             : throw new ArgumentException(
-                $"{_reader.Name} has no one column {column}; it has {_columns} columns{(_header is null ? " and no header" : ": " + string.Join(", ", _header))}.",
+                $"{_reader.Name} has no one column {column}; it has {_columns} columns{(_header is null ? " and no header" : ": " + ForeignText.List(_header))}.",
                 nameof(options));
     }
 
@@ -152,6 +160,11 @@ internal sealed class CsvRows : IDisposable
     {
         Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> byText = _classes.GetAlternateLookup<ReadOnlySpan<char>>();
         ReadOnlySpan<char> field = _reader.Field(column);
+        if (field.IsWhiteSpace())
+        {
+            throw Error(column, "names no class");
+        }
+
         if (byText.TryGetValue(field, out int index))
         {
             return index;
@@ -159,12 +172,23 @@ internal sealed class CsvRows : IDisposable
 
         if (_options.ClassNames is not null)
         {
-            throw Error(column, $"is none of the classes: {string.Join(", ", _options.ClassNames)}");
+            throw Error(column, $"is none of the classes: {ForeignText.List([.. _options.ClassNames])}");
+        }
+
+        if (field.Contains(Undecodable))
+        {
+            throw Error(column, "holds U+FFFD, which stands where text could not be decoded and makes one class of two: decode it by its encoding");
         }
 
         index = _classes.Count;
         byText[field] = index;
         return index;
+    }
+
+    private float Feature(int column)
+    {
+        float value = Number(column) * _options.Scale;
+        return float.IsFinite(value) ? value : throw Error(column, $"is no finite number once it is multiplied by {_options.Scale}, the Scale of the options");
     }
 
     private float Number(int column) =>
@@ -174,8 +198,8 @@ internal sealed class CsvRows : IDisposable
 
     private string NameOf(int column) => _header?[column] ?? $"column {column + 1}";
 
-    private string Describe(int column) => _header is null ? $"column {column + 1}" : $"column {column + 1} ({_header[column]})";
+    private string Describe(int column) => _header is null ? $"column {column + 1}" : $"column {column + 1} ({ForeignText.Show(_header[column])})";
 
     private InvalidDataException Error(int column, string problem) =>
-        new($"{_reader.Name}, line {_reader.Line}, {Describe(column)}: '{_reader.Field(column)}' {problem}.");
+        new($"{_reader.Name}, line {_reader.Line}, {Describe(column)}: '{ForeignText.Show(_reader.Field(column))}' {problem}.");
 }
