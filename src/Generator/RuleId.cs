@@ -34,6 +34,7 @@ internal static class RuleId
     public const string NegativeNorm = "NG0216";
     public const string OutsideUnitInterval = "NG0217";
     public const string AugmentationNeedsNoGradient = "NG0218";
+    public const string NoKernelSize = "NG0219";
 
     public const string InputBelowOne = "NG0301";
     public const string WindowBeyondInput = "NG0302";

@@ -36,6 +36,7 @@ internal static class Descriptors
         HyperparameterDescriptors.NegativeNorm,
         HyperparameterDescriptors.OutsideUnitInterval,
         HyperparameterDescriptors.AugmentationNeedsNoGradient,
+        HyperparameterDescriptors.NoKernelSize,
         ShapeDescriptors.InputBelowOne,
         ShapeDescriptors.WindowBeyondInput,
         ShapeDescriptors.NoOutput,

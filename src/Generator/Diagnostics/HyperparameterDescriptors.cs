@@ -178,4 +178,14 @@ internal static class HyperparameterDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.To(RuleId.AugmentationNeedsNoGradient),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor NoKernelSize = new(
+        RuleId.NoKernelSize,
+        "A convolution needs the size of its kernel",
+        "Conv2D has no kernel {0}; kernelSize must be given, or KernelHeight and KernelWidth",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.NoKernelSize),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -10,12 +10,13 @@ internal sealed record Conv2D(
 
     public override string Text => $"Conv2D({Filters}, {Kernel}{TextOf.Strides(Strides, new(1, 1))}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}{TextOf.Weighted(Weighted)})";
 
-    /// <summary>The layer that an attribute declares. Its rules: sizes of at least 1, odd kernels under "same", no strides together with dilation.</summary>
+    /// <summary>The layer that an attribute declares. Its rules: a kernel's size is given, sizes of at least 1, odd kernels under "same", no strides together with dilation.</summary>
     public static Conv2D Read(LayerReader reader)
     {
         IntegerArgument filters = reader.Positive("filters", 1);
-        ExtentArgument kernel = reader.PositiveExtent("kernelSize", "kernelHeight", "kernelWidth", new(1, 1));
-        ExtentArgument strides = reader.PositiveExtent("Strides", "StrideHeight", "StrideWidth", new(1, 1));
+        CheckKernelSize(reader);
+        ExtentArgument kernel = reader.PositiveExtent("kernelSize", "KernelHeight", "KernelWidth", new(1, 1));
+        ExtentArgument strides = WindowRules.ReadStrides(reader, new(1, 1));
         ExtentArgument dilation = reader.PositiveExtent("Dilation", "DilationHeight", "DilationWidth", new(1, 1));
         Padding padding = reader.Member("Padding", Padding.Valid);
         if (strides.Value is not { Height: 1, Width: 1 } && dilation.Value is not { Height: 1, Width: 1 } && !reader.Failed)
@@ -39,7 +40,7 @@ internal sealed record Conv2D(
     }
 
     public override bool Accepts(Shape input, LayerReader reader) =>
-        WindowRules.CheckImage(input, reader) && WindowRules.CheckFit(input, this, Kernel, Dilation, Padding, "kernelSize", "kernelHeight", "kernelWidth", reader);
+        WindowRules.CheckImage(input, reader) && WindowRules.CheckFit(input, this, Kernel, Dilation, Padding, "kernelSize", "KernelHeight", "KernelWidth", reader);
 
     public override (long Rows, long Columns) SmallestInput(long rows, long columns) =>
         (Sliding.SmallestInput(rows, Kernel.Height, Strides.Height, Dilation.Height, Padding),
@@ -55,4 +56,24 @@ internal sealed record Conv2D(
         Weighted.Parameters([Kernel.Height, Kernel.Width, input.Channels, Filters]);
 
     public override long ForwardFlops(Shape input) => 2 * Infer(input).Size * Kernel.Height * Kernel.Width * input.Channels;
+
+    private static void CheckKernelSize(LayerReader reader)
+    {
+        if (reader.Failed || reader.Has("kernelSize"))
+        {
+            return;
+        }
+
+        string? missing = (reader.Has("KernelHeight"), reader.Has("KernelWidth")) switch
+        {
+            (false, false) => "size",
+            (false, true) => "height",
+            (true, false) => "width",
+            _ => null,
+        };
+        if (missing is not null)
+        {
+            reader.Error(RuleId.NoKernelSize, null, missing);
+        }
+    }
 }

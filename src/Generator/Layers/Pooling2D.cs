@@ -11,9 +11,9 @@ internal sealed record Pooling2D(PoolingFunction Function, Extent Pool, Extent S
     public static Pooling2D Read(LayerReader reader, PoolingFunction function)
     {
         reader.CheckNoActivation();
-        ExtentArgument pool = reader.PositiveExtent("poolSize", "poolHeight", "poolWidth", new(2, 2));
+        ExtentArgument pool = reader.PositiveExtent("poolSize", "PoolHeight", "PoolWidth", new(2, 2));
         Extent usual = new(System.Math.Max(pool.Value.Height, 1), System.Math.Max(pool.Value.Width, 1));
-        ExtentArgument strides = reader.PositiveExtent("Strides", "StrideHeight", "StrideWidth", usual);
+        ExtentArgument strides = WindowRules.ReadStrides(reader, usual);
         Padding padding = reader.Member("Padding", Padding.Valid);
         if (!reader.Failed)
         {
@@ -26,7 +26,7 @@ internal sealed record Pooling2D(PoolingFunction Function, Extent Pool, Extent S
     public override bool Accepts(Shape input, LayerReader reader)
     {
         if (!WindowRules.CheckImage(input, reader)
-            || !WindowRules.CheckFit(input, this, Pool, new(1, 1), Padding, "poolSize", "poolHeight", "poolWidth", reader))
+            || !WindowRules.CheckFit(input, this, Pool, new(1, 1), Padding, "poolSize", "PoolHeight", "PoolWidth", reader))
         {
             return false;
         }

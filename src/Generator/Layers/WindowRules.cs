@@ -6,6 +6,22 @@ namespace NetGen.Generator.Layers;
 /// <summary>Rules about windows that slide over an image, for convolutions and pooling alike.</summary>
 internal static class WindowRules
 {
+    /// <summary>
+    /// Strides, of which the particular one wins over the common one. That stands in the constructor, as in Keras, or
+    /// behind its name; of both the attribute keeps the named one.
+    /// </summary>
+    public static ExtentArgument ReadStrides(LayerReader reader, Extent usual)
+    {
+        const string Positional = "strides";
+        const string Named = "Strides";
+        if (reader.Has(Positional) && reader.Has(Named))
+        {
+            reader.Remark(RuleId.WithoutEffect, Positional, Positional, "the named argument wins", Named + " as well");
+        }
+
+        return reader.PositiveExtent(reader.Has(Positional) && !reader.Has(Named) ? Positional : Named, "StrideHeight", "StrideWidth", usual);
+    }
+
     /// <summary>An even kernel cannot be centred on a pixel: "same" padding, (size - 1) / 2 on both sides, asks for an odd one.</summary>
     public static void CheckOdd(ExtentArgument kernel, LayerReader reader)
     {

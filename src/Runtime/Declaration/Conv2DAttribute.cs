@@ -10,6 +10,10 @@ namespace NetGen;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class Conv2DAttribute : WeightedLayerAttribute
 {
+    /// <summary>A convolution with rectangular kernels: <see cref="KernelHeight"/> and <see cref="KernelWidth"/> must be given (NG0219).</summary>
+    /// <param name="filters">Number of filters, the channels of the output; at least 1.</param>
+    public Conv2DAttribute(int filters) => Filters = filters;
+
     /// <summary>A convolution with square kernels.</summary>
     /// <param name="filters">Number of filters, the channels of the output; at least 1.</param>
     /// <param name="kernelSize">
@@ -17,29 +21,27 @@ public sealed class Conv2DAttribute : WeightedLayerAttribute
     /// (NG0202) that blocks nothing: where its severity is lowered, the kernel reads Keras's padding, an odd pixel at the bottom and right.
     /// </param>
     public Conv2DAttribute(int filters, int kernelSize)
-        : this(filters, kernelSize, kernelSize)
+        : this(filters)
     {
+        KernelHeight = kernelSize;
+        KernelWidth = kernelSize;
     }
 
-    /// <summary>A convolution with rectangular kernels.</summary>
+    /// <summary>A convolution with square kernels and strides, in Keras's order.</summary>
     /// <param name="filters">Number of filters, the channels of the output; at least 1.</param>
-    /// <param name="kernelHeight">Height of a kernel in pixels; at least 1; even ones as for square kernels.</param>
-    /// <param name="kernelWidth">Width of a kernel in pixels; at least 1; even ones as for square kernels.</param>
-    public Conv2DAttribute(int filters, int kernelHeight, int kernelWidth)
-    {
-        Filters = filters;
-        KernelHeight = kernelHeight;
-        KernelWidth = kernelWidth;
-    }
+    /// <param name="kernelSize">Height and width of a kernel in pixels; at least 1; even ones as without strides.</param>
+    /// <param name="strides">Pixels between neighbouring windows, in both directions; at least 1.</param>
+    public Conv2DAttribute(int filters, int kernelSize, int strides)
+        : this(filters, kernelSize) => Strides = strides;
 
     /// <summary>Number of filters, the channels of the output.</summary>
     public int Filters { get; }
 
-    /// <summary>Height of a kernel in pixels.</summary>
-    public int KernelHeight { get; }
+    /// <summary>Height of a kernel in pixels. At least 1; default: the kernel's size.</summary>
+    public int KernelHeight { get; set; }
 
-    /// <summary>Width of a kernel in pixels.</summary>
-    public int KernelWidth { get; }
+    /// <summary>Width of a kernel in pixels. At least 1; default: the kernel's size.</summary>
+    public int KernelWidth { get; set; }
 
     /// <summary>Border treatment. Default: <see cref="NetGen.Padding.Valid"/>.</summary>
     public Padding Padding { get; set; } = Padding.Valid;

@@ -5,17 +5,17 @@ namespace NetGen;
 /// <summary>What the pooling layers have in common.</summary>
 public abstract class PoolingAttribute : PlainLayerAttribute
 {
-    private protected PoolingAttribute(int poolHeight, int poolWidth)
+    private protected PoolingAttribute(int poolSize)
     {
-        PoolHeight = poolHeight;
-        PoolWidth = poolWidth;
+        PoolHeight = poolSize;
+        PoolWidth = poolSize;
     }
 
-    /// <summary>Height of the window in pixels.</summary>
-    public int PoolHeight { get; }
+    /// <summary>Height of the window in pixels. At least 1; default: the pool's size.</summary>
+    public int PoolHeight { get; set; }
 
-    /// <summary>Width of the window in pixels.</summary>
-    public int PoolWidth { get; }
+    /// <summary>Width of the window in pixels. At least 1; default: the pool's size.</summary>
+    public int PoolWidth { get; set; }
 
     /// <summary>Border treatment. Default: <see cref="NetGen.Padding.Valid"/>, which drops rows and columns that fill no window.</summary>
     public Padding Padding { get; set; } = Padding.Valid;
@@ -37,20 +37,18 @@ public abstract class PoolingAttribute : PlainLayerAttribute
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class MaxPooling2DAttribute : PoolingAttribute
 {
-    /// <summary>Pooling over square windows.</summary>
+    /// <summary>Pooling over square windows that lie side by side.</summary>
     /// <param name="poolSize">Height and width of the window in pixels; at least 1; default 2.</param>
     public MaxPooling2DAttribute(int poolSize = 2)
-        : base(poolSize, poolSize)
+        : base(poolSize)
     {
     }
 
-    /// <summary>Pooling over rectangular windows.</summary>
-    /// <param name="poolHeight">Height of the window in pixels; at least 1.</param>
-    /// <param name="poolWidth">Width of the window in pixels; at least 1.</param>
-    public MaxPooling2DAttribute(int poolHeight, int poolWidth)
-        : base(poolHeight, poolWidth)
-    {
-    }
+    /// <summary>Pooling over square windows with strides, in Keras's order.</summary>
+    /// <param name="poolSize">Height and width of the window in pixels; at least 1.</param>
+    /// <param name="strides">Pixels between neighbouring windows, in both directions; at least 1.</param>
+    public MaxPooling2DAttribute(int poolSize, int strides)
+        : base(poolSize) => Strides = strides;
 }
 
 /// <summary>
@@ -60,18 +58,16 @@ public sealed class MaxPooling2DAttribute : PoolingAttribute
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class AveragePooling2DAttribute : PoolingAttribute
 {
-    /// <summary>Pooling over square windows.</summary>
+    /// <summary>Pooling over square windows that lie side by side.</summary>
     /// <param name="poolSize">Height and width of the window in pixels; at least 1; default 2.</param>
     public AveragePooling2DAttribute(int poolSize = 2)
-        : base(poolSize, poolSize)
+        : base(poolSize)
     {
     }
 
-    /// <summary>Pooling over rectangular windows.</summary>
-    /// <param name="poolHeight">Height of the window in pixels; at least 1.</param>
-    /// <param name="poolWidth">Width of the window in pixels; at least 1.</param>
-    public AveragePooling2DAttribute(int poolHeight, int poolWidth)
-        : base(poolHeight, poolWidth)
-    {
-    }
+    /// <summary>Pooling over square windows with strides, in Keras's order.</summary>
+    /// <param name="poolSize">Height and width of the window in pixels; at least 1.</param>
+    /// <param name="strides">Pixels between neighbouring windows, in both directions; at least 1.</param>
+    public AveragePooling2DAttribute(int poolSize, int strides)
+        : base(poolSize) => Strides = strides;
 }

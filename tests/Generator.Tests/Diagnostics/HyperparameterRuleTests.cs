@@ -9,12 +9,14 @@ public class HyperparameterRuleTests
     [Theory]
     [InlineData("[Conv2D([|0|], 3)]", "filters of Conv2D is 0")]
     [InlineData("[Conv2D(2, [|0|])]", "kernelSize of Conv2D is 0")]
-    [InlineData("[Conv2D(2, kernelWidth: 3, kernelHeight: [|-3|])]", "kernelHeight of Conv2D is -3")]
+    [InlineData("[Conv2D(2, KernelWidth = 3, KernelHeight = [|-3|])]", "KernelHeight of Conv2D is -3")]
     [InlineData("[Conv2D(2, 3, Strides = [|0|])]", "Strides of Conv2D is 0")]
     [InlineData("[Conv2D(2, 3, Strides = 2, StrideWidth = [|0|])]", "StrideWidth of Conv2D is 0")]
     [InlineData("[Conv2D(2, 3, Dilation = [|-1|])]", "Dilation of Conv2D is -1")]
     [InlineData("[MaxPooling2D([|0|])]", "poolSize of MaxPooling2D is 0")]
-    [InlineData("[AveragePooling2D(2, [|0|])]", "poolWidth of AveragePooling2D is 0")]
+    [InlineData("[AveragePooling2D(PoolWidth = [|0|])]", "PoolWidth of AveragePooling2D is 0")]
+    [InlineData("[Conv2D(2, 3, [|0|])]", "strides of Conv2D is 0")]
+    [InlineData("[AveragePooling2D(2, [|-2|])]", "strides of AveragePooling2D is -2")]
     [InlineData("[MaxPooling2D(2, Strides = [|0|])]", "Strides of MaxPooling2D is 0")]
     [InlineData("[Flatten] [Dense([|-1|])]", "units of Dense is -1")]
     public Task NG0201_sizes_are_at_least_1(string layers, string wrong) =>
@@ -25,7 +27,7 @@ public class HyperparameterRuleTests
 
     [Theory]
     [InlineData("[Conv2D(2, [|4|], Padding = Padding.Same)]", "kernelSize is 4")]
-    [InlineData("[Conv2D(2, 3, [|2|], Padding = Padding.Same)]", "kernelWidth is 2")]
+    [InlineData("[Conv2D(2, 3, KernelWidth = [|2|], Padding = Padding.Same)]", "KernelWidth is 2")]
     public Task NG0202_same_padding_asks_for_an_odd_kernel(string layers, string given) => Rule.Finds(
         RuleId.EvenKernel,
         Sources.Image(layers),
@@ -33,13 +35,13 @@ public class HyperparameterRuleTests
 
     [Fact]
     public Task NG0202_is_silent_on_odd_kernels_and_without_padding() =>
-        Rule.Silent(Sources.Image("[Conv2D(2, 3, 5, Padding = Padding.Same)] [Conv2D(2, 2)] [MaxPooling2D(2, Padding = Padding.Same)]"));
+        Rule.Silent(Sources.Image("[Conv2D(2, 3, KernelWidth = 5, Padding = Padding.Same)] [Conv2D(2, 2)] [MaxPooling2D(2, Padding = Padding.Same)]"));
 
     [Fact]
     public Task NG0202_is_repaired_by_the_next_odd_size() => Rule.Fixes<EvenKernelFix>(
         RuleId.EvenKernel,
-        Sources.Image("[Conv2D(2, [|4|], Padding = Padding.Same)] [Conv2D(2, [|2|], [|6|], Padding = Padding.Same)]"),
-        Sources.Image("[Conv2D(2, 5, Padding = Padding.Same)] [Conv2D(2, 3, 7, Padding = Padding.Same)]"),
+        Sources.Image("[Conv2D(2, [|4|], Padding = Padding.Same)] [Conv2D(2, KernelHeight = [|2|], KernelWidth = [|6|], Padding = Padding.Same)]"),
+        Sources.Image("[Conv2D(2, 5, Padding = Padding.Same)] [Conv2D(2, KernelHeight = 3, KernelWidth = 7, Padding = Padding.Same)]"),
         iterations: 3);
 
     [Fact]
@@ -102,6 +104,12 @@ public class HyperparameterRuleTests
     [InlineData("BiasConstant = [|2|]", "BiasConstant has no effect: only Initializer.Constant reads it; given is BiasInitializer = Initializer.Zeros")]
     public Task NG0206_an_argument_should_have_an_effect(string arguments, string message) =>
         Rule.Finds(RuleId.WithoutEffect, Sources.Image($"[Conv2D(2, 3, {arguments})]"), message);
+
+    [Theory]
+    [InlineData("Conv2D(2, 3, [|2|], Strides = 1)")]
+    [InlineData("MaxPooling2D(2, [|2|], Strides = 1)")]
+    public Task NG0206_strides_are_given_once(string layer) => Rule.Finds(
+        RuleId.WithoutEffect, Sources.Image($"[{layer}]"), "strides has no effect: the named argument wins; given is Strides as well");
 
     [Fact]
     public Task NG0206_a_slope_is_for_LeakyReLU() => Rule.Finds(
@@ -190,7 +198,7 @@ public class HyperparameterRuleTests
 
     [Theory]
     [InlineData("[MaxPooling2D(2, Strides = [|3|])]", "2x2", "3x3")]
-    [InlineData("[AveragePooling2D(2, 3, StrideHeight = 2, StrideWidth = [|5|])]", "2x3", "2x5")]
+    [InlineData("[AveragePooling2D(2, PoolWidth = 3, StrideHeight = 2, StrideWidth = [|5|])]", "2x3", "2x5")]
     public Task NG0210_pooling_should_see_every_pixel(string layers, string window, string strides) => Rule.Finds(
         RuleId.StrideBeyondWindow,
         Sources.Image(layers),
@@ -202,7 +210,7 @@ public class HyperparameterRuleTests
     [Fact]
     public Task NG0211_pooling_may_drop_cells() => Rule.Finds(
         RuleId.PoolDropsCells,
-        Sources.Image("[[|MaxPooling2D(3, 2)|]]"),
+        Sources.Image("[[|MaxPooling2D(3, StrideWidth = 2, PoolWidth = 2)|]]"),
         "MaxPooling2D drops 2 rows and 0 columns that fill no window: 8x8 -> 2x4; Padding.Same would keep them");
 
     [Fact]
@@ -311,6 +319,18 @@ public class HyperparameterRuleTests
     [Fact]
     public Task NG0218_is_silent_at_the_input() => Rule.Silent(Sources.Image(
         "[RandomFlip] [Rescaling(0.1)] [Activation(Activation.ReLU)] [AveragePooling2D(2)] [Dropout(0.1)] [RandomRotation(0.1)] [RandomTranslation(0, 0)] [Conv2D(2, 3)]"));
+
+    [Theory]
+    [InlineData("[[|Conv2D(8)|]]", "size")]
+    [InlineData("[[|Conv2D(8, KernelHeight = 3)|]]", "width")]
+    [InlineData("[[|Conv2D(8, KernelWidth = 3, Padding = Padding.Same)|]]", "height")]
+    public Task NG0219_a_kernel_has_a_size(string layers, string missing) => Rule.Finds(
+        RuleId.NoKernelSize,
+        Sources.Image(layers),
+        $"Conv2D has no kernel {missing}; kernelSize must be given, or KernelHeight and KernelWidth");
+
+    [Fact]
+    public Task NG0219_is_silent_on_both_sides() => Rule.Silent(Sources.Image("[Conv2D(2, KernelHeight = 1, KernelWidth = 3)] [Conv2D(2, 3, KernelWidth = 1)]"));
 
     private static string NeedsNoGradient(string layer, string given) =>
         $"{layer} lets no gradient through; it must stand before the first layer with weights, in a network without InputGradient; given is {given}";

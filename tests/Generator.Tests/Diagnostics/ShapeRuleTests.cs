@@ -18,7 +18,7 @@ public class ShapeRuleTests
 
     [Theory]
     [InlineData("[Conv2D(2, [|9|], Padding = Padding.Same)]", "Conv2D", "9x9", "8x8")]
-    [InlineData("[Conv2D(2, 3, [|5|], Dilation = 3, Padding = Padding.Same)]", "Conv2D", "7x13", "8x8")]
+    [InlineData("[Conv2D(2, KernelHeight = 3, KernelWidth = [|5|], Dilation = 3, Padding = Padding.Same)]", "Conv2D", "7x13", "8x8")]
     [InlineData("[MaxPooling2D([|10|], Padding = Padding.Same)]", "MaxPooling2D", "10x10", "8x8")]
     public Task NG0302_a_window_should_not_be_larger_than_its_input(string layers, string layer, string window, string arriving) => Rule.Finds(
         RuleId.WindowBeyondInput,
@@ -30,7 +30,7 @@ public class ShapeRuleTests
 
     [Theory]
     [InlineData("[Conv2D(2, [|9|])]", "Conv2D", "9x9", "8x8", "9x9")]
-    [InlineData("[MaxPooling2D(2)] [Conv2D(2, 3, [|5|])]", "Conv2D", "3x5", "4x4", "6x10")]
+    [InlineData("[MaxPooling2D(2)] [Conv2D(2, KernelHeight = 3, KernelWidth = [|5|])]", "Conv2D", "3x5", "4x4", "6x10")]
     [InlineData("[Conv2D(2, 3)] [MaxPooling2D(2)] [Conv2D(2, 3)] [MaxPooling2D([|2|])]", "MaxPooling2D", "2x2", "1x1", "10x10")]
     [InlineData("[Conv2D(2, 3, Strides = 2, Padding = Padding.Same)] [Conv2D(2, [|3|], Dilation = 2)]", "Conv2D", "5x5", "4x4", "9x9")]
     [InlineData("[Conv2D(2, 1, Strides = int.MaxValue)] [Conv2D(2, [|3|])]", "Conv2D", "3x3", "1x1", "larger than any array")]

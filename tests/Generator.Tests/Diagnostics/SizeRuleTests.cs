@@ -70,7 +70,7 @@ public class SizeRuleTests
 
     [Theory]
     [InlineData("[Conv2D(1, 100001, Padding = Padding.Same)]")]
-    [InlineData("[Conv2D(30000, 1)] [Conv2D(1, 1, 9999, Padding = Padding.Same)]")]
+    [InlineData("[Conv2D(30000, 1)] [Conv2D(1, 1, KernelWidth = 9999, Padding = Padding.Same)]")]
     public void NG0307_buffers_that_overflow_are_found(string layers)
     {
         BuildResult result = Networks.Build(Sources.Image(layers));

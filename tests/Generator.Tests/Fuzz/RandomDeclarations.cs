@@ -49,9 +49,11 @@ internal static class RandomDeclarations
     private static readonly Gen<string> OnImages = Gen.Frequency(
         (6, Gen.Select(Size, Size, Padding, Strides, Dilation, Weighted, (filters, kernel, padding, strides, dilation, weighted) =>
             $"[Conv2D({filters}, {kernel}{padding}{strides}{dilation}{weighted})]")),
-        (1, Gen.Select(Size, Size, Size, Padding, Weighted, (filters, height, width, padding, weighted) => $"[Conv2D({filters}, {height}, {width}{padding}{weighted})]")),
+        (1, Gen.Select(Size, Side("KernelHeight"), Side("KernelWidth"), Padding, Weighted, (filters, height, width, padding, weighted) => $"[Conv2D({filters}{height}{width}{padding}{weighted})]")),
+        (1, Gen.Select(Size, Size, Size, Padding, Weighted, (filters, kernel, strides, padding, weighted) => $"[Conv2D({filters}, {kernel}, {strides}{padding}{weighted})]")),
         (2, Gen.Select(Gen.OneOf("Max", "Average"), Size, Padding, Strides, (kind, size, padding, strides) => $"[{kind}Pooling2D({size}{padding}{strides})]")),
-        (1, Gen.Select(Size, Size, (height, width) => $"[MaxPooling2D({height}, {width})]")),
+        (1, Gen.Select(Size, Size, (size, strides) => $"[MaxPooling2D({size}, {strides})]")),
+        (1, Gen.Select(Size, Size, (height, width) => $"[MaxPooling2D(PoolHeight = {height}, PoolWidth = {width})]")),
         (1, Strength.Select(rate => $"[SpatialDropout2D({rate})]")),
         (1, Gen.Const("[AveragePooling2D]")));
 
@@ -96,6 +98,9 @@ internal static class RandomDeclarations
 
     private static Gen<string> Optional(string name, int oneOutOf, Gen<string> value) =>
         Gen.Frequency((oneOutOf - 1, Gen.Const("")), (1, value.Select(text => $", {name} = {text}")));
+
+    /// <summary>A side of a window, which is missing now and then.</summary>
+    private static Gen<string> Side(string name) => Gen.Frequency((12, Size.Select(size => $", {name} = {size}")), (1, Gen.Const("")));
 
     private static string Join(string a, string b, string c) => a + b + c;
 

@@ -21,16 +21,39 @@ public class NetworkBuilderTests
         Assert.Equal(Enumerable.Range(-1, 8), network.Nodes.Select(node => node.Inputs.Single()));
     }
 
+    [Theory]
+    [InlineData("Conv2D(32, 3, 2)", "3x3", "2x2", "4x4x32")]
+    [InlineData("Conv2D(32, 3, 1, Padding = Padding.Same)", "3x3", "1x1", "9x9x32")]
+    [InlineData("Conv2D(32, 3, strides: 3)", "3x3", "3x3", "3x3x32")]
+    [InlineData("Conv2D(32, 3, 2, StrideWidth = 3)", "3x3", "2x3", "4x3x32")]
+    [InlineData("Conv2D(32, 3, KernelWidth = 5)", "3x5", "1x1", "7x5x32")]
+    [InlineData("Conv2D(32, KernelHeight = 1, KernelWidth = 3)", "1x3", "1x1", "9x7x32")]
+    [InlineData("MaxPooling2D(3, 2)", "3x3", "2x2", "4x4x4")]
+    [InlineData("AveragePooling2D(poolSize: 3, strides: 1)", "3x3", "1x1", "7x7x4")]
+    [InlineData("AveragePooling2D(3, 2, StrideHeight = 1)", "3x3", "1x2", "7x4x4")]
+    [InlineData("MaxPooling2D(PoolHeight = 3)", "3x2", "3x2", "3x4x4")]
+    public void Positions_mean_what_they_mean_in_Keras(string layer, string window, string strides, string output)
+    {
+        Node node = Build($"[Network(9, 9, 4)] [{layer}] public partial class Net;").Nodes.Single();
+
+        (Extent Window, Extent Strides) read = node.Layer switch
+        {
+            Conv2D convolution => (convolution.Kernel, convolution.Strides),
+            _ => (((Pooling2D)node.Layer).Pool, ((Pooling2D)node.Layer).Strides),
+        };
+        Assert.Equal((window, strides, output), (read.Window.ToString(), read.Strides.ToString(), node.OutputShape.ToString()));
+    }
+
     [Fact]
     public void Every_argument_reaches_its_layer()
     {
         Network network = Build("""
             [Network(20, 30, 3, InputGradient = true)]
             [Rescaling(2, offset: 0.5)]
-            [Conv2D(4, 3, 5, Strides = 2, StrideWidth = 3, Padding = Padding.Same, Activation = Activation.GELU, UseBias = false,
+            [Conv2D(4, KernelHeight = 3, KernelWidth = 5, Strides = 2, StrideWidth = 3, Padding = Padding.Same, Activation = Activation.GELU, UseBias = false,
                 KernelInitializer = Initializer.Constant, KernelConstant = 0.25, KernelL1 = 1, KernelL2 = 2, ActivityL1 = 3, ActivityL2 = 4, Name = "first")]
             [Conv2D(5, 3, DilationHeight = 2, BiasInitializer = Initializer.Ones, BiasL1 = 5, BiasL2 = 6, KernelMaxNorm = 7, BiasNonNegative = true)]
-            [AveragePooling2D(2, 3, StrideHeight = 1)]
+            [AveragePooling2D(2, PoolWidth = 3, StrideHeight = 1)]
             [Activation(Activation.LeakyReLU, NegativeSlope = 0.3)]
             [Flatten]
             [Dropout(0.5)]

@@ -20,8 +20,31 @@ internal sealed class AttributeText(string name)
         return this;
     }
 
-    public AttributeText Size(Pair size) =>
-        size.IsSquare ? Positional(size.Height) : Positional(size.Height).Positional(size.Width);
+    /// <summary>
+    /// The size of a window and its strides: squares by position, in Keras's order, rectangles by name. A rectangle's strides are named as well.
+    /// </summary>
+    /// <param name="window">Begins the names of the sides: "Kernel".</param>
+    /// <param name="size">Of the window.</param>
+    /// <param name="strides">Between windows.</param>
+    /// <param name="usual">The strides that are not written.</param>
+    public AttributeText Window(string window, Pair size, Pair strides, Pair usual)
+    {
+        if (size.IsSquare)
+        {
+            Positional(size.Height);
+            if (strides.IsSquare && strides != usual)
+            {
+                return Positional(strides.Height);
+            }
+        }
+        else
+        {
+            Named(window + "Height", FormattableString.Invariant($"{size.Height}"), write: true);
+            Named(window + "Width", FormattableString.Invariant($"{size.Width}"), write: true);
+        }
+
+        return Steps("Strides", "StrideHeight", "StrideWidth", strides, usual);
+    }
 
     public AttributeText Number(string property, double value, double usual = 0) =>
         Named(property, FormattableString.Invariant($"{value:R}"), value != usual);

@@ -87,8 +87,7 @@ internal sealed record Conv2DSpec(int Filters, Pair Kernel) : WeightedSpec
     {
         get
         {
-            AttributeText text = new AttributeText("Conv2D").Positional(Filters).Size(Kernel)
-                .Steps("Strides", "StrideHeight", "StrideWidth", Strides, Pair.Square(1))
+            AttributeText text = new AttributeText("Conv2D").Positional(Filters).Window("Kernel", Kernel, Strides, Pair.Square(1))
                 .Steps("Dilation", "DilationHeight", "DilationWidth", Dilation, Pair.Square(1))
                 .Choice(Padding, Padding.Valid);
             return WriteCommon(text).ToString();

@@ -16,8 +16,7 @@ internal sealed record PoolingSpec(PoolingKind Kind, Pair Size) : LayerSpec
     public Padding Padding { get; init; } = Padding.Valid;
 
     public override string Attribute => new AttributeText(Kind == PoolingKind.Max ? "MaxPooling2D" : "AveragePooling2D")
-        .Size(Size)
-        .Steps("Strides", "StrideHeight", "StrideWidth", Strides, Size)
+        .Window("Pool", Size, Strides, Size)
         .Choice(Padding, Padding.Valid)
         .ToString();
 
