@@ -37,7 +37,7 @@ internal sealed class TypicalCnnScene : Scene
     {
         page.Code(Declaration, "The declaration. The one behind this page also says `LayerOutputs = true`, for the next scene.");
         page.Picture(new NetworkDrawing(LectureCnn.Info, TrainedLectureCnn.ClassNames), "What the declaration describes.");
-        page.Code(LectureCnn.Info.Summary(), "`LectureCnn.Info.Summary()`.");
+        page.Code(LectureCnn.Info.Summary(width: 88), "`LectureCnn.Info.Summary()`.");
 
         TrainedLectureCnn trained = lesson.Trained;
         page.Subsection("Trained on five classes of drawn shapes");

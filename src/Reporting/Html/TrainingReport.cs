@@ -19,6 +19,7 @@ public sealed class TrainingReport
 {
     private const int MostHistograms = 24;
     private const int LargestKernelToShow = 15;
+    private const int SummaryWidth = 88;
 
     private readonly INetwork _model;
     private readonly History _history;
@@ -121,7 +122,7 @@ public sealed class TrainingReport
     private void AddNetwork(HtmlReport page) => page
         .Section("Network")
         .Picture(new NetworkDrawing(_model.Info, ClassNames))
-        .Code(_model.Info.Summary());
+        .Code(_model.Info.Summary(SummaryWidth));
 
     private void AddTraining(HtmlReport page)
     {

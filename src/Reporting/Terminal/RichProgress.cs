@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -10,7 +9,7 @@ namespace NetGen.Reporting;
 
 /// <summary>
 /// Shows training in a terminal: a bar for the epoch and one for the whole, each with the time left, and the figures as
-/// they change; a line stays for every epoch. Where the output is no terminal it writes the lines of
+/// they change; a line stays for every epoch. In a narrow window bars are shorter and figures go on in further lines. Where the output is no terminal it writes the lines of
 /// <see cref="ConsoleProgress"/>.
 /// </summary>
 /// <example>
@@ -25,6 +24,7 @@ public sealed class RichProgress : ConsoleProgress
     private readonly IAnsiConsole _console;
     private readonly TimeProvider _time;
     private readonly bool _isLive;
+    private readonly BarCells _cells;
     private int _drawnLines;
     private long _lastDrawn;
     private int _firstEpoch;
@@ -49,6 +49,7 @@ public sealed class RichProgress : ConsoleProgress
         _console = console;
         _time = time ?? TimeProvider.System;
         _isLive = console.Profile.Capabilities is { Ansi: true, Interactive: true };
+        _cells = BarCells.For(console.Profile.Encoding);
     }
 
     /// <inheritdoc/>
@@ -146,8 +147,23 @@ public sealed class RichProgress : ConsoleProgress
     private static string Count(int current, int target) =>
         current.ToString(CultureInfo.InvariantCulture).PadLeft(target.ToString(CultureInfo.InvariantCulture).Length) + $"/{target}";
 
-    private static string Figures(Logs logs) =>
-        string.Join("  ", logs.Select(figure => $"[grey]{Markup.Escape(figure.Key)}[/] {Value(figure.Value)}"));
+    /// <summary>The figures after what stands before them, in lines that are no wider than the window: a name stays with its value.</summary>
+    private string WithFigures(Logs logs, string before = "")
+    {
+        var text = new StringBuilder(before);
+        int used = Markup.Remove(before).Length;
+        foreach ((string name, double figure) in logs)
+        {
+            string printable = TerminalText.Printable(name);
+            string value = Value(figure);
+            int width = TerminalText.Columns(printable) + 1 + value.Length;
+            string gap = used == 0 ? "" : used + 2 + width <= _console.Profile.Width ? "  " : "\n";
+            used = gap == "\n" ? width : used + gap.Length + width;
+            text.Append(gap).Append(CultureInfo.InvariantCulture, $"[grey]{Markup.Escape(printable)}[/] {value}");
+        }
+
+        return text.ToString();
+    }
 
     private static string Value(double value) => value.ToString(Math.Abs(value) is > 1e-3 or 0 ? "F4" : "0.0000e+00", CultureInfo.InvariantCulture);
 
@@ -180,7 +196,7 @@ public sealed class RichProgress : ConsoleProgress
         Erase();
         var gone = new StringBuilder();
         ProgressLine.AppendTimeGone(gone, _time.GetElapsedTime(_began).TotalSeconds);
-        _console.Write(new Markup($"{label}  [grey]{gone}[/]  {Figures(logs)}\n"));
+        _console.Write(new Markup(WithFigures(logs, $"{label}  [grey]{gone}[/]") + "\n"));
     }
 
     private Rows LiveView(long now, Logs logs)
@@ -192,7 +208,7 @@ public sealed class RichProgress : ConsoleProgress
         if (Context.Steps is not { } expected)
         {
             // A stream whose length nobody knows yet: there is no share to draw.
-            return new Rows(new Markup($"[bold]{label}[/]  [grey]{_step}{speed}[/]"), new Markup(Figures(logs)));
+            return new Rows(new Markup($"[bold]{label}[/]  [grey]{_step}{speed}[/]"), new Markup(WithFigures(logs)));
         }
 
         // A stream may come to be longer than it was in the epoch before.
@@ -205,7 +221,7 @@ public sealed class RichProgress : ConsoleProgress
             bars.Add(new("Training", share, gone * (1 - share) / share, ""));
         }
 
-        return new Rows(ProgressBar.Table(bars), new Markup(Figures(logs)));
+        return new Rows(ProgressBar.Table(bars, _console.Profile.Width, _cells), new Markup(WithFigures(logs)));
     }
 
     private void Redraw(IRenderable view)

@@ -10,6 +10,8 @@ namespace NetGen;
 /// Epoch 1/15
 /// 422/422 ━━━━━━━━━━━━━━━━━━━━ 13s 29ms/step - accuracy: 0.7643 - loss: 0.7840 - val_accuracy: 0.9780 - val_loss: 0.0780
 /// </code>
+/// What is redrawn never passes the window's width, and what stays is broken between figures. Where <c>NO_COLOR</c> is set
+/// there are no colours; where <c>TERM</c> is "dumb" nothing is redrawn; an encoding without lines for the bar gets ASCII.
 /// </summary>
 public class ConsoleProgress : Callback
 {
@@ -18,6 +20,8 @@ public class ConsoleProgress : Callback
     private readonly TextWriter _output;
     private readonly bool _redraws;
     private readonly TimeProvider _time;
+    private readonly BarCells _cells;
+    private readonly bool _isConsole;
     private readonly StringBuilder _text = new();
     private long _began;
     private long _firstStepEnded;
@@ -25,11 +29,9 @@ public class ConsoleProgress : Callback
     private int _lastWidth;
     private int _step;
 
-    /// <summary>Progress on the console: redrawn, unless the output is redirected.</summary>
+    /// <summary>Progress on the console: redrawn, unless the output is redirected or the terminal is a dumb one.</summary>
     public ConsoleProgress()
-        : this(Console.Out, redraws: !Console.IsOutputRedirected)
-    {
-    }
+        : this(Console.Out, redraws: !Console.IsOutputRedirected && !ConsoleWindow.IsDumb) => _isConsole = true;
 
     /// <summary>Progress on any writer.</summary>
     /// <param name="output">Where it goes.</param>
@@ -41,7 +43,25 @@ public class ConsoleProgress : Callback
         _output = output;
         _redraws = redraws;
         _time = time ?? TimeProvider.System;
+        _cells = BarCells.For(output.Encoding);
     }
+
+    /// <summary>Columns of the terminal, at least 1. Default: those of the console's window, whenever something is drawn; on any other writer lines are not cut.</summary>
+    public int? Width
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(Width));
+            field = value;
+        }
+    }
+
+    /// <summary>Whether what is redrawn has colours. Default: unless the environment has <c>NO_COLOR</c> or <c>TERM=dumb</c>.</summary>
+    public bool Colors { get; init; } = ConsoleWindow.WantsColors;
+
+    /// <summary>Columns to write in. The last one stays free: some terminals begin a new line when it is taken.</summary>
+    private int Room => (Width ?? (_isConsole ? ConsoleWindow.Width : null)) is { } columns ? Math.Max(columns - 1, 1) : int.MaxValue;
 
     /// <summary>Number of steps; a stream's may come to be more than they were in the epoch before.</summary>
     private int? Steps => Context.Steps is { } steps ? Math.Max(steps, _step) : null;
@@ -122,7 +142,7 @@ public class ConsoleProgress : Callback
         _lastDrawn = now;
         double stepTime = StepTime(now);
         _text.Clear();
-        ProgressLine.AppendBar(_text, step, Steps);
+        ProgressLine.AppendBar(_text, step, Steps, _cells, Colors);
         _text.Append(' ');
         if (Steps is { } steps)
         {
@@ -134,35 +154,36 @@ public class ConsoleProgress : Callback
         }
 
         ProgressLine.AppendStepTime(_text, stepTime);
-        ProgressLine.AppendFigures(_text, logs);
-        Draw();
+        int room = Room;
+        ProgressLine.AppendFiguresThatFit(_text, logs, room, _cells.Ellipsis);
+        Draw(TerminalText.Cut(_text.ToString(), room), room);
     }
 
     private void End(Logs logs)
     {
         long now = _time.GetTimestamp();
+        double seconds = _time.GetElapsedTime(_began, now).TotalSeconds;
+        double stepTime = StepTime(now);
+        int steps = Steps ?? _step;
         if (_redraws)
         {
+            int room = Room;
             _text.Clear();
-            ProgressLine.AppendBar(_text, _step, Steps ?? _step);
+            ProgressLine.AppendBar(_text, _step, steps, _cells, Colors);
             _text.Append(' ');
+            ProgressLine.AppendTimeGone(_text, seconds);
+            ProgressLine.AppendStepTime(_text, stepTime);
+            ProgressLine.AppendFiguresInLines(_text, logs, room, indent: (2 * ProgressLine.Digits(steps)) + 2);
+            Draw(_text.ToString(), room);
         }
         else
         {
-            ProgressLine.AppendCount(_text, _step, Steps ?? _step);
+            ProgressLine.AppendCount(_text, _step, steps);
             _text.Append(" - ");
-        }
-
-        ProgressLine.AppendTimeGone(_text, _time.GetElapsedTime(_began, now).TotalSeconds);
-        _text.Append(_redraws ? "" : " -");
-        ProgressLine.AppendStepTime(_text, StepTime(now));
-        ProgressLine.AppendFigures(_text, logs);
-        if (_redraws)
-        {
-            Draw();
-        }
-        else
-        {
+            ProgressLine.AppendTimeGone(_text, seconds);
+            _text.Append(" -");
+            ProgressLine.AppendStepTime(_text, stepTime);
+            ProgressLine.AppendFigures(_text, logs);
             _output.Write(_text);
         }
 
@@ -170,13 +191,14 @@ public class ConsoleProgress : Callback
         _output.Flush();
     }
 
-    /// <summary>Writes the line over the one before, whose rest is blanked.</summary>
-    private void Draw()
+    /// <summary>Writes over the line before, whose rest is blanked.</summary>
+    private void Draw(string text, int room)
     {
-        int width = _text.Length;
-        _text.Append(' ', Math.Max(0, _lastWidth - width));
+        int end = text.IndexOf('\n', StringComparison.Ordinal) is var first and >= 0 ? first : text.Length;
+        int width = TerminalText.Columns(text.AsSpan(0, end));
+        int blanks = Math.Max(Math.Min(_lastWidth, room) - width, 0);
         _output.Write('\r');
-        _output.Write(_text);
+        _output.Write(text.Insert(end, new string(' ', blanks)));
         _output.Flush();
         _lastWidth = width;
     }

@@ -8,11 +8,13 @@ namespace NetGen;
 /// <summary>The parts of Keras's progress line.</summary>
 internal static class ProgressLine
 {
+    /// <summary>Ends what a colour began.</summary>
+    public const string Reset = "\e[0m";
+
     private const int Cells = 20;
     private const string Bold = "\e[1m";
     private const string Green = "\e[32m";
     private const string Grey = "\e[37m";
-    private const string Reset = "\e[0m";
 
     /// <summary>" 7/422", as wide as "422/422".</summary>
     public static void AppendCount(StringBuilder text, int current, int target)
@@ -22,24 +24,25 @@ internal static class ProgressLine
     }
 
     /// <summary>The count in bold, then 20 cells: those done in green, the rest in grey. Without a known target "      7/Unknown".</summary>
-    public static void AppendBar(StringBuilder text, int current, int? knownTarget)
+    /// <param name="text">What is written to.</param>
+    /// <param name="current">Steps done.</param>
+    /// <param name="knownTarget">All steps; null where nobody knows.</param>
+    /// <param name="cells">The characters of the bar.</param>
+    /// <param name="colors">Whether to use colours and bold letters.</param>
+    public static void AppendBar(StringBuilder text, int current, int? knownTarget, BarCells cells, bool colors)
     {
+        text.Append(colors ? Bold : "");
         if (knownTarget is not { } target)
         {
-            text.Append(Bold).Append(CultureInfo.InvariantCulture, $"{current,7}/Unknown").Append(Reset);
+            text.Append(CultureInfo.InvariantCulture, $"{current,7}/Unknown").Append(colors ? Reset : "");
             return;
         }
 
         int done = (int)(Cells * (long)current / target);
-        text.Append(Bold);
         AppendCount(text, current, target);
-        text.Append(Reset).Append(' ');
-        if (done > 0)
-        {
-            text.Append(Green).Append('━', done).Append(Reset);
-        }
-
-        text.Append(Grey).Append('━', Cells - done).Append(Reset);
+        text.Append(colors ? Reset : "").Append(' ');
+        AppendCells(text, cells.Done, done, colors ? Green : "");
+        AppendCells(text, cells.Left, Cells - done, colors ? Grey : "");
     }
 
     /// <summary>Time still to go: "12s", "3:07", "1:02:45".</summary>
@@ -73,21 +76,53 @@ internal static class ProgressLine
     {
         foreach (KeyValuePair<string, double> figure in logs)
         {
-            text.Append(" - ").Append(figure.Key).Append(": ");
-            _ = figure.Value switch
-            {
-                double.NaN => text.Append("nan"),
-                double.PositiveInfinity => text.Append("inf"),
-                double.NegativeInfinity => text.Append("-inf"),
-                > 1e-3 or < -1e-3 => text.Append(CultureInfo.InvariantCulture, $"{figure.Value:F4}"),
-                _ => text.Append(CultureInfo.InvariantCulture, $"{figure.Value:0.0000e+00}"),
-            };
+            text.Append(" - ").Append(Figure(figure));
         }
     }
 
-    private static double Whole(double value) => Math.Round(value, MidpointRounding.ToEven);
+    /// <summary>As many figures as a line of some columns has room for, whole: a number that is cut would be another one. What is left out is marked.</summary>
+    public static void AppendFiguresThatFit(StringBuilder text, Logs logs, int columns, string mark)
+    {
+        int used = TerminalText.Columns(text.ToString());
+        int left = logs.Count;
+        foreach (KeyValuePair<string, double> figure in logs)
+        {
+            string next = " - " + Figure(figure);
+            used += TerminalText.Columns(next);
+            left--;
+            if (used + (left > 0 ? mark.Length + 1 : 0) > columns)
+            {
+                text.Append(' ').Append(mark);
+                return;
+            }
 
-    private static int Digits(int value)
+            text.Append(next);
+        }
+    }
+
+    /// <summary>All figures; where a line of some columns has no room, the next begins beneath the bar.</summary>
+    public static void AppendFiguresInLines(StringBuilder text, Logs logs, int columns, int indent)
+    {
+        int used = TerminalText.Columns(text.ToString());
+        foreach (KeyValuePair<string, double> figure in logs)
+        {
+            string next = Figure(figure);
+            int width = TerminalText.Columns(next);
+            if (used + 3 + width <= columns)
+            {
+                text.Append(" - ").Append(next);
+                used += 3 + width;
+            }
+            else
+            {
+                text.Append('\n').Append(' ', indent).Append(next);
+                used = indent + width;
+            }
+        }
+    }
+
+    /// <summary>Digits of a number that is not negative.</summary>
+    public static int Digits(int value)
     {
         int digits = 1;
         while ((value /= 10) > 0)
@@ -97,4 +132,23 @@ internal static class ProgressLine
 
         return digits;
     }
+
+    private static string Figure(KeyValuePair<string, double> figure) => TerminalText.Printable(figure.Key) + ": " + figure.Value switch
+    {
+        double.NaN => "nan",
+        double.PositiveInfinity => "inf",
+        double.NegativeInfinity => "-inf",
+        > 1e-3 or < -1e-3 => figure.Value.ToString("F4", CultureInfo.InvariantCulture),
+        _ => figure.Value.ToString("0.0000e+00", CultureInfo.InvariantCulture),
+    };
+
+    private static void AppendCells(StringBuilder text, char cell, int count, string color)
+    {
+        if (count > 0)
+        {
+            text.Append(color).Append(cell, count).Append(color.Length > 0 ? Reset : "");
+        }
+    }
+
+    private static double Whole(double value) => Math.Round(value, MidpointRounding.ToEven);
 }

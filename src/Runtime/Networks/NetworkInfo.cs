@@ -67,8 +67,19 @@ public sealed class NetworkInfo
     /// <summary>Bytes of training buffers per further thread.</summary>
     public required long TrainingBytesPerWorker { get; init; }
 
-    /// <summary>Keras's <c>model.summary()</c> as text.</summary>
-    public string Summary() => NetworkSummary.Write(this);
+    /// <summary>
+    /// Keras's <c>model.summary()</c> as text for the console: 88 columns, or as many as the window has where it is narrower;
+    /// drawn with lines, or in ASCII where the console's encoding has none.
+    /// </summary>
+    public string Summary() => NetworkSummary.ForConsole(this);
+
+    /// <summary>Keras's <c>model.summary()</c> as text, drawn with lines, the same on every machine.</summary>
+    /// <param name="width">Columns, at least 40 (Keras: <c>line_length</c>). Names that have no room are broken or cut in the middle; numbers never are.</param>
+    public string Summary(int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, NetworkSummary.LeastWidth);
+        return NetworkSummary.Write(this, width, SummaryBorders.Lines);
+    }
 
     private static int Product(IReadOnlyList<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));
 }

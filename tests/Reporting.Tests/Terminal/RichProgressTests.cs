@@ -18,8 +18,8 @@ public class RichProgressTests
 
         // One second a step: after the third of six the epoch needs three more, the training nine.
         string view = View(console, "3/6 1s/step");
-        Assert.Contains("Epoch 1/2  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━   50%  3s left  3/6 1s/step", view, StringComparison.Ordinal);
-        Assert.Contains("Training   ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━   25%  9s left", view, StringComparison.Ordinal);
+        Assert.Contains("Epoch 1/2  ━━━━━━━━━━━━━━━───────────────   50%  3s left  3/6 1s/step", view, StringComparison.Ordinal);
+        Assert.Contains("Training   ━━━━━━━───────────────────────   25%  9s left", view, StringComparison.Ordinal);
         Assert.Contains("accuracy 0.", view, StringComparison.Ordinal);
         Assert.Contains("loss ", view, StringComparison.Ordinal);
     }
@@ -91,6 +91,37 @@ public class RichProgressTests
             .Fit(stream, new FitOptions { Epochs = 2, BatchSize = 8, Callbacks = callbacks, Threads = 1 });
         Assert.Contains("Epoch 1/2  2 1s/step", console.Output, StringComparison.Ordinal);
         Assert.Contains("67%  1s left  2/3 1s/step", console.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(40)]
+    [InlineData(50)]
+    [InlineData(60)]
+    [InlineData(70)]
+    [InlineData(79)]
+    [InlineData(80)]
+    public void In_a_narrow_window_bars_take_a_line_each_and_names_stay_with_their_values(int width)
+    {
+        using TestConsole console = Terminal().Width(width);
+        Fit(console, epochs: 2);
+        string[] lines = console.Output.Split('\n', '\r');
+        int half = Array.FindIndex(lines, line => line.Contains("50%", StringComparison.Ordinal));
+        Assert.StartsWith("Epoch 1/2  ", lines[half], StringComparison.Ordinal);
+        Assert.StartsWith("Training   ", lines[half + 1], StringComparison.Ordinal);
+        Assert.Contains("25%", lines[half + 1], StringComparison.Ordinal);
+        Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= width, line));
+        Assert.All(lines.Where(line => line.Contains("accuracy", StringComparison.Ordinal)), line => Assert.Matches(@"accuracy \d\.\d{4}( |$)", line));
+        Assert.All(lines.Where(line => line.Contains("loss", StringComparison.Ordinal)), line => Assert.Matches(@"loss \d\.\d{4}( |$)", line));
+    }
+
+    [Fact]
+    public void An_encoding_without_lines_gets_bars_of_ASCII()
+    {
+        using TestConsole console = Terminal();
+        console.Profile.Encoding = System.Text.Encoding.ASCII;
+        Fit(console, epochs: 1);
+        Assert.Contains("Epoch 1/1  ===============...............   50%", console.Output, StringComparison.Ordinal);
     }
 
     [Fact]

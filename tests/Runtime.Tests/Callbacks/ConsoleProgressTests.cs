@@ -48,9 +48,9 @@ public sealed partial class ConsoleProgressTests : IDisposable
         }
 
         Assert.Equal(
-            "\e[1m107/422\e[0m \e[32m━━━━━\e[0m\e[37m━━━━━━━━━━━━━━━\e[0m 9s 29ms/step - loss: 0.5000",
+            "\e[1m107/422\e[0m \e[32m━━━━━\e[0m\e[37m───────────────\e[0m 9s 29ms/step - loss: 0.5000",
             _output.ToString().Split('\r')[^1]);
-        Assert.StartsWith("\r\e[1m  1/422\e[0m \e[37m━━━━━━━━━━━━━━━━━━━━\e[0m 12s 29ms/step", _output.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("\r\e[1m  1/422\e[0m \e[37m────────────────────\e[0m 12s 29ms/step", _output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,6 +109,19 @@ public sealed partial class ConsoleProgressTests : IDisposable
         string[] drawn = Plain().Split('\r');
         Assert.Equal(drawn[1].Length, drawn[2].Length);
         Assert.EndsWith("loss: 1.0000     ", drawn[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Letters_of_two_columns_are_blanked_whole()
+    {
+        ConsoleProgress progress = Progress(redraws: true, epochs: 1, steps: 2);
+        progress.OnEpochBegin(0);
+        _time.Advance(1);
+        progress.OnTrainBatchEnd(0, Figures(("損失", 1)));
+        _time.Advance(1);
+        progress.OnTrainBatchEnd(1, Figures(("los", 1)));
+        string[] drawn = Plain().Split('\r');
+        Assert.Equal(drawn[1].Length + 2, drawn[2].Length);
     }
 
     [Fact]
@@ -197,6 +210,7 @@ public sealed partial class ConsoleProgressTests : IDisposable
 
     private ConsoleProgress Progress(bool redraws, int epochs, int? steps) => new(_output, redraws, _time)
     {
+        Colors = true,
         Context = new TrainingContext(new LinearNetwork(1, [1]), new SGD(), Loss.MeanSquaredError, []) { IsFitting = true, Epochs = epochs, Steps = steps },
     };
 
