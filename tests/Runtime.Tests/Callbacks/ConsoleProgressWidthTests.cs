@@ -96,6 +96,26 @@ public sealed class ConsoleProgressWidthTests
     }
 
     [Theory]
+    [InlineData("NO_COLOR", "1", false)]
+    [InlineData("NO_COLOR", "", true)]
+    [InlineData("TERM", "dumb", false)]
+    [InlineData("TERM", "xterm-256color", true)]
+    public void The_environment_decides_about_colours(string variable, string value, bool colors)
+    {
+        string[] variables = ["NO_COLOR", "TERM"];
+        string?[] before = [.. variables.Select(Environment.GetEnvironmentVariable)];
+        try
+        {
+            Array.ForEach(variables, name => Environment.SetEnvironmentVariable(name, name == variable ? value : null));
+            Assert.Equal(colors, new ConsoleProgress(TextWriter.Null, redraws: true).Colors);
+        }
+        finally
+        {
+            Array.ForEach(variables, name => Environment.SetEnvironmentVariable(name, before[Array.IndexOf(variables, name)]));
+        }
+    }
+
+    [Theory]
     [InlineData("us-ascii")]
     [InlineData("iso-8859-1")]
     public void An_encoding_without_lines_gets_a_bar_of_ASCII(string encoding)
