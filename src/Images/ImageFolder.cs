@@ -37,7 +37,7 @@ public sealed class ImageFolder : Dataset
     public override int Count => _files.Length;
 
     /// <summary>The classes by index.</summary>
-    public IReadOnlyList<string> ClassNames { get; }
+    public override IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>The broken files that were left out, by class and name.</summary>
     public IReadOnlyList<SkippedImage> Skipped { get; }

@@ -97,6 +97,22 @@ public sealed class ImageFolderTests : IDisposable
     }
 
     [Fact]
+    public void Parts_keep_the_names_of_the_classes_and_a_stratified_split_has_all_of_them()
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            _folder.WritePlain($"cat/{i}.png", 1, 1, 1);
+            _folder.WritePlain($"dog/{i}.png", 1, 1, 1);
+        }
+
+        ImageFolder data = ImageFolder.Load(_folder.Path, Small);
+        (Dataset train, Dataset validation, Dataset test) = data.StratifiedSplit(0.25, 0.25);
+
+        Assert.Equal((4, 2, 2), (train.Count, validation.Count, test.Count));
+        Assert.All((Dataset[])[train, validation, test, data.Split(0.5).Validation, data.Shuffle(1)], part => Assert.Equal(["cat", "dog"], part.ClassNames));
+    }
+
+    [Fact]
     public void Class_names_that_are_not_those_of_the_folder_are_refused()
     {
         _folder.WritePlain("cat/a.png", 1, 1, 1);

@@ -7,7 +7,7 @@ namespace NetGen;
 /// <summary>
 /// Samples with their targets, read by index. Reading happens on several threads at once.
 /// </summary>
-public abstract class Dataset : DataSource
+public abstract partial class Dataset : DataSource
 {
     /// <summary>A dataset of samples of one shape.</summary>
     /// <param name="inputShape">The shape of one sample, such as (28, 28) or (200, 200, 3).</param>
@@ -20,6 +20,11 @@ public abstract class Dataset : DataSource
 
     /// <summary>Number of samples.</summary>
     public abstract int Count { get; }
+
+    /// <summary>
+    /// The names of the classes by index, where the data name them; else empty. Slices, parts and other views of a dataset keep them.
+    /// </summary>
+    public virtual IReadOnlyList<string> ClassNames => [];
 
     /// <summary>Samples with class indices.</summary>
     /// <param name="inputs">The samples one after the other, channels last. Not copied.</param>
@@ -141,49 +146,6 @@ public abstract class Dataset : DataSource
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
     /// <returns>A finite weight of at least 0.</returns>
     public virtual float ReadWeight(int index) => 1;
-
-    /// <summary>The same samples, each with a weight in the loss (Keras: <c>sample_weight</c>).</summary>
-    /// <param name="weights">One weight per sample, finite and at least 0. Not copied.</param>
-    /// <exception cref="ArgumentException">There are not as many weights as samples, or one is negative or not finite.</exception>
-    public Dataset WithWeights(IReadOnlyList<float> weights) => new WeightedDataset(this, weights);
-
-    /// <summary>A range of the samples, seen in place.</summary>
-    /// <param name="start">The first sample.</param>
-    /// <param name="count">Number of samples.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The range is not inside the dataset.</exception>
-    public Dataset Slice(int start, int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(start);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Count);
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count - start);
-        return new DatasetSlice(this, start, count);
-    }
-
-    /// <summary>The first samples.</summary>
-    /// <param name="count">How many; all when there are fewer.</param>
-    public Dataset Take(int count) => Slice(0, Math.Min(count, Count));
-
-    /// <summary>
-    /// Cuts the last samples off for validation, by Keras's rule: <c>floor(Count * (1 - validationFraction))</c> stay, in
-    /// stored order and before any shuffling. Samples sorted by class must be shuffled first.
-    /// </summary>
-    /// <param name="validationFraction">Between 0 and 1.</param>
-    /// <exception cref="ArgumentException">One of the parts would be empty.</exception>
-    public (Dataset Train, Dataset Validation) Split(double validationFraction)
-    {
-        if (!(validationFraction is > 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(validationFraction), validationFraction, "The fraction lies between 0 and 1.");
-        }
-
-        int train = (int)Math.Floor(Count * (1.0 - validationFraction));
-        return train > 0 && train < Count
-            ? (Slice(0, train), Slice(train, Count - train))
-            : throw new ArgumentException(
-                $"{Count} samples cannot be split with a validation fraction of {validationFraction}: {train} would train and {Count - train} validate.",
-                nameof(validationFraction));
-    }
 
     internal sealed override int? KnownCount => Count;
 

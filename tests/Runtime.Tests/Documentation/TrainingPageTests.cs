@@ -24,7 +24,7 @@ public sealed partial class TrainingPageTests : IDisposable
         string tests = Unindented(File.ReadAllText(ThisFile()));
         string page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "docs", "training.md"));
         string[] examples = [.. Example().Matches(page.ReplaceLineEndings("\n")).Select(match => match.Groups["code"].Value)];
-        Assert.Equal(9, examples.Length);
+        Assert.Equal(10, examples.Length);
         Assert.All(examples, example => Assert.Contains(Unindented(example), tests, StringComparison.Ordinal));
     }
 
@@ -49,7 +49,8 @@ public sealed partial class TrainingPageTests : IDisposable
     public void Data() => InFolder(() =>
     {
         (Digits model, _, _) = Given();
-        File.WriteAllLines("iris.csv", ["a,b,c,d,species", "5.1,3.5,1.4,0.2,setosa", "7,3.2,4.7,1.4,versicolor", "6.3,3.3,6,2.5,virginica"]);
+        string[] records = ["5.1,3.5,1.4,0.2,setosa", "7,3.2,4.7,1.4,versicolor", "6.3,3.3,6,2.5,virginica"];
+        File.WriteAllLines("iris.csv", ["a,b,c,d,species", .. Enumerable.Repeat(records, 5).SelectMany(record => record)]);
         var csv = new CsvOptions { Target = CsvTarget.ClassName, TargetColumns = ["species"] };
         CsvDataset flowers = CsvDataset.Load("iris.csv", csv);
         Assert.Equal(["setosa", "versicolor", "virginica"], flowers.ClassNames);
@@ -61,6 +62,13 @@ public sealed partial class TrainingPageTests : IDisposable
         Assert.Equal(2, trainer.Optimizer.Iterations);
         trainer.Fit(new StreamedSource(Noise(40), [4]));
         Assert.Equal(4, trainer.Optimizer.Iterations);
+
+        (Dataset fitted, Dataset validation, Dataset held) = flowers.StratifiedSplit(validationFraction: 0.2, testFraction: 0.2);
+        FeatureStatistics statistics = FeatureStatistics.Of(fitted);
+        trainer.Fit(fitted.Standardize(statistics), new FitOptions { Validation = validation.Standardize(statistics) });
+        Evaluation figures = trainer.Evaluate(held.Standardize(statistics));
+        Assert.Equal((9, 3, 3), (fitted.Count, validation.Count, held.Count));
+        Assert.True(figures.Loss > 0);
 
         static IEnumerable<Sample> Noise(int count)
         {

@@ -38,7 +38,7 @@ public sealed class CsvDataset : Dataset
     public override int Count { get; }
 
     /// <summary>The classes by index, where the target is a class name; else empty.</summary>
-    public IReadOnlyList<string> ClassNames { get; }
+    public override IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>The names of the features; "column 1" and so on where there is no header.</summary>
     public IReadOnlyList<string> FeatureNames { get; }

@@ -10,7 +10,7 @@ internal sealed class EpochOrder(int count, bool shuffle, int seed)
     /// <summary>Number of batches, the last, short one counted.</summary>
     public static int Steps(int samples, int batchSize) => ((samples - 1) / batchSize) + 1;
 
-    /// <summary>Lays out an epoch: in stored order, or in a uniformly random one (Fisher and Yates).</summary>
+    /// <summary>Lays out an epoch: in stored order, or in a uniformly random one.</summary>
     public void Begin(int epoch)
     {
         for (int i = 0; i < _order.Length; i++)
@@ -20,12 +20,7 @@ internal sealed class EpochOrder(int count, bool shuffle, int seed)
 
         if (shuffle)
         {
-            var random = new RandomStream(RandomKeys.OfShuffle(seed, epoch));
-            for (int i = _order.Length - 1; i > 0; i--)
-            {
-                int other = random.NextIndex(i + 1);
-                (_order[i], _order[other]) = (_order[other], _order[i]);
-            }
+            Shuffling.InPlace(_order, RandomKeys.OfShuffle(seed, epoch));
         }
     }
 

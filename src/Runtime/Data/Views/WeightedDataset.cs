@@ -4,13 +4,12 @@ using System.Collections.Generic;
 namespace NetGen;
 
 /// <summary>Another dataset's samples with a weight for each.</summary>
-internal sealed class WeightedDataset : Dataset
+internal sealed class WeightedDataset : DatasetView
 {
-    private readonly Dataset _source;
     private readonly IReadOnlyList<float> _weights;
 
     public WeightedDataset(Dataset source, IReadOnlyList<float> weights)
-        : base(source.InputShape, source.TargetKind, source.TargetSize)
+        : base(source, source.InputShape)
     {
         ArgumentNullException.ThrowIfNull(weights);
         if (weights.Count != source.Count)
@@ -26,19 +25,10 @@ internal sealed class WeightedDataset : Dataset
             }
         }
 
-        _source = source;
         _weights = weights;
     }
 
-    public override int Count => _source.Count;
-
     internal override bool IsWeighted => true;
 
-    public override void ReadInput(int index, Span<float> input) => _source.ReadInput(index, input);
-
-    public override void ReadTarget(int index, Span<float> target) => _source.ReadTarget(index, target);
-
     public override float ReadWeight(int index) => _weights[index];
-
-    internal override int OriginalIndex(int index) => _source.OriginalIndex(index);
 }
