@@ -37,7 +37,7 @@ internal static class RuleId
     public const string NoKernelSize = "NG0219";
 
     public const string InputBelowOne = "NG0301";
-    public const string WindowBeyondInput = "NG0302";
+    public const string UnusedCells = "NG0302";
     public const string NoOutput = "NG0303";
     public const string ImageLayerOnVector = "NG0304";
     public const string DenseOnImage = "NG0305";

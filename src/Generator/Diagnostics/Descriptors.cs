@@ -38,7 +38,7 @@ internal static class Descriptors
         HyperparameterDescriptors.AugmentationNeedsNoGradient,
         HyperparameterDescriptors.NoKernelSize,
         ShapeDescriptors.InputBelowOne,
-        ShapeDescriptors.WindowBeyondInput,
+        ShapeDescriptors.UnusedCells,
         ShapeDescriptors.NoOutput,
         ShapeDescriptors.ImageLayerOnVector,
         ShapeDescriptors.DenseOnImage,

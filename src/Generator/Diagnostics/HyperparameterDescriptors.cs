@@ -37,7 +37,7 @@ internal static class HyperparameterDescriptors
     public static readonly DiagnosticDescriptor DropoutRate = new(
         RuleId.DropoutRate,
         "A dropout rate must lie in [0, 1)",
-        "{0} of {1} is {2}; it must be at least 0 and below 1",
+        "{0} of {1} is {2}; it must be at least 0 and below 1{3}",
         Category.Hyperparameters,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -94,8 +94,8 @@ internal static class HyperparameterDescriptors
 
     public static readonly DiagnosticDescriptor StrideBeyondWindow = new(
         RuleId.StrideBeyondWindow,
-        "Pooling skips pixels",
-        "{0} skips pixels that no window sees; strides should not be larger than the window; given are strides {2} and a window of {1}",
+        "A window skips pixels",
+        "{0} skips {1} rows and {2} columns that no window sees; strides should not be larger than the window; given are strides {4} and a window of {3}",
         Category.Hyperparameters,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -162,7 +162,7 @@ internal static class HyperparameterDescriptors
     public static readonly DiagnosticDescriptor OutsideUnitInterval = new(
         RuleId.OutsideUnitInterval,
         "This number must lie in [0, 1]",
-        "{0} of {1} is {2}; it must be at least 0 and at most 1",
+        "{0} of {1} is {2}; it must be at least 0 and at most 1{3}",
         Category.Hyperparameters,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -15,14 +15,14 @@ internal static class ShapeDescriptors
         helpLinkUri: HelpLink.To(RuleId.InputBelowOne),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
-    public static readonly DiagnosticDescriptor WindowBeyondInput = new(
-        RuleId.WindowBeyondInput,
-        "A window is larger than its input",
-        "The window of {0} is {1}, and {2} arrives here; a larger window than the input only ever reads padding with its outer cells",
+    public static readonly DiagnosticDescriptor UnusedCells = new(
+        RuleId.UnusedCells,
+        "Cells of a window never lie on a pixel",
+        "The window of {0} is {1}, and {2} arrives here; {3} of its {4} cells never lie on a pixel, wherever it stands: it should be smaller",
         Category.Shapes,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.WindowBeyondInput));
+        helpLinkUri: HelpLink.To(RuleId.UnusedCells));
 
     public static readonly DiagnosticDescriptor NoOutput = new(
         RuleId.NoOutput,

@@ -57,16 +57,12 @@ internal class AttributeReader(AttributeDeclaration attribute, Site site, Findin
     }
 
     /// <summary>A number from 0 to 1; 0 where none is given.</summary>
-    public double Share(string name)
-    {
-        double value = Find(name)?.Number ?? 0;
-        if (!(value >= 0 && value <= 1))
-        {
-            Error(RuleId.OutsideUnitInterval, name, name, Kind, NumberText.Plain(value));
-        }
+    /// <param name="name">The argument.</param>
+    /// <param name="measure">What such a number is, for those who measure it in something else: "a share, not a percentage".</param>
+    public double Share(string name, string measure) => Share(name, measure, value => value <= 1, RuleId.OutsideUnitInterval);
 
-        return value;
-    }
+    /// <summary>A share of values of which some are left, in single precision too: below 1. 0 where none is given.</summary>
+    public double ShareBelowOne(string name, string measure) => Share(name, measure, value => (float)value < 1, RuleId.DropoutRate);
 
     /// <summary>A limit that the user states; null where none is stated.</summary>
     public double? Budget(string name) => Find(name)?.Number;
@@ -99,6 +95,17 @@ internal class AttributeReader(AttributeDeclaration attribute, Site site, Findin
     /// <summary>Reports what the layer can live with.</summary>
     public void Remark(string id, string? argument, params string[] arguments) =>
         findings.Remark(id, site with { Argument = argument }, arguments);
+
+    private double Share(string name, string measure, Func<double, bool> isSmall, string rule)
+    {
+        double value = Find(name)?.Number ?? 0;
+        if (!(value >= 0 && isSmall(value)))
+        {
+            Error(rule, name, name, Kind, NumberText.Plain(value), value > 1 ? ": " + measure : "");
+        }
+
+        return value;
+    }
 
     private Argument? Find(string name)
     {

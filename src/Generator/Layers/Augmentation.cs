@@ -39,7 +39,7 @@ internal sealed record RandomContrast(double Factor, double MinValue, double Max
     public static RandomContrast Read(LayerReader reader)
     {
         reader.CheckNoActivation();
-        double factor = reader.Share("factor");
+        double factor = reader.Share("factor", "a share, not a percentage");
         double lowest = reader.Number("MinValue", 0);
         double highest = reader.Number("MaxValue", 255);
         if (!reader.Failed && highest <= lowest)

@@ -39,8 +39,17 @@ internal sealed record Conv2D(
         return new(filters.Value, kernel.Value, strides.Value, spread, padding, Weighted.Read(reader, filters.Value));
     }
 
-    public override bool Accepts(Shape input, LayerReader reader) =>
-        WindowRules.CheckImage(input, reader) && WindowRules.CheckFit(input, this, Kernel, Dilation, Padding, "kernelSize", "KernelHeight", "KernelWidth", reader);
+    public override bool Accepts(Shape input, LayerReader reader)
+    {
+        if (!WindowRules.CheckImage(input, reader)
+            || !WindowRules.CheckFit(this, Rows(input), Columns(input), ("kernelSize", "KernelHeight", "KernelWidth"), reader))
+        {
+            return false;
+        }
+
+        WindowRules.CheckGaps(this, Rows(input), Columns(input), Strides, reader);
+        return true;
+    }
 
     public override (long Rows, long Columns) SmallestInput(long rows, long columns) =>
         (Sliding.SmallestInput(rows, Kernel.Height, Strides.Height, Dilation.Height, Padding),

@@ -16,17 +16,8 @@ internal sealed record Dropout(double Rate) : RandomLayer
         return new(ReadRate(reader));
     }
 
-    /// <summary>The rate of this layer and of its kin. The rule: some values survive, in single precision too.</summary>
-    internal static double ReadRate(LayerReader reader)
-    {
-        double rate = reader.Number("rate", 0, minimum: 0, RuleId.DropoutRate);
-        if ((float)rate >= 1 && !reader.Failed)
-        {
-            reader.Error(RuleId.DropoutRate, "rate", "rate", reader.Kind, NumberText.Plain(rate));
-        }
-
-        return rate;
-    }
+    /// <summary>The rate of this layer and of its kin.</summary>
+    internal static double ReadRate(LayerReader reader) => reader.ShareBelowOne("rate", "a share, not a percentage");
 }
 
 /// <summary>Random channels of zeros in training.</summary>

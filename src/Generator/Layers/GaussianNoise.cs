@@ -13,6 +13,6 @@ internal sealed record GaussianNoise(double StandardDeviation) : RandomLayer
     public static GaussianNoise Read(LayerReader reader)
     {
         reader.CheckNoActivation();
-        return new(reader.Share("stddev"));
+        return new(reader.Share("stddev", "in the units of values that [Rescaling] has brought near 1"));
     }
 }

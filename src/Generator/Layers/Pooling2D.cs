@@ -7,7 +7,7 @@ internal sealed record Pooling2D(PoolingFunction Function, Extent Pool, Extent S
 
     public override string Text => $"{Kind}({Pool}{TextOf.Strides(Strides, Pool)}{TextOf.Padding(Padding)})";
 
-    /// <summary>The layer that an attribute declares. Its rules: sizes of at least 1, no pixels between two windows.</summary>
+    /// <summary>The layer that an attribute declares. Its rule: sizes of at least 1.</summary>
     public static Pooling2D Read(LayerReader reader, PoolingFunction function)
     {
         reader.CheckNoActivation();
@@ -15,22 +15,18 @@ internal sealed record Pooling2D(PoolingFunction Function, Extent Pool, Extent S
         Extent usual = new(System.Math.Max(pool.Value.Height, 1), System.Math.Max(pool.Value.Width, 1));
         ExtentArgument strides = WindowRules.ReadStrides(reader, usual);
         Padding padding = reader.Member("Padding", Padding.Valid);
-        if (!reader.Failed)
-        {
-            WindowRules.CheckGaps(pool, strides, reader);
-        }
-
         return new(function, pool.Value, strides.Value, padding);
     }
 
     public override bool Accepts(Shape input, LayerReader reader)
     {
         if (!WindowRules.CheckImage(input, reader)
-            || !WindowRules.CheckFit(input, this, Pool, new(1, 1), Padding, "poolSize", "PoolHeight", "PoolWidth", reader))
+            || !WindowRules.CheckFit(this, Rows(input), Columns(input), ("poolSize", "PoolHeight", "PoolWidth"), reader))
         {
             return false;
         }
 
+        WindowRules.CheckGaps(this, Rows(input), Columns(input), Strides, reader);
         WindowRules.CheckRest(input, this, reader);
         return true;
     }

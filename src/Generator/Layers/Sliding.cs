@@ -30,6 +30,25 @@ internal readonly record struct Sliding(int Input, int Size, int Stride, int Dil
 
     private int Total => Padding == Padding.Same ? System.Math.Max(Reach - (Input - ((Output - 1) * Stride)), 0) : 0;
 
+    /// <summary>
+    /// Taps that lie on no pixel wherever the window stands. The others are neighbours: a stride is never longer than the
+    /// input, so that it leads no tap across the image without a stop on it.
+    /// </summary>
+    public int UnusedTaps
+    {
+        get
+        {
+            long first = System.Math.Max(Before - ((Output - 1L) * Stride), 0);
+            long last = System.Math.Min(Before + Input - 1L, (Size - 1L) * Dilation);
+            return Size - (int)((last / Dilation) - ((first + Dilation - 1) / Dilation) + 1);
+        }
+    }
+
+    /// <summary>Cells of the input that no window without dilation sees: between two windows, or behind the last.</summary>
+    public int UnseenCells => Stride > Size
+        ? Input - ((Output * Size) - Total)
+        : Input - System.Math.Min(Input, ((Output - 1) * Stride) - Before + Size);
+
     /// <summary>More than any input can have: what it stands for works with none.</summary>
     public const long Unreachable = 1L << 40;
 

@@ -41,7 +41,8 @@ internal sealed record RandomTranslation(double HeightFactor, double WidthFactor
     public static RandomTranslation Read(LayerReader reader)
     {
         reader.CheckNoActivation();
-        return new(reader.Share("heightFactor"), reader.Share("widthFactor"), Fill.Read(reader));
+        return new(
+            reader.Share("heightFactor", "a share of the height, not pixels"), reader.Share("widthFactor", "a share of the width, not pixels"), Fill.Read(reader));
     }
 }
 
@@ -59,7 +60,7 @@ internal sealed record RandomRotation(double Factor, Fill Fill) : Warp(Fill)
     public static RandomRotation Read(LayerReader reader)
     {
         reader.CheckNoActivation();
-        return new(reader.Share("factor"), Fill.Read(reader));
+        return new(reader.Share("factor", "a share of a full turn, not degrees"), Fill.Read(reader));
     }
 }
 
@@ -77,6 +78,7 @@ internal sealed record RandomZoom(double HeightFactor, double? WidthFactor, Fill
     public static RandomZoom Read(LayerReader reader)
     {
         reader.CheckNoActivation();
-        return new(reader.Share("heightFactor"), reader.Has("widthFactor") ? reader.Share("widthFactor") : null, Fill.Read(reader));
+        const string Measure = "a share, not a percentage";
+        return new(reader.Share("heightFactor", Measure), reader.Has("widthFactor") ? reader.Share("widthFactor", Measure) : null, Fill.Read(reader));
     }
 }

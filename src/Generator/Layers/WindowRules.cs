@@ -6,20 +6,21 @@ namespace NetGen.Generator.Layers;
 /// <summary>Rules about windows that slide over an image, for convolutions and pooling alike.</summary>
 internal static class WindowRules
 {
+    private const string PositionalStrides = "strides";
+    private const string NamedStrides = "Strides";
+
     /// <summary>
     /// Strides, of which the particular one wins over the common one. That stands in the constructor, as in Keras, or
     /// behind its name; of both the attribute keeps the named one.
     /// </summary>
     public static ExtentArgument ReadStrides(LayerReader reader, Extent usual)
     {
-        const string Positional = "strides";
-        const string Named = "Strides";
-        if (reader.Has(Positional) && reader.Has(Named))
+        if (reader.Has(PositionalStrides) && reader.Has(NamedStrides))
         {
-            reader.Remark(RuleId.WithoutEffect, Positional, Positional, "the named argument wins", Named + " as well");
+            reader.Remark(RuleId.WithoutEffect, PositionalStrides, PositionalStrides, "the named argument wins", NamedStrides + " as well");
         }
 
-        return reader.PositiveExtent(reader.Has(Positional) && !reader.Has(Named) ? Positional : Named, "StrideHeight", "StrideWidth", usual);
+        return reader.PositiveExtent(StridesOf(reader), "StrideHeight", "StrideWidth", usual);
     }
 
     /// <summary>An even kernel cannot be centred on a pixel: "same" padding, (size - 1) / 2 on both sides, asks for an odd one.</summary>
@@ -29,21 +30,6 @@ internal static class WindowRules
         if (kernel.Width.Name != kernel.Height.Name)
         {
             CheckOdd(kernel.Width, reader);
-        }
-    }
-
-    /// <summary>Pooling with strides above its window skips pixels.</summary>
-    public static void CheckGaps(ExtentArgument pool, ExtentArgument strides, LayerReader reader)
-    {
-        bool skipsRows = strides.Height.Value > pool.Height.Value;
-        if (skipsRows || strides.Width.Value > pool.Width.Value)
-        {
-            reader.Remark(
-                RuleId.StrideBeyondWindow,
-                skipsRows ? strides.Height.Name : strides.Width.Name,
-                reader.Kind,
-                pool.Value.ToString(),
-                strides.Value.ToString());
         }
     }
 
@@ -58,41 +44,84 @@ internal static class WindowRules
         return input.IsImage;
     }
 
-    /// <summary>At least one window fits under "valid"; under "same" one that sees more border than image is odd, no more.</summary>
-    public static bool CheckFit(
-        Shape input, Layer layer, Extent window, Extent dilation, Padding padding, string both, string height, string width, LayerReader reader)
+    /// <summary>At least one window fits under "valid"; under "same" one with cells that never lie on a pixel is odd, no more.</summary>
+    /// <param name="layer">Whose window it is.</param>
+    /// <param name="rows">The window on its way down.</param>
+    /// <param name="columns">The window on its way to the right.</param>
+    /// <param name="names">The arguments that give its size: of both sides, of its height, of its width.</param>
+    /// <param name="reader">The layer's attribute.</param>
+    public static bool CheckFit(Layer layer, Sliding rows, Sliding columns, (string Both, string Height, string Width) names, LayerReader reader)
     {
-        (long rows, long columns) = (Reach(window.Height, dilation.Height), Reach(window.Width, dilation.Width));
-        bool tooHigh = rows > input.Height;
-        if (!tooHigh && columns <= input.Width)
+        (long height, long width) = (Reach(rows), Reach(columns));
+        string reach = Text(height, width);
+        string arriving = Text(rows.Input, columns.Input);
+        bool tooHigh = height > rows.Input;
+        if (!tooHigh && width <= columns.Input)
         {
             return true;
         }
 
-        string argument = reader.Has(both) ? both : tooHigh ? height : width;
-        string reach = Text(rows, columns);
-        string arriving = Text(input.Height, input.Width);
-        if (padding == Padding.Valid)
+        if (rows.Padding == Padding.Valid)
         {
-            reader.Error(RuleId.NoOutput, argument, reader.Kind, reach, arriving, SmallestNetworkInput(layer, reader));
+            reader.Error(RuleId.NoOutput, Argument(tooHigh), reader.Kind, reach, arriving, SmallestNetworkInput(layer, reader));
             return false;
         }
 
-        if ((double)rows * columns > int.MaxValue)
+        if ((double)height * width > int.MaxValue)
         {
-            reader.Error(RuleId.TooManyValues, argument, $"The window of {reader.Kind}", reach, SizeRules.Limit);
+            reader.Error(RuleId.TooManyValues, Argument(tooHigh), $"The window of {reader.Kind}", reach, SizeRules.Limit);
             return false;
         }
 
-        reader.Remark(RuleId.WindowBeyondInput, argument, reader.Kind, reach, arriving);
+        long cells = (long)rows.Size * columns.Size;
+        long used = (long)(rows.Size - rows.UnusedTaps) * (columns.Size - columns.UnusedTaps);
+        if (used < cells)
+        {
+            reader.Remark(
+                RuleId.UnusedCells,
+                Argument(rows.UnusedTaps > 0),
+                reader.Kind,
+                reach,
+                arriving,
+                NumberText.Grouped(cells - used),
+                NumberText.Grouped(cells));
+        }
+
         return true;
+
+        string Argument(bool isHeight) => isHeight
+            ? reader.Has(names.Height) ? names.Height : names.Both
+            : reader.Has(names.Width) ? names.Width : names.Both;
     }
 
-    /// <summary>Pooling without padding leaves out rows and columns that fill no window.</summary>
+    /// <summary>
+    /// With strides beyond its window a layer skips pixels. A single tap is left alone in a convolution: with strides it is
+    /// there to take every second pixel.
+    /// </summary>
+    public static void CheckGaps(Layer layer, Sliding rows, Sliding columns, Extent strides, LayerReader reader)
+    {
+        (int skippedRows, int skippedColumns) = (Skipped(rows), Skipped(columns));
+        if (skippedRows > 0 || skippedColumns > 0)
+        {
+            string particular = skippedRows > 0 ? "StrideHeight" : "StrideWidth";
+            reader.Remark(
+                RuleId.StrideBeyondWindow,
+                reader.Has(particular) ? particular : StridesOf(reader),
+                reader.Kind,
+                NumberText.Plain(skippedRows),
+                NumberText.Plain(skippedColumns),
+                Text(rows.Size, columns.Size),
+                strides.ToString());
+        }
+
+        int Skipped(Sliding sliding) =>
+            sliding.Stride > sliding.Size && (sliding.Size > 1 || layer is not Conv2D) ? sliding.UnseenCells : 0;
+    }
+
+    /// <summary>Pooling without padding leaves out rows and columns that fill no window. Where strides skip pixels, padding would not help.</summary>
     public static void CheckRest(Shape input, Pooling2D pooling, LayerReader reader)
     {
-        int rows = Rest(pooling.Rows(input));
-        int columns = Rest(pooling.Columns(input));
+        (int rows, int columns) = (Dropped(pooling.Rows(input)), Dropped(pooling.Columns(input)));
         if (rows > 0 || columns > 0)
         {
             Shape output = pooling.Infer(input);
@@ -105,7 +134,11 @@ internal static class WindowRules
                 Text(input.Height, input.Width),
                 Text(output.Height, output.Width));
         }
+
+        static int Dropped(Sliding sliding) => sliding.Padding == Padding.Valid && sliding.Stride <= sliding.Size ? sliding.UnseenCells : 0;
     }
+
+    private static string StridesOf(LayerReader reader) => reader.Has(PositionalStrides) && !reader.Has(NamedStrides) ? PositionalStrides : NamedStrides;
 
     private static void CheckOdd(IntegerArgument size, LayerReader reader)
     {
@@ -115,12 +148,7 @@ internal static class WindowRules
         }
     }
 
-    /// <summary>Cells behind the last window; those between two windows are another rule's.</summary>
-    private static int Rest(Sliding sliding) => sliding.Padding == Padding.Same
-        ? 0
-        : sliding.Input - (((sliding.Output - 1) * sliding.Stride) + sliding.Reach);
-
-    private static long Reach(int size, int dilation) => ((size - 1L) * dilation) + 1;
+    private static long Reach(Sliding sliding) => ((sliding.Size - 1L) * sliding.Dilation) + 1;
 
     /// <summary>Carries the smallest input of this layer back through the layers before it.</summary>
     private static string SmallestNetworkInput(Layer layer, LayerReader reader)

@@ -75,10 +75,17 @@ internal static class PlanRules
             findings.Remark(
                 RuleId.LargeDense,
                 Site.Layer(dense.Index),
-                (100.0 * own / all).ToString("N0", CultureInfo.InvariantCulture),
+                Percent(own, all),
                 NumberText.Grouped(all),
                 NumberText.Grouped(dense.InputShape.Channels));
         }
+    }
+
+    /// <summary>Whole percents, and above 99 tenths of them, rounded down: what is not all is never 100.</summary>
+    private static string Percent(long part, long all)
+    {
+        double percent = 100.0 * part / all;
+        return percent > 99 ? (Math.Floor(percent * 10) / 10).ToString("0.#", CultureInfo.InvariantCulture) : percent.ToString("N0", CultureInfo.InvariantCulture);
     }
 
     private static void RemarkRolled(ExecutionPlan plan, Findings findings)

@@ -72,6 +72,12 @@ public class HyperparameterRuleTests
         RuleId.DropoutRate, Sources.Image($"[Dropout([|{rate}|])] [Flatten] [Dense(2)]"), $"rate of Dropout is {given}; it must be at least 0 and below 1");
 
     [Fact]
+    public Task NG0204_says_that_50_is_no_share() => Rule.Finds(
+        RuleId.DropoutRate,
+        Sources.Image("[Flatten] [Dropout([|50|])] [Dense(2)]"),
+        "rate of Dropout is 50; it must be at least 0 and below 1: a share, not a percentage");
+
+    [Fact]
     public Task NG0204_holds_for_channels_too() => Rule.Finds(
         RuleId.DropoutRate,
         Sources.Image("[SpatialDropout2D([|1|])] [Flatten] [Dense(2)]"),
@@ -197,15 +203,28 @@ public class HyperparameterRuleTests
         iterations: 2);
 
     [Theory]
-    [InlineData("[MaxPooling2D(2, Strides = [|3|])]", "2x2", "3x3")]
-    [InlineData("[AveragePooling2D(2, PoolWidth = 3, StrideHeight = 2, StrideWidth = [|5|])]", "2x3", "2x5")]
-    public Task NG0210_pooling_should_see_every_pixel(string layers, string window, string strides) => Rule.Finds(
+    [InlineData("[MaxPooling2D(2, Strides = [|3|])]", "2 rows and 2 columns", "2x2", "3x3")]
+    [InlineData("[MaxPooling2D(2, [|5|], Padding = Padding.Same)]", "4 rows and 4 columns", "2x2", "5x5")]
+    [InlineData("[AveragePooling2D(2, PoolWidth = 3, StrideHeight = 2, StrideWidth = [|5|])]", "0 rows and 2 columns", "2x3", "2x5")]
+    [InlineData("[MaxPooling2D(1, [|2|])]", "4 rows and 4 columns", "1x1", "2x2")]
+    [InlineData("[Conv2D(2, 3, [|5|])]", "2 rows and 2 columns", "3x3", "5x5")]
+    [InlineData("[Conv2D(2, 1, KernelWidth = 2, Strides = [|3|])]", "0 rows and 2 columns", "1x2", "3x3")]
+    [InlineData("[Conv2D(2, 2, StrideHeight = [|100|])]", "6 rows and 0 columns", "2x2", "100x1")]
+    public Task NG0210_windows_should_see_every_pixel(string layers, string skipped, string window, string strides) => Rule.Finds(
         RuleId.StrideBeyondWindow,
         Sources.Image(layers),
-        $"{layers[1..layers.IndexOf('(', System.StringComparison.Ordinal)]} skips pixels that no window sees; strides should not be larger than the window; given are strides {strides} and a window of {window}");
+        $"{layers[1..layers.IndexOf('(', System.StringComparison.Ordinal)]} skips {skipped} that no window sees; strides should not be larger than the window; given are strides {strides} and a window of {window}");
 
     [Fact]
     public Task NG0210_is_silent_on_overlapping_windows() => Rule.Silent(Sources.Image("[MaxPooling2D(2, Strides = 1)] [MaxPooling2D(7)]"));
+
+    [Theory]
+    [InlineData("[MaxPooling2D(8, Strides = 9)]")]
+    [InlineData("[MaxPooling2D(4)] [MaxPooling2D(2, 3)]")]
+    [InlineData("[MaxPooling2D(3, 3, Padding = Padding.Same)] [AveragePooling2D(3, 5)] [MaxPooling2D(1, 5)]")]
+    [InlineData("[Conv2D(2, 8, 9)]")]
+    [InlineData("[Conv2D(2, 1, 2)]")]
+    public Task NG0210_is_silent_where_the_windows_see_everything(string layers) => Rule.Silent(Sources.Image(layers));
 
     [Fact]
     public Task NG0211_pooling_may_drop_cells() => Rule.Finds(
@@ -289,17 +308,17 @@ public class HyperparameterRuleTests
         Rule.Silent(Sources.Image("[Conv2D(2, 3, KernelMaxNorm = 0, BiasMaxNorm = 1e-30)] [Flatten] [Dense(2, KernelMaxNorm = 3, BiasNonNegative = true)]"));
 
     [Theory]
-    [InlineData("[GaussianNoise([|-0.1|])]", "stddev of GaussianNoise is -0.1")]
-    [InlineData("[GaussianNoise([|1.5|])]", "stddev of GaussianNoise is 1.5")]
-    [InlineData("[RandomTranslation(0.1, [|2|])]", "widthFactor of RandomTranslation is 2")]
-    [InlineData("[RandomTranslation([|-0.1|], 0.5)]", "heightFactor of RandomTranslation is -0.1")]
-    [InlineData("[RandomRotation([|36|])]", "factor of RandomRotation is 36")]
-    [InlineData("[RandomZoom([|double.PositiveInfinity|])]", "heightFactor of RandomZoom is Infinity")]
-    [InlineData("[RandomZoom(0.5, [|-1|])]", "widthFactor of RandomZoom is -1")]
-    [InlineData("[RandomContrast([|1.1|])]", "factor of RandomContrast is 1.1")]
-    [InlineData("[GaussianNoise(stddev: [|double.NaN|])]", "stddev of GaussianNoise is NaN")]
-    public Task NG0217_some_numbers_lie_in_0_to_1(string layers, string wrong) =>
-        Rule.Finds(RuleId.OutsideUnitInterval, Sources.Image(layers), wrong + "; it must be at least 0 and at most 1");
+    [InlineData("[GaussianNoise([|-0.1|])]", "stddev of GaussianNoise is -0.1", "")]
+    [InlineData("[GaussianNoise([|1.5|])]", "stddev of GaussianNoise is 1.5", ": in the units of values that [Rescaling] has brought near 1")]
+    [InlineData("[RandomTranslation(0.1, [|2|])]", "widthFactor of RandomTranslation is 2", ": a share of the width, not pixels")]
+    [InlineData("[RandomTranslation([|-0.1|], 0.5)]", "heightFactor of RandomTranslation is -0.1", "")]
+    [InlineData("[RandomRotation([|36|])]", "factor of RandomRotation is 36", ": a share of a full turn, not degrees")]
+    [InlineData("[RandomZoom([|double.PositiveInfinity|])]", "heightFactor of RandomZoom is Infinity", ": a share, not a percentage")]
+    [InlineData("[RandomZoom(0.5, [|-1|])]", "widthFactor of RandomZoom is -1", "")]
+    [InlineData("[RandomContrast([|1.1|])]", "factor of RandomContrast is 1.1", ": a share, not a percentage")]
+    [InlineData("[GaussianNoise(stddev: [|double.NaN|])]", "stddev of GaussianNoise is NaN", "")]
+    public Task NG0217_some_numbers_lie_in_0_to_1(string layers, string wrong, string hint) =>
+        Rule.Finds(RuleId.OutsideUnitInterval, Sources.Image(layers), wrong + "; it must be at least 0 and at most 1" + hint);
 
     [Fact]
     public Task NG0217_is_silent_from_0_to_1() => Rule.Silent(Sources.Image("[RandomTranslation(0, 1)] [RandomRotation(1)] [RandomZoom(0)] [RandomZoom(1, 0.5)] [RandomContrast(1)] [GaussianNoise(0)] [GaussianNoise(1)]"));

@@ -17,16 +17,22 @@ public class ShapeRuleTests
     public Task NG0301_is_silent_from_1_on() => Rule.Silent("[Network(1, 1, 1)] [Flatten] [Dense(2)] partial class Net;");
 
     [Theory]
-    [InlineData("[Conv2D(2, [|9|], Padding = Padding.Same)]", "Conv2D", "9x9", "8x8")]
-    [InlineData("[Conv2D(2, KernelHeight = 3, KernelWidth = [|5|], Dilation = 3, Padding = Padding.Same)]", "Conv2D", "7x13", "8x8")]
-    [InlineData("[MaxPooling2D([|10|], Padding = Padding.Same)]", "MaxPooling2D", "10x10", "8x8")]
-    public Task NG0302_a_window_should_not_be_larger_than_its_input(string layers, string layer, string window, string arriving) => Rule.Finds(
-        RuleId.WindowBeyondInput,
+    [InlineData("[Conv2D(2, [|17|], Padding = Padding.Same)]", "Conv2D", "17x17", "8x8", "64", "289")]
+    [InlineData("[Conv2D(2, KernelHeight = 3, KernelWidth = [|5|], Dilation = 5, Padding = Padding.Same)]", "Conv2D", "11x21", "8x8", "6", "15")]
+    [InlineData("[MaxPooling2D([|10|], Padding = Padding.Same)]", "MaxPooling2D", "10x10", "8x8", "36", "100")]
+    [InlineData("[MaxPooling2D(8)] [Conv2D(2, [|3|], Padding = Padding.Same)]", "Conv2D", "3x3", "1x1", "8", "9")]
+    [InlineData("[MaxPooling2D(2)] [Conv2D(2, [|7|], 4, Padding = Padding.Same)]", "Conv2D", "7x7", "4x4", "33", "49")]
+    public Task NG0302_every_cell_of_a_window_should_lie_on_a_pixel_once(string layers, string layer, string window, string arriving, string unused, string cells) => Rule.Finds(
+        RuleId.UnusedCells,
         Sources.Image(layers),
-        $"The window of {layer} is {window}, and {arriving} arrives here; a larger window than the input only ever reads padding with its outer cells");
+        $"The window of {layer} is {window}, and {arriving} arrives here; {unused} of its {cells} cells never lie on a pixel, wherever it stands: it should be smaller");
 
     [Fact]
     public Task NG0302_is_silent_on_a_window_of_the_inputs_size() => Rule.Silent(Sources.Image("[Conv2D(2, 7, Padding = Padding.Same)] [Activation(Activation.Softplus)] [MaxPooling2D(8, Padding = Padding.Same)]"));
+
+    [Fact]
+    public Task NG0302_is_silent_on_larger_windows_whose_cells_all_see_pixels() => Rule.Silent(Sources.Image(
+        "[Conv2D(2, 15, Padding = Padding.Same)] [Activation(Activation.ReLU)] [MaxPooling2D(4)] [Conv2D(4, 3, Padding = Padding.Same)] [Activation(Activation.ReLU)] [MaxPooling2D(3, 1, Padding = Padding.Same)]"));
 
     [Theory]
     [InlineData("[Conv2D(2, [|9|])]", "Conv2D", "9x9", "8x8", "9x9")]

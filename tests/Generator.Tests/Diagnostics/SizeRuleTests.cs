@@ -17,6 +17,15 @@ public class SizeRuleTests
         "This layer holds 81 % of the network's 493,253 parameters, for its 80,000 inputs; pooling or strides before Flatten would make them fewer");
 
     [Theory]
+    [InlineData(250_001, "99.9")]
+    [InlineData(300, "98")]
+    [InlineData(2_500, "99.8")]
+    public Task NG0501_what_is_not_all_is_not_100_percent(int inputs, string share) => Rule.Finds(
+        RuleId.LargeDense,
+        $"[Network({inputs}, 1, 1)] [Conv2D(1, 1, Activation = Activation.ReLU)] [Flatten] [[|Dense(1000, Activation = Activation.ReLU)|]] [Dense(5)] partial class Net;",
+        $"This layer holds {share} % of the network's {NumberText.Grouped((inputs * 1000L) + 1000 + 5005 + 2)} parameters, for its {NumberText.Grouped(inputs)} inputs; pooling or strides before Flatten would make them fewer");
+
+    [Theory]
     [InlineData("[Network(784)] [Dense(512)] [Dense(10)] partial class Net;")]
     [InlineData("[Network(784, 784, 1)] [Flatten] [Dense(1)] partial class Net;")]
     [InlineData("[Network(28, 28, 1)] [Conv2D(8, 3)] [Flatten] [Dense(10)] partial class Net;")]

@@ -52,6 +52,10 @@ internal sealed class NetworkCompilation
             : throw new InvalidOperationException(Describe(networks, [.. Findings(compilation), .. reported, .. result.Diagnostics]));
     }
 
+    /// <summary>What the analyzer says of networks, before anything is generated.</summary>
+    public static ImmutableArray<Diagnostic> Findings(params IReadOnlyCollection<NetworkSpec> networks) => Findings(CSharpCompilation.Create(
+        "Declarations", networks.Select(Source).Select(Parse), References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
+
     private static string Source(NetworkSpec network) => $"using NetGen;\n\nnamespace {NetworkFactory.Namespace};\n\n{network.Source}";
 
     private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, ParseOptions);
