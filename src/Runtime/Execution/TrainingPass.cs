@@ -40,7 +40,10 @@ public abstract class TrainingPass
     /// After a batch: the gradient of the summed scores by each parameter, laid out as <see cref="NetworkParameters.Values"/>.
     /// Nothing is divided by the batch size here: <see cref="TrainingBatch.Score"/> writes gradients of what it wants summed.
     /// </summary>
-    public float[] Gradients { get; }
+    public float[] Gradients { get; private set; }
+
+    /// <summary>Leaves the gradients where the pass did whose place this one takes.</summary>
+    internal void ShareGradients(TrainingPass replaced) => Gradients = replaced.Gradients;
 
     /// <summary>Number of jobs of <see cref="Pack"/>.</summary>
     public abstract int PackJobs { get; }

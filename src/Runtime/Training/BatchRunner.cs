@@ -11,13 +11,15 @@ internal sealed class BatchRunner : IDisposable
     // Reading less than this at once is not worth waking a thread for.
     private const int ValuesPerLoadJob = 32 * 1024;
 
+    private readonly INetwork _model;
+    private readonly Loss _loss;
     private readonly NetworkParameters _parameters;
-    private readonly TrainingPass _pass;
     private readonly WorkerTeam _team;
     private readonly Jobs _load;
     private readonly Jobs _pack;
     private readonly Jobs _lanes;
     private readonly Jobs _gradients;
+    private TrainingPass _pass;
     private int _samplesPerLoadJob;
     private int _packedVersion = -1;
 
@@ -27,9 +29,11 @@ internal sealed class BatchRunner : IDisposable
     /// <param name="threads">Threads that work at the same time, the caller's included; at least 1.</param>
     public BatchRunner(INetwork model, Loss loss, int capacity, int threads)
     {
+        _model = model;
+        _loss = loss;
         _parameters = model.Parameters;
-        _pass = model.CreateTrainingPass(capacity, threads);
         Batch = new SampleBatch(model.Info, loss, capacity);
+        _pass = model.CreateTrainingPass(capacity, threads);
         _team = new WorkerTeam(threads);
         _load = new Jobs((job, _) => LoadSamples(job));
         _pack = new Jobs((job, _) => _pass.Pack(job));
@@ -38,7 +42,7 @@ internal sealed class BatchRunner : IDisposable
     }
 
     /// <summary>The last batch with its outputs.</summary>
-    public SampleBatch Batch { get; }
+    public SampleBatch Batch { get; private set; }
 
     /// <summary>Threads that work at the same time.</summary>
     public int Threads => _team.Workers;
@@ -46,9 +50,23 @@ internal sealed class BatchRunner : IDisposable
     /// <summary>Where a training batch leaves the gradients of its loss.</summary>
     public float[] Gradients => _pass.Gradients;
 
+    /// <summary>Makes room for batches of so many samples, where there is not: of a stream nobody knows before how many come.</summary>
+    public void Reserve(int capacity)
+    {
+        if (capacity > Batch.Capacity)
+        {
+            var batch = new SampleBatch(_model.Info, _loss, capacity);
+            TrainingPass pass = _model.CreateTrainingPass(capacity, Threads);
+            pass.ShareGradients(_pass);
+            (Batch, _pass) = (batch, pass);
+            _packedVersion = -1;
+        }
+    }
+
     /// <summary>Trains one batch and returns its loss, penalties included, as it was before the parameters changed.</summary>
     public double Train(BatchSamples samples, ulong randomKey, ParameterUpdate update)
     {
+        Reserve(samples.Count);
         Batch.Begin(samples, DataRole.Training);
         Batch.Train(randomKey);
         RunForward();

@@ -12,6 +12,7 @@ internal sealed class Evaluator(BatchRunner runner, TrainingContext context, Epo
         callbacks.OnTestBegin();
         double penalty = Penalties.Sum(context.Model.Parameters);
         data.Begin(epoch: 0);
+        runner.Reserve(data.Capacity);
         for (int step = 0; data.Next() is { } samples; step++)
         {
             callbacks.OnTestBatchBegin(step);

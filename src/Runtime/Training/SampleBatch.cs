@@ -38,9 +38,9 @@ internal sealed class SampleBatch : TrainingBatch
         _outputSize = info.OutputSize;
         _targetSize = DatasetCheck.TargetSize(info, loss);
         _rows = DatasetCheck.Rows(info);
-        _inputs = new float[checked(capacity * _inputSize)];
-        _targets = new float[checked(capacity * _targetSize)];
-        _outputs = new float[checked(capacity * _outputSize)];
+        _inputs = new float[Length(capacity, _inputSize)];
+        _targets = new float[Length(capacity, _targetSize)];
+        _outputs = new float[Length(capacity, _outputSize)];
         _weights = new float[capacity];
         _losses = new double[capacity];
         _activityPenalties = new double[capacity];
@@ -52,6 +52,12 @@ internal sealed class SampleBatch : TrainingBatch
 
     /// <summary>Number of input values.</summary>
     public long InputLength => (long)Count * _inputSize;
+
+    /// <summary>Values of so many samples of that size.</summary>
+    /// <exception cref="ArgumentException">They are more than an array holds.</exception>
+    public static int Length(int capacity, int size) => (long)capacity * size <= Array.MaxLength
+        ? capacity * size
+        : throw new ArgumentException($"A batch of {capacity} samples with {size} values each is more than memory holds in one piece; take a smaller batch size.");
 
     /// <summary>Takes up another batch; its samples are then to be loaded one by one.</summary>
     /// <param name="samples">The samples.</param>

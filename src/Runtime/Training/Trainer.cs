@@ -123,7 +123,7 @@ public sealed class Trainer<TNetwork>
     /// <summary>The network's outputs for all samples, one sample's after the other's.</summary>
     /// <param name="data">The data; its targets are not looked at.</param>
     /// <param name="batchSize">Samples per batch; at least 1, default 32.</param>
-    /// <exception cref="ArgumentException">The dataset is empty, or its shape does not fit the network.</exception>
+    /// <exception cref="ArgumentException">The dataset is empty, or its shape does not fit the network, or the outputs are more values than an array holds.</exception>
     public float[] Predict(DataSource data, int batchSize = 32)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -131,10 +131,10 @@ public sealed class Trainer<TNetwork>
         NetworkInfo info = Model.Info;
         DatasetCheck.Run(data, DataRole.Prediction, info, loss: null);
         using EpochReader reader = data.Read(new ReadOptions(batchSize, DataRole.Prediction));
-        float[] inputs = new float[checked(reader.Capacity * info.InputSize)];
-        float[] outputs = new float[checked((data.KnownCount ?? 0) * info.OutputSize)];
+        float[] outputs = new float[OutputLength(data.KnownCount ?? 0)];
         int length = 0;
         reader.Begin(epoch: 0);
+        float[] inputs = new float[SampleBatch.Length(reader.Capacity, info.InputSize)];
         while (reader.Next() is { } samples)
         {
             for (int i = 0; i < samples.Count; i++)
@@ -142,19 +142,24 @@ public sealed class Trainer<TNetwork>
                 samples.ReadInput(i, inputs.AsSpan(i * info.InputSize, info.InputSize));
             }
 
-            int added = samples.Count * info.OutputSize;
-            if (outputs.Length < length + added)
+            int end = OutputLength((length / info.OutputSize) + (long)samples.Count);
+            if (outputs.Length < end)
             {
-                Array.Resize(ref outputs, Math.Max(2 * outputs.Length, length + added));
+                Array.Resize(ref outputs, (int)Math.Clamp(2L * outputs.Length, end, Array.MaxLength));
             }
 
-            Model.Predict(inputs.AsSpan(0, samples.Count * info.InputSize), outputs.AsSpan(length, added));
-            length += added;
+            Model.Predict(inputs.AsSpan(0, samples.Count * info.InputSize), outputs.AsSpan(length, end - length));
+            length = end;
         }
 
         Array.Resize(ref outputs, length);
         return outputs;
     }
+
+    /// <summary>Values of the outputs of so many samples.</summary>
+    private int OutputLength(long samples) => samples * Model.Info.OutputSize <= Array.MaxLength
+        ? (int)(samples * Model.Info.OutputSize)
+        : throw new ArgumentException($"{samples} samples with {Model.Info.OutputSize} outputs each are more values than an array holds; predict in parts.");
 
     private static (DataSource Train, DataSource Validation) Split(DataSource train, FitOptions options) => train is Dataset dataset
         ? dataset.Split(options.ValidationSplit)

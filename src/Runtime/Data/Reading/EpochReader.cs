@@ -5,7 +5,7 @@ namespace NetGen;
 /// <summary>Goes over a source's samples epoch by epoch, batch by batch.</summary>
 internal abstract class EpochReader : IDisposable
 {
-    /// <summary>Samples of the largest batch.</summary>
+    /// <summary>Samples of the largest batch; of a stream of unknown length, which may be shorter than one, not before the epoch has begun.</summary>
     public abstract int Capacity { get; }
 
     /// <summary>Number of batches of an epoch; null as long as it is not known.</summary>

@@ -21,6 +21,10 @@ namespace NetGen;
 /// disposed of before <see cref="Trainer{TNetwork}.Fit"/> or <see cref="Trainer{TNetwork}.Evaluate"/> returns or throws, with one exception:
 /// cancellation does not wait for a sample that is being made, and the sequence is disposed of as soon as it has made it.
 /// </para>
+/// <para>
+/// Where a program has no threads, in a browser, the calling thread goes over the sequence itself, a batch at a time. An asynchronous
+/// sequence whose next sample is not there at once then ends training with a <see cref="PlatformNotSupportedException"/>, since nobody could wait for it.
+/// </para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -61,7 +65,7 @@ public sealed class StreamedSource : DataSource
         : base(inputShape, targetKind, targetSize)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        _samples = samples.ToBlockingEnumerable;
+        _samples = token => IsReadInline ? UnwaitedSequence.Of(samples, token) : samples.ToBlockingEnumerable(token);
     }
 
     /// <summary>
@@ -79,6 +83,9 @@ public sealed class StreamedSource : DataSource
 
     /// <summary>Number of batches that are made ready ahead of training (tf.data: <c>prefetch</c>). At least 1; default 2.</summary>
     public int PrefetchedBatches { get; init => field = OptionValue.AtLeast(value, 1, nameof(PrefetchedBatches)); } = 2;
+
+    /// <summary>Whether the thread that trains goes over the sequence itself. Default: where there are no other threads.</summary>
+    internal bool IsReadInline { get; init; } = OperatingSystem.IsBrowser() || OperatingSystem.IsWasi();
 
     internal override int? KnownCount => Count;
 
