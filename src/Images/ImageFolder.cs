@@ -2,15 +2,21 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 
 namespace NetGen;
 
 /// <summary>
 /// Images in one folder per class, with class indices as targets (Keras: <c>image_dataset_from_directory</c>). PNG, JPEG
-/// and BMP files are taken, those of folders inside a class folder too; other files and folders whose names begin with a
-/// dot are passed over. Values are the pixels from 0 to 255, rounded after resizing, times <see cref="ImageFolderOptions.Scale"/>.
+/// and BMP files are taken, those of folders inside a class folder too, turned as their Exif data say. Values are the pixels
+/// from 0 to 255, rounded after resizing, times <see cref="ImageFolderOptions.Scale"/>.
 /// </summary>
+/// <remarks>
+/// What is passed over is listed in <see cref="PassedOver"/>: files of other names, files and folders whose names begin with
+/// a dot, at any depth, <c>__MACOSX</c>, and links to folders inside a class (a class folder may be a link itself, unless to
+/// a folder that holds all classes). Links to files are followed. Pipes and devices are broken files; they are never opened.
+/// </remarks>
 /// <example>
 /// <code>
 /// ImageFolder flowers = ImageFolder.Load("flowers", new ImageFolderOptions { Height = 64, Width = 64, CropToAspectRatio = true });
@@ -23,7 +29,7 @@ public sealed class ImageFolder : Dataset
     private readonly ImageSource[] _files;
     private readonly RasterImage[]? _images;
 
-    private ImageFolder(ImageFolderOptions options, string[] classNames, ImageSource[] files, RasterImage[]? images, IReadOnlyList<SkippedImage> skipped)
+    private ImageFolder(ImageFolderOptions options, string[] classNames, ImageSource[] files, RasterImage[]? images, SkippedImage[] skipped, FolderWalk walk)
         : base([options.Height, options.Width, (int)options.Color], TargetKind.Classes, targetSize: 1)
     {
         _options = options;
@@ -31,6 +37,7 @@ public sealed class ImageFolder : Dataset
         _images = images;
         ClassNames = classNames;
         Skipped = skipped;
+        PassedOver = walk.PassedOver;
     }
 
     /// <summary>Number of images.</summary>
@@ -39,41 +46,53 @@ public sealed class ImageFolder : Dataset
     /// <summary>The classes by index.</summary>
     public override IReadOnlyList<string> ClassNames { get; }
 
-    /// <summary>The broken files that were left out, by class and name.</summary>
+    /// <summary>The folders that could not be read and were left out, then the broken files, by class and name.</summary>
     public IReadOnlyList<SkippedImage> Skipped { get; }
+
+    /// <summary>The files and folders that were not taken for images, and why.</summary>
+    public IReadOnlyList<PassedOver> PassedOver { get; }
 
     /// <summary>Reads a folder; every image is decoded once, on all processors.</summary>
     /// <param name="path">The folder that holds the class folders.</param>
     /// <param name="options">Size, colour and so on; default: 256x256 in colour.</param>
+    /// <param name="cancellationToken">Ends loading after the images that are being decoded.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder itself may not be read.</exception>
+    /// <exception cref="OperationCanceledException">Loading was cancelled.</exception>
     /// <exception cref="ArgumentException">The class names asked for are not those of the folder.</exception>
     /// <exception cref="InvalidDataException">
-    /// There are no class folders, a class has no images that can be read, or a file is broken and
-    /// <see cref="ImageFolderOptions.BrokenFiles"/> says to fail; the message names it.
+    /// There are no class folders, a class has no images that can be read, or a file is broken or a folder inside cannot be
+    /// read and <see cref="ImageFolderOptions.BrokenFiles"/> says to fail; the message names it.
     /// </exception>
-    public static ImageFolder Load(string path, ImageFolderOptions? options = null)
+    public static ImageFolder Load(string path, ImageFolderOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new ImageFolderOptions();
-        string[] classNames = ClassFolders.Names(path, options.ClassNames);
-        ImageSource[] files = [.. ClassFolders.Files(path, classNames)];
+        var walk = new FolderWalk();
+        string[] classNames = ClassFolders.Names(path, options.ClassNames, walk);
+        ImageSource[] files = ClassFolders.Files(path, classNames, walk);
         var images = new RasterImage?[files.Length];
         var problems = new string?[files.Length];
-        Parallel.For(0, files.Length, i =>
+        Parallel.For(0, files.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             try
             {
                 RasterImage image = Read(files[i].Path, options);
                 images[i] = options.InMemory ? image : null;
             }
-            catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+            catch (InvalidDataException broken)
             {
-                problems[i] = exception.Message;
+                problems[i] = broken.Message;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                problems[i] = $"{RegularFile.Name(files[i].Path)}: the file cannot be read. {ForeignText.Show(exception.Message, 500)}";
             }
         });
 
         int[] good = [.. Enumerable.Range(0, files.Length).Where(i => problems[i] is null)];
-        SkippedImage[] skipped = [.. Enumerable.Range(0, files.Length).Where(i => problems[i] is not null).Select(i => new SkippedImage(files[i].Path, problems[i]!))];
+        IEnumerable<SkippedImage> broken = Enumerable.Range(0, files.Length).Where(i => problems[i] is not null).Select(i => new SkippedImage(files[i].Path, problems[i]!));
+        SkippedImage[] skipped = [.. walk.Unreadable, .. broken];
         Refuse(skipped, options);
         RefuseEmptied(classNames, files, good);
         if (options.Shuffle)
@@ -82,7 +101,7 @@ public sealed class ImageFolder : Dataset
         }
 
         RasterImage[]? kept = options.InMemory ? Array.ConvertAll(good, i => images[i]!) : null;
-        return new ImageFolder(options, classNames, Array.ConvertAll(good, i => files[i]), kept, skipped);
+        return new ImageFolder(options, classNames, Array.ConvertAll(good, i => files[i]), kept, skipped, walk);
     }
 
     /// <summary>The file that a sample comes from.</summary>
@@ -107,7 +126,7 @@ public sealed class ImageFolder : Dataset
 
     private static RasterImage Read(string path, ImageFolderOptions options)
     {
-        RasterImage image = RasterImage.Load(path, options.Color);
+        RasterImage image = RasterImage.Load(path, options.Color, options.MaxPixels);
         image = options.CropToAspectRatio ? image.CropToAspectRatio(options.Height, options.Width) : image;
         return image.Resize(options.Height, options.Width);
     }
@@ -126,7 +145,7 @@ public sealed class ImageFolder : Dataset
         string[] emptied = [.. Enumerable.Range(0, classNames.Length).Except(good.Select(i => files[i].Label)).Select(label => classNames[label])];
         if (emptied.Length > 0)
         {
-            throw new InvalidDataException($"Every image of {string.Join(", ", emptied)} is broken.");
+            throw new InvalidDataException($"No image of {ForeignText.List(emptied)} can be read.");
         }
     }
 

@@ -54,7 +54,13 @@ public sealed class ImageFolderOptions
     /// <summary>Decides the order that shuffling gives. Default: 0.</summary>
     public int Seed { get; init; }
 
-    /// <summary>What to do about files that cannot be read. Default: <see cref="BrokenFiles.Fail"/>.</summary>
+    /// <summary>
+    /// The pixels that an image file may have; one with more counts as broken before memory is taken for it. All processors
+    /// decode at once, each with its own image. At least 1; default <see cref="RasterImage.DefaultMaxPixels"/>.
+    /// </summary>
+    public int MaxPixels { get; init => field = AtLeastOne(value, nameof(MaxPixels)); } = RasterImage.DefaultMaxPixels;
+
+    /// <summary>What to do about files and folders that cannot be read. Default: <see cref="BrokenFiles.Fail"/>.</summary>
     public BrokenFiles BrokenFiles { get; init; }
 
     /// <summary>

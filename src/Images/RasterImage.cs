@@ -1,12 +1,14 @@
 using System;
 using System.IO;
-using StbImageSharp;
 
 namespace NetGen;
 
 /// <summary>A picture as a network sees it: rows of pixels, each of 1 or 3 values from 0 to 255.</summary>
 public sealed class RasterImage
 {
+    /// <summary>The pixels that an image file may have unless another limit is given: 100 million.</summary>
+    public const int DefaultMaxPixels = 100_000_000;
+
     private readonly byte[] _pixels;
 
     /// <summary>A picture.</summary>
@@ -47,43 +49,36 @@ public sealed class RasterImage
     /// <summary>The values, row by row, the channels of a pixel together.</summary>
     public ReadOnlySpan<byte> Pixels => _pixels;
 
-    /// <summary>Reads a PNG, JPEG or BMP file; what it is decides its content, not its name.</summary>
+    /// <summary>Reads a PNG, JPEG or BMP file; what it is decides its content, not its name. It is turned as its Exif data say.</summary>
     /// <param name="path">The file.</param>
     /// <param name="color">Whether to read it as grey or in colour. Default: colour.</param>
-    /// <exception cref="InvalidDataException">The file is no such image, or it is broken; the message names it.</exception>
+    /// <param name="maxPixels">A file with more pixels is refused before memory is taken for them; at least 1, default <see cref="DefaultMaxPixels"/>.</param>
+    /// <exception cref="InvalidDataException">The file is no such image, it is broken, or it has too many pixels; the message names it.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static RasterImage Load(string path, ImageColor color = ImageColor.Rgb)
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or it is a folder.</exception>
+    public static RasterImage Load(string path, ImageColor color = ImageColor.Rgb, int maxPixels = DefaultMaxPixels)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            return Decode(File.ReadAllBytes(path), color);
+            return Decode(RegularFile.ReadAllBytes(path), color, maxPixels);
         }
         catch (InvalidDataException broken)
         {
-            throw new InvalidDataException($"{path}: {broken.Message}", broken);
+            throw new InvalidDataException($"{RegularFile.Name(path)}: {broken.Message}", broken);
         }
     }
 
-    /// <summary>Decodes a PNG, JPEG or BMP file.</summary>
+    /// <summary>Decodes a PNG, JPEG or BMP file, turned as its Exif data say.</summary>
     /// <param name="file">The bytes of the file.</param>
     /// <param name="color">Whether to read it as grey or in colour. Default: colour.</param>
-    /// <exception cref="InvalidDataException">The bytes are no such image, or they are broken.</exception>
-    public static RasterImage Decode(byte[] file, ImageColor color = ImageColor.Rgb)
+    /// <param name="maxPixels">A file with more pixels is refused before memory is taken for them; at least 1, default <see cref="DefaultMaxPixels"/>.</param>
+    /// <exception cref="InvalidDataException">The bytes are no such image, they are broken, or there are too many pixels.</exception>
+    public static RasterImage Decode(byte[] file, ImageColor color = ImageColor.Rgb, int maxPixels = DefaultMaxPixels)
     {
         ArgumentNullException.ThrowIfNull(file);
-        ImageFormat.Check(file);
-        try
-        {
-            var components = color == ImageColor.Rgb ? ColorComponents.RedGreenBlue : ColorComponents.Grey;
-            ImageResult image = ImageResult.FromMemory(file, components);
-            return new RasterImage(image.Height, image.Width, color, image.Data);
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // The decoder answers broken files with exceptions of many kinds.
-            throw new InvalidDataException($"The image cannot be decoded: {exception.Message}", exception);
-        }
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxPixels, 1);
+        return ImageFormat.Decode(file, color, maxPixels);
     }
 
     /// <summary>The picture in another size, by Keras's bilinear interpolation: pixel centres at halves, no smoothing.</summary>
@@ -123,6 +118,39 @@ public sealed class RasterImage
         }
 
         return input;
+    }
+
+    /// <summary>The picture turned and mirrored as an Exif orientation says, from 1 (as it is) to 8; this object where nothing changes.</summary>
+    internal RasterImage Oriented(int orientation)
+    {
+        if (orientation == ExifOrientation.Upright)
+        {
+            return this;
+        }
+
+        // Where a pixel comes from: from 5 on rows and columns change places, and either may be counted from its end.
+        bool swapped = orientation >= 5;
+        bool fromRight = orientation is 2 or 3 or 7 or 8;
+        bool fromBottom = orientation is 3 or 4 or 6 or 7;
+        (int height, int width) = swapped ? (Width, Height) : (Height, Width);
+        var pixels = new byte[_pixels.Length];
+        int next = 0;
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < width; x++)
+            {
+                (int row, int column) = swapped ? (x, y) : (y, x);
+                row = fromBottom ? Height - 1 - row : row;
+                column = fromRight ? Width - 1 - column : column;
+                int from = ((row * Width) + column) * Channels;
+                for (int channel = 0; channel < Channels; channel++)
+                {
+                    pixels[next++] = _pixels[from + channel];
+                }
+            }
+        }
+
+        return new RasterImage(height, width, Color, pixels);
     }
 
     private RasterImage Window(int top, int left, int height, int width)
