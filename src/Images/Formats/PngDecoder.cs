@@ -80,7 +80,7 @@ internal static class PngDecoder
         {
             inflated.ReadExactly(row);
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             throw Unpackable(exception);
         }
@@ -93,7 +93,7 @@ internal static class PngDecoder
         {
             _ = inflated.ReadByte();
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             throw Unpackable(exception);
         }

@@ -12,6 +12,10 @@ namespace NetGen;
 /// of the first epoch by name, "NA" where a later one lacks them. Where the first epoch has no validation, columns for it
 /// follow. Each line is in the file when its epoch has ended, so that the file can be watched and outlives a failure.
 /// </summary>
+/// <remarks>
+/// Names that hold a separator or a quote stand in quotes, control characters in them are escaped, and one that a spreadsheet
+/// would take for a formula gets an apostrophe before it.
+/// </remarks>
 public sealed class CsvLogger : Callback
 {
     private const string EpochColumn = "epoch";
@@ -20,11 +24,15 @@ public sealed class CsvLogger : Callback
     private readonly string _separator;
     private readonly bool _append;
     private string[]? _columns;
+    private string _lineEnd = "\n";
 
     /// <summary>A callback.</summary>
     /// <param name="path">The file. Its folder must exist.</param>
     /// <param name="separator">What stands between columns; default a comma.</param>
-    /// <param name="append">Whether to go on with a file that is there, in its columns; default false: it is replaced.</param>
+    /// <param name="append">
+    /// Whether to go on with a file that is there, in its columns and with its line ends; default false: it is replaced. A last
+    /// line that was torn off stays as it is, and the next begins a line of its own.
+    /// </param>
     public CsvLogger(string path, string separator = ",", bool append = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -39,16 +47,20 @@ public sealed class CsvLogger : Callback
     public override void OnTrainBegin()
     {
         _columns = null;
+        _lineEnd = "\n";
         if (!_append || !File.Exists(_path))
         {
             File.WriteAllBytes(_path, []);
         }
         else if (File.ReadLines(_path).FirstOrDefault() is { } header)
         {
-            string[] columns = header.Split(_separator);
+            string[] columns = CsvText.Fields(header, _separator);
             _columns = columns[0] == EpochColumn
                 ? columns[1..]
-                : throw new InvalidDataException($"'{_path}' cannot be gone on with: its first column is '{columns[0]}', not '{EpochColumn}'.");
+                : throw new InvalidDataException(
+                    $"'{ForeignText.Show(_path, 500)}' cannot be gone on with: its first column is '{ForeignText.Show(columns[0])}', not '{EpochColumn}'.");
+            _lineEnd = LineEnd(_path);
+            EndTornLine();
         }
     }
 
@@ -63,20 +75,55 @@ public sealed class CsvLogger : Callback
             AppendLine(text, EpochColumn, _columns);
         }
 
+        Dictionary<string, double> figures = logs.ToDictionary(figure => Field(figure.Key), figure => figure.Value);
         AppendLine(
             text,
             epoch.ToString(CultureInfo.InvariantCulture),
-            _columns.Select(name => logs.TryGetValue(name, out double value) ? PythonNumber.Text(value) : "NA"));
+            _columns.Select(column => figures.TryGetValue(column, out double value) ? PythonNumber.Text(value) : "NA"));
         File.AppendAllText(_path, text.ToString());
     }
 
-    private static string[] Columns(Logs logs)
+    private string[] Columns(Logs logs)
     {
         string[] names = [.. logs.Keys.Order(StringComparer.Ordinal)];
         bool validated = names.Any(name => name.StartsWith(TrainingContext.ValidationPrefix, StringComparison.Ordinal));
-        return validated ? names : [.. names, .. names.Select(name => TrainingContext.ValidationPrefix + name)];
+        IEnumerable<string> all = validated ? names : [.. names, .. names.Select(name => TrainingContext.ValidationPrefix + name)];
+        return [.. all.Select(Field)];
+    }
+
+    private string Field(string name) => CsvText.Field(name, _separator);
+
+    /// <summary>The first line's end.</summary>
+    private static string LineEnd(string path)
+    {
+        using var file = new StreamReader(path);
+        for (int letter = file.Read(); letter >= 0; letter = file.Read())
+        {
+            if (letter is '\r' or '\n')
+            {
+                return letter == '\n' ? "\n" : file.Read() == '\n' ? "\r\n" : "\r";
+            }
+        }
+
+        return "\n";
+    }
+
+    /// <summary>A process that was killed may have left a line without its end.</summary>
+    private void EndTornLine()
+    {
+        using var file = new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        if (!file.CanSeek || file.Length == 0)
+        {
+            return;
+        }
+
+        file.Seek(-1, SeekOrigin.End);
+        if (file.ReadByte() is not ('\n' or '\r'))
+        {
+            file.Write(Encoding.UTF8.GetBytes(_lineEnd));
+        }
     }
 
     private void AppendLine(StringBuilder text, string first, IEnumerable<string> others) =>
-        text.Append(first).Append(_separator).AppendJoin(_separator, others).Append('\n');
+        text.Append(first).Append(_separator).AppendJoin(_separator, others).Append(_lineEnd);
 }

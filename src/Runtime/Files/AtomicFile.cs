@@ -6,30 +6,99 @@ namespace NetGen;
 /// <summary>Files that appear complete or not at all.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes to a file beside the path, flushes it to the disk and renames it; a failure leaves the old file as it was.</summary>
+    // Short and of one form whatever the destination is called, so that names of any length can be saved and leftovers found.
+    private const string TemporaryPrefix = ".netgen-";
+    private const string TemporarySuffix = ".tmp";
+    private const int MaxAttempts = 8;
+
+    /// <summary>
+    /// Writes to a file beside the path, flushes it to the disk and renames it; a failure leaves the old file as it was. A link
+    /// is written through to its target, which keeps its mode; what is no regular file is written to as it is.
+    /// </summary>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string full = Path.GetFullPath(path);
-        string temporary = $"{full}.{Path.GetRandomFileName()}.tmp";
-        try
+        if (UnixFile.IsSpecial(full))
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            using var special = new FileStream(full, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            write(special);
+            return;
+        }
+
+        string target = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        string folder = Path.GetDirectoryName(target) ?? throw new UnauthorizedAccessException($"'{target}' is no file.");
+        RemoveLeftovers(folder);
+        UnixFileMode? mode = OperatingSystem.IsWindows() || !File.Exists(target) ? null : File.GetUnixFileMode(target);
+        using (FileStream stream = Create(folder, mode))
+        {
+            try
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
-            }
 
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch
-        {
-            if (File.Exists(temporary))
+                // Renamed while it is open, and so locked: who removes leftovers leaves it alone to the end.
+                File.Move(stream.Name, target, overwrite: true);
+            }
+            catch
             {
-                File.Delete(temporary);
+                File.Delete(stream.Name);
+                throw;
+            }
+        }
+
+        UnixFile.FlushFolder(folder);
+    }
+
+    private static FileStream Create(string folder, UnixFileMode? mode)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            string name = TemporaryPrefix + Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal) + TemporarySuffix;
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete };
+            if (mode is not null && !OperatingSystem.IsWindows())
+            {
+                // Nobody else may read what is to be kept from them, not even while it is written.
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
-            throw;
+            try
+            {
+                var stream = new FileStream(Path.Combine(folder, name), options);
+                if (mode is not null && !OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(stream.SafeFileHandle, mode.Value);
+                }
+
+                return stream;
+            }
+            catch (IOException exception) when (exception is not DirectoryNotFoundException and not PathTooLongException && attempt < MaxAttempts)
+            {
+                // The name is taken, or another process took it for a leftover before it was locked.
+            }
+        }
+    }
+
+    /// <summary>Removes what writers that were killed have left; a file that is being written is locked and stays.</summary>
+    private static void RemoveLeftovers(string folder)
+    {
+        try
+        {
+            foreach (string leftover in Directory.EnumerateFiles(folder, TemporaryPrefix + "*" + TemporarySuffix))
+            {
+                try
+                {
+                    new FileStream(leftover, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    // In use, another's, or gone.
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A folder that may be written to but not listed, or one that is not there, as the writing itself will say.
         }
     }
 }

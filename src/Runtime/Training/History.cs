@@ -28,11 +28,12 @@ public sealed class History
     /// <exception cref="KeyNotFoundException">No epoch had a figure of that name.</exception>
     public IReadOnlyList<double> this[string name] => _figures.TryGetValue(name, out List<double>? values)
         ? values
-        : throw new KeyNotFoundException($"The history has no '{name}'; it has {string.Join(", ", Names)}.");
+        : throw new KeyNotFoundException($"The history has no '{ForeignText.Show(name)}'; it has {ForeignText.List(Names)}.");
 
     /// <summary>
     /// Writes the history as Keras's <c>CSVLogger</c> does: a column "epoch" counted from 0, then the figures by name,
-    /// "NA" where an epoch had none. The file appears complete or not at all.
+    /// "NA" where an epoch had none. Names that hold a comma or a quote stand in quotes, control characters in them are escaped,
+    /// and one that a spreadsheet would take for a formula gets an apostrophe before it. The file appears complete or not at all.
     /// </summary>
     /// <param name="path">The file; one that exists is replaced.</param>
     public void SaveCsv(string path)
@@ -40,7 +41,7 @@ public sealed class History
         var text = new StringBuilder("epoch");
         foreach (string name in Names)
         {
-            text.Append(',').Append(name);
+            text.Append(',').Append(CsvText.Field(name, ","));
         }
 
         text.Append('\n');

@@ -152,12 +152,16 @@ public class PngTests
     }
 
     [Fact]
-    public void Data_whose_checksum_is_wrong_are_refused()
+    public void Data_that_cannot_be_unpacked_are_refused()
     {
-        byte[] data = PngFile.Deflated([0, 1]);
-        data[^1] ^= 1;
+        byte[] sound = PngFile.Deflated([0, 1]);
+        byte[] checksum = [.. sound[..^1], (byte)(sound[^1] ^ 1)];
+        byte[] dictionary = [0x78, 0xBB, 0, 0, 0, 1, .. sound[2..]];
+        byte[] block = [.. sound[..2], 0xFF, .. sound[3..]];
+        byte[] tooShort = PngFile.Deflated([0]);
 
-        Assert.Contains("cannot be unpacked", Refusal(new PngFile().Chunk("IHDR", PngFile.Header(1, 1, 8, 0)).Chunk("IDAT", data).End()), StringComparison.Ordinal);
+        Assert.All([checksum, dictionary, block, tooShort], data =>
+            Assert.Contains("cannot be unpacked", Refusal(new PngFile().Chunk("IHDR", PngFile.Header(1, 1, 8, 0)).Chunk("IDAT", data).End()), StringComparison.Ordinal));
     }
 
     [Fact]
