@@ -26,7 +26,7 @@ internal static class AtomicFile
             return;
         }
 
-        string target = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        string target = new FileInfo(full).LinkTarget is null ? full : File.ResolveLinkTarget(full, returnFinalTarget: true)!.FullName;
         string folder = Path.GetDirectoryName(target) ?? throw new UnauthorizedAccessException($"'{target}' is no file.");
         RemoveLeftovers(folder);
         UnixFileMode? mode = OperatingSystem.IsWindows() || !File.Exists(target) ? null : File.GetUnixFileMode(target);
@@ -52,19 +52,19 @@ internal static class AtomicFile
 
     private static FileStream Create(string folder, UnixFileMode? mode)
     {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete };
+        if (mode is not null && !OperatingSystem.IsWindows())
+        {
+            // Nobody else may read what is to be kept from them, not even while it is written.
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         for (int attempt = 1; ; attempt++)
         {
             string name = TemporaryPrefix + Path.GetRandomFileName().Replace(".", "", StringComparison.Ordinal) + TemporarySuffix;
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete };
-            if (mode is not null && !OperatingSystem.IsWindows())
-            {
-                // Nobody else may read what is to be kept from them, not even while it is written.
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
             try
             {
-                var stream = new FileStream(Path.Combine(folder, name), options);
+                FileStream stream = Locked(Path.Combine(folder, name), options);
                 if (mode is not null && !OperatingSystem.IsWindows())
                 {
                     File.SetUnixFileMode(stream.SafeFileHandle, mode.Value);
@@ -74,9 +74,22 @@ internal static class AtomicFile
             }
             catch (IOException exception) when (exception is not DirectoryNotFoundException and not PathTooLongException && attempt < MaxAttempts)
             {
-                // The name is taken, or another process took it for a leftover before it was locked.
+                // The name is taken, or another took the file for a leftover.
             }
         }
+    }
+
+    /// <summary>A new file that nobody takes for a leftover: it is locked, and was not removed between its birth and the lock.</summary>
+    private static FileStream Locked(string path, FileStreamOptions options)
+    {
+        var stream = new FileStream(path, options);
+        if (File.Exists(path))
+        {
+            return stream;
+        }
+
+        stream.Dispose();
+        throw new FileNotFoundException("The file was removed while it was made.", path);
     }
 
     /// <summary>Removes what writers that were killed have left; a file that is being written is locked and stays.</summary>

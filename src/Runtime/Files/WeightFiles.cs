@@ -11,7 +11,11 @@ public static class WeightFiles
 {
     /// <summary>Saves the parameters. The file appears complete or not at all.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="path">The file; one that exists is replaced.</param>
+    /// <param name="path">
+    /// The file, in a folder that may be written to; one that exists is replaced and its mode kept, a link is written through.
+    /// </param>
+    /// <exception cref="IOException">The file cannot be written; one that exists stays as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to, or the path is that of a folder.</exception>
     public static void Save(this INetwork network, string path)
     {
         ArgumentNullException.ThrowIfNull(network);

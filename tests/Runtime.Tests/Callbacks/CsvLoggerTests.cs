@@ -50,6 +50,41 @@ public class CsvLoggerTests
         Assert.Equal("time,loss\n", File.ReadAllText(path));
     }
 
+    [Theory]
+    [InlineData("epoch,val_loss\n0,0.5\n1,0.25", "epoch,val_loss\n0,0.5\n1,0.25\n0,0.5\n")]
+    [InlineData("epoch,val_loss\n0,0.5\n1", "epoch,val_loss\n0,0.5\n1\n0,0.5\n")]
+    [InlineData("epoch,val_loss", "epoch,val_loss\n0,0.5\n")]
+    [InlineData("epoch,val_loss\r\n0,0.5\r\n1,0", "epoch,val_loss\r\n0,0.5\r\n1,0\r\n0,0.5\r\n")]
+    [InlineData("epoch,val_loss\r0,0.5\r", "epoch,val_loss\r0,0.5\r0,0.5\r")]
+    [InlineData("", "epoch,val_loss\n0,0.5\n")]
+    public void A_torn_last_line_stays_and_the_next_begins_its_own_with_the_same_end(string before, string after)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["log.csv"];
+        File.WriteAllText(path, before);
+        var driver = new CallbackDriver(new CsvLogger(path, append: true));
+        driver.Begin();
+        driver.Epochs(0.5);
+        Assert.Equal(after, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Names_stay_in_their_columns_and_are_no_formulas()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["log.csv"];
+        (string, double)[] figures = [("a,b", 1), ("c\"d", 2), ("=HYPERLINK(1)", 3), ("-e", 4), ("f\ng\e[2J", 5)];
+        const string Header = "epoch,'-e,'=HYPERLINK(1),\"a,b\",\"c\"\"d\",f\\u000ag\\u001b[2J,val_loss\n";
+        foreach (bool append in new[] { false, true })
+        {
+            var driver = new CallbackDriver(new CsvLogger(path, append: append));
+            driver.Begin();
+            driver.Epoch([.. figures, ("val_loss", 6)]);
+        }
+
+        Assert.Equal(Header + "0,4.0,3.0,1.0,2.0,5.0,6.0\n0,4.0,3.0,1.0,2.0,5.0,6.0\n", File.ReadAllText(path));
+    }
+
     [Fact]
     public void Epochs_before_a_failure_are_in_the_file()
     {

@@ -31,6 +31,18 @@ public class HistoryTests
     }
 
     [Fact]
+    public void Names_stay_in_their_columns_and_are_no_formulas()
+    {
+        var history = new History();
+        history.Add(0, new Logs(["a,b"]) { ["a,b"] = 1, ["c\"d"] = 2, ["=1+1"] = 3, ["@f"] = 4, ["g\r\nh"] = 5 });
+        using var folder = new TemporaryFolder();
+
+        history.SaveCsv(folder["history.csv"]);
+
+        Assert.Equal("epoch,'=1+1,'@f,\"a,b\",\"c\"\"d\",g\\u000d\\u000ah\n0,3.0,4.0,1.0,2.0,5.0\n", File.ReadAllText(folder["history.csv"]));
+    }
+
+    [Fact]
     public void Validation_appears_in_the_epochs_that_had_it()
     {
         var trainer = new Trainer<LinearNetwork>(new LinearNetwork(2, [3]), new SGD(), Loss.SparseCategoricalCrossentropy);
