@@ -18,12 +18,4 @@ internal static class NetworkExtensions
             network.Parameters[info.Name].Set(parameter.ToSingle());
         }
     }
-
-    /// <summary>The outputs for samples one after the other.</summary>
-    public static float[] Predict(this INetwork network, float[] input)
-    {
-        float[] output = new float[input.Length / network.Info.InputSize * network.Info.OutputSize];
-        network.Predict(input, output);
-        return output;
-    }
 }

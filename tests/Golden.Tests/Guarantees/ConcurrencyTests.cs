@@ -26,7 +26,7 @@ public sealed class ConcurrencyTests
     {
         INetwork network = GuaranteeNetworks.Create(name);
         float[][] inputs = [.. Enumerable.Range(0, Callers).Select(caller => Input(network, caller))];
-        float[][] alone = [.. inputs.Select(network.Predict)];
+        float[][] alone = [.. inputs.Select(input => network.Predict(input))];
 
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(() =>
         {
@@ -63,7 +63,7 @@ public sealed class ConcurrencyTests
         INetwork network = GuaranteeNetworks.Create(name);
         float[] x = NetworkTouch.Numbers(new Random(2), samples * network.Info.InputSize);
 
-        float[] alone = [.. x.Chunk(network.Info.InputSize).SelectMany(network.Predict)];
+        float[] alone = [.. x.Chunk(network.Info.InputSize).SelectMany(sample => network.Predict(sample))];
 
         Assert.Equal(alone, network.Predict(x));
     }

@@ -40,7 +40,7 @@ internal static class KernelComparison
         float[] together = network.Predict(experiment.X);
         Closeness.Relative("Predict", experiment.Run.Outputs, together, Tolerance);
 
-        float[] alone = [.. experiment.X.Chunk(network.Info.InputSize).SelectMany(network.Predict)];
+        float[] alone = [.. experiment.X.Chunk(network.Info.InputSize).SelectMany(sample => network.Predict(sample))];
         Closeness.Relative("Predict, sample by sample", experiment.Run.Outputs, alone, Tolerance);
     }
 
