@@ -37,7 +37,7 @@ internal static class DatasetCheck
         }
     }
 
-    /// <summary>Refuses a target that is not finite or names no class.</summary>
+    /// <summary>Refuses a target that is not finite, names no class or is none for the loss.</summary>
     /// <exception cref="InvalidDataException">The target is wrong.</exception>
     public static void CheckTarget(ReadOnlySpan<float> target, long index, string role, NetworkInfo info, Loss loss)
     {
@@ -52,6 +52,15 @@ internal static class DatasetCheck
             if (!float.IsFinite(value))
             {
                 throw new InvalidDataException($"The target of sample {index} of the {role} holds {value}; targets must be finite.");
+            }
+        }
+
+        int size = target.Length / Rows(info);
+        for (int first = 0; first < target.Length; first += size)
+        {
+            if (loss.FindTargetError(target.Slice(first, size)) is { } error)
+            {
+                throw new InvalidDataException($"The target of sample {index} of the {role} {error}");
             }
         }
     }

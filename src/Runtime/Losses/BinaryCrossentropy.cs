@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace NetGen;
 
@@ -19,10 +20,28 @@ public sealed class BinaryCrossentropy : Loss
     public override string Name => "binary_crossentropy";
 
     /// <inheritdoc/>
+    public override bool TakesProbabilities => true;
+
+    /// <inheritdoc/>
     public override bool IsClassification => true;
 
     /// <inheritdoc/>
     public override bool IsFusedWith(Activation outputActivation) => outputActivation == Activation.Sigmoid;
+
+    /// <inheritdoc/>
+    public override string? FindTargetError(ReadOnlySpan<float> target)
+    {
+        foreach (float value in target)
+        {
+            if (!Probability.IsTarget(value))
+            {
+                return $"holds {value.ToString(CultureInfo.InvariantCulture)}; {Name} takes values from 0 to 1, for no and yes. "
+                    + "More than two classes take a softmax and SparseCategoricalCrossentropy.";
+            }
+        }
+
+        return null;
+    }
 
     /// <inheritdoc/>
     public override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient)

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace NetGen;
 
@@ -9,6 +10,9 @@ namespace NetGen;
 /// </summary>
 public sealed class CategoricalCrossentropy : Loss
 {
+    private const string Expected =
+        "categorical_crossentropy takes the probabilities of the classes, from 0 to 1 and 1 in all. Where several classes may be right at once, take a sigmoid and BinaryCrossentropy.";
+
     private readonly float _smoothing;
 
     /// <summary>A loss.</summary>
@@ -19,55 +23,37 @@ public sealed class CategoricalCrossentropy : Loss
     public override string Name => "categorical_crossentropy";
 
     /// <inheritdoc/>
+    public override bool TakesProbabilities => true;
+
+    /// <inheritdoc/>
     public override bool IsClassification => true;
 
     /// <inheritdoc/>
     public override bool IsFusedWith(Activation outputActivation) => outputActivation == Activation.Softmax;
 
     /// <inheritdoc/>
-    public override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient)
+    public override string? FindTargetError(ReadOnlySpan<float> target)
     {
-        double sum = Probability.Sum(output);
-        double loss = 0;
-        double insideTargets = 0;
-        for (int i = 0; i < output.Length; i++)
+        foreach (float value in target)
         {
-            double p = output[i] / sum;
-            double t = Smooth(target[i], output.Length);
-            loss -= t * Math.Log(Probability.Clip(p));
-            insideTargets += Probability.IsInside(p) ? t : 0;
+            if (!Probability.IsTarget(value))
+            {
+                return $"holds {value.ToString(CultureInfo.InvariantCulture)}; {Expected}";
+            }
         }
 
-        for (int i = 0; i < gradient.Length; i++)
-        {
-            double own = Probability.IsInside(output[i] / sum) ? Smooth(target[i], output.Length) / output[i] : 0;
-            gradient[i] = (float)(weight * ((insideTargets / sum) - own));
-        }
-
-        return loss;
+        double sum = Probability.Sum(target);
+        return Math.Abs(sum - 1) <= Probability.SumTolerance
+            ? null
+            : $"adds up to {sum.ToString(CultureInfo.InvariantCulture)}; {Expected}";
     }
 
     /// <inheritdoc/>
+    public override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient) =>
+        ClassCrossentropy.Evaluate(output, new SoftTargets(target, _smoothing), weight, gradient);
+
+    /// <inheritdoc/>
     public override double EvaluateLogits(
-        ReadOnlySpan<float> logits, ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient)
-    {
-        double logSum = Probability.LogSumExp(logits);
-        double loss = 0;
-        double targets = 0;
-        for (int i = 0; i < logits.Length; i++)
-        {
-            double t = Smooth(target[i], logits.Length);
-            loss += t == 0 ? 0 : t * (logSum - logits[i]);
-            targets += t;
-        }
-
-        for (int i = 0; i < gradient.Length; i++)
-        {
-            gradient[i] = (float)(weight * ((output[i] * targets) - Smooth(target[i], logits.Length)));
-        }
-
-        return loss;
-    }
-
-    private double Smooth(float target, int classes) => (target * (1.0 - _smoothing)) + ((double)_smoothing / classes);
+        ReadOnlySpan<float> logits, ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient) =>
+        ClassCrossentropy.EvaluateLogits(logits, output, new SoftTargets(target, _smoothing), weight, gradient);
 }

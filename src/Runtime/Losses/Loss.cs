@@ -16,6 +16,7 @@ public abstract class Loss
 {
     /// <summary>
     /// Cross-entropy of class probabilities against class indices (Keras: <c>sparse_categorical_crossentropy</c>).
+    /// For label smoothing: <c>new SparseCategoricalCrossentropy(labelSmoothing: 0.1)</c>.
     /// </summary>
     public static Loss SparseCategoricalCrossentropy { get; } = new SparseCategoricalCrossentropy();
 
@@ -48,11 +49,24 @@ public abstract class Loss
     /// <summary>Whether a row's target is one class index rather than a value for each output.</summary>
     public virtual bool TakesClasses => false;
 
+    /// <summary>
+    /// Whether outputs must be probabilities: a network whose last layer makes other values, with weights or an activation other than softmax or
+    /// sigmoid, is then refused. Default: false.
+    /// </summary>
+    public virtual bool TakesProbabilities => false;
+
     /// <summary>Whether the loss says how often a prediction is right, so that accuracy is worth reporting beside it.</summary>
     public virtual bool IsClassification => false;
 
     /// <summary>Whether the loss is computed together with this output activation, from the logits.</summary>
     public virtual bool IsFusedWith(Activation outputActivation) => false;
+
+    /// <summary>
+    /// What is wrong with a row's target, to go on with after "The target of sample 7 of the training data"; null where nothing is. Data with
+    /// such a target are refused before a step is trained on them. Class indices and finite values are checked without this. Default: null.
+    /// </summary>
+    /// <param name="target">Finite values, one for each output, or one class index where <see cref="TakesClasses"/>.</param>
+    public virtual string? FindTargetError(ReadOnlySpan<float> target) => null;
 
     /// <summary>One row's loss, and its gradient by the outputs.</summary>
     /// <param name="output">The network's outputs.</param>

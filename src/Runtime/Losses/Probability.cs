@@ -8,6 +8,15 @@ internal static class Probability
     /// <summary>Keras's <c>epsilon()</c>: probabilities are kept this far from 0 and 1 before their logarithm is taken.</summary>
     public const double Epsilon = 1e-7;
 
+    /// <summary>How far the probabilities of a target may miss 1 in all: shares of up to nine classes that were rounded to two decimals do by less.</summary>
+    public const double SumTolerance = 0.05;
+
+    // What arithmetic in single precision makes of 0 and 1.
+    private const float TargetTolerance = 1e-5f;
+
+    /// <summary>Whether a target is a probability.</summary>
+    public static bool IsTarget(float value) => value is >= -TargetTolerance and <= 1 + TargetTolerance;
+
     public static double Clip(double p) => Math.Clamp(p, Epsilon, 1 - Epsilon);
 
     public static bool IsInside(double p) => p is >= Epsilon and <= 1 - Epsilon;

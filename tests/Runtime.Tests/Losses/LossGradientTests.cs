@@ -17,6 +17,7 @@ public class LossGradientTests
     public static TheoryData<Loss, float[]> OnOutputs => new()
     {
         { Loss.SparseCategoricalCrossentropy, [2] },
+        { new SparseCategoricalCrossentropy(labelSmoothing: 0.25), [2] },
         { Loss.CategoricalCrossentropy, [0, 1, 0, 0] },
         { Loss.CategoricalCrossentropy, [0.5f, 0.25f, 0.75f, 0.125f] },
         { new CategoricalCrossentropy(labelSmoothing: 0.25), [0, 1, 0, 0] },
@@ -31,6 +32,7 @@ public class LossGradientTests
     public static TheoryData<Loss, Activation, float[]> OnLogits => new()
     {
         { Loss.SparseCategoricalCrossentropy, Activation.Softmax, [2] },
+        { new SparseCategoricalCrossentropy(labelSmoothing: 0.25), Activation.Softmax, [2] },
         { Loss.CategoricalCrossentropy, Activation.Softmax, [0, 1, 0, 0] },
         { Loss.CategoricalCrossentropy, Activation.Softmax, [0.5f, 0.25f, 0.75f, 0.125f] },
         { new CategoricalCrossentropy(labelSmoothing: 0.25), Activation.Softmax, [0, 1, 0, 0] },

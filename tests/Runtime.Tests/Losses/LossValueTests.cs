@@ -27,6 +27,34 @@ public class LossValueTests
         Assert.Equal(0.513697, loss.EvaluateLogits(Logits, Probabilities, [1, 0, 0], 1, []), 5);
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    public void Smoothed_class_indices_are_judged_as_smoothed_one_hot_targets(double smoothing)
+    {
+        var sparse = new SparseCategoricalCrossentropy(smoothing);
+        var oneHot = new CategoricalCrossentropy(smoothing);
+        float[] a = new float[3];
+        float[] b = new float[3];
+        Assert.Equal(oneHot.Evaluate(Probabilities, [0, 1, 0], 0.5f, b), sparse.Evaluate(Probabilities, [1], 0.5f, a));
+        Assert.Equal(b, a);
+        Assert.Equal(oneHot.EvaluateLogits(Logits, Probabilities, [0, 1, 0], 0.5f, b), sparse.EvaluateLogits(Logits, Probabilities, [1], 0.5f, a));
+        Assert.Equal(b, a);
+
+        // Fused with softmax, the gradient is p - t: what smoothing takes from the right class it gives to the others.
+        Assert.Equal(0.5 * (Probabilities[1] - (1 - smoothing + (smoothing / 3))), a[1], 6);
+        Assert.Equal(0.5 * (Probabilities[0] - (smoothing / 3)), a[0], 6);
+    }
+
+    [Fact]
+    public void Without_smoothing_class_indices_are_judged_as_ever()
+    {
+        var zero = new SparseCategoricalCrossentropy(labelSmoothing: 0);
+        Assert.Equal(Loss.SparseCategoricalCrossentropy.EvaluateLogits(Logits, Probabilities, [1], 1, []), zero.EvaluateLogits(Logits, Probabilities, [1], 1, []));
+        Assert.Equal(0.513697, new SparseCategoricalCrossentropy(0.1).Evaluate(Probabilities, [0], 1, []), 5);
+    }
+
     [Fact]
     public void One_hot_and_sparse_cross_entropy_agree()
     {
@@ -98,6 +126,7 @@ public class LossValueTests
     public void Smoothing_lies_between_0_and_1(double smoothing)
     {
         Assert.Throws<ArgumentOutOfRangeException>("labelSmoothing", () => new CategoricalCrossentropy(smoothing));
+        Assert.Throws<ArgumentOutOfRangeException>("labelSmoothing", () => new SparseCategoricalCrossentropy(smoothing));
         Assert.Throws<ArgumentOutOfRangeException>("labelSmoothing", () => new BinaryCrossentropy(smoothing));
     }
 
