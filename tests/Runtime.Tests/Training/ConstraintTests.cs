@@ -16,6 +16,16 @@ public class ConstraintTests
         AssertClose([0.6f, 0.3f, 0, 0.8f, 0.4f, 0], after);
     }
 
+    /// <summary>Keras divides by 1e-7 + norm: a norm of 1e-6 loses a eleventh, one of 1e-7 a half, and 0 stays 0 rather than 0 / 0.</summary>
+    [Fact]
+    public void Small_norms_are_shortened_as_Keras_shortens_them()
+    {
+        float[] after = Step(new ParameterInfo { Name = "kernel", Shape = [1, 3], Offset = 0, MaxNorm = 1 }, [1e-6f, -1e-7f, 0]);
+        Assert.Equal(1e-6 / 1.1, after[0], 1e-12);
+        Assert.Equal(-0.5e-7, after[1], 1e-13);
+        Assert.Equal(0, after[2]);
+    }
+
     [Fact]
     public void A_convolutions_norms_go_over_window_and_inputs()
     {
