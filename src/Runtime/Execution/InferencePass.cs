@@ -7,7 +7,7 @@ namespace NetGen.Execution;
 /// Runs one network forward for any number of callers at once: keeps the packed weights up to date, lends every call a
 /// workspace, and spreads large batches over threads. Emitted code supplies the two abstract methods.
 /// </summary>
-public abstract class InferencePass
+public abstract partial class InferencePass
 {
     // Waking the other threads costs some tens of microseconds; below this it would be most of the time.
     private const long FlopsWorthThreads = 2_000_000;
@@ -21,12 +21,8 @@ public abstract class InferencePass
     private readonly int _outputSize;
     private readonly long _forwardFlops;
     private readonly WorkspacePool _workspaces;
-    private readonly Lock _packing = new();
     private readonly SpreadGroups _spread;
     private readonly SharedSamples _shared;
-
-    private AlignedBuffer? _packed;
-    private int _packedVersion = -1;
 
     /// <summary>Called by emitted code.</summary>
     /// <param name="info">The network's description.</param>
@@ -115,13 +111,25 @@ public abstract class InferencePass
             return;
         }
 
-        AlignedBuffer packed = PackedWeights();
+        Workspace workspace = Begin();
+        try
+        {
+            Run(workspace, input, output, count);
+        }
+        finally
+        {
+            _workspaces.Return(workspace);
+        }
+    }
+
+    private void Run(Workspace workspace, ReadOnlySpan<float> input, Span<float> output, int count)
+    {
         int groups = ((count - 1) / _groupSize) + 1;
         bool isShared = groups < Threads && Phases > 0;
         int threads = ThreadsFor(count, isShared ? Threads : groups);
         if (threads == 1 || SharedTeam.TryTake(threads) is not { } team)
         {
-            RunGroups(packed, input, output, count);
+            RunGroups(workspace, input, output, count);
             return;
         }
 
@@ -129,11 +137,11 @@ public abstract class InferencePass
         {
             if (isShared)
             {
-                _shared.Run(team, threads, packed, input, output, count);
+                _shared.Run(team, threads, workspace, input, output, count);
             }
             else
             {
-                _spread.Run(team, threads, packed, input, output, count);
+                _spread.Run(team, threads, workspace, input, output, count);
             }
         }
         finally
@@ -162,172 +170,22 @@ public abstract class InferencePass
 
     private NotSupportedException NotShared() => new($"{GetType().Name} does not let threads share samples.");
 
-    private AlignedBuffer PackedWeights()
+    private void RunGroups(Workspace workspace, ReadOnlySpan<float> input, Span<float> output, int count)
     {
-        int version = _parameters.Version;
-        if (Volatile.Read(ref _packedVersion) != version)
-        {
-            lock (_packing)
-            {
-                if (_packedVersion != version)
-                {
-                    _packed ??= new AlignedBuffer(_packedLength);
-                    Pack(_parameters.Values, _packed);
-                    Volatile.Write(ref _packedVersion, version);
-                }
-            }
-        }
-
-        return _packed!;
-    }
-
-    private void RunGroups(AlignedBuffer packed, ReadOnlySpan<float> input, Span<float> output, int count)
-    {
-        AlignedBuffer workspace = _workspaces.Rent();
         for (int first = 0; first < count; first += _groupSize)
         {
-            RunGroup(packed, workspace, input, output, first, count);
+            RunGroup(workspace, input, output, first, count);
         }
-
-        _workspaces.Return(workspace);
     }
 
-    private void RunGroup(AlignedBuffer packed, AlignedBuffer workspace, ReadOnlySpan<float> input, Span<float> output, int first, int count)
+    private void RunGroup(Workspace workspace, ReadOnlySpan<float> input, Span<float> output, int first, int count)
     {
         int size = Math.Min(_groupSize, count - first);
         Forward(
-            packed,
-            workspace,
+            workspace.Reads!.Buffer,
+            workspace.Buffer,
             input.Slice(first * _inputSize, size * _inputSize),
             output.Slice(first * _outputSize, size * _outputSize),
             size);
-    }
-
-    /// <summary>
-    /// One call's groups as jobs: there are as many jobs as threads wanted, and each takes groups until none is left.
-    /// Used by whoever holds the shared team, so one per network is enough.
-    /// </summary>
-    private sealed unsafe class SpreadGroups(InferencePass pass) : IJobs
-    {
-        private AlignedBuffer? _packed;
-        private float* _input;
-        private float* _output;
-        private int _count;
-        private int _next;
-
-        public void Run(WorkerTeam team, int threads, AlignedBuffer packed, ReadOnlySpan<float> input, Span<float> output, int count)
-        {
-            // Pinned here until the last job has ended.
-            fixed (float* inputStart = input, outputStart = output)
-            {
-                _packed = packed;
-                _input = inputStart;
-                _output = outputStart;
-                _count = count;
-                _next = 0;
-                team.Run(this, threads);
-            }
-        }
-
-        void IJobs.Run(int job, int worker)
-        {
-            var input = new ReadOnlySpan<float>(_input, _count * pass._inputSize);
-            var output = new Span<float>(_output, _count * pass._outputSize);
-            AlignedBuffer workspace = pass._workspaces.Rent();
-            int first;
-            while ((first = Interlocked.Add(ref _next, pass._groupSize) - pass._groupSize) < _count)
-            {
-                pass.RunGroup(_packed!, workspace, input, output, first, _count);
-            }
-
-            pass._workspaces.Return(workspace);
-        }
-    }
-
-    /// <summary>
-    /// One call's samples, one after the other, each shared by all threads: phase by phase, every thread takes jobs until none is left.
-    /// Used by whoever holds the shared team, so one per network is enough.
-    /// </summary>
-    private sealed unsafe class SharedSamples(InferencePass pass) : IJobs
-    {
-        // The first thread's is the workspace that all write their results to.
-        private AlignedBuffer[] _buffers = [];
-        private AlignedBuffer? _packed;
-        private float* _input;
-        private float* _output;
-        private int _count;
-        private int _sample;
-        private int _phase;
-        private int _jobs;
-        private int _next;
-
-        public void Run(WorkerTeam team, int threads, AlignedBuffer packed, ReadOnlySpan<float> input, Span<float> output, int count)
-        {
-            RentBuffers(threads);
-
-            // Pinned here until the last job has ended.
-            fixed (float* inputStart = input, outputStart = output)
-            {
-                _packed = packed;
-                for (int first = 0; first < count; first += _count)
-                {
-                    _input = inputStart + ((long)first * pass._inputSize);
-                    _output = outputStart + ((long)first * pass._outputSize);
-                    _count = Math.Min(pass._groupSize, count - first);
-                    RunGroup(team, threads);
-                }
-            }
-
-            ReturnBuffers(threads);
-        }
-
-        void IJobs.Run(int job, int worker)
-        {
-            int next;
-            while ((next = Interlocked.Increment(ref _next) - 1) < _jobs)
-            {
-                pass.RunJob(_phase, next, _sample, _packed!, _buffers[0], _buffers[job], Input, Output);
-            }
-        }
-
-        private ReadOnlySpan<float> Input => new(_input, _count * pass._inputSize);
-
-        private Span<float> Output => new(_output, _count * pass._outputSize);
-
-        private void RunGroup(WorkerTeam team, int threads)
-        {
-            for (_sample = 0; _sample < _count; _sample++)
-            {
-                for (_phase = 0; _phase < pass.Phases; _phase++)
-                {
-                    _jobs = pass.JobsOf(_phase);
-                    _next = 0;
-                    team.Run(this, Math.Min(threads, _jobs));
-                }
-            }
-
-            pass.Finish(_packed!, _buffers[0], Output, _count);
-        }
-
-        private void RentBuffers(int threads)
-        {
-            if (_buffers.Length < threads)
-            {
-                _buffers = new AlignedBuffer[threads];
-            }
-
-            for (int thread = 0; thread < threads; thread++)
-            {
-                _buffers[thread] = pass._workspaces.Rent();
-            }
-        }
-
-        private void ReturnBuffers(int threads)
-        {
-            for (int thread = 0; thread < threads; thread++)
-            {
-                pass._workspaces.Return(_buffers[thread]);
-            }
-        }
     }
 }

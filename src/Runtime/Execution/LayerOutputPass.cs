@@ -96,11 +96,13 @@ public abstract class LayerOutputPass
     private AlignedBuffer PackedWeights()
     {
         _packed ??= new AlignedBuffer(_packedLength);
-        int version = _parameters.Version;
-        if (_packedVersion != version)
+        if (_packedVersion != _parameters.Version)
         {
-            Pack(_parameters.Values, _packed);
-            _packedVersion = version;
+            lock (_parameters.Gate)
+            {
+                Pack(_parameters.Values, _packed);
+                _packedVersion = _parameters.Version;
+            }
         }
 
         return _packed;

@@ -8,13 +8,16 @@ namespace NetGen.Execution;
 /// <summary>
 /// The threads behind a <see cref="WorkerTeam"/>. A round of jobs is one 64-bit ticket, the round's number above the next
 /// job's: whoever moves the ticket on owns that job. A thread that wakes late finds a ticket of another round or none
-/// left, so nobody waits for threads that never got a job.
+/// left, so nobody waits for threads that never got a job. Threads begin with the first round and end when none has come for long; the
+/// next round then begins them anew.
 /// </summary>
 internal sealed class WorkerCrew
 {
     // About the time that parking and waking a thread costs: shorter pauses between rounds are spun through.
     private static readonly long SpinTicks = Stopwatch.Frequency / 20_000;
 
+    private readonly TimeSpan _idleTime;
+    private readonly bool[] _isPresent;
     private readonly object _wakeGate = new();
     private readonly object _doneGate = new();
     private readonly object _failureGate = new();
@@ -27,6 +30,7 @@ internal sealed class WorkerCrew
     private long _ticket = Closed;
     private int _unfinished;
 
+    private int _present;
     private int _parked;
     private int _callerParked;
     private volatile bool _stopped;
@@ -34,15 +38,19 @@ internal sealed class WorkerCrew
     private volatile ExceptionDispatchInfo? _failure;
     private int _failedJob;
 
-    public WorkerCrew(int threads)
+    /// <param name="threads">Number of threads, the caller's not counted.</param>
+    /// <param name="idleTime">How long a thread waits for a round before it ends.</param>
+    public WorkerCrew(int threads, TimeSpan idleTime)
     {
-        for (int i = 1; i <= threads; i++)
-        {
-            int worker = i;
-            var thread = new Thread(() => Work(worker)) { IsBackground = true, Name = $"NetGen worker {worker}" };
-            thread.UnsafeStart();
-        }
+        _idleTime = idleTime;
+        _isPresent = new bool[threads];
     }
+
+    /// <summary>Whether the program can have threads of its own.</summary>
+    public static bool CanExist => !OperatingSystem.IsBrowser() && !OperatingSystem.IsWasi();
+
+    /// <summary>Longer than what lies between the steps of anybody who trains, and short enough that nobody sees threads that do nothing.</summary>
+    public static TimeSpan LongestIdleTime { get; } = TimeSpan.FromSeconds(10);
 
     public bool Stopped => _stopped;
 
@@ -66,11 +74,13 @@ internal sealed class WorkerCrew
 
         long round = (_ticket >> 32) + 1;
         Interlocked.Exchange(ref _ticket, round << 32);
-        if (Volatile.Read(ref _parked) > 0)
+        if (Volatile.Read(ref _parked) > 0 || Volatile.Read(ref _present) < _isPresent.Length)
         {
+            // A thread that is about to end, with this round unseen, has ended once the gate is taken.
             lock (_wakeGate)
             {
                 Monitor.PulseAll(_wakeGate);
+                BeginThreads();
             }
         }
 
@@ -81,10 +91,38 @@ internal sealed class WorkerCrew
         _failure?.Throw();
     }
 
+    /// <summary>Begins the threads that are not there, or no longer. The caller holds the gate.</summary>
+    private void BeginThreads()
+    {
+        for (int i = 0; i < _isPresent.Length; i++)
+        {
+            if (!_isPresent[i] && TryBeginThread(worker: i + 1))
+            {
+                _isPresent[i] = true;
+                _present++;
+            }
+        }
+    }
+
+    private bool TryBeginThread(int worker)
+    {
+        try
+        {
+            var thread = new Thread(() => Work(worker)) { IsBackground = true, Name = $"NetGen worker {worker}" };
+            thread.UnsafeStart();
+            return true;
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        {
+            // The system gives no more threads. Those that are there do the work.
+            return false;
+        }
+    }
+
     private void Work(int worker)
     {
         long seen = 0;
-        while (WaitForRound(ref seen))
+        while (WaitForRound(worker, ref seen))
         {
             RunJobs(worker);
         }
@@ -144,7 +182,8 @@ internal sealed class WorkerCrew
         }
     }
 
-    private bool WaitForRound(ref long seen)
+    /// <summary>Waits for a round; false when the thread shall end.</summary>
+    private bool WaitForRound(int worker, ref long seen)
     {
         long began = Stopwatch.GetTimestamp();
         while (Stopwatch.GetTimestamp() - began < SpinTicks)
@@ -163,6 +202,7 @@ internal sealed class WorkerCrew
             Interlocked.Increment(ref _parked);
             try
             {
+                bool isAwaited = true;
                 while (!_stopped)
                 {
                     if (NewRound(ref seen))
@@ -170,9 +210,17 @@ internal sealed class WorkerCrew
                         return true;
                     }
 
-                    Monitor.Wait(_wakeGate);
+                    if (!isAwaited)
+                    {
+                        break;
+                    }
+
+                    isAwaited = Monitor.Wait(_wakeGate, _idleTime);
                 }
 
+                // A round that begins now begins another thread.
+                _isPresent[worker - 1] = false;
+                _present--;
                 return false;
             }
             finally

@@ -14,8 +14,10 @@ public interface IJobs
 
 /// <summary>
 /// Threads that wait for jobs. The calling thread works too, as worker 0. The threads are background threads and end
-/// with <see cref="Dispose"/>, or when a team that nobody disposed is collected.
+/// with <see cref="Dispose"/>, or when a team that nobody disposed is collected; they also end after ten seconds without jobs, and
+/// others begin with the next ones.
 /// </summary>
+/// <remarks>Where a program cannot have threads, in a browser, the calling thread does all jobs.</remarks>
 public sealed class WorkerTeam : IDisposable
 {
     private readonly WorkerCrew? _crew;
@@ -25,12 +27,20 @@ public sealed class WorkerTeam : IDisposable
     /// <param name="workers">Number of threads, the caller's included; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is below 1.</exception>
     public WorkerTeam(int workers)
+        : this(workers, WorkerCrew.LongestIdleTime, hasThreads: WorkerCrew.CanExist)
+    {
+    }
+
+    /// <param name="workers">Number of threads, the caller's included; at least 1.</param>
+    /// <param name="idleTime">How long threads wait for jobs before they end.</param>
+    /// <param name="hasThreads">Whether the program can have threads beside the caller's.</param>
+    internal WorkerTeam(int workers, TimeSpan idleTime, bool hasThreads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         Workers = workers;
-        if (workers > 1)
+        if (workers > 1 && hasThreads)
         {
-            _crew = new WorkerCrew(workers - 1);
+            _crew = new WorkerCrew(workers - 1, idleTime);
         }
     }
 
@@ -40,7 +50,9 @@ public sealed class WorkerTeam : IDisposable
     /// <summary>Number of threads, the caller's included.</summary>
     public int Workers { get; }
 
-    /// <summary>Runs jobs 0 to <paramref name="count"/> - 1 and returns when all have ended. Allocates nothing.</summary>
+    /// <summary>
+    /// Runs jobs 0 to <paramref name="count"/> - 1 and returns when all have ended. Allocates nothing, unless threads have to be begun.
+    /// </summary>
     /// <remarks>
     /// When jobs fail, those not yet begun are dropped and, after the running ones have ended, the exception of the
     /// lowest-numbered failed job is thrown here. Jobs begin in the order of their numbers, so which one that is does not

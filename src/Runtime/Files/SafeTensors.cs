@@ -23,9 +23,10 @@ internal static class SafeTensors
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
         stream.Write(header);
+        ReadOnlySpan<float> values = parameters.Copy();
         foreach (Parameter parameter in parameters)
         {
-            WriteValues(stream, parameter.Values);
+            WriteValues(stream, values.Slice(parameter.Info.Offset, parameter.Info.Size));
         }
     }
 

@@ -17,7 +17,7 @@ public interface ILayerOutputs : INetwork
 
     /// <summary>
     /// What a layer puts out for one sample, as the network predicts now: with its activation, without chance. May be
-    /// called from many threads, as long as none changes the parameters meanwhile: calls take turns. Allocates nothing after
+    /// called from many threads, also while another trains the network or changes its parameters: calls take turns. Allocates nothing after
     /// the first call.
     /// </summary>
     /// <param name="layer">The layer's name, as in <see cref="LayerInfo.Name"/>: "conv2d", "conv2d_1".</param>

@@ -55,7 +55,10 @@ public sealed class NetworkInfo
     /// <summary>The activation that makes the output from the last layer's linear values; losses that match it are fused with it.</summary>
     public required Activation OutputActivation { get; init; }
 
-    /// <summary>Bytes that inference holds beside the parameters, per thread: packed weights are counted once, buffers for each.</summary>
+    /// <summary>
+    /// Bytes that inference holds beside the parameters, per thread: packed weights are counted once, buffers for each. Predictions during which the
+    /// weights change take further copies of the packed weights.
+    /// </summary>
     public required long InferenceBytes { get; init; }
 
     /// <summary>Bytes of training buffers that do not depend on the batch size, at one thread, optimizer state not counted.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Threading;
 using NetGen.Execution;
 
 namespace NetGen;
@@ -10,14 +11,17 @@ namespace NetGen;
 /// </summary>
 public sealed class NetworkParameters : IReadOnlyList<Parameter>
 {
+    private readonly string _network;
     private readonly Parameter[] _parameters;
     private readonly float[] _values;
+    private readonly Lock _training = new();
     private int _version;
 
     /// <summary>Room for the parameters that <paramref name="info"/> lists, all zero. Emitted code calls this.</summary>
     public NetworkParameters(NetworkInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);
+        _network = info.Name;
         _values = new float[info.ParameterCount];
         _parameters = new Parameter[info.Parameters.Count];
         for (int i = 0; i < _parameters.Length; i++)
@@ -30,9 +34,12 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     public int Count => _parameters.Length;
 
     /// <summary>Counts changes: emitted code packs its weights anew when this has moved.</summary>
-    public int Version => System.Threading.Volatile.Read(ref _version);
+    public int Version => Volatile.Read(ref _version);
 
-    /// <summary>All values in one block, each parameter at its <see cref="ParameterInfo.Offset"/>.</summary>
+    /// <summary>
+    /// All values in one block, each parameter at its <see cref="ParameterInfo.Offset"/>: a view, whose values change as soon as
+    /// somebody changes them.
+    /// </summary>
     public ReadOnlySpan<float> Values => _values;
 
     /// <inheritdoc/>
@@ -57,12 +64,18 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
         }
     }
 
-    /// <summary>Changes the values in place: <paramref name="change"/> gets the whole block, and packed copies become stale after it.</summary>
+    /// <summary>
+    /// Changes the values in place: <paramref name="change"/> gets the whole block. Predictions belong to the values before or to
+    /// those after it, never to some of each; those that begin meanwhile wait, so it should do nothing else. What it has changed before it
+    /// throws stays changed.
+    /// </summary>
     public void Update<TState>(TState state, Action<TState, Span<float>> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        change(state, _values);
-        MarkChanged();
+        using (BeginChange())
+        {
+            change(state, _values);
+        }
     }
 
     /// <summary>
@@ -72,14 +85,15 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     /// <param name="seed">The same seed gives the same values.</param>
     public void Initialize(int seed)
     {
-        for (int i = 0; i < _parameters.Length; i++)
+        using (BeginChange())
         {
-            ParameterInfo info = _parameters[i].Info;
-            var random = new RandomStream(CounterRandom.Derive((uint)seed, i, 0));
-            ParameterInitialization.Fill(info, _values.AsSpan(info.Offset, info.Size), ref random);
+            for (int i = 0; i < _parameters.Length; i++)
+            {
+                ParameterInfo info = _parameters[i].Info;
+                var random = new RandomStream(CounterRandom.Derive((uint)seed, i, 0));
+                ParameterInitialization.Fill(info, _values.AsSpan(info.Offset, info.Size), ref random);
+            }
         }
-
-        MarkChanged();
     }
 
     /// <inheritdoc/>
@@ -87,8 +101,51 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>The block for the optimizer, which calls <see cref="MarkChanged"/> when a step is done.</summary>
+    /// <summary>The block, to be written to only within <see cref="BeginChange"/>.</summary>
     internal Span<float> MutableValues => _values;
 
-    internal void MarkChanged() => System.Threading.Interlocked.Increment(ref _version);
+    /// <summary>
+    /// Held while the values change, and by who takes in all of them at once: what comes of them then belongs to one finished change. Never
+    /// held while code of users other than an optimizer's or that of <see cref="Update"/> runs.
+    /// </summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>Begins a change of the values. Its end, however it comes, makes packed copies stale.</summary>
+    internal Change BeginChange()
+    {
+        Gate.Enter();
+        return new Change(this);
+    }
+
+    /// <summary>All values as one finished change left them.</summary>
+    internal float[] Copy()
+    {
+        lock (Gate)
+        {
+            return [.. _values];
+        }
+    }
+
+    /// <summary>Makes the calling thread the one that trains the network. It may do so again while it does.</summary>
+    /// <exception cref="InvalidOperationException">Another thread trains the network.</exception>
+    internal Training BeginTraining() => _training.TryEnter()
+        ? new Training(_training)
+        : throw new InvalidOperationException(
+            $"Another thread is training this {_network}. Only one thread at a time can train a network: wait until its fit has ended, or give each thread a network of its own.");
+
+    /// <summary>A change of the values, until it is disposed of.</summary>
+    internal readonly ref struct Change(NetworkParameters parameters)
+    {
+        public void Dispose()
+        {
+            Interlocked.Increment(ref parameters._version);
+            parameters.Gate.Exit();
+        }
+    }
+
+    /// <summary>One thread's turn to train, until it is disposed of.</summary>
+    internal readonly ref struct Training(Lock turn)
+    {
+        public void Dispose() => turn.Exit();
+    }
 }

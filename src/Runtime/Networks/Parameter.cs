@@ -30,7 +30,9 @@ public sealed class Parameter
                 $"'{Info.Name}' has shape ({string.Join(", ", Info.Shape)}), that is {Info.Size} values; {values.Length} came.", nameof(values));
         }
 
-        values.CopyTo(_owner.MutableValues.Slice(Info.Offset, Info.Size));
-        _owner.MarkChanged();
+        using (_owner.BeginChange())
+        {
+            values.CopyTo(_owner.MutableValues.Slice(Info.Offset, Info.Size));
+        }
     }
 }

@@ -1,12 +1,13 @@
 using System;
+using System.Threading;
 using NetGen.Execution;
 
 namespace NetGen;
 
 /// <summary>
-/// Carries batches through a network, to train or to evaluate: the threads, the network's training pass and the batch.
+/// Carries batches through a network, to train or to evaluate: the network's training pass, the batch and, while it is at work, a team.
 /// </summary>
-internal sealed class BatchRunner : IDisposable
+internal sealed class BatchRunner
 {
     // Reading less than this at once is not worth waking a thread for.
     private const int ValuesPerLoadJob = 32 * 1024;
@@ -14,12 +15,12 @@ internal sealed class BatchRunner : IDisposable
     private readonly INetwork _model;
     private readonly Loss _loss;
     private readonly NetworkParameters _parameters;
-    private readonly WorkerTeam _team;
     private readonly Jobs _load;
     private readonly Jobs _pack;
     private readonly Jobs _lanes;
     private readonly Jobs _gradients;
     private TrainingPass _pass;
+    private WorkerTeam? _team;
     private int _samplesPerLoadJob;
     private int _packedVersion = -1;
 
@@ -34,7 +35,7 @@ internal sealed class BatchRunner : IDisposable
         _parameters = model.Parameters;
         Batch = new SampleBatch(model.Info, loss, capacity);
         _pass = model.CreateTrainingPass(capacity, threads);
-        _team = new WorkerTeam(threads);
+        Threads = threads;
         _load = new Jobs((job, _) => LoadSamples(job));
         _pack = new Jobs((job, _) => _pass.Pack(job));
         _lanes = new Jobs((lane, worker) => _pass.RunLane(Batch, lane, worker));
@@ -45,10 +46,12 @@ internal sealed class BatchRunner : IDisposable
     public SampleBatch Batch { get; private set; }
 
     /// <summary>Threads that work at the same time.</summary>
-    public int Threads => _team.Workers;
+    public int Threads { get; }
 
     /// <summary>Where a training batch leaves the gradients of its loss.</summary>
     public float[] Gradients => _pass.Gradients;
+
+    private WorkerTeam Team => _team!;
 
     /// <summary>Makes room for batches of so many samples, where there is not: of a stream nobody knows before how many come.</summary>
     public void Reserve(int capacity)
@@ -63,42 +66,74 @@ internal sealed class BatchRunner : IDisposable
         }
     }
 
+    /// <summary>Takes a team to work with, which <see cref="Rest"/> gives back.</summary>
+    public void GoToWork() => _team = IdleTeams.Take(Threads);
+
+    /// <summary>Gives the team back.</summary>
+    public void Rest()
+    {
+        if (Interlocked.Exchange(ref _team, null) is { } team)
+        {
+            IdleTeams.Return(team);
+        }
+    }
+
+    /// <summary>Takes the weights as they are now for the batches that are evaluated next, and returns their penalties.</summary>
+    public double TakeWeights()
+    {
+        lock (_parameters.Gate)
+        {
+            Pack();
+            return Penalties.Sum(_parameters);
+        }
+    }
+
     /// <summary>Trains one batch and returns its loss, penalties included, as it was before the parameters changed.</summary>
     public double Train(BatchSamples samples, ulong randomKey, ParameterUpdate update)
     {
         Reserve(samples.Count);
         Batch.Begin(samples, DataRole.Training);
         Batch.Train(randomKey);
-        RunForward();
-        _team.Run(_gradients, _pass.GradientJobs);
-        return Batch.MeanLoss() + update.Run(_team);
+        Load();
+        lock (_parameters.Gate)
+        {
+            Pack();
+        }
+
+        RunLanes();
+        Team.Run(_gradients, _pass.GradientJobs);
+        return Batch.MeanLoss() + update.Run(Team);
     }
 
-    /// <summary>Carries one batch forward as in inference and returns its loss, without L1 and L2.</summary>
+    /// <summary>Carries one batch forward as in inference, with the weights last taken, and returns its loss, without L1 and L2.</summary>
     public double Evaluate(BatchSamples samples, string role)
     {
         Batch.Begin(samples, role);
         Batch.Evaluate();
-        RunForward();
+        Load();
+        RunLanes();
         return Batch.MeanLoss();
     }
 
-    public void Dispose() => _team.Dispose();
-
-    /// <summary>Loads the samples, then runs the lanes, which in training also go backward.</summary>
-    private void RunForward()
+    private void Load()
     {
         int jobs = (int)Math.Clamp(Batch.InputLength / ValuesPerLoadJob, 1, Batch.Count);
         _samplesPerLoadJob = ((Batch.Count - 1) / jobs) + 1;
-        _team.Run(_load, ((Batch.Count - 1) / _samplesPerLoadJob) + 1);
+        Team.Run(_load, ((Batch.Count - 1) / _samplesPerLoadJob) + 1);
+    }
+
+    /// <summary>Brings the weights into the layouts of the kernels, which read nothing else. The caller holds the gate of the parameters.</summary>
+    private void Pack()
+    {
         if (_packedVersion != _parameters.Version)
         {
-            _team.Run(_pack, _pass.PackJobs);
+            Team.Run(_pack, _pass.PackJobs);
             _packedVersion = _parameters.Version;
         }
-
-        _team.Run(_lanes, _pass.Lanes(Batch.Count));
     }
+
+    /// <summary>Runs the lanes, which in training also go backward.</summary>
+    private void RunLanes() => Team.Run(_lanes, _pass.Lanes(Batch.Count));
 
     private void LoadSamples(int job)
     {

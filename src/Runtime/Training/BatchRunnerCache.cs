@@ -4,7 +4,7 @@ using System.Threading;
 namespace NetGen;
 
 /// <summary>
-/// Keeps the buffers and threads of one call of a trainer for the next. A call within another, from a callback, gets its own.
+/// Keeps the buffers of one call of a trainer for the next. A call within another, from a callback, gets its own.
 /// </summary>
 internal sealed class BatchRunnerCache(INetwork model, Loss loss)
 {
@@ -14,29 +14,27 @@ internal sealed class BatchRunnerCache(INetwork model, Loss loss)
     public TResult Use<TResult>(int capacity, int threads, Func<BatchRunner, TResult> work)
     {
         BatchRunner runner = Take(capacity, threads);
+        runner.GoToWork();
+        TResult result;
         try
         {
-            TResult result = work(runner);
-            Interlocked.Exchange(ref _idle, runner)?.Dispose();
-            return result;
+            result = work(runner);
         }
-        catch
+        finally
         {
-            // What the emitted code left half done is not used again.
-            runner.Dispose();
-            throw;
+            runner.Rest();
         }
+
+        // Only now: what the emitted code left half done is not used again.
+        Volatile.Write(ref _idle, runner);
+        return result;
     }
 
     private BatchRunner Take(int capacity, int threads)
     {
         BatchRunner? idle = Interlocked.Exchange(ref _idle, null);
-        if (idle is not null && idle.Batch.Capacity >= capacity && idle.Threads == threads)
-        {
-            return idle;
-        }
-
-        idle?.Dispose();
-        return new BatchRunner(model, loss, capacity, threads);
+        return idle is not null && idle.Batch.Capacity >= capacity && idle.Threads == threads
+            ? idle
+            : new BatchRunner(model, loss, capacity, threads);
     }
 }

@@ -10,9 +10,9 @@ internal sealed class Evaluator(BatchRunner runner, TrainingContext context, Epo
     {
         _figures.Reset();
         callbacks.OnTestBegin();
-        double penalty = Penalties.Sum(context.Model.Parameters);
         data.Begin(epoch: 0);
         runner.Reserve(data.Capacity);
+        double penalty = runner.TakeWeights();
         for (int step = 0; data.Next() is { } samples; step++)
         {
             callbacks.OnTestBatchBegin(step);

@@ -7,6 +7,7 @@ internal sealed class FitLoop
 {
     private readonly TrainingContext _context;
     private readonly FitOptions _options;
+    private readonly EpochCount _trained;
     private readonly EpochReader _train;
     private readonly EpochReader? _validation;
     private readonly BatchRunner _runner;
@@ -15,10 +16,11 @@ internal sealed class FitLoop
     private readonly RunningFigures _figures;
     private readonly History _history = new();
 
-    public FitLoop(TrainingContext context, FitOptions options, EpochReader train, EpochReader? validation, BatchRunner runner)
+    public FitLoop(TrainingContext context, FitOptions options, EpochCount trained, EpochReader train, EpochReader? validation, BatchRunner runner)
     {
         _context = context;
         _options = options;
+        _trained = trained;
         _train = train;
         _validation = validation;
         _runner = runner;
@@ -49,12 +51,14 @@ internal sealed class FitLoop
 
     private void Train(int epoch)
     {
-        _train.Begin(epoch);
+        int turn = _trained.Next(epoch);
+        _train.Begin(turn);
         _figures.Reset();
         for (int batch = 0; !_context.StopTraining && _train.Next() is { } samples; batch++)
         {
             _callbacks.OnTrainBatchBegin(batch);
-            double loss = _runner.Train(samples, RandomKeys.OfStep(_options.Seed, epoch, batch), _update);
+            double loss = _runner.Train(samples, RandomKeys.OfStep(_options.Seed, turn, batch), _update);
+            _trained.Begun(turn);
             _figures.Add(loss, _runner.Batch);
             _callbacks.OnTrainBatchEnd(batch, _figures.Logs);
         }

@@ -7,7 +7,10 @@ namespace NetGen;
 /// <summary>How a network is fitted: the arguments of Keras's <c>fit</c>.</summary>
 public sealed class FitOptions
 {
-    /// <summary>How often training goes over the data (Keras: <c>epochs</c>). At least 1; default 1.</summary>
+    /// <summary>
+    /// How often training goes over the data (Keras: <c>epochs</c>): the number of the last epoch, counted from 1, so that with
+    /// <see cref="InitialEpoch"/> only the epochs between are trained. At least 1; default 1.
+    /// </summary>
     public int Epochs { get; init => field = OptionValue.AtLeast(value, 1, nameof(Epochs)); } = 1;
 
     /// <summary>Samples per step; the last batch of an epoch may be shorter. At least 1; default 32.</summary>
@@ -59,14 +62,21 @@ public sealed class FitOptions
 
     /// <summary>
     /// Threads that work at the same time, the caller's included. The results do not depend on it, to the bit. At least
-    /// 1; default: the number of processors.
+    /// 1; default: the number of processors. Where a program can have no threads, in a browser, the caller's does all the work.
     /// </summary>
     public int Threads { get; init => field = OptionValue.AtLeast(value, 1, nameof(Threads)); } = Environment.ProcessorCount;
 
-    /// <summary>Decides the order of samples and every random choice of layers that act in training alone: dropout, noise, augmentation. Default: 0.</summary>
+    /// <summary>
+    /// Decides the order of samples and every random choice of layers that act in training alone: dropout, noise, augmentation. What it
+    /// decides differs from epoch to epoch, over all fits of a trainer; a new trainer begins anew. Default: 0.
+    /// </summary>
     public int Seed { get; init; }
 
-    /// <summary>The epoch to begin with, counted from 0, to go on with an earlier fit (Keras: <c>initial_epoch</c>). Default: 0.</summary>
+    /// <summary>
+    /// The epoch to begin with, counted from 0 (Keras: <c>initial_epoch</c>); below <see cref="Epochs"/>, default 0. Callbacks and the history
+    /// count from here. A trainer goes on with its own earlier fits without it; with a new trainer, weights from a file and the epochs that made them
+    /// as InitialEpoch, orders and random choices go on too.
+    /// </summary>
     public int InitialEpoch { get; init => field = OptionValue.AtLeast(value, 0, nameof(InitialEpoch)); }
 
     /// <summary>
@@ -74,6 +84,18 @@ public sealed class FitOptions
     /// last step. Default: never.
     /// </summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <exception cref="ArgumentException">There is no epoch to train.</exception>
+    internal void CheckEpochs()
+    {
+        if (InitialEpoch >= Epochs)
+        {
+            throw new ArgumentException(
+                $"InitialEpoch is {InitialEpoch} and Epochs is {Epochs}, which leaves no epoch to train: Epochs is the number of the last epoch, counted from 1, "
+                + $"not that of further ones. For one more epoch, Epochs is {(long)InitialEpoch + 1}.",
+                "options");
+        }
+    }
 
     /// <summary>How the training data is gone over.</summary>
     internal ReadOptions TrainingReading => new(BatchSize, DataRole.Training) { Shuffle = Shuffle, Seed = Seed, CancellationToken = CancellationToken };

@@ -51,8 +51,14 @@ internal sealed class ParameterUpdate
     private int Chunks => _firstSegment.Length - 1;
 
     /// <summary>Changes the parameters by one step and returns the penalties of what they were before.</summary>
+    /// <remarks>
+    /// Where an update rule throws half-way, the values are what it left behind, and predictions are made with those: nobody knows the
+    /// values before.
+    /// </remarks>
     public double Run(WorkerTeam team)
     {
+        _optimizer.BeginStep();
+        using NetworkParameters.Change change = _parameters.BeginChange();
         double penalty = 0;
         bool clipsByNorm = _optimizer.ClipNorm is not null || _optimizer.GlobalClipNorm is not null;
         if (_hasPenalties || clipsByNorm)
@@ -62,11 +68,9 @@ internal sealed class ParameterUpdate
             SetScales();
         }
 
-        _optimizer.BeginStep();
         team.Run(_apply, Chunks);
         team.Run(_constrain, _constrained.Length);
         _optimizer.EndStep();
-        _parameters.MarkChanged();
         return penalty;
     }
 

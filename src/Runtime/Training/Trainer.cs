@@ -23,17 +23,20 @@ public sealed class Trainer<TNetwork>
 {
     private readonly IReadOnlyList<Metric>? _metrics;
     private readonly BatchRunnerCache _runners;
+    private readonly EpochCount _epochs = new();
 
     /// <summary>A trainer.</summary>
     /// <param name="model">The network.</param>
     /// <param name="optimizer">How gradients change it.</param>
     /// <param name="loss">What training makes small.</param>
     /// <param name="metrics">What else to report. Default: accuracy where the loss is a cross-entropy, else nothing.</param>
+    /// <exception cref="ArgumentException">The loss takes probabilities, and the network ends in values that are none.</exception>
     public Trainer(TNetwork model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric>? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentNullException.ThrowIfNull(loss);
+        OutputCheck.Run(model.Info, loss);
         Model = model;
         Optimizer = optimizer;
         Loss = loss;
@@ -50,25 +53,39 @@ public sealed class Trainer<TNetwork>
     /// <summary>What training makes small.</summary>
     public Loss Loss { get; }
 
-    /// <summary>Trains the network. For a given seed the weights come out the same, to the bit, on any number of threads.</summary>
+    /// <summary>
+    /// Number of epochs that this has trained in all its fits, those included that <see cref="FitOptions.InitialEpoch"/> said were trained
+    /// before; an epoch that was ended early counts once it has trained a step. The next fit's order of samples, dropout and augmentation go
+    /// on from here.
+    /// </summary>
+    public int TrainedEpochs => _epochs.Trained;
+
+    /// <summary>
+    /// Trains the network. For a given seed the weights come out the same, to the bit, on any number of threads. A further fit goes on where
+    /// the last one ended: three of one epoch train as one of three does.
+    /// </summary>
     /// <param name="train">The training data.</param>
     /// <param name="options">Epochs, batch size, validation and so on; default: one epoch in batches of 32.</param>
     /// <returns>The figures of every epoch.</returns>
     /// <exception cref="ArgumentException">
-    /// Data are empty, or their shapes or targets do not fit the network and the loss, or weights do not fit the data.
-    /// Nothing has changed.
+    /// Data are empty, or their shapes or targets do not fit the network and the loss, or weights do not fit the data, or
+    /// <see cref="FitOptions.InitialEpoch"/> leaves no epoch to train. Nothing has changed.
     /// </exception>
     /// <exception cref="InvalidDataException">
-    /// A label of a dataset names no class, and nothing has changed; or a sample holds a value that is not finite, or one of
+    /// A target of a dataset is wrong for the loss, such as a label that names no class, and nothing has changed; or a sample holds a value that is not finite, or one of
     /// a stream is otherwise wrong, and the weights are those of the last step before it. What a stream throws itself comes
     /// out here as it is, with the weights of the last step before it too.
     /// </exception>
     /// <exception cref="OperationCanceledException"><see cref="FitOptions.CancellationToken"/> ended it; the weights are those of the last step.</exception>
-    /// <exception cref="InvalidOperationException">The optimizer belongs to another network.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The optimizer belongs to another network, or another thread is training this one. Nothing has changed.
+    /// </exception>
     public History Fit(DataSource train, FitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(train);
         options ??= new FitOptions();
+        options.CheckEpochs();
+        using NetworkParameters.Training turn = Model.Parameters.BeginTraining();
         DatasetCheck.Run(train, DataRole.Training, Model.Info, Loss);
         train = LossWeights.OfSamples(train, options);
         DataSource? validation = options.Validation;
@@ -93,19 +110,20 @@ public sealed class Trainer<TNetwork>
         };
         Optimizer.Attach(Model.Parameters);
         int capacity = Math.Max(trainReader.Capacity, validationReader?.Capacity ?? 0);
-        return _runners.Use(capacity, options.Threads, runner => new FitLoop(context, options, trainReader, validationReader, runner).Run());
+        return _runners.Use(capacity, options.Threads, runner => new FitLoop(context, options, _epochs, trainReader, validationReader, runner).Run());
     }
 
     /// <summary>
     /// The mean loss, penalties included, and the metrics over data; nothing is dropped out. Uses as many threads as
-    /// <see cref="InferencePass.Threads"/> says.
+    /// <see cref="InferencePass.Threads"/> says. Where another thread is training the network, the weights are those of the last step that was
+    /// finished when this began.
     /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">Samples per batch; at least 1, default 32.</param>
     /// <param name="callbacks">Called for each batch; default: none.</param>
     /// <param name="cancellationToken">Ends the evaluation before its next batch; default: never.</param>
     /// <exception cref="ArgumentException">The dataset is empty, or its shapes or targets do not fit the network and the loss.</exception>
-    /// <exception cref="InvalidDataException">A label names no class, or a sample holds a value that is not finite.</exception>
+    /// <exception cref="InvalidDataException">A target is wrong for the loss, such as a label that names no class, or a sample holds a value that is not finite.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended it.</exception>
     public Evaluation Evaluate(DataSource data, int batchSize = 32, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
     {
@@ -120,7 +138,10 @@ public sealed class Trainer<TNetwork>
         return new Evaluation(logs[TrainingContext.LossName], metrics.ToDictionary(metric => metric.Name, metric => logs[metric.Name]));
     }
 
-    /// <summary>The network's outputs for all samples, one sample's after the other's.</summary>
+    /// <summary>
+    /// The network's outputs for all samples, one sample's after the other's. Where another thread is training the network, each batch is
+    /// predicted with the weights of one finished step.
+    /// </summary>
     /// <param name="data">The data; its targets are not looked at.</param>
     /// <param name="batchSize">Samples per batch; at least 1, default 32.</param>
     /// <exception cref="ArgumentException">The dataset is empty, or its shape does not fit the network, or the outputs are more values than an array holds.</exception>

@@ -5,13 +5,15 @@ namespace NetGen;
 
 /// <summary>
 /// Training one batch at a time, for loops of one's own: what <see cref="Trainer{TNetwork}.Fit"/> does in each step. Holds
-/// the buffers and the threads. Allocates nothing after the first step.
+/// the buffers and the threads. Allocates nothing after the first step, unless ten seconds without one have ended the threads.
 /// </summary>
 public sealed class TrainingStep : IDisposable
 {
     private readonly BatchRunner _runner;
     private readonly ParameterUpdate _update;
     private readonly IndexedSamples _samples;
+    private readonly NetworkParameters _parameters;
+    private bool _isDisposed;
 
     /// <summary>Buffers and threads for training a network.</summary>
     /// <param name="model">The network.</param>
@@ -19,6 +21,7 @@ public sealed class TrainingStep : IDisposable
     /// <param name="loss">Its loss.</param>
     /// <param name="batchSize">The most samples of a step; at least 1.</param>
     /// <param name="threads">Threads that work at the same time, the caller's included; at least 1. The results do not depend on it.</param>
+    /// <exception cref="ArgumentException">The loss takes probabilities, and the network ends in values that are none.</exception>
     /// <exception cref="InvalidOperationException">The optimizer belongs to another network.</exception>
     public TrainingStep(INetwork model, Optimizer optimizer, Loss loss, int batchSize, int threads)
     {
@@ -27,11 +30,14 @@ public sealed class TrainingStep : IDisposable
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        optimizer.Attach(model.Parameters);
+        OutputCheck.Run(model.Info, loss);
+        _parameters = model.Parameters;
+        optimizer.Attach(_parameters);
         BatchSize = batchSize;
         _samples = new IndexedSamples(batchSize);
         _runner = new BatchRunner(model, loss, batchSize, threads);
-        _update = new ParameterUpdate(model.Parameters, _runner.Gradients, optimizer);
+        _update = new ParameterUpdate(_parameters, _runner.Gradients, optimizer);
+        _runner.GoToWork();
     }
 
     /// <summary>The most samples of a step.</summary>
@@ -44,6 +50,8 @@ public sealed class TrainingStep : IDisposable
     /// <exception cref="InvalidDataException">
     /// A sample holds a value that is not finite, or its target is wrong. The parameters are unchanged.
     /// </exception>
+    /// <exception cref="InvalidOperationException">Another thread is training the network. The parameters are unchanged by this call.</exception>
+    /// <exception cref="ObjectDisposedException">This was disposed of.</exception>
     public double Run(Dataset data, ReadOnlySpan<int> samples, ulong randomKey)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -57,7 +65,16 @@ public sealed class TrainingStep : IDisposable
     }
 
     /// <summary>Ends the threads.</summary>
-    public void Dispose() => _runner.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _runner.Rest();
+    }
 
-    internal double Run(BatchSamples samples, ulong randomKey) => _runner.Train(samples, randomKey, _update);
+    internal double Run(BatchSamples samples, ulong randomKey)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        using NetworkParameters.Training turn = _parameters.BeginTraining();
+        return _runner.Train(samples, randomKey, _update);
+    }
 }

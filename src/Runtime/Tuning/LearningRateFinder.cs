@@ -17,7 +17,7 @@ namespace NetGen;
 public static class LearningRateFinder
 {
     /// <summary>
-    /// Runs the test. The network is trained meanwhile, so nothing else may use it; afterwards, also after an exception, its
+    /// Runs the test. The network is trained meanwhile, and predicts with the weights of the test; afterwards, also after an exception, its
     /// parameters are what they were, to the bit.
     /// </summary>
     /// <param name="model">The network.</param>
@@ -27,9 +27,10 @@ public static class LearningRateFinder
     /// <param name="options">Rates, number of steps and so on; default: 100 steps from 1e-7 to 10 in batches of 32.</param>
     /// <returns>The rates tried, the losses found and a suggestion.</returns>
     /// <exception cref="ArgumentException">
-    /// The data do not fit the network and the loss, the last rate is not above the first, or the optimizer is not a new one.
+    /// The data do not fit the network and the loss, the loss takes probabilities and the network ends in values that are none, the last rate
+    /// is not above the first, or the optimizer is not a new one.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The optimizer's learning rate follows a schedule.</exception>
+    /// <exception cref="InvalidOperationException">The optimizer's learning rate follows a schedule, or another thread is training the network.</exception>
     /// <exception cref="OperationCanceledException">The options' token ended the test.</exception>
     public static LearningRateCurve Run(INetwork model, Func<Optimizer> optimizer, Loss loss, DataSource data, LearningRateFinderOptions? options = null)
     {
@@ -43,6 +44,8 @@ public static class LearningRateFinder
             throw new ArgumentException($"The last rate, {options.MaxLearningRate}, must be above the first, {options.MinLearningRate}.", nameof(options));
         }
 
+        OutputCheck.Run(model.Info, loss);
+        using NetworkParameters.Training turn = model.Parameters.BeginTraining();
         DatasetCheck.Run(data, DataRole.Training, model.Info, loss);
         Optimizer tested = optimizer() ?? throw new ArgumentException("The function made no optimizer.", nameof(optimizer));
         if (tested.IsAttached)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Xunit;
 
 namespace NetGen.Golden.Tests.Guarantees;
@@ -28,6 +29,49 @@ public sealed class DeterminismTests
     {
         Assert.NotEqual(
             Train(GuaranteeNetworks.Convolutional, threads: 1, seed: 5).Parameters, Train(GuaranteeNetworks.Convolutional, threads: 1, seed: 6).Parameters);
+    }
+
+    /// <summary>Orders, flips, translations, contrasts, dropout and noise go on from one fit to the next.</summary>
+    [Theory]
+    [InlineData(new[] { 1, 1, 1 }, false)]
+    [InlineData(new[] { 1, 2 }, false)]
+    [InlineData(new[] { 1, 1, 1 }, true)]
+    [InlineData(new[] { 2, 1 }, true)]
+    public void Fits_one_after_the_other_give_the_same_bits_as_one(int[] epochs, bool numbersEpochs)
+    {
+        (float[] Parameters, IReadOnlyList<double> Losses) whole = TrainInFits([3], numbersEpochs: false);
+
+        (float[] Parameters, IReadOnlyList<double> Losses) parts = TrainInFits(epochs, numbersEpochs);
+
+        Assert.Equal(whole.Parameters, parts.Parameters);
+        Assert.Equal(whole.Losses, parts.Losses);
+    }
+
+    /// <summary>Weights that do not move show what else differs: no two epochs drop, flip or shift alike.</summary>
+    [Fact]
+    public void Fits_of_one_epoch_differ_in_what_they_drop_and_augment()
+    {
+        INetwork network = GuaranteeNetworks.Create(GuaranteeNetworks.Convolutional);
+        var trainer = new Trainer<INetwork>(network, new SGD(learningRate: 0), Loss.SparseCategoricalCrossentropy);
+        Dataset data = RandomData.Classes(network.Info, Samples);
+        double[] losses = [.. Enumerable.Range(0, 4).Select(_ => trainer.Fit(data, new FitOptions { Shuffle = false })["loss"][0])];
+
+        Assert.Equal(losses.Length, losses.Distinct().Count());
+    }
+
+    private static (float[] Parameters, IReadOnlyList<double> Losses) TrainInFits(int[] epochs, bool numbersEpochs)
+    {
+        INetwork network = GuaranteeNetworks.Create(GuaranteeNetworks.Convolutional);
+        var trainer = new Trainer<INetwork>(network, new Adam(learningRate: 0.01), Loss.SparseCategoricalCrossentropy);
+        Dataset data = RandomData.Classes(network.Info, Samples);
+        var losses = new List<double>();
+        foreach (int count in epochs)
+        {
+            int first = numbersEpochs ? trainer.TrainedEpochs : 0;
+            losses.AddRange(trainer.Fit(data, new FitOptions { InitialEpoch = first, Epochs = first + count, BatchSize = 16, Seed = 5 })["loss"]);
+        }
+
+        return (network.Parameters.Values.ToArray(), losses);
     }
 
     /// <summary>With dropout, shuffling, and a short last batch.</summary>

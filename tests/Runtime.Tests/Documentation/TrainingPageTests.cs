@@ -24,7 +24,7 @@ public sealed partial class TrainingPageTests : IDisposable
         string tests = Unindented(File.ReadAllText(ThisFile()));
         string page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "docs", "training.md"));
         string[] examples = [.. Example().Matches(page.ReplaceLineEndings("\n")).Select(match => match.Groups["code"].Value)];
-        Assert.Equal(10, examples.Length);
+        Assert.Equal(11, examples.Length);
         Assert.All(examples, example => Assert.Contains(Unindented(example), tests, StringComparison.Ordinal));
     }
 
@@ -43,6 +43,16 @@ public sealed partial class TrainingPageTests : IDisposable
         });
         Evaluation result = trainer.Evaluate(test);
         Assert.Equal(history["val_loss"].Min(), result.Loss, 6);
+    }
+
+    [Fact]
+    public void Predict()
+    {
+        (Digits model, _, _) = Given();
+        float[] sample = [1, 2, 3, 4];
+        int label = model.PredictClass(sample);
+        float[] probabilities = model.Predict(sample);
+        Assert.Equal(probabilities.Max(), probabilities[label]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -142,6 +143,43 @@ public class WorkerTeamTests
         }
 
         Assert.False(worker.IsAlive);
+    }
+
+    [Fact]
+    public void Threads_end_when_there_are_no_jobs_for_long_and_others_begin_with_the_next()
+    {
+        using var team = new WorkerTeam(2, TimeSpan.FromMilliseconds(1), hasThreads: true);
+        for (int round = 0; round < 5; round++)
+        {
+            Assert.True(WorkerOf(team).Join(TimeSpan.FromSeconds(30)));
+        }
+    }
+
+    /// <summary>Threads that are about to end and rounds that begin meet at every moment.</summary>
+    [Fact]
+    public void Every_job_runs_once_while_threads_come_and_go()
+    {
+        using var team = new WorkerTeam(4, TimeSpan.Zero, hasThreads: true);
+        int[] runs = new int[16];
+        var jobs = new Jobs((job, _) => Interlocked.Increment(ref runs[job]));
+        for (int round = 0; round < 2000; round++)
+        {
+            Array.Clear(runs);
+            team.Run(jobs, runs.Length);
+            Assert.All(runs, times => Assert.Equal(1, times));
+            Thread.SpinWait(round * 4);
+        }
+    }
+
+    [Fact]
+    public void Where_there_are_no_threads_the_caller_does_all_jobs()
+    {
+        using var team = new WorkerTeam(4, WorkerCrew.LongestIdleTime, hasThreads: false);
+        var runs = new List<(int Job, int Worker, int Thread)>();
+        team.Run(new Jobs((job, worker) => runs.Add((job, worker, Environment.CurrentManagedThreadId))), 10);
+        Assert.Equal(Enumerable.Range(0, 10).Select(job => (job, 0, Environment.CurrentManagedThreadId)), runs);
+        Assert.Equal(4, team.Workers);
+        Assert.Throws<InvalidTimeZoneException>(() => team.Run(new Jobs((_, _) => throw new InvalidTimeZoneException()), 2));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

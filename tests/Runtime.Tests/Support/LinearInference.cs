@@ -23,6 +23,9 @@ internal sealed class LinearInference : InferencePass
 
     public int Packings => _packings;
 
+    /// <summary>Called by each group of a prediction, which has its weights then and has not read them yet.</summary>
+    public Action BeforeForward { get; set; } = () => { };
+
     protected override void Pack(ReadOnlySpan<float> parameters, AlignedBuffer packed)
     {
         Interlocked.Increment(ref _packings);
@@ -36,6 +39,7 @@ internal sealed class LinearInference : InferencePass
             throw new InvalidOperationException($"A group of {count} came where 1 to {_groupSize} were expected.");
         }
 
+        BeforeForward();
         UsedThreads[Environment.CurrentManagedThreadId] = true;
         LinearFunction function = _network.Function;
         for (int i = 0; i < count; i++)

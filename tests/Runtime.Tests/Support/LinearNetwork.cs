@@ -62,6 +62,12 @@ internal sealed class LinearNetwork : INetwork
     /// <summary>How often inference has packed the weights.</summary>
     public int Packings => _inference.Packings;
 
+    /// <summary>Called by each group of a prediction, which has its weights then and has not read them yet.</summary>
+    public Action BeforeForward
+    {
+        set => _inference.BeforeForward = value;
+    }
+
     public void Predict(ReadOnlySpan<float> input, Span<float> output) => _inference.Predict(input, output);
 
     public TrainingPass CreateTrainingPass(int capacity, int workers) => new LinearTraining(this, capacity, workers);

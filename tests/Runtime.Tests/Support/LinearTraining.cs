@@ -10,6 +10,7 @@ internal sealed class LinearTraining : TrainingPass
     private const int ParametersPerJob = 1000;
 
     private readonly LinearNetwork _network;
+    private readonly float[] _packed;
     private readonly float[][] _laneGradients;
     private readonly float[][] _logits;
     private readonly float[][] _outputs;
@@ -20,6 +21,7 @@ internal sealed class LinearTraining : TrainingPass
         : base(network.Info, capacity, workers)
     {
         _network = network;
+        _packed = new float[network.Function.ParameterCount];
         _laneGradients = Buffers(Lanes(capacity), network.Function.ParameterCount);
         _logits = Buffers(workers, network.Function.Units);
         _outputs = Buffers(workers, network.Function.Units);
@@ -31,9 +33,7 @@ internal sealed class LinearTraining : TrainingPass
 
     public override int GradientJobs => ((_network.Function.ParameterCount - 1) / ParametersPerJob) + 1;
 
-    public override void Pack(int job)
-    {
-    }
+    public override void Pack(int job) => _network.Parameters.Values.CopyTo(_packed);
 
     public override int Lanes(int count) => ((count - 1) / SamplesPerLane) + 1;
 
@@ -47,7 +47,7 @@ internal sealed class LinearTraining : TrainingPass
         {
             ReadOnlySpan<float> input = batch.Input(sample);
             Span<float> gradient = _gradients[worker];
-            function.Forward(_network.Parameters.Values, input, _logits[worker], _outputs[worker]);
+            function.Forward(_packed, input, _logits[worker], _outputs[worker]);
             batch.Score(sample, _logits[worker], _outputs[worker], gradient);
             AddActivityPenalty(batch, sample, worker);
             if (batch.IsTraining)

@@ -90,6 +90,114 @@ public class BadInputTests
         AssertRefused<InvalidDataException>("target of sample 1 of the training data holds NaN", () => trainer.Fit(data));
     }
 
+    [Theory]
+    [InlineData(0, 1, 2, "sample 2 of the training data holds 2")]
+    [InlineData(-1, 1, 1, "sample 0 of the training data holds -1")]
+    [InlineData(0, 1, 255, "sample 2 of the training data holds 255")]
+    public void Targets_that_are_no_probabilities_are_refused_by_binary_cross_entropy(float a, float b, float c, string complaint)
+    {
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(2, [1], Activation.Sigmoid), new SGD(), Loss.BinaryCrossentropy);
+        Dataset values = Dataset.FromValues(new float[6], [a, b, c]);
+        AssertRefused<InvalidDataException>(complaint, () => trainer.Fit(values));
+        AssertRefused<InvalidDataException>("values from 0 to 1", () => trainer.Evaluate(values));
+        AssertRefused<InvalidDataException>("validation data", () => trainer.Fit(values.Slice(1, 1), new FitOptions { Validation = values }));
+        Assert.Equal(0, trainer.Optimizer.Iterations);
+    }
+
+    [Fact]
+    public void Class_indices_above_1_are_refused_by_binary_cross_entropy()
+    {
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(2, [1], Activation.Sigmoid), new SGD(), Loss.BinaryCrossentropy);
+        AssertRefused<InvalidDataException>(
+            "The target of sample 3 of the training data holds 2; binary_crossentropy takes values from 0 to 1", () => trainer.Fit(Dataset.FromClasses(new float[8], [0, 1, 1, 2])));
+    }
+
+    [Theory]
+    [InlineData(-1, 2, 0, "holds -1; categorical_crossentropy takes the probabilities of the classes")]
+    [InlineData(0, 0, 0, "adds up to 0;")]
+    [InlineData(1, 1, 0, "adds up to 2;")]
+    [InlineData(30, 70, 0, "holds 30;")]
+    [InlineData(0.5f, 0.4f, 0, "adds up to 0.9")]
+    public void Targets_that_are_no_distribution_are_refused_by_categorical_cross_entropy(float a, float b, float c, string complaint)
+    {
+        var trainer = new Trainer<LinearNetwork>(_network, new SGD(), Loss.CategoricalCrossentropy);
+        Dataset data = Dataset.FromValues(new float[4], [0, 0, 1, a, b, c], 3);
+        AssertRefused<InvalidDataException>("The target of sample 1 of the training data " + complaint, () => trainer.Fit(data));
+    }
+
+    [Fact]
+    public void Soft_and_rounded_targets_are_taken()
+    {
+        var classes = new Trainer<LinearNetwork>(_network, new SGD(), Loss.CategoricalCrossentropy);
+        classes.Fit(Dataset.FromValues(new float[4], [0.33f, 0.33f, 0.33f, 0.7f, 0.2f, 0.1f], 3));
+        var yesNo = new Trainer<LinearNetwork>(new LinearNetwork(2, [1], Activation.Sigmoid), new SGD(), Loss.BinaryCrossentropy);
+        yesNo.Fit(Dataset.FromValues(new float[6], [0, 0.25f, 1.000001f]));
+        Assert.Equal(1, classes.Optimizer.Iterations);
+        Assert.Equal(1, yesNo.Optimizer.Iterations);
+    }
+
+    [Fact]
+    public void Every_row_of_an_images_target_is_looked_at()
+    {
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(2, [2, 1, 3]), new SGD(), Loss.CategoricalCrossentropy);
+        Dataset data = Dataset.FromValues(new float[2], [0, 1, 0, 0, 0, 0], 6);
+        AssertRefused<InvalidDataException>("sample 0 of the training data adds up to 0", () => trainer.Fit(data));
+    }
+
+    [Fact]
+    public void A_streams_target_is_refused_when_it_comes_and_the_steps_before_it_stay()
+    {
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(2, [1], Activation.Sigmoid), new SGD(), Loss.BinaryCrossentropy);
+        var stream = new StreamedSource(new SampleSequence(Dataset.FromValues(new float[12], [0, 1, 1, 0, 7, 0])).Read(), [2], TargetKind.Values);
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => trainer.Fit(stream, new FitOptions { BatchSize = 2, Shuffle = false }));
+        Assert.Contains("sample 4 of the training data holds 7", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(2, trainer.Optimizer.Iterations);
+    }
+
+    [Fact]
+    public void A_loss_of_ones_own_says_which_targets_it_takes()
+    {
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(2, [1], Activation.Linear), new SGD(), new HingeLoss());
+        AssertRefused<InvalidDataException>("The target of sample 1 of the training data is 0; hinge takes -1 and 1.", () => trainer.Fit(Dataset.FromValues(new float[4], [-1, 0])));
+        trainer.Fit(Dataset.FromValues(new float[4], [-1, 1]));
+        Assert.Equal(1, trainer.Optimizer.Iterations);
+    }
+
+    [Theory]
+    [InlineData("sparse_categorical_crossentropy", Activation.Linear, 3)]
+    [InlineData("categorical_crossentropy", Activation.Linear, 3)]
+    [InlineData("binary_crossentropy", Activation.Linear, 1)]
+    public void A_loss_for_probabilities_is_refused_on_values_wherever_it_is_given(string name, Activation activation, int units)
+    {
+        Loss loss = new[] { Loss.SparseCategoricalCrossentropy, Loss.CategoricalCrossentropy, Loss.BinaryCrossentropy }.Single(candidate => candidate.Name == name);
+        var network = new LinearNetwork(2, [units], activation);
+        string complaint = $"{name} judges probabilities, and Linear ends in 'dense'";
+        AssertRefused<ArgumentException>(complaint, () => Assert.NotNull(new Trainer<LinearNetwork>(network, new SGD(), loss)));
+        AssertRefused<ArgumentException>(complaint, () => new TrainingStep(network, new SGD(), loss, 1, 1).Dispose());
+        AssertRefused<ArgumentException>(complaint, () => LearningRateFinder.Run(network, () => new SGD(), loss, Samples.Clusters(6, 2, 3)));
+    }
+
+    [Fact]
+    public void Losses_for_values_go_with_any_output()
+    {
+        foreach (Activation activation in new[] { Activation.Linear, Activation.Sigmoid, Activation.Softmax })
+        {
+            Assert.NotNull(new Trainer<LinearNetwork>(new LinearNetwork(2, [3], activation), new SGD(), Loss.MeanSquaredError));
+        }
+    }
+
+    [Theory]
+    [InlineData(5, 5)]
+    [InlineData(10, 3)]
+    public void A_fit_without_an_epoch_to_train_is_refused(int initialEpoch, int epochs)
+    {
+        var callback = new ActingCallback();
+        var options = new FitOptions { InitialEpoch = initialEpoch, Epochs = epochs, Callbacks = [callback] };
+        AssertRefused<ArgumentException>(
+            $"InitialEpoch is {initialEpoch} and Epochs is {epochs}, which leaves no epoch to train", () => _trainer.Fit(Samples.Clusters(6, 2, 3), options));
+        Assert.Empty(callback.Moments);
+    }
+
     [Fact]
     public void Samples_of_another_shape_are_refused_with_both_shapes()
     {
@@ -163,6 +271,25 @@ public class BadInputTests
         Assert.Contains(complaint, exception.Message, StringComparison.Ordinal);
         Assert.Equal(_before, Bits(_network));
         Assert.Equal(0, _trainer.Optimizer.Iterations);
+    }
+
+    /// <summary><c>max(0, 1 - t * y)</c>.</summary>
+    private sealed class HingeLoss : Loss
+    {
+        public override string Name => "hinge";
+
+        public override string? FindTargetError(ReadOnlySpan<float> target) => target[0] is -1 or 1 ? null : $"is {target[0]}; hinge takes -1 and 1.";
+
+        public override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient)
+        {
+            float margin = 1 - (target[0] * output[0]);
+            if (!gradient.IsEmpty)
+            {
+                gradient[0] = margin > 0 ? -target[0] * weight : 0;
+            }
+
+            return Math.Max(margin, 0);
+        }
     }
 
     private static int[] Bits(LinearNetwork network) => [.. network.Parameters.Values.ToArray().Select(BitConverter.SingleToInt32Bits)];

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
+using NetGen.Execution;
 
 namespace NetGen;
 
@@ -85,7 +86,7 @@ public sealed class StreamedSource : DataSource
     public int PrefetchedBatches { get; init => field = OptionValue.AtLeast(value, 1, nameof(PrefetchedBatches)); } = 2;
 
     /// <summary>Whether the thread that trains goes over the sequence itself. Default: where there are no other threads.</summary>
-    internal bool IsReadInline { get; init; } = OperatingSystem.IsBrowser() || OperatingSystem.IsWasi();
+    internal bool IsReadInline { get; init; } = !WorkerCrew.CanExist;
 
     internal override int? KnownCount => Count;
 

@@ -1,0 +1,150 @@
+using System;
+using System.Threading;
+
+namespace NetGen.Execution;
+
+/// <content>Calls that are spread over threads.</content>
+public abstract partial class InferencePass
+{
+    /// <summary>
+    /// One call's groups as jobs: there are as many jobs as threads wanted, and each takes groups until none is left.
+    /// Used by whoever holds the shared team, so one per network is enough.
+    /// </summary>
+    private sealed unsafe class SpreadGroups(InferencePass pass) : IJobs
+    {
+        private Workspace? _callers;
+        private float* _input;
+        private float* _output;
+        private int _count;
+        private int _next;
+
+        public void Run(WorkerTeam team, int threads, Workspace callers, ReadOnlySpan<float> input, Span<float> output, int count)
+        {
+            // Pinned here until the last job has ended.
+            fixed (float* inputStart = input, outputStart = output)
+            {
+                _callers = callers;
+                _input = inputStart;
+                _output = outputStart;
+                _count = count;
+                _next = 0;
+                team.Run(this, threads);
+            }
+        }
+
+        void IJobs.Run(int job, int worker)
+        {
+            var input = new ReadOnlySpan<float>(_input, _count * pass._inputSize);
+            var output = new Span<float>(_output, _count * pass._outputSize);
+            // The caller is worker 0, and its workspace keeps the weights from being packed over until all have ended.
+            Workspace workspace = worker == 0 ? _callers! : pass._workspaces.Rent(_callers!.Reads!);
+            try
+            {
+                int first;
+                while ((first = Interlocked.Add(ref _next, pass._groupSize) - pass._groupSize) < _count)
+                {
+                    pass.RunGroup(workspace, input, output, first, _count);
+                }
+            }
+            finally
+            {
+                if (worker != 0)
+                {
+                    pass._workspaces.Return(workspace);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// One call's samples, one after the other, each shared by all threads: phase by phase, every thread takes jobs until none is left.
+    /// Used by whoever holds the shared team, so one per network is enough.
+    /// </summary>
+    private sealed unsafe class SharedSamples(InferencePass pass) : IJobs
+    {
+        // The first is the caller's, which all write their results to.
+        private Workspace[] _workspaces = [];
+        private float* _input;
+        private float* _output;
+        private int _count;
+        private int _sample;
+        private int _phase;
+        private int _jobs;
+        private int _next;
+
+        public void Run(WorkerTeam team, int threads, Workspace callers, ReadOnlySpan<float> input, Span<float> output, int count)
+        {
+            RentFor(threads, callers);
+            try
+            {
+                // Pinned here until the last job has ended.
+                fixed (float* inputStart = input, outputStart = output)
+                {
+                    for (int first = 0; first < count; first += _count)
+                    {
+                        _input = inputStart + ((long)first * pass._inputSize);
+                        _output = outputStart + ((long)first * pass._outputSize);
+                        _count = Math.Min(pass._groupSize, count - first);
+                        RunGroup(team, threads);
+                    }
+                }
+            }
+            finally
+            {
+                ReturnOf(threads);
+            }
+        }
+
+        void IJobs.Run(int job, int worker)
+        {
+            int next;
+            while ((next = Interlocked.Increment(ref _next) - 1) < _jobs)
+            {
+                pass.RunJob(_phase, next, _sample, Packed, _workspaces[0].Buffer, _workspaces[job].Buffer, Input, Output);
+            }
+        }
+
+        private AlignedBuffer Packed => _workspaces[0].Reads!.Buffer;
+
+        private ReadOnlySpan<float> Input => new(_input, _count * pass._inputSize);
+
+        private Span<float> Output => new(_output, _count * pass._outputSize);
+
+        private void RunGroup(WorkerTeam team, int threads)
+        {
+            for (_sample = 0; _sample < _count; _sample++)
+            {
+                for (_phase = 0; _phase < pass.Phases; _phase++)
+                {
+                    _jobs = pass.JobsOf(_phase);
+                    _next = 0;
+                    team.Run(this, Math.Min(threads, _jobs));
+                }
+            }
+
+            pass.Finish(Packed, _workspaces[0].Buffer, Output, _count);
+        }
+
+        private void RentFor(int threads, Workspace callers)
+        {
+            if (_workspaces.Length < threads)
+            {
+                _workspaces = new Workspace[threads];
+            }
+
+            _workspaces[0] = callers;
+            for (int thread = 1; thread < threads; thread++)
+            {
+                _workspaces[thread] = pass._workspaces.Rent(callers.Reads!);
+            }
+        }
+
+        private void ReturnOf(int threads)
+        {
+            for (int thread = 1; thread < threads; thread++)
+            {
+                pass._workspaces.Return(_workspaces[thread]);
+            }
+        }
+    }
+}

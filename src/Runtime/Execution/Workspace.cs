@@ -1,0 +1,15 @@
+namespace NetGen.Execution;
+
+/// <summary>The buffers of one call at a time. While a call has them, they name the packed weights that it reads.</summary>
+/// <param name="length">Number of floats.</param>
+internal sealed class Workspace(int length)
+{
+    // A field for the atomic exchanges of the pool.
+    public PackedWeights? Reads;
+
+    /// <summary>Made when first wanted, by the call that has the workspace.</summary>
+    public AlignedBuffer Buffer => field ??= new AlignedBuffer(length);
+
+    /// <summary>Whether the pool had no room for it and has lent it for one call.</summary>
+    public bool IsExtra { get; init; }
+}
