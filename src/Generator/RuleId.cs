@@ -55,6 +55,8 @@ internal static class RuleId
     public const string DecayOutOfRange = "NG0409";
     public const string CountBelowOne = "NG0410";
     public const string PredictLength = "NG0411";
+    public const string MonitorWithoutDirection = "NG0412";
+    public const string MetricMisfit = "NG0413";
 
     public const string LargeDense = "NG0501";
     public const string MemoryBudget = "NG0502";

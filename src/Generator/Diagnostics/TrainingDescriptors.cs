@@ -105,6 +105,24 @@ internal static class TrainingDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.To(RuleId.PredictLength));
 
+    public static readonly DiagnosticDescriptor MonitorWithoutDirection = new(
+        RuleId.MonitorWithoutDirection,
+        "Nothing says which way the figure gets better",
+        "Whether '{0}' gets better upwards or downwards, {1} does not say; mode must be MonitorMode.Max or MonitorMode.Min",
+        Category.Training,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.MonitorWithoutDirection));
+
+    public static readonly DiagnosticDescriptor MetricMisfit = new(
+        RuleId.MetricMisfit,
+        "The metric cannot judge these outputs and targets",
+        "{0} {1}; {2}",
+        Category.Training,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.MetricMisfit));
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         LossNeedsProbabilities,
@@ -118,5 +136,7 @@ internal static class TrainingDescriptors
         DecayOutOfRange,
         CountBelowOne,
         PredictLength,
+        MonitorWithoutDirection,
+        MetricMisfit,
     ];
 }

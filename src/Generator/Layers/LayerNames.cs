@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
-using System.Text;
 using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Layers;
@@ -47,27 +46,10 @@ internal static class LayerNames
 
     private static string DefaultName(string kind, Dictionary<string, int> unnamed)
     {
-        string name = SnakeCase(kind);
+        string name = SnakeCase.Of(kind);
         unnamed.TryGetValue(name, out int count);
         unnamed[name] = count + 1;
         return count == 0 ? name : name + "_" + count.ToString(CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>"MaxPooling2D" as "max_pooling2d": a word begins with an upper case letter behind a lower case one.</summary>
-    private static string SnakeCase(string kind)
-    {
-        var name = new StringBuilder(kind.Length + 4);
-        for (int i = 0; i < kind.Length; i++)
-        {
-            if (i > 0 && char.IsUpper(kind[i]) && char.IsLower(kind[i - 1]))
-            {
-                name.Append('_');
-            }
-
-            name.Append(char.ToLowerInvariant(kind[i]));
-        }
-
-        return name.ToString();
     }
 
     private static bool IsValid(string name) =>

@@ -59,12 +59,17 @@ public sealed class ConfusionMatrixChart : Chart
     public long this[int actual, int predicted] => _counts[actual, predicted];
 
     /// <summary>What the metric has counted.</summary>
-    /// <param name="matrix">The metric, after an evaluation or a fit.</param>
+    /// <param name="matrix">The metric that an evaluation counted in, <see cref="Evaluation.Of"/> the one that the trainer was given.</param>
     /// <param name="classNames">A name for each class.</param>
-    /// <exception cref="ArgumentException">There is not a name for each class.</exception>
+    /// <exception cref="ArgumentException">There is not a name for each class, or the matrix has counted nothing.</exception>
     public static ConfusionMatrixChart Of(ConfusionMatrix matrix, IReadOnlyList<string> classNames)
     {
         ArgumentNullException.ThrowIfNull(matrix);
+        if (matrix.Total == 0)
+        {
+            throw new ArgumentException("The matrix has counted nothing. One that a trainer was given stays empty; what an evaluation counted is in evaluation.Of(matrix).", nameof(matrix));
+        }
+
         var counts = new long[matrix.Classes, matrix.Classes];
         for (int actual = 0; actual < matrix.Classes; actual++)
         {

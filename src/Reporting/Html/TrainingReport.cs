@@ -9,9 +9,10 @@ namespace NetGen.Reporting;
 /// <summary>The report of one training run: the network, how training went, what the test says, the weights.</summary>
 /// <example>
 /// <code>
+/// Evaluation result = trainer.Evaluate(test);
 /// new TrainingReport(model, history)
 /// {
-///     ClassNames = names, Test = trainer.Evaluate(test), Confusion = ConfusionMatrixChart.Of(matrix, names), BestEpoch = stopping.BestEpoch,
+///     ClassNames = names, Test = result, Confusion = ConfusionMatrixChart.Of(result.Of(matrix), names), BestEpoch = stopping.BestEpoch,
 /// }.Save("training.html");
 /// </code>
 /// </example>

@@ -75,7 +75,9 @@ public sealed class EarlyStopping : Callback
     public int? StoppedEpoch { get; private set; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The training has no figure named <see cref="Monitor"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The training has no figure named <see cref="Monitor"/>, or its metric gets better neither way and the mode is <see cref="MonitorMode.Auto"/>.
+    /// </exception>
     public override void OnTrainBegin()
     {
         _improvement = Improvement.Of(Monitor, _mode, _minDelta, Context);

@@ -1,19 +1,26 @@
+using System;
+
 namespace NetGen;
 
 /// <summary>When a monitored figure counts as better than another: strictly, by more than the least change.</summary>
 internal readonly record struct Improvement(bool HigherIsBetter, double MinDelta)
 {
-    /// <exception cref="System.ArgumentException">The training has no such figure.</exception>
+    /// <exception cref="ArgumentException">The training has no such figure, or nobody says which way it gets better.</exception>
     public static Improvement Of(string monitor, MonitorMode mode, double minDelta, TrainingContext context)
     {
-        bool higherIsBetter = mode switch
-        {
-            MonitorMode.Min => false,
-            MonitorMode.Max => true,
-            _ => MonitoredFigure.HigherIsBetter(monitor, context),
-        };
         MonitoredFigure.Check(monitor, context);
-        return new Improvement(higherIsBetter, minDelta);
+        MetricDirection direction = mode switch
+        {
+            MonitorMode.Min => MetricDirection.LowerIsBetter,
+            MonitorMode.Max => MetricDirection.HigherIsBetter,
+            _ => MonitoredFigure.DirectionOf(monitor, context),
+        };
+        return direction != MetricDirection.None
+            ? new Improvement(direction == MetricDirection.HigherIsBetter, minDelta)
+            : throw new ArgumentException(
+                $"Nothing says whether '{monitor}' gets better upwards or downwards; give the callback "
+                + $"mode: {nameof(MonitorMode)}.{nameof(MonitorMode.Max)} or mode: {nameof(MonitorMode)}.{nameof(MonitorMode.Min)}.",
+                nameof(mode));
     }
 
     /// <summary>Whether a figure is better than a reference; anything is better than none, and NaN is never better than a number.</summary>

@@ -82,7 +82,10 @@ public sealed class ModelCheckpoint : Callback
     public string? LastSavedPath { get; private set; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The training has no figure named <see cref="Monitor"/>, or none that the file name wants.</exception>
+    /// <exception cref="ArgumentException">
+    /// The training has no figure named <see cref="Monitor"/>, or none that the file name wants, or the best is to be saved
+    /// of a metric that gets better neither way and the mode is <see cref="MonitorMode.Auto"/>.
+    /// </exception>
     public override void OnTrainBegin()
     {
         if (_saveBestOnly)

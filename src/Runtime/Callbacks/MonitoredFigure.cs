@@ -15,14 +15,14 @@ internal static class MonitoredFigure
         }
     }
 
+    /// <summary>Which way the figure gets better; <see cref="MetricDirection.None"/> where nobody says.</summary>
     /// <exception cref="ArgumentException">The training has no such figure.</exception>
-    public static bool HigherIsBetter(string monitor, TrainingContext context)
+    public static MetricDirection DirectionOf(string monitor, TrainingContext context)
     {
         string figure = monitor.StartsWith(TrainingContext.ValidationPrefix, StringComparison.Ordinal)
             ? monitor[TrainingContext.ValidationPrefix.Length..]
             : monitor;
-        return figure != TrainingContext.LossName
-            && (context.Metrics.FirstOrDefault(metric => metric.Name == figure)?.HigherIsBetter ?? throw Unknown(monitor, context));
+        return figure == TrainingContext.LossName ? MetricDirection.LowerIsBetter : (context.MetricOf(figure) ?? throw Unknown(monitor, context)).Direction;
     }
 
     private static ArgumentException Unknown(string monitor, TrainingContext context)

@@ -67,7 +67,9 @@ public sealed class ReduceLROnPlateau : Callback
     public string Monitor { get; }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The training has no figure named <see cref="Monitor"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The training has no figure named <see cref="Monitor"/>, or its metric gets better neither way and the mode is <see cref="MonitorMode.Auto"/>.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The optimizer's learning rate follows a schedule.</exception>
     public override void OnTrainBegin()
     {

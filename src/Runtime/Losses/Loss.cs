@@ -33,10 +33,10 @@ public abstract class Loss
     public static Loss BinaryCrossentropy { get; } = new BinaryCrossentropy();
 
     /// <summary>The mean of squared differences (Keras: <c>mean_squared_error</c>).</summary>
-    public static Loss MeanSquaredError { get; } = new MeanSquaredError();
+    public static Loss MeanSquaredError { get; } = new MeanSquaredErrorLoss();
 
     /// <summary>The mean of absolute differences (Keras: <c>mean_absolute_error</c>).</summary>
-    public static Loss MeanAbsoluteError { get; } = new MeanAbsoluteError();
+    public static Loss MeanAbsoluteError { get; } = new MeanAbsoluteErrorLoss();
 
     /// <summary>
     /// Squared for differences up to 1, linear beyond (Keras: <c>huber</c>). For another border: <c>new Huber(delta: 2)</c>.

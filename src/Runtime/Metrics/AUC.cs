@@ -43,9 +43,9 @@ public sealed class AUC : Metric
     /// <param name="thresholds">Number of thresholds; at least 2, default 200.</param>
     /// <param name="curve">The curve; default <see cref="AucCurve.ROC"/>.</param>
     /// <param name="summation">What lies between the points; default <see cref="AucSummation.Interpolation"/>.</param>
-    /// <param name="name">The name in logs and history.</param>
-    public AUC(int thresholds = 200, AucCurve curve = AucCurve.ROC, AucSummation summation = AucSummation.Interpolation, string name = "auc")
-        : base(name)
+    /// <param name="name">The name in logs and history; default "auc".</param>
+    public AUC(int thresholds = 200, AucCurve curve = AucCurve.ROC, AucSummation summation = AucSummation.Interpolation, string? name = null)
+        : base(name, MetricDirection.HigherIsBetter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(thresholds, 2);
         _curve = curve;
@@ -74,6 +74,9 @@ public sealed class AUC : Metric
             return area;
         }
     }
+
+    /// <inheritdoc/>
+    public override Metric CreateEmpty() => new AUC(_positives.Length, _curve, _summation, Name);
 
     /// <inheritdoc/>
     public override void Reset()

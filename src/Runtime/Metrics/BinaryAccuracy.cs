@@ -4,10 +4,12 @@ namespace NetGen;
 
 /// <summary>The share of outputs that lie on their target's side of a threshold (Keras: <c>BinaryAccuracy</c>).</summary>
 /// <param name="threshold">An output above it counts as 1, any other as 0; default 0.5.</param>
-/// <param name="name">The name in logs and history.</param>
-public sealed class BinaryAccuracy(double threshold = 0.5, string name = "binary_accuracy") : MeanMetric(name)
+/// <param name="name">The name in logs and history; default "binary_accuracy".</param>
+public sealed class BinaryAccuracy(double threshold = 0.5, string? name = null) : MeanMetric(name, MetricDirection.HigherIsBetter)
 {
     private readonly double _threshold = Threshold(threshold)!.Value;
+
+    internal override string? Misfit(int outputs, int targets) => TargetRow.MisfitOfValues(outputs, targets);
 
     /// <inheritdoc/>
     protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target)

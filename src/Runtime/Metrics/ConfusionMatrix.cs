@@ -11,8 +11,8 @@ namespace NetGen;
 /// 0.5. Targets are class indices or one-hot.
 /// </summary>
 /// <remarks>
-/// As a metric of a fit or an evaluation its figure is the share of right predictions. It is reset whenever an epoch or an
-/// evaluation begins: after a fit it holds the last validation, or the last epoch where there is none.
+/// It is no figure: logs, history, progress and reports leave it out. Given to a trainer it stays empty, as every metric
+/// does; what an evaluation counted is in <c>trainer.Evaluate(test).Of(matrix)</c>.
 /// </remarks>
 public sealed class ConfusionMatrix : Metric
 {
@@ -20,9 +20,9 @@ public sealed class ConfusionMatrix : Metric
 
     /// <summary>An empty matrix.</summary>
     /// <param name="classes">Number of classes; at least 2.</param>
-    /// <param name="name">The name in logs and history.</param>
-    public ConfusionMatrix(int classes, string name = "confusion_matrix")
-        : base(name)
+    /// <param name="name">What messages call it; default "confusion_matrix".</param>
+    public ConfusionMatrix(int classes, string? name = null)
+        : base(name, MetricDirection.None)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         Classes = classes;
@@ -35,7 +35,10 @@ public sealed class ConfusionMatrix : Metric
     /// <summary>Number of rows taken.</summary>
     public long Total => Counts.Sum(_counts);
 
-    /// <summary>The share of right predictions.</summary>
+    /// <summary>False: it is more than one number.</summary>
+    public override bool HasFigure => false;
+
+    /// <summary>The share of right predictions; 0 where there is none.</summary>
     public override double Result => Counts.Share(Enumerable.Range(0, Classes).Sum(i => this[i, i]), Total);
 
     /// <summary>How often a class was taken for another, or for itself.</summary>
@@ -47,13 +50,20 @@ public sealed class ConfusionMatrix : Metric
     /// <param name="classId">From 0.</param>
     public long Support(int classId) => Enumerable.Range(0, Classes).Sum(predicted => this[classId, predicted]);
 
+    /// <summary>How often a class is predicted.</summary>
+    /// <param name="classId">From 0.</param>
+    public long Predictions(int classId) => Enumerable.Range(0, Classes).Sum(actual => this[actual, classId]);
+
     /// <summary>How many of a class's predictions are right; 0 where it is never predicted.</summary>
     /// <param name="classId">From 0.</param>
-    public double Precision(int classId) => Counts.Share(this[classId, classId], Enumerable.Range(0, Classes).Sum(actual => this[actual, classId]));
+    public double Precision(int classId) => Counts.Share(this[classId, classId], Predictions(classId));
 
     /// <summary>How many of a class's samples are found; 0 where there is none.</summary>
     /// <param name="classId">From 0.</param>
     public double Recall(int classId) => Counts.Share(this[classId, classId], Support(classId));
+
+    /// <inheritdoc/>
+    public override Metric CreateEmpty() => new ConfusionMatrix(Classes, Name);
 
     /// <inheritdoc/>
     public override void Reset() => Array.Clear(_counts);
@@ -63,7 +73,7 @@ public sealed class ConfusionMatrix : Metric
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
         bool binary = output.Length == 1;
-        if (binary ? Classes != 2 : output.Length != Classes)
+        if (!HasClassesOf(output.Length))
         {
             throw new ArgumentException($"The matrix has {Classes} classes, the row {output.Length} outputs.", nameof(output));
         }
@@ -83,6 +93,8 @@ public sealed class ConfusionMatrix : Metric
         _counts[((int)actual * Classes) + predicted]++;
     }
 
+    internal override string? Misfit(int outputs, int targets) => HasClassesOf(outputs) ? null : $"it has {Classes} classes, and there {(outputs == 1 ? "is 1 output" : $"are {outputs} outputs")}";
+
     /// <summary>The matrix as lines of right-aligned numbers.</summary>
     public override string ToString()
     {
@@ -95,6 +107,9 @@ public sealed class ConfusionMatrix : Metric
 
         return text.ToString();
     }
+
+    /// <summary>A single output tells two classes apart.</summary>
+    private bool HasClassesOf(int outputs) => outputs == 1 ? Classes == 2 : outputs == Classes;
 
     private int Check(int classId, string name) => classId >= 0 && classId < Classes
         ? classId

@@ -5,6 +5,9 @@ namespace NetGen;
 /// <summary>Sums and shares of counted rows.</summary>
 internal static class Counts
 {
+    /// <summary>Keras's <c>epsilon()</c>, which keeps divisors and logarithms away from 0.</summary>
+    public const double Epsilon = 1e-7;
+
     public static long Sum(ReadOnlySpan<long> counts)
     {
         long sum = 0;

@@ -36,9 +36,9 @@ public sealed class F1Score : Metric
     /// <param name="threshold">
     /// An output above it is a predicted class. Default: the row's largest output is, or, of a single output, one above 0.5.
     /// </param>
-    /// <param name="name">The name in logs and history.</param>
-    public F1Score(ClassAverage average = ClassAverage.Macro, double? threshold = null, string name = "f1_score")
-        : base(name)
+    /// <param name="name">The name in logs and history; default "f1_score".</param>
+    public F1Score(ClassAverage average = ClassAverage.Macro, double? threshold = null, string? name = null)
+        : base(name, MetricDirection.HigherIsBetter)
     {
         _average = average;
         _threshold = Threshold(threshold);
@@ -78,6 +78,9 @@ public sealed class F1Score : Metric
     }
 
     /// <inheritdoc/>
+    public override Metric CreateEmpty() => new F1Score(_average, _threshold, Name);
+
+    /// <inheritdoc/>
     public override void Reset()
     {
         Array.Clear(_truePositives);
@@ -92,11 +95,7 @@ public sealed class F1Score : Metric
         TargetRow.Check(output, target);
         if (_truePositives.Length != output.Length)
         {
-            if (_rows > 0)
-            {
-                throw new ArgumentException($"The row has {output.Length} outputs, the rows before it {_truePositives.Length}.", nameof(output));
-            }
-
+            TargetRow.CheckWidth(output, _truePositives.Length, _rows);
             _truePositives = new long[output.Length];
             _falsePositives = new long[output.Length];
             _falseNegatives = new long[output.Length];

@@ -3,27 +3,60 @@ using System;
 namespace NetGen;
 
 /// <summary>
-/// A figure that tells how good predictions are (Keras: <c>keras.metrics</c>). It gathers rows, the values along the last
-/// axis of one output, in the order of the samples, and is reset when an epoch or an evaluation begins.
+/// A figure that tells how good predictions are (Keras: <c>keras.metrics</c>). It takes rows, the values along the last
+/// axis of one output, in the order of the samples.
 /// </summary>
+/// <remarks>
+/// A trainer only looks at a metric that it is given and never adds to it: every epoch of training and every evaluation
+/// counts in a metric of its own, from <see cref="CreateEmpty"/>. So trainers, evaluations and threads can share one.
+/// What an evaluation counted beyond the figure is in <see cref="Evaluation.Of"/>.
+/// </remarks>
 public abstract class Metric
 {
     /// <summary>A metric.</summary>
-    /// <param name="name">Its name in logs and history.</param>
-    protected Metric(string name)
+    /// <param name="name">Its name in logs and history; null: that of the class in snake case, numbered where a trainer has several.</param>
+    /// <param name="direction">Which way it gets better, which callbacks that watch it go by.</param>
+    /// <exception cref="ArgumentException">Figures that are no metric's have that name, or may have it.</exception>
+    protected Metric(string? name, MetricDirection direction)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        Name = name;
+        if (name is not null)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(name);
+            MetricNames.CheckFree(name);
+        }
+
+        if (!Enum.IsDefined(direction))
+        {
+            throw new ArgumentOutOfRangeException(nameof(direction), direction, "A metric gets better upwards, downwards or neither way.");
+        }
+
+        HasDefaultName = name is null;
+        Name = name ?? MetricNames.Default(GetType());
+        Direction = direction;
     }
 
-    /// <summary>The name in logs and history; validation puts "val_" before it.</summary>
+    /// <summary>
+    /// The name in logs and history; validation puts "val_" before it. Of several metrics of one default name that a trainer
+    /// is given, the second to count is called "..._1", the third "..._2".
+    /// </summary>
     public string Name { get; }
 
-    /// <summary>Whether larger is better, which callbacks that watch the metric go by.</summary>
-    public virtual bool HigherIsBetter => true;
+    /// <summary>Which way it gets better.</summary>
+    public MetricDirection Direction { get; }
+
+    /// <summary>
+    /// Whether <see cref="Result"/> is a figure for logs, history, progress and reports. Default: true; false for what one
+    /// number does not tell, such as a confusion matrix, which is then to be had from <see cref="Evaluation.Of"/> alone.
+    /// </summary>
+    public virtual bool HasFigure => true;
 
     /// <summary>The figure over all rows since <see cref="Reset"/>.</summary>
     public abstract double Result { get; }
+
+    internal bool HasDefaultName { get; }
+
+    /// <summary>A metric of the same kind and the same settings that has taken no row and shares nothing that changes with this one.</summary>
+    public abstract Metric CreateEmpty();
 
     /// <summary>Forgets all rows.</summary>
     public abstract void Reset();
@@ -61,6 +94,11 @@ public abstract class Metric
             Add(outputs.Slice(row * step, step), [labels[row]]);
         }
     }
+
+    /// <summary>Why no row of such lengths can be judged; null where it can, or where only the rows will tell.</summary>
+    /// <param name="outputs">Values of an output's row.</param>
+    /// <param name="targets">Values of a target's row: as many, or 1 for a class index.</param>
+    internal virtual string? Misfit(int outputs, int targets) => null;
 
     /// <summary>Refuses a threshold that no output can be compared with.</summary>
     private protected static double? Threshold(double? threshold) => threshold is null || double.IsFinite(threshold.Value)

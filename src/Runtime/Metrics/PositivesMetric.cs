@@ -16,9 +16,10 @@ public abstract class PositivesMetric : Metric
     /// <param name="threshold">An output above it counts as yes; null: 0.5, or with <paramref name="topK"/> none.</param>
     /// <param name="topK">Only a row's k largest outputs, the first of equals, can be yes; null: all.</param>
     /// <param name="classId">Only this output counts; null: all.</param>
-    /// <param name="name">The name in logs and history.</param>
-    private protected PositivesMetric(double? threshold, int? topK, int? classId, string name)
-        : base(name)
+    /// <param name="name">The name in logs and history; null: that of the class in snake case.</param>
+    /// <param name="direction">Which way it gets better.</param>
+    private protected PositivesMetric(double? threshold, int? topK, int? classId, string? name, MetricDirection direction)
+        : base(name, direction)
     {
         if (topK is { } k)
         {
@@ -38,6 +39,9 @@ public abstract class PositivesMetric : Metric
     /// <summary>Number of yes that are right.</summary>
     public long TruePositives { get; private set; }
 
+    /// <summary>Number of no that are right.</summary>
+    public long TrueNegatives { get; private set; }
+
     /// <summary>Number of yes that are wrong.</summary>
     public long FalsePositives { get; private set; }
 
@@ -45,9 +49,19 @@ public abstract class PositivesMetric : Metric
     public long FalseNegatives { get; private set; }
 
     /// <inheritdoc/>
+    public sealed override Metric CreateEmpty()
+    {
+        // All that changes are numbers.
+        var empty = (PositivesMetric)MemberwiseClone();
+        empty.Reset();
+        return empty;
+    }
+
+    /// <inheritdoc/>
     public override void Reset()
     {
         TruePositives = 0;
+        TrueNegatives = 0;
         FalsePositives = 0;
         FalseNegatives = 0;
     }
@@ -71,8 +85,11 @@ public abstract class PositivesMetric : Metric
             TruePositives += predicted && actual ? 1 : 0;
             FalsePositives += predicted && !actual ? 1 : 0;
             FalseNegatives += !predicted && actual ? 1 : 0;
+            TrueNegatives += !predicted && !actual ? 1 : 0;
         }
     }
+
+    internal override string? Misfit(int outputs, int targets) => _classId >= outputs ? $"it looks at class {_classId}, and there are the outputs 0 to {outputs - 1}" : null;
 
     private static bool IsAmong(ReadOnlySpan<float> output, int index, int k)
     {

@@ -4,9 +4,9 @@ namespace NetGen;
 /// <param name="threshold">An output above it counts as yes. Default: 0.5, or with <paramref name="topK"/> any.</param>
 /// <param name="topK">Only a row's k largest outputs can be yes; at least 1. Default: all.</param>
 /// <param name="classId">Only this output counts. Default: all.</param>
-/// <param name="name">The name in logs and history.</param>
-public sealed class Recall(double? threshold = null, int? topK = null, int? classId = null, string name = "recall")
-    : PositivesMetric(threshold, topK, classId, name)
+/// <param name="name">The name in logs and history; default "recall".</param>
+public sealed class Recall(double? threshold = null, int? topK = null, int? classId = null, string? name = null)
+    : PositivesMetric(threshold, topK, classId, name, MetricDirection.HigherIsBetter)
 {
     /// <inheritdoc/>
     public override double Result => Counts.Share(TruePositives, TruePositives + FalseNegatives);

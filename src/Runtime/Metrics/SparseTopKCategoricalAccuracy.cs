@@ -7,10 +7,12 @@ namespace NetGen;
 /// equal the k-th largest all count as in.
 /// </summary>
 /// <param name="k">Number of outputs that count; at least 1, default 5.</param>
-/// <param name="name">The name in logs and history.</param>
-public sealed class SparseTopKCategoricalAccuracy(int k = TopK.DefaultK, string name = "sparse_top_k_categorical_accuracy") : MeanMetric(name)
+/// <param name="name">The name in logs and history; default "sparse_top_k_categorical_accuracy".</param>
+public sealed class SparseTopKCategoricalAccuracy(int k = TopK.DefaultK, string? name = null) : MeanMetric(name, MetricDirection.HigherIsBetter)
 {
     private readonly int _k = TopK.Check(k);
+
+    internal override string? Misfit(int outputs, int targets) => TargetRow.MisfitOfClassIndex(outputs, targets);
 
     /// <inheritdoc/>
     protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target) =>

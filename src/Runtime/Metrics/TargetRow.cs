@@ -5,6 +5,22 @@ namespace NetGen;
 /// <summary>A row's target read as classes, whether it is a class index or a value for each output.</summary>
 internal static class TargetRow
 {
+    /// <summary>Why a metric cannot judge rows that want a value for each output; null where it can.</summary>
+    public static string? MisfitOfValues(int outputs, int targets) => targets == outputs ? null
+        : targets == 1 ? $"it takes a value for each of the {outputs} outputs, and these are class indices"
+        : $"it takes a value for each of the {outputs} outputs, and these have {targets}";
+
+    /// <summary>The same of one-hot targets, for a metric that looks for the largest of several outputs.</summary>
+    public static string? MisfitOfOneHot(int outputs, int targets) => outputs == 1
+        ? "it looks for the largest of several outputs, and there is one; BinaryAccuracy judges that"
+        : MisfitOfValues(outputs, targets) is { } misfit ? misfit + (targets == 1 ? "; the Sparse metric of that name takes those" : "") : null;
+
+    /// <summary>The same of a class index.</summary>
+    public static string? MisfitOfClassIndex(int outputs, int targets) => outputs == 1
+        ? "it looks for the largest of several outputs, and there is one; BinaryAccuracy judges that"
+        : targets != 1 ? $"it takes one class index, and these have a value for each of the {targets} outputs; the metric without Sparse in its name takes those"
+        : null;
+
     /// <summary>Whether the target is one class index for several outputs.</summary>
     public static bool IsClassIndex(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => target.Length == 1 && output.Length > 1;
 
@@ -29,6 +45,16 @@ internal static class TargetRow
         if (output.IsEmpty || target.Length != output.Length)
         {
             throw new ArgumentException($"The row has {output.Length} outputs and a target of {target.Length} values; each output takes one.", nameof(target));
+        }
+    }
+
+    /// <summary>Refuses a row that has not as many outputs as those before it.</summary>
+    /// <exception cref="ArgumentException">There were rows of another width.</exception>
+    public static void CheckWidth(ReadOnlySpan<float> output, int before, long rowsBefore)
+    {
+        if (rowsBefore > 0 && output.Length != before)
+        {
+            throw new ArgumentException($"The row has {output.Length} outputs, the rows before it {before}.", nameof(output));
         }
     }
 

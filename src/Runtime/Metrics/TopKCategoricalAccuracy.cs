@@ -7,10 +7,12 @@ namespace NetGen;
 /// Outputs that equal the k-th largest all count as in.
 /// </summary>
 /// <param name="k">Number of outputs that count; at least 1, default 5.</param>
-/// <param name="name">The name in logs and history.</param>
-public sealed class TopKCategoricalAccuracy(int k = TopK.DefaultK, string name = "top_k_categorical_accuracy") : MeanMetric(name)
+/// <param name="name">The name in logs and history; default "top_k_categorical_accuracy".</param>
+public sealed class TopKCategoricalAccuracy(int k = TopK.DefaultK, string? name = null) : MeanMetric(name, MetricDirection.HigherIsBetter)
 {
     private readonly int _k = TopK.Check(k);
+
+    internal override string? Misfit(int outputs, int targets) => TargetRow.MisfitOfOneHot(outputs, targets);
 
     /// <inheritdoc/>
     protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target)

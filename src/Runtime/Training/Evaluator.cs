@@ -3,12 +3,13 @@ namespace NetGen;
 /// <summary>Judges a network on data, batch by batch in stored order.</summary>
 internal sealed class Evaluator(BatchRunner runner, TrainingContext context, EpochReader data, string role)
 {
-    private readonly RunningFigures _figures = new(context.Metrics);
+    private readonly RunningFigures _figures = context.CreateFigures();
 
-    /// <summary>Evaluates; the figures returned are reused by the next call.</summary>
-    public Logs Run(Callback callbacks)
+    /// <summary>Evaluates; the figures returned are reused by the next call, what was counted is not.</summary>
+    public RunningFigures Run(Callback callbacks)
     {
-        _figures.Reset();
+        _figures.Begin();
+        context.Counted = _figures.Counted;
         callbacks.OnTestBegin();
         data.Begin(epoch: 0);
         runner.Reserve(data.Capacity);
@@ -22,6 +23,6 @@ internal sealed class Evaluator(BatchRunner runner, TrainingContext context, Epo
         }
 
         callbacks.OnTestEnd(_figures.Logs);
-        return _figures.Logs;
+        return _figures;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class FitLoop
         _runner = runner;
         _update = new ParameterUpdate(context.Model.Parameters, runner.Gradients, context.Optimizer);
         _callbacks = new CallbackList(options.Callbacks, context);
-        _figures = new RunningFigures(context.Metrics);
+        _figures = context.CreateFigures();
     }
 
     public History Run()
@@ -53,7 +53,8 @@ internal sealed class FitLoop
     {
         int turn = _trained.Next(epoch);
         _train.Begin(turn);
-        _figures.Reset();
+        _figures.Begin();
+        _context.Counted = _figures.Counted;
         for (int batch = 0; !_context.StopTraining && _train.Next() is { } samples; batch++)
         {
             _callbacks.OnTrainBatchBegin(batch);
@@ -69,11 +70,10 @@ internal sealed class FitLoop
     /// <summary>An epoch's figures in a dictionary of their own, which callbacks may add to.</summary>
     private Logs EpochLogs(Evaluator? evaluator, int epoch)
     {
-        // The metrics are shared: what training made of them is taken before validation resets them.
         Dictionary<string, double> figures = new(_figures.Logs);
         if (evaluator is not null && (epoch + 1) % _options.ValidationFrequency == 0)
         {
-            foreach ((string name, double value) in evaluator.Run(_callbacks))
+            foreach ((string name, double value) in evaluator.Run(_callbacks).Logs)
             {
                 figures.Add(TrainingContext.ValidationPrefix + name, value);
             }

@@ -28,7 +28,8 @@ public sealed class History
     /// <exception cref="KeyNotFoundException">No epoch had a figure of that name.</exception>
     public IReadOnlyList<double> this[string name] => _figures.TryGetValue(name, out List<double>? values)
         ? values
-        : throw new KeyNotFoundException($"The history has no '{ForeignText.Show(name)}'; it has {ForeignText.List(Names)}.");
+        : throw new KeyNotFoundException(
+            $"The history has no '{ForeignText.Show(name)}'; it has {(Names.Count == 0 ? "nothing, for no epoch was trained" : ForeignText.List(Names))}.");
 
     /// <summary>
     /// Writes the history as Keras's <c>CSVLogger</c> does: a column "epoch" counted from 0, then the figures by name,

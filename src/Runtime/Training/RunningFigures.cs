@@ -1,24 +1,23 @@
-using System.Collections.Generic;
-
 namespace NetGen;
 
 /// <summary>The loss and the metrics over the batches so far, the loss weighted by the batches' sizes.</summary>
-internal sealed class RunningFigures(IReadOnlyList<Metric> metrics)
+internal sealed class RunningFigures(MetricSet metrics)
 {
     private double _lossSum;
     private long _samples;
 
     /// <summary>The figures as of the last batch.</summary>
-    public Logs Logs { get; } = new(TrainingContext.FigureNames(metrics));
+    public Logs Logs { get; } = new(metrics.FigureNames);
 
-    public void Reset()
+    /// <summary>What the metrics have counted. The first are made at once, so that one that cannot be stops a fit before it changes anything.</summary>
+    public CountedMetrics Counted { get; private set; } = new(metrics);
+
+    /// <summary>Begins anew, with metrics of its own: those of before stay with who has them.</summary>
+    public void Begin()
     {
         _lossSum = 0;
         _samples = 0;
-        for (int i = 0; i < metrics.Count; i++)
-        {
-            metrics[i].Reset();
-        }
+        Counted = new CountedMetrics(metrics);
     }
 
     /// <param name="loss">The batch's mean loss.</param>
@@ -28,10 +27,13 @@ internal sealed class RunningFigures(IReadOnlyList<Metric> metrics)
         _lossSum += loss * batch.Count;
         _samples += batch.Count;
         Logs[TrainingContext.LossName] = _lossSum / _samples;
-        for (int i = 0; i < metrics.Count; i++)
+        for (int i = 0; i < Counted.Count; i++)
         {
-            batch.AddTo(metrics[i]);
-            Logs[metrics[i].Name] = metrics[i].Result;
+            batch.AddTo(Counted[i], metrics.Names[i]);
+            if (metrics[i].HasFigure)
+            {
+                Logs[metrics.Names[i]] = Counted[i].Result;
+            }
         }
     }
 }

@@ -138,13 +138,26 @@ internal sealed class SampleBatch : TrainingBatch
     }
 
     /// <summary>Hands all rows to a metric.</summary>
-    public void AddTo(Metric metric)
+    /// <param name="metric">The metric.</param>
+    /// <param name="name">Its name, for messages.</param>
+    /// <exception cref="ArgumentException">The metric cannot judge a row.</exception>
+    public void AddTo(Metric metric, string name)
     {
         int outputStep = _outputSize / _rows;
         int targetStep = _targetSize / _rows;
         for (int row = 0; row < Count * _rows; row++)
         {
-            metric.Add(_outputs.AsSpan(row * outputStep, outputStep), _targets.AsSpan(row * targetStep, targetStep));
+            try
+            {
+                metric.Add(_outputs.AsSpan(row * outputStep, outputStep), _targets.AsSpan(row * targetStep, targetStep));
+            }
+            catch (ArgumentException exception)
+            {
+                throw new ArgumentException(
+                    $"The {metric.GetType().Name} '{name}' cannot judge sample {_samples!.Index(row / _rows)} of the {_role}: {exception.Message}",
+                    exception.ParamName,
+                    exception);
+            }
         }
     }
 

@@ -21,7 +21,7 @@ namespace NetGen;
 public sealed class Trainer<TNetwork>
     where TNetwork : class, INetwork
 {
-    private readonly IReadOnlyList<Metric>? _metrics;
+    private readonly MetricSet? _metrics;
     private readonly BatchRunnerCache _runners;
     private readonly EpochCount _epochs = new();
 
@@ -29,8 +29,13 @@ public sealed class Trainer<TNetwork>
     /// <param name="model">The network.</param>
     /// <param name="optimizer">How gradients change it.</param>
     /// <param name="loss">What training makes small.</param>
-    /// <param name="metrics">What else to report. Default: accuracy where the loss is a cross-entropy, else nothing.</param>
-    /// <exception cref="ArgumentException">The loss takes probabilities, and the network ends in values that are none.</exception>
+    /// <param name="metrics">
+    /// What else to report; they are not changed, so that several trainers can be given the same. Default: accuracy where the loss is a cross-entropy, else nothing.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The loss takes probabilities, and the network ends in values that are none; or a metric does not fit the network and the
+    /// targets of the loss, or two have one name.
+    /// </exception>
     public Trainer(TNetwork model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric>? metrics = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -40,7 +45,7 @@ public sealed class Trainer<TNetwork>
         Model = model;
         Optimizer = optimizer;
         Loss = loss;
-        _metrics = metrics;
+        _metrics = metrics is null ? null : MetricSet.For(metrics, model.Info, loss);
         _runners = new BatchRunnerCache(model, loss);
     }
 
@@ -131,11 +136,10 @@ public sealed class Trainer<TNetwork>
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         DatasetCheck.Run(data, DataRole.Evaluation, Model.Info, Loss);
         using EpochReader reader = data.Read(new ReadOptions(batchSize, DataRole.Evaluation) { CancellationToken = cancellationToken });
-        IReadOnlyList<Metric> metrics = MetricsFor(data);
-        var context = new TrainingContext(Model, Optimizer, Loss, metrics) { Steps = reader.Steps };
-        Logs logs = _runners.Use(reader.Capacity, InferencePass.Threads, runner =>
+        var context = new TrainingContext(Model, Optimizer, Loss, MetricsFor(data)) { Steps = reader.Steps };
+        RunningFigures figures = _runners.Use(reader.Capacity, InferencePass.Threads, runner =>
             new Evaluator(runner, context, reader, DataRole.Evaluation).Run(new CallbackList(callbacks ?? [], context)));
-        return new Evaluation(logs[TrainingContext.LossName], metrics.ToDictionary(metric => metric.Name, metric => logs[metric.Name]));
+        return Evaluation.Of(figures);
     }
 
     /// <summary>
@@ -186,6 +190,6 @@ public sealed class Trainer<TNetwork>
         ? dataset.Split(options.ValidationSplit)
         : throw new ArgumentException("A stream cannot be split; give the validation data on their own.", nameof(options));
 
-    private IReadOnlyList<Metric> MetricsFor(DataSource data) =>
-        _metrics ?? (Loss.IsClassification ? [Accuracy.For(Model.Info.OutputShape[^1], data.TargetKind)] : []);
+    private MetricSet MetricsFor(DataSource data) =>
+        _metrics ?? new MetricSet(Loss.IsClassification ? [Accuracy.For(Model.Info.OutputShape[^1], data.TargetKind)] : []);
 }

@@ -10,12 +10,14 @@ public sealed class TrainingContext
     internal const string LossName = "loss";
     internal const string ValidationPrefix = "val_";
 
+    private readonly MetricSet _metrics;
+
     internal TrainingContext(INetwork model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics)
     {
         Model = model;
         Optimizer = optimizer;
         Loss = loss;
-        Metrics = metrics;
+        _metrics = metrics as MetricSet ?? new MetricSet(metrics);
     }
 
     /// <summary>The network in training.</summary>
@@ -27,8 +29,8 @@ public sealed class TrainingContext
     /// <summary>Its loss.</summary>
     public Loss Loss { get; }
 
-    /// <summary>The metrics that are computed beside the loss.</summary>
-    public IReadOnlyList<Metric> Metrics { get; }
+    /// <summary>The metrics that are computed beside the loss, as the trainer was given them; <see cref="Of"/> has what they count.</summary>
+    public IReadOnlyList<Metric> Metrics => _metrics;
 
     /// <summary>Whether this is a fit, rather than an evaluation on its own.</summary>
     public bool IsFitting { get; internal init; }
@@ -50,7 +52,25 @@ public sealed class TrainingContext
 
     /// <summary>The names that an epoch's logs can have, sorted: "accuracy", "loss", "val_accuracy", "val_loss".</summary>
     public IReadOnlyList<string> LogNames =>
-        [.. FigureNames(Metrics).Concat(HasValidation ? FigureNames(Metrics).Select(name => ValidationPrefix + name) : []).Order(StringComparer.Ordinal)];
+        [.. _metrics.FigureNames.Concat(HasValidation ? _metrics.FigureNames.Select(name => ValidationPrefix + name) : []).Order(StringComparer.Ordinal)];
 
-    internal static IEnumerable<string> FigureNames(IReadOnlyList<Metric> metrics) => metrics.Select(metric => metric.Name).Append(LossName);
+    /// <summary>What the training epoch or the evaluation that is under way counts, or the last one.</summary>
+    internal CountedMetrics? Counted { get; set; }
+
+    /// <summary>
+    /// What a metric has counted: in the training epoch or the evaluation that is under way, and at an epoch's end in its
+    /// validation, or where it has none in its training. The object that comes out is not used for the next one.
+    /// </summary>
+    /// <param name="metric">The metric that the trainer was given.</param>
+    /// <exception cref="ArgumentException">The trainer was not given that metric.</exception>
+    /// <exception cref="InvalidOperationException">Nothing has begun that counts.</exception>
+    public TMetric Of<TMetric>(TMetric metric)
+        where TMetric : Metric =>
+        (Counted ?? throw new InvalidOperationException("Metrics count from the first batch of an epoch or an evaluation on; none has begun.")).Of(metric);
+
+    /// <summary>Figures for an evaluation, or for the training of a fit.</summary>
+    internal RunningFigures CreateFigures() => new(_metrics);
+
+    /// <summary>The metric that makes a figure of training, and of validation with "val_" before its name; null where none does.</summary>
+    internal Metric? MetricOf(string figure) => _metrics.Find(figure);
 }

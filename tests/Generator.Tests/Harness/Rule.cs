@@ -55,7 +55,7 @@ internal static class Rule
             FixedCode = WithUsing(repaired),
             CodeActionIndex = choice,
             NumberOfIncrementalIterations = iterations,
-            NumberOfFixAllIterations = 1,
+            NumberOfFixAllIterations = Math.Min(iterations, 1),
         };
         Prepare(test);
         return test.RunAsync();

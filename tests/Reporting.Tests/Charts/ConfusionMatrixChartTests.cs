@@ -22,7 +22,7 @@ public class ConfusionMatrixChartTests
     }
 
     [Fact]
-    public void The_metric_of_a_fit_is_drawn_as_it_counted()
+    public void The_metric_of_an_evaluation_is_drawn_as_it_counted()
     {
         ConfusionMatrix matrix = Run.Of.Matrix;
         ConfusionMatrixChart chart = ConfusionMatrixChart.Of(matrix, Run.ClassNames);
@@ -36,6 +36,13 @@ public class ConfusionMatrixChartTests
         }
 
         Assert.Equal(matrix.Result, chart.Accuracy, 12);
+    }
+
+    [Fact]
+    public void A_matrix_that_counted_nothing_is_refused_with_where_the_counts_are()
+    {
+        ArgumentException exception = Assert.Throws<ArgumentException>("matrix", () => ConfusionMatrixChart.Of(new ConfusionMatrix(2), ["a", "b"]));
+        Assert.Contains("evaluation.Of(matrix)", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

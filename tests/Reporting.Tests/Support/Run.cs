@@ -13,10 +13,11 @@ internal sealed class Run
 
     private Run()
     {
-        Matrix = new ConfusionMatrix(ClassNames.Count);
-        var trainer = new Trainer<ShapesCnn>(Model, new Adam(1e-2f), Loss.SparseCategoricalCrossentropy, [new SparseCategoricalAccuracy("accuracy"), Matrix]);
+        var matrix = new ConfusionMatrix(ClassNames.Count);
+        var trainer = new Trainer<ShapesCnn>(Model, new Adam(1e-2f), Loss.SparseCategoricalCrossentropy, [new SparseCategoricalAccuracy("accuracy"), matrix]);
         History = trainer.Fit(Data(), new FitOptions { Epochs = Epochs, BatchSize = 8, Validation = Data(), Threads = 1 });
         Test = trainer.Evaluate(Data());
+        Matrix = Test.Of(matrix);
     }
 
     public static Run Of => First.Value;

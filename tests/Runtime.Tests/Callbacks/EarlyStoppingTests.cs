@@ -72,14 +72,6 @@ public class EarlyStoppingTests
     }
 
     [Theory]
-    [InlineData("val_accuracy", true)]
-    [InlineData("accuracy", true)]
-    [InlineData("loss", false)]
-    [InlineData("val_loss", false)]
-    public void Auto_knows_which_way_is_better(string monitor, bool higherIsBetter) =>
-        Assert.Equal(higherIsBetter, MonitoredFigure.HigherIsBetter(monitor, Context(new LinearNetwork(1, [1]))));
-
-    [Theory]
     [InlineData("val_acc", "Did you mean 'val_accuracy'?")]
     [InlineData("acc", "Did you mean 'accuracy'?")]
     [InlineData("val_precision", "there are accuracy, loss, val_accuracy, val_loss.")]

@@ -138,10 +138,26 @@ public sealed partial class TrainingPageTests : IDisposable
         (Digits model, _, Dataset test) = Given();
         var matrix = new ConfusionMatrix(classes: 3);
         var judged = new Trainer<Digits>(model, new Adam(), Loss.SparseCategoricalCrossentropy, [new F1Score(), matrix]);
-        double f1 = judged.Evaluate(test).Metrics["f1_score"];
-        Console.WriteLine(matrix);
-        Assert.InRange(f1, 0, 1);
-        Assert.Equal(30, matrix.Total);
+        Evaluation result = judged.Evaluate(test);
+        Console.WriteLine(result["f1_score"]);
+        Console.WriteLine(result.Of(matrix));
+        Assert.InRange(result["f1_score"], 0, 1);
+        Assert.Equal(30, result.Of(matrix).Total);
+    }
+
+    [Fact]
+    public void Metrics_of_your_own()
+    {
+        var trainer = new Trainer<Digits>(new Digits(1, [1], Activation.Linear), new SGD(0.01), Loss.MeanSquaredError, [new Overestimation()]);
+        Dataset data = Dataset.FromValues([1, 2, 3, 4], [1, 2, 3, 4]);
+        var stopping = new EarlyStopping("val_overestimation", patience: 2);
+        History history = trainer.Fit(data, new FitOptions { Epochs = 3, Validation = data, Callbacks = [stopping] });
+        Assert.Equal(history["val_overestimation"].Min(), stopping.Best);
+    }
+
+    internal sealed class Overestimation() : MeanMetric("overestimation", MetricDirection.LowerIsBetter)
+    {
+        protected override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => output[0] > target[0] ? 1 : 0;
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Runtime.Tests.Support;
 using Xunit;
@@ -46,18 +47,23 @@ public class ConfusionMatrixTests
     }
 
     [Fact]
-    public void A_fit_leaves_the_last_validation_in_it_and_the_metrics_in_its_history()
+    public void A_fit_shows_the_matrix_of_each_epoch_and_keeps_the_figures_of_the_other_metrics()
     {
         var matrix = new ConfusionMatrix(3);
+        var epochs = new List<ConfusionMatrix>();
+        var watching = new ActingCallback();
+        watching = new ActingCallback { AfterEpoch = (_, _) => epochs.Add(watching.Context.Of(matrix)) };
         var trainer = new Trainer<LinearNetwork>(
             new LinearNetwork(2, [3]),
             new SGD(learningRate: 0.1),
             Loss.SparseCategoricalCrossentropy,
             [matrix, new Precision(), new Recall(), new F1Score(), new AUC(), new AUC(curve: AucCurve.PR, name: "pr"), new SparseTopKCategoricalAccuracy(k: 2, name: "top_2")]);
         Dataset data = Samples.Clusters(60, 2, 3);
-        History history = trainer.Fit(data, new FitOptions { Epochs = 2, ValidationSplit = 0.25, Callbacks = [new EarlyStopping("val_auc", mode: MonitorMode.Auto, patience: 5)] });
-        Assert.Equal(15, matrix.Total);
-        Assert.Equal(matrix.Result, history["val_confusion_matrix"][^1]);
+        History history = trainer.Fit(data, new FitOptions { Epochs = 2, ValidationSplit = 0.25, Callbacks = [watching, new EarlyStopping("val_auc", mode: MonitorMode.Auto, patience: 5)] });
+        Assert.Equal([15L, 15], epochs.Select(counted => counted.Total));
+        Assert.NotSame(epochs[0], epochs[1]);
+        Assert.Equal(0, matrix.Total);
+        Assert.DoesNotContain(history.Names, name => name.Contains("matrix", StringComparison.Ordinal));
         foreach (string name in new[] { "precision", "recall", "f1_score", "auc", "pr", "top_2" })
         {
             Assert.All(history[name], value => Assert.InRange(value, 1e-6, 1));
@@ -74,6 +80,6 @@ public class ConfusionMatrixTests
             return (int)label[0];
         })];
         alone.AddRows(trainer.Predict(validation), labels);
-        Assert.Equal(alone.ToString(), matrix.ToString());
+        Assert.Equal(alone.ToString(), epochs[1].ToString());
     }
 }

@@ -9,14 +9,14 @@ internal sealed class CallbackDriver
     private readonly Callback _callback;
     private int _epoch;
 
-    public CallbackDriver(Callback callback, Optimizer? optimizer = null, LinearNetwork? network = null)
+    public CallbackDriver(Callback callback, Optimizer? optimizer = null, LinearNetwork? network = null, params Metric[] metrics)
     {
         _callback = callback;
         Context = new TrainingContext(
             network ?? new LinearNetwork(1, [1]),
             optimizer ?? new SGD(learningRate: 1),
             Loss.SparseCategoricalCrossentropy,
-            [new SparseCategoricalAccuracy("accuracy")])
+            [new SparseCategoricalAccuracy("accuracy"), .. metrics])
         {
             IsFitting = true,
             HasValidation = true,

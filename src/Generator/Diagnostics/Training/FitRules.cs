@@ -59,7 +59,7 @@ internal static class FitRules
             bool endsTraining = NetGenTypes.Is(callback.Type, NetGenTypes.EarlyStopping);
             if (endsTraining || NetGenTypes.Is(callback.Type, NetGenTypes.ReduceLROnPlateau) || SavesBestOnly(callback, flow))
             {
-                MonitorRules.Check(callback, trainer?.Figures, HasValidation(options, flow), flow, report);
+                MonitorRules.Check(callback, trainer, HasValidation(options, flow), flow, report);
             }
 
             if (endsTraining)

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -9,7 +8,8 @@ namespace NetGen.Generator.Diagnostics.Training;
 /// <summary>What is known of a trainer from where it was made.</summary>
 /// <param name="Loss">Null where it is unknown.</param>
 /// <param name="Figures">The names that it computes, without those of validation; null where they are unknown.</param>
-internal sealed record TrainerCreation(LossKind? Loss, ImmutableArray<string>? Figures)
+/// <param name="Metrics">The metrics that it was given; empty where they are unknown, or where it was given none.</param>
+internal sealed record TrainerCreation(LossKind? Loss, ImmutableArray<string>? Figures, ImmutableArray<KnownMetric> Metrics)
 {
     public static TrainerCreation? Of(IOperation? trainer, LocalFlow flow)
     {
@@ -19,24 +19,13 @@ internal sealed record TrainerCreation(LossKind? Loss, ImmutableArray<string>? F
         }
 
         LossKind? loss = Operations.Argument(creation.Arguments, "loss") is { } argument ? LossKind.Of(argument, flow) : null;
-        return new TrainerCreation(loss, FiguresOf(Operations.Argument(creation.Arguments, "metrics"), loss, flow));
-    }
-
-    private static ImmutableArray<string>? FiguresOf(IOperation? metrics, LossKind? loss, LocalFlow flow)
-    {
-        if (metrics is null || Operations.IsNull(metrics))
+        if (Operations.Argument(creation.Arguments, "metrics") is not { } metrics || Operations.IsNull(metrics))
         {
-            return loss is null ? null : loss.WantsProbabilities ? ["accuracy", "loss"] : ["loss"];
+            return new TrainerCreation(loss, loss is null ? null : loss.WantsProbabilities ? ["accuracy", "loss"] : ["loss"], []);
         }
 
-        IReadOnlyList<IOperation>? elements = Operations.Elements(flow.Resolve(metrics));
-        var names = elements?.Select(element => NameOf(flow.Resolve(element), flow)).ToList();
-        return names is null || names.Contains(null) ? null : [.. names.OfType<string>(), "loss"];
+        return KnownMetric.All(metrics, flow) is { } known
+            ? new TrainerCreation(loss, [.. known.Where(metric => metric.Kind.HasFigure).Select(metric => metric.Figure), "loss"], known)
+            : new TrainerCreation(loss, Figures: null, []);
     }
-
-    /// <summary>The metrics of the runtime have their name as an argument with a default.</summary>
-    private static string? NameOf(IOperation metric, LocalFlow flow) =>
-        metric is IObjectCreationOperation { Type: { } type } creation && NetGenTypes.Is(type, type.Name)
-            ? creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "name") is { } name ? flow.Constant(name.Value) as string : null
-            : null;
 }

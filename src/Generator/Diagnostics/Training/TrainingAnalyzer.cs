@@ -45,6 +45,7 @@ public sealed class TrainingAnalyzer : DiagnosticAnalyzer
                         break;
                     case IObjectCreationOperation creation when NetGenTypes.IsTrainer(creation.Type):
                         LossRules.CheckOutput(creation, Flow(), networks, report);
+                        MetricRules.Check(creation, Flow(), networks, report);
                         break;
                     case IObjectCreationOperation creation when NetGenTypes.Is(creation.Type, NetGenTypes.FitOptions):
                         FitRules.CheckCounts(creation, report);

@@ -2,24 +2,24 @@ using System;
 
 namespace NetGen;
 
-/// <summary>The mean of <c>(y - t)²</c> (Keras: <c>MeanSquaredError</c>).</summary>
-public sealed class MeanSquaredError : Loss
+/// <summary>The mean of <c>|y - t|</c> (Keras: <c>MeanAbsoluteError</c>); the gradient is 0 where they are equal.</summary>
+internal sealed class MeanAbsoluteErrorLoss : Loss
 {
     /// <inheritdoc/>
-    public override string Name => "mean_squared_error";
+    public override string Name => "mean_absolute_error";
 
     /// <inheritdoc/>
     public override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient)
     {
         double loss = 0;
-        float factor = 2 * weight / output.Length;
+        float factor = weight / output.Length;
         for (int i = 0; i < output.Length; i++)
         {
             float error = output[i] - target[i];
-            loss += (double)error * error;
+            loss += Math.Abs(error);
             if (!gradient.IsEmpty)
             {
-                gradient[i] = error * factor;
+                gradient[i] = error > 0 ? factor : error < 0 ? -factor : error * factor;
             }
         }
 

@@ -2,24 +2,24 @@ using System;
 
 namespace NetGen;
 
-/// <summary>The mean of <c>|y - t|</c> (Keras: <c>MeanAbsoluteError</c>); the gradient is 0 where they are equal.</summary>
-public sealed class MeanAbsoluteError : Loss
+/// <summary>The mean of <c>(y - t)²</c> (Keras: <c>MeanSquaredError</c>).</summary>
+internal sealed class MeanSquaredErrorLoss : Loss
 {
     /// <inheritdoc/>
-    public override string Name => "mean_absolute_error";
+    public override string Name => "mean_squared_error";
 
     /// <inheritdoc/>
     public override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient)
     {
         double loss = 0;
-        float factor = weight / output.Length;
+        float factor = 2 * weight / output.Length;
         for (int i = 0; i < output.Length; i++)
         {
             float error = output[i] - target[i];
-            loss += Math.Abs(error);
+            loss += (double)error * error;
             if (!gradient.IsEmpty)
             {
-                gradient[i] = error > 0 ? factor : error < 0 ? -factor : error * factor;
+                gradient[i] = error * factor;
             }
         }
 

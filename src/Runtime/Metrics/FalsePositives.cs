@@ -1,0 +1,11 @@
+namespace NetGen;
+
+/// <summary>The number of yes that are wrong (Keras: <c>FalsePositives</c>).</summary>
+/// <param name="threshold">An output above it counts as yes; default 0.5.</param>
+/// <param name="name">The name in logs and history; default "false_positives".</param>
+public sealed class FalsePositives(double threshold = 0.5, string? name = null)
+    : PositivesMetric(threshold, topK: null, classId: null, name, MetricDirection.None)
+{
+    /// <inheritdoc/>
+    public override double Result => base.FalsePositives;
+}

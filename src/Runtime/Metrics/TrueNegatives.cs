@@ -1,0 +1,11 @@
+namespace NetGen;
+
+/// <summary>The number of no that are right (Keras: <c>TrueNegatives</c>).</summary>
+/// <param name="threshold">An output above it counts as yes; default 0.5.</param>
+/// <param name="name">The name in logs and history; default "true_negatives".</param>
+public sealed class TrueNegatives(double threshold = 0.5, string? name = null)
+    : PositivesMetric(threshold, topK: null, classId: null, name, MetricDirection.None)
+{
+    /// <inheritdoc/>
+    public override double Result => base.TrueNegatives;
+}
