@@ -29,7 +29,19 @@ internal static class Browser
             resources: performance.getEntriesByType("resource").map(entry => entry.name),
             background: getComputedStyle(document.body).backgroundColor,
             overflow: Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth),
+            foreign: [...document.querySelectorAll("figure > svg *")].filter(element => element.namespaceURI != "http://www.w3.org/2000/svg").length,
+            acted: document.documentElement.dataset.acted ?? "",
           };
+        })()
+        """;
+
+    // After two frames what a click begins has begun.
+    private const string Provocation =
+        """
+        (async () => {
+          for (const shape of document.querySelectorAll("figure *")) { shape.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true })); }
+          for (const form of document.querySelectorAll("form")) { form.submit(); }
+          await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
         })()
         """;
 
@@ -41,15 +53,36 @@ internal static class Browser
     /// <param name="dark">Whether the reader prefers dark pages.</param>
     public static async Task<PageFindings> Open(string html, int width = 1000, bool dark = false)
     {
+        PageFindings[] findings = await Use((tools, folder, cancellation) => LookAtAll(tools, folder, [html], width, dark, cancellation));
+        return findings[0];
+    }
+
+    /// <summary>Opens pages one after the other, clicks and sends what can be clicked and sent, and tells what happened in each.</summary>
+    public static Task<PageFindings[]> Provoke(IReadOnlyList<string> pages) =>
+        Use((tools, folder, cancellation) => LookAtAll(tools, folder, pages, width: 1000, dark: false, cancellation, provoke: true));
+
+    /// <summary>Opens a page and waits until it asks for another one; gives that one's address.</summary>
+    public static Task<string> FollowedBy(string html) => Use(async (tools, folder, cancellation) =>
+    {
+        await tools.Send("Page.enable", [], cancellation);
+        await tools.Send("Network.enable", [], cancellation);
+        string address = await Write(folder, 0, html);
+        await tools.Send("Page.navigate", new JsonObject { ["url"] = address }, cancellation);
+        return await tools.WaitFor(
+            "Network.requestWillBeSent",
+            entry => entry["type"]?.GetValue<string>() == "Document" && entry["request"]!["url"]!.GetValue<string>() is var url && url != address ? url : null,
+            cancellation);
+    });
+
+    private static async Task<T> Use<T>(Func<DevTools, TemporaryFolder, CancellationToken, Task<T>> action)
+    {
         using var folder = new TemporaryFolder();
-        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        string page = folder["page.html"];
-        await File.WriteAllTextAsync(page, html, deadline.Token);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         using Process process = Start(folder["profile"]);
         try
         {
             using DevTools tools = await DevTools.Connect(await Address(process, deadline.Token), deadline.Token);
-            return await Look(tools, new Uri(page).AbsoluteUri, width, dark, deadline.Token);
+            return await action(tools, folder, deadline.Token);
         }
         finally
         {
@@ -58,8 +91,28 @@ internal static class Browser
         }
     }
 
-    private static async Task<PageFindings> Look(DevTools tools, string address, int width, bool dark, CancellationToken cancellation)
+    private static async Task<string> Write(TemporaryFolder folder, int number, string html)
     {
+        string page = folder[$"page{number}.html"];
+        await File.WriteAllTextAsync(page, html);
+        return new Uri(page).AbsoluteUri;
+    }
+
+    private static async Task<PageFindings[]> LookAtAll(
+        DevTools tools, TemporaryFolder folder, IReadOnlyList<string> pages, int width, bool dark, CancellationToken cancellation, bool provoke = false)
+    {
+        var findings = new List<PageFindings>();
+        foreach (string page in pages)
+        {
+            findings.Add(await Look(tools, await Write(folder, findings.Count, page), width, dark, provoke, cancellation));
+        }
+
+        return [.. findings];
+    }
+
+    private static async Task<PageFindings> Look(DevTools tools, string address, int width, bool dark, bool provoke, CancellationToken cancellation)
+    {
+        tools.Forget();
         foreach (string domain in new List<string> { "Page", "Runtime", "Log", "Network" })
         {
             await tools.Send($"{domain}.enable", [], cancellation);
@@ -73,16 +126,29 @@ internal static class Browser
         await tools.Send("Emulation.setEmulatedMedia", new JsonObject { ["features"] = new JsonArray(preference) }, cancellation);
         await tools.Send("Page.navigate", new JsonObject { ["url"] = address }, cancellation);
         await tools.WaitFor("Page.loadEventFired", cancellation);
+        if (provoke)
+        {
+            await tools.Send("Runtime.evaluate", new JsonObject { ["expression"] = Provocation, ["awaitPromise"] = true }, cancellation);
+        }
+
         JsonNode answer = await tools.Send(
             "Runtime.evaluate", new JsonObject { ["expression"] = Probe, ["awaitPromise"] = true, ["returnByValue"] = true }, cancellation);
         PageFindings findings = answer["result"]?["value"].Deserialize<PageFindings>(JsonSerializerOptions.Web)
             ?? throw new InvalidOperationException($"The page could not be looked at: {answer}");
-        IEnumerable<string> asked = tools.Events.Where(entry => entry.Method == "Network.requestWillBeSent").Select(entry => entry.Parameters["request"]!["url"]!.GetValue<string>());
+        HashSet<string> blocked = [.. tools.Events
+            .Where(entry => entry.Method == "Network.loadingFailed" && entry.Parameters["blockedReason"] is not null)
+            .Select(entry => entry.Parameters["requestId"]!.GetValue<string>())];
+        (string Url, bool Blocked)[] asked = [.. tools.Events
+            .Where(entry => entry.Method == "Network.requestWillBeSent")
+            .Select(entry => (entry.Parameters["request"]!["url"]!.GetValue<string>(), blocked.Contains(entry.Parameters["requestId"]!.GetValue<string>())))];
         return findings with
         {
             Messages = [.. tools.Events.Where(entry => entry.Method is "Log.entryAdded" or "Runtime.consoleAPICalled" or "Runtime.exceptionThrown").Select(entry => entry.Parameters.ToJsonString())],
-            Requests = [.. asked.Concat(findings.Resources).Where(url => url != address && !url.StartsWith("data:", StringComparison.Ordinal)).Distinct()],
+            Requests = Elsewhere(asked.Select(request => request.Url).Concat(findings.Resources)),
+            Sent = Elsewhere(asked.Where(request => !request.Blocked).Select(request => request.Url)),
         };
+
+        string[] Elsewhere(IEnumerable<string> urls) => [.. urls.Where(url => url != address && !url.StartsWith("data:", StringComparison.Ordinal)).Distinct()];
     }
 
     private static Process Start(string profile)

@@ -61,6 +61,26 @@ internal sealed class DevTools : IDisposable
         }
     }
 
+    /// <summary>Waits for an event of which something can be told, unless it has come already.</summary>
+    public async Task<string> WaitFor(string method, Func<JsonNode, string?> tell, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            foreach ((string name, JsonNode parameters) in _events)
+            {
+                if (name == method && tell(parameters) is { } told)
+                {
+                    return told;
+                }
+            }
+
+            await Receive(cancellation);
+        }
+    }
+
+    /// <summary>Forgets what has happened so far.</summary>
+    public void Forget() => _events.Clear();
+
     public void Dispose() => _socket.Dispose();
 
     private async Task<JsonNode> Receive(CancellationToken cancellation)

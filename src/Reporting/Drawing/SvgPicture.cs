@@ -1,7 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace NetGen.Reporting;
@@ -12,34 +12,10 @@ internal sealed class SvgPicture
     private const string FileStyle =
         ":root{color:#1f2328;background:#fff}@media(prefers-color-scheme:dark){:root{color:#e6edf3;background:#0d1117}}";
 
-    private static readonly XNamespace Link = "http://www.w3.org/1999/xlink";
     private readonly XElement _root;
 
-    /// <summary>An element of this assembly's own making.</summary>
+    /// <summary>An element of this assembly's own making, or one that <see cref="ForeignSvg"/> has read.</summary>
     public SvgPicture(XElement root) => _root = root;
-
-    /// <summary>Takes over what someone else has drawn.</summary>
-    /// <exception cref="ArgumentException">The text is no SVG element, or it would run a script or load something from elsewhere.</exception>
-    public static SvgPicture Parse(string svg, string argument)
-    {
-        XElement root;
-        try
-        {
-            root = XElement.Parse(svg);
-        }
-        catch (XmlException exception)
-        {
-            throw new ArgumentException($"The SVG text is not well-formed: {exception.Message}", argument, exception);
-        }
-
-        if (root.Name != SvgText.Namespace + "svg")
-        {
-            throw new ArgumentException($"An element svg in the namespace {SvgText.Namespace} is expected; <{root.Name}> came.", argument);
-        }
-
-        RefuseWhatActsOrLoads(root, argument);
-        return new SvgPicture(root);
-    }
 
     /// <summary>Makes the canvas's output scalable and lets it follow the page's colour.</summary>
     public static SvgPicture FromSkia(string svg, int width, int height, string title)
@@ -77,19 +53,18 @@ internal sealed class SvgPicture
     public SvgPicture WithIds(string prefix)
     {
         var copy = new XElement(_root);
-        string[] ids = [.. copy.DescendantsAndSelf().Attributes("id").Select(id => id.Value)];
+        HashSet<string> ids = [.. copy.DescendantsAndSelf().Attributes("id").Select(id => id.Value)];
         foreach (XAttribute attribute in copy.DescendantsAndSelf().Attributes())
         {
             if (attribute.Name == "id")
             {
                 attribute.Value = prefix + attribute.Value;
-                continue;
             }
-
-            foreach (string id in ids)
+            else if (SvgReferences.MayRefer(attribute))
             {
-                attribute.Value = attribute.Value == $"#{id}" ? $"#{prefix}{id}"
-                    : attribute.Value.Replace($"url(#{id})", $"url(#{prefix}{id})", StringComparison.Ordinal);
+                attribute.Value = SvgReferences.Pattern().Replace(attribute.Value, reference => ids.Contains(SvgReferences.Id(reference))
+                    ? reference.Value.Replace("#", "#" + prefix, StringComparison.Ordinal)
+                    : reference.Value);
             }
         }
 
@@ -112,25 +87,4 @@ internal sealed class SvgPicture
     private static bool IsRectangle(XElement element) => element.Name == SvgText.Namespace + "rect" && element.Parent?.Name != SvgText.Namespace + "clipPath";
 
     private static bool IsBackground(string? value) => value is "#010204" or "rgb(1,2,4)";
-
-    private static void RefuseWhatActsOrLoads(XElement root, string argument)
-    {
-        foreach (XElement element in root.DescendantsAndSelf())
-        {
-            if (element.Name.LocalName is "script" or "foreignObject")
-            {
-                throw new ArgumentException($"A report takes no <{element.Name.LocalName}> in an SVG picture.", argument);
-            }
-
-            foreach (XAttribute attribute in element.Attributes())
-            {
-                bool isLink = attribute.Name == "href" || attribute.Name == Link + "href" || attribute.Name == "src";
-                bool isInside = attribute.Value.StartsWith('#') || attribute.Value.StartsWith("data:", StringComparison.Ordinal);
-                if ((isLink && !isInside) || attribute.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase))
-                {
-                    throw new ArgumentException($"A report stands alone: {attribute.Name.LocalName}=\"{attribute.Value}\" has no place in it.", argument);
-                }
-            }
-        }
-    }
 }

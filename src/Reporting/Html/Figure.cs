@@ -50,11 +50,16 @@ public sealed class Figure
     /// <summary>An SVG picture that someone else has drawn.</summary>
     /// <param name="svg">An element <c>svg</c>. Lines and letters in <c>currentColor</c> follow the page.</param>
     /// <param name="caption">What stands beneath. Default: nothing.</param>
-    /// <exception cref="ArgumentException">The text is no SVG element, or it would run a script or load something from elsewhere.</exception>
+    /// <remarks>
+    /// Elements and attributes that draw and do nothing else are taken; anything else is refused, as are DTDs, comments, processing
+    /// instructions, CDATA sections, references that leave the picture (but pixels in <c>data:</c> addresses), more than 100 elements within
+    /// each other, and pictures that come to more than a million shapes.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The text is no SVG element, or has in it what is not known to draw and do nothing else.</exception>
     public static Figure FromSvg(string svg, string caption = "")
     {
         ArgumentNullException.ThrowIfNull(svg);
-        return new Figure(SvgPicture.Parse(svg, nameof(svg)), [], "", caption);
+        return new Figure(new SvgPicture(ForeignSvg.Read(svg, nameof(svg))), [], "", caption);
     }
 
     /// <summary>A PNG picture.</summary>

@@ -204,14 +204,15 @@ public sealed class HtmlReport
     {
         var page = new HtmlWriter();
 
-        // The policy makes the browser refuse whatever is not in the file, should anything ever ask for it.
+        // The policy makes the browser refuse whatever is not in the file, should anything ever ask for it. Forms and base addresses do not
+        // fall under default-src.
         page.Raw(
             """
             <!DOCTYPE html>
             <html lang="en">
             <head>
             <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
 

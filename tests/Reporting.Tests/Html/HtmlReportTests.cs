@@ -101,20 +101,8 @@ public partial class HtmlReportTests
     }
 
     [Fact]
-    public void Foreign_pictures_must_not_act_or_load()
-    {
-        Figure.FromSvg("<svg xmlns='http://www.w3.org/2000/svg'><use href='#a'/></svg>");
-        foreach (string bad in new[]
-        {
-            "no svg", "<svg/>", "<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>",
-            "<svg xmlns='http://www.w3.org/2000/svg'><image href='https://example.org/a.png'/></svg>", "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject/></svg>",
-        })
-        {
-            Assert.Equal("svg", Assert.Throws<ArgumentException>(() => Figure.FromSvg(bad)).ParamName);
-        }
-
+    public void A_picture_that_is_no_PNG_is_refused() =>
         Assert.Equal("png", Assert.Throws<ArgumentException>(() => Figure.FromPng([1, 2, 3], "x")).ParamName);
-    }
 
     [Fact]
     public void What_makes_no_sense_is_refused()
