@@ -30,6 +30,8 @@ internal static class Browser
             background: getComputedStyle(document.body).backgroundColor,
             overflow: Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth),
             foreign: [...document.querySelectorAll("figure > svg *")].filter(element => element.namespaceURI != "http://www.w3.org/2000/svg").length,
+            smallestLetters: Math.min(...[...document.querySelectorAll("svg text")].filter(text => text.getBoundingClientRect().width > 0)
+              .map(text => parseFloat(getComputedStyle(text).fontSize) * Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b)), 1000),
             acted: document.documentElement.dataset.acted ?? "",
           };
         })()

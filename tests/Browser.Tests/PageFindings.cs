@@ -11,8 +11,9 @@ namespace NetGen.Browser.Tests;
 /// <param name="Overflow">Pixels that the page is wider than the window.</param>
 /// <param name="Foreign">Elements inside drawings that the browser takes for HTML.</param>
 /// <param name="Acted">What a script has left that should not have run.</param>
+/// <param name="SmallestLetters">Pixels of the smallest letters of the drawings, as they are seen.</param>
 internal sealed record PageFindings(
-    int Pictures, IReadOnlyList<string> Broken, int Drawings, IReadOnlyList<string> Resources, string Background, double Overflow, int Foreign, string Acted)
+    int Pictures, IReadOnlyList<string> Broken, int Drawings, IReadOnlyList<string> Resources, string Background, double Overflow, int Foreign, string Acted, double SmallestLetters)
 {
     /// <summary>Messages in the console: of scripts, of the page's policy, of loads that failed.</summary>
     public IReadOnlyList<string> Messages { get; init; } = [];

@@ -25,12 +25,22 @@ public class ReportInBrowserTests
         // The PNG picture, the prediction's image and the four filters.
         Assert.Equal(6, findings.Pictures);
 
-        // The network, three curves, the matrix, the filters, six histograms, the prediction.
-        Assert.Equal(13, findings.Drawings);
+        // The network, two curves, the matrix, the filters, six histograms, the prediction.
+        Assert.Equal(12, findings.Drawings);
     }
 
     [Fact]
     public async Task A_report_fits_a_telephone() => Assert.Equal(0, (await Browser.Open(Page, width: 360)).Overflow);
+
+    [Theory]
+    [InlineData(390)]
+    [InlineData(700)]
+    [InlineData(1280)]
+    public async Task Letters_of_charts_can_be_read(int width)
+    {
+        PageFindings findings = await Browser.Open(Page, width);
+        Assert.True(findings.SmallestLetters >= 8.5, $"{findings.SmallestLetters} pixels");
+    }
 
     [Fact]
     public async Task A_report_is_light_or_dark_as_its_reader_prefers()

@@ -12,6 +12,21 @@ public sealed class ConfusionMatrixChart : Chart
     private const float LetterSize = 12;
     private const float Margin = 10;
     private const float LargestLabel = 130;
+    private const float LargestColumnLabel = 110;
+    private const int StandardWidth = 640;
+    private const int LargestWidth = 1400;
+
+    // A cell that holds a number of three digits, the largest that looks well, and the smallest in which a number can be read.
+    private const float GoodCell = 34;
+    private const float LargestCell = 60;
+    private const float SmallestLetteredCell = 16;
+
+    // Beside the matrix: the word for its rows, which stands upright, and the gaps around the names.
+    private const float UprightRoom = 18;
+    private const float NameGap = 8;
+
+    // Degrees by which names stand that are wider than their column.
+    private const float Slant = 40;
 
     private readonly long[,] _counts;
 
@@ -20,7 +35,7 @@ public sealed class ConfusionMatrixChart : Chart
     /// <param name="classNames">A name for each class.</param>
     /// <exception cref="ArgumentException">The matrix is not square, is empty, has a negative count, or there is not a name for each class.</exception>
     public ConfusionMatrixChart(long[,] counts, IReadOnlyList<string> classNames)
-        : base(width: 640, height: HeightFor(classNames))
+        : base(WidthFor(classNames))
     {
         ArgumentNullException.ThrowIfNull(counts);
         int classes = counts.GetLength(0);
@@ -121,37 +136,66 @@ public sealed class ConfusionMatrixChart : Chart
     public double Precision(int index) =>
         Enumerable.Range(0, ClassNames.Count).Sum(actual => _counts[actual, index]) is var all and > 0 ? _counts[index, index] / (double)all : double.NaN;
 
-    private protected override void Draw(SKCanvas canvas, ChartColors colors)
+    private protected override int NaturalHeight => (int)MathF.Ceiling(
+        Top + (ClassNames.Count * NaturalCell(Width)) + ColumnRoom(ClassNames, NaturalCell(Width)) + Margin);
+
+    private protected override float SmallestFont => LetterSize;
+
+    private float Top => Title.Length > 0 ? 56 : 30;
+
+    private protected override void Draw(SKCanvas canvas, ChartColors colors, int width, int height)
     {
         int classes = ClassNames.Count;
         using var heading = new Lettering(canvas, 15, colors.Foreground, bold: true);
         using var label = new Lettering(canvas, LetterSize, colors.Foreground);
         using var faint = new Lettering(canvas, LetterSize, colors.Foreground.WithAlpha(0xA0));
-        float names = MathF.Min(LargestLabel, ClassNames.Max(label.Measure)) + 8;
-        float recall = faint.Measure("recall") + 8;
-        float top = Title.Length > 0 ? 56 : 30;
-        float cell = MathF.Min((Width - names - recall - (2 * Margin) - 18) / classes, (Height - top - MathF.Min(names, 80) - Margin) / classes);
-        bool slanted = ClassNames.Max(label.Measure) > cell - 4;
-        float left = Margin + 18 + names + ((Width - names - recall - (2 * Margin) - 18 - (cell * classes)) / 2);
+        float names = NameRoom(ClassNames);
+        float top = Top;
+        float cell = MathF.Min(NaturalCell(width), (height - top - ColumnRoom(ClassNames, NaturalCell(width)) - Margin) / classes);
+        float left = Margin + UprightRoom + names + ((width - Beside(ClassNames) - (cell * classes)) / 2);
         float right = left + (cell * classes);
         float bottom = top + (cell * classes);
 
-        heading.Write(heading.Fit(Title, Width - Margin), Width / 2f, 16, SKTextAlign.Center);
-        faint.Write("recall", right + 8, top - 12);
+        heading.Write(heading.Fit(Title, width - Margin), width / 2f, 16, SKTextAlign.Center);
+        faint.Write("recall", right + NameGap, top - 12);
         faint.Write("predicted class", left + (cell * classes / 2), top - 12, SKTextAlign.Center);
         WriteUpright(canvas, faint, "true class", left - names - 12, top + (cell * classes / 2));
+        string[] rows = label.FitAll(ClassNames, LargestLabel);
         for (int actual = 0; actual < classes; actual++)
         {
             float middle = top + (cell * (actual + 0.5f));
-            label.Write(label.Fit(ClassNames[actual], LargestLabel), left - 8, middle, SKTextAlign.Right);
-            label.Write(double.IsNaN(Recall(actual)) ? "–" : Recall(actual).ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal), right + 8, middle);
+            label.Write(rows[actual], left - NameGap, middle, SKTextAlign.Right);
+            label.Write(double.IsNaN(Recall(actual)) ? "–" : Recall(actual).ToString("0%", CultureInfo.InvariantCulture), right + NameGap, middle);
             DrawRow(canvas, colors, actual, left, top + (cell * actual), cell);
-            WriteColumnName(canvas, label, ClassNames[actual], left + (cell * (actual + 0.5f)), bottom, slanted);
         }
 
+        WriteColumnNames(canvas, label, left, bottom, cell);
         using var frame = new SKPaint { Color = colors.Foreground.WithAlpha(0x60), Style = SKPaintStyle.Stroke, IsAntialias = true };
         canvas.DrawRect(SKRect.Create(left, top, cell * classes, cell * classes), frame);
     }
+
+    /// <summary>As wide as cells need that can be read.</summary>
+    private static int WidthFor(IReadOnlyList<string> classNames)
+    {
+        ArgumentNullException.ThrowIfNull(classNames);
+        return classNames.Count == 0 ? StandardWidth
+            : (int)Math.Clamp(MathF.Ceiling(Beside(classNames) + (classNames.Count * GoodCell)), StandardWidth, LargestWidth);
+    }
+
+    private static float NameRoom(IReadOnlyList<string> classNames) => MathF.Min(LargestLabel, Longest(classNames)) + NameGap;
+
+    /// <summary>What stands beside the matrix, to its left and its right.</summary>
+    private static float Beside(IReadOnlyList<string> classNames) =>
+        NameRoom(classNames) + UprightRoom + Lettering.Measure("recall", LetterSize) + NameGap + (2 * Margin);
+
+    private static float ColumnRoom(IReadOnlyList<string> classNames, float cell) =>
+        IsSlanted(classNames, cell) ? (MathF.Min(LargestColumnLabel, Longest(classNames)) * MathF.Sin(MathF.PI * Slant / 180)) + 18 : 20;
+
+    private static bool IsSlanted(IReadOnlyList<string> classNames, float cell) => Longest(classNames) > cell - 4;
+
+    private static float Longest(IReadOnlyList<string> classNames) => classNames.Max(name => Lettering.Measure(name, LetterSize));
+
+    private float NaturalCell(int width) => MathF.Min(LargestCell, (width - Beside(ClassNames)) / ClassNames.Count);
 
     private static void WriteUpright(SKCanvas canvas, Lettering lettering, string text, float x, float y)
     {
@@ -161,24 +205,24 @@ public sealed class ConfusionMatrixChart : Chart
         canvas.Restore();
     }
 
-    private static void WriteColumnName(SKCanvas canvas, Lettering label, string name, float x, float y, bool slanted)
+    private void WriteColumnNames(SKCanvas canvas, Lettering label, float left, float top, float cell)
     {
-        if (!slanted)
+        bool slanted = IsSlanted(ClassNames, cell);
+        string[] names = label.FitAll(ClassNames, slanted ? LargestColumnLabel : cell);
+        for (int i = 0; i < names.Length; i++)
         {
-            label.Write(name, x, y + 12, SKTextAlign.Center);
-            return;
+            float middle = left + (cell * (i + 0.5f));
+            if (!slanted)
+            {
+                label.Write(names[i], middle, top + 12, SKTextAlign.Center);
+                continue;
+            }
+
+            canvas.Save();
+            canvas.RotateDegrees(-Slant, middle, top + 8);
+            label.Write(names[i], middle + 3, top + 8, SKTextAlign.Right);
+            canvas.Restore();
         }
-
-        canvas.Save();
-        canvas.RotateDegrees(-40, x, y + 8);
-        label.Write(label.Fit(name, LargestLabel - 20), x + 3, y + 8, SKTextAlign.Right);
-        canvas.Restore();
-    }
-
-    private static int HeightFor(IReadOnlyList<string> classNames)
-    {
-        ArgumentNullException.ThrowIfNull(classNames);
-        return Math.Clamp(200 + (42 * classNames.Count), 320, 900);
     }
 
     private static void CheckClass(int index, int classes, string argument)
@@ -193,6 +237,7 @@ public sealed class ConfusionMatrixChart : Chart
     {
         // The letters lie on a tint that is never strong: they stay readable, dark or light.
         const float StrongestTint = 0.7f;
+        const long MostDigits = 1_000_000;
         using var letters = new Lettering(canvas, MathF.Min(LetterSize + 1, cell * 0.36f), colors.Foreground);
         for (int predicted = 0; predicted < ClassNames.Count; predicted++)
         {
@@ -204,7 +249,10 @@ public sealed class ConfusionMatrixChart : Chart
                 SKColor tint = ChartColors.Series[actual == predicted ? 0 : 1];
                 using var ground = new SKPaint { Color = tint.WithAlpha((byte)(255 * (0.06f + (share * (StrongestTint - 0.06f))))) };
                 canvas.DrawRect(place, ground);
-                letters.Write(count.ToString(CultureInfo.InvariantCulture), place.MidX, place.MidY, SKTextAlign.Center);
+                if (cell >= SmallestLetteredCell)
+                {
+                    letters.Write(count >= MostDigits ? EngineeringNumber.Short(count) : count.ToString(CultureInfo.InvariantCulture), place.MidX, place.MidY, SKTextAlign.Center);
+                }
             }
 
             using var line = new SKPaint { Color = colors.Faint, Style = SKPaintStyle.Stroke };

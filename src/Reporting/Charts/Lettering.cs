@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using SkiaSharp;
 
@@ -30,6 +31,13 @@ internal sealed class Lettering : IDisposable
 
     private static SKTypeface Regular { get; } = SKTypeface.FromFamilyName(Family, SKFontStyle.Normal);
 
+    /// <summary>How wide a text is in letters of a size.</summary>
+    public static float Measure(string text, float size)
+    {
+        using var font = new SKFont(Regular, size) { Subpixel = true };
+        return font.MeasureText(text);
+    }
+
     public float Measure(string text) => _font.MeasureText(text);
 
     /// <summary>Writes with the middle of the letters at <paramref name="y"/>.</summary>
@@ -41,22 +49,11 @@ internal sealed class Lettering : IDisposable
         }
     }
 
-    /// <summary>The text, or its beginning and "…" where it is wider than the room.</summary>
-    public string Fit(string text, float room)
-    {
-        if (Measure(text) <= room)
-        {
-            return text;
-        }
+    /// <summary>The text, without its middle where it is wider than the room.</summary>
+    public string Fit(string text, float room) => ShortNames.Cut(text, room, "…", value => Measure(value));
 
-        int length = text.Length - 1;
-        while (length > 1 && Measure(string.Concat(text.AsSpan(0, length), "…")) > room)
-        {
-            length--;
-        }
-
-        return string.Concat(text.AsSpan(0, Math.Max(length, 0)), "…");
-    }
+    /// <summary>The texts, those that are wider than the room cut so that different ones stay different.</summary>
+    public string[] FitAll(IReadOnlyList<string> texts, float room) => ShortNames.CutAll(texts, room, "…", value => Measure(value));
 
     public void Dispose()
     {

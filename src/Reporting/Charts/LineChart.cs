@@ -1,10 +1,8 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using ScottPlot;
 using ScottPlot.Plottables;
-using ScottPlot.TickGenerators;
 
 namespace NetGen.Reporting;
 
@@ -18,6 +16,9 @@ public sealed class LineChart : PlotChart
 {
     private const float LineWidth = 2;
     private const float DotSize = 7;
+
+    // Between the title and the plot, for the labels of markers.
+    private const float MarkerRoom = 20;
 
     // Pixels of an entry of the legend beside its name and of a letter, and the share of the width between the axes.
     private const double LegendMark = 36;
@@ -49,8 +50,27 @@ public sealed class LineChart : PlotChart
     /// <summary>Puts ticks on whole numbers of the horizontal axis alone, as for epochs. Default: false.</summary>
     public bool WholeX { get; init; }
 
+    /// <summary>The least and the largest value that the horizontal axis shows. Default: what the lines need.</summary>
+    public (double Low, double High)? XRange { get; init; }
+
     /// <summary>The least and the largest value that the vertical axis shows. Default: what the lines need.</summary>
     public (double Low, double High)? YRange { get; init; }
+
+    /// <summary>The same charts with one range for all on each axis, so that they can be compared by eye.</summary>
+    /// <param name="charts">Charts whose axes are of one kind; none gives none.</param>
+    /// <exception cref="ArgumentException">Some have logarithmic axes where others have not.</exception>
+    public static IReadOnlyList<LineChart> OnSharedAxes(params IReadOnlyList<LineChart> charts)
+    {
+        ArgumentNullException.ThrowIfNull(charts);
+        if (charts.Any(chart => chart.LogX != charts[0].LogX || chart.LogY != charts[0].LogY))
+        {
+            throw new ArgumentException("Charts with logarithmic axes and charts without cannot share them.", nameof(charts));
+        }
+
+        (double, double)? x = Range([.. charts.Select(chart => chart.RangeX())], charts is [{ LogX: true }, ..], margin: 0.02);
+        (double, double)? y = Range([.. charts.Select(chart => chart.RangeY())], charts is [{ LogY: true }, ..], margin: 0.05);
+        return [.. charts.Select(chart => chart.With(chart.Title, x, y))];
+    }
 
     /// <summary>The line's unbroken pieces, as they lie on the axes.</summary>
     internal IEnumerable<Coordinates[]> Pieces(Series series)
@@ -71,7 +91,7 @@ public sealed class LineChart : PlotChart
         }
     }
 
-    private protected override void Fill(Plot plot, ChartColors colors)
+    private protected override void Fill(Plot plot, ChartColors colors, int width)
     {
         for (int i = 0; i < Series.Count; i++)
         {
@@ -83,29 +103,83 @@ public sealed class LineChart : PlotChart
             AddMarker(plot, marker, colors);
         }
 
-        plot.Axes.Bottom.TickGenerator = LogX ? Powers() : new NumericAutomatic { IntegerTicksOnly = WholeX };
-        plot.Axes.Left.TickGenerator = LogY ? Powers() : new NumericAutomatic();
+        if (Markers.Any(marker => marker.Label.Length > 0))
+        {
+            plot.Axes.Top.MinimumSize = MarkerRoom;
+        }
+
+        plot.Axes.Bottom.TickGenerator = LogX && RangeX() is { } x ? LogTicks.Between(x.Low, x.High) : Ticks(WholeX);
+        plot.Axes.Left.TickGenerator = LogY && RangeY() is { } y ? LogTicks.Between(y.Low, y.High) : Ticks();
+        if (XRange is { } across)
+        {
+            plot.Axes.SetLimitsX(OnAxis(across.Low, LogX), OnAxis(across.High, LogX));
+        }
+
         if (YRange is { } range)
         {
             plot.Axes.SetLimitsY(OnAxis(range.Low, LogY), OnAxis(range.High, LogY));
         }
 
-        if (Series.Count > 1)
+        string[] names = [.. Series.Select(series => series.Name).Where(name => name.Length > 0)];
+        if (names.Length < 2)
         {
-            // Beneath the axis, since no corner of the plot is free of lines in every chart; beside the plot where a line is too short for all names.
-            double needed = Series.Sum(series => series.Name.Length == 0 ? 0 : LegendMark + (series.Name.Length * LegendLetter));
-            plot.ShowLegend(needed <= LegendRoom * Width ? Edge.Bottom : Edge.Right).Padding = new PixelPadding(0);
-            plot.Legend.Margin = new PixelPadding(0);
+            // What the only line shows, the title says; ScottPlot would put the name over the line.
+            plot.HideLegend();
+            return;
         }
+
+        // Beneath the axis, since no corner of the plot is free of lines in every chart; beside the plot where a line is too short for all names.
+        double needed = names.Sum(name => LegendMark + (name.Length * LegendLetter));
+        plot.ShowLegend(needed <= LegendRoom * width ? Edge.Bottom : Edge.Right).Padding = new PixelPadding(0);
+        plot.Legend.Margin = new PixelPadding(0);
     }
+
+    /// <summary>What several ranges take together, and a margin beyond.</summary>
+    private static (double Low, double High)? Range((double Low, double High)?[] ranges, bool log, double margin)
+    {
+        (double Low, double High)[] known = [.. ranges.OfType<(double, double)>()];
+        if (known.Length == 0)
+        {
+            return null;
+        }
+
+        double low = OnAxis(known.Min(range => range.Low), log);
+        double high = OnAxis(known.Max(range => range.High), log);
+        double room = high > low ? (high - low) * margin : 0.5;
+        return (FromAxis(low - room, log), FromAxis(high + room, log));
+    }
+
+    private static double FromAxis(double position, bool log) => log ? Math.Pow(10, position) : position;
 
     private static double OnAxis(double value, bool log) => log ? Math.Log10(value) : value;
 
-    private static NumericAutomatic Powers() => new()
+    /// <summary>What the horizontal axis is asked to show, or what the points take; null where no point can be drawn.</summary>
+    private (double Low, double High)? RangeX() => XRange ?? Extent(series => series.Select(point => FromAxis(point.X, LogX)));
+
+    private (double Low, double High)? RangeY() => YRange ?? Extent(series => series.Select(point => FromAxis(point.Y, LogY)));
+
+    private (double Low, double High)? Extent(Func<IEnumerable<Coordinates>, IEnumerable<double>> select)
     {
-        IntegerTicksOnly = true,
-        MinorTickGenerator = new LogMinorTickGenerator(),
-        LabelFormatter = position => Math.Pow(10, position).ToString("0.######e+0", CultureInfo.InvariantCulture).Replace("e+0", "", StringComparison.Ordinal),
+        double[] values = [.. select(Series.SelectMany(Pieces).SelectMany(piece => piece))];
+        return values.Length == 0 ? null : (values.Min(), values.Max());
+    }
+
+    /// <summary>The same chart under another title.</summary>
+    internal LineChart Titled(string title) => With(title, XRange, YRange);
+
+    private LineChart With(string title, (double, double)? x, (double, double)? y) => new(Series)
+    {
+        Title = title,
+        Width = Width,
+        Height = Height,
+        XLabel = XLabel,
+        YLabel = YLabel,
+        Markers = Markers,
+        LogX = LogX,
+        LogY = LogY,
+        WholeX = WholeX,
+        XRange = x,
+        YRange = y,
     };
 
     private void AddLine(Plot plot, Series series, Color color)

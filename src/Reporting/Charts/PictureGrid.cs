@@ -12,15 +12,16 @@ public sealed class PictureGrid : Chart
     private const int StandardWidth = 640;
     private const int Gap = 6;
     private const int TitleRoom = 28;
-    private const int CaptionRoom = 17;
+    private const int CaptionRoom = 19;
     private const float LargestTile = 128;
+    private const float CaptionSize = 13;
 
     /// <summary>A grid.</summary>
     /// <param name="pictures">The pictures, row by row; at least one.</param>
     /// <param name="columns">Pictures per row; at least 1. Default: as many as make rows and columns alike, at most 12.</param>
     /// <exception cref="ArgumentException">There are no pictures.</exception>
     public PictureGrid(IReadOnlyList<Picture> pictures, int? columns = null)
-        : base(StandardWidth, HeightFor(pictures, columns))
+        : base(StandardWidth)
     {
         Pictures = pictures;
         Columns = ColumnsFor(pictures, columns);
@@ -109,19 +110,32 @@ public sealed class PictureGrid : Chart
         return new PictureGrid(pictures) { Title = title };
     }
 
-    private protected override void Draw(SKCanvas canvas, ChartColors colors)
+    private protected override int NaturalHeight => (int)MathF.Ceiling(Top + (Rows * ((Tile(Width) * Aspect) + Gap + CaptionRow)));
+
+    // Without captions nothing is too small to be read.
+    private protected override float SmallestFont => CaptionRow > 0 ? CaptionSize : float.PositiveInfinity;
+
+    private int Rows => (Pictures.Count + Columns - 1) / Columns;
+
+    private float Top => Title.Length > 0 ? TitleRoom : Gap;
+
+    private float CaptionRow => Pictures.Any(picture => picture.Caption.Length > 0) ? CaptionRoom : 0;
+
+    private float Aspect => Pictures.Max(picture => (float)picture.Height / picture.Width);
+
+    private float Tile(int width) => MathF.Min((width - Gap) / (float)Columns, LargestTile + Gap) - Gap;
+
+    private protected override void Draw(SKCanvas canvas, ChartColors colors, int width, int height)
     {
-        int rows = (Pictures.Count + Columns - 1) / Columns;
-        float top = Title.Length > 0 ? TitleRoom : Gap;
-        float captionRoom = HasCaptions(Pictures) ? CaptionRoom : 0;
-        float tile = MathF.Min((Width - Gap) / (float)Columns, LargestTile + Gap) - Gap;
-        float aspect = Pictures.Max(picture => (float)picture.Height / picture.Width);
-        float tileHeight = MathF.Min(tile * aspect, ((Height - top) / rows) - Gap - captionRoom);
-        float left = (Width - (Columns * (tile + Gap)) + Gap) / 2;
+        float top = Top;
+        float captionRoom = CaptionRow;
+        float tile = Tile(width);
+        float tileHeight = MathF.Min(tile * Aspect, ((height - top) / Rows) - Gap - captionRoom);
+        float left = (width - (Columns * (tile + Gap)) + Gap) / 2;
 
         using var heading = new Lettering(canvas, 15, colors.Foreground, bold: true);
-        using var caption = new Lettering(canvas, 11, colors.Foreground);
-        heading.Write(heading.Fit(Title, Width - Gap), Width / 2f, TitleRoom / 2f, SKTextAlign.Center);
+        using var caption = new Lettering(canvas, CaptionSize, colors.Foreground);
+        heading.Write(heading.Fit(Title, width - Gap), width / 2f, TitleRoom / 2f, SKTextAlign.Center);
         for (int i = 0; i < Pictures.Count; i++)
         {
             Picture picture = Pictures[i];
@@ -144,18 +158,6 @@ public sealed class PictureGrid : Chart
         const int MostColumns = 12;
         return Math.Min(columns ?? Math.Clamp((int)Math.Ceiling(Math.Sqrt(pictures.Count * 1.6)), 1, MostColumns), pictures.Count);
     }
-
-    private static int HeightFor(IReadOnlyList<Picture> pictures, int? columns)
-    {
-        int across = ColumnsFor(pictures, columns);
-        int rows = (pictures.Count + across - 1) / across;
-        float tile = MathF.Min((StandardWidth - Gap) / (float)across, LargestTile + Gap) - Gap;
-        float aspect = pictures.Max(picture => (float)picture.Height / picture.Width);
-        float row = (tile * aspect) + Gap + (HasCaptions(pictures) ? CaptionRoom : 0);
-        return Math.Max(100, (int)MathF.Ceiling(TitleRoom + (rows * row)));
-    }
-
-    private static bool HasCaptions(IReadOnlyList<Picture> pictures) => pictures.Any(picture => picture.Caption.Length > 0);
 
     private static float LargestFinite(ReadOnlySpan<float> values)
     {

@@ -11,6 +11,7 @@ public sealed class PredictionChart : Chart
 {
     private const float Margin = 12;
     private const float TitleRoom = 28;
+    private const float LetterSize = 13;
 
     /// <summary>A prediction.</summary>
     /// <param name="image">The image.</param>
@@ -20,7 +21,7 @@ public sealed class PredictionChart : Chart
     /// <param name="most">The largest number of classes to show. Default: 5.</param>
     /// <exception cref="ArgumentException">There is not a name for each probability, or no such class.</exception>
     public PredictionChart(Picture image, ReadOnlySpan<float> probabilities, IReadOnlyList<string> classNames, int? actual = null, int most = 5)
-        : base(width: 520, height: 220)
+        : base(width: 520)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(classNames);
@@ -52,23 +53,27 @@ public sealed class PredictionChart : Chart
     /// <summary>The true class; null where it is not known.</summary>
     public int? Actual { get; }
 
-    private protected override void Draw(SKCanvas canvas, ChartColors colors)
+    private protected override int NaturalHeight => 220;
+
+    private protected override float SmallestFont => LetterSize;
+
+    private protected override void Draw(SKCanvas canvas, ChartColors colors, int width, int height)
     {
         float top = Title.Length > 0 ? TitleRoom : 0;
         using var heading = new Lettering(canvas, 15, colors.Foreground, bold: true);
-        heading.Write(heading.Fit(Title, Width - Margin), Width / 2f, 15, SKTextAlign.Center);
+        heading.Write(heading.Fit(Title, width - Margin), width / 2f, 15, SKTextAlign.Center);
 
-        float room = MathF.Min(Height - top - (2 * Margin), Width * 0.4f);
+        float room = MathF.Min(height - top - (2 * Margin), width * 0.4f);
         float scale = room / Math.Max(Image.Width, Image.Height);
-        float middle = top + ((Height - top) / 2);
+        float middle = top + ((height - top) / 2);
         SKRect place = SKRect.Create(Margin + ((room - (Image.Width * scale)) / 2), middle - (Image.Height * scale / 2), Image.Width * scale, Image.Height * scale);
         Image.Draw(canvas, place);
 
-        float line = MathF.Min(36, (Height - top - (2 * Margin)) / Classes.Count);
+        float line = MathF.Min(36, (height - top - (2 * Margin)) / Classes.Count);
         float first = middle - (line * Classes.Count / 2);
         for (int i = 0; i < Classes.Count; i++)
         {
-            DrawBar(canvas, colors, Classes[i], SKRect.Create(room + (3 * Margin), first + (line * i), Width - room - (4 * Margin), line));
+            DrawBar(canvas, colors, Classes[i], SKRect.Create(room + (3 * Margin), first + (line * i), width - room - (4 * Margin), line));
         }
     }
 
@@ -76,7 +81,7 @@ public sealed class PredictionChart : Chart
     private void DrawBar(SKCanvas canvas, ChartColors colors, ClassProbability entry, SKRect place)
     {
         bool isActual = entry.Index == Actual;
-        using var letters = new Lettering(canvas, 13, colors.Foreground, bold: isActual);
+        using var letters = new Lettering(canvas, LetterSize, colors.Foreground, bold: isActual);
         float text = place.Top + (place.Height * 0.3f);
         string share = entry.Probability.ToString("0.0%", CultureInfo.InvariantCulture);
         letters.Write(share, place.Right, text, SKTextAlign.Right);

@@ -87,14 +87,14 @@ public sealed class WeightHistogram : PlotChart
         };
     }
 
-    private protected override void Fill(Plot plot, ChartColors colors)
+    private protected override void Fill(Plot plot, ChartColors colors, int width)
     {
-        double width = _edges[1] - _edges[0];
+        double bin = _edges[1] - _edges[0];
         plot.Add.Bars(_counts.Select((count, i) => new Bar
         {
-            Position = _edges[i] + (width / 2),
+            Position = _edges[i] + (bin / 2),
             Value = count,
-            Size = width,
+            Size = bin,
             FillColor = ToColor(ChartColors.Accent).WithAlpha(0.8),
             LineWidth = 0,
         }).ToArray());

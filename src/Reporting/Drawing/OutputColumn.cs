@@ -20,7 +20,7 @@ internal sealed class OutputColumn : StageArt
         : base(stage)
     {
         string[] shown = names.Count <= Most ? [.. names] : [.. names.Take(Most - 2), Gap, names[^1]];
-        _names = [.. shown.Select(name => name.Length <= LongestName ? name : $"{name[..(LongestName - 1)]}…")];
+        _names = ShortNames.CutAll(shown, LongestName, "…", name => name.Length);
     }
 
     public override double Width => (2 * Radius) + 6 + _names.Max(name => SvgText.Measure(name, LetterSize));

@@ -14,28 +14,35 @@ public sealed class Figure
     private readonly byte[] _png = [];
     private readonly string _alternative;
 
-    private readonly int _widthToRead;
-
-    private Figure(SvgPicture? svg, byte[] png, string alternative, string caption, int widthToRead = 0)
+    private Figure(SvgPicture? svg, byte[] png, string alternative, string caption)
     {
         ArgumentNullException.ThrowIfNull(caption);
         _svg = svg;
         _png = png;
         _alternative = alternative;
-        _widthToRead = widthToRead;
         Caption = caption;
     }
+
+    /// <summary>The picture laid out for half a page and for telephones; null where there is none.</summary>
+    private SvgPicture? Narrow { get; init; }
+
+    /// <summary>How wide the picture must be to be read; 0 where it may shrink to any room.</summary>
+    private int WidthToRead { get; init; }
 
     /// <summary>What stands beneath the picture; prose as in <see cref="HtmlReport"/>.</summary>
     public string Caption { get; }
 
-    /// <summary>A chart; it takes the page's colours.</summary>
+    /// <summary>
+    /// A chart; it takes the page's colours. Where there is little room, axes are drawn anew for it, and other charts are scrolled sideways
+    /// before their letters become too small.
+    /// </summary>
     /// <param name="chart">The chart.</param>
     /// <param name="caption">What stands beneath. Default: nothing.</param>
     public static Figure Of(Chart chart, string caption = "")
     {
         ArgumentNullException.ThrowIfNull(chart);
-        return new Figure(chart.Svg(), [], chart.Title, caption);
+        SvgPicture? narrow = chart.NarrowSvg();
+        return new Figure(chart.Svg(), [], chart.Title, caption) { Narrow = narrow, WidthToRead = narrow is null ? chart.WidthToRead : 0 };
     }
 
     /// <summary>A drawing of a network; where there is too little room to read it, it is scrolled sideways.</summary>
@@ -44,7 +51,7 @@ public sealed class Figure
     public static Figure Of(NetworkDrawing drawing, string caption = "")
     {
         ArgumentNullException.ThrowIfNull(drawing);
-        return new Figure(drawing.Svg(), [], "", caption, widthToRead: Math.Min(drawing.Width, LeastDrawing));
+        return new Figure(drawing.Svg(), [], "", caption) { WidthToRead = Math.Min(drawing.Width, LeastDrawing) };
     }
 
     /// <summary>An SVG picture that someone else has drawn.</summary>
@@ -82,7 +89,12 @@ public sealed class Figure
         if (_svg is not null)
         {
             string svg = _svg.WithIds(idPrefix).ToString();
-            page.Raw(_widthToRead > 0 ? $"<div class=\"wide drawing\"><div style=\"min-width:{_widthToRead}px\">{svg}</div></div>" : svg);
+            page.Raw((Narrow, WidthToRead) switch
+            {
+                ({ } narrow, _) => $"<div class=\"chart\"><div class=\"broad\">{svg}</div><div class=\"narrow\">{narrow.WithIds(idPrefix + "n-")}</div></div>",
+                (null, > 0 and var width) => $"<div class=\"wide drawing\"><div style=\"min-width:{width}px\">{svg}</div></div>",
+                _ => svg,
+            });
             return;
         }
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -114,7 +113,7 @@ public sealed class HtmlReport
         return this;
     }
 
-    /// <summary>Adds a table. Columns of numbers are aligned at the right.</summary>
+    /// <summary>Adds a table. Columns of numbers are aligned at the right, by their decimal points.</summary>
     /// <param name="columns">The columns' headings; at least one.</param>
     /// <param name="rows">The rows, a cell for each column.</param>
     /// <param name="caption">Prose beneath. Default: none.</param>
@@ -131,13 +130,13 @@ public sealed class HtmlReport
             throw new ArgumentException($"Row {bad} has {all[bad].Count} cells; there are {columns.Count} columns.", nameof(rows));
         }
 
-        string[] styles = [.. Enumerable.Range(0, columns.Count).Select(column => all.Length > 0 && all.All(row => IsNumber(row[column])) ? " class=\"number\"" : "")];
+        NumberColumn?[] numbers = [.. Enumerable.Range(0, columns.Count).Select(column => NumberColumn.Of([.. all.Select(row => row[column])]))];
         _body.Raw("<figure class=\"table\"><div class=\"wide\"><table><thead>");
-        AddRow("th", columns, styles);
+        AddRow("th", columns, [.. numbers.Select(column => column is null ? "" : NumberColumn.Class)]);
         _body.Raw("</thead><tbody>\n");
         foreach (IReadOnlyList<string> row in all)
         {
-            AddRow("td", row, styles);
+            AddRow("td", row, [.. numbers.Select((column, i) => column?.Style(row[i]) ?? "")]);
         }
 
         _body.Raw("</tbody></table></div>");
@@ -244,11 +243,6 @@ public sealed class HtmlReport
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
-
-    /// <summary>"12", "0.97", "1,024", "97.1%", "1e-3"; also what stands for a missing one.</summary>
-    private static bool IsNumber(string cell) =>
-        cell is "" or "–" or "-" or "NaN"
-        || double.TryParse(cell.AsSpan().TrimEnd('%'), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
 
     private HtmlReport AddHeading(string text, int level)
     {

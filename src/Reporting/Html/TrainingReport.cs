@@ -21,6 +21,7 @@ public sealed class TrainingReport
     private const int MostHistograms = 24;
     private const int LargestKernelToShow = 15;
     private const int SummaryWidth = 88;
+    private const long LeastUnit = 10_000_000;
 
     private readonly INetwork _model;
     private readonly History _history;
@@ -62,9 +63,13 @@ public sealed class TrainingReport
     public ConfusionMatrixChart? Confusion { get; init; }
 
     /// <summary>
-    /// The epoch to mark, counted from 0, as <see cref="EarlyStopping.BestEpoch"/> has it. Default: none.
+    /// The epoch to mark, counted from 0, as <see cref="EarlyStopping.BestEpoch"/> has it. Default: that of the lowest "val_loss"; none
+    /// without validation.
     /// </summary>
     public int? BestEpoch { get; init; }
+
+    /// <summary>The figures whose curves show powers of ten at even distances, without "val_", such as "loss". Default: none.</summary>
+    public IReadOnlyCollection<string> Logarithmic { get; init; } = [];
 
     /// <summary>The fit's <see cref="FitOptions.ValidationFrequency"/>. Default: 1.</summary>
     public int ValidationFrequency { get; init; } = 1;
@@ -73,7 +78,7 @@ public sealed class TrainingReport
     public IReadOnlyList<Figure> Pictures { get; init; } = [];
 
     /// <summary>The report as a page to which more can be added.</summary>
-    /// <exception cref="ArgumentException">The class names are not those of the outputs, the best epoch was not trained, or validation did not take place that often.</exception>
+    /// <exception cref="ArgumentException">The class names are not those of the outputs, the best epoch was not trained, validation did not take place that often, or there is no such figure.</exception>
     public HtmlReport ToPage()
     {
         var page = new HtmlReport(Title) { Subtitle = Subtitle };
@@ -101,22 +106,42 @@ public sealed class TrainingReport
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string path) => ToPage().Save(path);
 
-    private static string Text(double value) => value.ToString(Math.Abs(value) is >= 1e-3 or 0 ? "0.0000" : "0.000e+0", CultureInfo.InvariantCulture);
+    private static string Text(double value) => value.ToString(Math.Abs(value) is >= 1e-3 and < 1e6 or 0 ? "0.0000" : "0.000e+0", CultureInfo.InvariantCulture);
 
     private static string Count(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>What is seen at a glance has no digits that must be counted.</summary>
+    private static string Fact(double value) => Math.Abs(value) >= LeastUnit ? EngineeringNumber.Short(value) : Text(value);
+
+    private static string Fact(long value) => value >= LeastUnit ? EngineeringNumber.Short(value) : Count(value);
+
+    /// <summary>The epoch of the lowest loss in validation, the first of equals.</summary>
+    private int? LowestValidationLoss()
+    {
+        if (!_history.Names.Contains("val_loss"))
+        {
+            return null;
+        }
+
+        IReadOnlyList<double> losses = _history["val_loss"];
+        int[] epochs = [.. _history.Epochs.Where(epoch => (epoch + 1) % ValidationFrequency == 0)];
+        return losses.Count != epochs.Length || !losses.Any(double.IsFinite)
+            ? null
+            : epochs.Zip(losses).Where(entry => double.IsFinite(entry.Second)).MinBy(entry => entry.Second).First;
+    }
 
     private List<(string Name, string Value)> Facts()
     {
         List<(string, string)> facts = [];
         if (Test is not null)
         {
-            facts.AddRange(Test.Metrics.Select(metric => ($"test {metric.Key.Replace('_', ' ')}", Text(metric.Value))));
-            facts.Add(("test loss", Text(Test.Loss)));
+            facts.AddRange(Test.Metrics.Select(metric => ($"test {metric.Key.Replace('_', ' ')}", Fact(metric.Value))));
+            facts.Add(("test loss", Fact(Test.Loss)));
         }
 
         facts.Add(("epochs", Count(_history.Epochs.Count)));
-        facts.Add(("parameters", Count(_model.Info.ParameterCount)));
-        facts.Add(("operations per sample", Count(_model.Info.ForwardFlops)));
+        facts.Add(("parameters", Fact(_model.Info.ParameterCount)));
+        facts.Add(("operations per sample", Fact(_model.Info.ForwardFlops)));
         return facts;
     }
 
@@ -127,7 +152,8 @@ public sealed class TrainingReport
 
     private void AddTraining(HtmlReport page)
     {
-        IReadOnlyList<LineChart> curves = TrainingCurves.All(_history, BestEpoch, ValidationFrequency);
+        int? best = BestEpoch ?? LowestValidationLoss();
+        IReadOnlyList<LineChart> curves = TrainingCurves.All(_history, best, ValidationFrequency, Logarithmic);
         page.Section("Training").SideBySide([.. curves.Select(curve => Figure.Of(curve))]);
 
         // A figure that not every epoch has cannot be told by epoch.
@@ -135,7 +161,7 @@ public sealed class TrainingReport
         page.Table(
             ["epoch", .. names],
             _history.Epochs.Select((epoch, row) => (string[])[Count(epoch + 1), .. names.Select(name => Text(_history[name][row]))]),
-            BestEpoch is { } best ? $"Epoch {best + 1} was the best." : "");
+            best is null ? "" : BestEpoch is null ? $"Epoch {best + 1} had the lowest loss in validation." : $"Epoch {best + 1} was the best.");
     }
 
     private void AddTest(HtmlReport page)

@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using SkiaSharp;
 using Xunit;
 
 namespace NetGen.Reporting.Tests.Charts;
@@ -52,6 +54,37 @@ public class ConfusionMatrixChartTests
         var chart = new ConfusionMatrixChart(counts, ["a", "b"]);
         counts[0, 0] = 99;
         Assert.Equal(1, chart[0, 0]);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(20)]
+    [InlineData(40)]
+    public void A_matrix_of_any_size_fills_its_paper(int classes)
+    {
+        using SKBitmap bitmap = SKBitmap.Decode(Named(classes).ToPng(scale: 1));
+        int last = Enumerable.Range(0, bitmap.Height).Last(row => Enumerable.Range(0, bitmap.Width).Any(column => bitmap.GetPixel(column, row) != SKColors.White));
+        Assert.InRange(bitmap.Height - last, 1, bitmap.Height / 4);
+        Assert.InRange(bitmap.Height, bitmap.Width / 3, bitmap.Width * 1.2);
+    }
+
+    [Fact]
+    public void More_classes_have_more_room() => Assert.True(Named(20).Width > Named(10).Width);
+
+    [Fact]
+    public void A_height_that_is_asked_for_is_kept() =>
+        Assert.Equal(333, new ConfusionMatrixChart(new long[2, 2], ["a", "b"]) { Height = 333 }.Height);
+
+    private static ConfusionMatrixChart Named(int classes)
+    {
+        var counts = new long[classes, classes];
+        for (int i = 0; i < classes; i++)
+        {
+            counts[i, i] = 100;
+        }
+
+        return new ConfusionMatrixChart(counts, [.. Enumerable.Range(0, classes).Select(i => $"a rather long class name {i}")]);
     }
 
     [Fact]

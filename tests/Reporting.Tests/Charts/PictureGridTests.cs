@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using SkiaSharp;
 using Xunit;
 
 namespace NetGen.Reporting.Tests.Charts;
@@ -53,6 +54,18 @@ public class PictureGridTests
         Assert.Equal("shape", Assert.Throws<ArgumentException>(() => PictureGrid.OfFeatureMaps("maps", new float[7], [2, 2, 2])).ParamName);
         Assert.Equal("inputChannel", Assert.Throws<ArgumentOutOfRangeException>(() => PictureGrid.OfFilters("k", new float[8], [1, 1, 2, 4], inputChannel: 2)).ParamName);
         Assert.Equal("pictures", Assert.Throws<ArgumentOutOfRangeException>(() => new PictureGrid([])).ParamName);
+    }
+
+    [Theory]
+    [InlineData(640, 12)]
+    [InlineData(320, 4)]
+    [InlineData(1000, 3)]
+    public void No_empty_band_is_left_under_the_last_row(int width, int columns)
+    {
+        Picture[] pictures = [.. Enumerable.Range(0, 24).Select(_ => new Picture(2, 2, PictureColors.Gray, [0, 0, 0, 0]))];
+        using SKBitmap bitmap = SKBitmap.Decode(new PictureGrid(pictures, columns) { Width = width }.ToPng(scale: 1));
+        int last = Enumerable.Range(0, bitmap.Height).Last(row => bitmap.GetPixel(bitmap.Width / 2 / columns, row) != SKColors.White || bitmap.GetPixel(bitmap.Width / 2, row) != SKColors.White);
+        Assert.InRange(bitmap.Height - last, 1, 10);
     }
 
     [Fact]

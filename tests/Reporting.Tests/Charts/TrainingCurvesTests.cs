@@ -42,6 +42,30 @@ public class TrainingCurvesTests
     }
 
     [Fact]
+    public void Curves_can_show_powers_of_ten()
+    {
+        Assert.True(TrainingCurves.Of(Run.Of.History, logarithmic: true).LogY);
+        IReadOnlyList<LineChart> all = TrainingCurves.All(Run.Of.History, logarithmic: ["loss"]);
+        Assert.Equal([true, false], all.Take(2).Select(chart => chart.LogY));
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => TrainingCurves.All(Run.Of.History, logarithmic: ["mae"]));
+        Assert.StartsWith("'mae' is no figure of this training; there are accuracy, ", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Runs_to_compare_have_one_scale_their_names_and_their_best_epochs()
+    {
+        History shorter = Run.Fit(2);
+        IReadOnlyList<LineChart> charts = TrainingCurves.Compare([("four epochs", Run.Of.History, 3), ("two", shorter, null)]);
+        Assert.Equal(["four epochs", "two"], charts.Select(chart => chart.Title));
+        Assert.Equal(charts[0].YRange, charts[1].YRange);
+        Assert.Equal(charts[0].XRange, charts[1].XRange);
+        Assert.True(charts[0].YRange!.Value.High > Run.Of.History["loss"].Concat(shorter["loss"]).Max());
+        Assert.True(charts[0].XRange!.Value.High > 4);
+        Assert.Equal(new Marker(4, "best epoch: 4"), Assert.Single(charts[0].Markers));
+        Assert.Empty(charts[1].Markers);
+    }
+
+    [Fact]
     public void Unknown_figures_and_epochs_are_named()
     {
         Assert.Contains("'auc'", Assert.Throws<KeyNotFoundException>(() => TrainingCurves.Of(Run.Of.History, "auc")).Message, StringComparison.Ordinal);

@@ -67,9 +67,29 @@ public partial class HtmlReportTests
     }
 
     [Fact]
+    public void Decimal_points_stand_beneath_each_other()
+    {
+        string html = new HtmlReport("t").Table(["a", "b", "c"], [["0.8129", "97%", "1e-3"], ["0.692", "97.5%", "0.25"], ["1,024", "-", "1"]]).ToHtml();
+        Assert.Contains("""<tr><td class="number">0.8129</td><td class="number" style="padding-right:calc(.75rem + 1.5ch)">97%</td><td class="number">1e-3</td></tr>""", html, StringComparison.Ordinal);
+        Assert.Contains("""<tr><td class="number" style="padding-right:calc(.75rem + 1ch)">0.692</td><td class="number">97.5%</td><td class="number">0.25</td></tr>""", html, StringComparison.Ordinal);
+        Assert.Contains("""<tr><td class="number" style="padding-right:calc(.75rem + 4.5ch)">1,024</td>""", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_chart_with_axes_is_drawn_for_narrow_room_too_and_others_are_scrolled_before_they_are_illegible()
+    {
+        string line = new HtmlReport("t").Picture(new LineChart([new Series("a", [1, 2], [1, 2])])).ToHtml();
+        Assert.Contains("<div class=\"chart\"><div class=\"broad\"><svg", line, StringComparison.Ordinal);
+        Assert.Contains("viewBox=\"0 0 640 380\"", line, StringComparison.Ordinal);
+        Assert.Contains("viewBox=\"0 0 440 285\"", line, StringComparison.Ordinal);
+        string matrix = new HtmlReport("t").Picture(ConfusionMatrixChart.Count([0], [1], ["a", "b"])).ToHtml();
+        Assert.Contains("<div class=\"wide drawing\"><div style=\"min-width:480px\"><svg", matrix, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pictures_share_no_ids()
     {
-        WeightHistogram chart = WeightHistogram.Of("w", [1, 2, 3]);
+        LineChart chart = new([new Series("a", [1, 2], [1, 2])]);
         string html = new HtmlReport("t").Picture(chart).SideBySide(Figure.Of(chart), Figure.Of(chart, "again")).ToHtml();
         string[] ids = [.. Ids().Matches(html).Select(match => match.Groups[1].Value)];
         Assert.NotEmpty(ids);

@@ -40,6 +40,27 @@ public class TrainingReportTests
     }
 
     [Fact]
+    public void Without_a_best_epoch_that_of_the_lowest_validation_loss_is_marked()
+    {
+        History history = Run.Of.History;
+        int lowest = history.Epochs.MinBy(epoch => history["val_loss"][epoch]) + 1;
+        string html = new TrainingReport(Run.Of.Network, history).ToPage().ToHtml();
+        Assert.Contains($"<figcaption>Epoch {lowest} had the lowest loss in validation.</figcaption>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Facts_of_many_digits_have_units()
+    {
+        string html = new TrainingReport(new ManyOperations(), Run.Of.History).ToPage().ToHtml();
+        Assert.Contains("<dt>operations per sample</dt><dd>10.1 M</dd>", html, StringComparison.Ordinal);
+        Assert.Contains("<dt>parameters</dt><dd>0</dd>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_figure_to_show_by_powers_of_ten_must_be_there() =>
+        Assert.Equal("logarithmic", Assert.Throws<ArgumentException>(() => new TrainingReport(Run.Of.Network, Run.Of.History) { Logarithmic = ["mae"] }.ToPage()).ParamName);
+
+    [Fact]
     public void Every_parameter_has_its_histogram()
     {
         string html = Run.Report().ToPage().ToHtml();
@@ -64,5 +85,27 @@ public class TrainingReportTests
         var best = new TrainingReport(Run.Of.Network, Run.Of.History) { BestEpoch = 77 };
         Assert.Throws<ArgumentException>(() => best.Save(folder["report.html"]));
         Assert.Empty(folder.Files);
+    }
+
+    /// <summary>A network that computes much and has nothing to learn.</summary>
+    private sealed class ManyOperations : INetwork
+    {
+        public NetworkInfo Info { get; } = new(
+            "Many",
+            [4],
+            [new LayerInfo { Name = "flatten", Kind = "Flatten", InputShape = [4], OutputShape = [4], Parameters = [], ForwardFlops = 10_100_928 }])
+        {
+            OutputActivation = Activation.Linear,
+            InferenceBytes = 0,
+            TrainingBytes = 0,
+            TrainingBytesPerSample = 0,
+            TrainingBytesPerWorker = 0,
+        };
+
+        public NetworkParameters Parameters => new(Info);
+
+        public void Predict(ReadOnlySpan<float> input, Span<float> output) => throw new NotSupportedException();
+
+        public Execution.TrainingPass CreateTrainingPass(int capacity, int workers) => throw new NotSupportedException();
     }
 }
