@@ -16,7 +16,7 @@ internal static class PngDecoder
     private const long MaxCompression = 1032;
 
     // Where the seven passes begin, and how far apart their pixels lie.
-    private static readonly Pass[] s_passes =
+    private static readonly Pass[] Passes =
     [
         new(0, 0, 8, 8), new(0, 4, 8, 8), new(4, 0, 8, 4), new(0, 2, 4, 4), new(2, 0, 4, 2), new(0, 1, 2, 2), new(1, 0, 2, 1),
     ];
@@ -25,7 +25,7 @@ internal static class PngDecoder
     {
         PngStructure png = PngStructure.Read(file);
         ImageFormat.CheckSize(png.Height, png.Width, color, maxPixels);
-        Pass[] passes = png.Interlace == Interlaced ? s_passes : [new Pass(0, 0, 1, 1)];
+        Pass[] passes = png.Interlace == Interlaced ? Passes : [new Pass(0, 0, 1, 1)];
         long unpacked = 0;
         foreach (Pass pass in passes)
         {

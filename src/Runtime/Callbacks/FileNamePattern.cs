@@ -56,7 +56,7 @@ internal sealed partial class FileNamePattern
                 Batch when batch is not null => part.Write(batch.Value + 1),
                 _ when logs.TryGetValue(part.Name, out double value) => part.Write(value),
                 _ => throw new InvalidOperationException(
-                    $"The file name '{_pattern}' wants {part.Name}, which epoch {epoch + 1} has not; it has {string.Join(", ", logs.Keys)}."),
+                    $"The file name '{_pattern}' wants {part.Name}, which epoch {epoch + 1} has not; it has {ForeignText.List([.. logs.Keys])}."),
             });
         }
 

@@ -15,6 +15,9 @@ namespace NetGen;
 /// </example>
 public sealed class ModelCheckpoint : Callback
 {
+    // Two names and a path of any depth that is used.
+    private const int MostShown = 5_000;
+
     private readonly FileNamePattern _pattern;
     private readonly bool _saveBestOnly;
     private readonly MonitorMode _mode;
@@ -157,10 +160,10 @@ public sealed class ModelCheckpoint : Callback
         return path;
     }
 
-    /// <summary>On a line of its own, off the progress bar.</summary>
+    /// <summary>On a line of its own, off the progress bar; neither a path nor a figure's name steers the terminal.</summary>
     private void Say(string message)
     {
         _output?.WriteLine();
-        _output?.WriteLine(message);
+        _output?.WriteLine(ForeignText.Show(message, MostShown));
     }
 }

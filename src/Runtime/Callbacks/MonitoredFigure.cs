@@ -33,6 +33,6 @@ internal static class MonitoredFigure
         string hint = lacksValidation ? " Figures of validation need FitOptions.Validation or ValidationSplit."
             : context.LogNames.Contains(repaired) ? $" Did you mean '{repaired}'?"
             : "";
-        return new ArgumentException($"There is no figure '{monitor}' to monitor; there are {string.Join(", ", context.LogNames)}.{hint}", nameof(monitor));
+        return new ArgumentException($"There is no figure '{ForeignText.Show(monitor)}' to monitor; there are {ForeignText.List([.. context.LogNames])}.{hint}", nameof(monitor));
     }
 }

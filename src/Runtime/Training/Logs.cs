@@ -57,7 +57,7 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
     {
         get => TryGetValue(name, out double value)
             ? value
-            : throw new KeyNotFoundException($"There is no figure '{name}' here; there are {string.Join(", ", Keys)}.");
+            : throw new KeyNotFoundException($"There is no figure '{ForeignText.Show(name)}' here; there are {ForeignText.List([.. Keys])}.");
         set
         {
             int index = IndexOf(name);

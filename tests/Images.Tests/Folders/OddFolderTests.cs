@@ -11,7 +11,7 @@ namespace NetGen.Images.Tests;
 /// <summary>Folders as they are found on disks: links, hidden files, pipes, files of other kinds, folders that may not be read.</summary>
 public sealed class OddFolderTests : IDisposable
 {
-    private static readonly ImageFolderOptions s_skipping = new() { Height = 2, Width = 2, Shuffle = false, BrokenFiles = BrokenFiles.Skip };
+    private static readonly ImageFolderOptions Skipping = new() { Height = 2, Width = 2, Shuffle = false, BrokenFiles = BrokenFiles.Skip };
 
     private readonly PictureFolder _folder = new();
 
@@ -31,7 +31,7 @@ public sealed class OddFolderTests : IDisposable
         Link("cat/up", "..");
         Link("cat/deep/dogs", "../../dog");
 
-        ImageFolder data = ImageFolder.Load(_folder.Path, s_skipping);
+        ImageFolder data = ImageFolder.Load(_folder.Path, Skipping);
 
         Assert.Equal(["cat/a.png", "dog/a.png"], Images(data));
         Assert.Equal(
@@ -49,7 +49,7 @@ public sealed class OddFolderTests : IDisposable
         Link("all", ".");
         Link("more", _folder.Path);
 
-        ImageFolder data = ImageFolder.Load(_folder.Path, s_skipping);
+        ImageFolder data = ImageFolder.Load(_folder.Path, Skipping);
 
         Assert.Equal(["bird", "cat", "dog"], data.ClassNames);
         Assert.Equal(["bird/b.png", "cat/a.png", "dog/a.png"], Images(data));
@@ -63,7 +63,7 @@ public sealed class OddFolderTests : IDisposable
         Link("cat/c.png", "nowhere.png");
         Link("cat/d.png", "d.png");
 
-        ImageFolder data = ImageFolder.Load(_folder.Path, s_skipping);
+        ImageFolder data = ImageFolder.Load(_folder.Path, Skipping);
 
         Assert.Equal(["cat/a.png", "cat/b.png", "dog/a.png"], Images(data));
         Assert.Equal(["cat/c.png", "cat/d.png"], data.Skipped.Select(skipped => Relative(skipped.Path)));
@@ -99,7 +99,7 @@ public sealed class OddFolderTests : IDisposable
         _folder.Write("dog/d.tif", "II*\0"u8.ToArray());
         _folder.Write("dog/notes.txt", [1]);
 
-        ImageFolder data = ImageFolder.Load(_folder.Path, s_skipping);
+        ImageFolder data = ImageFolder.Load(_folder.Path, Skipping);
 
         Assert.Equal(
             [
@@ -117,7 +117,7 @@ public sealed class OddFolderTests : IDisposable
         _folder.Write("fox/b.gif", "GIF89a"u8.ToArray());
         _folder.Write("fox/c.webp", "RIFF"u8.ToArray());
 
-        var exception = Assert.Throws<InvalidDataException>(() => ImageFolder.Load(_folder.Path, s_skipping));
+        var exception = Assert.Throws<InvalidDataException>(() => ImageFolder.Load(_folder.Path, Skipping));
 
         Assert.Contains("fox (which has GIF, WebP instead)", exception.Message, StringComparison.Ordinal);
     }
@@ -139,7 +139,7 @@ public sealed class OddFolderTests : IDisposable
         Link("cat/link.png", "pipe.png");
         Link("cat/zero.png", "/dev/zero");
 
-        ImageFolder data = ImageFolder.Load(_folder.Path, s_skipping);
+        ImageFolder data = ImageFolder.Load(_folder.Path, Skipping);
 
         Assert.Equal(["cat/link.png", "cat/pipe.png", "cat/zero.png"], data.Skipped.Select(skipped => Relative(skipped.Path)));
         Assert.All(data.Skipped, skipped => Assert.Contains("no regular file", skipped.Reason, StringComparison.Ordinal));
@@ -161,7 +161,7 @@ public sealed class OddFolderTests : IDisposable
         try
         {
             ImageFolder? data = null;
-            Assert.Null(Unprivileged.Run(() => data = ImageFolder.Load(_folder.Path, s_skipping)));
+            Assert.Null(Unprivileged.Run(() => data = ImageFolder.Load(_folder.Path, Skipping)));
             Assert.Equal(["cat/a.png", "dog/a.png"], Images(data!));
             SkippedImage skipped = Assert.Single(data!.Skipped);
             Assert.Equal(closed, skipped.Path);
@@ -211,7 +211,7 @@ public sealed class OddFolderTests : IDisposable
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => ImageFolder.Load(_folder.Path, s_skipping, cancelled.Token));
+        Assert.Throws<OperationCanceledException>(() => ImageFolder.Load(_folder.Path, Skipping, cancelled.Token));
     }
 
     private string[] Images(ImageFolder data) => [.. Enumerable.Range(0, data.Count).Select(i => Relative(data.PathOf(i)))];

@@ -7,14 +7,14 @@ namespace NetGen.Images.Tests;
 
 public class BmpTests
 {
-    private static readonly byte[] s_palette = [0, 0, 0, 0, 30, 20, 10, 0, 60, 50, 40, 0];
+    private static readonly byte[] Palette = [0, 0, 0, 0, 30, 20, 10, 0, 60, 50, 40, 0];
 
     [Theory]
     [InlineData(1, new byte[] { 0b0100_0000, 0, 0, 0 }, new[] { 0, 0, 0, 10, 20, 30, 0, 0, 0 })]
     [InlineData(4, new byte[] { 0x12, 0x30, 0, 0 }, new[] { 10, 20, 30, 40, 50, 60, 0, 0, 0 })]
     [InlineData(8, new byte[] { 2, 1, 9, 0 }, new[] { 40, 50, 60, 10, 20, 30, 0, 0, 0 })]
     public void Palettes_are_looked_up_and_what_is_beyond_is_black(int bits, byte[] row, int[] expected) =>
-        Assert.Equal(expected, Pixels(BmpFile.Of(3, 1, bits, 0, s_palette, row)));
+        Assert.Equal(expected, Pixels(BmpFile.Of(3, 1, bits, 0, Palette, row)));
 
     [Fact]
     public void Rows_come_from_the_bottom_unless_the_height_is_negative()
@@ -57,7 +57,7 @@ public class BmpTests
     [InlineData(3, 24)]
     [InlineData(0, 7)]
     public void Kinds_that_are_not_read_are_named(int compression, int bits) =>
-        Assert.Contains($"{bits} bits with compression {compression} are not read", Refusal(BmpFile.Of(1, 1, bits, compression, s_palette, new byte[8])), StringComparison.Ordinal);
+        Assert.Contains($"{bits} bits with compression {compression} are not read", Refusal(BmpFile.Of(1, 1, bits, compression, Palette, new byte[8])), StringComparison.Ordinal);
 
     [Fact]
     public void Impossible_headers_are_refused()
@@ -65,7 +65,7 @@ public class BmpTests
         byte[] sound = BmpFile.Of(1, 1, 24, 0, [], new byte[4]);
         Assert.Contains("it claims 1x0 pixels", Refusal(BmpFile.Of(0, 1, 24, 0, [], new byte[4])), StringComparison.Ordinal);
         Assert.Contains("it claims 1x-3 pixels", Refusal(BmpFile.Of(-3, 1, 24, 0, [], new byte[4])), StringComparison.Ordinal);
-        Assert.Contains("2147483648x1 pixels", Refusal(BmpFile.Of(1, int.MinValue, 1, 0, s_palette, new byte[4]), int.MaxValue), StringComparison.Ordinal);
+        Assert.Contains("2147483648x1 pixels", Refusal(BmpFile.Of(1, int.MinValue, 1, 0, Palette, new byte[4]), int.MaxValue), StringComparison.Ordinal);
         Assert.Contains("would begin at byte 2 ", Refusal(With(sound, 10, 2)), StringComparison.Ordinal);
         Assert.Contains("would begin at byte 255 ", Refusal(With(sound, 10, 255)), StringComparison.Ordinal);
         Assert.Contains("no header of 41 bytes", Refusal(With(sound, 14, 41)), StringComparison.Ordinal);

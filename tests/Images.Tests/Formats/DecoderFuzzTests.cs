@@ -25,7 +25,7 @@ public class DecoderFuzzTests
     private const long BytesPerFile = 200_000;
 
     // Not a measure of speed: a decoder that never returns must fail the test, on however slow a machine.
-    private static readonly TimeSpan s_forEver = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ForEver = TimeSpan.FromMinutes(3);
 
     private static int Mutants => int.Parse(Environment.GetEnvironmentVariable("NETGEN_FUZZ_MUTANTS") ?? $"{DefaultMutants}", CultureInfo.InvariantCulture);
 
@@ -53,7 +53,7 @@ public class DecoderFuzzTests
                 accepted += Try(Mutant(sound, random), seed) ? 1 : 0;
             }
         });
-        for (int last = -1; await Task.WhenAny(run, Task.Delay(s_forEver)) != run; last = seed)
+        for (int last = -1; await Task.WhenAny(run, Task.Delay(ForEver)) != run; last = seed)
         {
             Assert.True(seed != last, $"{format} mutant {seed} is decoded for ever.");
         }

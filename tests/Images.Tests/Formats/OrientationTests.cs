@@ -6,7 +6,7 @@ namespace NetGen.Images.Tests;
 public class OrientationTests
 {
     // What 123/456 must look like, by Exif 2.32: 6 is a camera turned to the left, whose picture is turned to the right.
-    private static readonly (int Orientation, int Height, int[] Pixels)[] s_turned =
+    private static readonly (int Orientation, int Height, int[] Pixels)[] Turned =
     [
         (1, 2, [1, 2, 3, 4, 5, 6]),
         (2, 2, [3, 2, 1, 6, 5, 4]),
@@ -34,7 +34,7 @@ public class OrientationTests
     [MemberData(nameof(Orientations))]
     public void A_PNG_is_turned_as_its_Exif_chunk_says(int orientation, bool little)
     {
-        (_, int height, int[] pixels) = s_turned[orientation - 1];
+        (_, int height, int[] pixels) = Turned[orientation - 1];
 
         RasterImage image = RasterImage.Decode(PngFile.Grey(3, [1, 2, 3, 4, 5, 6], JpegFiles.Exif(orientation, little)), ImageColor.Grayscale);
 
@@ -54,7 +54,7 @@ public class OrientationTests
         Assert.Equal(swapped ? (20, 18) : (18, 20), (image.Height, image.Width));
 
         // Corners, counted as the numbers above: 1 is the first pixel, 3 the last of its row, 4 the first of the last row, 6 the last.
-        int[] turned = s_turned[orientation - 1].Pixels;
+        int[] turned = Turned[orientation - 1].Pixels;
         int width = swapped ? 2 : 3;
         Assert.Equal(Corner(plain, turned[0]), Pixel(image, 0, 0));
         Assert.Equal(Corner(plain, turned[width - 1]), Pixel(image, 0, image.Width - 1));

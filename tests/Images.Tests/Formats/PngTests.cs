@@ -9,7 +9,7 @@ namespace NetGen.Images.Tests;
 public class PngTests
 {
     // Where the seven passes of the standard begin and how far apart their pixels lie: top, left, rows, columns.
-    private static readonly (int Top, int Left, int Rows, int Columns)[] s_passes =
+    private static readonly (int Top, int Left, int Rows, int Columns)[] Passes =
         [(0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4), (2, 0, 4, 2), (0, 1, 2, 2), (1, 0, 2, 1)];
 
     public static TheoryData<int, int, int> Kinds()
@@ -41,7 +41,7 @@ public class PngTests
         PngFile file = new PngFile().Chunk("IHDR", PngFile.Header(Width, Height, depth, color, interlace));
         file = color == 3 ? file.Chunk("PLTE", palette) : file;
         byte[] rows = interlace == 1
-            ? [.. s_passes.SelectMany(pass => Rows(values, Width, Height, samples, depth, pass))]
+            ? [.. Passes.SelectMany(pass => Rows(values, Width, Height, samples, depth, pass))]
             : [.. Rows(values, Width, Height, samples, depth, (0, 0, 1, 1))];
         byte[] packed = PngFile.Deflated(rows);
         byte[] png = file.Chunk("IDAT", packed[..3]).Chunk("IDAT", packed[3..]).End();

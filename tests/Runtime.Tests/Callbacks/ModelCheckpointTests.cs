@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using NetGen.Runtime.Tests.Support;
@@ -19,6 +20,25 @@ public class ModelCheckpointTests
         driver.Epochs(0.414, 2);
         Assert.Equal(["01-0.41.safetensors", "02-2.00.safetensors"], Names(folder["deep"]));
         Assert.Equal($"\nEpoch 1: saving model to {folder["deep/01-0.41.safetensors"]}\n\nEpoch 2: saving model to {folder["deep/02-2.00.safetensors"]}\n", output.ToString());
+    }
+
+    [Fact]
+    public void Neither_a_path_nor_the_name_of_a_figure_steers_the_terminal()
+    {
+        using var folder = new TemporaryFolder();
+        using var output = new StringWriter { NewLine = "\n" };
+        var driver = new CallbackDriver(new ModelCheckpoint(folder["\e[2J.safetensors"], verbose: true, output: output));
+        driver.Begin();
+        driver.Epochs(0.5);
+        Assert.Contains("\\u001b[2J.safetensors", output.ToString(), StringComparison.Ordinal);
+
+        string[] messages =
+        [
+            output.ToString(),
+            Assert.Throws<KeyNotFoundException>(() => new Logs(["\e[1m"])["\e[2J"]).Message,
+            Assert.Throws<ArgumentException>(new CallbackDriver(new ModelCheckpoint(folder["a"], monitor: "\e[2J", saveBestOnly: true)).Begin).Message,
+        ];
+        Assert.All(messages, message => Assert.DoesNotContain('\e', message));
     }
 
     [Fact]
