@@ -128,21 +128,24 @@ public sealed class RasterImage
             return this;
         }
 
-        // Where a pixel comes from: from 5 on rows and columns change places, and either may be counted from its end.
+        // From 5 on rows and columns change places; either may be counted from its end.
         bool swapped = orientation >= 5;
         bool fromRight = orientation is 2 or 3 or 7 or 8;
         bool fromBottom = orientation is 3 or 4 or 6 or 7;
+        int across = Channels;
+        int down = Width * Channels;
+        int first = (fromRight ? (Width - 1) * across : 0) + (fromBottom ? (Height - 1) * down : 0);
+        int toRight = fromRight ? -across : across;
+        int toBelow = fromBottom ? -down : down;
         (int height, int width) = swapped ? (Width, Height) : (Height, Width);
+        (int rowStep, int columnStep) = swapped ? (toRight, toBelow) : (toBelow, toRight);
         var pixels = new byte[_pixels.Length];
         int next = 0;
         for (int y = 0; y < height; y++)
         {
-            for (int x = 0; x < width; x++)
+            int from = first + (y * rowStep);
+            for (int x = 0; x < width; x++, from += columnStep)
             {
-                (int row, int column) = swapped ? (x, y) : (y, x);
-                row = fromBottom ? Height - 1 - row : row;
-                column = fromRight ? Width - 1 - column : column;
-                int from = ((row * Width) + column) * Channels;
                 for (int channel = 0; channel < Channels; channel++)
                 {
                     pixels[next++] = _pixels[from + channel];
