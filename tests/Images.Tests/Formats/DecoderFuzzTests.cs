@@ -18,7 +18,7 @@ namespace NetGen.Images.Tests;
 [Collection(AloneGroup.Name)]
 public class DecoderFuzzTests
 {
-    private const int DefaultMutants = 6_000;
+    private const int DefaultMutants = 20_000;
 
     // Deflate's 1,032 bytes for one, eight pixels of one bit in each, three bytes for each pixel; and what every file takes.
     private const long BytesPerByte = 1_032 * 8 * 3;
