@@ -19,7 +19,8 @@ internal static class Probability
 
     public static double Clip(double p) => Math.Clamp(p, Epsilon, 1 - Epsilon);
 
-    public static bool IsInside(double p) => p is >= Epsilon and <= 1 - Epsilon;
+    /// <summary>Whether a probability is not clipped, so that the loss has a gradient there. That of NaN is NaN.</summary>
+    public static bool IsInside(double p) => p is not (< Epsilon or > 1 - Epsilon);
 
     /// <summary>ln(sum(exp(x))).</summary>
     public static double LogSumExp(ReadOnlySpan<float> logits)

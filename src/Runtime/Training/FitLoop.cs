@@ -14,7 +14,6 @@ internal sealed class FitLoop
     private readonly ParameterUpdate _update;
     private readonly CallbackList _callbacks;
     private readonly RunningFigures _figures;
-    private readonly History _history = new();
 
     public FitLoop(TrainingContext context, FitOptions options, EpochCount trained, EpochReader train, EpochReader? validation, BatchRunner runner)
     {
@@ -29,24 +28,29 @@ internal sealed class FitLoop
         _figures = context.CreateFigures();
     }
 
+    /// <summary>The epochs so far.</summary>
+    public History History { get; } = new();
+
+    private bool IsStopped => _context.StopTraining || _options.StoppingToken.IsCancellationRequested;
+
     public History Run()
     {
         Evaluator? evaluator = _validation is null ? null : new Evaluator(_runner, _context, _validation, DataRole.Validation);
         Logs logs = _figures.Logs;
 
         _callbacks.OnTrainBegin();
-        for (int epoch = _options.InitialEpoch; epoch < _options.Epochs && !_context.StopTraining; epoch++)
+        for (int epoch = _options.InitialEpoch; epoch < _options.Epochs && !IsStopped; epoch++)
         {
             _callbacks.OnEpochBegin(epoch);
             Train(epoch);
             logs = EpochLogs(evaluator, epoch);
             _callbacks.OnEpochEnd(epoch, logs);
-            _history.Add(epoch, logs);
+            History.Add(epoch, logs);
         }
 
         _context.Optimizer.OverwriteWithAverage();
         _callbacks.OnTrainEnd(logs);
-        return _history;
+        return History;
     }
 
     private void Train(int epoch)
@@ -55,7 +59,7 @@ internal sealed class FitLoop
         _train.Begin(turn);
         _figures.Begin();
         _context.Counted = _figures.Counted;
-        for (int batch = 0; !_context.StopTraining && _train.Next() is { } samples; batch++)
+        for (int batch = 0; (batch == 0 || !IsStopped) && _train.Next() is { } samples; batch++)
         {
             _callbacks.OnTrainBatchBegin(batch);
             double loss = _runner.Train(samples, RandomKeys.OfStep(_options.Seed, turn, batch), _update);

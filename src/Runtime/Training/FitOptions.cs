@@ -81,9 +81,15 @@ public sealed class FitOptions
 
     /// <summary>
     /// Ends training before its next step, or validation before its next batch, with an <see cref="OperationCanceledException"/>; the weights are those of the
-    /// last step. Default: never.
+    /// last step. The figures of the epochs so far are in <see cref="Trainer{TNetwork}.History"/>. Default: never.
     /// </summary>
     public CancellationToken CancellationToken { get; init; }
+
+    /// <summary>
+    /// Ends training after its next step as a callback does with <see cref="TrainingContext.StopTraining"/>: validation, the epoch's end and the
+    /// end of the fit still take place, so that best weights are put back and the history is returned. For Ctrl+C. Default: never.
+    /// </summary>
+    public CancellationToken StoppingToken { get; init; }
 
     /// <exception cref="ArgumentException">There is no epoch to train.</exception>
     internal void CheckEpochs()

@@ -186,7 +186,7 @@ internal sealed class SampleBatch : TrainingBatch
         }
 
         throw new InvalidDataException(
-            $"Sample {_samples!.Index(sample)} of the {_role} holds {input[place]} at value {place}; inputs must be finite. "
-            + "The weights are those of the last finished step.");
+            $"Sample {_samples!.Index(sample)} of the {_role} holds {input[place]} at value {place}; inputs must be finite."
+            + (_role == DataRole.Evaluation ? "" : " The weights are those of the last finished step."));
     }
 }

@@ -66,6 +66,12 @@ public sealed class Trainer<TNetwork>
     public int TrainedEpochs => _epochs.Trained;
 
     /// <summary>
+    /// The figures of the fit that began last (Keras: <c>model.history</c>): also after an exception or a cancellation, as far as it came. Null
+    /// before the first.
+    /// </summary>
+    public History? History { get; private set; }
+
+    /// <summary>
     /// Trains the network. For a given seed the weights come out the same, to the bit, on any number of threads. A further fit goes on where
     /// the last one ended: three of one epoch train as one of three does.
     /// </summary>
@@ -115,7 +121,12 @@ public sealed class Trainer<TNetwork>
         };
         Optimizer.Attach(Model.Parameters);
         int capacity = Math.Max(trainReader.Capacity, validationReader?.Capacity ?? 0);
-        return _runners.Use(capacity, options.Threads, runner => new FitLoop(context, options, _epochs, trainReader, validationReader, runner).Run());
+        return _runners.Use(capacity, options.Threads, runner =>
+        {
+            var loop = new FitLoop(context, options, _epochs, trainReader, validationReader, runner);
+            History = loop.History;
+            return loop.Run();
+        });
     }
 
     /// <summary>

@@ -62,6 +62,20 @@ public class LossGradientTests
         AssertGradient(Logits, gradient, logits => loss.EvaluateLogits(logits, outputs, target, 1, []));
     }
 
+    /// <summary>An output that is no number does not pass for one that was clipped.</summary>
+    [Theory]
+    [MemberData(nameof(OnOutputs))]
+    public void The_value_and_the_gradient_of_an_output_that_is_NaN_are_NaN(Loss loss, float[] target)
+    {
+        // Of class indices the right class's.
+        int place = loss.TakesClasses ? (int)target[0] : 1;
+        float[] outputs = [.. Outputs];
+        outputs[place] = float.NaN;
+        float[] gradient = new float[Outputs.Length];
+        Assert.True(double.IsNaN(loss.Evaluate(outputs, target, Weight, gradient)));
+        Assert.True(float.IsNaN(gradient[place]), $"{gradient[place]}");
+    }
+
     [Fact]
     public void Only_the_matching_activation_is_fused()
     {

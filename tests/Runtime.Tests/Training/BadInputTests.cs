@@ -54,6 +54,13 @@ public class BadInputTests
     }
 
     [Fact]
+    public void An_evaluation_says_nothing_of_steps()
+    {
+        InvalidDataException exception = Assert.Throws<InvalidDataException>(() => _trainer.Evaluate(Dataset.FromClasses([0, float.NaN], [0])));
+        Assert.Equal("Sample 0 of the evaluation data holds NaN at value 1; inputs must be finite.", exception.Message);
+    }
+
+    [Fact]
     public void Samples_of_slices_are_named_as_in_the_whole()
     {
         (float[] inputs, int[] labels) = Samples.ClusterArrays(40, 2, 3);

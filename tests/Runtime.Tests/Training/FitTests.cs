@@ -277,6 +277,55 @@ public class FitTests
     }
 
     [Fact]
+    public void A_fit_that_was_cancelled_leaves_the_history_of_its_epochs()
+    {
+        using var source = new CancellationTokenSource();
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(2, [3]), new SGD(), Loss.SparseCategoricalCrossentropy);
+        Assert.Null(trainer.History);
+        var cancelling = new LambdaCallback(onEpochBegin: epoch => { if (epoch == 2) { source.Cancel(); } });
+        var options = new FitOptions { Epochs = 5, CancellationToken = source.Token, Callbacks = [cancelling] };
+        Assert.Throws<OperationCanceledException>(() => trainer.Fit(Samples.Clusters(50, 2, 3), options));
+        Assert.Equal([0, 1], trainer.History!.Epochs);
+        Assert.Equal(2, trainer.History["loss"].Count);
+        Assert.Same(trainer.Fit(Samples.Clusters(50, 2, 3)), trainer.History);
+    }
+
+    [Fact]
+    public void A_fit_that_is_told_to_stop_ends_as_one_that_has_all_its_epochs()
+    {
+        using var source = new CancellationTokenSource();
+        var network = new LinearNetwork(2, [3]);
+        var trainer = new Trainer<LinearNetwork>(network, new SGD(learningRate: 0.1), Loss.SparseCategoricalCrossentropy);
+        Dataset data = Samples.Clusters(50, 2, 3);
+        var best = new EarlyStopping("loss", mode: MonitorMode.Max, patience: 10, restoreBestWeights: true);
+        float[] first = [];
+        var stopping = new ActingCallback
+        {
+            AfterEpoch = (epoch, _) => first = epoch == 0 ? network.Parameters.Values.ToArray() : first,
+            AfterBatch = (batch, callback) => { if (callback.Moments.Contains("epoch 2 begin") && batch == 3) { source.Cancel(); } },
+        };
+        var options = new FitOptions { Epochs = 9, BatchSize = 5, Validation = data, StoppingToken = source.Token, Callbacks = [stopping, best] };
+        History history = trainer.Fit(data, options);
+        Assert.Equal([0, 1, 2], history.Epochs);
+        Assert.Equal(3, history["val_loss"].Count);
+        Assert.Equal(24, trainer.Optimizer.Iterations);
+        Assert.StartsWith("train end", stopping.Moments[^1], StringComparison.Ordinal);
+        Assert.Equal(first, network.Parameters.Values.ToArray());
+        Assert.Empty(trainer.Fit(data, options).Epochs);
+    }
+
+    /// <summary>As in Keras, and so that an epoch always has figures.</summary>
+    [Fact]
+    public void Training_that_is_stopped_at_an_epochs_beginning_ends_after_one_batch()
+    {
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(2, [3]), new SGD(), Loss.SparseCategoricalCrossentropy);
+        var stopping = new StopAtBegin();
+        History history = trainer.Fit(Samples.Clusters(50, 2, 3), new FitOptions { Epochs = 3, BatchSize = 5, Callbacks = [stopping] });
+        Assert.Equal(1, trainer.Optimizer.Iterations);
+        Assert.True(Assert.Single(history["loss"]) > 0);
+    }
+
+    [Fact]
     public void Predictions_of_a_dataset_are_those_of_its_samples()
     {
         (float[] inputs, int[] labels) = Samples.ClusterArrays(21, 4, 3);
@@ -305,6 +354,11 @@ public class FitTests
         var trainer = new Trainer<LinearNetwork>(network, new Adam(), Loss.SparseCategoricalCrossentropy);
         double[] losses = [.. fits.SelectMany(options => trainer.Fit(data, options)["loss"])];
         return ([.. network.Parameters.Values.ToArray().Select(BitConverter.SingleToInt32Bits)], losses);
+    }
+
+    private sealed class StopAtBegin : Callback
+    {
+        public override void OnEpochBegin(int epoch) => Context.StopTraining = true;
     }
 
     private static int[][] Orders(int seed, bool shuffle)
