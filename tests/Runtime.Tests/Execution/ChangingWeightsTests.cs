@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using NetGen.Runtime.Tests.Support;
 using Xunit;
@@ -68,34 +70,35 @@ public class ChangingWeightsTests
         Assert.Equal(7, ChangeAndPredict(network, 7));
     }
 
-    /// <summary>More calls at once than there are slots for workspaces.</summary>
+    /// <summary>
+    /// More calls at once, each within the one before, than the pool has slots. All of them read the first weights but the last, which has no
+    /// slot and alone reads the second when the third are packed.
+    /// </summary>
     [Fact]
     public void Even_calls_beyond_the_pool_keep_their_weights()
     {
         LinearNetwork network = Factor(1);
-        int depth = 0;
         int deepest = 40 + (8 * Environment.ProcessorCount);
-        float last = 0;
-        void Nested()
-        {
-            float[] output = new float[1];
-            network.Predict([1], output);
-            Assert.Equal(1, output[0]);
-        }
-
+        var outputs = new List<float>();
+        int depth = 0;
         network.BeforeForward = () =>
         {
-            if (++depth < deepest)
+            depth++;
+            if (depth < deepest)
             {
-                Nested();
+                outputs.Add(Predict(network));
             }
             else if (depth == deepest)
             {
-                last = ChangeAndPredict(network, 2);
+                outputs.Add(ChangeAndPredict(network, 2));
+            }
+            else if (depth == deepest + 1)
+            {
+                outputs.Add(ChangeAndPredict(network, 3));
             }
         };
-        Nested();
-        Assert.Equal(2, last);
+        outputs.Add(Predict(network));
+        Assert.Equal([3, 2, .. Enumerable.Repeat(1f, deepest)], outputs);
     }
 
     [Fact]
