@@ -39,7 +39,7 @@ public sealed class ConfusionMatrix : Metric
     public override bool HasFigure => false;
 
     /// <summary>The share of right predictions; 0 where there is none.</summary>
-    public override double Result => Counts.Share(Enumerable.Range(0, Classes).Sum(i => this[i, i]), Total);
+    public override double Result => Counts.Share(Sum(first: 0, step: Classes + 1), Total);
 
     /// <summary>How often a class was taken for another, or for itself.</summary>
     /// <param name="actual">The actual class, from 0.</param>
@@ -48,11 +48,11 @@ public sealed class ConfusionMatrix : Metric
 
     /// <summary>How often a class is the actual one.</summary>
     /// <param name="classId">From 0.</param>
-    public long Support(int classId) => Enumerable.Range(0, Classes).Sum(predicted => this[classId, predicted]);
+    public long Support(int classId) => Sum(Check(classId, nameof(classId)) * Classes, step: 1);
 
     /// <summary>How often a class is predicted.</summary>
     /// <param name="classId">From 0.</param>
-    public long Predictions(int classId) => Enumerable.Range(0, Classes).Sum(actual => this[actual, classId]);
+    public long Predictions(int classId) => Sum(Check(classId, nameof(classId)), step: Classes);
 
     /// <summary>How many of a class's predictions are right; 0 where it is never predicted.</summary>
     /// <param name="classId">From 0.</param>
@@ -110,6 +110,18 @@ public sealed class ConfusionMatrix : Metric
 
     /// <summary>A single output tells two classes apart.</summary>
     private bool HasClassesOf(int outputs) => outputs == 1 ? Classes == 2 : outputs == Classes;
+
+    /// <summary>The sum of a count for each class.</summary>
+    private long Sum(int first, int step)
+    {
+        long sum = 0;
+        for (int i = 0; i < Classes; i++)
+        {
+            sum += _counts[first + (i * step)];
+        }
+
+        return sum;
+    }
 
     private int Check(int classId, string name) => classId >= 0 && classId < Classes
         ? classId

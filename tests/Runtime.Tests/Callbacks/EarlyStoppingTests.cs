@@ -21,6 +21,20 @@ public class EarlyStoppingTests
         { [0.1, 0.2, 0.3, 0.4], new EarlyStopping(patience: 1, startFromEpoch: 2), 4, 3 },
         { [1, 0.9, 0.8, 0.7], new EarlyStopping(patience: 2, baseline: 0.5), 0, 4 },
         { [1, 0.9, 0.8, 0.45, 0.44, 0.46, 0.47], new EarlyStopping(patience: 2, baseline: 0.5), 7, 5 },
+
+        // Epochs that get better and yet do not pass the baseline use the patience up; passing it is strict and by the least change.
+        { [1, 0.9, 0.8, 0.85, 0.86], new EarlyStopping(patience: 2, baseline: 0.5), 4, 3 },
+        { [1, 0.5, 0.6, 0.7], new EarlyStopping(patience: 2, baseline: 0.5), 3, 2 },
+        { [1, 0.45, 0.5, 0.6], new EarlyStopping(patience: 2, baseline: 0.5, minDelta: 0.1), 3, 2 },
+        { [0.3, 0.4, 0.5, 0.45, 0.4], new EarlyStopping(patience: 2, baseline: 0.6, mode: MonitorMode.Max), 4, 3 },
+        { [0.3, 0.4, 0.7, 0.6, 0.5], new EarlyStopping(patience: 2, baseline: 0.6, mode: MonitorMode.Max), 5, 3 },
+
+        // Exactly the least change is not enough, and what was no better is not compared with.
+        { [1, 0.75, 0.75, 0.5], new EarlyStopping(patience: 2, minDelta: 0.25), 3, 1 },
+        { [1, 1.25, 1.25, 2], new EarlyStopping(patience: 2, minDelta: 0.25, mode: MonitorMode.Max), 3, 1 },
+        { [1, 0.875, 0.74, 0.7, 0.6], new EarlyStopping(patience: 2, minDelta: 0.25), 5, 3 },
+        { [1, double.PositiveInfinity, double.NaN, 0.5, 0.6], new EarlyStopping(patience: 3), 0, 4 },
+        { [double.PositiveInfinity, 1, 2, 3], new EarlyStopping(patience: 2), 4, 2 },
     };
 
     [Theory]
@@ -106,6 +120,16 @@ public class EarlyStoppingTests
         using var output = new StringWriter { NewLine = "\n" };
         Run(new EarlyStopping(patience: 1, verbose: true, restoreBestWeights: true, output: output), [1, 0.9, 1.1]);
         Assert.Equal("Epoch 3: early stopping\nRestoring model weights from the end of the best epoch: 2.\n", output.ToString());
+    }
+
+    [Theory]
+    [InlineData(true, "Restoring model weights from the end of the best epoch: 3.\n")]
+    [InlineData(false, "")]
+    public void Weights_are_restored_with_words_when_training_ran_to_its_end_and_without_when_asked_for_none(bool verbose, string expected)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        Run(new EarlyStopping(patience: 1, verbose: verbose, restoreBestWeights: true, output: output), [1, 0.9, 0.8]);
+        Assert.Equal(expected, output.ToString());
     }
 
     [Fact]

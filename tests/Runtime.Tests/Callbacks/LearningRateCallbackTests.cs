@@ -18,6 +18,20 @@ public class LearningRateCallbackTests
         { [1, 1, 1, 1, 1], new ReduceLROnPlateau(patience: 1, factor: 0.5, minLearningRate: 0.3), [1, 1, 0.5, 0.3, 0.3] },
         { [1, 1, 1], new ReduceLROnPlateau(patience: 0, factor: 0.5), [1, 1, 0.5] },
         { [1, 2, 2, 3, 3], new ReduceLROnPlateau(patience: 1, factor: 0.5, mode: MonitorMode.Max), [1, 1, 1, 0.5, 0.5] },
+
+        // A rate that lies below the least one already is left alone, and one that is the least stays.
+        { [1, 1, 1, 1], new ReduceLROnPlateau(patience: 1, factor: 0.5, minLearningRate: 2), [1, 1, 1, 1] },
+        { [1, 1, 1, 1], new ReduceLROnPlateau(patience: 1, factor: 0.5, minLearningRate: 1), [1, 1, 1, 1] },
+        { [1, 1, 1, 1], new ReduceLROnPlateau(patience: 1, factor: 0), [1, 1, 0, 0] },
+
+        // Exactly the least change is not enough; what gets better while the rate cools down is the best from then on.
+        { [1, 0.75, 0.5, 0.5], new ReduceLROnPlateau(patience: 1, factor: 0.5, minDelta: 0.25), [1, 1, 0.5, 0.5] },
+        { [1, 1.25, 1.5, 1.5], new ReduceLROnPlateau(patience: 1, factor: 0.5, minDelta: 0.25, mode: MonitorMode.Max), [1, 1, 0.5, 0.5] },
+        { [1, 1, 0.5, 0.6, 0.6], new ReduceLROnPlateau(patience: 1, factor: 0.5, cooldown: 1), [1, 1, 0.5, 0.5, 0.25] },
+
+        // Of three epochs in a row without getting better one that gets better begins the count anew.
+        { [1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.5], new ReduceLROnPlateau(patience: 3, factor: 0.5), [1, 1, 1, 1, 1, 1, 1, 0.5] },
+        { [double.NaN, 1, 1, 1], new ReduceLROnPlateau(patience: 2, factor: 0.5), [1, 1, 1, 0.5] },
     };
 
     [Theory]
@@ -42,6 +56,21 @@ public class LearningRateCallbackTests
         Assert.Equal("\nEpoch 2: ReduceLROnPlateau reducing learning rate to 0.25.\n", output.ToString());
     }
 
+    [Theory]
+    [InlineData(0.1f, 0.1, true)]
+    [InlineData(0.05f, 0.1, true)]
+    [InlineData(0.2f, 0.1, false)]
+    public void A_rate_at_its_least_or_below_is_not_said_to_be_reduced(float rate, double least, bool silent)
+    {
+        using var output = new StringWriter();
+        var optimizer = new SGD(rate);
+        var driver = new CallbackDriver(new ReduceLROnPlateau(patience: 1, minLearningRate: least, verbose: true, output: output), optimizer);
+        driver.Begin();
+        driver.Epochs(1, 1, 1, 1);
+        Assert.Equal(silent, output.ToString().Length == 0);
+        Assert.Equal(silent ? rate : (float)least, optimizer.LearningRate);
+    }
+
     [Fact]
     public void Epochs_without_the_figure_keep_the_rate()
     {
@@ -49,7 +78,7 @@ public class LearningRateCallbackTests
         driver.Begin();
         driver.Epochs(1);
         driver.Epoch(("loss", 1));
-        driver.Epoch(("loss", 1));
+        Assert.Equal(1, driver.Epoch(("loss", 1))["learning_rate"]);
         Assert.Equal(1, driver.Context.Optimizer.LearningRate);
     }
 

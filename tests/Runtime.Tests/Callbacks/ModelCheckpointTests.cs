@@ -98,6 +98,42 @@ public class ModelCheckpointTests
         Assert.Equal(["3"], Names(folder.Path));
     }
 
+    [Theory]
+    [InlineData(MonitorMode.Auto, "1, 3")]
+    [InlineData(MonitorMode.Max, "1, 3")]
+    [InlineData(MonitorMode.Min, "1, 2, 4")]
+    public void The_mode_says_which_figure_is_best(MonitorMode mode, string saved)
+    {
+        using var folder = new TemporaryFolder();
+        var driver = new CallbackDriver(new ModelCheckpoint(folder["{epoch}"], "val_accuracy", saveBestOnly: true, mode: mode));
+        driver.Begin();
+        foreach (double accuracy in new[] { 0.5, 0.4, 0.6, 0.3, 0.6 })
+        {
+            driver.Epoch(("val_accuracy", accuracy));
+        }
+
+        Assert.Equal(saved, string.Join(", ", Names(folder.Path)));
+    }
+
+    [Fact]
+    public void The_best_of_batches_is_saved_when_their_turn_comes()
+    {
+        using var folder = new TemporaryFolder();
+        var callback = new ModelCheckpoint(folder["{epoch}-{batch}"], "loss", saveBestOnly: true, saveFrequency: 2);
+        var driver = new CallbackDriver(callback);
+        driver.Begin();
+        callback.OnEpochBegin(4);
+        double[] losses = [9, 5, 1, 6, 2, 4, 3];
+        for (int batch = 0; batch < losses.Length; batch++)
+        {
+            callback.OnTrainBatchEnd(batch, CallbackDriver.Figures(("loss", losses[batch])));
+        }
+
+        callback.OnEpochEnd(4, CallbackDriver.Figures(("loss", 0)));
+        Assert.Equal(["5-2", "5-6"], Names(folder.Path));
+        Assert.Equal(4, callback.Best);
+    }
+
     [Fact]
     public void Batches_are_counted_over_epochs()
     {

@@ -22,6 +22,29 @@ public class SmallCallbackTests
         Assert.Equal(history.Epochs, epochs);
     }
 
+    [Theory]
+    [InlineData(double.NaN, true)]
+    [InlineData(double.PositiveInfinity, true)]
+    [InlineData(double.NegativeInfinity, true)]
+    [InlineData(double.MaxValue, false)]
+    [InlineData(-1e300, false)]
+    [InlineData(0, false)]
+    public void NaN_and_both_infinities_are_no_losses_and_all_else_is(double loss, bool ends)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var callback = new TerminateOnNaN(output: output);
+        var driver = new CallbackDriver(callback);
+        driver.Begin();
+        callback.OnTrainBatchEnd(7, CallbackDriver.Figures(("loss", 1)));
+        callback.OnTrainBatchEnd(8, CallbackDriver.Figures(("loss", loss)));
+        Assert.Equal((ends, ends ? "Batch 8: Invalid loss, terminating training\n" : ""), (driver.Context.StopTraining, output.ToString()));
+
+        var strict = new TerminateOnNaN(raiseError: true, output);
+        NotFiniteNumberException? exception = Record.Exception(() => strict.OnTrainBatchEnd(8, CallbackDriver.Figures(("loss", loss)))) as NotFiniteNumberException;
+        Assert.Equal(ends, exception is not null);
+        Assert.Equal(ends ? loss : null, exception?.OffendingNumber);
+    }
+
     [Fact]
     public void A_loss_that_is_no_number_is_an_exception_when_asked_for()
     {

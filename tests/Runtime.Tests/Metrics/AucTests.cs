@@ -99,6 +99,30 @@ public class AucTests
     }
 
     [Fact]
+    public void Outputs_beyond_0_and_1_are_cut_off_and_targets_other_than_0_are_yes()
+    {
+        float[] outputs = [-5, 0.2f, 0.6f, 0.8f, 7];
+        var metric = new AUC();
+        metric.AddRows(outputs, [0, 1, 0, 1, 1], rows: 5);
+        var cut = new AUC();
+        cut.AddRows([0, 0.2f, 0.6f, 0.8f, 1], [0, 0.5f, 0, 2, -1], rows: 5);
+        Assert.Equal(cut.Result, metric.Result);
+        // Of the six pairs one is in the wrong order.
+        Assert.Equal(5 / 6.0, metric.Result, 12);
+    }
+
+    [Fact]
+    public void One_class_alone_has_no_area()
+    {
+        foreach (float target in new[] { 0f, 1 })
+        {
+            var metric = new AUC();
+            metric.AddRows([0.2f, 0.7f], [target, target], rows: 2);
+            Assert.Equal(0, metric.Result);
+        }
+    }
+
+    [Fact]
     public void Two_thresholds_are_the_least() => Assert.Throws<ArgumentOutOfRangeException>("thresholds", () => new AUC(thresholds: 1));
 
     /// <summary>The definition, with counts at every threshold.</summary>

@@ -18,6 +18,7 @@ public class ConfusionMatrixTests
         Assert.Equal([0.5, 0.5, 1], Enumerable.Range(0, 3).Select(matrix.Precision));
         Assert.Equal([0.5, 1, 0.5], Enumerable.Range(0, 3).Select(matrix.Recall));
         Assert.Equal([2L, 1, 2], Enumerable.Range(0, 3).Select(matrix.Support));
+        Assert.Equal([2L, 2, 1], Enumerable.Range(0, 3).Select(matrix.Predictions));
         matrix.Reset();
         Assert.Equal((0, 0), (matrix.Total, matrix.Result));
         Assert.Equal(0, matrix.Precision(0));
@@ -42,6 +43,8 @@ public class ConfusionMatrixTests
         Assert.Throws<ArgumentException>("target", () => matrix.Add([1, 0, 0], [0.5f]));
         Assert.Throws<ArgumentException>("output", () => matrix.Add([1], [0]));
         Assert.Throws<ArgumentOutOfRangeException>("actual", () => matrix[3, 0]);
+        Assert.Throws<ArgumentOutOfRangeException>("classId", () => matrix.Support(3));
+        Assert.Throws<ArgumentOutOfRangeException>("classId", () => matrix.Predictions(-1));
         Assert.Throws<ArgumentOutOfRangeException>("classes", () => new ConfusionMatrix(1));
         Assert.Equal(0, matrix.Total);
     }

@@ -75,6 +75,30 @@ public class MetricContractTests
         Assert.NotEqual(empty, other.Result);
     }
 
+    [Theory]
+    [MemberData(nameof(Metrics))]
+    public void Rows_and_figures_after_the_first_allocate_nothing(Metric metric, string name, MetricDirection direction)
+    {
+        Assert.Equal((name, direction), (metric.Name, metric.Direction));
+        Fill(metric);
+        double before = metric.Result;
+        float[] targets = metric is SparseCategoricalAccuracy or SparseTopKCategoricalAccuracy ? [1, 1, 0, 0] : Samples.OneHot(Labels, 3);
+        for (int warm = 0; warm < 2; warm++)
+        {
+            long bytes = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 50; i++)
+            {
+                metric.AddRows(Outputs, targets, rows: 4);
+                before += metric.Result;
+            }
+
+            bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
+            Assert.True(warm == 0 || bytes == 0, $"{bytes} bytes");
+        }
+
+        Assert.False(double.IsNaN(before));
+    }
+
     private static void Fill(Metric metric)
     {
         if (metric is SparseCategoricalAccuracy or SparseTopKCategoricalAccuracy)

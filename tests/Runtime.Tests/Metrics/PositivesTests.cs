@@ -75,6 +75,69 @@ public class PositivesTests
         Assert.Equal(0.6666667, metric.Of(2), 6);
     }
 
+    [Theory]
+    [InlineData(new[] { 0f, 0, 0 }, 0, 0, 3)]
+    [InlineData(new[] { 1e-10f, 1e-10f, 0 }, 0, 0, 3)]
+    [InlineData(new[] { 2e-9f, 1e-9f, 0 }, 1, 0, 2)]
+    [InlineData(new[] { 0.5f, 0.5f, 0 }, 2, 0, 1)]
+    [InlineData(new[] { -1f, -2, -3 }, 1, 0, 2)]
+    [InlineData(new[] { -1f, 0, -3 }, 0, 0, 3)]
+    public void F1_takes_all_largest_outputs_for_predicted_but_none_near_0(float[] output, int truePositives, int falsePositives, int falseNegatives)
+    {
+        var metric = new F1Score(ClassAverage.Micro);
+        metric.Add(output, [1, 1, 1]);
+        Assert.Equal(truePositives == 0 ? 0 : 2.0 * truePositives / ((2 * truePositives) + falsePositives + falseNegatives), metric.Result, 12);
+
+        // Against targets of none, what is predicted is wrong; a correct row beside it makes the number visible.
+        metric.Reset();
+        metric.Add(output, [0, 0, 0]);
+        metric.Add([1, 0, 0], [1, 0, 0]);
+        Assert.Equal(2.0 / (2 + truePositives), metric.Result, 12);
+    }
+
+    [Fact]
+    public void F1_is_0_for_what_has_nothing_to_count_and_means_include_it()
+    {
+        var macro = new F1Score();
+        macro.Add([1, 0, 0], [1, 0, 0]);
+        Assert.Equal([1.0, 0, 0], new[] { macro.Of(0), macro.Of(1), macro.Of(2) });
+        Assert.Equal(1 / 3.0, macro.Result, 12);
+        var weighted = new F1Score(ClassAverage.Weighted);
+        weighted.Add([1, 0, 0], [0, 0, 0]);
+        Assert.Equal(0, weighted.Result);
+        Assert.Equal(0, new F1Score(ClassAverage.Micro).Result);
+    }
+
+    [Fact]
+    public void The_largest_outputs_count_whatever_their_sign_and_a_threshold_narrows_them()
+    {
+        var free = new Precision(topK: 2);
+        free.Add([-3, -1, -2], [1, 1, 0]);
+        Assert.Equal((1, 1, 1, 0), (free.TruePositives, free.FalsePositives, free.FalseNegatives, free.TrueNegatives));
+        var narrowed = new Recall(threshold: -1.5, topK: 2);
+        narrowed.Add([-3, -1, -2], [1, 1, 1]);
+        Assert.Equal((1, 0, 2, 0), (narrowed.TruePositives, narrowed.FalsePositives, narrowed.FalseNegatives, narrowed.TrueNegatives));
+
+        // Of equals the first.
+        var first = new Precision(topK: 1, classId: 1);
+        first.Add([0.5f, 0.5f, 0], [0, 1, 0]);
+        Assert.Equal((0, 1), (first.TruePositives, first.FalseNegatives));
+    }
+
+    [Fact]
+    public void The_four_counts_are_those_of_Keras_documentation()
+    {
+        Assert.Equal(2, Of(new FalsePositives(), [0, 1, 0, 0], [0, 0, 1, 1]));
+        Assert.Equal(2, Of(new FalseNegatives(), [0, 1, 1, 1], [0, 1, 0, 0]));
+        Assert.Equal(2, Of(new TrueNegatives(), [0, 1, 0, 0], [1, 1, 0, 0]));
+        Assert.Equal(2, Of(new TruePositives(), [0, 1, 1, 1], [1, 0, 1, 1]));
+        Assert.Equal(1, Of(new TruePositives(threshold: 0.75), [1, 1, 1], [0.75f, 0.5f, 0.8f]));
+        Assert.Equal(0, Of(new TruePositives(), [1], [0.5f]));
+        Assert.Equal(1, Of(new FalseNegatives(), [1], [0.5f]));
+        Assert.Equal(1, Of(new TrueNegatives(), [0], [0.5f]));
+        Assert.Throws<ArgumentOutOfRangeException>("threshold", () => new FalsePositives(double.NaN));
+    }
+
     [Fact]
     public void F1_averages_classes_alike_or_by_their_number()
     {
