@@ -17,6 +17,15 @@ public class BmpTests
         Assert.Equal(expected, Pixels(BmpFile.Of(3, 1, bits, 0, Palette, row)));
 
     [Fact]
+    public void The_short_header_of_OS2_has_palette_entries_of_three_bytes()
+    {
+        byte[] palette = [30, 20, 10, 60, 50, 40];
+        byte[] file = [.. "BM"u8, 36, 0, 0, 0, 0, 0, 0, 0, 32, 0, 0, 0, 12, 0, 0, 0, 2, 0, 1, 0, 1, 0, 8, 0, .. palette, 1, 0, 0, 0];
+
+        Assert.Equal([40, 50, 60, 10, 20, 30], Pixels(file));
+    }
+
+    [Fact]
     public void Rows_come_from_the_bottom_unless_the_height_is_negative()
     {
         byte[] rows = [1, 2, 3, 0, 4, 5, 6, 0];
