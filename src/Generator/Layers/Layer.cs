@@ -30,7 +30,9 @@ internal abstract record Layer
 /// <summary>A parameter that a layer brings.</summary>
 /// <param name="Role">"kernel" or "bias".</param>
 /// <param name="Shape">Keras's shape.</param>
-internal sealed record ParameterSpec(string Role, EquatableArray<int> Shape, Initialization Initialization, Penalty Penalty, Constraint Constraint)
+/// <param name="IsTrainable">Whether training changes it.</param>
+internal sealed record ParameterSpec(
+    string Role, EquatableArray<int> Shape, Initialization Initialization, Penalty Penalty, Constraint Constraint, bool IsTrainable = true)
 {
     public int Size
     {

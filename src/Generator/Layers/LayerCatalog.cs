@@ -22,6 +22,7 @@ internal static class LayerCatalog
             "RandomRotation" => RandomRotation.Read(reader),
             "RandomZoom" => RandomZoom.Read(reader),
             "RandomContrast" => RandomContrast.Read(reader),
+            "Normalization" => Normalization.Read(reader),
             "Rescaling" => Rescaling.Read(reader),
             _ => null,
         };

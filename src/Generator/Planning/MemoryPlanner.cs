@@ -52,6 +52,10 @@ internal static class MemoryPlanner
                 case DenseStep dense:
                     PlaceDense(dense, inferencePacked, trainingPacked, batch);
                     break;
+                case NormalizationStep { Plan: var normalization }:
+                    normalization.InferencePacked = inferencePacked.Take(normalization.PackedLength);
+                    normalization.TrainingPacked = trainingPacked.Take(normalization.PackedLength);
+                    break;
                 default:
                     break;
             }

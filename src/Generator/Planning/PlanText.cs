@@ -14,7 +14,7 @@ internal static class PlanText
         DenseStep dense => Of(dense),
         PoolingStep => FormattableString.Invariant($"{form.Bits}-bit vectors over channels, window by window"),
         RandomStep { Layer: Augmentation } => FormattableString.Invariant($"{form.Bits}-bit vectors over channels, pixel by pixel"),
-        CopyStep or RandomStep or PenaltyStep or RescalingStep or ActivationStep => FormattableString.Invariant($"{form.Bits}-bit vectors, element by element"),
+        CopyStep or RandomStep or PenaltyStep or RescalingStep or NormalizationStep or ActivationStep => FormattableString.Invariant($"{form.Bits}-bit vectors, element by element"),
         _ => "",
     };
 

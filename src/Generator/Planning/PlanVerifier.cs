@@ -26,7 +26,7 @@ internal static class PlanVerifier
                 Require(!step.Input.NeedsGradient, $"{step.Name} has no backward pass.");
             }
 
-            if (step is CopyStep or ActivationStep or RandomStep or RescalingStep or PenaltyStep)
+            if (step is CopyStep or ActivationStep or RandomStep or RescalingStep or NormalizationStep or PenaltyStep)
             {
                 Require(step.Input.Shape == step.Output.Shape, $"{step.Name} changes the shape.");
             }
@@ -117,6 +117,10 @@ internal static class PlanVerifier
             {
                 yield return new(step.Name, dense.InferencePacked, dense.PackedLength);
             }
+            else if (step is NormalizationStep { Plan: var normalization })
+            {
+                yield return new(step.Name, normalization.InferencePacked, normalization.PackedLength);
+            }
         }
     }
 
@@ -133,6 +137,10 @@ internal static class PlanVerifier
             {
                 yield return new(step.Name, dense.TrainingPacked, dense.PackedLength);
                 yield return new(step.Name + " transposed", dense.TrainingTransposed, step.Input.NeedsGradient ? dense.TransposedLength : 0);
+            }
+            else if (step is NormalizationStep { Plan: var normalization })
+            {
+                yield return new(step.Name, normalization.TrainingPacked, normalization.PackedLength);
             }
         }
     }

@@ -46,7 +46,7 @@ internal sealed class Planner
     private void Lower()
     {
         // Backward reads a step's input again, and padding wants a border: the caller's span gives neither.
-        if (_network.Nodes[0].Layer is not Rescaling)
+        if (_network.Nodes[0].Layer is not (Rescaling or Normalization))
         {
             Node first = _network.Nodes[0];
             Add(first, "input", Input.Shape, (name, text, x, y) => new CopyStep(first, name, text, x, y), "input");
@@ -79,6 +79,10 @@ internal sealed class Planner
                     break;
                 case RandomLayer layer:
                     Add(node, node.Name, node.OutputShape, (name, text, x, y) => new RandomStep(node, name, text, x, y, layer));
+                    break;
+                case Normalization:
+                    var plan = new NormalizationPlan(_current.Width * _current.Channels);
+                    Add(node, node.Name, node.OutputShape, (name, text, x, y) => new NormalizationStep(node, name, text, x, y, plan));
                     break;
                 case Rescaling layer:
                     Add(node, node.Name, node.OutputShape, (name, text, x, y) => new RescalingStep(node, name, text, x, y, layer));

@@ -67,6 +67,13 @@ internal sealed record RescalingStep(Node Node, string Name, string Text, Tensor
     public override long ForwardFlops => Node.ForwardFlops;
 }
 
+/// <summary>Input less a mean, over a deviation, per channel.</summary>
+internal sealed record NormalizationStep(Node Node, string Name, string Text, Tensor Input, Tensor Output, NormalizationPlan Plan)
+    : Step(Node, Name, Text, Input, Output)
+{
+    public override long ForwardFlops => Node.ForwardFlops;
+}
+
 /// <summary>Changes values at random.</summary>
 internal sealed record RandomStep(Node Node, string Name, string Text, Tensor Input, Tensor Output, RandomLayer Layer)
     : Step(Node, Name, Text, Input, Output)

@@ -60,13 +60,22 @@ public sealed class FeatureStatistics
     public static FeatureStatistics Of(DataSource data)
     {
         ArgumentNullException.ThrowIfNull(data);
+        return Of(data, FeaturesOf(data));
+    }
+
+    /// <summary>Number of features of a source's samples.</summary>
+    internal static int FeaturesOf(DataSource data) => data.InputShape.Count == 2 ? 1 : data.InputShape[^1];
+
+    /// <summary>The statistics of data whose samples hold so many features, once or for each pixel.</summary>
+    internal static FeatureStatistics Of(DataSource data, int features)
+    {
         const int BatchSize = 32;
         if (data.KnownCount == 0)
         {
             throw new ArgumentException("The data is empty; statistics need at least one sample.", nameof(data));
         }
 
-        var moments = new RunningMoments(FeaturesOf(data));
+        var moments = new RunningMoments(features);
         float[] input = new float[data.InputSize];
         using EpochReader reader = data.Read(new ReadOptions(BatchSize, "data"));
         reader.Begin(epoch: 0);
@@ -118,9 +127,6 @@ public sealed class FeatureStatistics
             }
         }
     }
-
-    /// <summary>Number of features of a source's samples.</summary>
-    internal static int FeaturesOf(DataSource data) => data.InputShape.Count == 2 ? 1 : data.InputShape[^1];
 
     private static void Refuse(IReadOnlyList<float> values, float least, string name, string rule)
     {

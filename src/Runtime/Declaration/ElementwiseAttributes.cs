@@ -21,6 +21,17 @@ public sealed class ActivationAttribute : LayerAttribute
 }
 
 /// <summary>
+/// Standardizes features with the statistics of data, <c>(x - mean) / sqrt(variance)</c>, in training and inference (Keras:
+/// <c>Normalization</c>): the values of a vector each by its own, those of an image by channel. The shape stays.
+/// </summary>
+/// <remarks>
+/// Two parameters that training leaves alone, <c>normalization/mean</c>, 0 at first, and <c>normalization/variance</c>, 1 at first, are
+/// saved with the weights; <see cref="NormalizationAdaptation.Adapt(INetwork, DataSource)"/> takes them from data. A deviation below 1e-7 counts as 1e-7, as in Keras.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class NormalizationAttribute : PlainLayerAttribute;
+
+/// <summary>
 /// <c>x * scale + offset</c>, in training and inference (Keras: <c>Rescaling</c>), so that the network takes raw pixels:
 /// <c>[Rescaling(1.0 / 255)]</c>. The shape stays.
 /// </summary>

@@ -22,6 +22,7 @@ public sealed class NetworkInfo
         InputSize = Product(inputShape);
         OutputSize = Product(OutputShape);
         ParameterCount = Parameters.Sum(parameter => (long)parameter.Size);
+        TrainableParameterCount = Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => (long)parameter.Size);
         ForwardFlops = layers.Sum(layer => layer.ForwardFlops);
     }
 
@@ -48,6 +49,9 @@ public sealed class NetworkInfo
 
     /// <summary>Number of parameters (Keras: "Total params").</summary>
     public long ParameterCount { get; }
+
+    /// <summary>Number of those that training changes (Keras: "Trainable params").</summary>
+    public long TrainableParameterCount { get; }
 
     /// <summary>Floating-point operations of one sample's forward pass; a multiply-add counts as two.</summary>
     public long ForwardFlops { get; }

@@ -50,8 +50,8 @@ internal sealed class NetworkSummary
         return summary._text
             .Insert(0, $"Model: \"{info.Name}\"\n")
             .Append(" Total params: ").Append(CountAndSize(info.ParameterCount)).Append('\n')
-            .Append(" Trainable params: ").Append(CountAndSize(info.ParameterCount)).Append('\n')
-            .Append(" Non-trainable params: ").Append(CountAndSize(0))
+            .Append(" Trainable params: ").Append(CountAndSize(info.TrainableParameterCount)).Append('\n')
+            .Append(" Non-trainable params: ").Append(CountAndSize(info.ParameterCount - info.TrainableParameterCount))
             .ToString();
     }
 

@@ -27,6 +27,12 @@ public sealed class ParameterInfo
     /// <summary>Number of values.</summary>
     public int Size { get; private init; }
 
+    /// <summary>
+    /// Whether training changes the values (Keras: <c>trainable</c>). Where not, no gradient, penalty, weight decay, clipping or moving average
+    /// touches them. Default: true.
+    /// </summary>
+    public bool IsTrainable { get; init; } = true;
+
     /// <summary>How the first values are chosen. Default: <see cref="NetGen.Initializer.GlorotUniform"/>.</summary>
     public Initializer Initializer { get; init; } = Initializer.GlorotUniform;
 

@@ -10,7 +10,17 @@ internal sealed class ExponentialMovingAverage(int length, double momentum)
     private readonly float _momentum = (float)momentum;
     private readonly float _oneMinusMomentum = (float)(1 - momentum);
 
-    public void CopyTo(Span<float> values) => _average.CopyTo(values);
+    /// <summary>Puts the averages in the place of what they are averages of: the parameters that are trained.</summary>
+    public void CopyTo(Span<float> values, NetworkParameters parameters)
+    {
+        foreach (Parameter parameter in parameters)
+        {
+            if (parameter.Info.IsTrainable)
+            {
+                _average.AsSpan(parameter.Info.Offset, parameter.Info.Size).CopyTo(values[parameter.Info.Offset..]);
+            }
+        }
+    }
 
     /// <summary>Takes in a range of the parameters as a step left them.</summary>
     /// <param name="values">The parameters.</param>

@@ -153,7 +153,7 @@ public abstract class Optimizer
     {
         if (_average is not null && Iterations > 0)
         {
-            _parameters!.Update(_average, static (average, values) => average.CopyTo(values));
+            _parameters!.Update((Average: _average, Parameters: _parameters), static (state, values) => state.Average.CopyTo(values, state.Parameters));
         }
     }
 

@@ -137,10 +137,15 @@ internal sealed class ParameterUpdate
         var firstOfChunk = new List<int>();
         for (int p = 0; p < parameters.Count; p++)
         {
+            if (!parameters[p].Info.IsTrainable)
+            {
+                continue;
+            }
+
             int end = parameters[p].Info.Offset + parameters[p].Info.Size;
             for (int start = parameters[p].Info.Offset; start < end; start = segments[^1].End)
             {
-                if (start / ChunkLength == firstOfChunk.Count)
+                while (start / ChunkLength >= firstOfChunk.Count)
                 {
                     firstOfChunk.Add(segments.Count);
                 }

@@ -63,6 +63,7 @@ internal static class RandomDeclarations
         (2, Strength.Select(rate => $"[Dropout({rate})]")),
         (1, Strength.Select(deviation => $"[GaussianNoise({deviation})]")),
         (2, Gen.Select(Function, Optional("NegativeSlope", 20, Number), (function, slope) => $"[Activation({function}{slope})]")),
+        (1, Gen.Const("[Normalization]")),
         (1, Gen.Select(Gen.OneOf("2", "1.0 / 255"), Optional("offset", 6, Number), (scale, offset) => $"[Rescaling({scale}{offset.Replace('=', ':')})]")));
 
     private static readonly Gen<string[]> AnyOrder =

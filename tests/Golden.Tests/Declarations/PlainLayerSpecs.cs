@@ -54,3 +54,10 @@ internal sealed record RescalingSpec(double Scale, double Offset) : LayerSpec
     public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) =>
         [new ReferenceRescaling(input, Scale, Offset)];
 }
+
+internal sealed record NormalizationSpec : LayerSpec
+{
+    public override string Attribute => "[Normalization]";
+
+    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) => [new ReferenceNormalization(input)];
+}

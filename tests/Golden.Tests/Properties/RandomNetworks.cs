@@ -166,6 +166,7 @@ internal static class RandomNetworks
     private static Gen<LayerSpec> Elementwise(LayerChoice choice, SampleShape shape) => Gen.Frequency(
         (3, choice.ActivationsOver(shape.Channels).Select(function => (LayerSpec)new ActivationSpec(function))),
         (1, Gen.Const<LayerSpec>(new RescalingSpec(0.5, -0.25))),
+        (1, Gen.Const<LayerSpec>(new NormalizationSpec())),
         (1, Gen.Const<LayerSpec>(new DropoutSpec(0))),
         (choice.Exact ? 0 : 1, Gen.Const<LayerSpec>(new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = 0.3 })));
 

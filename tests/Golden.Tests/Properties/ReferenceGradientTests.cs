@@ -26,7 +26,7 @@ public sealed class ReferenceGradientTests
 
             var random = new Random((int)seed);
             AssertAgrees($"{spec}input", x, [.. experiment.Run.InputGradients], Loss, random);
-            foreach (ReferenceParameter parameter in experiment.Reference.Parameters)
+            foreach (ReferenceParameter parameter in experiment.Reference.Parameters.Where(parameter => parameter.IsTrainable))
             {
                 experiment.Reference.Run(x, dy);
                 AssertAgrees($"{spec}{parameter.Role}", parameter.Values, [.. parameter.Gradient], Loss, random);

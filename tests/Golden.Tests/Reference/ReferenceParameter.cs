@@ -2,10 +2,12 @@ using System.Linq;
 
 namespace NetGen.Golden.Tests.Reference;
 
-/// <summary>A kernel or a bias in Keras's shape, with the gradient summed over samples.</summary>
+/// <summary>A kernel, a bias or a statistic in Keras's shape, with the gradient summed over samples.</summary>
 internal sealed class ReferenceParameter(string role, params int[] shape)
 {
     public string Role { get; } = role;
+
+    public bool IsTrainable { get; init; } = true;
 
     public int[] Shape { get; } = shape;
 

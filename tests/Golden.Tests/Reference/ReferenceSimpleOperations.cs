@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Golden.Tests.Declarations;
 
@@ -18,6 +19,21 @@ internal sealed class ReferenceRescaling(SampleShape input, double scale, double
     public override double[] Forward(double[] x) => Array.ConvertAll(x, value => (value * scale) + offset);
 
     public override double[] Backward(double[] x, double[] y, double[] dy) => Array.ConvertAll(dy, value => value * scale);
+}
+
+/// <summary><c>(x - mean) / max(sqrt(variance), 1e-7)</c> per channel; the statistics have no gradient.</summary>
+internal sealed class ReferenceNormalization(SampleShape input) : ReferenceOperation(input, input)
+{
+    private readonly ReferenceParameter _mean = new("mean", input.Channels) { IsTrainable = false };
+    private readonly ReferenceParameter _variance = new("variance", input.Channels) { IsTrainable = false };
+
+    public override IReadOnlyList<ReferenceParameter> Parameters => [_mean, _variance];
+
+    public override double[] Forward(double[] x) => [.. x.Select((value, i) => (value - _mean.Values[i % Input.Channels]) / Deviation(i))];
+
+    public override double[] Backward(double[] x, double[] y, double[] dy) => [.. dy.Select((value, i) => value / Deviation(i))];
+
+    private double Deviation(int place) => Math.Max(Math.Sqrt(_variance.Values[place % Input.Channels]), 1e-7);
 }
 
 /// <summary>The identity; adds <c>(l1 * sum|y| + l2 * sum y²) / batch size</c> to the loss.</summary>

@@ -29,6 +29,9 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
                     case DenseStep dense:
                         PackCall.Write(writer, plan, step, dense.Layer.Weighted, "Pack", Weights(step, dense.Plan.InferencePacked));
                         break;
+                    case NormalizationStep normalization:
+                        PackCall.Write(writer, plan, normalization, Weights(step, normalization.Plan.InferencePacked));
+                        break;
                     default:
                         break;
                 }
@@ -117,7 +120,13 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
             return;
         }
 
-        string call = step is ConvolutionStep convolution ? ConvolutionCall(convolution, "Forward", "work") : $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Sample(step.Output)});";
+        string call = step switch
+        {
+            ConvolutionStep convolution => ConvolutionCall(convolution, "Forward", "work"),
+            NormalizationStep { Plan: var plan } =>
+                $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Reference.At("weights", Weights(step, plan.InferencePacked))}, ref {Sample(step.Output)});",
+            _ => $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Sample(step.Output)});",
+        };
         if (isRow)
         {
             using (writer.Block("for (int i = 0; i < count; i++)"))

@@ -45,6 +45,10 @@ internal sealed class PackJobs(CodeWriter writer, ExecutionPlan plan, TrainingPl
                 PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "PackInputGradient", at.BackwardWeights(step, convolution.Plan.InputGradientPacked));
             }
         }
+        else if (step is NormalizationStep normalization)
+        {
+            PackCall.Write(writer, plan, normalization, at.ForwardWeights(step, normalization.Plan.TrainingPacked));
+        }
         else if (step is DenseStep dense)
         {
             PackCall.Write(writer, plan, step, dense.Layer.Weighted, "Pack", at.ForwardWeights(step, dense.Plan.TrainingPacked));
@@ -55,5 +59,5 @@ internal sealed class PackJobs(CodeWriter writer, ExecutionPlan plan, TrainingPl
         }
     }
 
-    private static bool HasParameters(Step step) => step is ConvolutionStep or DenseStep;
+    private static bool HasParameters(Step step) => step is ConvolutionStep or DenseStep or NormalizationStep;
 }

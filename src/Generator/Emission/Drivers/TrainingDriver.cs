@@ -112,6 +112,9 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
                 string weights = Reference.At("weights", _at.ForwardWeights(step, convolution.Plan.TrainingPacked));
                 writer.Line($"{step.Name}Forward(ref {x}, ref {weights}, ref {_at.Strip(convolution)}, ref {y}{Largest(convolution)});");
                 break;
+            case NormalizationStep normalization:
+                writer.Line($"{step.Name}Forward(ref {x}, ref {Statistics(normalization)}, ref {y});");
+                break;
             case RandomStep:
                 using (writer.Block("if (batch.IsTraining)"))
                 {
@@ -246,6 +249,9 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
             case ActivationStep or PoolingStep:
                 writer.Line($"{step.Name}Backward(ref {x}, ref {y}, ref {dy}, ref {dx});");
                 break;
+            case NormalizationStep normalization:
+                writer.Line($"{step.Name}Backward(ref {Statistics(normalization)}, ref {dy}, ref {dx});");
+                break;
             case RescalingStep:
                 writer.Line($"{step.Name}Backward(ref {dy}, ref {dx});");
                 break;
@@ -262,6 +268,8 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
                 throw new System.NotSupportedException($"No backward for {step.GetType().Name}.");
         }
     }
+
+    private string Statistics(NormalizationStep step) => Reference.At("weights", _at.ForwardWeights(step, step.Plan.TrainingPacked));
 
     /// <summary>The record of which cells were largest, as an argument; nothing where there is none.</summary>
     private string Largest(ConvolutionStep step) =>

@@ -73,6 +73,7 @@ internal static class InfoEmitter
         text += Optional("L2", parameter.Penalty.L2);
         text += Optional("MaxNorm", parameter.Constraint.MaxNorm);
         text += parameter.Constraint.NonNegative ? ", NonNegative = true" : "";
+        text += parameter.IsTrainable ? "" : ", IsTrainable = false";
         return text + " }";
     }
 

@@ -72,6 +72,9 @@ internal static class KernelsEmitter
             case PoolingStep pooling:
                 PoolingEmitter.WriteForward(writer, pooling, form);
                 break;
+            case NormalizationStep normalization:
+                NormalizationEmitter.WriteForward(writer, normalization, form);
+                break;
             case RandomStep random:
                 RandomEmitter.WriteForward(writer, random, form);
                 break;
@@ -93,6 +96,9 @@ internal static class KernelsEmitter
                 break;
             case PoolingStep pooling when step.Input.NeedsGradient:
                 PoolingEmitter.WriteBackward(writer, pooling, form);
+                break;
+            case NormalizationStep normalization when step.Input.NeedsGradient:
+                NormalizationEmitter.WriteBackward(writer, normalization, form);
                 break;
             case RandomStep random when step.Input.NeedsGradient:
                 RandomEmitter.WriteBackward(writer, random, form);
