@@ -28,15 +28,15 @@ public sealed class ImageFolderOptions
     public bool CropToAspectRatio { get; init; }
 
     /// <summary>
-    /// Factor of the pixels, which are 0 to 255. Finite; default 1: pass <c>1 / 255f</c> unless the network begins with a
+    /// Factor of the pixels, which are 0 to 255 and must stay finite. Default 1: pass <c>1 / 255f</c> unless the network begins with a
     /// <see cref="RescalingAttribute"/>.
     /// </summary>
     public float Scale
     {
         get;
-        init => field = float.IsFinite(value)
+        init => field = float.IsFinite(value * byte.MaxValue)
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(Scale), value, "The factor of the pixels must be finite.");
+            : throw new ArgumentOutOfRangeException(nameof(Scale), value, "The factor of the pixels must be finite, and leave the brightest, 255, finite.");
     } = 1;
 
     /// <summary>

@@ -213,6 +213,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImageFolderOptions { Height = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImageFolderOptions { Width = -1 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImageFolderOptions { Scale = float.NaN });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageFolderOptions { Scale = 2e36f });
         Assert.Throws<ArgumentOutOfRangeException>(() => new ImageFolderOptions { Color = (ImageColor)2 });
     }
 
