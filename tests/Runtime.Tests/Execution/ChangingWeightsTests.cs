@@ -111,11 +111,13 @@ public class ChangingWeightsTests
         using var file = new MemoryStream();
         Meanwhile[] others = [];
 
-        // Kernel and bias begin at 0; a step adds 1 to each. Half-way 1 + 0 can be seen, and must not be.
+        // Kernel and bias begin at 0; a step adds 1 to each. Half-way the view shows 1 and 0, and nothing else may.
+        float[] view = [];
         var optimizer = new HookedOptimizer(range =>
         {
             if (range == 1)
             {
+                view = network.Parameters.Values.ToArray();
                 others =
                 [
                     Meanwhile.Do(() => network.Predict([1], output)).UntilItWaits(),
@@ -130,6 +132,7 @@ public class ChangingWeightsTests
         var loaded = Factor(0);
         file.Position = 0;
         loaded.Load(file);
+        Assert.Equal([1, 0], view);
         Assert.Equal(2, output[0]);
         Assert.Equal(4, evaluated);
         Assert.Equal([1, 1], loaded.Parameters.Values.ToArray());
