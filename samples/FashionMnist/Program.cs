@@ -35,7 +35,8 @@ internal static class Program
         var model = new ClothingCnn(settings.Seed);
         Console.WriteLine(ClothingCnn.Info.Summary());
 
-        var trainer = new Trainer<ClothingCnn>(model, new Adam(), Loss.SparseCategoricalCrossentropy);
+        var matrix = new ConfusionMatrix(Clothing.ClassNames);
+        var trainer = new Trainer<ClothingCnn>(model, new Adam(), Loss.SparseCategoricalCrossentropy, [new SparseCategoricalAccuracy("accuracy"), matrix]);
         long start = Stopwatch.GetTimestamp();
         History history = trainer.Fit(clothing.Train, new FitOptions
         {
@@ -51,36 +52,8 @@ internal static class Program
         Evaluation result = trainer.Evaluate(clothing.Test);
         Print($"\nTrained on {clothing.Train.Count:N0} images in {elapsed.TotalSeconds:F1} s with {settings.Threads} threads.");
         Print($"Test accuracy on {clothing.Test.Count:N0} images: {result.Accuracy:F4} (loss {result.Loss:F4})\n");
-        Console.WriteLine(Confusion(model, clothing.Test));
+        Console.WriteLine(result.Of(matrix));
         Save(model, history, settings.OutputFolder);
-    }
-
-    private static ConfusionMatrix Confusion(ClothingCnn model, Dataset data)
-    {
-        var matrix = new ConfusionMatrix(Clothing.ClassNames);
-        var image = new float[data.InputSize];
-        var target = new float[1];
-        var probabilities = new float[Clothing.ClassNames.Count];
-        for (int i = 0; i < data.Count; i++)
-        {
-            data.ReadInput(i, image);
-            data.ReadTarget(i, target);
-            model.Predict(image, probabilities);
-            matrix.Add((int)target[0], IndexOfLargest(probabilities));
-        }
-
-        return matrix;
-    }
-
-    private static int IndexOfLargest(ReadOnlySpan<float> values)
-    {
-        int largest = 0;
-        for (int i = 1; i < values.Length; i++)
-        {
-            largest = values[i] > values[largest] ? i : largest;
-        }
-
-        return largest;
     }
 
     private static void Save(ClothingCnn model, History history, string folder)

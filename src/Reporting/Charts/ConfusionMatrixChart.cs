@@ -75,9 +75,9 @@ public sealed class ConfusionMatrixChart : Chart
 
     /// <summary>What the metric has counted.</summary>
     /// <param name="matrix">The metric that an evaluation counted in, <see cref="Evaluation.Of"/> the one that the trainer was given.</param>
-    /// <param name="classNames">A name for each class.</param>
+    /// <param name="classNames">A name for each class. Default: the matrix's own.</param>
     /// <exception cref="ArgumentException">There is not a name for each class, or the matrix has counted nothing.</exception>
-    public static ConfusionMatrixChart Of(ConfusionMatrix matrix, IReadOnlyList<string> classNames)
+    public static ConfusionMatrixChart Of(ConfusionMatrix matrix, IReadOnlyList<string>? classNames = null)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         if (matrix.Total == 0)
@@ -94,7 +94,7 @@ public sealed class ConfusionMatrixChart : Chart
             }
         }
 
-        return new ConfusionMatrixChart(counts, classNames);
+        return new ConfusionMatrixChart(counts, classNames ?? matrix.ClassNames);
     }
 
     /// <summary>Counts predictions.</summary>

@@ -1,7 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text;
 
 namespace NetGen;
 
@@ -22,15 +22,32 @@ public sealed class ConfusionMatrix : Metric
     /// <param name="classes">Number of classes; at least 2.</param>
     /// <param name="name">What messages call it; default "confusion_matrix".</param>
     public ConfusionMatrix(int classes, string? name = null)
+        : this(Numbers(classes), name)
+    {
+    }
+
+    /// <summary>An empty matrix of classes with names.</summary>
+    /// <param name="classNames">The classes' names by index; at least 2. Copied.</param>
+    /// <param name="name">What messages call it; default "confusion_matrix".</param>
+    /// <exception cref="ArgumentException">There are fewer than 2 names, or one is null.</exception>
+    public ConfusionMatrix(IReadOnlyList<string> classNames, string? name = null)
         : base(name, MetricDirection.None)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
-        Classes = classes;
-        _counts = new long[classes * classes];
+        ArgumentNullException.ThrowIfNull(classNames);
+        if (classNames.Count < 2 || classNames.Contains(null!))
+        {
+            throw new ArgumentException($"A name for each of at least 2 classes is expected; {classNames.Count} came, {classNames.Count(entry => entry is null)} of them null.", nameof(classNames));
+        }
+
+        ClassNames = [.. classNames];
+        _counts = new long[Classes * Classes];
     }
 
     /// <summary>Number of classes.</summary>
-    public int Classes { get; }
+    public int Classes => ClassNames.Count;
+
+    /// <summary>The classes' names by index. Default: their numbers, from 0.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
 
     /// <summary>Number of rows taken.</summary>
     public long Total => Counts.Sum(_counts);
@@ -63,7 +80,7 @@ public sealed class ConfusionMatrix : Metric
     public double Recall(int classId) => Counts.Share(this[classId, classId], Support(classId));
 
     /// <inheritdoc/>
-    public override Metric CreateEmpty() => new ConfusionMatrix(Classes, Name);
+    public override Metric CreateEmpty() => new ConfusionMatrix(ClassNames, Name);
 
     /// <inheritdoc/>
     public override void Reset() => Array.Clear(_counts);
@@ -95,17 +112,13 @@ public sealed class ConfusionMatrix : Metric
 
     internal override string? Misfit(int outputs, int targets) => HasClassesOf(outputs) ? null : $"it has {Classes} classes, and there {(outputs == 1 ? "is 1 output" : $"are {outputs} outputs")}";
 
-    /// <summary>The matrix as lines of right-aligned numbers.</summary>
-    public override string ToString()
-    {
-        int width = _counts.Max().ToString(CultureInfo.InvariantCulture).Length;
-        var text = new StringBuilder();
-        for (int i = 0; i < _counts.Length; i++)
-        {
-            text.Append(_counts[i].ToString(CultureInfo.InvariantCulture).PadLeft(width)).Append((i + 1) % Classes == 0 ? '\n' : ' ');
-        }
+    /// <summary>A table with the classes' names beside and above, a point for 0, and the share of each actual class that was found (recall) at the end of its row.</summary>
+    public override string ToString() => ConfusionTable.Write(this);
 
-        return text.ToString();
+    private static string[] Numbers(int classes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        return [.. Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture))];
     }
 
     /// <summary>A single output tells two classes apart.</summary>

@@ -38,6 +38,7 @@ public class ConfusionMatrixChartTests
         }
 
         Assert.Equal(matrix.Result, chart.Accuracy, 12);
+        Assert.Equal(matrix.ClassNames, ConfusionMatrixChart.Of(matrix).ClassNames);
     }
 
     [Fact]

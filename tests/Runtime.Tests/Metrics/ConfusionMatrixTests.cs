@@ -13,7 +13,7 @@ public class ConfusionMatrixTests
     {
         var matrix = new ConfusionMatrix(3);
         matrix.AddRows([0.9f, 0.1f, 0, 0.1f, 0.9f, 0, 0.1f, 0.9f, 0, 0, 0.4f, 0.6f, 0.5f, 0.5f, 0], [0, 0, 1, 2, 2]);
-        Assert.Equal("1 1 0\n0 1 0\n1 0 1\n", matrix.ToString());
+        Assert.Equal("true \\ as 0 1 2 recall\n0         1 1 .  50.0%\n1         . 1 . 100.0%\n2         1 . 1  50.0%\n", matrix.ToString());
         Assert.Equal((1, 5, 0.6), (matrix[2, 0], matrix.Total, matrix.Result));
         Assert.Equal([0.5, 0.5, 1], Enumerable.Range(0, 3).Select(matrix.Precision));
         Assert.Equal([0.5, 1, 0.5], Enumerable.Range(0, 3).Select(matrix.Recall));
@@ -31,7 +31,7 @@ public class ConfusionMatrixTests
         matrix.Add([0.2f, 0.8f], [1, 0]);
         matrix.Add([0.5f], [1]);
         matrix.Add([0.6f], [1]);
-        Assert.Equal("0 1\n1 1\n", matrix.ToString());
+        Assert.Equal([0L, 1, 1, 1], [matrix[0, 0], matrix[0, 1], matrix[1, 0], matrix[1, 1]]);
     }
 
     [Fact]
