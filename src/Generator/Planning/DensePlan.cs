@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace NetGen.Generator.Planning;
 
 /// <summary>A dense layer in one vector form: products over the samples of a group.</summary>
@@ -12,8 +14,31 @@ internal sealed class DensePlan(VectorForm form, int features, int units)
 
     public int Units { get; } = units;
 
-    /// <summary>Samples of a tile; fewer are carried one by one.</summary>
+    /// <summary>The most samples that are carried at once.</summary>
+    public int GroupSize { get; set; }
+
+    /// <summary>Samples of a whole tile.</summary>
     public int TileRows => Form.Registers == 32 ? 8 : 4;
+
+    /// <summary>The tiles for what whole ones leave, widest first.</summary>
+    public ImmutableArray<RowTile> RestTiles
+    {
+        get
+        {
+            var tiles = ImmutableArray.CreateBuilder<RowTile>();
+            for (int rows = TileRows; rows > 2; rows /= 2)
+            {
+                RowTile tile = RowTile.Rest(rows);
+                if (tile.Least <= GroupSize)
+                {
+                    tiles.Add(tile);
+                }
+            }
+
+            tiles.Add(RowTile.Single);
+            return tiles.ToImmutable();
+        }
+    }
 
     /// <summary>Floats of packed weights: [panel][feature][panel's units], then the bias.</summary>
     public int PackedLength => (Features + 1) * Form.Pad(Units);
@@ -42,8 +67,4 @@ internal sealed class DensePlan(VectorForm form, int features, int units)
     }
 
     public int Jobs => (Features + JobFeatures - 1) / JobFeatures;
-
-    public Reduction Forward => Reduction.OfWindow((1, 0), (1, 0), Features, Form.ChunkBytes / (2 * Form.Lanes * sizeof(float)));
-
-    public Reduction InputGradient => Reduction.OfWindow((1, 0), (1, 0), Units, Form.ChunkBytes / (2 * Form.Lanes * sizeof(float)));
 }

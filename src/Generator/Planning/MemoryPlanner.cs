@@ -50,7 +50,7 @@ internal static class MemoryPlanner
                     PlaceConvolution(convolution, groupSize, workspace, inferencePacked, trainingPacked, worker, lane);
                     break;
                 case DenseStep dense:
-                    PlaceDense(dense, inferencePacked, trainingPacked, batch);
+                    PlaceDense(dense, groupSize, inferencePacked, trainingPacked, batch);
                     break;
                 case NormalizationStep { Plan: var normalization }:
                     normalization.InferencePacked = inferencePacked.Take(normalization.PackedLength);
@@ -180,9 +180,10 @@ internal static class MemoryPlanner
         }
     }
 
-    private static void PlaceDense(DenseStep step, Arena inferencePacked, Arena trainingPacked, Arena batch)
+    private static void PlaceDense(DenseStep step, int groupSize, Arena inferencePacked, Arena trainingPacked, Arena batch)
     {
         DensePlan plan = step.Plan;
+        plan.GroupSize = groupSize;
         plan.InferencePacked = inferencePacked.Take(plan.PackedLength);
         plan.TrainingPacked = trainingPacked.Take(plan.PackedLength);
         plan.TrainingTransposed = step.Input.NeedsGradient ? trainingPacked.Take(plan.TransposedLength) : 0;

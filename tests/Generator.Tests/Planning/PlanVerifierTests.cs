@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 using Xunit;
@@ -9,6 +10,25 @@ namespace NetGen.Generator.Tests;
 public class PlanVerifierTests
 {
     public static TheoryData<int> Widths => [128, 256, 512];
+
+    public static TheoryData<string, string> Places => new()
+    {
+        { nameof(ConvolutionPlan.InferencePacked), "packed weights of inference" },
+        { nameof(ConvolutionPlan.TrainingPacked), "packed weights of training" },
+        { nameof(ConvolutionPlan.InputGradientPacked), "packed weights of training" },
+        { nameof(ConvolutionPlan.InferenceStrip), "workspace" },
+        { nameof(ConvolutionPlan.TrainingStrip), "worker's buffers" },
+        { nameof(ConvolutionPlan.GradientOffset), "worker's buffers" },
+        { nameof(ConvolutionPlan.Lane), "lane's gradients" },
+        { nameof(ConvolutionPlan.ArgMax), "worker's buffers" },
+        { nameof(Tensor.Inference), "workspace" },
+        { nameof(Tensor.Training), "buffers" },
+        { nameof(Tensor.Gradient), "worker's buffers" },
+        { "Dense " + nameof(DensePlan.InferencePacked), "packed weights of inference" },
+        { "Dense " + nameof(DensePlan.TrainingPacked), "packed weights of training" },
+        { "Dense " + nameof(DensePlan.TrainingTransposed), "packed weights of training" },
+        { "Dense " + nameof(DensePlan.LinearGradient), "batch's buffers" },
+    };
 
     [Theory]
     [MemberData(nameof(Widths))]
@@ -47,6 +67,38 @@ public class PlanVerifierTests
         ((ConvolutionStep)plan.Steps[2]).Plan.TrainingPacked = ((ConvolutionStep)plan.Steps[1]).Plan.TrainingPacked;
 
         Assert.Contains("packed weights of training", Assert.Throws<InvalidOperationException>(() => PlanVerifier.Verify(plan)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each place that the planner gives is moved onto another's.</summary>
+    [Theory]
+    [MemberData(nameof(Places))]
+    public void Every_place_of_a_plan_is_verified(string name, string region)
+    {
+        ExecutionPlan plan = Plan(512);
+        var convolution = (ConvolutionStep)plan.Steps[1];
+        var next = (ConvolutionStep)plan.Steps[2];
+        DenseStep dense = plan.Steps.OfType<DenseStep>().First();
+        switch (name)
+        {
+            case nameof(ConvolutionPlan.InferencePacked): next.Plan.InferencePacked = convolution.Plan.InferencePacked; break;
+            case nameof(ConvolutionPlan.TrainingPacked): next.Plan.TrainingPacked = convolution.Plan.TrainingPacked; break;
+            case nameof(ConvolutionPlan.InputGradientPacked): next.Plan.InputGradientPacked = convolution.Plan.TrainingPacked; break;
+            case nameof(ConvolutionPlan.InferenceStrip): next.Plan.InferenceStrip = convolution.Plan.InferenceStrip; break;
+            case nameof(ConvolutionPlan.TrainingStrip): next.Plan.TrainingStrip = convolution.Plan.TrainingStrip; break;
+            case nameof(ConvolutionPlan.GradientOffset): next.Plan.GradientOffset = convolution.Plan.GradientOffset; break;
+            case nameof(ConvolutionPlan.Lane): next.Plan.Lane = convolution.Plan.Lane; break;
+            case nameof(ConvolutionPlan.ArgMax): next.Plan.ArgMax = convolution.Plan.ArgMax; break;
+            case nameof(Tensor.Inference): next.Output.Inference = convolution.Output.Inference; break;
+            case nameof(Tensor.Training): next.Output.Training = convolution.Output.Training with { Region = next.Output.Training.Region }; break;
+            case nameof(Tensor.Gradient): next.Output.Gradient = convolution.Output.Gradient; break;
+            case "Dense " + nameof(DensePlan.InferencePacked): dense.Plan.InferencePacked = convolution.Plan.InferencePacked; break;
+            case "Dense " + nameof(DensePlan.TrainingPacked): dense.Plan.TrainingPacked = convolution.Plan.TrainingPacked; break;
+            case "Dense " + nameof(DensePlan.TrainingTransposed): dense.Plan.TrainingTransposed = dense.Plan.TrainingPacked; break;
+            case "Dense " + nameof(DensePlan.LinearGradient): dense.Plan.LinearGradient = dense.Plan.LinearGradient with { Offset = dense.Input.Training.Offset }; break;
+            default: throw new ArgumentException(name, nameof(name));
+        }
+
+        Assert.Contains(region, Assert.Throws<InvalidOperationException>(() => PlanVerifier.Verify(plan)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -156,7 +156,7 @@ internal sealed record Product
             new Tile
             {
                 Form = Form,
-                Rows = [.. Enumerable.Range(0, run.Size).Select(row => row * Pixels.Input)],
+                Rows = [.. Enumerable.Range(0, run.Size).Select(row => Literal.Of(row * Pixels.Input))],
                 Columns = [.. Enumerable.Range(0, columns).Select(column => column * Form.Lanes)],
                 Input = Reference.At(input, inputOffset),
                 InputStep = Reduction.Input,

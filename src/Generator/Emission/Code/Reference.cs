@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Code;
@@ -30,6 +31,12 @@ internal static class Reference
             _ => string.Join(" + ", System.Array.ConvertAll(terms, term => term.Contains(" * ") && term[0] != '(' ? $"({term})" : term)),
         };
     }
+
+    /// <summary>An offset, a literal or a variable, and so many floats more.</summary>
+    public static string Advance(string offset, int floats) =>
+        int.TryParse(offset, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int literal)
+            ? Literal.Of(literal + floats)
+            : Sum(offset, Literal.Of(floats));
 
     /// <summary>A vector load at a reference.</summary>
     public static string Load(this VectorForm form, string reference, string offset) =>

@@ -14,8 +14,8 @@ internal sealed record Tile
 {
     public required VectorForm Form { get; init; }
 
-    /// <summary>Offset of each row's input from <see cref="Input"/>, in floats.</summary>
-    public required ImmutableArray<int> Rows { get; init; }
+    /// <summary>Offset of each row's input from <see cref="Input"/>, in floats: a literal, or a variable where the program decides.</summary>
+    public required ImmutableArray<string> Rows { get; init; }
 
     /// <summary>Offset of each column's weights from <see cref="Weights"/>, in floats.</summary>
     public required ImmutableArray<int> Columns { get; init; }
@@ -146,7 +146,7 @@ internal sealed record Tile
 
         for (int row = 0; row < Rows.Length; row++)
         {
-            int offset = (step * InputStep) + Rows[row];
+            string offset = Reference.Advance(Rows[row], step * InputStep);
             writer.Line($"{(row == 0 ? declare : "")}s = {Form.Name}.Create({Reference.At("a", offset)});");
             for (int column = 0; column < Columns.Length; column++)
             {

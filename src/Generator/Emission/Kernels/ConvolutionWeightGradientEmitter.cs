@@ -112,7 +112,7 @@ internal static class ConvolutionWeightGradientEmitter
         new Tile
         {
             Form = plan.Form,
-            Rows = rows,
+            Rows = [.. rows.Select(row => Literal.Of(row))],
             Columns = [.. Enumerable.Range(0, columns).Select(column => column * plan.Form.Lanes)],
             Input = input,
             InputStep = plan.Columns.Stride * plan.Channels,

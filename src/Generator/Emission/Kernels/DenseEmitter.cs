@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Emission.Code;
 using NetGen.Generator.Layers;
@@ -12,9 +11,6 @@ namespace NetGen.Generator.Emission.Kernels;
 /// </summary>
 internal static class DenseEmitter
 {
-    /// <summary>Registers of outputs that one sample's product takes at once: enough sums side by side to hide an addition's latency.</summary>
-    private const int ColumnsOfOneRow = 8;
-
     public static void WriteForward(CodeWriter writer, DenseStep step)
     {
         WritePack(writer, step);
@@ -57,12 +53,19 @@ internal static class DenseEmitter
     private static void WriteProducts(CodeWriter writer, DenseStep step)
     {
         DensePlan plan = step.Plan;
-        writer.Heading($"{step.Text}: {plan.TileRows} samples at a time, the rest one by one.");
+        writer.Heading($"{step.Text}: up to {Math.Min(plan.TileRows, plan.GroupSize)} samples at a time.");
         using (Method.Kernel(writer, $"{step.Name}Forward", "ref float x", "ref float weights", "ref float y", "int count"))
         {
-            string? bias = step.Layer.Weighted.UseBias ? Reference.At("weights", BiasOffset(plan)) : null;
-            WriteProduct(
-                writer, plan.Form, plan.TileRows, plan.Features, plan.Units, step.Input.Pitch, step.Output.Pitch, "weights", bias, step.Activation);
+            new RowProduct
+            {
+                Plan = plan,
+                Steps = plan.Features,
+                Outputs = plan.Units,
+                InputPitch = step.Input.Pitch,
+                OutputPitch = step.Output.Pitch,
+                Bias = step.Layer.Weighted.UseBias ? Reference.At("weights", BiasOffset(plan)) : null,
+                Activation = step.Activation,
+            }.Write(writer);
         }
     }
 
@@ -78,106 +81,14 @@ internal static class DenseEmitter
         writer.Heading($"{step.Text}: gradient by the input, dz times the transposed kernel.");
         using (Method.Kernel(writer, $"{step.Name}InputGradient", "ref float x", "ref float weights", "ref float y", "int count"))
         {
-            WriteProduct(
-                writer,
-                plan.Form,
-                plan.TileRows,
-                plan.Units,
-                plan.Features,
-                plan.LinearGradient.Stride,
-                step.Input.Gradient.Stride,
-                "weights",
-                bias: null,
-                Activation.Linear);
-        }
-    }
-
-    /// <summary>y[sample][output] = f(bias + sum over steps of x[sample][step] * weights[step][output]).</summary>
-    private static void WriteProduct(
-        CodeWriter writer, VectorForm form, int tileRows, int steps, int outputs, int inputPitch, int outputPitch, string weights, string? bias, Activation activation)
-    {
-        writer.Line("int i = 0;");
-        using (writer.Block($"for (; i + {tileRows} <= count; i += {tileRows})"))
-        {
-            WriteRows(tileRows, 2);
-        }
-
-        using (writer.Block("for (; i < count; i++)"))
-        {
-            WriteRows(1, ColumnsOfOneRow);
-        }
-
-        void WriteRows(int rows, int columnsAtOnce)
-        {
-            writer.Line($"ref float xi = ref {Reference.At("x", Reference.Product("i", inputPitch))};");
-            writer.Line($"ref float yi = ref {Reference.At("y", Reference.Product("i", outputPitch))};");
-            int columns = form.Columns(outputs);
-            int pairs = columns / 2;
-            int perTile = columnsAtOnce / 2;
-            int done = 0;
-            if (pairs >= perTile)
+            new RowProduct
             {
-                done = pairs / perTile * perTile;
-                WritePanels(rows, 0, pairs / perTile, perTile, 2);
-            }
-
-            if (pairs > done)
-            {
-                WritePanels(rows, done, 1, pairs - done, 2);
-            }
-
-            if (columns % 2 == 1)
-            {
-                WritePanels(rows, pairs, 1, 1, 1);
-            }
-        }
-
-        // Tiles over several panels: the columns of a panel lie side by side, panels a whole panel apart.
-        void WritePanels(int rows, int firstPanel, int count, int panels, int columnsOfPanel)
-        {
-            int panelFloats = steps * 2 * form.Lanes;
-            int firstOutput = firstPanel * 2 * form.Lanes;
-            int tileOutputs = panels * columnsOfPanel * form.Lanes;
-            using (writer.Block(count == 1 ? "" : $"for (int panel = 0; panel < {count}; panel++)"))
-            {
-                string panel = count == 1 ? "0" : "panel";
-                string output = Reference.Sum(Literal.Of(firstOutput), Reference.Product(panel, tileOutputs));
-                string weight = Reference.Sum(Literal.Of((long)firstPanel * panelFloats), Reference.Product(panel, (long)panels * panelFloats));
-                writer.Line($"ref float o = ref {Reference.At("yi", output)};");
-                if (bias is not null)
-                {
-                    writer.Line($"ref float bias = ref {Reference.At(bias, output)};");
-                }
-
-                ImmutableArray<int> columns =
-                [
-                    .. from p in Enumerable.Range(0, panels)
-                       from column in Enumerable.Range(0, columnsOfPanel)
-                       select (p * panelFloats) + (column * form.Lanes),
-                ];
-                var op = new Operations(form);
-                new Tile
-                {
-                    Form = form,
-                    Rows = [.. Enumerable.Range(0, rows).Select(row => row * inputPitch)],
-                    Columns = columns,
-                    Input = "xi",
-                    InputStep = 1,
-                    Weights = Reference.At(weights, weight),
-                    WeightStep = columnsOfPanel * form.Lanes,
-                    Steps = Literal.Of(steps),
-                    KnownSteps = steps,
-                    First = (_, column) => bias is null ? op.Zero : form.Load("bias", Literal.Of(column * form.Lanes)),
-                    Finish = (code, row, column, accumulator) =>
-                    {
-                        using (activation == Activation.Tanh ? code.Block() : default(IDisposable))
-                        {
-                            string value = ActivationFormulas.Forward(code, op, activation, ActivationLayer.DefaultSlope, accumulator);
-                            code.Line(Reference.Store(value, "o", Literal.Of((row * outputPitch) + (column * form.Lanes))));
-                        }
-                    },
-                }.Write(writer);
-            }
+                Plan = plan,
+                Steps = plan.Units,
+                Outputs = plan.Features,
+                InputPitch = plan.LinearGradient.Stride,
+                OutputPitch = step.Input.Gradient.Stride,
+            }.Write(writer);
         }
     }
 
@@ -259,7 +170,7 @@ internal static class DenseEmitter
         new Tile
         {
             Form = plan.Form,
-            Rows = [.. Enumerable.Range(0, rows)],
+            Rows = [.. Enumerable.Range(0, rows).Select(row => Literal.Of(row))],
             Columns = [.. Enumerable.Range(0, plan.Form.Columns(units)).Select(column => column * plan.Form.Lanes)],
             Input = Reference.At("x", "f"),
             InputStep = step.Input.Training.Stride,
