@@ -13,9 +13,7 @@ public sealed class Huber : Loss
     /// <summary>A loss.</summary>
     /// <param name="delta">Where the loss turns linear; above 0, default 1.</param>
     public Huber(double delta = 1) =>
-        _delta = delta > 0 && double.IsFinite(delta)
-            ? (float)delta
-            : throw new ArgumentOutOfRangeException(nameof(delta), delta, "Delta is finite and above 0.");
+        _delta = (float)SinglePrecision.Positive(delta, nameof(delta), "Delta");
 
     /// <inheritdoc/>
     public override string Name => "huber";

@@ -53,7 +53,5 @@ internal static class Probability
 
     /// <summary>The share of a hard target that label smoothing spreads, checked.</summary>
     public static float Smoothing(double labelSmoothing) =>
-        labelSmoothing is >= 0 and <= 1
-            ? (float)labelSmoothing
-            : throw new ArgumentOutOfRangeException(nameof(labelSmoothing), labelSmoothing, "Label smoothing is between 0 and 1.");
+        (float)SinglePrecision.Share(labelSmoothing, nameof(labelSmoothing), "Label smoothing");
 }

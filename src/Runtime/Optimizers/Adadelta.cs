@@ -33,8 +33,8 @@ public sealed class Adadelta : Optimizer
     public Adadelta(LearningRateSchedule learningRate, double rho = 0.95, double epsilon = 1e-7)
         : base(learningRate)
     {
-        Rho = Rate(rho, nameof(rho));
-        Epsilon = NotNegative(epsilon, nameof(epsilon));
+        Rho = SinglePrecision.Rate(rho, nameof(rho));
+        Epsilon = SinglePrecision.NotNegative(epsilon, nameof(epsilon));
         _rho = (float)rho;
         _oneMinusRho = (float)(1 - rho);
         _epsilon = (float)epsilon;
@@ -61,8 +61,8 @@ public sealed class Adadelta : Optimizer
             Vector<float> a = (Block.Load(gradients, i) * _rho) + (g * g * _oneMinusRho);
             Vector<float> last = Block.Load(steps, i);
             Vector<float> d = Vector.SquareRoot(last + epsilon) * g / Vector.SquareRoot(a + epsilon);
-            Block.Store(gradients, i, a);
-            Block.Store(steps, i, (last * _rho) + (d * d * _oneMinusRho));
+            Block.StoreDecaying(gradients, i, a);
+            Block.StoreDecaying(steps, i, (last * _rho) + (d * d * _oneMinusRho));
             Block.Store(range.Values, i, Block.Load(range.Values, i) - (d * LearningRate));
         }
     }

@@ -28,8 +28,8 @@ public sealed class Adagrad : Optimizer
     public Adagrad(LearningRateSchedule learningRate, double initialAccumulatorValue = 0.1, double epsilon = 1e-7)
         : base(learningRate)
     {
-        InitialAccumulatorValue = NotNegative(initialAccumulatorValue, nameof(initialAccumulatorValue));
-        Epsilon = NotNegative(epsilon, nameof(epsilon));
+        InitialAccumulatorValue = SinglePrecision.NotNegative(initialAccumulatorValue, nameof(initialAccumulatorValue));
+        Epsilon = SinglePrecision.NotNegative(epsilon, nameof(epsilon));
         _epsilon = (float)epsilon;
     }
 

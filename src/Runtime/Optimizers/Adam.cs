@@ -14,8 +14,6 @@ public class Adam : Optimizer
     private const int Velocity = 1;
     private const int LargestVelocity = 2;
 
-    private readonly float _beta1;
-    private readonly float _beta2;
     private readonly float _oneMinusBeta1;
     private readonly float _oneMinusBeta2;
     private readonly float _epsilon;
@@ -41,15 +39,14 @@ public class Adam : Optimizer
     public Adam(LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
         : base(learningRate)
     {
+        Beta1 = SinglePrecision.Rate(beta1, nameof(beta1));
+        Beta2 = SinglePrecision.Rate(beta2, nameof(beta2));
+        Epsilon = SinglePrecision.NotNegative(epsilon, nameof(epsilon));
+
         // 1 - beta is rounded after the subtraction, as in Keras: 1 - 0.999f would be off by 1e-5.
-        _beta1 = (float)Rate(beta1, nameof(beta1));
-        _beta2 = (float)Rate(beta2, nameof(beta2));
         _oneMinusBeta1 = (float)(1 - beta1);
         _oneMinusBeta2 = (float)(1 - beta2);
-        _epsilon = (float)NotNegative(epsilon, nameof(epsilon));
-        Beta1 = beta1;
-        Beta2 = beta2;
-        Epsilon = epsilon;
+        _epsilon = (float)epsilon;
         AmsGrad = amsgrad;
     }
 
@@ -71,9 +68,8 @@ public class Adam : Optimizer
     /// <inheritdoc/>
     protected override void BeginStep(long iteration)
     {
-        float beta1Power = MathF.Pow(_beta1, iteration);
-        float beta2Power = MathF.Pow(_beta2, iteration);
-        _alpha = LearningRate * MathF.Sqrt(1 - beta2Power) / (1 - beta1Power);
+        // In double precision: a beta rounded to single precision puts the first steps off by 1e-5.
+        _alpha = (float)(LearningRate * Math.Sqrt(1 - Math.Pow(Beta2, iteration)) / (1 - Math.Pow(Beta1, iteration)));
     }
 
     /// <inheritdoc/>
@@ -90,8 +86,8 @@ public class Adam : Optimizer
             Vector<float> v = Block.Load(velocity, i);
             m += (g - m) * _oneMinusBeta1;
             v += ((g * g) - v) * _oneMinusBeta2;
-            Block.Store(momentum, i, m);
-            Block.Store(velocity, i, v);
+            Block.StoreDecaying(momentum, i, m);
+            Block.StoreDecaying(velocity, i, v);
             if (AmsGrad)
             {
                 v = Vector.Max(v, Block.Load(largest, i));

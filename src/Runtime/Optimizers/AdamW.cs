@@ -20,7 +20,7 @@ public sealed class AdamW : Adam
         double beta2 = 0.999,
         double epsilon = 1e-7,
         bool amsgrad = false)
-        : base(learningRate, beta1, beta2, epsilon, amsgrad) => WeightDecay = (float)weightDecay;
+        : base(learningRate, beta1, beta2, epsilon, amsgrad) => WeightDecay = (float)SinglePrecision.NotNegative(weightDecay, nameof(weightDecay), "Weight decay");
 
     /// <summary>An optimizer whose learning rate follows a schedule.</summary>
     /// <param name="learningRate">The schedule.</param>
@@ -36,5 +36,5 @@ public sealed class AdamW : Adam
         double beta2 = 0.999,
         double epsilon = 1e-7,
         bool amsgrad = false)
-        : base(learningRate, beta1, beta2, epsilon, amsgrad) => WeightDecay = (float)weightDecay;
+        : base(learningRate, beta1, beta2, epsilon, amsgrad) => WeightDecay = (float)SinglePrecision.NotNegative(weightDecay, nameof(weightDecay), "Weight decay");
 }

@@ -12,7 +12,6 @@ public sealed class Adamax : Optimizer
     private const int Momentum = 0;
     private const int Norm = 1;
 
-    private readonly float _beta1;
     private readonly float _beta2;
     private readonly float _oneMinusBeta1;
     private readonly float _epsilon;
@@ -36,10 +35,9 @@ public sealed class Adamax : Optimizer
     public Adamax(LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
         : base(learningRate)
     {
-        Beta1 = Rate(beta1, nameof(beta1));
-        Beta2 = Rate(beta2, nameof(beta2));
-        Epsilon = NotNegative(epsilon, nameof(epsilon));
-        _beta1 = (float)beta1;
+        Beta1 = SinglePrecision.Rate(beta1, nameof(beta1));
+        Beta2 = SinglePrecision.Rate(beta2, nameof(beta2));
+        Epsilon = SinglePrecision.NotNegative(epsilon, nameof(epsilon));
         _beta2 = (float)beta2;
         _oneMinusBeta1 = (float)(1 - beta1);
         _epsilon = (float)epsilon;
@@ -58,7 +56,7 @@ public sealed class Adamax : Optimizer
     protected override int StateSlots => 2;
 
     /// <inheritdoc/>
-    protected override void BeginStep(long iteration) => _alpha = LearningRate / (1 - MathF.Pow(_beta1, iteration));
+    protected override void BeginStep(long iteration) => _alpha = (float)(LearningRate / (1 - Math.Pow(Beta1, iteration)));
 
     /// <inheritdoc/>
     protected override void Update(ParameterRange range)
@@ -72,8 +70,8 @@ public sealed class Adamax : Optimizer
             Vector<float> m = Block.Load(momentum, i);
             m += (g - m) * _oneMinusBeta1;
             Vector<float> u = Vector.Max(Block.Load(norm, i) * _beta2, Vector.Abs(g));
-            Block.Store(momentum, i, m);
-            Block.Store(norm, i, u);
+            Block.StoreDecaying(momentum, i, m);
+            Block.StoreDecaying(norm, i, u);
             Block.Store(range.Values, i, Block.Load(range.Values, i) - (m * _alpha / (u + epsilon)));
         }
     }

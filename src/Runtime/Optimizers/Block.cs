@@ -11,6 +11,8 @@ namespace NetGen;
 /// </summary>
 internal static class Block
 {
+    private const float SmallestNormal = 1.17549435e-38f;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Load(ReadOnlySpan<float> span, int index) =>
         index <= span.Length - Vector<float>.Count
@@ -29,6 +31,14 @@ internal static class Block
             StoreRest(span[index..], vector);
         }
     }
+
+    /// <summary>
+    /// Stores values that decay from step to step, those below the smallest normal number as 0: below it processors compute many times
+    /// slower, and what decays would stay there.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreDecaying(Span<float> span, int index, Vector<float> vector) =>
+        Store(span, index, Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(vector), new Vector<float>(SmallestNormal)), Vector<float>.Zero, vector));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector<float> LoadRest(ReadOnlySpan<float> rest)

@@ -42,7 +42,7 @@ internal sealed class DecoupledWeightDecay
         for (int i = 0; i < values.Length; i += Vector<float>.Count)
         {
             Vector<float> w = Block.Load(values, i);
-            Block.Store(values, i, w - (w * _decay * learningRate));
+            Block.StoreDecaying(values, i, w - (w * _decay * learningRate));
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class ExponentialMovingAverage(int length, double momentum)
 
         for (int i = 0; i < values.Length; i += Vector<float>.Count)
         {
-            Block.Store(average, i, (Block.Load(average, i) * _momentum) + (Block.Load(values, i) * _oneMinusMomentum));
+            Block.StoreDecaying(average, i, (Block.Load(average, i) * _momentum) + (Block.Load(values, i) * _oneMinusMomentum));
         }
 
         if (overwrites)

@@ -31,8 +31,8 @@ public sealed class Lion : Optimizer
     public Lion(LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.99)
         : base(learningRate)
     {
-        Beta1 = Rate(beta1, nameof(beta1));
-        Beta2 = Rate(beta2, nameof(beta2));
+        Beta1 = SinglePrecision.Rate(beta1, nameof(beta1));
+        Beta2 = SinglePrecision.Rate(beta2, nameof(beta2));
         _beta1 = (float)beta1;
         _beta2 = (float)beta2;
         _oneMinusBeta1 = (float)(1 - beta1);
@@ -61,7 +61,7 @@ public sealed class Lion : Optimizer
             Vector<float> direction = (m * _beta1) + (g * _oneMinusBeta1);
             Vector<float> signed = Vector.ConditionalSelect(
                 Vector.GreaterThan(direction, zero), step, Vector.ConditionalSelect(Vector.LessThan(direction, zero), -step, zero));
-            Block.Store(momentum, i, (m * _beta2) + (g * _oneMinusBeta2));
+            Block.StoreDecaying(momentum, i, (m * _beta2) + (g * _oneMinusBeta2));
             Block.Store(range.Values, i, Block.Load(range.Values, i) - signed);
         }
     }

@@ -13,14 +13,12 @@ public sealed class Nadam : Optimizer
 {
     private const int Momentum = 0;
     private const int Velocity = 1;
-    private const float ScheduleDecay = 0.96f;
+    private const double ScheduleDecay = 0.96;
 
-    private readonly float _beta1;
-    private readonly float _beta2;
     private readonly float _oneMinusBeta1;
     private readonly float _oneMinusBeta2;
     private readonly float _epsilon;
-    private float _product = 1;
+    private double _product = 1;
     private float _momentumFactor;
     private float _gradientFactor;
     private float _velocityCorrection;
@@ -43,11 +41,9 @@ public sealed class Nadam : Optimizer
     public Nadam(LearningRateSchedule learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-7)
         : base(learningRate)
     {
-        Beta1 = Rate(beta1, nameof(beta1));
-        Beta2 = Rate(beta2, nameof(beta2));
-        Epsilon = NotNegative(epsilon, nameof(epsilon));
-        _beta1 = (float)beta1;
-        _beta2 = (float)beta2;
+        Beta1 = SinglePrecision.Rate(beta1, nameof(beta1));
+        Beta2 = SinglePrecision.Rate(beta2, nameof(beta2));
+        Epsilon = SinglePrecision.NotNegative(epsilon, nameof(epsilon));
         _oneMinusBeta1 = (float)(1 - beta1);
         _oneMinusBeta2 = (float)(1 - beta2);
         _epsilon = (float)epsilon;
@@ -68,12 +64,12 @@ public sealed class Nadam : Optimizer
     /// <inheritdoc/>
     protected override void BeginStep(long iteration)
     {
-        float now = ScheduledMomentum(iteration);
-        float next = ScheduledMomentum(iteration + 1);
+        double now = ScheduledMomentum(iteration);
+        double next = ScheduledMomentum(iteration + 1);
         _product *= now;
-        _momentumFactor = LearningRate * next / (1 - (_product * next));
-        _gradientFactor = LearningRate * (1 - now) / (1 - _product);
-        _velocityCorrection = 1 - MathF.Pow(_beta2, iteration);
+        _momentumFactor = (float)(LearningRate * next / (1 - (_product * next)));
+        _gradientFactor = (float)(LearningRate * (1 - now) / (1 - _product));
+        _velocityCorrection = (float)(1 - Math.Pow(Beta2, iteration));
     }
 
     /// <inheritdoc/>
@@ -89,12 +85,12 @@ public sealed class Nadam : Optimizer
             Vector<float> v = Block.Load(velocity, i);
             m += (g - m) * _oneMinusBeta1;
             v += ((g * g) - v) * _oneMinusBeta2;
-            Block.Store(momentum, i, m);
-            Block.Store(velocity, i, v);
+            Block.StoreDecaying(momentum, i, m);
+            Block.StoreDecaying(velocity, i, v);
             Vector<float> step = (m * _momentumFactor) + (g * _gradientFactor);
             Block.Store(range.Values, i, Block.Load(range.Values, i) - (step / (Vector.SquareRoot(v / _velocityCorrection) + epsilon)));
         }
     }
 
-    private float ScheduledMomentum(long iteration) => _beta1 * (1 - (0.5f * MathF.Pow(ScheduleDecay, iteration)));
+    private double ScheduledMomentum(long iteration) => Beta1 * (1 - (0.5 * Math.Pow(ScheduleDecay, iteration)));
 }

@@ -24,7 +24,7 @@ public abstract class Optimizer
 
     /// <summary>An optimizer.</summary>
     /// <param name="learningRate">Finite and at least 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative or not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative or not finite, as a float too.</exception>
     protected Optimizer(double learningRate)
         : this(Constant(learningRate))
     {
@@ -56,7 +56,7 @@ public abstract class Optimizer
                     $"The learning rate of this {GetType().Name} follows its {_schedule.GetType().Name} and cannot be set; give the optimizer a number instead of a schedule.");
             }
 
-            _learningRate = (float)NotNegative(value, nameof(LearningRate));
+            _learningRate = (float)SinglePrecision.NotNegative(value, nameof(LearningRate), "A learning rate");
         }
     }
 
@@ -101,9 +101,7 @@ public abstract class Optimizer
     public float? WeightDecay
     {
         get;
-        init => field = value is null or (>= 0 and < float.PositiveInfinity)
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(WeightDecay), value, "Weight decay is finite and at least 0.");
+        init => field = value is null ? null : (float)SinglePrecision.NotNegative(value.Value, nameof(WeightDecay), "Weight decay");
     }
 
     /// <summary>
@@ -125,9 +123,7 @@ public abstract class Optimizer
     public double EmaMomentum
     {
         get;
-        init => field = value is >= 0 and <= 1
-            ? value
-            : throw new ArgumentOutOfRangeException(nameof(EmaMomentum), value, "The momentum of the moving average is at least 0 and at most 1.");
+        init => field = SinglePrecision.Share(value, nameof(EmaMomentum), "The momentum of the moving average");
     } = 0.99;
 
     /// <summary>
@@ -172,6 +168,9 @@ public abstract class Optimizer
     /// borders have no meaning: the rule must be elementwise.
     /// </summary>
     protected abstract void Update(ParameterRange range);
+
+    /// <summary>The values that the optimizer keeps, by slot; none before the first network.</summary>
+    internal IReadOnlyList<float[]> State => _state;
 
     /// <summary>Whether the optimizer belongs to a network already.</summary>
     internal bool IsAttached => _parameters is not null;
@@ -235,15 +234,7 @@ public abstract class Optimizer
 
     /// <summary>A learning rate that is a number.</summary>
     private protected static LearningRateSchedule Constant(double learningRate) =>
-        new ConstantRate(NotNegative(learningRate, nameof(learningRate)));
-
-    /// <summary>Refuses values outside [0, 1) for decay rates.</summary>
-    private protected static double Rate(double value, string name) =>
-        value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name, value, "A decay rate is at least 0 and below 1.");
-
-    /// <summary>Refuses negative values and those that are not finite.</summary>
-    private protected static double NotNegative(double value, string name) =>
-        value >= 0 && double.IsFinite(value) ? value : throw new ArgumentOutOfRangeException(name, value, "The value must be finite and at least 0.");
+        new ConstantRate(SinglePrecision.NotNegative(learningRate, nameof(learningRate), "A learning rate"));
 
     private float? OnlyClipping(float? value, string name)
     {

@@ -37,11 +37,10 @@ public sealed class RMSprop : Optimizer
     public RMSprop(LearningRateSchedule learningRate, double rho = 0.9, double momentum = 0, double epsilon = 1e-7, bool centered = false)
         : base(learningRate)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(momentum, 1);
-        _rho = (float)Rate(rho, nameof(rho));
+        _rho = (float)SinglePrecision.Rate(rho, nameof(rho));
         _oneMinusRho = (float)(1 - rho);
-        _momentum = (float)NotNegative(momentum, nameof(momentum));
-        _epsilon = (float)NotNegative(epsilon, nameof(epsilon));
+        _momentum = (float)SinglePrecision.Share(momentum, nameof(momentum), "Momentum");
+        _epsilon = (float)SinglePrecision.NotNegative(epsilon, nameof(epsilon));
         Rho = rho;
         Momentum = momentum;
         Epsilon = epsilon;
@@ -74,12 +73,12 @@ public sealed class RMSprop : Optimizer
         {
             Vector<float> g = Block.Load(range.Gradients, i);
             Vector<float> v = (Block.Load(velocity, i) * _rho) + (g * g * _oneMinusRho);
-            Block.Store(velocity, i, v);
+            Block.StoreDecaying(velocity, i, v);
             Vector<float> denominator = v + epsilon;
             if (Centered)
             {
                 Vector<float> a = (Block.Load(average, i) * _rho) + (g * _oneMinusRho);
-                Block.Store(average, i, a);
+                Block.StoreDecaying(average, i, a);
                 denominator = v - (a * a) + epsilon;
             }
 
@@ -87,7 +86,7 @@ public sealed class RMSprop : Optimizer
             if (_momentum > 0)
             {
                 step += Block.Load(momentum, i) * _momentum;
-                Block.Store(momentum, i, step);
+                Block.StoreDecaying(momentum, i, step);
             }
 
             Block.Store(range.Values, i, Block.Load(range.Values, i) - step);

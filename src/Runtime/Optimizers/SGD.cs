@@ -27,8 +27,7 @@ public sealed class SGD : Optimizer
     public SGD(LearningRateSchedule learningRate, double momentum = 0, bool nesterov = false)
         : base(learningRate)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(momentum, 1);
-        _momentum = (float)NotNegative(momentum, nameof(momentum));
+        _momentum = (float)SinglePrecision.Share(momentum, nameof(momentum), "Momentum");
         Momentum = momentum;
         Nesterov = nesterov;
     }
@@ -65,7 +64,7 @@ public sealed class SGD : Optimizer
             Vector<float> step = Block.Load(range.Gradients, i) * LearningRate;
             Vector<float> m = (Block.Load(velocity, i) * _momentum) - step;
             Vector<float> change = Nesterov ? (m * _momentum) - step : m;
-            Block.Store(velocity, i, m);
+            Block.StoreDecaying(velocity, i, m);
             Block.Store(range.Values, i, Block.Load(range.Values, i) + change);
         }
     }

@@ -14,9 +14,7 @@ public abstract class LearningRateSchedule
     public abstract float At(long iteration);
 
     /// <summary>Refuses a rate that is negative or not finite.</summary>
-    private protected static double Rate(double value, string name) => double.IsFinite(value) && value >= 0
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, "A learning rate is finite and at least 0.");
+    private protected static double Rate(double value, string name) => SinglePrecision.NotNegative(value, name, "A learning rate");
 
     /// <summary>Refuses a number of steps below 1.</summary>
     private protected static long Steps(long value, string name) => value >= 1

@@ -26,8 +26,8 @@ public sealed class LectureAdam : Optimizer
     public LectureAdam(double learningRate = 0.001, double beta1 = 0.9, double beta2 = 0.999)
         : base(learningRate)
     {
-        Beta1 = Rate(beta1, nameof(beta1));
-        Beta2 = Rate(beta2, nameof(beta2));
+        Beta1 = SinglePrecision.Rate(beta1, nameof(beta1));
+        Beta2 = SinglePrecision.Rate(beta2, nameof(beta2));
         _beta1 = (float)beta1;
         _beta2 = (float)beta2;
         _oneMinusBeta1 = (float)(1 - beta1);

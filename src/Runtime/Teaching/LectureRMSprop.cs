@@ -19,7 +19,7 @@ public sealed class LectureRMSprop : Optimizer
     public LectureRMSprop(double learningRate = 0.001, double rho = 0.9)
         : base(learningRate)
     {
-        Rho = Rate(rho, nameof(rho));
+        Rho = SinglePrecision.Rate(rho, nameof(rho));
         _rho = (float)rho;
         _oneMinusRho = (float)(1 - rho);
     }

@@ -45,7 +45,5 @@ public sealed class LearningRateFinderOptions
     /// <summary>Ends the test before its next step with an <see cref="OperationCanceledException"/>. Default: never.</summary>
     public CancellationToken CancellationToken { get; init; }
 
-    private static double Positive(double value, string name) => value > 0 && double.IsFinite(value)
-        ? value
-        : throw new ArgumentOutOfRangeException(name, value, "A learning rate to try is finite and above 0.");
+    private static double Positive(double value, string name) => SinglePrecision.Positive(value, name, "A learning rate to try");
 }

@@ -78,7 +78,7 @@ public class ClippingTests
         Assert.Throws<ArgumentOutOfRangeException>("epsilon", () => new RMSprop(epsilon: -1) is null);
         Assert.Throws<ArgumentOutOfRangeException>("beta1", () => new Adam(beta1: 1) is null);
         Assert.Throws<ArgumentOutOfRangeException>("beta2", () => new Adam(beta2: double.NaN) is null);
-        Assert.Throws<ArgumentOutOfRangeException>("WeightDecay", () => new AdamW(weightDecay: -0.1) is null);
+        Assert.Throws<ArgumentOutOfRangeException>("weightDecay", () => new AdamW(weightDecay: -0.1) is null);
         Assert.Throws<ArgumentOutOfRangeException>("ClipNorm", () => new SGD { ClipNorm = 0 } is null);
     }
 

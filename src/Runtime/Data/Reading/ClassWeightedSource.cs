@@ -31,9 +31,9 @@ internal sealed class ClassWeightedSource : DataSource
 
         foreach ((int classId, double weight) in classWeights)
         {
-            if (!(weight >= 0 && double.IsFinite(weight)))
+            if (!(weight >= 0 && float.IsFinite((float)weight)))
             {
-                throw new ArgumentException($"The weight of class {classId} is {weight}; weights are finite and at least 0.", nameof(classWeights));
+                throw new ArgumentException($"The weight of class {classId} is {weight}; weights are finite in single precision, and at least 0.", nameof(classWeights));
             }
 
             _weights[classId] = (float)weight;
