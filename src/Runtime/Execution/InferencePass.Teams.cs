@@ -12,7 +12,7 @@ public abstract partial class InferencePass
     /// </summary>
     private sealed unsafe class SpreadGroups(InferencePass pass) : IJobs
     {
-        private Workspace? _callers;
+        private readonly TeamWorkspaces _workspaces = new(pass._workspaces);
         private float* _input;
         private float* _output;
         private int _count;
@@ -20,15 +20,22 @@ public abstract partial class InferencePass
 
         public void Run(WorkerTeam team, int threads, Workspace callers, ReadOnlySpan<float> input, Span<float> output, int count)
         {
-            // Pinned here until the last job has ended.
-            fixed (float* inputStart = input, outputStart = output)
+            _workspaces.Rent(threads, callers);
+            try
             {
-                _callers = callers;
-                _input = inputStart;
-                _output = outputStart;
-                _count = count;
-                _next = 0;
-                team.Run(this, threads);
+                // Pinned here until the last job has ended.
+                fixed (float* inputStart = input, outputStart = output)
+                {
+                    _input = inputStart;
+                    _output = outputStart;
+                    _count = count;
+                    _next = 0;
+                    team.Run(this, threads);
+                }
+            }
+            finally
+            {
+                _workspaces.Return();
             }
         }
 
@@ -36,22 +43,10 @@ public abstract partial class InferencePass
         {
             var input = new ReadOnlySpan<float>(_input, _count * pass._inputSize);
             var output = new Span<float>(_output, _count * pass._outputSize);
-            // The caller is worker 0, and its workspace keeps the weights from being packed over until all have ended.
-            Workspace workspace = worker == 0 ? _callers! : pass._workspaces.Rent(_callers!.Reads!);
-            try
+            int first;
+            while ((first = Interlocked.Add(ref _next, pass._groupSize) - pass._groupSize) < _count)
             {
-                int first;
-                while ((first = Interlocked.Add(ref _next, pass._groupSize) - pass._groupSize) < _count)
-                {
-                    pass.RunGroup(workspace, input, output, first, _count);
-                }
-            }
-            finally
-            {
-                if (worker != 0)
-                {
-                    pass._workspaces.Return(workspace);
-                }
+                pass.RunGroup(_workspaces[job], input, output, first, _count);
             }
         }
     }
@@ -63,7 +58,7 @@ public abstract partial class InferencePass
     private sealed unsafe class SharedSamples(InferencePass pass) : IJobs
     {
         // The first is the caller's, which all write their results to.
-        private Workspace[] _workspaces = [];
+        private readonly TeamWorkspaces _workspaces = new(pass._workspaces);
         private float* _input;
         private float* _output;
         private int _count;
@@ -74,7 +69,7 @@ public abstract partial class InferencePass
 
         public void Run(WorkerTeam team, int threads, Workspace callers, ReadOnlySpan<float> input, Span<float> output, int count)
         {
-            RentFor(threads, callers);
+            _workspaces.Rent(threads, callers);
             try
             {
                 // Pinned here until the last job has ended.
@@ -91,7 +86,7 @@ public abstract partial class InferencePass
             }
             finally
             {
-                ReturnOf(threads);
+                _workspaces.Return();
             }
         }
 
@@ -124,26 +119,40 @@ public abstract partial class InferencePass
 
             pass.Finish(Packed, _workspaces[0].Buffer, Output, _count);
         }
+    }
 
-        private void RentFor(int threads, Workspace callers)
+    /// <summary>The workspaces of one call's jobs, all taken before they begin: so a call allocates none that an earlier one of as many threads has not.</summary>
+    private sealed class TeamWorkspaces(WorkspacePool pool)
+    {
+        private Workspace[] _workspaces = [];
+        private int _count;
+
+        public Workspace this[int job] => _workspaces[job];
+
+        /// <param name="count">Number of jobs.</param>
+        /// <param name="callers">The caller's workspace, the first; it keeps the weights from being packed over until all jobs have ended.</param>
+        public void Rent(int count, Workspace callers)
         {
-            if (_workspaces.Length < threads)
+            if (_workspaces.Length < count)
             {
-                _workspaces = new Workspace[threads];
+                _workspaces = new Workspace[count];
             }
 
             _workspaces[0] = callers;
-            for (int thread = 1; thread < threads; thread++)
+            for (_count = 1; _count < count; _count++)
             {
-                _workspaces[thread] = pass._workspaces.Rent(callers.Reads!);
+                Workspace workspace = pool.Rent(callers.Reads!);
+                workspace.Prepare();
+                _workspaces[_count] = workspace;
             }
         }
 
-        private void ReturnOf(int threads)
+        /// <summary>Gives back all but the caller's.</summary>
+        public void Return()
         {
-            for (int thread = 1; thread < threads; thread++)
+            while (--_count > 0)
             {
-                pass._workspaces.Return(_workspaces[thread]);
+                pool.Return(_workspaces[_count]);
             }
         }
     }

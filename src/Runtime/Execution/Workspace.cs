@@ -10,6 +10,9 @@ internal sealed class Workspace(int length)
     /// <summary>Made when first wanted, by the call that has the workspace.</summary>
     public AlignedBuffer Buffer => field ??= new AlignedBuffer(length);
 
+    /// <summary>Makes the buffer now, for jobs that may want it in this call or in a later one.</summary>
+    public void Prepare() => _ = Buffer;
+
     /// <summary>Whether the pool had no room for it and has lent it for one call.</summary>
     public bool IsExtra { get; init; }
 }

@@ -2,11 +2,12 @@ using System;
 using System.Linq;
 using NetGen.Execution;
 using NetGen.Golden.Tests.Execution;
+using NetGen.Tests.Shared;
 using Xunit;
 
 namespace NetGen.Golden.Tests.Guarantees;
 
-/// <summary>Tests that count what the whole process allocates: no other test may run beside them.</summary>
+/// <summary>Tests that use the process's one team of threads for predictions: no other test may run beside them.</summary>
 [CollectionDefinition(nameof(RunsAlone), DisableParallelization = true)]
 public sealed class RunsAlone;
 
@@ -35,7 +36,7 @@ public sealed class AllocationTests
         float[] x = NetworkTouch.Numbers(new Random(1), samples * network.Info.InputSize);
         float[] y = new float[samples * network.Info.OutputSize];
 
-        Assert.Equal(0, Allocation.FewestBytes(() => network.Predict(x, y)));
+        AllocationMeter.AssertNoneInPredictions(() => network.Predict(x, y));
     }
 
     [Theory]
@@ -49,7 +50,7 @@ public sealed class AllocationTests
         var batch = new RecordingBatch(x, dy, samples);
         TrainingPass pass = network.CreateTrainingPass(samples, workers: 1);
 
-        Assert.Equal(0, Allocation.FewestBytes(() => pass.Run(batch)));
+        AllocationMeter.AssertNoneHere(() => pass.Run(batch));
     }
 
     [Theory]
@@ -61,10 +62,11 @@ public sealed class AllocationTests
     {
         const int BatchSize = 32;
         INetwork network = GuaranteeNetworks.Create(name);
-        Dataset data = RandomData.Classes(network.Info, BatchSize);
+        var meter = new AllocationMeter();
+        var data = new MeteredDataset(RandomData.Classes(network.Info, BatchSize), meter);
         int[] samples = [.. Enumerable.Range(0, BatchSize)];
         using var step = new TrainingStep(network, new Adam { GlobalClipNorm = 1 }, Loss.SparseCategoricalCrossentropy, BatchSize, threads);
 
-        Assert.Equal(0, Allocation.FewestBytes(() => step.Run(data, samples, randomKey: 3)));
+        meter.AssertNone(() => step.Run(data, samples, randomKey: 3));
     }
 }

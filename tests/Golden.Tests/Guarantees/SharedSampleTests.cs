@@ -4,6 +4,7 @@ using NetGen.Execution;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Declarations;
 using NetGen.Golden.Tests.Execution;
+using NetGen.Tests.Shared;
 using Xunit;
 
 namespace NetGen.Golden.Tests.Guarantees;
@@ -78,7 +79,7 @@ public sealed class SharedSampleTests : IDisposable
         float[] x = NetworkTouch.Numbers(new Random(3), network.Info.InputSize);
         float[] y = new float[network.Info.OutputSize];
         InferencePass.Threads = 2;
-        Assert.Equal(0, Allocation.FewestBytes(() => network.Predict(x, y)));
+        AllocationMeter.AssertNoneInPredictions(() => network.Predict(x, y));
     }
 
     public void Dispose() => InferencePass.Threads = _threads;

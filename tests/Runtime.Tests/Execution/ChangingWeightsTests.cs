@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using NetGen.Runtime.Tests.Support;
+using NetGen.Tests.Shared;
 using Xunit;
 
 namespace NetGen.Runtime.Tests.Execution;
@@ -190,7 +191,7 @@ public class ChangingWeightsTests
     {
         LinearNetwork network = Factor(1);
         float[] output = new float[1];
-        Allocations.AssertNone(() =>
+        AllocationMeter.AssertNoneHere(() =>
         {
             network.Parameters.Update(0, static (_, values) => values[0]++);
             network.Predict([1], output);

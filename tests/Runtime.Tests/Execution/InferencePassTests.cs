@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using NetGen.Execution;
 using NetGen.Runtime.Tests.Support;
+using NetGen.Tests.Shared;
 using Xunit;
 
 namespace NetGen.Runtime.Tests.Execution;
@@ -107,7 +108,7 @@ public class InferencePassTests
         var network = new LinearNetwork(50, [3], forwardFlops: 1_000_000);
         float[] inputs = Samples.Normals(new Random(3), 400 * 50, 1);
         float[] outputs = new float[400 * 3];
-        Allocations.AssertNone(() => network.Predict(inputs, outputs));
+        AllocationMeter.AssertNoneInPredictions(() => network.Predict(inputs, outputs));
         Assert.True(threadCount > 1 || network.InferenceThreads.Count == 1);
     }
 

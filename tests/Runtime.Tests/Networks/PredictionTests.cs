@@ -1,5 +1,6 @@
 using System;
 using NetGen.Runtime.Tests.Support;
+using NetGen.Tests.Shared;
 using Xunit;
 
 namespace NetGen.Runtime.Tests.Networks;
@@ -62,7 +63,7 @@ public class PredictionTests
     {
         var network = new LinearNetwork(2, [classes]);
         float[] sample = [1, -1];
-        Allocations.AssertNone(() => network.PredictClass(sample));
+        AllocationMeter.AssertNoneHere(() => network.PredictClass(sample));
     }
 
     private static void AssertRefused(string complaint, Action predicting) =>

@@ -1,5 +1,6 @@
 using System;
-using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using NetGen.Execution;
 
@@ -10,6 +11,7 @@ internal sealed class LinearInference : InferencePass
 {
     private readonly LinearNetwork _network;
     private readonly int _groupSize;
+    private readonly bool[] _usedThreads = new bool[4096];
     private int _packings;
 
     public LinearInference(LinearNetwork network, int groupSize)
@@ -19,7 +21,8 @@ internal sealed class LinearInference : InferencePass
         _groupSize = groupSize;
     }
 
-    public ConcurrentDictionary<int, bool> UsedThreads { get; } = new();
+    /// <summary>The threads that have run groups, by their managed numbers; noting one allocates nothing.</summary>
+    public IReadOnlyCollection<int> UsedThreads => [.. Enumerable.Range(0, _usedThreads.Length).Where(thread => _usedThreads[thread])];
 
     public int Packings => _packings;
 
@@ -40,7 +43,7 @@ internal sealed class LinearInference : InferencePass
         }
 
         BeforeForward();
-        UsedThreads[Environment.CurrentManagedThreadId] = true;
+        _usedThreads[Environment.CurrentManagedThreadId] = true;
         LinearFunction function = _network.Function;
         for (int i = 0; i < count; i++)
         {

@@ -57,7 +57,7 @@ internal sealed class LinearNetwork : INetwork
     public LinearFunction Function { get; }
 
     /// <summary>Threads that have run inference.</summary>
-    public IReadOnlyCollection<int> InferenceThreads => [.. _inference.UsedThreads.Keys];
+    public IReadOnlyCollection<int> InferenceThreads => _inference.UsedThreads;
 
     /// <summary>How often inference has packed the weights.</summary>
     public int Packings => _inference.Packings;

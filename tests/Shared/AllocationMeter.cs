@@ -1,0 +1,119 @@
+using System;
+using System.Linq;
+using System.Threading;
+using NetGen.Execution;
+using Xunit;
+
+namespace NetGen.Tests.Shared;
+
+/// <summary>
+/// Counts what threads allocate, each by its own counter: what other threads of the process allocate at the same time, the test
+/// runner's or the JIT's, does not count, so that 0 bytes means 0 bytes.
+/// </summary>
+internal sealed class AllocationMeter
+{
+    private const int MostThreads = 4096;
+    private const int WarmUps = 5;
+    private const int Measured = 50;
+
+    private readonly bool[] _seen = new bool[MostThreads];
+    private readonly long[] _first = new long[MostThreads];
+    private readonly long[] _last = new long[MostThreads];
+    private volatile bool _runs;
+
+    /// <summary>Threads that came by while the meter ran.</summary>
+    public int Threads => _seen.Count(seen => seen);
+
+    /// <summary>Bytes that these threads allocated between the first and the last time that they came by.</summary>
+    public long Bytes => Enumerable.Range(0, MostThreads).Where(thread => _seen[thread]).Sum(thread => _last[thread] - _first[thread]);
+
+    /// <summary>Begins anew.</summary>
+    public void Start()
+    {
+        Array.Clear(_seen);
+        _runs = true;
+    }
+
+    public void Stop() => _runs = false;
+
+    /// <summary>To be called by every thread that is measured, before and after what it is measured for. Allocates nothing.</summary>
+    public void PassBy()
+    {
+        if (!_runs)
+        {
+            return;
+        }
+
+        int thread = Environment.CurrentManagedThreadId;
+        long bytes = GC.GetAllocatedBytesForCurrentThread();
+        if (!_seen[thread])
+        {
+            _seen[thread] = true;
+            _first[thread] = bytes;
+        }
+
+        _last[thread] = bytes;
+    }
+
+    /// <summary>After some calls that may allocate, the calling thread allocates nothing in further ones, nor do those that pass by the meter.</summary>
+    /// <param name="work">The work; other threads that take part in it pass by.</param>
+    public void AssertNone(Action work)
+    {
+        for (int i = 0; i < WarmUps; i++)
+        {
+            work();
+        }
+
+        Start();
+        for (int i = 0; i < Measured; i++)
+        {
+            PassBy();
+            work();
+            PassBy();
+        }
+
+        Stop();
+        Assert.Equal(0, Bytes);
+    }
+
+    /// <summary>The same for work of the calling thread alone.</summary>
+    public static void AssertNoneHere(Action work) => new AllocationMeter().AssertNone(work);
+
+    /// <summary>The same for predictions, which the calling thread shares with the process's team: all of its threads pass by in between.</summary>
+    public static void AssertNoneInPredictions(Action work)
+    {
+        WorkerTeam team = SharedTeam.TryTake(InferencePass.Threads) ?? throw new InvalidOperationException("Another test predicts at the same time.");
+        SharedTeam.Return();
+        var meter = new AllocationMeter();
+        var muster = new Muster(meter, team);
+        meter.AssertNone(() =>
+        {
+            muster.Call();
+            work();
+            muster.Call();
+        });
+        Assert.Equal(team.Workers, meter.Threads);
+    }
+
+    /// <summary>Has every thread of a team pass by: each takes one job, and none ends before all have one.</summary>
+    private sealed class Muster(AllocationMeter meter, WorkerTeam team) : IJobs
+    {
+        private int _present;
+
+        public void Call()
+        {
+            _present = 0;
+            team.Run(this, team.Workers);
+        }
+
+        public void Run(int job, int worker)
+        {
+            meter.PassBy();
+            Interlocked.Increment(ref _present);
+            while (Volatile.Read(ref _present) < team.Workers)
+            {
+                Thread.Yield();
+            }
+        }
+    }
+}
