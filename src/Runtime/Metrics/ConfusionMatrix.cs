@@ -110,7 +110,9 @@ public sealed class ConfusionMatrix : Metric
         _counts[((int)actual * Classes) + predicted]++;
     }
 
-    internal override string? Misfit(int outputs, int targets) => HasClassesOf(outputs) ? null : $"it has {Classes} classes, and there {(outputs == 1 ? "is 1 output" : $"are {outputs} outputs")}";
+    internal override string? Misfit(int outputs, int targets) => HasClassesOf(outputs)
+        ? null
+        : $"it has {Classes} classes, and there {(outputs == 1 ? "is 1 output" : $"are {outputs} outputs")}";
 
     /// <summary>A table with the classes' names beside and above, a point for 0, and the share of each actual class that was found (recall) at the end of its row.</summary>
     public override string ToString() => ConfusionTable.Write(this);

@@ -35,7 +35,8 @@ internal sealed class CountedMetrics
         }
 
         string given = _counted.Length == 0 ? "none" : string.Join(", ", _given.Names);
-        throw new ArgumentException($"The trainer was not given this {metric.GetType().Name}, but {given}; ask with the object that it was given.", nameof(metric));
+        throw new ArgumentException(
+            $"The trainer was not given this {metric.GetType().Name}, but {given}; ask with the object that it was given.", nameof(metric));
     }
 
     private static Metric Empty(Metric metric)

@@ -21,7 +21,8 @@ internal static class MetricNames
 
         if (name.StartsWith(TrainingContext.ValidationPrefix, StringComparison.Ordinal))
         {
-            throw new ArgumentException($"A metric cannot be called '{name}': with '{TrainingContext.ValidationPrefix}' begin the figures of validation.", nameof(name));
+            throw new ArgumentException(
+                $"A metric cannot be called '{name}': with '{TrainingContext.ValidationPrefix}' begin the figures of validation.", nameof(name));
         }
     }
 
@@ -41,7 +42,8 @@ internal static class MetricNames
             {
                 if (ReferenceEquals(metrics[j], metric))
                 {
-                    throw new ArgumentException($"Metrics {j} and {i} are one object, the {metric.GetType().Name} '{metric.Name}'; give it once.", nameof(metrics));
+                    throw new ArgumentException(
+                        $"Metrics {j} and {i} are one object, the {metric.GetType().Name} '{metric.Name}'; give it once.", nameof(metrics));
                 }
             }
 
@@ -52,7 +54,8 @@ internal static class MetricNames
                 {
                     int other = owners[metric.Name];
                     throw new ArgumentException(
-                        $"Metrics {other} and {i}, {metrics[other].GetType().Name} and {metric.GetType().Name}, are both called '{metric.Name}'; give each a name of its own.",
+                        $"Metrics {other} and {i}, {metrics[other].GetType().Name} and {metric.GetType().Name}, "
+                        + $"are both called '{metric.Name}'; give each a name of its own.",
                         nameof(metrics));
                 }
             }

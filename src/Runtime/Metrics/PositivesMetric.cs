@@ -89,7 +89,9 @@ public abstract class PositivesMetric : Metric
         }
     }
 
-    internal override string? Misfit(int outputs, int targets) => _classId >= outputs ? $"it looks at class {_classId}, and there are the outputs 0 to {outputs - 1}" : null;
+    internal override string? Misfit(int outputs, int targets) => _classId >= outputs
+        ? $"it looks at class {_classId}, and there are the outputs 0 to {outputs - 1}"
+        : null;
 
     private static bool IsAmong(ReadOnlySpan<float> output, int index, int k)
     {

@@ -18,7 +18,8 @@ internal static class TargetRow
     /// <summary>The same of a class index.</summary>
     public static string? MisfitOfClassIndex(int outputs, int targets) => outputs == 1
         ? "it looks for the largest of several outputs, and there is one; BinaryAccuracy judges that"
-        : targets != 1 ? $"it takes one class index, and these have a value for each of the {targets} outputs; the metric without Sparse in its name takes those"
+        : targets != 1
+        ? $"it takes one class index, and these have a value for each of the {targets} outputs; the metric without Sparse in its name takes those"
         : null;
 
     /// <summary>Whether the target is one class index for several outputs.</summary>

@@ -52,15 +52,24 @@ internal static class MetricRules
         }
         else if (kind.TakesClasses && loss is { TakesClasses: false })
         {
-            Add($"takes class indices, and {loss.Name} takes a value for each output", outputs is null && !loss.IsCategorical ? null : kind.Counterpart, "one for values");
+            Add(
+                $"takes class indices, and {loss.Name} takes a value for each output",
+                outputs is null && !loss.IsCategorical ? null : kind.Counterpart,
+                "one for values");
         }
         else if (kind.CountsClasses && outputs is { } count && Number("classes") is { } classes && classes != (count == 1 ? 2 : count))
         {
-            Add($"has {NumberText.Plain(classes)} classes, and '{network}' has {Outputs(count)}", meant: null, $"one for {NumberText.Plain(count == 1 ? 2 : count)} classes");
+            Add(
+                $"has {NumberText.Plain(classes)} classes, and '{network}' has {Outputs(count)}",
+                meant: null,
+                $"one for {NumberText.Plain(count == 1 ? 2 : count)} classes");
         }
         else if (outputs is { } most && Number("classId") is { } classId && classId >= most)
         {
-            Add($"looks at class {NumberText.Plain(classId)}, and '{network}' has {Outputs(most)}, counted from 0", meant: null, "one for a class that there is");
+            Add(
+                $"looks at class {NumberText.Plain(classId)}, and '{network}' has {Outputs(most)}, counted from 0",
+                meant: null,
+                "one for a class that there is");
         }
 
         int? Number(string argument) => Operations.Argument(metric.Arguments, argument) is { } written ? flow.Constant(written) as int? : null;
