@@ -15,6 +15,10 @@ internal static class RuleId
     public const string MemberCollision = "NG0107";
     public const string DuplicateName = "NG0108";
     public const string InvalidName = "NG0109";
+    public const string BaseConstructor = "NG0110";
+    public const string DerivesFromNetwork = "NG0111";
+    public const string ClassNamedAsMember = "NG0112";
+    public const string UnchainedConstructor = "NG0113";
 
     public const string BelowOne = "NG0201";
     public const string EvenKernel = "NG0202";
@@ -62,4 +66,7 @@ internal static class RuleId
     public const string MemoryBudget = "NG0502";
     public const string ParameterBudget = "NG0503";
     public const string KeptRolled = "NG0504";
+
+    public const string OldLanguage = "NG0602";
+    public const string NotOptimized = "NG0603";
 }

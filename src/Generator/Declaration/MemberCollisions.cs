@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using NetGen.Generator.Emission.Files;
 
@@ -10,21 +12,36 @@ namespace NetGen.Generator.Declaration;
 /// <summary>Members of the user's that stand where emitted ones belong.</summary>
 internal static class MemberCollisions
 {
-    /// <summary>In source order. The emitted members themselves, which an analyzer sees too, are none.</summary>
+    /// <summary>In source order, behind them abstract ones of base classes. The emitted members themselves, which an analyzer sees too, are none.</summary>
     public static ImmutableArray<ISymbol> Of(INamedTypeSymbol type, NetworkAttributes attributes) =>
     [
-        .. type.GetMembers()
-            .Where(member => !member.IsImplicitlyDeclared && Collides(member, attributes.LayerOutputs) && member.Locations.Any(location => !EmittedTrees.Contains(location.SourceTree)))
-            .OrderBy(member => member.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
-            .ThenBy(member => member.Locations[0].SourceSpan.Start),
+        .. Written(type).Where(member => Collides(member, attributes.LayerOutputs)),
+        .. InheritedMembers.Abstract(type, attributes.LayerOutputs),
     ];
 
-    /// <summary>The member in words: "Info", "Net(int)".</summary>
-    public static string NameOf(ISymbol member) => member is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
-        ? $"{constructor.ContainingType.Name}({string.Join(", ", ParametersOf(constructor))})"
-        : member.Name;
+    /// <summary>Constructors that leave the network's parts unmade, since they do not begin with the emitted one.</summary>
+    public static ImmutableArray<IMethodSymbol> UnchainedConstructors(INamedTypeSymbol type) =>
+    [
+        .. Written(type).OfType<IMethodSymbol>().Where(member =>
+            member.MethodKind == MethodKind.Constructor && !Collides(member, layerOutputs: false) && !member.DeclaringSyntaxReferences.Any(reference =>
+                reference.GetSyntax() is ConstructorDeclarationSyntax { Initializer.RawKind: (int)SyntaxKind.ThisConstructorInitializer })),
+    ];
+
+    /// <summary>The member in words: "Info", "Net(int)", "Model.Predict" where it is a base class's.</summary>
+    public static string NameOf(ISymbol member, INamedTypeSymbol type) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor } constructor => $"{constructor.ContainingType.Name}({string.Join(", ", ParametersOf(constructor))})",
+        _ when !SymbolEqualityComparer.Default.Equals(member.ContainingType, type) => $"{member.ContainingType.Name}.{member.Name}",
+        _ => member.Name,
+    };
 
     public static Location LocationOf(ISymbol member) => member.Locations.First(location => !EmittedTrees.Contains(location.SourceTree));
+
+    /// <summary>What stands in the user's own parts of the class, in source order.</summary>
+    private static IEnumerable<ISymbol> Written(INamedTypeSymbol type) => type.GetMembers()
+        .Where(member => !member.IsImplicitlyDeclared && member.Locations.Any(location => !EmittedTrees.Contains(location.SourceTree)))
+        .OrderBy(member => member.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
+        .ThenBy(member => member.Locations[0].SourceSpan.Start);
 
     private static bool Collides(ISymbol member, bool layerOutputs) => member switch
     {
@@ -35,12 +52,12 @@ internal static class MemberCollisions
             method.Arity == 0
             && EmittedMembers.Methods(layerOutputs).Any(emitted => emitted.Name == method.Name && ParametersOf(method).SequenceEqual(emitted.Parameters)),
         IMethodSymbol { MethodKind: not MethodKind.Ordinary } => false,
-        _ => EmittedMembers.Names(layerOutputs).Contains(member.Name) || EmittedMembers.Methods(layerOutputs).Any(emitted => emitted.Name == member.Name),
+        _ => EmittedMembers.Has(member.Name, layerOutputs),
     };
 
     private static bool IsPrimary(IMethodSymbol constructor) =>
         constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
 
-    private static ImmutableArray<string> ParametersOf(IMethodSymbol method) =>
+    public static ImmutableArray<string> ParametersOf(IMethodSymbol method) =>
         [.. method.Parameters.Select(parameter => parameter.Type.ToDisplayString())];
 }

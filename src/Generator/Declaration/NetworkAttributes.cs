@@ -9,15 +9,19 @@ namespace NetGen.Generator.Declaration;
 /// <summary>The attributes that make a class a network, as Roslyn sees them; layers in source order.</summary>
 internal sealed class NetworkAttributes
 {
-    private NetworkAttributes(AttributeData? network, ImmutableArray<AttributeData> layers)
+    private NetworkAttributes(AttributeData? network, ImmutableArray<AttributeData> layers, bool hasUnknown)
     {
         Network = network;
         Layers = layers;
+        HasUnknown = hasUnknown;
     }
 
     public AttributeData? Network { get; }
 
     public ImmutableArray<AttributeData> Layers { get; }
+
+    /// <summary>Whether the class has an attribute that does not resolve: nobody knows whether it is a layer.</summary>
+    public bool HasUnknown { get; }
 
     /// <summary>Whether the network is to show the outputs of its layers.</summary>
     public bool LayerOutputs =>
@@ -29,6 +33,7 @@ internal sealed class NetworkAttributes
     {
         AttributeData? network = null;
         var layers = new List<AttributeData>();
+        bool hasUnknown = false;
         foreach (AttributeData attribute in type.GetAttributes())
         {
             if (IsNetwork(attribute.AttributeClass))
@@ -39,9 +44,13 @@ internal sealed class NetworkAttributes
             {
                 layers.Add(attribute);
             }
+            else
+            {
+                hasUnknown |= attribute.AttributeClass is null or { TypeKind: TypeKind.Error };
+            }
         }
 
-        return new NetworkAttributes(network, [.. layers.OrderBy(PathOf, StringComparer.Ordinal).ThenBy(StartOf)]);
+        return new NetworkAttributes(network, [.. layers.OrderBy(PathOf, StringComparer.Ordinal).ThenBy(StartOf)], hasUnknown);
     }
 
     private static bool IsNetwork(INamedTypeSymbol? type) => type is { Name: "NetworkAttribute" } && IsOurs(type);

@@ -4,24 +4,39 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using NetGen.Generator.Emission.Files;
 
 namespace NetGen.Generator.Declaration;
 
 /// <summary>Gathers what the rules of structure ask about a class.</summary>
 internal static class StructureReader
 {
+    // What GeneratedFile writes in. The library's init-only properties cannot be set in an older one.
+    private const LanguageVersion OldestLanguage = LanguageVersion.CSharp9;
+
     public static Structure Read(INamedTypeSymbol type, NetworkAttributes attributes, CancellationToken cancellation)
     {
         ImmutableArray<INamedTypeSymbol> containers = TypeReader.Containers(type);
         ImmutableArray<int> notPartial =
             [.. Enumerable.Range(0, containers.Length).Where(i => !IsPartial(containers[i], cancellation))];
+        BaseFault fault = BaseClasses.FaultOf(type);
         return new Structure(
             IsPartial(type, cancellation),
             notPartial,
             Unsupported(type),
-            MemberCollisions.Of(type, attributes).Select(MemberCollisions.NameOf).ToImmutableArray(),
+            fault,
+            fault == BaseFault.None ? "" : type.BaseType!.Name,
+            EmittedMembers.Has(type.Name, attributes.LayerOutputs),
+            Language(type),
+            attributes.HasUnknown,
+            MemberCollisions.Of(type, attributes).Select(member => MemberCollisions.NameOf(member, type)).ToImmutableArray(),
+            MemberCollisions.UnchainedConstructors(type).Select(constructor => MemberCollisions.NameOf(constructor, type)).ToImmutableArray(),
             FirstElsewhere(attributes.Layers));
     }
+
+    /// <summary>The language of the class's file, where emitted code is written in a newer one.</summary>
+    private static string Language(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences[0].SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < OldestLanguage and var version } ? version.ToDisplayString() : "";
 
     private static string Unsupported(INamedTypeSymbol type) => type switch
     {

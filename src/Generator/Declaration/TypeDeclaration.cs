@@ -8,5 +8,6 @@ namespace NetGen.Generator.Declaration;
 /// <param name="IsSealed">Whether the class is sealed.</param>
 /// <param name="IsPublic">Whether the class can be seen from other assemblies.</param>
 /// <param name="LayerOutputs">Whether the class is to show the outputs of its layers.</param>
+/// <param name="Hiding">Emitted members that hide one of a base class.</param>
 internal sealed record TypeDeclaration(
-    string Namespace, EquatableArray<string> ContainingTypes, string Name, string HintName, bool IsSealed, bool IsPublic, bool LayerOutputs);
+    string Namespace, EquatableArray<string> ContainingTypes, string Name, string HintName, bool IsSealed, bool IsPublic, bool LayerOutputs, EquatableArray<string> Hiding);

@@ -14,6 +14,12 @@ internal static class TypeReader
     // What Roslyn allows in a generated file's name besides letters and digits.
     private const string HintNamePunctuation = ".,-+`_ ()[]{}";
 
+    // In bytes: names of files have 255, those of types 1023, and both get something behind this one.
+    private const int LongestHintName = 200;
+
+    // In characters, of up to three bytes.
+    private const int KeptOfLongName = 50;
+
     public static TypeDeclaration Read(INamedTypeSymbol type, NetworkAttributes attributes) => new(
         NamespaceOf(type),
         Containers(type).Select(Header).ToImmutableArray(),
@@ -21,7 +27,8 @@ internal static class TypeReader
         HintNameOf(type),
         type.IsSealed,
         IsPublic(type),
-        attributes.LayerOutputs);
+        attributes.LayerOutputs,
+        InheritedMembers.Hidden(type, attributes.LayerOutputs));
 
     /// <summary>The containing types, outermost first.</summary>
     public static ImmutableArray<INamedTypeSymbol> Containers(INamedTypeSymbol type)
@@ -96,7 +103,24 @@ internal static class TypeReader
         }
 
         string fullName = name.ToString();
-        return Encode(isAmbiguous ? fullName + "-" + UpperCaseLetters(fullName) : fullName);
+        return Shorten(Encode(isAmbiguous ? fullName + "-" + UpperCaseLetters(fullName) : fullName));
+    }
+
+    /// <summary>A long name as its beginning and a number made of all of it (FNV-1a).</summary>
+    private static string Shorten(string name)
+    {
+        if (Encoding.UTF8.GetByteCount(name) <= LongestHintName)
+        {
+            return name;
+        }
+
+        ulong hash = 14695981039346656037;
+        foreach (char c in name)
+        {
+            hash = unchecked((hash ^ c) * 1099511628211);
+        }
+
+        return name.Substring(0, KeptOfLongName) + "-" + hash.ToString("X16", CultureInfo.InvariantCulture);
     }
 
     private static bool HasTwin(IAssemblySymbol assembly, string name) =>

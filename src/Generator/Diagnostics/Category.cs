@@ -8,4 +8,5 @@ internal static class Category
     public const string Shapes = "NetGen.Shapes";
     public const string Training = "NetGen.Training";
     public const string Size = "NetGen.Size";
+    public const string Build = "NetGen.Build";
 }

@@ -18,6 +18,10 @@ internal static class Descriptors
         StructureDescriptors.MemberCollision,
         StructureDescriptors.DuplicateName,
         StructureDescriptors.InvalidName,
+        StructureDescriptors.BaseConstructor,
+        StructureDescriptors.DerivesFromNetwork,
+        StructureDescriptors.ClassNamedAsMember,
+        StructureDescriptors.UnchainedConstructor,
         HyperparameterDescriptors.BelowOne,
         HyperparameterDescriptors.EvenKernel,
         HyperparameterDescriptors.StridesWithDilation,
@@ -48,6 +52,8 @@ internal static class Descriptors
         SizeDescriptors.MemoryBudget,
         SizeDescriptors.ParameterBudget,
         SizeDescriptors.KeptRolled,
+        BuildDescriptors.OldLanguage,
+        BuildDescriptors.NotOptimized,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =

@@ -27,6 +27,11 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeType(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
+        if (context.Compilation.Options.OptimizationLevel == OptimizationLevel.Debug && NetworkAttributes.Of(type).Network is not null)
+        {
+            Report(context, type, new Finding(RuleId.NotOptimized, Site.Class, Blocks: false, ImmutableArray.Create(type.Name)));
+        }
+
         foreach (Finding finding in FindingsOf(type, context.CancellationToken).Where(finding => finding.Site.Kind != SiteKind.ContainingType))
         {
             Report(context, type, finding);

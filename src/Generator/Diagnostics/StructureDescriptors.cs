@@ -88,10 +88,50 @@ internal static class StructureDescriptors
     public static readonly DiagnosticDescriptor InvalidName = new(
         RuleId.InvalidName,
         "This cannot be the name of a layer",
-        "'{0}' cannot be the name of a layer; a name must begin with a letter or digit and hold only letters, digits, '_', '-' and '.'",
+        "'{0}' cannot be the name of a layer; a name must begin with a letter or digit and hold at most 128 characters: letters, digits, '_', '-' and '.'",
         Category.Structure,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.To(RuleId.InvalidName),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor BaseConstructor = new(
+        RuleId.BaseConstructor,
+        "The base class needs a constructor without parameters",
+        "The constructor that is added to '{0}' calls its base class's; '{1}' must have one without parameters that the network can call, or one of optional parameters alone",
+        Category.Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.BaseConstructor),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor DerivesFromNetwork = new(
+        RuleId.DerivesFromNetwork,
+        "A network cannot derive from a network",
+        "'{0}' derives from '{1}', which is a network itself; a network must hold its own layers alone, and can have another as a member",
+        Category.Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.DerivesFromNetwork),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ClassNamedAsMember = new(
+        RuleId.ClassNamedAsMember,
+        "The class bears the name of a member",
+        "'{0}' is also a member that the network adds to the class, and a member cannot be called like its class; the name must be another than {1}",
+        Category.Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.ClassNamedAsMember),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor UnchainedConstructor = new(
+        RuleId.UnchainedConstructor,
+        "A constructor leaves the network unmade",
+        "'{0}' does not make the parts of the network; a constructor of '{1}' must begin with the added one: {0} : this() or : this(seed)",
+        Category.Structure,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.UnchainedConstructor),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -8,7 +8,7 @@ namespace NetGen.Generator.Layers;
 internal sealed record Finding(string Id, Site Site, bool Blocks, EquatableArray<string> Arguments);
 
 /// <summary>A part of a declaration that a finding is about.</summary>
-/// <param name="Index">Of a layer, a containing type or a colliding member.</param>
+/// <param name="Index">Of a layer, a containing type, a colliding member or an unchained constructor.</param>
 /// <param name="Argument">The attribute's argument; null is the attribute as a whole.</param>
 internal readonly record struct Site(SiteKind Kind, int Index, string? Argument)
 {
@@ -17,6 +17,8 @@ internal readonly record struct Site(SiteKind Kind, int Index, string? Argument)
     public static Site ContainingType(int index) => new(SiteKind.ContainingType, index, null);
 
     public static Site Member(int index) => new(SiteKind.Member, index, null);
+
+    public static Site Constructor(int index) => new(SiteKind.Constructor, index, null);
 
     public static Site Network(string? argument = null) => new(SiteKind.Network, 0, argument);
 
@@ -28,6 +30,7 @@ internal enum SiteKind
     Class,
     ContainingType,
     Member,
+    Constructor,
     Network,
     Layer,
 }

@@ -12,6 +12,9 @@ namespace NetGen.Generator.Layers;
 /// </summary>
 internal static class LayerNames
 {
+    // Names become parts of methods' names, which an assembly holds up to 1023 bytes of.
+    private const int LongestName = 128;
+
     /// <summary>One name for each layer; wrong ones are reported.</summary>
     public static ImmutableArray<string> Of(IReadOnlyList<AttributeDeclaration> layers, Findings findings)
     {
@@ -53,5 +56,5 @@ internal static class LayerNames
     }
 
     private static bool IsValid(string name) =>
-        name.Length > 0 && char.IsLetterOrDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
+        name.Length is > 0 and <= LongestName && char.IsLetterOrDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
 }

@@ -21,9 +21,10 @@ internal static class NetworkBuilder
         var findings = new Findings();
         StructureRules.Check(declaration, findings);
         Shape? input = ReadInput(declaration.Attribute, findings, out bool inputGradient);
-        if (!declaration.Structure.LayersAreOrdered)
+        if (!declaration.Structure.LayersAreKnown)
         {
             // Which layer feeds which is unknown: only what a layer says of itself can be judged.
+            findings.BlockSilently();
             input = null;
         }
 
@@ -98,7 +99,7 @@ internal static class NetworkBuilder
             shape = output;
         }
 
-        if (declaration.Structure.LayersAreOrdered)
+        if (declaration.Structure.LayersAreKnown)
         {
             NetworkRules.Check(layers, inputGradient, findings);
         }

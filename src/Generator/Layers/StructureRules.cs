@@ -10,17 +10,21 @@ internal static class StructureRules
     {
         if (declaration.Attribute is null)
         {
-            findings.Error(RuleId.MissingNetwork, Site.Layer(0), declaration.Type.Name);
+            if (!declaration.Structure.HasUnknownAttributes)
+            {
+                findings.Error(RuleId.MissingNetwork, Site.Layer(0), declaration.Type.Name);
+            }
+
             return;
         }
 
         CheckClass(declaration.Type, declaration.Structure, findings);
-        if (declaration.Layers.Count == 0)
+        if (declaration.Layers.Count == 0 && !declaration.Structure.HasUnknownAttributes)
         {
             findings.Error(RuleId.NoLayers, Site.Network(), declaration.Type.Name);
         }
 
-        if (!declaration.Structure.LayersAreOrdered)
+        if (declaration.Structure.FirstLayerElsewhere >= 0)
         {
             findings.Error(
                 RuleId.LayersOnSeveralDeclarations, Site.Layer(declaration.Structure.FirstLayerElsewhere), declaration.Type.Name);
@@ -40,14 +44,50 @@ internal static class StructureRules
             findings.Error(RuleId.NotPartial, Site.Class, type.Name);
         }
 
+        if (structure.Language.Length > 0)
+        {
+            findings.Error(RuleId.OldLanguage, Site.Class, type.Name, structure.Language);
+        }
+
+        CheckBase(type, structure, findings);
+        CheckNames(type, structure, findings);
+        foreach (int container in structure.ContainersNotPartial)
+        {
+            findings.Error(RuleId.ContainingTypeNotPartial, Site.ContainingType(container), type.Name, type.ContainingTypes[container]);
+        }
+    }
+
+    private static void CheckBase(TypeDeclaration type, Structure structure, Findings findings)
+    {
+        switch (structure.Base)
+        {
+            case BaseFault.IsNetwork:
+                findings.Error(RuleId.DerivesFromNetwork, Site.Class, type.Name, structure.BaseName);
+                break;
+            case BaseFault.LacksConstructor:
+                findings.Error(RuleId.BaseConstructor, Site.Class, type.Name, structure.BaseName);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>The class and its own members beside the emitted ones.</summary>
+    private static void CheckNames(TypeDeclaration type, Structure structure, Findings findings)
+    {
+        if (structure.BearsMemberName)
+        {
+            findings.Error(RuleId.ClassNamedAsMember, Site.Class, type.Name, EmittedMembers.Words(type.LayerOutputs));
+        }
+
         for (int i = 0; i < structure.Collisions.Count; i++)
         {
             findings.Error(RuleId.MemberCollision, Site.Member(i), structure.Collisions[i], type.Name, EmittedMembers.Words(type.LayerOutputs));
         }
 
-        foreach (int container in structure.ContainersNotPartial)
+        for (int i = 0; i < structure.UnchainedConstructors.Count; i++)
         {
-            findings.Error(RuleId.ContainingTypeNotPartial, Site.ContainingType(container), type.Name, type.ContainingTypes[container]);
+            findings.Error(RuleId.UnchainedConstructor, Site.Constructor(i), structure.UnchainedConstructors[i], type.Name);
         }
     }
 }

@@ -1,5 +1,10 @@
 using System;
+using System.Collections.Immutable;
+using System.Globalization;
 using System.IO;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace NetGen.Generator.Tests;
@@ -40,6 +45,23 @@ public class BuildRuleTests
         Assert.Contains("docs/diagnostics/NG0601.md", targets, StringComparison.Ordinal);
         Assert.Contains("| [NG0601](NG0601.md) | Warning |", File.ReadAllText(Repository.PathOf("docs", "diagnostics", "README.md")), StringComparison.Ordinal);
         Assert.Matches("(?s)^# NG0601: .+\n## Cause\n.+\n## Example\n.+\n## Repair\n", File.ReadAllText(Repository.PathOf("docs", "diagnostics", "NG0601.md")).ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void NG0603_a_debug_build_is_slow()
+    {
+        const string Source = "[Network(4)] [Dense(2)] partial class Net; [Network(4)] [Dense(0)] partial class Wrong; class Other;";
+
+        Assert.Equal(
+            ["'Net' is compiled without optimization and will run some ten times slower; a Release build has it, or <Optimize>true</Optimize> in the project that holds the networks"],
+            Analyze(OptimizationLevel.Debug).Where(diagnostic => diagnostic.Id == "NG0603" && diagnostic.Severity == DiagnosticSeverity.Info && TextOf(diagnostic) == "Net")
+                .Select(diagnostic => diagnostic.GetMessage(CultureInfo.InvariantCulture)));
+        Assert.DoesNotContain(Analyze(OptimizationLevel.Release), diagnostic => diagnostic.Id == "NG0603");
+
+        static ImmutableArray<Diagnostic> Analyze(OptimizationLevel level) => NetworkCompilation
+            .Of(new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: level), Source).Generated().Analyze();
+
+        static string TextOf(Diagnostic diagnostic) => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
     }
 
     private static string Build(params string[] properties)

@@ -51,10 +51,36 @@ public class OneMistakeTests
     }
 
     [Theory]
+    [InlineData("[Network(8, 8, 2)] [Conv2D(4, 3)] [Flattn] [Dense(2)] public sealed partial class Net;")]
+    [InlineData("[Network(8, 8, 2)] [Flatten] [Conv2d(4, 3)] [Dense(2)] [Flatten] [Dropout(0.5)] public sealed partial class Net;")]
+    [InlineData("[Network(8, 8, 2)] [GlobalAveragePooling] [Dense(2, Activation = Activation.Softmax)] [Dense(2)] public sealed partial class Net;")]
+    [InlineData("[Network(8)] [Linear(2)] public sealed partial class Net;")]
+    [InlineData("[Netwrok(8)] [Dense(2)] public sealed partial class Net;")]
+    [InlineData("using A; [Network(8, 8, 2)] [Dense(4)] [Flatten] public sealed partial class Net; namespace A { class DenseAttribute(int x) : System.Attribute; }", "CS0104")]
+    public void A_layer_that_the_compiler_does_not_know_is_the_compilers_error_alone(string source, string id = "CS0246")
+    {
+        // Without [Network] there is nothing to use.
+        string use = source.Contains("[Network", System.StringComparison.Ordinal) ? Use : "";
+        NetworkCompilation built = NetworkCompilation.Of(source, use).GeneratedWithoutBodies();
+
+        Assert.Empty(built.Analyze());
+        Assert.Equal([id], built.Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Id).Distinct());
+    }
+
+    [Fact]
+    public void What_a_layer_says_of_itself_is_said_beside_one_that_is_unknown() => Assert.Equal(
+        ["NG0201"],
+        NetworkCompilation.Of("[Network(8, 8, 2)] [Conv2D(0, 3)] [Flattn] [Dense(2)] partial class Net;").GeneratedWithoutBodies().Analyze().Select(diagnostic => diagnostic.Id));
+
+    [Theory]
     [InlineData("[Network(8)] [Dense(2)] public sealed class Net;", "NG0101")]
     [InlineData("[Network(8)] [Dense(2)] public static class Net;", "NG0103")]
     [InlineData("[Network(8)] [Dense(2)] partial class Net { int Info; }", "NG0107")]
     [InlineData("[Network(8, 8, 2)] [Flatten] partial class Net; [Dense(2)] partial class Net;", "NG0106")]
+    [InlineData("class Base { public Base(int x) { } } [Network(8)] [Dense(2)] partial class Net : Base;", "NG0110")]
+    [InlineData("[Network(8)] [Dense(2)] partial class Base; [Network(8)] [Dense(2)] partial class Net : Base;", "NG0111")]
+    [InlineData("[Network(8)] [Dense(2)] partial class Info;", "NG0112")]
+    [InlineData("#nullable enable\n[Network(8)] [Dense(2)] partial class Net { public string Path { get; } public Net(string path) { Path = path; } }", "NG0113")]
     [InlineData("class Outer { [Network(8)] [Dense(2)] partial class Net; [Network(8)] [Dense(2)] partial class Other; }", "NG0102")]
     public void A_mistake_of_structure_is_one_finding(string source, string id) =>
         Assert.Equal([id], NetworkCompilation.Of(source).GeneratedWithoutBodies().Analyze().Select(diagnostic => diagnostic.Id));

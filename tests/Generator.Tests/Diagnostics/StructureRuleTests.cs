@@ -191,7 +191,7 @@ public class StructureRuleTests
     public Task NG0109_a_name_must_be_a_name(string name) => Rule.Finds(
         RuleId.InvalidName,
         $"[Network(4)] [Dense(2, Name = [|\"{name}\"|])] partial class Net;",
-        $"'{name.Replace("\\n", "\n", System.StringComparison.Ordinal)}' cannot be the name of a layer; a name must begin with a letter or digit and hold only letters, digits, '_', '-' and '.'");
+        $"'{name.Replace("\\n", "\n", System.StringComparison.Ordinal)}' cannot be the name of a layer; a name must begin with a letter or digit and hold at most 128 characters: letters, digits, '_', '-' and '.'");
 
     [Theory]
     [InlineData("block1-conv_2.a")]
@@ -199,4 +199,115 @@ public class StructureRuleTests
     [InlineData("größe")]
     public Task NG0109_is_silent_on_names(string name) =>
         Rule.Silent($"[Network(4)] [Dense(2, Name = \"{name}\")] [Dense(2, Name = null)] [Dense(2)] partial class Net;");
+
+    [Fact]
+    public Task NG0109_a_name_has_its_limit() => Rule.Finds(
+        RuleId.InvalidName,
+        $"[Network(4)] [Dense(2, Name = [|\"{new string('a', 129)}\"|])] [Dense(2, Name = \"{new string('b', 128)}\")] partial class Net;",
+        $"'{new string('a', 129)}' cannot be the name of a layer; a name must begin with a letter or digit and hold at most 128 characters: letters, digits, '_', '-' and '.'");
+
+    [Theory]
+    [InlineData("class Base { public Base(string name) { } }")]
+    [InlineData("class Base { private Base() { } public Base(string name) { } }")]
+    [InlineData("class Base { protected Base(int x = 0) { } protected Base(string name = null) { } }")]
+    public Task NG0110_a_base_class_needs_a_constructor_to_call(string source) => Rule.Finds(
+        RuleId.BaseConstructor,
+        source + " [Network(4)] [Dense(2)] partial class [|Net|] : Base;",
+        "The constructor that is added to 'Net' calls its base class's; 'Base' must have one without parameters that the network can call, or one of optional parameters alone");
+
+    [Theory]
+    [InlineData("class Base { protected Base() { } protected Base(int x = 0) { } }")]
+    [InlineData("class Base { protected internal Base(int x = 0, params string[] y) { } public Base(int x, int y) { } }")]
+    [InlineData("interface Base { }")]
+    [InlineData("class Base { }")]
+    public Task NG0110_is_silent_where_there_is_one(string source) => Rule.Silent(source + " [Network(4)] [Dense(2)] partial class Net : Base; [Network(4)] [Dense(2)] partial class Unknown : Nobody;");
+
+    [Theory]
+    [InlineData("partial class [|Net|] : Base;")]
+    [InlineData("partial class [|Net|] : Middle;")]
+    public Task NG0111_a_network_holds_one_network(string type) => Rule.Finds(
+        RuleId.DerivesFromNetwork,
+        "[Network(4)] [Dense(2)] partial class Base; class Middle : Base; [Network(4)] [Dense(2)] " + type,
+        $"'Net' derives from '{(type.Contains("Middle", System.StringComparison.Ordinal) ? "Middle" : "Base")}', which is a network itself; a network must hold its own layers alone, and can have another as a member");
+
+    [Fact]
+    public Task NG0111_is_silent_on_ordinary_classes_on_either_side() =>
+        Rule.Silent("class Base; [Network(4)] [Dense(2)] partial class Net : Base { readonly Other _other = null!; } class Derived : Net; [Network(4)] [Dense(2)] partial class Other;");
+
+    [Theory]
+    [InlineData("Info")]
+    [InlineData("Parameters")]
+    [InlineData("Predict")]
+    [InlineData("_inference")]
+    public Task NG0112_a_class_is_not_called_like_a_member_of_its_own(string name) => Rule.Finds(
+        RuleId.ClassNamedAsMember,
+        $"[Network(4)] [Dense(2)] partial class [|{name}|];",
+        $"'{name}' is also a member that the network adds to the class, and a member cannot be called like its class; the name must be another than "
+        + "_inference, Info, Parameters, Predict(ReadOnlySpan<float>, Span<float>)");
+
+    [Fact]
+    public Task NG0112_knows_the_members_that_are_asked_for() => Rule.Finds(
+        RuleId.ClassNamedAsMember,
+        "[Network(4, LayerOutputs = true)] [Dense(2)] partial class [|LayerOutput|];",
+        "'LayerOutput' is also a member that the network adds to the class, and a member cannot be called like its class; the name must be another than _inference, _layerOutputs, "
+        + "Info, Parameters, Predict(ReadOnlySpan<float>, Span<float>), LayerOutput(string, ReadOnlySpan<float>), LayerOutput(string, ReadOnlySpan<float>, Span<float>)");
+
+    [Fact]
+    public Task NG0112_is_silent_on_members_that_nobody_asks_for() =>
+        Rule.Silent("[Network(4)] [Dense(2)] partial class LayerOutput; partial class Info { [Network(4)] [Dense(2)] partial class Net; }");
+
+    [Theory]
+    [InlineData("public [|Net|](string path) { }", "Net(string)")]
+    [InlineData("[|Net|]() { }", "Net()")]
+    [InlineData("Net(string x) : this(3) { } internal [|Net|](string path, int size) : base() { }", "Net(string, int)")]
+    public Task NG0113_a_constructor_begins_with_the_added_one(string member, string name) => Rule.Finds(
+        RuleId.UnchainedConstructor,
+        $"[Network(4)] [Dense(2)] partial class Net {{ {member} }}",
+        $"'{name}' does not make the parts of the network; a constructor of 'Net' must begin with the added one: {name} : this() or : this(seed)");
+
+    [Fact]
+    public Task NG0113_is_silent_where_it_does() =>
+        Rule.Silent("[Network(4)] [Dense(2)] partial class Net { public Net(string path) : this() { } Net(float x) : this(\"\") { } static Net() { } ~Net() { } class Inner { Inner(int x) { } } }");
+
+    [Fact]
+    public Task NG0113_is_repaired_by_the_call() => Rule.Fixes<ChainConstructorFix>(
+        RuleId.UnchainedConstructor,
+        """
+        [Network(4)] [Dense(2)]
+        partial class Net
+        {
+            readonly string _path;
+
+            public [|Net|](string path) => _path = path;
+
+            // From two parts.
+            public [|Net|](string folder, string name)
+            {
+                _path = folder + name;
+            }
+        }
+        """,
+        """
+        [Network(4)] [Dense(2)]
+        partial class Net
+        {
+            readonly string _path;
+
+            public Net(string path) : this() => _path = path;
+
+            // From two parts.
+            public Net(string folder, string name) : this()
+            {
+                _path = folder + name;
+            }
+        }
+        """,
+        iterations: 2);
+
+    [Fact]
+    public Task NG0107_an_abstract_member_of_a_base_class_is_in_the_way() => Rule.Finds(
+        RuleId.MemberCollision,
+        "abstract class Base { public abstract NetworkInfo Info { get; } } [Network(4)] [Dense(2)] partial class [|Net|] : Base;",
+        "'Base.Info' stands in the way of a member that the network adds to 'Net'; the class must leave free _inference, Info, Parameters, "
+        + "Predict(ReadOnlySpan<float>, Span<float>) and its constructor (int seed = 0), and have no primary constructor");
 }

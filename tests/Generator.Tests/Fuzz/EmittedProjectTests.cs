@@ -35,6 +35,31 @@ public class EmittedProjectTests
         }
     }
 
+    [Fact]
+    public void It_builds_again_where_it_is_written_into_the_project()
+    {
+        string folder = Directory.CreateTempSubdirectory("netgen-emitted").FullName;
+        try
+        {
+            WriteProject(folder, "<EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles><CompilerGeneratedFilesOutputPath>Generated</CompilerGeneratedFilesOutputPath>");
+            File.WriteAllText(Path.Combine(folder, "Net.cs"), "#pragma warning disable\nusing NetGen;\nnamespace Strict;\n[Network(4)] [Dense(2)] internal sealed partial class Net;\n");
+            File.WriteAllText(
+                Path.Combine(folder, "Directory.Build.targets"), $"<Project><Import Project=\"{Repository.PathOf("src", "Runtime", "build", "NetGen.targets")}\" /></Project>");
+
+            for (int build = 0; build < 2; build++)
+            {
+                (int exitCode, string output) = DotNet.Run("build", folder, "-c", "Release", "-nologo", "-v:q", "-p:UseSharedCompilation=false", "--no-incremental");
+
+                Assert.True(exitCode == 0, output);
+                Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder, "Generated"), "Strict.Net.*", SearchOption.AllDirectories));
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static void WriteProject(string folder, string properties)
     {
         string runtime = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)

@@ -26,7 +26,7 @@ internal sealed class NetworkCompilation
 
     // Compilations that come from one share what they have read of its references.
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
-        "Networks", references: References, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        "Networks", references: References, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
 
     private NetworkCompilation(CSharpCompilation compilation) => Compilation = compilation;
 
@@ -40,6 +40,11 @@ internal sealed class NetworkCompilation
 
     public static SyntaxTree Parse(string source, string path) =>
         CSharpSyntaxTree.ParseText("using NetGen;\n" + source, ParseOptions, path);
+
+    /// <summary>A project that holds on to a language.</summary>
+    public static NetworkCompilation In(LanguageVersion language, CSharpCompilationOptions options, params string[] sources) => new(
+        Empty.WithOptions(options).AddSyntaxTrees(
+            sources.Select((source, i) => CSharpSyntaxTree.ParseText("using NetGen;\n" + source, ParseOptions.WithLanguageVersion(language), $"Source{i}.cs"))));
 
     /// <summary>The same compilation after an edit of one file.</summary>
     public NetworkCompilation With(int file, string source)
@@ -56,7 +61,7 @@ internal sealed class NetworkCompilation
 
     private NetworkCompilation Generated(IncrementalGeneratorOutputKind disabled)
     {
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions, driverOptions: new GeneratorDriverOptions(disabled))
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)Compilation.SyntaxTrees[0].Options, driverOptions: new GeneratorDriverOptions(disabled))
             .RunGeneratorsAndUpdateCompilation(Compilation, out Compilation generated, out _);
         return new((CSharpCompilation)generated);
     }

@@ -72,7 +72,9 @@ internal static class Rule
     {
         test.ReferenceAssemblies = NoPackages;
         test.CompilerDiagnostics = CompilerDiagnostics.None;
-        test.SolutionTransforms.Add((solution, project) => solution.WithProjectMetadataReferences(project, NetworkCompilation.References));
+        test.SolutionTransforms.Add((solution, project) => solution
+            .WithProjectMetadataReferences(project, NetworkCompilation.References)
+            .WithProjectCompilationOptions(project, solution.GetProject(project)!.CompilationOptions!.WithOptimizationLevel(OptimizationLevel.Release)));
     }
 
     private static string Marked(string source) =>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Emission.Code;
 using NetGen.Generator.Planning;
@@ -8,74 +9,35 @@ namespace NetGen.Generator.Emission.Files;
 /// <summary>Writes the members of the user's class.</summary>
 internal static class ClassEmitter
 {
+    private const string Parts = "global::NetGen.Execution.";
+    private const string Samples = "global::System.ReadOnlySpan<float>";
+    private const string Values = "global::System.Span<float>";
+
     public static CodeWriter Write(TypeDeclaration type, ExecutionPlan[] plans, string className)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteMark(writer);
-        var scopes = new Stack<CodeWriter.Scope>();
-        Open(writer, type, scopes);
-        SummaryComment.Write(writer, plans);
-        GeneratedFile.WriteAttribute(writer);
-        using (writer.Block($"partial class {type.Name} : global::NetGen.{(type.LayerOutputs ? "ILayerOutputs" : "INetwork")}"))
-        {
-            WriteMembers(writer, type, className);
-        }
 
-        while (scopes.Count > 0)
-        {
-            scopes.Pop().Dispose();
-        }
-
+        // Without warnings: whether a constructor leaves a member of the user's null is said where the user wrote one.
+        writer.Line("#nullable enable annotations");
+        writer.Line();
+        WriteClass(writer, type, () => SummaryComment.Write(writer, plans), () => WriteMembers(writer, type, className));
         return writer;
     }
 
-    /// <summary>The members with bodies that only say that the declaration has errors.</summary>
+    /// <summary>The members with bodies that only say that the declaration has errors, in words that every compiler for .NET 10 reads.</summary>
     public static CodeWriter WriteSignatures(TypeDeclaration type)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteMark(writer);
-        var scopes = new Stack<CodeWriter.Scope>();
-        Open(writer, type, scopes);
-        GeneratedFile.WriteAttribute(writer);
-        using (writer.Block($"partial class {type.Name} : global::NetGen.{(type.LayerOutputs ? "ILayerOutputs" : "INetwork")}"))
-        {
-            const string Throw = "throw new global::System.NotSupportedException(\"The declaration of this network has errors.\");";
-            writer.Line("/// <summary>Not to be had: the declaration of this network has errors.</summary>");
-            writer.Line($"public {type.Name}(int seed = 0) => {Throw}");
-            writer.Gap();
-            writer.Line("/// <summary>Not to be had: the declaration of this network has errors.</summary>");
-            writer.Line($"public static global::NetGen.NetworkInfo Info => {Throw}");
-            writer.Gap();
-            writer.Line($"global::NetGen.NetworkInfo global::NetGen.INetwork.Info => {Throw}");
-            writer.Gap();
-            writer.Line("/// <inheritdoc/>");
-            writer.Line($"public global::NetGen.NetworkParameters Parameters => {Throw}");
-            writer.Gap();
-            writer.Line("/// <inheritdoc/>");
-            writer.Line($"public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => {Throw}");
-            writer.Gap();
-            writer.Line($"global::NetGen.Execution.TrainingPass global::NetGen.INetwork.CreateTrainingPass(int capacity, int workers) => {Throw}");
-            if (type.LayerOutputs)
-            {
-                writer.Gap();
-                writer.Line("/// <inheritdoc/>");
-                writer.Line($"public float[] LayerOutput(string layer, global::System.ReadOnlySpan<float> sample) => {Throw}");
-                writer.Gap();
-                writer.Line("/// <inheritdoc/>");
-                writer.Line($"public void LayerOutput(string layer, global::System.ReadOnlySpan<float> sample, global::System.Span<float> output) => {Throw}");
-            }
-        }
-
-        while (scopes.Count > 0)
-        {
-            scopes.Pop().Dispose();
-        }
-
+        writer.Line();
+        WriteClass(writer, type, static () => { }, () => WriteThrowingMembers(writer, type));
         return writer;
     }
 
-    private static void Open(CodeWriter writer, TypeDeclaration type, Stack<CodeWriter.Scope> scopes)
+    private static void WriteClass(CodeWriter writer, TypeDeclaration type, System.Action writeSummary, System.Action writeMembers)
     {
+        var scopes = new Stack<CodeWriter.Scope>();
         if (type.Namespace.Length > 0)
         {
             scopes.Push(writer.Block($"namespace {type.Namespace}"));
@@ -85,21 +47,33 @@ internal static class ClassEmitter
         {
             scopes.Push(writer.Block(header));
         }
+
+        writeSummary();
+        using (writer.Block($"partial class {type.Name} : global::NetGen.{(type.LayerOutputs ? "ILayerOutputs" : "INetwork")}"))
+        {
+            writeMembers();
+        }
+
+        while (scopes.Count > 0)
+        {
+            scopes.Pop().Dispose();
+        }
     }
 
     private static void WriteMembers(CodeWriter writer, TypeDeclaration type, string className)
     {
         string factory = $"global::{GeneratedFile.Namespace}.{FactoryEmitter.NameOf(className)}";
-        writer.Line("private readonly global::NetGen.Execution.InferencePass _inference;");
+        writer.Line($"private {New(type, "_inference")}readonly {Parts}InferencePass _inference;");
         if (type.LayerOutputs)
         {
-            writer.Line("private readonly global::NetGen.Execution.LayerOutputPass _layerOutputs;");
+            writer.Line($"private {New(type, "_layerOutputs")}readonly {Parts}LayerOutputPass _layerOutputs;");
         }
 
         writer.Line();
         writer.Line("/// <summary>A network with fresh parameters.</summary>");
         writer.Line("/// <param name=\"seed\">Decides the first values of the parameters; the same seed gives the same values.</param>");
-        using (writer.Block($"public {type.Name}(int seed = 0)"))
+        GeneratedFile.WriteAttribute(writer);
+        using (writer.Block(Constructor(type)))
         {
             writer.Line("Parameters = new global::NetGen.NetworkParameters(Info);");
             writer.Line("Parameters.Initialize(seed);");
@@ -110,31 +84,67 @@ internal static class ClassEmitter
             }
         }
 
-        writer.Line();
-        writer.Line("/// <summary>Layers, shapes, parameters and costs of the network.</summary>");
-        writer.Line($"public static global::NetGen.NetworkInfo Info {{ get; }} = {factory}.Describe();");
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        writer.Line("public global::NetGen.NetworkParameters Parameters { get; }");
-        writer.Line();
-        writer.Line("global::NetGen.NetworkInfo global::NetGen.INetwork.Info => Info;");
-        writer.Line();
-        writer.Line("/// <inheritdoc/>");
-        writer.Line("public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>");
-        writer.Line("    _inference.Predict(input, output);");
-        writer.Line();
-        writer.Line("global::NetGen.Execution.TrainingPass global::NetGen.INetwork.CreateTrainingPass(int capacity, int workers) =>");
-        writer.Line($"    {factory}.CreateTrainingPass(Info, Parameters, capacity, workers);");
+        WriteMember(writer, "<summary>Layers, shapes, parameters and costs of the network.</summary>", $"{Info(type)} => {factory}.Info;");
+        WriteMember(writer, "<inheritdoc/>", $"{Parameters(type)} {{ get; }}");
+        WriteMember(writer, "", $"{InfoOfInterface} => Info;");
+        WriteMember(writer, "<inheritdoc/>", $"{Predict(type)} =>\n    _inference.Predict(input, output);");
+        WriteMember(writer, "", $"{CreateTrainingPass} =>\n    {factory}.CreateTrainingPass(Info, Parameters, capacity, workers);");
         if (type.LayerOutputs)
         {
-            writer.Line();
-            writer.Line("/// <inheritdoc/>");
-            writer.Line("public float[] LayerOutput(string layer, global::System.ReadOnlySpan<float> sample) =>");
-            writer.Line("    _layerOutputs.Read(layer, sample);");
-            writer.Line();
-            writer.Line("/// <inheritdoc/>");
-            writer.Line("public void LayerOutput(string layer, global::System.ReadOnlySpan<float> sample, global::System.Span<float> output) =>");
-            writer.Line("    _layerOutputs.Read(layer, sample, output);");
+            WriteMember(writer, "<inheritdoc/>", $"{ReadLayerOutput(type)} =>\n    _layerOutputs.Read(layer, sample);");
+            WriteMember(writer, "<inheritdoc/>", $"{CopyLayerOutput(type)} =>\n    _layerOutputs.Read(layer, sample, output);");
         }
     }
+
+    private static void WriteThrowingMembers(CodeWriter writer, TypeDeclaration type)
+    {
+        const string Throw = "throw new global::System.NotSupportedException(\"The declaration of this network has errors.\");";
+        const string Summary = "<summary>Not to be had: the declaration of this network has errors.</summary>";
+        WriteMember(writer, Summary, $"{Constructor(type)} => {Throw}");
+        WriteMember(writer, Summary, $"{Info(type)} => {Throw}");
+        WriteMember(writer, "<inheritdoc/>", $"{Parameters(type)} => {Throw}");
+        WriteMember(writer, "", $"{InfoOfInterface} => {Throw}");
+        WriteMember(writer, "<inheritdoc/>", $"{Predict(type)} => {Throw}");
+        WriteMember(writer, "", $"{CreateTrainingPass} => {Throw}");
+        if (type.LayerOutputs)
+        {
+            WriteMember(writer, "<inheritdoc/>", $"{ReadLayerOutput(type)} => {Throw}");
+            WriteMember(writer, "<inheritdoc/>", $"{CopyLayerOutput(type)} => {Throw}");
+        }
+    }
+
+    private static void WriteMember(CodeWriter writer, string documentation, string member)
+    {
+        writer.Gap();
+        if (documentation.Length > 0)
+        {
+            writer.Line("/// " + documentation);
+        }
+
+        GeneratedFile.WriteAttribute(writer);
+        writer.Line(member);
+    }
+
+    private const string InfoOfInterface = "global::NetGen.NetworkInfo global::NetGen.INetwork.Info";
+
+    private const string CreateTrainingPass = Parts + "TrainingPass global::NetGen.INetwork.CreateTrainingPass(int capacity, int workers)";
+
+    private static string Constructor(TypeDeclaration type) => $"public {type.Name}(int seed = 0)";
+
+    private static string Info(TypeDeclaration type) => $"public static {New(type, "Info")}global::NetGen.NetworkInfo Info";
+
+    private static string Parameters(TypeDeclaration type) => $"public {New(type, "Parameters")}global::NetGen.NetworkParameters Parameters";
+
+    private static string Predict(TypeDeclaration type) => $"public {New(type, EmittedMembers.Predict)}void Predict({Samples} input, {Values} output)";
+
+    private static string ReadLayerOutput(TypeDeclaration type) =>
+        $"public {New(type, EmittedMembers.ReadLayerOutput)}float[] LayerOutput(string layer, {Samples} sample)";
+
+    private static string CopyLayerOutput(TypeDeclaration type) =>
+        $"public {New(type, EmittedMembers.CopyLayerOutput)}void LayerOutput(string layer, {Samples} sample, {Values} output)";
+
+    /// <summary>The word that a member needs where the user's class inherits one that it hides.</summary>
+    private static string New(TypeDeclaration type, string member) => type.Hiding.Contains(member) ? "new " : "";
+
+    private static string New(TypeDeclaration type, EmittedMethod method) => New(type, method.ToString());
 }

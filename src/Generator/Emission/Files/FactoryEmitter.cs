@@ -17,31 +17,34 @@ internal static class FactoryEmitter
     public static CodeWriter Write(TypeDeclaration type, string className)
     {
         var writer = new CodeWriter();
-        GeneratedFile.WriteHead(writer);
+        using CodeWriter.Scope body = GeneratedFile.Open(writer);
         writer.Line($"/// <summary>Makes what {type.HintName} consists of.</summary>");
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal static partial class {NameOf(className)}"))
         {
-            WriteMethod(writer, "NetworkInfo Describe()", "NetworkInfo", "Describe(ref made)");
+            writer.Line("/// <summary>Made when first asked for, and so before any static member of the network's class that asks for it.</summary>");
+            writer.Line("internal static NetworkInfo Info { get; } = Describe();");
+            writer.Gap();
             WriteMethod(
                 writer,
-                "InferencePass CreateInferencePass(NetworkInfo info, NetworkParameters parameters)",
+                "internal static InferencePass CreateInferencePass(NetworkInfo info, NetworkParameters parameters)",
                 "InferencePass",
                 "CreateInferencePass(info, parameters, ref made)");
             WriteMethod(
                 writer,
-                "TrainingPass CreateTrainingPass(NetworkInfo info, NetworkParameters parameters, int capacity, int workers)",
+                "internal static TrainingPass CreateTrainingPass(NetworkInfo info, NetworkParameters parameters, int capacity, int workers)",
                 "TrainingPass",
                 "CreateTrainingPass(info, parameters, capacity, workers, ref made)");
             if (type.LayerOutputs)
             {
                 WriteMethod(
                     writer,
-                    "LayerOutputPass CreateLayerOutputPass(NetworkInfo info, NetworkParameters parameters)",
+                    "internal static LayerOutputPass CreateLayerOutputPass(NetworkInfo info, NetworkParameters parameters)",
                     "LayerOutputPass",
                     "CreateLayerOutputPass(info, parameters, ref made)");
             }
 
+            WriteMethod(writer, "private static NetworkInfo Describe()", "NetworkInfo", "Describe(ref made)");
             writer.Line("// Their bodies stand with the passes.");
             writer.Line("static partial void Describe(ref NetworkInfo made);");
             writer.Gap();
@@ -85,7 +88,7 @@ internal static class FactoryEmitter
 
     private static void WriteMethod(CodeWriter writer, string signature, string type, string call)
     {
-        using (writer.Block($"internal static {signature}"))
+        using (writer.Block(signature))
         {
             writer.Line($"{type} made = null!;");
             writer.Line($"{call};");

@@ -13,7 +13,7 @@ internal static class InfoEmitter
     {
         string layout = className + "_Layout";
         Network network = plan.Network;
-        writer.Line("static partial void Describe(ref NetworkInfo made) => made = new(");
+        writer.Line("static partial void Describe(ref NetworkInfo made) => made = new NetworkInfo(");
         writer.Line($"    \"{type.Name.TrimStart('@')}\",");
         writer.Line($"    {Shape(network.Input)},");
         writer.Line("    new global::NetGen.LayerInfo[]");
@@ -66,7 +66,7 @@ internal static class InfoEmitter
 
     private static string Parameter(Node node, ParameterSpec parameter, int offset)
     {
-        string text = $"new() {{ Name = \"{node.Name}/{parameter.Role}\", Shape = new[] {{ {string.Join(", ", parameter.Shape.Select(size => Literal.Of(size)))} }}, "
+        string text = $"new global::NetGen.ParameterInfo {{ Name = \"{node.Name}/{parameter.Role}\", Shape = new[] {{ {string.Join(", ", parameter.Shape.Select(size => Literal.Of(size)))} }}, "
             + $"Offset = {offset}, Initializer = global::NetGen.Initializer.{parameter.Initialization.Initializer}";
         text += Optional("Constant", parameter.Initialization.Constant);
         text += Optional("L1", parameter.Penalty.L1);

@@ -12,7 +12,7 @@ internal static class KernelsEmitter
     public static CodeWriter Write(ExecutionPlan plan, string className, string displayName)
     {
         var writer = new CodeWriter();
-        GeneratedFile.WriteHead(writer, "System.Runtime.Intrinsics");
+        using CodeWriter.Scope body = GeneratedFile.Open(writer, "System.Runtime.Intrinsics");
         writer.Line($"/// <summary>{displayName} on {plan.Form.Bits}-bit vectors.</summary>");
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal static class {className}_{plan.Form.Name}"))

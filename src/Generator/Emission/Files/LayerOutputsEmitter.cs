@@ -21,15 +21,17 @@ internal static class LayerOutputsEmitter
         string Choose(string member) => PassEmitter.Choose(form => $"{kernels}_{form.Name}.{member}");
 
         var writer = new CodeWriter();
-        GeneratedFile.WriteHead(writer, "System.Runtime.Intrinsics");
+        using CodeWriter.Scope body = GeneratedFile.Open(writer, "System.Runtime.Intrinsics");
         FactoryEmitter.WriteLayerOutputBody(writer, className);
         writer.Line();
         writer.Line($"/// <summary>{displayName}, forward, with the output of every layer.</summary>");
         GeneratedFile.WriteAttribute(writer);
-        using (writer.Block(
-            $"internal sealed class {className}_LayerOutputPass(NetworkInfo info, NetworkParameters parameters)\n"
-            + $"    : LayerOutputPass(info, parameters, {Choose("PackedLength")}, {Choose("WorkspaceLength")})"))
+        using (writer.Block($"internal sealed class {className}_LayerOutputPass : LayerOutputPass"))
         {
+            PassEmitter.WriteConstructor(
+                writer,
+                $"{className}_LayerOutputPass(NetworkInfo info, NetworkParameters parameters)",
+                $"info, parameters, {Choose("PackedLength")}, {Choose("WorkspaceLength")}");
             using (writer.Block("protected override void Pack(ReadOnlySpan<float> parameters, AlignedBuffer packed)"))
             {
                 writer.Line("ref float values = ref MemoryMarshal.GetReference(parameters);");
@@ -54,7 +56,7 @@ internal static class LayerOutputsEmitter
     public static CodeWriter WriteKernels(ExecutionPlan plan, string className, string displayName)
     {
         var writer = new CodeWriter();
-        GeneratedFile.WriteHead(writer, "System.Runtime.Intrinsics");
+        using CodeWriter.Scope body = GeneratedFile.Open(writer, "System.Runtime.Intrinsics");
         writer.Line($"/// <summary>{displayName} on {plan.Form.Bits}-bit vectors, layer by layer.</summary>");
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal static class {className}{Suffix}_{plan.Form.Name}"))

@@ -14,7 +14,7 @@ internal static class PassEmitter
     {
         var writer = new CodeWriter();
         string displayName = type.HintName;
-        GeneratedFile.WriteHead(writer, "System.Runtime.Intrinsics");
+        using CodeWriter.Scope body = GeneratedFile.Open(writer, "System.Runtime.Intrinsics");
         FactoryEmitter.WriteBodies(writer, type, plans[0], className);
         writer.Line();
         WriteLayout(writer, plans, className, displayName);
@@ -58,8 +58,10 @@ internal static class PassEmitter
     {
         writer.Line($"/// <summary>{displayName}, forward.</summary>");
         GeneratedFile.WriteAttribute(writer);
-        using (writer.Block($"internal sealed class {className}_InferencePass(NetworkInfo info, NetworkParameters parameters)\n    : InferencePass(info, parameters, {className}_Layout.PackedLength, {className}_Layout.WorkspaceLength, {plan.GroupSize})"))
+        using (writer.Block($"internal sealed class {className}_InferencePass : InferencePass"))
         {
+            string arguments = $"info, parameters, {className}_Layout.PackedLength, {className}_Layout.WorkspaceLength, {plan.GroupSize}";
+            WriteConstructor(writer, $"{className}_InferencePass(NetworkInfo info, NetworkParameters parameters)", arguments);
             using (writer.Block("protected override void Pack(ReadOnlySpan<float> parameters, AlignedBuffer packed)"))
             {
                 writer.Line("ref float values = ref MemoryMarshal.GetReference(parameters);");
@@ -179,6 +181,16 @@ internal static class PassEmitter
             writer.Line($"// Whole groups of {plan.GroupSize} where the batch fills four lanes, and no more than {plan.MaxLanes} lanes; threads have no say.");
             writer.Line($"private static int LaneSize(int count) => Math.Max((count + {plan.MaxLanes - 1}) / {plan.MaxLanes}, Math.Min({plan.GroupSize}, (count + 3) / 4));");
         }
+    }
+
+    /// <summary>Writes a constructor that hands all it gets to its base class, and the gap behind it.</summary>
+    internal static void WriteConstructor(CodeWriter writer, string signature, string arguments)
+    {
+        using (writer.Block($"internal {signature}\n    : base({arguments})"))
+        {
+        }
+
+        writer.Line();
     }
 
     /// <summary>Writes a call to the class of the widest form that the processor accelerates.</summary>

@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+
+namespace NetGen.Generator.Diagnostics;
+
+/// <summary>Rules about how a project with networks is compiled.</summary>
+internal static class BuildDescriptors
+{
+    public static readonly DiagnosticDescriptor OldLanguage = new(
+        RuleId.OldLanguage,
+        "Emitted code needs C# 9",
+        "'{0}' is compiled as C# {1}; the code of networks needs C# 9.0 or later: LangVersion must be higher, or be left out",
+        Category.Build,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.OldLanguage),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor NotOptimized = new(
+        RuleId.NotOptimized,
+        "Networks are compiled without optimization",
+        "'{0}' is compiled without optimization and will run some ten times slower; a Release build has it, or <Optimize>true</Optimize> in the project that holds the networks",
+        Category.Build,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.NotOptimized));
+}
