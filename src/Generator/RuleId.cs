@@ -61,6 +61,9 @@ internal static class RuleId
     public const string PredictLength = "NG0411";
     public const string MonitorWithoutDirection = "NG0412";
     public const string MetricMisfit = "NG0413";
+    public const string ScheduleIsOverruled = "NG0414";
+    public const string SeveralClippings = "NG0415";
+    public const string ShareOutOfRange = "NG0416";
 
     public const string LargeDense = "NG0501";
     public const string MemoryBudget = "NG0502";

@@ -72,7 +72,7 @@ internal static class TrainingDescriptors
     public static readonly DiagnosticDescriptor LearningRateLarge = new(
         RuleId.LearningRateLarge,
         "This learning rate is large",
-        "The learning rate is {0}; above 1 training nearly always diverges, and 0.001 to 0.1 are usual",
+        "The learning rate is {0}; above {1} training{2} nearly always diverges, and {3} are usual",
         Category.Training,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -123,6 +123,33 @@ internal static class TrainingDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.To(RuleId.MetricMisfit));
 
+    public static readonly DiagnosticDescriptor ScheduleIsOverruled = new(
+        RuleId.ScheduleIsOverruled,
+        "A schedule and something else set the learning rate",
+        "{0} sets the learning rate, and so does {1}, which the optimizer follows; one of them must go, or the optimizer be given a number",
+        Category.Training,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.ScheduleIsOverruled));
+
+    public static readonly DiagnosticDescriptor SeveralClippings = new(
+        RuleId.SeveralClippings,
+        "Gradients are clipped in one way",
+        "{0} and {1} are both set; an optimizer must clip gradients in one way: ClipNorm, ClipValue or GlobalClipNorm",
+        Category.Training,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.SeveralClippings));
+
+    public static readonly DiagnosticDescriptor ShareOutOfRange = new(
+        RuleId.ShareOutOfRange,
+        "A share for validation is out of range",
+        "{0} is {1}; it must be {2} and below 1: a share of the samples{3}",
+        Category.Training,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.ShareOutOfRange));
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         LossNeedsProbabilities,
@@ -138,5 +165,8 @@ internal static class TrainingDescriptors
         PredictLength,
         MonitorWithoutDirection,
         MetricMisfit,
+        ScheduleIsOverruled,
+        SeveralClippings,
+        ShareOutOfRange,
     ];
 }

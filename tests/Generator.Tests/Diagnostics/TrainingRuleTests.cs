@@ -28,6 +28,28 @@ public class TrainingRuleTests
         "BinaryCrossentropy judges probabilities, and 'Regressor' ends in Activation.Linear; the last layer must have Activation.Sigmoid, or the loss must be one for values");
 
     [Theory]
+    [InlineData("using var step = new TrainingStep(new Regressor(), new SGD(), [|Loss.BinaryCrossentropy|], 32, 1);")]
+    [InlineData("INetwork net = new Regressor(); new TrainingStep(net, new SGD(), loss: [|Loss.BinaryCrossentropy|], batchSize: 32, threads: 1);")]
+    [InlineData("var net = new Regressor(); LearningRateFinder.Run(net, () => new Adam(), [|Loss.BinaryCrossentropy|], Data);")]
+    [InlineData("new Trainer<INetwork>(new Regressor(), new Adam(), [|Loss.BinaryCrossentropy|]);")]
+    [InlineData("Make(new Regressor(), [|Loss.BinaryCrossentropy|]);")]
+    [InlineData("var loss = new BinaryCrossentropy(0.1); var net = new Regressor(); Make<Regressor>(loss: [|loss|], model: net).Fit(Data);")]
+    [InlineData("MakeBinary([|new Regressor()|]); MakeBinary(new Binary());")]
+    [InlineData("[|MakeNew<Regressor>()|]; MakeNew<Binary>();")]
+    [InlineData("MakeRegressor([|Loss.BinaryCrossentropy|]); MakeRegressor(Loss.Huber);")]
+    [InlineData("Find(new Regressor(), [|Loss.BinaryCrossentropy|]); void Find(INetwork model, Loss loss) { LearningRateFinder.Run(model, () => new Adam(), loss, Data); }")]
+    public Task NG0401_sees_loops_of_ones_own_the_finder_and_helper_methods(string code) => Finds(
+        RuleId.LossNeedsProbabilities,
+        code,
+        "BinaryCrossentropy judges probabilities, and 'Regressor' ends in Activation.Linear; the last layer must have Activation.Sigmoid, or the loss must be one for values");
+
+    [Theory]
+    [InlineData("Make(new Binary(), Loss.BinaryCrossentropy); Make(new Regressor(), Given); Make(Unknown.Model, Loss.SparseCategoricalCrossentropy); MakeRegressor(Given);")]
+    [InlineData("INetwork net = Count > 0 ? new Regressor() : new Binary(); MakeBinary(net); new TrainingStep(net, new SGD(), Loss.BinaryCrossentropy, 1, 1);")]
+    [InlineData("Ignore(new Regressor(), Loss.BinaryCrossentropy); void Ignore(INetwork model, Loss loss) { loss = Loss.Huber; new TrainingStep(model, new SGD(), loss, 1, 1); }")]
+    public Task NG0401_is_silent_on_helpers_that_fit_or_are_unknown(string code) => Silent(code);
+
+    [Theory]
     [InlineData("new Trainer<Classifier>(new Classifier(), new Adam(), Loss.SparseCategoricalCrossentropy);")]
     [InlineData("new Trainer<Binary>(new Binary(), new Adam(), new BinaryCrossentropy(0.1));")]
     [InlineData("new Trainer<Binary>(new Binary(), new Adam(), Loss.MeanSquaredError);")]
@@ -166,9 +188,18 @@ public class TrainingRuleTests
     [InlineData("Epochs = Count, Callbacks = [new EarlyStopping(\"loss\", patience: 400)]")]
     [InlineData("Epochs = 5, Callbacks = [new EarlyStopping(\"loss\", patience: Count)]")]
     [InlineData("Callbacks = [new EarlyStopping(\"loss\")]")]
+    [InlineData("Epochs = 5, Callbacks = [new EarlyStopping(\"loss\", patience: 5, restoreBestWeights: true)]")]
+    [InlineData("Epochs = 5, Callbacks = [new EarlyStopping(\"loss\", patience: 5, restoreBestWeights: Count > 0)]")]
     public Task NG0406_is_silent_below_and_on_what_is_unknown(string options) => Silent(Fit($"new FitOptions {{ {options} }}"));
 
+    [Fact]
+    public Task NG0406_speaks_where_no_weights_come_back() => Finds(
+        RuleId.PatienceBeyondEpochs,
+        Fit("new FitOptions { Epochs = 5, Callbacks = [new EarlyStopping(\"loss\", patience: [|5|], restoreBestWeights: false)] }"),
+        "A patience of 5 never ends a fit of 5 epochs; it must be below the number of epochs");
+
     [Theory]
+    [InlineData("double rate = 0; new SGD([|rate|]);", "0")]
     [InlineData("new Adam([|0|]);", "0")]
     [InlineData("new SGD(momentum: 0.5, learningRate: [|-0.1|]);", "-0.1")]
     [InlineData("new RMSprop([|double.NaN|]);", "NaN")]
@@ -178,16 +209,23 @@ public class TrainingRuleTests
         Finds(RuleId.LearningRateNotPositive, code, $"The learning rate is {value}; it must be a finite number above 0, or nothing is learned");
 
     [Theory]
-    [InlineData("new Adam([|10|]);", "10")]
+    [InlineData("new SGD([|10|]);", "10")]
     [InlineData("new SGD { LearningRate = [|1.5f|] };", "1.5")]
+    [InlineData("const double Rate = 3; var rate = Rate; new Adagrad([|rate|]);", "3")]
     public Task NG0408_a_learning_rate_above_1_is_large(string code, string value) => Finds(
         RuleId.LearningRateLarge, code, $"The learning rate is {value}; above 1 training nearly always diverges, and 0.001 to 0.1 are usual");
 
-    [Fact]
-    public Task NG0407_and_NG0408_are_silent_between_and_on_what_is_unknown() => Silent("new Adam(); new SGD(1); new SGD(Share); new RMSprop(1e-3f);");
+    [Theory]
+    [InlineData("new Adam([|0.5|]);", "Adam", "0.5")]
+    [InlineData("new Adam([|1|]);", "Adam", "1")]
+    [InlineData("new AdamW { LearningRate = [|0.2f|] };", "AdamW", "0.2")]
+    [InlineData("Optimizer lion = new Lion(); lion.LearningRate = [|0.11f|];", "Lion", "0.11")]
+    public Task NG0408_optimizers_that_scale_their_steps_are_content_with_less(string code, string optimizer, string value) => Finds(
+        RuleId.LearningRateLarge, code, $"The learning rate is {value}; above 0.1 training with {optimizer} nearly always diverges, and 0.0001 to 0.01 are usual");
 
     [Fact]
-    public Task NG0408_is_silent_up_to_1() => Silent("new SGD(1.0);");
+    public Task NG0408_is_silent_up_to_its_limits() =>
+        Silent("new Adam(0.1); new Adam { LearningRate = 0.1f }; new SGD(1); new Adadelta(1); new RMSprop(Share); double rate = 0.5; rate = 0.001; new Adam(rate);");
 
     [Theory]
     [InlineData("new Adam(beta1: [|1|]);", "beta1 of Adam is 1; it must be at least 0 and below 1")]
@@ -208,11 +246,21 @@ public class TrainingRuleTests
     public Task NG0410_counts_are_at_least_1(string option, string wrong) =>
         Finds(RuleId.CountBelowOne, $"var options = new FitOptions {{ {option} }};", wrong + "; it must be at least 1");
 
+    [Theory]
+    [InlineData("int size = -1; var options = new FitOptions { BatchSize = [|size|] };", "BatchSize is -1")]
+    [InlineData("const int None = 0; int some = None; new FitOptions { ValidationBatchSize = [|some|] };", "ValidationBatchSize is 0")]
+    [InlineData("int size = 0; Unknown.Predict(Data, [|size|]);", "batchSize is 0")]
+    [InlineData("new TrainingStep(new Binary(), new SGD(), Loss.BinaryCrossentropy, batchSize: [|0|], threads: 1);", "batchSize is 0")]
+    [InlineData("int threads = -2; new TrainingStep(new Binary(), new SGD(), Loss.BinaryCrossentropy, 1, [|threads|]);", "threads is -2")]
+    [InlineData("new LearningRateFinderOptions { Threads = [|0|] };", "Threads is 0")]
+    [InlineData("new StreamedSource((IEnumerable<Sample>)null!, [4]) { ShuffleBuffer = [|0|] };", "ShuffleBuffer is 0")]
+    public Task NG0410_follows_constants_through_locals_wherever_they_count(string code, string wrong) => Finds(RuleId.CountBelowOne, code, wrong + "; it must be at least 1");
+
     [Fact]
     public Task NG0410_looks_at_evaluation_too() => Finds(RuleId.CountBelowOne, "Unknown.Evaluate(Data, [|0|]);", "batchSize is 0; it must be at least 1");
 
     [Fact]
-    public Task NG0410_is_silent_from_1_on() => Silent("var options = new FitOptions { BatchSize = 1, Epochs = Count, ValidationBatchSize = null }; Unknown.Predict(Data, 1);");
+    public Task NG0410_is_silent_from_1_on() => Silent("var options = new FitOptions { BatchSize = 1, Epochs = Count, ValidationBatchSize = null }; int size = 0; size++; new FitOptions { BatchSize = size }; Unknown.Predict(Data, 1);");
 
     [Theory]
     [InlineData("new Classifier().Predict([|new float[5]|], new float[3]);", "The input holds 5 values; 'Classifier' needs 4 for each sample (2x2x1)")]
@@ -227,6 +275,54 @@ public class TrainingRuleTests
     [InlineData("new Classifier().Predict(new float[Count], new float[Count]);")]
     [InlineData("new Wrong().Predict(new float[1], new float[1]);")]
     public Task NG0411_is_silent_on_what_fits_and_on_what_is_unknown(string code) => Silent(code);
+
+    [Theory]
+    [InlineData("new ReduceLROnPlateau(\"loss\")", "ReduceLROnPlateau")]
+    [InlineData("new LearningRateScheduler((epoch, rate) => rate / 2)", "LearningRateScheduler")]
+    public Task NG0414_callbacks_do_not_set_the_rate_of_a_schedule(string callback, string name) => Finds(
+        RuleId.ScheduleIsOverruled,
+        $$"""
+        var schedule = new ExponentialDecay(0.1, 100, 0.5);
+        var optimizer = new SGD(schedule);
+        var trainer = new Trainer<Classifier>(new Classifier(), optimizer, Loss.SparseCategoricalCrossentropy);
+        trainer.Fit(Data, new FitOptions { Callbacks = [[|{{callback}}|]] });
+        """,
+        $"{name} sets the learning rate, and so does ExponentialDecay, which the optimizer follows; one of them must go, or the optimizer be given a number");
+
+    [Theory]
+    [InlineData("new Adam(new CosineDecay(0.1, 100)) { LearningRate = [|0.01f|] };")]
+    [InlineData("var adam = new Adam(learningRate: new CosineDecay(0.1, 100)); adam.LearningRate = [|5|];")]
+    public Task NG0414_nor_do_assignments(string code) => Finds(
+        RuleId.ScheduleIsOverruled,
+        code,
+        "The assignment of the learning rate sets the learning rate, and so does CosineDecay, which the optimizer follows; one of them must go, or the optimizer be given a number");
+
+    [Theory]
+    [InlineData("new Trainer<Classifier>(new Classifier(), new SGD(0.1), Loss.SparseCategoricalCrossentropy).Fit(Data, new FitOptions { Callbacks = [new ReduceLROnPlateau(\"loss\")] });")]
+    [InlineData("new Trainer<Classifier>(new Classifier(), new SGD(new CosineDecay(0.1, 100)), Loss.SparseCategoricalCrossentropy).Fit(Data, new FitOptions { Callbacks = [new EarlyStopping(\"loss\")] });")]
+    [InlineData("Unknown.Fit(Data, new FitOptions { Callbacks = [new LearningRateScheduler((epoch, rate) => rate)] }); Unknown.Optimizer.LearningRate = 0.1f;")]
+    public Task NG0414_is_silent_on_numbers_and_on_what_is_unknown(string code) => Silent(code);
+
+    [Theory]
+    [InlineData("new Adam { ClipNorm = 1, ClipValue = [|0.5f|] };", "ClipNorm", "ClipValue")]
+    [InlineData("new SGD(0.1) { GlobalClipNorm = 1, WeightDecay = 0.1f, ClipNorm = [|Count|], ClipValue = 1 };", "GlobalClipNorm", "ClipNorm")]
+    public Task NG0415_gradients_are_clipped_in_one_way(string code, string first, string second) => Finds(
+        RuleId.SeveralClippings, code, $"{first} and {second} are both set; an optimizer must clip gradients in one way: ClipNorm, ClipValue or GlobalClipNorm");
+
+    [Fact]
+    public Task NG0415_is_silent_on_one() => Silent("new Adam { ClipNorm = 1, ClipValue = null, UseEma = true }; new SGD { GlobalClipNorm = 1 };");
+
+    [Theory]
+    [InlineData("new FitOptions { ValidationSplit = [|20|] };", "ValidationSplit is 20; it must be at least 0 and below 1: a share of the samples, and 20 % are 0.2")]
+    [InlineData("new FitOptions { ValidationSplit = [|1.0|] };", "ValidationSplit is 1; it must be at least 0 and below 1: a share of the samples")]
+    [InlineData("double share = -0.1; new FitOptions { ValidationSplit = [|share|] };", "ValidationSplit is -0.1; it must be at least 0 and below 1: a share of the samples")]
+    [InlineData("var (a, b) = Data.Split([|double.NaN|]);", "validationFraction is NaN; it must be above 0 and below 1: a share of the samples")]
+    [InlineData("Data.StratifiedSplit(0.2, testFraction: [|10|]);", "testFraction is 10; it must be above 0 and below 1: a share of the samples, and 10 % are 0.1")]
+    [InlineData("Data.Split([|0|]);", "validationFraction is 0; it must be above 0 and below 1: a share of the samples")]
+    public Task NG0416_a_share_is_a_share(string code, string message) => Finds(RuleId.ShareOutOfRange, code, message);
+
+    [Fact]
+    public Task NG0416_is_silent_inside() => Silent("new FitOptions { ValidationSplit = 0.2 }; new FitOptions { ValidationSplit = 0 }; new FitOptions { ValidationSplit = Share }; Data.Split(0.999);");
 
     private static string Fit(string options) => $"""
         var trainer = new Trainer<Classifier>(new Classifier(), new Adam(), Loss.SparseCategoricalCrossentropy);
@@ -254,6 +350,19 @@ public class TrainingRuleTests
             static Dataset Data = null!; static Loss Given = null!; static int Count; static double Share; static string Name = "";
             static Trainer<Classifier> Unknown = null!; static Callback[] Others = []; static Metric[] Metrics = [];
             static void Change(ref Loss loss) { }
+
+            static Trainer<T> Make<T>(T model, Loss loss)
+                where T : class, INetwork
+            {
+                var optimizer = new Adam();
+                return new Trainer<T>(model, optimizer, loss);
+            }
+
+            static Trainer<T> MakeNew<T>()
+                where T : class, INetwork, new() => new(new T(), new Adam(), Loss.BinaryCrossentropy);
+
+            static TrainingStep MakeBinary(INetwork network) => new TrainingStep(network, new SGD(), Loss.BinaryCrossentropy, 8, 1);
+            static object MakeRegressor(Loss loss) => new Trainer<Regressor>(new Regressor(), new Adam(), loss);
 
             static void Main()
             {

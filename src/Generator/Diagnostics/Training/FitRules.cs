@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -8,21 +11,47 @@ namespace NetGen.Generator.Diagnostics.Training;
 /// <summary>Rules about calls of a trainer and the options of a fit.</summary>
 internal static class FitRules
 {
-    private static readonly string[] Counts = ["Epochs", "BatchSize", "ValidationBatchSize", "ValidationFrequency", "Threads"];
+    // The options of the runtime that count something.
+    private static readonly string[] Counts =
+        ["Epochs", "BatchSize", "ValidationBatchSize", "ValidationFrequency", "Threads", "ShuffleBuffer", "PrefetchedBatches", "Count"];
 
-    /// <summary>The counts among the options of a fit.</summary>
-    public static void CheckCounts(IObjectCreationOperation options, Report report)
+    private static readonly string[] CountArguments = ["batchSize", "threads"];
+
+    private static readonly string[] ShareArguments = ["validationFraction", "testFraction"];
+
+    /// <summary>The counts among options, and the share that is kept for validation.</summary>
+    public static void CheckOptions(IObjectCreationOperation options, LocalFlow flow, Report report)
     {
         foreach (string name in Counts)
         {
-            CheckCount(name, Operations.Initialized(options, name), report);
+            CheckCount(name, Operations.Initialized(options, name), flow, report);
+        }
+
+        CheckShare("ValidationSplit", Operations.Initialized(options, "ValidationSplit"), mayBeZero: true, flow, report);
+    }
+
+    /// <summary>The counts among the arguments of a call or creation of the runtime's.</summary>
+    public static void CheckCounts(ImmutableArray<IArgumentOperation> arguments, LocalFlow flow, Report report)
+    {
+        foreach (string name in CountArguments)
+        {
+            CheckCount(name, Operations.Argument(arguments, name), flow, report);
+        }
+    }
+
+    /// <summary>A dataset that is cut into a part for training and others for validation and test.</summary>
+    public static void CheckSplit(IInvocationOperation call, LocalFlow flow, Report report)
+    {
+        foreach (string name in ShareArguments)
+        {
+            CheckShare(name, Operations.Argument(call.Arguments, name), mayBeZero: false, flow, report);
         }
     }
 
     /// <summary>A call of Fit, Evaluate or Predict on a trainer.</summary>
     public static void CheckCall(IInvocationOperation call, LocalFlow flow, Report report)
     {
-        CheckCount("batchSize", Operations.Argument(call.Arguments, "batchSize"), report);
+        CheckCounts(call.Arguments, flow, report);
         if (call.TargetMethod.Name is not ("Fit" or "Evaluate"))
         {
             return;
@@ -62,6 +91,12 @@ internal static class FitRules
                 MonitorRules.Check(callback, trainer, HasValidation(options, flow), flow, report);
             }
 
+            if ((NetGenTypes.Is(callback.Type, NetGenTypes.ReduceLROnPlateau) || NetGenTypes.Is(callback.Type, NetGenTypes.LearningRateScheduler))
+                && trainer?.Optimizer is { } optimizer && OptimizerRules.ScheduleOf(optimizer, flow) is { } schedule)
+            {
+                report.Add(TrainingDescriptors.ScheduleIsOverruled, callback, callback.Type!.Name, schedule.Name);
+            }
+
             if (endsTraining)
             {
                 CheckPatience(callback, options, flow, report);
@@ -84,10 +119,12 @@ internal static class FitRules
             || (split is not null && flow.Constant(split) is not (0.0 or 0));
     }
 
+    /// <summary>A patience that never ends a fit is no mistake where the callback is there for the best weights, which come back at the end of every fit.</summary>
     private static void CheckPatience(IObjectCreationOperation callback, IObjectCreationOperation options, LocalFlow flow, Report report)
     {
         int? epochs = Operations.Initialized(options, "Epochs") is { } written ? flow.Constant(written) as int? : 1;
-        if (Operations.Argument(callback.Arguments, "patience") is { } argument
+        bool restores = Operations.Argument(callback.Arguments, "restoreBestWeights") is { } restoring && flow.Constant(restoring) is not false;
+        if (!restores && Operations.Argument(callback.Arguments, "patience") is { } argument
             && flow.Constant(argument) is int patience
             && epochs is { } count && patience >= count && patience > 0)
         {
@@ -95,12 +132,21 @@ internal static class FitRules
         }
     }
 
-    private static void CheckCount(string name, IOperation? value, Report report)
+    private static void CheckCount(string name, IOperation? value, LocalFlow flow, Report report)
     {
-        IOperation? number = value is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : value;
-        if (number?.ConstantValue is { HasValue: true, Value: int and < 1 } constant)
+        if (value is not null && flow.Constant(value) is int and < 1 and var count)
         {
-            report.Add(TrainingDescriptors.CountBelowOne, number, name, NumberText.Plain((int)constant.Value!));
+            report.Add(TrainingDescriptors.CountBelowOne, value, name, NumberText.Plain(count));
+        }
+    }
+
+    private static void CheckShare(string name, IOperation? value, bool mayBeZero, LocalFlow flow, Report report)
+    {
+        if (value is not null && flow.Constant(value) is IConvertible number and not (string or bool)
+            && number.ToDouble(CultureInfo.InvariantCulture) is var share && !(share < 1 && (mayBeZero ? share >= 0 : share > 0)))
+        {
+            string hint = share is > 1 and < 100 ? $", and {NumberText.Plain(share)} % are {NumberText.Plain(share / 100)}" : "";
+            report.Add(TrainingDescriptors.ShareOutOfRange, value, name, NumberText.Plain(share), mayBeZero ? "at least 0" : "above 0", hint);
         }
     }
 }

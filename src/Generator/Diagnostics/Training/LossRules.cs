@@ -6,14 +6,11 @@ namespace NetGen.Generator.Diagnostics.Training;
 /// <summary>Rules about the loss: what the network ends in, and what the data says.</summary>
 internal static class LossRules
 {
-    /// <summary>The last layer's activation against the loss that a trainer is made with.</summary>
-    public static void CheckOutput(IObjectCreationOperation trainer, LocalFlow flow, KnownNetworks networks, Report report)
+    /// <summary>The last layer's activation against the loss that the network is trained with.</summary>
+    public static void CheckOutput(LossUse use, KnownNetworks networks, Report report)
     {
-        ITypeSymbol type = ((INamedTypeSymbol)trainer.Type!).TypeArguments[0];
-        if (Operations.Argument(trainer.Arguments, "loss") is not { } argument
-            || LossKind.Of(argument, flow) is not { } loss
-            || networks.Find(type, report.Cancellation) is not { } network
-            || KnownNetworks.OutputActivation(network) is not { } activation)
+        (ITypeSymbol type, LossKind loss, IOperation argument) = use;
+        if (networks.Find(type, report.Cancellation) is not { } network || KnownNetworks.OutputActivation(network) is not { } activation)
         {
             return;
         }

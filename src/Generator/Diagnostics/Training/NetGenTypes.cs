@@ -9,11 +9,21 @@ internal static class NetGenTypes
     public const string EarlyStopping = nameof(EarlyStopping);
     public const string ReduceLROnPlateau = nameof(ReduceLROnPlateau);
     public const string ModelCheckpoint = nameof(ModelCheckpoint);
+    public const string LearningRateScheduler = nameof(LearningRateScheduler);
+    public const string LearningRateSchedule = nameof(LearningRateSchedule);
+    public const string LearningRateFinder = nameof(LearningRateFinder);
+    public const string LearningRateFinderOptions = nameof(LearningRateFinderOptions);
+    public const string StreamedSource = nameof(StreamedSource);
+    public const string TrainingStep = nameof(TrainingStep);
     public const string Dataset = nameof(Dataset);
+    public const string INetwork = nameof(INetwork);
     public const string Loss = nameof(Loss);
 
     public static bool Is(ITypeSymbol? type, string name) =>
         type?.Name == name && type.ContainingNamespace is { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true };
+
+    /// <summary>Options with properties that count something.</summary>
+    public static bool HasCounts(ITypeSymbol? type) => Is(type, FitOptions) || Is(type, LearningRateFinderOptions) || Is(type, StreamedSource);
 
     public static bool IsTrainer(ITypeSymbol? type) => type is INamedTypeSymbol { Arity: 1 } && Is(type, "Trainer");
 
@@ -25,8 +35,14 @@ internal static class NetGenTypes
             return false;
         }
 
-        ITypeSymbol? ancestor = type.BaseType;
-        while (ancestor is not null && !Is(ancestor, "Optimizer"))
+        return DerivesFrom(type, "Optimizer");
+    }
+
+    /// <summary>Whether a type derives from one of the runtime's.</summary>
+    public static bool DerivesFrom(ITypeSymbol? type, string name)
+    {
+        ITypeSymbol? ancestor = type?.BaseType;
+        while (ancestor is not null && !Is(ancestor, name))
         {
             ancestor = ancestor.BaseType;
         }

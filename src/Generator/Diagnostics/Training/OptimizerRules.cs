@@ -1,42 +1,90 @@
 using System;
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Diagnostics.Training;
 
-/// <summary>Rules about the numbers of an optimizer.</summary>
+/// <summary>Rules about the numbers of an optimizer, and about what does not go together in one.</summary>
 internal static class OptimizerRules
 {
-    public static void CheckArguments(IObjectCreationOperation optimizer, Report report)
+    private const double LargeRate = 1;
+    private const double LargeAdaptiveRate = 0.1;
+
+    private static readonly ImmutableArray<string> Clippings = ["ClipNorm", "ClipValue", "GlobalClipNorm"];
+
+    // Their steps are as long as the rate, whatever the gradient.
+    private static readonly ImmutableArray<string> Adaptive = ["Adam", "AdamW", "Adamax", "Nadam", "RMSprop", "Lion"];
+
+    public static void CheckCreation(IObjectCreationOperation optimizer, LocalFlow flow, Report report)
     {
         foreach (IArgumentOperation argument in optimizer.Arguments)
         {
-            if (argument.ArgumentKind == ArgumentKind.Explicit && NumberOf(argument.Value) is { } value)
+            if (argument.ArgumentKind == ArgumentKind.Explicit && NumberOf(argument.Value, flow) is { } value)
             {
-                CheckArgument(optimizer.Type!.Name, argument, value, report);
+                CheckArgument(optimizer.Type!, argument, value, report);
             }
         }
+
+        CheckClipping(optimizer, report);
     }
 
     /// <summary>Also for the initializer of an optimizer, which is an assignment.</summary>
-    public static void CheckAssignment(IPropertyReferenceOperation property, IOperation value, Report report)
+    public static void CheckAssignment(IPropertyReferenceOperation property, IOperation value, LocalFlow flow, Report report)
     {
-        if (property.Property is { Name: "LearningRate", ContainingType: var owner }
-            && NetGenTypes.Is(owner, "Optimizer")
-            && NumberOf(value) is { } number)
+        if (property.Property is not { Name: "LearningRate", ContainingType: var owner } || !NetGenTypes.Is(owner, "Optimizer"))
         {
-            CheckLearningRate(value, number, report);
+            return;
+        }
+
+        if (CreationOf(property, flow) is { } creation && ScheduleOf(creation, flow) is { } schedule)
+        {
+            report.Add(TrainingDescriptors.ScheduleIsOverruled, value, "The assignment of the learning rate", schedule.Name);
+        }
+        else if (NumberOf(value, flow) is { } number)
+        {
+            CheckLearningRate(value, (property.Instance is { } instance ? flow.Resolve(instance).Type : null) ?? owner, number, report);
         }
     }
 
-    private static void CheckArgument(string optimizer, IArgumentOperation argument, double value, Report report)
+    /// <summary>The schedule that an optimizer's learning rate follows; null where it is a number, or unknown.</summary>
+    public static ITypeSymbol? ScheduleOf(IObjectCreationOperation optimizer, LocalFlow flow) =>
+        Operations.Argument(optimizer.Arguments, "learningRate") is { } argument
+        && flow.Resolve(argument).Type is { } type && NetGenTypes.DerivesFrom(type, NetGenTypes.LearningRateSchedule)
+            ? type
+            : null;
+
+    /// <summary>Where the optimizer was made whose property this is.</summary>
+    private static IObjectCreationOperation? CreationOf(IPropertyReferenceOperation property, LocalFlow flow) => property switch
+    {
+        { Instance: IInstanceReferenceOperation, Parent.Parent.Parent: IObjectCreationOperation creation } => creation,
+        { Instance: { } instance } => flow.Resolve(instance) as IObjectCreationOperation,
+        _ => null,
+    };
+
+    private static void CheckClipping(IObjectCreationOperation optimizer, Report report)
+    {
+        (string Name, IOperation Value)[] set =
+        [
+            .. (optimizer.Initializer?.Initializers ?? []).OfType<ISimpleAssignmentOperation>()
+                .Where(assignment => assignment.Target is IPropertyReferenceOperation target && Clippings.Contains(target.Property.Name) && !Operations.IsNull(assignment.Value))
+                .Select(assignment => (((IPropertyReferenceOperation)assignment.Target).Property.Name, assignment.Value)),
+        ];
+        if (set.Length > 1)
+        {
+            report.Add(TrainingDescriptors.SeveralClippings, set[1].Value, set[0].Name, set[1].Name);
+        }
+    }
+
+    private static void CheckArgument(ITypeSymbol optimizer, IArgumentOperation argument, double value, Report report)
     {
         switch (argument.Parameter?.Name)
         {
             case "learningRate":
-                CheckLearningRate(argument.Value, value, report);
+                CheckLearningRate(argument.Value, optimizer, value, report);
                 break;
             case "beta1" or "beta2" or "rho" when !(value is >= 0 and < 1):
                 Add("at least 0 and below 1");
@@ -49,22 +97,30 @@ internal static class OptimizerRules
         }
 
         void Add(string allowed) => report.Add(
-            TrainingDescriptors.DecayOutOfRange, argument.Value, argument.Parameter!.Name, optimizer, NumberText.Plain(value), allowed);
+            TrainingDescriptors.DecayOutOfRange, argument.Value, argument.Parameter!.Name, optimizer.Name, NumberText.Plain(value), allowed);
     }
 
-    private static void CheckLearningRate(IOperation at, double value, Report report)
+    private static void CheckLearningRate(IOperation at, ITypeSymbol optimizer, double value, Report report)
     {
+        bool isAdaptive = Adaptive.Contains(optimizer.Name);
+        double large = isAdaptive ? LargeAdaptiveRate : LargeRate;
         if (!(value > 0 && value <= float.MaxValue))
         {
             report.Add(TrainingDescriptors.LearningRateNotPositive, at, NumberText.Plain(value));
         }
-        else if (value > 1)
+        else if ((float)value > (float)large)
         {
-            report.Add(TrainingDescriptors.LearningRateLarge, at, NumberText.Plain(value));
+            report.Add(
+                TrainingDescriptors.LearningRateLarge,
+                at,
+                NumberText.Plain(value),
+                NumberText.Plain(large),
+                isAdaptive ? $" with {optimizer.Name}" : "",
+                isAdaptive ? "0.0001 to 0.01" : "0.001 to 0.1");
         }
     }
 
-    private static double? NumberOf(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: IConvertible number and not string }
+    private static double? NumberOf(IOperation operation, LocalFlow flow) => flow.Constant(operation) is IConvertible number and not (string or bool)
         ? number.ToDouble(CultureInfo.InvariantCulture)
         : null;
 }

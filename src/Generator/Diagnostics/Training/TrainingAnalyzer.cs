@@ -38,23 +38,36 @@ public sealed class TrainingAnalyzer : DiagnosticAnalyzer
         {
             foreach (IOperation operation in block.DescendantsAndSelf())
             {
+                if (LossUse.IsPossible(operation))
+                {
+                    foreach (LossUse use in LossUse.Of(operation, Flow(), context.CancellationToken))
+                    {
+                        LossRules.CheckOutput(use, networks, report);
+                    }
+                }
+
                 switch (operation)
                 {
                     case IObjectCreationOperation creation when NetGenTypes.IsOptimizer(creation.Type):
-                        OptimizerRules.CheckArguments(creation, report);
+                        OptimizerRules.CheckCreation(creation, Flow(), report);
                         break;
                     case IObjectCreationOperation creation when NetGenTypes.IsTrainer(creation.Type):
-                        LossRules.CheckOutput(creation, Flow(), networks, report);
                         MetricRules.Check(creation, Flow(), networks, report);
                         break;
-                    case IObjectCreationOperation creation when NetGenTypes.Is(creation.Type, NetGenTypes.FitOptions):
-                        FitRules.CheckCounts(creation, report);
+                    case IObjectCreationOperation creation when NetGenTypes.HasCounts(creation.Type):
+                        FitRules.CheckOptions(creation, Flow(), report);
+                        break;
+                    case IObjectCreationOperation creation when NetGenTypes.Is(creation.Type, NetGenTypes.TrainingStep):
+                        FitRules.CheckCounts(creation.Arguments, Flow(), report);
                         break;
                     case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment:
-                        OptimizerRules.CheckAssignment(property, assignment.Value, report);
+                        OptimizerRules.CheckAssignment(property, assignment.Value, Flow(), report);
                         break;
                     case IInvocationOperation call when NetGenTypes.IsTrainer(call.TargetMethod.ContainingType):
                         FitRules.CheckCall(call, Flow(), report);
+                        break;
+                    case IInvocationOperation { TargetMethod.Name: "Split" or "StratifiedSplit" } call when NetGenTypes.Is(call.TargetMethod.ContainingType, NetGenTypes.Dataset):
+                        FitRules.CheckSplit(call, Flow(), report);
                         break;
                     case IInvocationOperation { TargetMethod.Name: "Predict" } call:
                         PredictRules.Check(call, Flow(), networks, report);
