@@ -7,16 +7,18 @@ using Microsoft.CodeAnalysis.Operations;
 namespace NetGen.Generator.Diagnostics.Training;
 
 /// <summary>
-/// What the locals of one method hold: a local that is written once, where it is declared, is what it was declared as.
+/// What the locals of one method hold: a local that is written once, where it is declared, is what it was declared as. A
+/// parameter that is written nowhere is what the caller gave.
 /// Any other value is unknown.
 /// </summary>
 internal sealed class LocalFlow
 {
     private readonly Dictionary<ILocalSymbol, IOperation> _values = new(SymbolEqualityComparer.Default);
 
+    private readonly HashSet<ISymbol> _changed = new(SymbolEqualityComparer.Default);
+
     public LocalFlow(ImmutableArray<IOperation> blocks)
     {
-        var changed = new HashSet<ILocalSymbol>(SymbolEqualityComparer.Default);
         foreach (IOperation operation in blocks.SelectMany(block => block.DescendantsAndSelf()))
         {
             if (operation is IVariableDeclaratorOperation declarator && declarator.GetVariableInitializer() is { Value: var value })
@@ -24,10 +26,10 @@ internal sealed class LocalFlow
                 _values[declarator.Symbol] = value;
             }
 
-            changed.UnionWith(Written(operation));
+            _changed.UnionWith(Written(operation));
         }
 
-        foreach (ILocalSymbol local in changed)
+        foreach (ILocalSymbol local in _changed.OfType<ILocalSymbol>())
         {
             _values.Remove(local);
         }
@@ -58,26 +60,30 @@ internal sealed class LocalFlow
         }
     }
 
+    /// <summary>Whether a parameter still is what the method was called with.</summary>
+    public bool IsAsGiven(IParameterSymbol parameter) => parameter.RefKind == RefKind.None && !_changed.Contains(parameter);
+
     /// <summary>A constant, also through locals.</summary>
     public object? Constant(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: var value }
         ? value
         : Resolve(operation).ConstantValue is { HasValue: true, Value: var resolved } ? resolved : null;
 
-    /// <summary>Locals that an operation writes, or lets others write, after their declaration.</summary>
-    private static IEnumerable<ILocalSymbol> Written(IOperation operation) => operation switch
+    /// <summary>Locals and parameters that an operation writes, or lets others write, after their declaration.</summary>
+    private static IEnumerable<ISymbol> Written(IOperation operation) => operation switch
     {
-        IAssignmentOperation assignment => LocalsOf(assignment.Target),
-        IIncrementOrDecrementOperation increment => LocalsOf(increment.Target),
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => LocalsOf(argument.Value),
-        IAddressOfOperation address => LocalsOf(address.Reference),
-        IVariableDeclaratorOperation { Symbol.IsRef: true } alias => alias.GetVariableInitializer() is { Value: var value } ? LocalsOf(value) : [],
+        IAssignmentOperation assignment => VariablesOf(assignment.Target),
+        IIncrementOrDecrementOperation increment => VariablesOf(increment.Target),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => VariablesOf(argument.Value),
+        IAddressOfOperation address => VariablesOf(address.Reference),
+        IVariableDeclaratorOperation { Symbol.IsRef: true } alias => alias.GetVariableInitializer() is { Value: var value } ? VariablesOf(value) : [],
         _ => [],
     };
 
-    private static IEnumerable<ILocalSymbol> LocalsOf(IOperation target) => target switch
+    private static IEnumerable<ISymbol> VariablesOf(IOperation target) => target switch
     {
         ILocalReferenceOperation local => [local.Local],
-        ITupleOperation tuple => tuple.Elements.SelectMany(LocalsOf),
+        IParameterReferenceOperation parameter => [parameter.Parameter],
+        ITupleOperation tuple => tuple.Elements.SelectMany(VariablesOf),
         _ => [],
     };
 }

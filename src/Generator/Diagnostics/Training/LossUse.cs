@@ -85,7 +85,7 @@ internal sealed record LossUse(ITypeSymbol Network, LossKind Loss, IOperation At
 
         // The argument of the call for what is a parameter inside.
         IOperation? Given(IOperation value) => inside.Resolve(value) is IParameterReferenceOperation { Parameter: var parameter }
-            && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, helper)
+            && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, helper) && inside.IsAsGiven(parameter)
             ? Operations.Argument(call.Arguments, parameter.Name)
             : null;
     }

@@ -120,7 +120,11 @@ internal static class OptimizerRules
         }
     }
 
-    private static double? NumberOf(IOperation operation, LocalFlow flow) => flow.Constant(operation) is IConvertible number and not (string or bool)
-        ? number.ToDouble(CultureInfo.InvariantCulture)
-        : null;
+    private static double? NumberOf(IOperation operation, LocalFlow flow) => flow.Constant(operation) switch
+    {
+        // With the digits that the user wrote.
+        float single => double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        IConvertible number and not (string or bool) => number.ToDouble(CultureInfo.InvariantCulture),
+        _ => null,
+    };
 }
