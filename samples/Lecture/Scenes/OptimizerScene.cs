@@ -18,6 +18,8 @@ internal sealed class OptimizerScene : Scene
     private static readonly (float First, float Second) Start = (-9, 1.6f);
     private static readonly double[] Contours = [2, 8, 20, 45, 80];
 
+    // The ravine is a landscape of two weights, ten units wide: there, steps may be long.
+#pragma warning disable NG0408
     private static readonly (string Name, Func<Optimizer> InNetwork, Func<Optimizer> InRavine)[] Optimizers =
     [
         ("gradient descent", () => new LectureGradientDescent(0.01), () => new LectureGradientDescent(0.038)),
@@ -25,6 +27,7 @@ internal sealed class OptimizerScene : Scene
         ("RMSprop", () => new RMSprop(0.001), () => new RMSprop(0.25)),
         ("Adam", () => new Adam(0.001), () => new Adam(0.4)),
     ];
+#pragma warning restore NG0408
 
     public override string Title => "Optimizers";
 

@@ -72,7 +72,7 @@ internal static class TrainingDescriptors
     public static readonly DiagnosticDescriptor LearningRateLarge = new(
         RuleId.LearningRateLarge,
         "This learning rate is large",
-        "The learning rate is {0}; above {1} training{2} nearly always diverges, and {3} are usual",
+        "The learning rate is {0}; above {1}, and {2} are usual",
         Category.Training,
         DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

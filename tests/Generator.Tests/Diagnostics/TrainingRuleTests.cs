@@ -221,7 +221,7 @@ public class TrainingRuleTests
     [InlineData("new AdamW { LearningRate = [|0.2f|] };", "AdamW", "0.2")]
     [InlineData("Optimizer lion = new Lion(); lion.LearningRate = [|0.11f|];", "Lion", "0.11")]
     public Task NG0408_optimizers_that_scale_their_steps_are_content_with_less(string code, string optimizer, string value) => Finds(
-        RuleId.LearningRateLarge, code, $"The learning rate is {value}; above 0.1 training with {optimizer} nearly always diverges, and 0.0001 to 0.01 are usual");
+        RuleId.LearningRateLarge, code, $"The learning rate is {value}; above 0.1 each step of {optimizer} changes a weight by more than weights usually amount to, and 0.0001 to 0.01 are usual");
 
     [Fact]
     public Task NG0408_is_silent_up_to_its_limits() =>

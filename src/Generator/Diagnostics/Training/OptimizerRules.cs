@@ -103,20 +103,18 @@ internal static class OptimizerRules
     private static void CheckLearningRate(IOperation at, ITypeSymbol optimizer, double value, Report report)
     {
         bool isAdaptive = Adaptive.Contains(optimizer.Name);
-        double large = isAdaptive ? LargeAdaptiveRate : LargeRate;
         if (!(value > 0 && value <= float.MaxValue))
         {
             report.Add(TrainingDescriptors.LearningRateNotPositive, at, NumberText.Plain(value));
         }
-        else if ((float)value > (float)large)
+        else if (isAdaptive && (float)value > (float)LargeAdaptiveRate)
         {
-            report.Add(
-                TrainingDescriptors.LearningRateLarge,
-                at,
-                NumberText.Plain(value),
-                NumberText.Plain(large),
-                isAdaptive ? $" with {optimizer.Name}" : "",
-                isAdaptive ? "0.0001 to 0.01" : "0.001 to 0.1");
+            string why = $"{NumberText.Plain(LargeAdaptiveRate)} each step of {optimizer.Name} changes a weight by more than weights usually amount to";
+            report.Add(TrainingDescriptors.LearningRateLarge, at, NumberText.Plain(value), why, "0.0001 to 0.01");
+        }
+        else if (!isAdaptive && value > LargeRate)
+        {
+            report.Add(TrainingDescriptors.LearningRateLarge, at, NumberText.Plain(value), $"{NumberText.Plain(LargeRate)} training nearly always diverges", "0.001 to 0.1");
         }
     }
 
