@@ -1027,7 +1027,7 @@ namespace NetGen.Compiled
             }
         }
 
-        // Dense(3, Softmax) : 36 -> 3: 8 samples at a time, the rest one by one.
+        // Dense(3, Softmax) : 36 -> 3: up to 8 samples at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void DenseForward(ref float x, ref float weights, ref float y, int count)
         {
@@ -1134,7 +1134,176 @@ namespace NetGen.Compiled
                 }
             }
 
-            for (; i < count; i++)
+            // What is left makes one tile, whose missing rows repeat the last one.
+            int rest = count - i;
+            if (rest >= 5)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 48);
+                ref float yi = ref Unsafe.Add(ref y, i * 16);
+                nint row5 = Math.Min(5, rest - 1), x5 = row5 * 48, y5 = row5 * 16;
+                nint row6 = Math.Min(6, rest - 1), x6 = row6 * 48, y6 = row6 * 16;
+                nint row7 = Math.Min(7, rest - 1), x7 = row7 * 48, y7 = row7 * 16;
+                {
+                    ref float o = ref yi;
+                    ref float bias = ref Unsafe.Add(ref weights, 576);
+                    Vector512<float> c0_0 = Vector512.LoadUnsafe(ref bias);
+                    Vector512<float> c1_0 = Vector512.LoadUnsafe(ref bias);
+                    Vector512<float> c2_0 = Vector512.LoadUnsafe(ref bias);
+                    Vector512<float> c3_0 = Vector512.LoadUnsafe(ref bias);
+                    Vector512<float> c4_0 = Vector512.LoadUnsafe(ref bias);
+                    Vector512<float> c5_0 = Vector512.LoadUnsafe(ref bias);
+                    Vector512<float> c6_0 = Vector512.LoadUnsafe(ref bias);
+                    Vector512<float> c7_0 = Vector512.LoadUnsafe(ref bias);
+                    ref float a = ref xi;
+                    ref float b = ref weights;
+                    for (int step = 0; step < 9; step++)
+                    {
+                        Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+                        Vector512<float> s = Vector512.Create(a);
+                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 48));
+                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 96));
+                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 144));
+                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 192));
+                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x5));
+                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x6));
+                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x7));
+                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                        s = Vector512.Create(Unsafe.Add(ref a, 1));
+                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 49));
+                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 97));
+                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 145));
+                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 193));
+                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x5 + 1));
+                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x6 + 1));
+                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x7 + 1));
+                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+                        s = Vector512.Create(Unsafe.Add(ref a, 2));
+                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 50));
+                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 98));
+                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 146));
+                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 194));
+                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x5 + 2));
+                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x6 + 2));
+                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x7 + 2));
+                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+                        s = Vector512.Create(Unsafe.Add(ref a, 3));
+                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 51));
+                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 99));
+                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 147));
+                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 195));
+                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x5 + 3));
+                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x6 + 3));
+                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x7 + 3));
+                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+                        a = ref Unsafe.Add(ref a, 4);
+                        b = ref Unsafe.Add(ref b, 64);
+                    }
+
+                    c0_0.StoreUnsafe(ref o);
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
+                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                    c4_0.StoreUnsafe(ref Unsafe.Add(ref o, 64));
+                    c5_0.StoreUnsafe(ref Unsafe.Add(ref o, y5));
+                    c6_0.StoreUnsafe(ref Unsafe.Add(ref o, y6));
+                    c7_0.StoreUnsafe(ref Unsafe.Add(ref o, y7));
+                }
+            }
+            else if (rest >= 2)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 48);
+                ref float yi = ref Unsafe.Add(ref y, i * 16);
+                nint row2 = Math.Min(2, rest - 1), x2 = row2 * 48, y2 = row2 * 16;
+                nint row3 = Math.Min(3, rest - 1), x3 = row3 * 48, y3 = row3 * 16;
+                {
+                    ref float o = ref yi;
+                    ref float bias = ref Unsafe.Add(ref weights, 576);
+                    Vector512<float> c0_0 = Vector512.LoadUnsafe(ref bias);
+                    Vector512<float> c1_0 = Vector512.LoadUnsafe(ref bias);
+                    Vector512<float> c2_0 = Vector512.LoadUnsafe(ref bias);
+                    Vector512<float> c3_0 = Vector512.LoadUnsafe(ref bias);
+                    ref float a = ref xi;
+                    ref float b = ref weights;
+                    for (int step = 0; step < 9; step++)
+                    {
+                        Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+                        Vector512<float> s = Vector512.Create(a);
+                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 48));
+                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x2));
+                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x3));
+                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                        s = Vector512.Create(Unsafe.Add(ref a, 1));
+                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 49));
+                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x2 + 1));
+                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x3 + 1));
+                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+                        s = Vector512.Create(Unsafe.Add(ref a, 2));
+                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 50));
+                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x2 + 2));
+                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x3 + 2));
+                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+                        s = Vector512.Create(Unsafe.Add(ref a, 3));
+                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, 51));
+                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x2 + 3));
+                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector512.Create(Unsafe.Add(ref a, x3 + 3));
+                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                        a = ref Unsafe.Add(ref a, 4);
+                        b = ref Unsafe.Add(ref b, 64);
+                    }
+
+                    c0_0.StoreUnsafe(ref o);
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+                }
+            }
+            else if (rest >= 1)
             {
                 ref float xi = ref Unsafe.Add(ref x, i * 48);
                 ref float yi = ref Unsafe.Add(ref y, i * 16);
@@ -1537,7 +1706,304 @@ namespace NetGen.Compiled
                 }
             }
 
-            for (; i < count; i++)
+            // What is left makes one tile, whose missing rows repeat the last one.
+            int rest = count - i;
+            if (rest >= 5)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 16);
+                ref float yi = ref Unsafe.Add(ref y, i * 48);
+                nint row5 = Math.Min(5, rest - 1), x5 = row5 * 16, y5 = row5 * 48;
+                nint row6 = Math.Min(6, rest - 1), x6 = row6 * 16, y6 = row6 * 48;
+                nint row7 = Math.Min(7, rest - 1), x7 = row7 * 16, y7 = row7 * 48;
+                {
+                    ref float o = ref yi;
+                    Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+                    Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+                    Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
+                    Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+                    Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
+                    Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
+                    Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
+                    Vector512<float> c7_0 = Vector512<float>.Zero, c7_1 = Vector512<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref weights;
+                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+                    Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                    Vector512<float> s = Vector512.Create(a);
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 32));
+                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 48));
+                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 64));
+                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+                    c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x5));
+                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+                    c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x6));
+                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+                    c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x7));
+                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+                    c7_1 = Vector512.MultiplyAddEstimate(s, b1, c7_1);
+                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+                    s = Vector512.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 33));
+                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 49));
+                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 65));
+                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+                    c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x5 + 1));
+                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+                    c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x6 + 1));
+                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+                    c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x7 + 1));
+                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+                    c7_1 = Vector512.MultiplyAddEstimate(s, b1, c7_1);
+                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+                    s = Vector512.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 34));
+                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 50));
+                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 66));
+                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+                    c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x5 + 2));
+                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+                    c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x6 + 2));
+                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+                    c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x7 + 2));
+                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+                    c7_1 = Vector512.MultiplyAddEstimate(s, b1, c7_1);
+                    c0_0.StoreUnsafe(ref o);
+                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 16));
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 64));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
+                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, 112));
+                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
+                    c3_1.StoreUnsafe(ref Unsafe.Add(ref o, 160));
+                    c4_0.StoreUnsafe(ref Unsafe.Add(ref o, 192));
+                    c4_1.StoreUnsafe(ref Unsafe.Add(ref o, 208));
+                    c5_0.StoreUnsafe(ref Unsafe.Add(ref o, y5));
+                    c5_1.StoreUnsafe(ref Unsafe.Add(ref o, y5 + 16));
+                    c6_0.StoreUnsafe(ref Unsafe.Add(ref o, y6));
+                    c6_1.StoreUnsafe(ref Unsafe.Add(ref o, y6 + 16));
+                    c7_0.StoreUnsafe(ref Unsafe.Add(ref o, y7));
+                    c7_1.StoreUnsafe(ref Unsafe.Add(ref o, y7 + 16));
+                }
+
+                {
+                    ref float o = ref Unsafe.Add(ref yi, 32);
+                    Vector512<float> c0_0 = Vector512<float>.Zero;
+                    Vector512<float> c1_0 = Vector512<float>.Zero;
+                    Vector512<float> c2_0 = Vector512<float>.Zero;
+                    Vector512<float> c3_0 = Vector512<float>.Zero;
+                    Vector512<float> c4_0 = Vector512<float>.Zero;
+                    Vector512<float> c5_0 = Vector512<float>.Zero;
+                    Vector512<float> c6_0 = Vector512<float>.Zero;
+                    Vector512<float> c7_0 = Vector512<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref Unsafe.Add(ref weights, 96);
+                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+                    Vector512<float> s = Vector512.Create(a);
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 32));
+                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 48));
+                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 64));
+                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x5));
+                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x6));
+                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x7));
+                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                    s = Vector512.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 33));
+                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 49));
+                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 65));
+                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x5 + 1));
+                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x6 + 1));
+                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x7 + 1));
+                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+                    s = Vector512.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 34));
+                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 50));
+                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 66));
+                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x5 + 2));
+                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x6 + 2));
+                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x7 + 2));
+                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+                    c0_0.StoreUnsafe(ref o);
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
+                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
+                    c4_0.StoreUnsafe(ref Unsafe.Add(ref o, 192));
+                    c5_0.StoreUnsafe(ref Unsafe.Add(ref o, y5));
+                    c6_0.StoreUnsafe(ref Unsafe.Add(ref o, y6));
+                    c7_0.StoreUnsafe(ref Unsafe.Add(ref o, y7));
+                }
+            }
+            else if (rest >= 2)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 16);
+                ref float yi = ref Unsafe.Add(ref y, i * 48);
+                nint row2 = Math.Min(2, rest - 1), x2 = row2 * 16, y2 = row2 * 48;
+                nint row3 = Math.Min(3, rest - 1), x3 = row3 * 16, y3 = row3 * 48;
+                {
+                    ref float o = ref yi;
+                    Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+                    Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+                    Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
+                    Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref weights;
+                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+                    Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                    Vector512<float> s = Vector512.Create(a);
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x2));
+                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x3));
+                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+                    s = Vector512.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x2 + 1));
+                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x3 + 1));
+                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+                    s = Vector512.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x2 + 2));
+                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, x3 + 2));
+                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+                    c0_0.StoreUnsafe(ref o);
+                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 16));
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 64));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, y2 + 16));
+                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+                    c3_1.StoreUnsafe(ref Unsafe.Add(ref o, y3 + 16));
+                }
+
+                {
+                    ref float o = ref Unsafe.Add(ref yi, 32);
+                    Vector512<float> c0_0 = Vector512<float>.Zero;
+                    Vector512<float> c1_0 = Vector512<float>.Zero;
+                    Vector512<float> c2_0 = Vector512<float>.Zero;
+                    Vector512<float> c3_0 = Vector512<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref Unsafe.Add(ref weights, 96);
+                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+                    Vector512<float> s = Vector512.Create(a);
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x2));
+                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x3));
+                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                    s = Vector512.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x2 + 1));
+                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x3 + 1));
+                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+                    s = Vector512.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x2 + 2));
+                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, x3 + 2));
+                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                    c0_0.StoreUnsafe(ref o);
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+                }
+            }
+            else if (rest >= 1)
             {
                 ref float xi = ref Unsafe.Add(ref x, i * 16);
                 ref float yi = ref Unsafe.Add(ref y, i * 48);
@@ -2277,7 +2743,7 @@ namespace NetGen.Compiled
             }
         }
 
-        // Dense(3, Softmax) : 36 -> 3: 4 samples at a time, the rest one by one.
+        // Dense(3, Softmax) : 36 -> 3: up to 4 samples at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void DenseForward(ref float x, ref float weights, ref float y, int count)
         {
@@ -2344,7 +2810,72 @@ namespace NetGen.Compiled
                 }
             }
 
-            for (; i < count; i++)
+            // What is left makes one tile, whose missing rows repeat the last one.
+            int rest = count - i;
+            if (rest >= 2)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 48);
+                ref float yi = ref Unsafe.Add(ref y, i * 16);
+                nint row2 = Math.Min(2, rest - 1), x2 = row2 * 48, y2 = row2 * 16;
+                nint row3 = Math.Min(3, rest - 1), x3 = row3 * 48, y3 = row3 * 16;
+                {
+                    ref float o = ref yi;
+                    ref float bias = ref Unsafe.Add(ref weights, 288);
+                    Vector256<float> c0_0 = Vector256.LoadUnsafe(ref bias);
+                    Vector256<float> c1_0 = Vector256.LoadUnsafe(ref bias);
+                    Vector256<float> c2_0 = Vector256.LoadUnsafe(ref bias);
+                    Vector256<float> c3_0 = Vector256.LoadUnsafe(ref bias);
+                    ref float a = ref xi;
+                    ref float b = ref weights;
+                    for (int step = 0; step < 9; step++)
+                    {
+                        Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+                        Vector256<float> s = Vector256.Create(a);
+                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector256.Create(Unsafe.Add(ref a, 48));
+                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector256.Create(Unsafe.Add(ref a, x2));
+                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector256.Create(Unsafe.Add(ref a, x3));
+                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+                        b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                        s = Vector256.Create(Unsafe.Add(ref a, 1));
+                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector256.Create(Unsafe.Add(ref a, 49));
+                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector256.Create(Unsafe.Add(ref a, x2 + 1));
+                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector256.Create(Unsafe.Add(ref a, x3 + 1));
+                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+                        b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                        s = Vector256.Create(Unsafe.Add(ref a, 2));
+                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector256.Create(Unsafe.Add(ref a, 50));
+                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector256.Create(Unsafe.Add(ref a, x2 + 2));
+                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector256.Create(Unsafe.Add(ref a, x3 + 2));
+                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+                        b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
+                        s = Vector256.Create(Unsafe.Add(ref a, 3));
+                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector256.Create(Unsafe.Add(ref a, 51));
+                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector256.Create(Unsafe.Add(ref a, x2 + 3));
+                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector256.Create(Unsafe.Add(ref a, x3 + 3));
+                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+                        a = ref Unsafe.Add(ref a, 4);
+                        b = ref Unsafe.Add(ref b, 32);
+                    }
+
+                    c0_0.StoreUnsafe(ref o);
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+                }
+            }
+            else if (rest >= 1)
             {
                 ref float xi = ref Unsafe.Add(ref x, i * 48);
                 ref float yi = ref Unsafe.Add(ref y, i * 16);
@@ -2656,7 +3187,117 @@ namespace NetGen.Compiled
                 }
             }
 
-            for (; i < count; i++)
+            // What is left makes one tile, whose missing rows repeat the last one.
+            int rest = count - i;
+            if (rest >= 2)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 16);
+                ref float yi = ref Unsafe.Add(ref y, i * 48);
+                nint row2 = Math.Min(2, rest - 1), x2 = row2 * 16, y2 = row2 * 48;
+                nint row3 = Math.Min(3, rest - 1), x3 = row3 * 16, y3 = row3 * 48;
+                for (int panel = 0; panel < 2; panel++)
+                {
+                    ref float o = ref Unsafe.Add(ref yi, panel * 16);
+                    Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
+                    Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+                    Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
+                    Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref Unsafe.Add(ref weights, panel * 48);
+                    Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+                    Vector256<float> b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                    Vector256<float> s = Vector256.Create(a);
+                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector256.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+                    s = Vector256.Create(Unsafe.Add(ref a, x2));
+                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+                    c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+                    s = Vector256.Create(Unsafe.Add(ref a, x3));
+                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+                    c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
+                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
+                    s = Vector256.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector256.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+                    s = Vector256.Create(Unsafe.Add(ref a, x2 + 1));
+                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+                    c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+                    s = Vector256.Create(Unsafe.Add(ref a, x3 + 1));
+                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+                    c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
+                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 40));
+                    s = Vector256.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector256.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+                    s = Vector256.Create(Unsafe.Add(ref a, x2 + 2));
+                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+                    c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+                    s = Vector256.Create(Unsafe.Add(ref a, x3 + 2));
+                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+                    c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
+                    c0_0.StoreUnsafe(ref o);
+                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 8));
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 56));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, y2 + 8));
+                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+                    c3_1.StoreUnsafe(ref Unsafe.Add(ref o, y3 + 8));
+                }
+
+                {
+                    ref float o = ref Unsafe.Add(ref yi, 32);
+                    Vector256<float> c0_0 = Vector256<float>.Zero;
+                    Vector256<float> c1_0 = Vector256<float>.Zero;
+                    Vector256<float> c2_0 = Vector256<float>.Zero;
+                    Vector256<float> c3_0 = Vector256<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref Unsafe.Add(ref weights, 96);
+                    Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+                    Vector256<float> s = Vector256.Create(a);
+                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector256.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                    s = Vector256.Create(Unsafe.Add(ref a, x2));
+                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+                    s = Vector256.Create(Unsafe.Add(ref a, x3));
+                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                    s = Vector256.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector256.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                    s = Vector256.Create(Unsafe.Add(ref a, x2 + 1));
+                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+                    s = Vector256.Create(Unsafe.Add(ref a, x3 + 1));
+                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                    s = Vector256.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector256.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                    s = Vector256.Create(Unsafe.Add(ref a, x2 + 2));
+                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+                    s = Vector256.Create(Unsafe.Add(ref a, x3 + 2));
+                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+                    c0_0.StoreUnsafe(ref o);
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+                }
+            }
+            else if (rest >= 1)
             {
                 ref float xi = ref Unsafe.Add(ref x, i * 16);
                 ref float yi = ref Unsafe.Add(ref y, i * 48);
@@ -3410,7 +4051,7 @@ namespace NetGen.Compiled
             }
         }
 
-        // Dense(3, Softmax) : 36 -> 3: 4 samples at a time, the rest one by one.
+        // Dense(3, Softmax) : 36 -> 3: up to 4 samples at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void DenseForward(ref float x, ref float weights, ref float y, int count)
         {
@@ -3477,7 +4118,72 @@ namespace NetGen.Compiled
                 }
             }
 
-            for (; i < count; i++)
+            // What is left makes one tile, whose missing rows repeat the last one.
+            int rest = count - i;
+            if (rest >= 2)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 48);
+                ref float yi = ref Unsafe.Add(ref y, i * 16);
+                nint row2 = Math.Min(2, rest - 1), x2 = row2 * 48, y2 = row2 * 16;
+                nint row3 = Math.Min(3, rest - 1), x3 = row3 * 48, y3 = row3 * 16;
+                {
+                    ref float o = ref yi;
+                    ref float bias = ref Unsafe.Add(ref weights, 144);
+                    Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+                    ref float a = ref xi;
+                    ref float b = ref weights;
+                    for (int step = 0; step < 9; step++)
+                    {
+                        Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                        Vector128<float> s = Vector128.Create(a);
+                        c0_0 = Vector128.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 48));
+                        c1_0 = Vector128.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x2));
+                        c2_0 = Vector128.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x3));
+                        c3_0 = Vector128.MultiplyAddEstimate(s, b0, c3_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                        s = Vector128.Create(Unsafe.Add(ref a, 1));
+                        c0_0 = Vector128.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 49));
+                        c1_0 = Vector128.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x2 + 1));
+                        c2_0 = Vector128.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
+                        c3_0 = Vector128.MultiplyAddEstimate(s, b0, c3_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                        s = Vector128.Create(Unsafe.Add(ref a, 2));
+                        c0_0 = Vector128.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 50));
+                        c1_0 = Vector128.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x2 + 2));
+                        c2_0 = Vector128.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
+                        c3_0 = Vector128.MultiplyAddEstimate(s, b0, c3_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+                        s = Vector128.Create(Unsafe.Add(ref a, 3));
+                        c0_0 = Vector128.MultiplyAddEstimate(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 51));
+                        c1_0 = Vector128.MultiplyAddEstimate(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x2 + 3));
+                        c2_0 = Vector128.MultiplyAddEstimate(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x3 + 3));
+                        c3_0 = Vector128.MultiplyAddEstimate(s, b0, c3_0);
+                        a = ref Unsafe.Add(ref a, 4);
+                        b = ref Unsafe.Add(ref b, 16);
+                    }
+
+                    c0_0.StoreUnsafe(ref o);
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+                }
+            }
+            else if (rest >= 1)
             {
                 ref float xi = ref Unsafe.Add(ref x, i * 48);
                 ref float yi = ref Unsafe.Add(ref y, i * 16);
@@ -3789,7 +4495,117 @@ namespace NetGen.Compiled
                 }
             }
 
-            for (; i < count; i++)
+            // What is left makes one tile, whose missing rows repeat the last one.
+            int rest = count - i;
+            if (rest >= 2)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 16);
+                ref float yi = ref Unsafe.Add(ref y, i * 48);
+                nint row2 = Math.Min(2, rest - 1), x2 = row2 * 16, y2 = row2 * 48;
+                nint row3 = Math.Min(3, rest - 1), x3 = row3 * 16, y3 = row3 * 48;
+                for (int panel = 0; panel < 4; panel++)
+                {
+                    ref float o = ref Unsafe.Add(ref yi, panel * 8);
+                    Vector128<float> c0_0 = Vector128<float>.Zero, c0_1 = Vector128<float>.Zero;
+                    Vector128<float> c1_0 = Vector128<float>.Zero, c1_1 = Vector128<float>.Zero;
+                    Vector128<float> c2_0 = Vector128<float>.Zero, c2_1 = Vector128<float>.Zero;
+                    Vector128<float> c3_0 = Vector128<float>.Zero, c3_1 = Vector128<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref Unsafe.Add(ref weights, panel * 24);
+                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                    Vector128<float> b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                    Vector128<float> s = Vector128.Create(a);
+                    c0_0 = Vector128.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector128.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector128.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = Vector128.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector128.MultiplyAddEstimate(s, b1, c1_1);
+                    s = Vector128.Create(Unsafe.Add(ref a, x2));
+                    c2_0 = Vector128.MultiplyAddEstimate(s, b0, c2_0);
+                    c2_1 = Vector128.MultiplyAddEstimate(s, b1, c2_1);
+                    s = Vector128.Create(Unsafe.Add(ref a, x3));
+                    c3_0 = Vector128.MultiplyAddEstimate(s, b0, c3_0);
+                    c3_1 = Vector128.MultiplyAddEstimate(s, b1, c3_1);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                    b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+                    s = Vector128.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = Vector128.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector128.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector128.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = Vector128.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector128.MultiplyAddEstimate(s, b1, c1_1);
+                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 1));
+                    c2_0 = Vector128.MultiplyAddEstimate(s, b0, c2_0);
+                    c2_1 = Vector128.MultiplyAddEstimate(s, b1, c2_1);
+                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
+                    c3_0 = Vector128.MultiplyAddEstimate(s, b0, c3_0);
+                    c3_1 = Vector128.MultiplyAddEstimate(s, b1, c3_1);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                    b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 20));
+                    s = Vector128.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = Vector128.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector128.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector128.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = Vector128.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector128.MultiplyAddEstimate(s, b1, c1_1);
+                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 2));
+                    c2_0 = Vector128.MultiplyAddEstimate(s, b0, c2_0);
+                    c2_1 = Vector128.MultiplyAddEstimate(s, b1, c2_1);
+                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
+                    c3_0 = Vector128.MultiplyAddEstimate(s, b0, c3_0);
+                    c3_1 = Vector128.MultiplyAddEstimate(s, b1, c3_1);
+                    c0_0.StoreUnsafe(ref o);
+                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 4));
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 52));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, y2 + 4));
+                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+                    c3_1.StoreUnsafe(ref Unsafe.Add(ref o, y3 + 4));
+                }
+
+                {
+                    ref float o = ref Unsafe.Add(ref yi, 32);
+                    Vector128<float> c0_0 = Vector128<float>.Zero;
+                    Vector128<float> c1_0 = Vector128<float>.Zero;
+                    Vector128<float> c2_0 = Vector128<float>.Zero;
+                    Vector128<float> c3_0 = Vector128<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref Unsafe.Add(ref weights, 96);
+                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                    Vector128<float> s = Vector128.Create(a);
+                    c0_0 = Vector128.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = Vector128.MultiplyAddEstimate(s, b0, c1_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, x2));
+                    c2_0 = Vector128.MultiplyAddEstimate(s, b0, c2_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, x3));
+                    c3_0 = Vector128.MultiplyAddEstimate(s, b0, c3_0);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                    s = Vector128.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = Vector128.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = Vector128.MultiplyAddEstimate(s, b0, c1_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 1));
+                    c2_0 = Vector128.MultiplyAddEstimate(s, b0, c2_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
+                    c3_0 = Vector128.MultiplyAddEstimate(s, b0, c3_0);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                    s = Vector128.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = Vector128.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = Vector128.MultiplyAddEstimate(s, b0, c1_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 2));
+                    c2_0 = Vector128.MultiplyAddEstimate(s, b0, c2_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
+                    c3_0 = Vector128.MultiplyAddEstimate(s, b0, c3_0);
+                    c0_0.StoreUnsafe(ref o);
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+                }
+            }
+            else if (rest >= 1)
             {
                 ref float xi = ref Unsafe.Add(ref x, i * 16);
                 ref float yi = ref Unsafe.Add(ref y, i * 48);
