@@ -20,7 +20,9 @@ public class MetricKindTests
     [MemberData(nameof(Kinds))]
     public void The_rules_and_the_runtime_agree_on_a_metric(Type type)
     {
-        ConstructorInfo constructor = type.GetConstructors().Single();
+        // The one that numbers are enough for.
+        ConstructorInfo constructor = type.GetConstructors()
+            .Single(candidate => candidate.GetParameters().All(parameter => parameter.HasDefaultValue || parameter.ParameterType == typeof(int)));
         var metric = (Metric)constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.HasDefaultValue ? parameter.DefaultValue : 3)]);
         var kind = new MetricKind(type.Name);
         Assert.Equal((metric.HasFigure, metric.Direction != MetricDirection.None, metric.Name), (kind.HasFigure, kind.HasDirection, SnakeCase.Of(type.Name)));
