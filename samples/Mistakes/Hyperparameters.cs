@@ -8,7 +8,7 @@ public sealed partial class NoFilters;
 
 // "Same" padding is (f - 1) / 2 on each side: f must be odd. The network is compiled all the same.
 [Network(28, 28, 1)]
-[Conv2D(8, 4, Padding = Padding.Same)]
+[Conv2D(8, 4, Padding = Padding.Same, Activation = Activation.ReLU)]
 [Flatten]
 [Dense(10)]
 public sealed partial class EvenKernel;
@@ -75,3 +75,37 @@ public sealed partial class Infinite;
 [Flatten]
 [Dense(10, BiasInitializer = Initializer.Orthogonal)]
 public sealed partial class OrthogonalBias;
+
+// 1 / 255 is 0: every pixel would be.
+[Network(28, 28, 1)]
+[Rescaling(1 / 255)]
+[Flatten]
+[Dense(10)]
+public sealed partial class AllBlack;
+
+[Network(28, 28, 1)]
+[Flatten]
+[Dense(64)]
+[Dense(10, Activation = Activation.Softmax)]
+public sealed partial class OneLinearMap;
+
+[Network(28, 28, 1)]
+[Flatten]
+[Dense(64, Activation = Activation.ReLU, KernelInitializer = Initializer.Zeros)]
+[Dense(10, Activation = Activation.Softmax)]
+public sealed partial class NeverLearns;
+
+[Network(28, 28, 1)]
+[Flatten]
+[Dense(10, Activation = Activation.Softmax)]
+[Activation(Activation.Softmax)]
+public sealed partial class NeverSure;
+
+[Network(28, 28, 1)]
+[Rescaling(1.0 / 255)]
+[RandomContrast(0.2)]
+[Rescaling(1.0 / 255)]
+[Rescaling(1.0 / 255)]
+[Flatten]
+[Dense(10)]
+public sealed partial class RescaledTwice;

@@ -6,7 +6,7 @@ namespace NetGen.Samples.Mistakes;
 public sealed partial class NoColumns;
 
 [Network(4, 4, 1)]
-[Conv2D(8, 9, Padding = Padding.Same)]
+[Conv2D(8, 9, Padding = Padding.Same, Activation = Activation.ReLU)]
 [Flatten]
 [Dense(10)]
 public sealed partial class MostlyPadding;
@@ -51,3 +51,16 @@ public sealed partial class TooWide;
 [Flatten]
 [Dense(10)]
 public sealed partial class OverBudget;
+
+// PyTorch's (channels, height, width).
+[Network(3, 224, 224)]
+[Flatten]
+[Dense(10)]
+public sealed partial class ChannelsFirst;
+
+// PyTorch's Conv2d(in, out, kernel): three filters of 32x32 here.
+[Network(64, 64, 3)]
+[Conv2D(3, 32, 5, Activation = Activation.ReLU)]
+[Flatten]
+[Dense(10)]
+public sealed partial class ChannelsBeforeKernel;

@@ -9,13 +9,13 @@ using NetGen.Generator;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Removes an argument without effect; the network stays the same.</summary>
+/// <summary>Removes an argument without effect, or one that is worse than the default.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class RemoveArgumentFix : RepairProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [RuleId.WithoutEffect];
+    public override ImmutableArray<string> FixableDiagnosticIds => [RuleId.WithoutEffect, RuleId.ZeroKernel];
 
     /// <inheritdoc/>
     protected override IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, SyntaxNode node, SourceText text, SemanticModel model)

@@ -9,13 +9,13 @@ using NetGen.Generator;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Removes a layer that does nothing, or nothing good: a second Flatten, Dropout after the last layer.</summary>
+/// <summary>Removes a layer that does nothing, or nothing good: a second Flatten, Dropout after the last layer, softmax over probabilities.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class RemoveLayerFix : RepairProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [RuleId.FlattenOnVector, RuleId.DropoutAtTheEnd];
+    public override ImmutableArray<string> FixableDiagnosticIds => [RuleId.FlattenOnVector, RuleId.DropoutAtTheEnd, RuleId.SquashedTwice];
 
     /// <inheritdoc/>
     protected override IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, SyntaxNode node, SourceText text, SemanticModel model)

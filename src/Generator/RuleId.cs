@@ -39,6 +39,15 @@ internal static class RuleId
     public const string OutsideUnitInterval = "NG0217";
     public const string AugmentationNeedsNoGradient = "NG0218";
     public const string NoKernelSize = "NG0219";
+    public const string IntegerDivision = "NG0220";
+    public const string LinearStack = "NG0221";
+    public const string ZeroKernel = "NG0222";
+    public const string SquashedTwice = "NG0223";
+    public const string SoftmaxPerPixel = "NG0224";
+    public const string RescaledTwice = "NG0225";
+    public const string RescalingBehindWeights = "NG0226";
+    public const string ContrastLimits = "NG0227";
+    public const string NoOutputLayer = "NG0228";
 
     public const string InputBelowOne = "NG0301";
     public const string UnusedCells = "NG0302";
@@ -47,6 +56,8 @@ internal static class RuleId
     public const string DenseOnImage = "NG0305";
     public const string FlattenOnVector = "NG0306";
     public const string TooManyValues = "NG0307";
+    public const string ChannelsFirst = "NG0308";
+    public const string ChannelsBeforeKernel = "NG0309";
 
     public const string LossNeedsProbabilities = "NG0401";
     public const string LossAndActivation = "NG0402";

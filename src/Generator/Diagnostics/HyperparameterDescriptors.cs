@@ -188,4 +188,86 @@ internal static class HyperparameterDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.To(RuleId.NoKernelSize),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor IntegerDivision = new(
+        RuleId.IntegerDivision,
+        "A division of whole numbers loses its fraction",
+        "{0} is {1}, for both numbers are whole; a fraction is written {2}",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.IntegerDivision),
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor LinearStack = new(
+        RuleId.LinearStack,
+        "Linear layers in a row are one",
+        "{0} has no activation, and {1} follows; two linear maps in a row are one, and a hidden layer should have Activation.ReLU or its kin",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.LinearStack));
+
+    public static readonly DiagnosticDescriptor ZeroKernel = new(
+        RuleId.ZeroKernel,
+        "A hidden kernel starts with zeros",
+        "A kernel of zeros {0}; hidden layers need an initializer that draws; given is {1}",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.ZeroKernel));
+
+    public static readonly DiagnosticDescriptor SquashedTwice = new(
+        RuleId.SquashedTwice,
+        "Softmax or sigmoid over probabilities",
+        "{0} over {1} squashes values that lie between 0 and 1 already, and nothing above {2} comes out; one of the two should go",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.SquashedTwice));
+
+    public static readonly DiagnosticDescriptor SoftmaxPerPixel = new(
+        RuleId.SoftmaxPerPixel,
+        "Softmax over the channels of each pixel",
+        "Softmax runs over the channels, and each of {0} pixels has probabilities of its own; for one class per image, [Flatten] and a Dense layer must come before it",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.SoftmaxPerPixel));
+
+    public static readonly DiagnosticDescriptor RescaledTwice = new(
+        RuleId.RescaledTwice,
+        "Rescaled twice",
+        "Two Rescaling layers in a row are one, x * {0} + {1}; pixels should be rescaled once; given are {2} and {3}",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.RescaledTwice));
+
+    public static readonly DiagnosticDescriptor RescalingBehindWeights = new(
+        RuleId.RescalingBehindWeights,
+        "Rescaling behind weights",
+        "Rescaling behind {0} scales what the network has computed and no pixels; for these it must stand before the first layer with weights",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.RescalingBehindWeights));
+
+    public static readonly DiagnosticDescriptor ContrastLimits = new(
+        RuleId.ContrastLimits,
+        "Contrast is cut off where no pixel is",
+        "RandomContrast cuts off at 0 and 255, and Rescaling makes {0} to {1} of such pixels before it; MinValue and MaxValue should say so",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.ContrastLimits));
+
+    public static readonly DiagnosticDescriptor NoOutputLayer = new(
+        RuleId.NoOutputLayer,
+        "The network has no output layer",
+        "The network ends in {0}, with {1} values that are features and no answer; [Flatten] and a Dense layer with one unit per class or value should follow",
+        Category.Hyperparameters,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.NoOutputLayer));
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Layers;
@@ -61,6 +62,16 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Report(SymbolAnalysisContext context, INamedTypeSymbol type, Finding finding)
     {
         Location location = new Sites(type, NetworkAttributes.Of(type), context.CancellationToken).Find(finding.Site);
+        if (finding.Site.Argument is not null && IsDividedAway(location, context.CancellationToken))
+        {
+            return;
+        }
+
         context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(finding.Id), location, finding.Arguments.ToArray<object>()));
     }
+
+    /// <summary>Whether an argument is wrong for a lost fraction, of which its own rule speaks, as an error that cannot be lowered.</summary>
+    private static bool IsDividedAway(Location location, CancellationToken cancellation) =>
+        location.SourceTree?.GetRoot(cancellation).FindNode(location.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax argument
+        && IntegerDivision.IsWrittenIn(argument);
 }

@@ -27,7 +27,7 @@ internal static class ShapeDescriptors
     public static readonly DiagnosticDescriptor NoOutput = new(
         RuleId.NoOutput,
         "An output has no cells",
-        "The window of {0} is {1}, and {2} arrives here; not one window fits, and the smallest input of the network that works is {3}",
+        "The window of {0} is {1}, and {2} arrives here{4}; not one window fits, and the smallest input of the network that works is {3}",
         Category.Shapes,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -72,4 +72,22 @@ internal static class ShapeDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpLink.To(RuleId.TooManyValues),
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor ChannelsFirst = new(
+        RuleId.ChannelsFirst,
+        "An input with its channels first",
+        "An input of {0} rows and {1} channels is meant with its channels first; the order is (height, width, channels), here {2}",
+        Category.Shapes,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.ChannelsFirst));
+
+    public static readonly DiagnosticDescriptor ChannelsBeforeKernel = new(
+        RuleId.ChannelsBeforeKernel,
+        "The arguments of a convolution are in PyTorch's order",
+        "Conv2D({0}, {1}, {2}) has {0} filters of {1}x{1} at strides of {2}, and {0} channels arrive here; the order is filters, kernel size, strides, and (in, out, kernel) is written Conv2D({1}, {2})",
+        Category.Shapes,
+        DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpLink.To(RuleId.ChannelsBeforeKernel));
 }

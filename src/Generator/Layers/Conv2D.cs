@@ -10,6 +10,10 @@ internal sealed record Conv2D(
 
     public override string Text => $"Conv2D({Filters}, {Kernel}{TextOf.Strides(Strides, new(1, 1))}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}{TextOf.Weighted(Weighted)})";
 
+    public override bool IsWeighted => true;
+
+    public override (Activation Function, string Argument) Activation => (Weighted.Activation, "Activation");
+
     /// <summary>The layer that an attribute declares. Its rules: a kernel's size is given, sizes of at least 1, odd kernels under "same", no strides together with dilation.</summary>
     public static Conv2D Read(LayerReader reader)
     {
@@ -41,8 +45,13 @@ internal sealed record Conv2D(
 
     public override bool Accepts(Shape input, LayerReader reader)
     {
-        if (!WindowRules.CheckImage(input, reader)
-            || !WindowRules.CheckFit(this, Rows(input), Columns(input), ("kernelSize", "KernelHeight", "KernelWidth"), reader))
+        if (!WindowRules.CheckImage(input, reader))
+        {
+            return false;
+        }
+
+        ChannelOrder.CheckConvolution(this, input, reader);
+        if (!WindowRules.CheckFit(input, this, Rows(input), Columns(input), ("kernelSize", "KernelHeight", "KernelWidth"), reader))
         {
             return false;
         }

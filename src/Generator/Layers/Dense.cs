@@ -9,6 +9,10 @@ internal sealed record Dense(int Units, Weighted Weighted) : Layer
 
     public override string Text => $"Dense({Units}{TextOf.Weighted(Weighted)})";
 
+    public override bool IsWeighted => true;
+
+    public override (Activation Function, string Argument) Activation => (Weighted.Activation, "Activation");
+
     /// <summary>The layer that an attribute declares.</summary>
     public static Dense Read(LayerReader reader)
     {

@@ -11,12 +11,14 @@ internal sealed record ActivationLayer(Activation Function, double NegativeSlope
 
     public override string Text => $"Activation({Function}{(NegativeSlope == DefaultSlope ? "" : $", slope {NumberText.Plain(NegativeSlope)}")})";
 
+    public override (Activation Function, string Argument) Activation => (Function, "function");
+
     /// <summary>The layer that an attribute declares.</summary>
     public static ActivationLayer Read(LayerReader reader)
     {
-        Activation function = reader.Member("function", Activation.Linear);
+        Activation function = reader.Member("function", NetGen.Activation.Linear);
         double slope = reader.Number("NegativeSlope", DefaultSlope, minimum: 0);
-        if (reader.Has("NegativeSlope") && function != Activation.LeakyReLU)
+        if (reader.Has("NegativeSlope") && function != NetGen.Activation.LeakyReLU)
         {
             reader.Remark(RuleId.WithoutEffect, "NegativeSlope", "NegativeSlope", "only Activation.LeakyReLU reads it", $"Activation.{function}");
         }
@@ -26,7 +28,7 @@ internal sealed record ActivationLayer(Activation Function, double NegativeSlope
 
     public override bool Accepts(Shape input, LayerReader reader)
     {
-        if (Function == Activation.Softmax && input.Channels == 1)
+        if (Function == NetGen.Activation.Softmax && input.Channels == 1)
         {
             reader.Error(RuleId.SoftmaxOverOneValue, "function", $"an input of {input}");
             return false;
@@ -45,11 +47,17 @@ internal sealed record Rescaling(double Scale, double Offset) : Layer
 
     public override string Text => $"Rescaling({NumberText.Plain(Scale)}{(Offset == 0 ? "" : $", {NumberText.Plain(Offset)}")})";
 
-    /// <summary>The layer that an attribute declares.</summary>
+    /// <summary>The layer that an attribute declares. Its rule: something is left of what comes in.</summary>
     public static Rescaling Read(LayerReader reader)
     {
         reader.CheckNoActivation();
-        return new(reader.Number("scale", 1), reader.Number("offset", 0));
+        double scale = reader.Number("scale", 1);
+        if ((float)scale == 0)
+        {
+            reader.Error(RuleId.NumberOutOfRange, "scale", "scale", reader.Kind, NumberText.Plain(scale), "a number that single precision tells from 0");
+        }
+
+        return new(scale, reader.Number("offset", 0));
     }
 
     public override Shape Infer(Shape input) => input;

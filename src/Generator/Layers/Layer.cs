@@ -11,6 +11,12 @@ internal abstract record Layer
     /// <summary>The attribute as a person would write it, for comments in the emitted code: "Conv2D(32, 3x3, Same, ReLU)".</summary>
     public abstract string Text { get; }
 
+    /// <summary>Whether the layer has a kernel that training changes.</summary>
+    public virtual bool IsWeighted => false;
+
+    /// <summary>The function that the layer ends with, and the argument that gives it.</summary>
+    public virtual (Activation Function, string Argument) Activation => (NetGen.Activation.Linear, "");
+
     /// <summary>Checks the rules about the input's shape; true where the layer can take it.</summary>
     public virtual bool Accepts(Shape input, LayerReader reader) => true;
 

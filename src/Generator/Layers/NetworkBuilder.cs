@@ -56,6 +56,11 @@ internal static class NetworkBuilder
             reader.Error(RuleId.TooManyValues, null, "The input", input.ToString(), SizeRules.Limit);
         }
 
+        if (!reader.Failed)
+        {
+            ChannelOrder.CheckInput(input, reader);
+        }
+
         return reader.Failed ? null : input;
 
         void CheckBudget(string name)
@@ -102,6 +107,10 @@ internal static class NetworkBuilder
         if (declaration.Structure.LayersAreKnown)
         {
             NetworkRules.Check(layers, inputGradient, findings);
+            if (nodes.Count == layers.Count && !findings.Block)
+            {
+                ArrangementRules.Check(nodes, findings);
+            }
         }
 
         return [.. nodes];

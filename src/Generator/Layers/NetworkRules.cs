@@ -26,18 +26,17 @@ internal static class NetworkRules
     /// <summary>Softmax and sigmoid are for the output: before further weights their gradients vanish where they saturate.</summary>
     private static void CheckSaturation(IReadOnlyList<Layer?> layers, int index, Findings findings)
     {
-        (Activation function, string argument) = layers[index] switch
-        {
-            Conv2D layer => (layer.Weighted.Activation, "Activation"),
-            Dense layer => (layer.Weighted.Activation, "Activation"),
-            ActivationLayer layer => (layer.Function, "function"),
-            _ => (Activation.Linear, ""),
-        };
-        if (function is Activation.Softmax or Activation.Sigmoid && layers.Skip(index + 1).Any(Learns))
+        (Activation function, string argument) = layers[index]?.Activation ?? default;
+        if (function is Activation.Softmax or Activation.Sigmoid && IsHidden(layers.Skip(index + 1)))
         {
             findings.Remark(RuleId.HiddenSaturation, Site.Layer(index, argument), function.ToString(), layers[index]!.Kind);
         }
     }
+
+    /// <summary>Whether layers follow that learn, or a function of another kind: of two of these functions at the output another rule speaks.</summary>
+    private static bool IsHidden(IEnumerable<Layer?> following) =>
+        following.Any(layer => layer is { IsWeighted: true })
+        || following.OfType<ActivationLayer>().FirstOrDefault() is { Function: not (Activation.Softmax or Activation.Sigmoid) };
 
     /// <summary>Augmentation has no backward pass, so it stands where no gradient goes.</summary>
     private static void CheckAugmentation(IReadOnlyList<Layer?> layers, int index, bool inputGradient, Findings findings)
@@ -47,7 +46,7 @@ internal static class NetworkRules
             return;
         }
 
-        if (layers.Take(index).FirstOrDefault(earlier => earlier is Conv2D or Dense) is { } weighted)
+        if (layers.Take(index).FirstOrDefault(earlier => earlier is { IsWeighted: true }) is { } weighted)
         {
             findings.Error(RuleId.AugmentationNeedsNoGradient, Site.Layer(index), layer.Kind, weighted.Kind + " before it");
         }
@@ -56,6 +55,4 @@ internal static class NetworkRules
             findings.Error(RuleId.AugmentationNeedsNoGradient, Site.Layer(index), layer.Kind, "InputGradient = true");
         }
     }
-
-    private static bool Learns(Layer? layer) => layer is Conv2D or Dense or ActivationLayer;
 }

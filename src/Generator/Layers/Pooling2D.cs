@@ -21,7 +21,7 @@ internal sealed record Pooling2D(PoolingFunction Function, Extent Pool, Extent S
     public override bool Accepts(Shape input, LayerReader reader)
     {
         if (!WindowRules.CheckImage(input, reader)
-            || !WindowRules.CheckFit(this, Rows(input), Columns(input), ("poolSize", "PoolHeight", "PoolWidth"), reader))
+            || !WindowRules.CheckFit(input, this, Rows(input), Columns(input), ("poolSize", "PoolHeight", "PoolWidth"), reader))
         {
             return false;
         }

@@ -45,12 +45,13 @@ internal static class WindowRules
     }
 
     /// <summary>At least one window fits under "valid"; under "same" one with cells that never lie on a pixel is odd, no more.</summary>
+    /// <param name="input">What arrives.</param>
     /// <param name="layer">Whose window it is.</param>
     /// <param name="rows">The window on its way down.</param>
     /// <param name="columns">The window on its way to the right.</param>
     /// <param name="names">The arguments that give its size: of both sides, of its height, of its width.</param>
     /// <param name="reader">The layer's attribute.</param>
-    public static bool CheckFit(Layer layer, Sliding rows, Sliding columns, (string Both, string Height, string Width) names, LayerReader reader)
+    public static bool CheckFit(Shape input, Layer layer, Sliding rows, Sliding columns, (string Both, string Height, string Width) names, LayerReader reader)
     {
         (long height, long width) = (Reach(rows), Reach(columns));
         string reach = Text(height, width);
@@ -63,7 +64,9 @@ internal static class WindowRules
 
         if (rows.Padding == Padding.Valid)
         {
-            reader.Error(RuleId.NoOutput, Argument(tooHigh), reader.Kind, reach, arriving, SmallestNetworkInput(layer, reader));
+            Shape networkInput = reader.Previous.Count > 0 ? reader.Previous[0].InputShape : input;
+            reader.Error(
+                RuleId.NoOutput, Argument(tooHigh), reader.Kind, reach, arriving, SmallestNetworkInput(layer, reader), ChannelOrder.Hint(networkInput));
             return false;
         }
 

@@ -26,7 +26,7 @@ public class OneMistakeTests
     [InlineData("[Network(8, 8, 2)] [Conv2D(0, 3)] [MaxPooling2D(9)] [Dense(2)] [Flatten]", "NG0201")]
     [InlineData("[Network(8, 8, 2)] [Conv2D(4, 3, Strides = 0, Dilation = 2)] [Flatten] [Dense(2)]", "NG0201")]
     [InlineData("[Network(8, 8, 2)] [Conv2D(4, 0, Padding = Padding.Same)] [Flatten] [Dense(2)]", "NG0201")]
-    [InlineData("[Network(8, 8, 2)] [Conv2D(4, 4, Padding = Padding.Same)] [Flatten] [Dense(2, Activation = Activation.Softmax)]", "NG0202")]
+    [InlineData("[Network(8, 8, 2)] [Conv2D(4, 4, Padding = Padding.Same, Activation = Activation.ReLU)] [Flatten] [Dense(2, Activation = Activation.Softmax)]", "NG0202")]
     [InlineData("[Network(8, 8, 2)] [Conv2D(4, 3, Strides = 2, Dilation = 2)] [MaxPooling2D(8)] [Flatten] [Dense(2)]", "NG0203")]
     [InlineData("[Network(8, 8, 2)] [Conv2D(4, 9)] [MaxPooling2D(3)] [Conv2D(4, 3)] [Dense(2)]", "NG0303")]
     [InlineData("[Network(8, 8, 2)] [Flatten] [Conv2D(4, 3)] [MaxPooling2D] [Flatten] [Dense(2)]", "NG0304")]

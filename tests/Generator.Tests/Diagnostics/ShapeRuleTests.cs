@@ -1,3 +1,5 @@
+using System;
+using System.Globalization;
 using System.Threading.Tasks;
 using NetGen.CodeFixes;
 using Xunit;
@@ -45,8 +47,14 @@ public class ShapeRuleTests
         Sources.Image(layers),
         $"The window of {layer} is {window}, and {arriving} arrives here; not one window fits, and the smallest input of the network that works is {smallest}");
 
+    [Fact]
+    public void NG0303_says_what_the_numbers_of_an_input_mean_where_channels_came_first() => Assert.Contains(
+        NetworkCompilation.Of("[Network(1, 28, 28)] [Conv2D(2, 3)] [Flatten] [Dense(2)] partial class Net;").Analyze(),
+        finding => finding.GetMessage(CultureInfo.InvariantCulture).StartsWith(
+            "The window of Conv2D is 3x3, and 1x28 arrives here, of an input of 1x28x28 (height, width, channels); not one", StringComparison.Ordinal));
+
     [Theory]
-    [InlineData("[Network(9, 9, 2)] [Conv2D(2, 3, Strides = 2, Padding = Padding.Same)] [Conv2D(2, 3, Dilation = 2)] partial class Net;")]
+    [InlineData("[Network(9, 9, 2)] [Conv2D(2, 3, Strides = 2, Padding = Padding.Same, Activation = Activation.ReLU)] [Conv2D(2, 3, Dilation = 2)] partial class Net;")]
     [InlineData("[Network(10, 10, 2)] [Conv2D(2, 3)] [MaxPooling2D(2)] [Conv2D(2, 3)] [MaxPooling2D(2)] partial class Net;")]
     public Task NG0303_is_silent_on_the_smallest_input_that_works(string source) => Rule.Silent(source);
 
@@ -119,8 +127,8 @@ public class ShapeRuleTests
     [Fact]
     public Task NG0306_is_repaired_by_leaving_it_out() => Rule.Fixes<RemoveLayerFix>(
         RuleId.FlattenOnVector,
-        Sources.Image("[Flatten]\n[[|Flatten|]]\n[Dense(5), [|Flatten|]]\n[Dense(4)] [[|Flatten|]] [Dense(3)]"),
-        Sources.Image("[Flatten]\n[Dense(5)]\n[Dense(4)] [Dense(3)]"),
+        Sources.Image("[Flatten]\n[[|Flatten|]]\n[Dense(5, Activation = Activation.ReLU), [|Flatten|]]\n[Dense(4, Activation = Activation.ReLU)] [[|Flatten|]] [Dense(3)]"),
+        Sources.Image("[Flatten]\n[Dense(5, Activation = Activation.ReLU)]\n[Dense(4, Activation = Activation.ReLU)] [Dense(3)]"),
         iterations: 3);
 
     [Theory]
@@ -134,4 +142,59 @@ public class ShapeRuleTests
 
     [Fact]
     public Task NG0307_is_silent_below() => Rule.Silent("[Network(40000)] [Dense(40000)] partial class Net;");
+
+    [Theory]
+    [InlineData("3, 224, 224", "3", "224", "224x224x3")]
+    [InlineData("channels: 64, height: 4, width: 48", "4", "64", "48x64x4")]
+    [InlineData("1, 32, 32", "1", "32", "32x32x1")]
+    [InlineData("3, 480, 640", "3", "640", "480x640x3")]
+    public Task NG0308_an_input_has_its_channels_last(string input, string rows, string channels, string right) => Rule.Finds(
+        RuleId.ChannelsFirst,
+        $"[[|Network({input})|]] [Flatten] [Dense(2)] partial class Net;",
+        $"An input of {rows} rows and {channels} channels is meant with its channels first; the order is (height, width, channels), here {right}");
+
+    [Theory]
+    [InlineData("224, 224, 3")]
+    [InlineData("28, 28, 1")]
+    [InlineData("1, 5000, 12")]
+    [InlineData("1, 100, 64")]
+    [InlineData("4, 4, 512")]
+    [InlineData("3, 3, 3")]
+    [InlineData("2, 128, 8")]
+    [InlineData("784")]
+    public Task NG0308_is_silent_on_images_signals_and_features(string input) => Rule.Silent($"[Network({input})] [Flatten] [Dense(2)] partial class Net;".Replace(
+        "[Network(784)] [Flatten]", "[Network(784)]", StringComparison.Ordinal));
+
+    [Fact]
+    public Task NG0308_is_repaired_by_the_right_order() => Rule.Fixes<ChannelOrderFix>(
+        RuleId.ChannelsFirst,
+        "[[|Network(3, 32, 32 + 1, LayerOutputs = true)|]] [Flatten] [Dense(2)] partial class Net; [[|Network(width: 9, channels: 8, height: 3)|]] [Flatten] [Dense(2)] partial class Other;",
+        "[Network(32, 32 + 1, 3, LayerOutputs = true)] [Flatten] [Dense(2)] partial class Net; [Network(width: 8, channels: 3, height: 9)] [Flatten] [Dense(2)] partial class Other;",
+        iterations: 2);
+
+    [Theory]
+    [InlineData("[[|Conv2D(2, 8, 3)|]]", "2", "8", "3")]
+    [InlineData("[[|Conv2D(2, 6, 5)|]]", "2", "6", "5")]
+    [InlineData("[Conv2D(4, 1, Activation = Activation.ReLU)] [[|Conv2D(4, 8, 1)|]]", "4", "8", "1")]
+    public Task NG0309_filters_come_before_the_kernel(string layers, string filters, string size, string strides) => Rule.Finds(
+        RuleId.ChannelsBeforeKernel,
+        Sources.Image(layers),
+        $"Conv2D({filters}, {size}, {strides}) has {filters} filters of {size}x{size} at strides of {strides}, and {filters} channels arrive here; the order is filters, kernel size, strides, and (in, out, kernel) is written Conv2D({size}, {strides})");
+
+    [Theory]
+    [InlineData("[Conv2D(2, 3, 1)]")]
+    [InlineData("[Conv2D(2, 3, 2)]")]
+    [InlineData("[Conv2D(2, 7, 2)]")]
+    [InlineData("[Conv2D(2, 4, 2)]")]
+    [InlineData("[Conv2D(2, 4, 4)]")]
+    [InlineData("[Conv2D(2, 2, 1)]")]
+    [InlineData("[Conv2D(2, 8)]")]
+    [InlineData("[Conv2D(3, 8, 1)]")]
+    public Task NG0309_is_silent_on_kernels(string layer) => Rule.Silent(Sources.Image(layer));
+
+    [Fact]
+    public Task NG0309_is_repaired_by_leaving_out_the_channels() => Rule.Fixes<ChannelOrderFix>(
+        RuleId.ChannelsBeforeKernel,
+        "[Network(32, 32, 3)] [[|Conv2D(3, 16, 5, Activation = Activation.ReLU)|]] [Flatten] [Dense(2)] partial class Net;",
+        "[Network(32, 32, 3)] [Conv2D(16, 5, Activation = Activation.ReLU)] [Flatten] [Dense(2)] partial class Net;");
 }

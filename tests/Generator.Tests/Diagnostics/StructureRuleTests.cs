@@ -127,7 +127,7 @@ public class StructureRuleTests
 
     [Fact]
     public Task NG0106_is_silent_where_all_stand_on_one_of_several() =>
-        Rule.Silent("partial class Net { int x; } [Network(4)] [Dense(3)] [Dense(2)] partial class Net; partial class Net { int y; }");
+        Rule.Silent("partial class Net { int x; } [Network(4)] [Dense(3, Activation = Activation.ReLU)] [Dense(2)] partial class Net; partial class Net { int y; }");
 
     [Theory]
     [InlineData("int [|_inference|];", "_inference")]
@@ -180,7 +180,7 @@ public class StructureRuleTests
 
     [Fact]
     public Task NG0108_is_silent_on_names_that_differ() =>
-        Rule.Silent("[Network(4)] [Dense(2, Name = \"a\")] [Dense(2, Name = \"A\")] [Dense(2)] partial class Net; [Network(4)] [Dense(2, Name = \"a\")] partial class Other;");
+        Rule.Silent("[Network(4)] [Dense(2, Name = \"a\")] [Activation(Activation.ReLU)] [Dense(2, Name = \"A\")] [Activation(Activation.ReLU)] [Dense(2)] partial class Net; [Network(4)] [Dense(2, Name = \"a\")] partial class Other;");
 
     [Theory]
     [InlineData("")]
@@ -198,7 +198,7 @@ public class StructureRuleTests
     [InlineData("2nd")]
     [InlineData("größe")]
     public Task NG0109_is_silent_on_names(string name) =>
-        Rule.Silent($"[Network(4)] [Dense(2, Name = \"{name}\")] [Dense(2, Name = null)] [Dense(2)] partial class Net;");
+        Rule.Silent($"[Network(4)] [Dense(2, Name = \"{name}\")] [Activation(Activation.ReLU)] [Dense(2, Name = null)] [Activation(Activation.ReLU)] [Dense(2)] partial class Net;");
 
     [Fact]
     public Task NG0109_a_name_has_its_limit() => Rule.Finds(

@@ -70,7 +70,7 @@ internal sealed class NetworkCompilation
     public ImmutableArray<Diagnostic> Analyze()
     {
         ImmutableArray<Diagnostic> diagnostics = Compilation
-            .WithAnalyzers([new NetworkAnalyzer(), new TrainingAnalyzer()], new CompilationWithAnalyzersOptions(
+            .WithAnalyzers([new NetworkAnalyzer(), new IntegerDivisionAnalyzer(), new TrainingAnalyzer()], new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];

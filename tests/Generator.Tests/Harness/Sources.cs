@@ -1,3 +1,5 @@
+using System;
+
 namespace NetGen.Generator.Tests;
 
 /// <summary>Networks that several tests use.</summary>
@@ -29,6 +31,10 @@ internal static class Sources
         public sealed partial class LectureCnn;
         """;
 
-    /// <summary>A network of one 8x8x2 input and these layers.</summary>
-    public static string Image(string layers, string type = "Net") => $"[Network(8, 8, 2)]\n{layers}\npublic partial class {type};";
+    /// <summary>A network of one 8x8x2 input and these layers, with an output layer behind them where they have none.</summary>
+    public static string Image(string layers, string type = "Net") => $"[Network(8, 8, 2)]\n{layers}{OutputFor(layers)}\npublic partial class {type};";
+
+    private static string OutputFor(string layers) => layers.Contains("Dense(", StringComparison.Ordinal)
+        ? ""
+        : layers.Contains("[Flatten", StringComparison.Ordinal) ? " [Dense(2)]" : " [Activation(Activation.ReLU)] [Flatten] [Dense(2)]";
 }

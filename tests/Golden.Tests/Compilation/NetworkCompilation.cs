@@ -53,10 +53,12 @@ internal sealed class NetworkCompilation
     }
 
     /// <summary>What the analyzer says of networks, before anything is generated.</summary>
-    public static ImmutableArray<Diagnostic> Findings(params IReadOnlyCollection<NetworkSpec> networks) => Findings(CSharpCompilation.Create(
+    public static ImmutableArray<Diagnostic> Findings(params IReadOnlyCollection<string> networks) => Findings(CSharpCompilation.Create(
         "Declarations", networks.Select(Source).Select(Parse), References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
 
-    private static string Source(NetworkSpec network) => $"using NetGen;\n\nnamespace {NetworkFactory.Namespace};\n\n{network.Source}";
+    private static string Source(NetworkSpec network) => Source(network.Source);
+
+    private static string Source(string network) => $"using NetGen;\n\nnamespace {NetworkFactory.Namespace};\n\n{network}";
 
     private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, ParseOptions);
 

@@ -15,9 +15,12 @@ internal static partial class Claim
     /// <summary>The networks, each with its findings.</summary>
     public static IReadOnlyList<(NetworkSpec Network, IReadOnlyList<Diagnostic> Findings)> Of(IReadOnlyList<NetworkSpec> networks)
     {
-        ILookup<int, Diagnostic> findings = NetworkCompilation.Findings(networks).ToLookup(finding => IndexOf(finding, networks));
+        ILookup<int, Diagnostic> findings = NetworkCompilation.Findings([.. networks.Select(network => network.Source)]).ToLookup(finding => IndexOf(finding, networks));
         return [.. networks.Select((network, i) => (network, (IReadOnlyList<Diagnostic>)[.. findings[i]]))];
     }
+
+    /// <summary>What is found in one declaration.</summary>
+    public static IReadOnlyList<Diagnostic> Of(string network) => NetworkCompilation.Findings(network);
 
     /// <summary>As many networks as are asked for, from a drawing that is the same every time.</summary>
     public static IReadOnlyList<NetworkSpec> Draw(int count, Func<Random, NetworkSpec?> draw)

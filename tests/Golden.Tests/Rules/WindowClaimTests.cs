@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using NetGen.Golden.Tests.Declarations;
@@ -85,6 +86,51 @@ public class WindowClaimTests
         }
 
         Assert.InRange(skipping, 30, Networks - 30);
+    }
+
+    [Fact]
+    public void NG0303_gives_the_smallest_input_that_works()
+    {
+        int reported = 0;
+        foreach ((NetworkSpec network, IReadOnlyList<Diagnostic> findings) in Claim.Of(Claim.Draw(60, Stack)))
+        {
+            if (findings.Message("NG0303") is not { } message)
+            {
+                continue;
+            }
+
+            reported++;
+            int[] smallest = [.. message[(message.LastIndexOf(' ') + 1)..].Split('x').Select(side => int.Parse(side, CultureInfo.InvariantCulture))];
+            (NetworkSpec Network, IReadOnlyList<Diagnostic> Findings)[] tried =
+            [
+                .. Claim.Of([With(network, smallest[0], smallest[1], 0), With(network, smallest[0] - 1, smallest[1], 1), With(network, smallest[0], smallest[1] - 1, 2)]),
+            ];
+            Assert.Null(tried[0].Findings.Message("NG0303"));
+            Assert.All(tried[1..], smaller => Assert.Contains(smaller.Findings, finding => finding.Id is "NG0303" or "NG0301"));
+        }
+
+        Assert.InRange(reported, 15, 55);
+    }
+
+    private static NetworkSpec With(NetworkSpec network, int height, int width, int number) =>
+        network with { Name = FormattableString.Invariant($"Other{number}"), Input = SampleShape.Image(height, width, 1) };
+
+    /// <summary>A convolution, pooling and a convolution, of which the last may not fit.</summary>
+    private static NetworkSpec? Stack(Random random)
+    {
+        LayerSpec[] layers = [Convolution(random), Pooling(random)];
+        var input = SampleShape.Image(random.Next(6, 16), random.Next(6, 16), 1);
+        SampleShape shape = input;
+        foreach (LayerSpec layer in layers)
+        {
+            shape = layer.Infer(shape);
+            if (shape is not { Height: > 0, Width: > 0 })
+            {
+                return null;
+            }
+        }
+
+        return new NetworkSpec("Net", input, [.. layers, new Conv2DSpec(1, Pair.Square(3))]);
     }
 
     private static (int Rows, int Columns) Added((int Rows, int Columns) sum, string message) => (sum.Rows + Lost(message).Rows, sum.Columns + Lost(message).Columns);

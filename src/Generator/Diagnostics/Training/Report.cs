@@ -24,9 +24,13 @@ internal sealed class Report(OperationBlockAnalysisContext context)
     /// <param name="arguments">Fill the places of the message.</param>
     public void Add(DiagnosticDescriptor rule, IOperation at, ImmutableDictionary<string, string?> properties, params string[] arguments)
     {
-        if (_reported.Add((rule.Id, at.Syntax.Span)))
+        if (!IsDividedAway(at) && _reported.Add((rule.Id, at.Syntax.Span)))
         {
             context.ReportDiagnostic(Diagnostic.Create(rule, at.Syntax.GetLocation(), properties, arguments.ToArray<object>()));
         }
     }
+
+    /// <summary>Whether a number is wrong for a lost fraction, of which its own rule speaks.</summary>
+    private bool IsDividedAway(IOperation at) =>
+        at is { ConstantValue.HasValue: true, SemanticModel: { } model } && IntegerDivision.IsIn(at.Syntax, model, context.CancellationToken);
 }

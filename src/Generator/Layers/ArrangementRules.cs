@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>Rules about layers that work against each other, or lack each other, in a network without mistakes.</summary>
+internal static class ArrangementRules
+{
+    /// <param name="nodes">All layers in order.</param>
+    /// <param name="findings">Receives what is worth a word.</param>
+    public static void Check(IReadOnlyList<Node> nodes, Findings findings)
+    {
+        for (int i = 0; i < nodes.Count; i++)
+        {
+            CheckLinearStack(nodes, i, findings);
+            CheckZeroKernel(nodes, i, findings);
+        }
+
+        OutputRules.Check(nodes, findings);
+        RescalingRules.Check(nodes, findings);
+    }
+
+    /// <summary>
+    /// Two linear maps in a row are one. Silent where the first leaves fewer channels than come in and go out, or where two
+    /// kernels of one row and one column share the work of a square: those are made so on purpose.
+    /// </summary>
+    private static void CheckLinearStack(IReadOnlyList<Node> nodes, int index, Findings findings)
+    {
+        Node first = nodes[index];
+        if (!first.Layer.IsWeighted
+            || first.Layer.Activation.Function != Activation.Linear
+            || nodes.Skip(index + 1).FirstOrDefault(node => !IsLinear(node.Layer)) is not { Layer.IsWeighted: true } second)
+        {
+            return;
+        }
+
+        int kept = first.OutputShape.Channels;
+        bool isBottleneck = kept < first.InputShape.Channels && kept < second.OutputShape.Channels;
+        if (!isBottleneck && !AreFactors(first.Layer, second.Layer))
+        {
+            findings.Remark(RuleId.LinearStack, Site.Layer(index), first.Layer.Kind, second.Layer.Kind);
+        }
+    }
+
+    /// <summary>Whether a layer without weights maps values linearly when it predicts.</summary>
+    private static bool IsLinear(Layer layer) =>
+        layer is Flatten or RandomLayer or Rescaling or Normalization or Pooling2D { Function: PoolingFunction.Average } or ActivationLayer { Function: Activation.Linear };
+
+    private static bool AreFactors(Layer first, Layer second) =>
+        (first, second) is (Conv2D { Kernel: { Height: 1, Width: > 1 } }, Conv2D { Kernel: { Height: > 1, Width: 1 } })
+            or (Conv2D { Kernel: { Height: > 1, Width: 1 } }, Conv2D { Kernel: { Height: 1, Width: > 1 } });
+
+    /// <summary>Zeros are a start for the last layer's kernel, whose inputs differ; a hidden one tells its units apart by its first values alone.</summary>
+    private static void CheckZeroKernel(IReadOnlyList<Node> nodes, int index, Findings findings)
+    {
+        if (WeightedOf(nodes[index].Layer) is not { } weighted || !StartsAtZero(weighted.KernelInitialization) || !nodes.Skip(index + 1).Any(node => node.Layer.IsWeighted))
+        {
+            return;
+        }
+
+        Activation function = nodes.Skip(index).TakeWhile(node => node.Index == index || !node.Layer.IsWeighted)
+            .Select(node => node.Layer.Activation.Function).FirstOrDefault(function => function != Activation.Linear);
+        bool isDead = function == Activation.ReLU && (!weighted.UseBias || StartsAtZero(weighted.BiasInitialization));
+        findings.Remark(
+            RuleId.ZeroKernel,
+            Site.Layer(index, "KernelInitializer"),
+            isDead ? "before a ReLU never learns, for no gradient comes back" : "lets all outputs of a hidden layer start alike, whatever comes in",
+            $"KernelInitializer = Initializer.{weighted.KernelInitialization.Initializer}");
+    }
+
+    private static bool StartsAtZero(Initialization initialization) =>
+        initialization is { Initializer: Initializer.Zeros } or { Initializer: Initializer.Constant, Constant: 0 };
+
+    private static Weighted? WeightedOf(Layer layer) => layer switch
+    {
+        Conv2D convolution => convolution.Weighted,
+        Dense dense => dense.Weighted,
+        _ => null,
+    };
+}

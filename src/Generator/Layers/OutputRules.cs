@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>Rules about what a network puts out.</summary>
+internal static class OutputRules
+{
+    public static void Check(IReadOnlyList<Node> nodes, Findings findings)
+    {
+        if (nodes.LastOrDefault(node => node.Layer.IsWeighted) is not { } last)
+        {
+            return;
+        }
+
+        IReadOnlyList<Node> behind = [.. nodes.Skip(last.Index + 1)];
+        foreach (Node node in behind)
+        {
+            CheckTwice(nodes, node, findings);
+        }
+
+        Node? squashing = behind.LastOrDefault(node => node.Layer.Activation.Function != Activation.Linear) ?? last;
+        switch (squashing.Layer.Activation.Function)
+        {
+            case Activation.Softmax:
+                CheckPerPixel(squashing, findings);
+                break;
+            case Activation.Sigmoid or Activation.Tanh:
+                break;
+            default:
+                CheckFeatures(nodes, last, findings);
+                break;
+        }
+    }
+
+    /// <summary>Values between 0 and 1, squashed again, can come near neither.</summary>
+    private static void CheckTwice(IReadOnlyList<Node> nodes, Node node, Findings findings)
+    {
+        if (!IsSquashing(node.Layer) || nodes.Take(node.Index).LastOrDefault(before => before.Layer is not (Flatten or RandomLayer)) is not { } before || !IsSquashing(before.Layer))
+        {
+            return;
+        }
+
+        // The most that comes out: a 1 comes in, and with it zeros where there are several values.
+        double most = node.Layer.Activation.Function == Activation.Softmax ? Math.E / (Math.E + node.InputShape.Channels - 1) : Math.E / (Math.E + 1);
+        findings.Remark(
+            RuleId.SquashedTwice,
+            Site.Layer(node.Index),
+            node.Layer.Activation.Function.ToString(),
+            before.Layer.Activation.Function.ToString(),
+            (Math.Ceiling(most * 1000) / 1000).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static bool IsSquashing(Layer layer) => layer.Activation.Function is Activation.Softmax or Activation.Sigmoid;
+
+    /// <summary>Softmax over the channels of an image gives each pixel a class: what segmentation wants, and classification does not.</summary>
+    private static void CheckPerPixel(Node node, Findings findings)
+    {
+        if (node.OutputShape is { IsImage: true } shape && (long)shape.Height * shape.Width is var pixels and > 1)
+        {
+            findings.Remark(RuleId.SoftmaxPerPixel, Site.Layer(node.Index, node.Layer.Activation.Argument), NumberText.Grouped(pixels));
+        }
+    }
+
+    /// <summary>
+    /// A network that ends in the map of a convolution, flattened or not, has features and no answer. An image of the input's shape may
+    /// be one; so may what sigmoid, tanh or softmax have made of it.
+    /// </summary>
+    private static void CheckFeatures(IReadOnlyList<Node> nodes, Node last, Findings findings)
+    {
+        Node map = nodes.Skip(last.Index).TakeWhile(node => node.OutputShape.IsImage).LastOrDefault() ?? last;
+        Node end = nodes[nodes.Count - 1];
+        bool isImage = last.Layer.Activation.Function == Activation.Linear && end.OutputShape == nodes[0].InputShape;
+        if (map.OutputShape is { IsImage: true } shape && (shape.Height > 1 || shape.Width > 1) && !isImage)
+        {
+            findings.Remark(RuleId.NoOutputLayer, Site.Layer(end.Index), end.Layer.Kind, NumberText.Grouped(end.OutputShape.Size));
+        }
+    }
+}
