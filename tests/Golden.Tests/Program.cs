@@ -4,6 +4,7 @@ using System.IO;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Execution;
 using NetGen.Golden.Tests.Limits;
+using NetGen.Golden.Tests.Numbers;
 using NetGen.Golden.Tests.Properties;
 using NetGen.Golden.Tests.Randomness;
 using NetGen.Golden.Tests.Widths;
@@ -21,6 +22,9 @@ internal static class Program
 
     /// <summary>Runs every phase of every named network once, so that all their methods are compiled.</summary>
     public const string Touch = "touch";
+
+    /// <summary>Runs the checks of <see cref="NumberTests"/> and reports the vector width.</summary>
+    public const string Check = "check";
 
     /// <summary>Prints what <see cref="RandomLayerBits"/> draws.</summary>
     public const string Draw = "draw";
@@ -42,11 +46,14 @@ internal static class Program
                 Console.WriteLine(VectorWidth.Describe());
                 Console.WriteLine(RandomLayerBits.Draw(Load(image)));
                 return 0;
+            case [Check, string image]:
+                Console.WriteLine(VectorWidth.Describe());
+                return Report(NumberTests.FailuresOf(Load(image)));
             case [Control, string image]:
                 OversizedMethod.Run(File.ReadAllBytes(image));
                 return 0;
             default:
-                Console.Error.WriteLine($"Usage: {Compare} IMAGE KIND | {Touch} IMAGE NETWORK... | {Draw} IMAGE | {Control} IMAGE");
+                Console.Error.WriteLine($"Usage: {Compare} IMAGE KIND | {Touch} IMAGE NETWORK... | {Check} IMAGE | {Draw} IMAGE | {Control} IMAGE");
                 return 2;
         }
     }
@@ -54,7 +61,11 @@ internal static class Program
     private static int RunComparison(string image, NetworkKind kind)
     {
         Console.WriteLine(VectorWidth.Describe());
-        IReadOnlyList<string> failures = new RandomKernels(kind).Compare(Load(image));
+        return Report(new RandomKernels(kind).Compare(Load(image)));
+    }
+
+    private static int Report(IReadOnlyList<string> failures)
+    {
         foreach (string failure in failures)
         {
             Console.Error.WriteLine(failure);

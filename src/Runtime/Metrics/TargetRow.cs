@@ -77,15 +77,17 @@ internal static class TargetRow
     public static float Of(int output, ReadOnlySpan<float> target, bool isClassIndex) =>
         isClassIndex ? (output == (int)target[0] ? 1 : 0) : target[output];
 
-    /// <summary>The index of the largest value, the first of several.</summary>
+    /// <summary>The index of the largest value, the first of several. NaN is passed over, as by TensorFlow; where there is nothing else, 0.</summary>
     public static int ArgMax(ReadOnlySpan<float> values)
     {
         int best = 0;
-        for (int i = 1; i < values.Length; i++)
+        float largest = float.NegativeInfinity;
+        for (int i = 0; i < values.Length; i++)
         {
-            if (values[i] > values[best])
+            if (values[i] > largest)
             {
                 best = i;
+                largest = values[i];
             }
         }
 

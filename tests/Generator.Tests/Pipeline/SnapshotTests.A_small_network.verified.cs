@@ -739,11 +739,28 @@ namespace NetGen.Compiled
                 ref float window = ref Unsafe.Add(ref strip, column * 32);
                 ref float to = ref Unsafe.Add(ref y, column * 4);
                 {
-                    Vector128<float> z = Vector128.LoadUnsafe(ref window);
-                    z = Vector128.MaxNative(Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 16)), z);
-                    z = Vector128.MaxNative(Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 96)), z);
-                    z = Vector128.MaxNative(Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 112)), z);
-                    Vector128.MaxNative(z, Vector128<float>.Zero).StoreUnsafe(ref to);
+                    Vector128<float> z0 = Vector128.LoadUnsafe(ref window);
+                    Vector128<float> z1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 16));
+                    Vector128<float> z2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 96));
+                    Vector128<float> z3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 112));
+                    Vector128<float> z = z0;
+                    z = Vector128.MaxNative(z1, z);
+                    z = Vector128.MaxNative(z2, z);
+                    z = Vector128.MaxNative(z3, z);
+                    Vector128<float> sum = z1 + z2 + z3;
+                    if (!Vector128.EqualsAll(sum, sum))
+                    {
+                        // One may be NaN; the first NaN is the largest.
+                        z = z0;
+                        Vector128<float> succeeds1 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z1));
+                        z = Vector128.ConditionalSelect(succeeds1, z1, z);
+                        Vector128<float> succeeds2 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z2));
+                        z = Vector128.ConditionalSelect(succeeds2, z2, z);
+                        Vector128<float> succeeds3 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z3));
+                        z = Vector128.ConditionalSelect(succeeds3, z3, z);
+                    }
+
+                    Vector128.MaxNative(Vector128<float>.Zero, z).StoreUnsafe(ref to);
                 }
             }
         }
@@ -758,18 +775,36 @@ namespace NetGen.Compiled
                 ref float to = ref Unsafe.Add(ref y, column * 4);
                 ref byte cell = ref Unsafe.Add(ref largest, column * 4);
                 {
-                    Vector128<float> z = Vector128.LoadUnsafe(ref window);
-                    Vector128<float> k = Vector128<float>.Zero;
+                    Vector128<float> z0 = Vector128.LoadUnsafe(ref window);
                     Vector128<float> z1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 16));
+                    Vector128<float> z2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 96));
+                    Vector128<float> z3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 112));
+                    Vector128<float> z = z0;
+                    Vector128<float> k = Vector128<float>.Zero;
                     k = Vector128.ConditionalSelect(Vector128.GreaterThan(z1, z), Vector128.Create(1f), k);
                     z = Vector128.MaxNative(z1, z);
-                    Vector128<float> z2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 96));
                     k = Vector128.ConditionalSelect(Vector128.GreaterThan(z2, z), Vector128.Create(2f), k);
                     z = Vector128.MaxNative(z2, z);
-                    Vector128<float> z3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 112));
                     k = Vector128.ConditionalSelect(Vector128.GreaterThan(z3, z), Vector128.Create(3f), k);
                     z = Vector128.MaxNative(z3, z);
-                    Vector128.MaxNative(z, Vector128<float>.Zero).StoreUnsafe(ref to);
+                    Vector128<float> sum = z1 + z2 + z3;
+                    if (!Vector128.EqualsAll(sum, sum))
+                    {
+                        // One may be NaN; the first NaN is the largest.
+                        z = z0;
+                        k = Vector128<float>.Zero;
+                        Vector128<float> succeeds1 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z1));
+                        k = Vector128.ConditionalSelect(succeeds1, Vector128.Create(1f), k);
+                        z = Vector128.ConditionalSelect(succeeds1, z1, z);
+                        Vector128<float> succeeds2 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z2));
+                        k = Vector128.ConditionalSelect(succeeds2, Vector128.Create(2f), k);
+                        z = Vector128.ConditionalSelect(succeeds2, z2, z);
+                        Vector128<float> succeeds3 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z3));
+                        k = Vector128.ConditionalSelect(succeeds3, Vector128.Create(3f), k);
+                        z = Vector128.ConditionalSelect(succeeds3, z3, z);
+                    }
+
+                    Vector128.MaxNative(Vector128<float>.Zero, z).StoreUnsafe(ref to);
                     Vector128<int> whole = Vector128.ConvertToInt32Native(k);
                     Vector128<short> halves = Vector128.Narrow(whole, whole);
                     Unsafe.WriteUnaligned(ref cell, Vector128.Narrow(halves, halves).AsUInt32().ToScalar());
@@ -2068,7 +2103,7 @@ namespace NetGen.Compiled
             float sum = 0f;
             for (int c = 0; c < 3; c++)
             {
-                float e = MathF.Exp(Unsafe.Add(ref from, c) - largest);
+                float e = Exp(Unsafe.Add(ref from, c) - largest);
                 sum += e;
                 Unsafe.Add(ref to, c) = e;
             }
@@ -2097,6 +2132,25 @@ namespace NetGen.Compiled
             {
                 Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum);
             }
+        }
+
+        // e^x for x up to 0.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static float Exp(float x)
+        {
+            x = float.MaxNative(-104f, x);
+            float rounded = float.MultiplyAddEstimate(x, 1.44269502f, 12583103f);
+            float n = rounded - 12583103f;
+            float r = float.MultiplyAddEstimate(n, -0.693359375f, x);
+            r = float.MultiplyAddEstimate(n, 0.000212194442f, r);
+            float m = 0.00139262504f;
+            m = float.MultiplyAddEstimate(m, r, 0.00836323295f);
+            m = float.MultiplyAddEstimate(m, r, 0.0416665524f);
+            m = float.MultiplyAddEstimate(m, r, 0.166665763f);
+            m = float.MultiplyAddEstimate(m, r, 0.5f);
+            m = float.MultiplyAddEstimate(m * r, r, r);
+            float power = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(rounded) << 23);
+            return power * (1f + m) * 5.42101086E-20f;
         }
     }
 }
@@ -2455,11 +2509,28 @@ namespace NetGen.Compiled
                 ref float window = ref Unsafe.Add(ref strip, column * 16);
                 ref float to = ref Unsafe.Add(ref y, column * 4);
                 {
-                    Vector128<float> z = Vector128.LoadUnsafe(ref window);
-                    z = Vector128.MaxNative(Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 8)), z);
-                    z = Vector128.MaxNative(Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 48)), z);
-                    z = Vector128.MaxNative(Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 56)), z);
-                    Vector128.MaxNative(z, Vector128<float>.Zero).StoreUnsafe(ref to);
+                    Vector128<float> z0 = Vector128.LoadUnsafe(ref window);
+                    Vector128<float> z1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 8));
+                    Vector128<float> z2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 48));
+                    Vector128<float> z3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 56));
+                    Vector128<float> z = z0;
+                    z = Vector128.MaxNative(z1, z);
+                    z = Vector128.MaxNative(z2, z);
+                    z = Vector128.MaxNative(z3, z);
+                    Vector128<float> sum = z1 + z2 + z3;
+                    if (!Vector128.EqualsAll(sum, sum))
+                    {
+                        // One may be NaN; the first NaN is the largest.
+                        z = z0;
+                        Vector128<float> succeeds1 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z1));
+                        z = Vector128.ConditionalSelect(succeeds1, z1, z);
+                        Vector128<float> succeeds2 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z2));
+                        z = Vector128.ConditionalSelect(succeeds2, z2, z);
+                        Vector128<float> succeeds3 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z3));
+                        z = Vector128.ConditionalSelect(succeeds3, z3, z);
+                    }
+
+                    Vector128.MaxNative(Vector128<float>.Zero, z).StoreUnsafe(ref to);
                 }
             }
         }
@@ -2474,18 +2545,36 @@ namespace NetGen.Compiled
                 ref float to = ref Unsafe.Add(ref y, column * 4);
                 ref byte cell = ref Unsafe.Add(ref largest, column * 4);
                 {
-                    Vector128<float> z = Vector128.LoadUnsafe(ref window);
-                    Vector128<float> k = Vector128<float>.Zero;
+                    Vector128<float> z0 = Vector128.LoadUnsafe(ref window);
                     Vector128<float> z1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 8));
+                    Vector128<float> z2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 48));
+                    Vector128<float> z3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 56));
+                    Vector128<float> z = z0;
+                    Vector128<float> k = Vector128<float>.Zero;
                     k = Vector128.ConditionalSelect(Vector128.GreaterThan(z1, z), Vector128.Create(1f), k);
                     z = Vector128.MaxNative(z1, z);
-                    Vector128<float> z2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 48));
                     k = Vector128.ConditionalSelect(Vector128.GreaterThan(z2, z), Vector128.Create(2f), k);
                     z = Vector128.MaxNative(z2, z);
-                    Vector128<float> z3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 56));
                     k = Vector128.ConditionalSelect(Vector128.GreaterThan(z3, z), Vector128.Create(3f), k);
                     z = Vector128.MaxNative(z3, z);
-                    Vector128.MaxNative(z, Vector128<float>.Zero).StoreUnsafe(ref to);
+                    Vector128<float> sum = z1 + z2 + z3;
+                    if (!Vector128.EqualsAll(sum, sum))
+                    {
+                        // One may be NaN; the first NaN is the largest.
+                        z = z0;
+                        k = Vector128<float>.Zero;
+                        Vector128<float> succeeds1 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z1));
+                        k = Vector128.ConditionalSelect(succeeds1, Vector128.Create(1f), k);
+                        z = Vector128.ConditionalSelect(succeeds1, z1, z);
+                        Vector128<float> succeeds2 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z2));
+                        k = Vector128.ConditionalSelect(succeeds2, Vector128.Create(2f), k);
+                        z = Vector128.ConditionalSelect(succeeds2, z2, z);
+                        Vector128<float> succeeds3 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z3));
+                        k = Vector128.ConditionalSelect(succeeds3, Vector128.Create(3f), k);
+                        z = Vector128.ConditionalSelect(succeeds3, z3, z);
+                    }
+
+                    Vector128.MaxNative(Vector128<float>.Zero, z).StoreUnsafe(ref to);
                     Vector128<int> whole = Vector128.ConvertToInt32Native(k);
                     Vector128<short> halves = Vector128.Narrow(whole, whole);
                     Unsafe.WriteUnaligned(ref cell, Vector128.Narrow(halves, halves).AsUInt32().ToScalar());
@@ -3376,7 +3465,7 @@ namespace NetGen.Compiled
             float sum = 0f;
             for (int c = 0; c < 3; c++)
             {
-                float e = MathF.Exp(Unsafe.Add(ref from, c) - largest);
+                float e = Exp(Unsafe.Add(ref from, c) - largest);
                 sum += e;
                 Unsafe.Add(ref to, c) = e;
             }
@@ -3405,6 +3494,25 @@ namespace NetGen.Compiled
             {
                 Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum);
             }
+        }
+
+        // e^x for x up to 0.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static float Exp(float x)
+        {
+            x = float.MaxNative(-104f, x);
+            float rounded = float.MultiplyAddEstimate(x, 1.44269502f, 12583103f);
+            float n = rounded - 12583103f;
+            float r = float.MultiplyAddEstimate(n, -0.693359375f, x);
+            r = float.MultiplyAddEstimate(n, 0.000212194442f, r);
+            float m = 0.00139262504f;
+            m = float.MultiplyAddEstimate(m, r, 0.00836323295f);
+            m = float.MultiplyAddEstimate(m, r, 0.0416665524f);
+            m = float.MultiplyAddEstimate(m, r, 0.166665763f);
+            m = float.MultiplyAddEstimate(m, r, 0.5f);
+            m = float.MultiplyAddEstimate(m * r, r, r);
+            float power = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(rounded) << 23);
+            return power * (1f + m) * 5.42101086E-20f;
         }
     }
 }
@@ -3763,11 +3871,28 @@ namespace NetGen.Compiled
                 ref float window = ref Unsafe.Add(ref strip, column * 8);
                 ref float to = ref Unsafe.Add(ref y, column * 4);
                 {
-                    Vector128<float> z = Vector128.LoadUnsafe(ref window);
-                    z = Vector128.MaxNative(Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 4)), z);
-                    z = Vector128.MaxNative(Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 24)), z);
-                    z = Vector128.MaxNative(Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 28)), z);
-                    Vector128.MaxNative(z, Vector128<float>.Zero).StoreUnsafe(ref to);
+                    Vector128<float> z0 = Vector128.LoadUnsafe(ref window);
+                    Vector128<float> z1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 4));
+                    Vector128<float> z2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 24));
+                    Vector128<float> z3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 28));
+                    Vector128<float> z = z0;
+                    z = Vector128.MaxNative(z1, z);
+                    z = Vector128.MaxNative(z2, z);
+                    z = Vector128.MaxNative(z3, z);
+                    Vector128<float> sum = z1 + z2 + z3;
+                    if (!Vector128.EqualsAll(sum, sum))
+                    {
+                        // One may be NaN; the first NaN is the largest.
+                        z = z0;
+                        Vector128<float> succeeds1 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z1));
+                        z = Vector128.ConditionalSelect(succeeds1, z1, z);
+                        Vector128<float> succeeds2 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z2));
+                        z = Vector128.ConditionalSelect(succeeds2, z2, z);
+                        Vector128<float> succeeds3 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z3));
+                        z = Vector128.ConditionalSelect(succeeds3, z3, z);
+                    }
+
+                    Vector128.MaxNative(Vector128<float>.Zero, z).StoreUnsafe(ref to);
                 }
             }
         }
@@ -3782,18 +3907,36 @@ namespace NetGen.Compiled
                 ref float to = ref Unsafe.Add(ref y, column * 4);
                 ref byte cell = ref Unsafe.Add(ref largest, column * 4);
                 {
-                    Vector128<float> z = Vector128.LoadUnsafe(ref window);
-                    Vector128<float> k = Vector128<float>.Zero;
+                    Vector128<float> z0 = Vector128.LoadUnsafe(ref window);
                     Vector128<float> z1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 4));
+                    Vector128<float> z2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 24));
+                    Vector128<float> z3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 28));
+                    Vector128<float> z = z0;
+                    Vector128<float> k = Vector128<float>.Zero;
                     k = Vector128.ConditionalSelect(Vector128.GreaterThan(z1, z), Vector128.Create(1f), k);
                     z = Vector128.MaxNative(z1, z);
-                    Vector128<float> z2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 24));
                     k = Vector128.ConditionalSelect(Vector128.GreaterThan(z2, z), Vector128.Create(2f), k);
                     z = Vector128.MaxNative(z2, z);
-                    Vector128<float> z3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref window, 28));
                     k = Vector128.ConditionalSelect(Vector128.GreaterThan(z3, z), Vector128.Create(3f), k);
                     z = Vector128.MaxNative(z3, z);
-                    Vector128.MaxNative(z, Vector128<float>.Zero).StoreUnsafe(ref to);
+                    Vector128<float> sum = z1 + z2 + z3;
+                    if (!Vector128.EqualsAll(sum, sum))
+                    {
+                        // One may be NaN; the first NaN is the largest.
+                        z = z0;
+                        k = Vector128<float>.Zero;
+                        Vector128<float> succeeds1 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z1));
+                        k = Vector128.ConditionalSelect(succeeds1, Vector128.Create(1f), k);
+                        z = Vector128.ConditionalSelect(succeeds1, z1, z);
+                        Vector128<float> succeeds2 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z2));
+                        k = Vector128.ConditionalSelect(succeeds2, Vector128.Create(2f), k);
+                        z = Vector128.ConditionalSelect(succeeds2, z2, z);
+                        Vector128<float> succeeds3 = Vector128.AndNot(Vector128.Equals(z, z), Vector128.GreaterThanOrEqual(z, z3));
+                        k = Vector128.ConditionalSelect(succeeds3, Vector128.Create(3f), k);
+                        z = Vector128.ConditionalSelect(succeeds3, z3, z);
+                    }
+
+                    Vector128.MaxNative(Vector128<float>.Zero, z).StoreUnsafe(ref to);
                     Vector128<int> whole = Vector128.ConvertToInt32Native(k);
                     Vector128<short> halves = Vector128.Narrow(whole, whole);
                     Unsafe.WriteUnaligned(ref cell, Vector128.Narrow(halves, halves).AsUInt32().ToScalar());
@@ -4712,7 +4855,7 @@ namespace NetGen.Compiled
             float sum = 0f;
             for (int c = 0; c < 3; c++)
             {
-                float e = MathF.Exp(Unsafe.Add(ref from, c) - largest);
+                float e = Exp(Unsafe.Add(ref from, c) - largest);
                 sum += e;
                 Unsafe.Add(ref to, c) = e;
             }
@@ -4741,6 +4884,25 @@ namespace NetGen.Compiled
             {
                 Unsafe.Add(ref to, c) = Unsafe.Add(ref from, c) * (Unsafe.Add(ref up, c) - sum);
             }
+        }
+
+        // e^x for x up to 0.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static float Exp(float x)
+        {
+            x = float.MaxNative(-104f, x);
+            float rounded = float.MultiplyAddEstimate(x, 1.44269502f, 12583103f);
+            float n = rounded - 12583103f;
+            float r = float.MultiplyAddEstimate(n, -0.693359375f, x);
+            r = float.MultiplyAddEstimate(n, 0.000212194442f, r);
+            float m = 0.00139262504f;
+            m = float.MultiplyAddEstimate(m, r, 0.00836323295f);
+            m = float.MultiplyAddEstimate(m, r, 0.0416665524f);
+            m = float.MultiplyAddEstimate(m, r, 0.166665763f);
+            m = float.MultiplyAddEstimate(m, r, 0.5f);
+            m = float.MultiplyAddEstimate(m * r, r, r);
+            float power = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(rounded) << 23);
+            return power * (1f + m) * 5.42101086E-20f;
         }
     }
 }

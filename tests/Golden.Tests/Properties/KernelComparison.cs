@@ -24,7 +24,8 @@ internal static class KernelComparison
         }
     }
 
-    private static void CopyParameters(ReferenceNetwork reference, INetwork network)
+    /// <summary>Gives a network the parameters of another.</summary>
+    public static void CopyParameters(ReferenceNetwork reference, INetwork network)
     {
         ReferenceParameter[] parameters = [.. reference.Parameters];
         Assert.Equal(parameters.Length, network.Parameters.Count);
@@ -32,6 +33,15 @@ internal static class KernelComparison
         {
             Assert.Equal(parameters[i].Shape, network.Parameters[i].Info.Shape);
             network.Parameters[i].Set(Array.ConvertAll(parameters[i].Values, value => (float)value));
+        }
+    }
+
+    /// <inheritdoc cref="CopyParameters(ReferenceNetwork, INetwork)"/>
+    public static void CopyParameters(ReferenceNetwork from, ReferenceNetwork to)
+    {
+        foreach ((ReferenceParameter source, ReferenceParameter target) in from.Parameters.Zip(to.Parameters))
+        {
+            source.Values.CopyTo(target.Values, 0);
         }
     }
 

@@ -45,13 +45,13 @@ internal sealed class ReferenceActivation(SampleShape shape, Activation function
         Activation.Linear => x,
         Activation.ReLU => Math.Max(x, 0),
         Activation.LeakyReLU => x > 0 ? x : negativeSlope * x,
-        Activation.ELU => x > 0 ? x : Math.Exp(x) - 1,
-        Activation.SELU => SeluScale * (x > 0 ? x : SeluAlpha * (Math.Exp(x) - 1)),
+        Activation.ELU => x > 0 ? x : ExpM1(x),
+        Activation.SELU => SeluScale * (x > 0 ? x : SeluAlpha * ExpM1(x)),
         Activation.GELU => x * NormalDistribution.Cumulative(x),
         Activation.SiLU => x * Sigmoid(x),
         Activation.Sigmoid => Sigmoid(x),
         Activation.Tanh => Math.Tanh(x),
-        Activation.Softplus => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
+        Activation.Softplus => Math.Max(x, 0) + LogP1(Math.Exp(-Math.Abs(x))),
         _ => throw new ArgumentOutOfRangeException(nameof(x), function, "No elementwise function."),
     };
 
@@ -71,6 +71,12 @@ internal sealed class ReferenceActivation(SampleShape shape, Activation function
     };
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
+
+    /// <summary>e^x - 1 without loss of digits near 0.</summary>
+    private static double ExpM1(double x) => x < -1 ? Math.Exp(x) - 1 : 2 * Math.Exp(x / 2) * Math.Sinh(x / 2);
+
+    /// <summary>ln(1 + x), likewise.</summary>
+    private static double LogP1(double x) => 2 * Math.Atanh(x / (2 + x));
 
     private double RowProduct(double[] y, double[] dy, int index)
     {

@@ -42,7 +42,7 @@ internal abstract class ReferencePooling(SampleShape input, Window rows, Window 
     }
 }
 
-/// <summary>The largest real cell; the gradient goes to the first of equal ones.</summary>
+/// <summary>The largest real cell, above which is NaN; the gradient goes to the first of equal ones.</summary>
 internal sealed class ReferenceMaxPooling(SampleShape input, Window rows, Window columns) : ReferencePooling(input, rows, columns)
 {
     public override double[] Forward(double[] x)
@@ -50,7 +50,7 @@ internal sealed class ReferenceMaxPooling(SampleShape input, Window rows, Window
         double[] y = new double[Output.Size];
         foreach ((int output, List<int> cells) in Windows())
         {
-            y[output] = cells.Max(cell => x[cell]);
+            y[output] = cells.Any(cell => double.IsNaN(x[cell])) ? double.NaN : cells.Max(cell => x[cell]);
         }
 
         return y;
@@ -61,7 +61,7 @@ internal sealed class ReferenceMaxPooling(SampleShape input, Window rows, Window
         double[] dx = new double[x.Length];
         foreach ((int output, List<int> cells) in Windows())
         {
-            dx[cells.First(cell => x[cell] == y[output])] += dy[output];
+            dx[cells.First(cell => x[cell].Equals(y[output]))] += dy[output];
         }
 
         return dx;

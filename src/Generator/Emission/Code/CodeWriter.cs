@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -14,6 +15,8 @@ internal sealed class CodeWriter
     private const int Unit = 4;
 
     private readonly StringBuilder _text = new();
+    private readonly HashSet<string> _known = [];
+    private readonly Queue<Action<CodeWriter>> _helpers = new();
     private LineBuffer? _line = new();
     private LineKind _last = LineKind.Opens;
     private int _depth;
@@ -102,6 +105,24 @@ internal sealed class CodeWriter
         LineBuffer lines = RentLine();
         lines.Append(other.ToString().TrimEnd('\n'));
         Write(lines, isBlockAware: false);
+    }
+
+    /// <summary>Asks for a method that what is written calls; <see cref="Helpers"/> writes it once, however often it is asked for.</summary>
+    public void Helper(string signature, Action<CodeWriter> write)
+    {
+        if (_known.Add(signature))
+        {
+            _helpers.Enqueue(write);
+        }
+    }
+
+    /// <summary>Writes the methods that were asked for, and those that they ask for.</summary>
+    public void Helpers()
+    {
+        while (_helpers.Count > 0)
+        {
+            _helpers.Dequeue()(this);
+        }
     }
 
     /// <summary>Number of characters.</summary>

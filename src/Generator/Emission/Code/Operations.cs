@@ -23,27 +23,56 @@ internal sealed class Operations(VectorForm? form)
     public string Store(string value, string reference, string offset) =>
         Form is null ? $"{Reference.At(reference, offset)} = {value};" : Reference.Store(value, reference, offset);
 
-    public string Exp(string x) => Call("Exp", "Exp", x);
+    public string Abs(string x) => $"{Scope}.Abs({x})";
 
-    public string Log(string x) => Call("Log", "Log", x);
+    public string CopySign(string value, string sign) => $"{Scope}.CopySign({value}, {sign})";
 
-    public string Abs(string x) => Call("Abs", "Abs", x);
+    /// <summary>
+    /// The larger of a bound and a value; NaN where the value is NaN. One instruction, and the order is what keeps NaN: where one
+    /// is NaN, x86 gives the second operand, Arm gives NaN.
+    /// </summary>
+    public string AtLeast(string bound, string value) => $"{Scope}.MaxNative({bound}, {value})";
 
-    /// <summary>One instruction, where Vector.Max takes five to carry NaN on.</summary>
-    public string Max(string a, string b) => Call("MaxNative", "Max", a, b);
+    /// <summary>The smaller of a bound and a value; NaN where the value is NaN, as with <see cref="AtLeast"/>.</summary>
+    public string AtMost(string bound, string value) => $"{Scope}.MinNative({bound}, {value})";
 
-    public string Min(string a, string b) => Call("MinNative", "Min", a, b);
+    /// <summary>The larger of a value and the largest so far, in one instruction; where that is NaN, it stays, and where the value is, anything may come.</summary>
+    public string Larger(string value, string largest) => $"{Scope}.MaxNative({value}, {largest})";
 
-    public string MultiplyAdd(string a, string b, string c) =>
-        Form is null ? $"float.MultiplyAddEstimate({a}, {b}, {c})" : $"{Form.Name}.MultiplyAddEstimate({a}, {b}, {c})";
+    /// <summary>Whether a register holds a NaN: a condition for an <c>if</c>. The value is a name.</summary>
+    public string HasNaN(string x) => Form is null ? $"float.IsNaN({x})" : $"!{Form.Name}.EqualsAll({x}, {x})";
 
-    public string IfGreater(string a, string b, string then, string otherwise) => Form is null
-        ? $"({a} > {b} ? {then} : {otherwise})"
-        : $"{Form.Name}.ConditionalSelect({Form.Name}.GreaterThan({a}, {b}), {then}, {otherwise})";
+    public string MultiplyAdd(string a, string b, string c) => $"{Scope}.MultiplyAddEstimate({a}, {b}, {c})";
+
+    public string IsGreater(string a, string b) => Form is null ? $"{a} > {b}" : $"{Form.Name}.GreaterThan({a}, {b})";
+
+    /// <summary>Whether a value takes the place of the largest so far: it is larger, or the first NaN. Both are names.</summary>
+    public string Succeeds(string value, string largest) => Form is null
+        ? $"!({largest} >= {value} || float.IsNaN({largest}))"
+        : $"{Form.Name}.AndNot({Form.Name}.Equals({largest}, {largest}), {Form.Name}.GreaterThanOrEqual({largest}, {value}))";
+
+    /// <summary>Whether a value is less than the largest of its window, where NaN is larger than any number. Both are names.</summary>
+    public string IsLessThanLargest(string value, string largest) => Form is null
+        ? $"!({value} >= {largest} || float.IsNaN({value}))"
+        : $"~({Form.Name}.GreaterThanOrEqual({value}, {largest}) | {Form.Name}.IsNaN({value}))";
+
+    /// <summary>The type of a condition.</summary>
+    public string ConditionType => Form is null ? "bool" : Form.Type;
+
+    public string If(string condition, string then, string otherwise) => Form is null
+        ? $"({condition} ? {then} : {otherwise})"
+        : $"{Form.Name}.ConditionalSelect({condition}, {then}, {otherwise})";
+
+    public string IfGreater(string a, string b, string then, string otherwise) => If(IsGreater(a, b), then, otherwise);
 
     /// <summary>The sum of a register's lanes.</summary>
     public string Sum(string x) => Form is null ? x : $"{Form.Name}.Sum({x})";
 
-    private string Call(string vector, string scalar, params string[] arguments) =>
-        $"{(Form is null ? "MathF." + scalar : Form.Name + "." + vector)}({string.Join(", ", arguments)})";
+    /// <summary>The float whose bits are those of <paramref name="x"/>, moved to the left: whole numbers in the last bits become an exponent.</summary>
+    public string ToExponent(string x) => Form is null
+        ? $"BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits({x}) << 23)"
+        : $"({x}.AsInt32() << 23).AsSingle()";
+
+    /// <summary>The class that has the operations of these registers, or of floats.</summary>
+    private string Scope => Form is null ? "float" : Form.Name;
 }

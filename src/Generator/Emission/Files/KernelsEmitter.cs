@@ -31,6 +31,8 @@ internal static class KernelsEmitter
             {
                 WriteStep(writer, step, plan.Form);
             }
+
+            writer.Helpers();
         }
 
         return writer;

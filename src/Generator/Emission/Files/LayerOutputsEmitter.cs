@@ -77,6 +77,8 @@ internal static class LayerOutputsEmitter
             {
                 KernelsEmitter.WriteForward(writer, step, plan.Form);
             }
+
+            writer.Helpers();
         }
 
         return writer;

@@ -26,7 +26,7 @@ internal static class ContrastEmitter
                 {
                     string value = op.Load(from, Reference.Sum(Reference.Product("line", x.RowStride), pixel, c));
                     writer.Line($"{op.Type} v = (({value} - mean) * {op.Broadcast("factor")}) + mean;");
-                    string cut = op.Min(op.Max("v", op.Constant(layer.MinValue)), op.Constant(layer.MaxValue));
+                    string cut = op.AtMost(op.Constant(layer.MaxValue), op.AtLeast(op.Constant(layer.MinValue), "v"));
                     writer.Line(op.Store(cut, to, Reference.Sum(Reference.Product("line", y.RowStride), pixel, c)));
                 }
             });

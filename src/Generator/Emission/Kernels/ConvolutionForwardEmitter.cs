@@ -213,7 +213,12 @@ internal static class ConvolutionForwardEmitter
 
             Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
             {
-                writer.Line($"{op.Type} z = {op.Load("window", f)};");
+                for (int cell = 0; cell < cells.Length; cell++)
+                {
+                    writer.Line($"{op.Type} z{cell} = {op.Load("window", Reference.Sum(Literal.Of(cells[cell]), f))};");
+                }
+
+                writer.Line($"{op.Type} z = z0;");
                 if (keepsArgMax)
                 {
                     writer.Line($"{op.Type} k = {op.Zero};");
@@ -221,25 +226,52 @@ internal static class ConvolutionForwardEmitter
 
                 for (int cell = 1; cell < cells.Length; cell++)
                 {
-                    string value = op.Load("window", Reference.Sum(Literal.Of(cells[cell]), f));
                     if (keepsArgMax)
                     {
-                        writer.Line($"{op.Type} z{cell} = {value};");
                         writer.Line($"k = {op.IfGreater($"z{cell}", "z", op.Constant(cell), "k")};");
-                        writer.Line($"z = {op.Max($"z{cell}", "z")};");
                     }
-                    else
-                    {
-                        writer.Line($"z = {op.Max(value, "z")};");
-                    }
+
+                    writer.Line($"z = {op.Larger($"z{cell}", "z")};");
                 }
 
+                WriteLargestOrNaN(writer, op, cells.Length, keepsArgMax);
                 writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, ActivationLayer.DefaultSlope, "z"), "to", f));
                 if (keepsArgMax)
                 {
                     Bytes.WriteStore(writer, op, "k", Reference.At("cell", f));
                 }
             });
+        }
+    }
+
+    /// <summary>
+    /// Sets z, and k, anew where a value of the window is NaN: the first one is the largest. A NaN in the first cell is so already; the sum of
+    /// the others tells whether there may be one among them.
+    /// </summary>
+    private static void WriteLargestOrNaN(CodeWriter writer, Operations op, int cells, bool keepsArgMax)
+    {
+        writer.Line($"{op.Type} sum = {string.Join(" + ", Enumerable.Range(1, cells - 1).Select(cell => $"z{cell}"))};");
+        using (writer.Block($"if ({op.HasNaN("sum")})"))
+        {
+            writer.Line("// One may be NaN; the first NaN is the largest.");
+            writer.Line("z = z0;");
+            if (keepsArgMax)
+            {
+                writer.Line($"k = {op.Zero};");
+            }
+
+            for (int cell = 1; cell < cells; cell++)
+            {
+                string next = $"z{cell}";
+                string succeeds = $"succeeds{cell}";
+                writer.Line($"{op.ConditionType} {succeeds} = {op.Succeeds(next, "z")};");
+                if (keepsArgMax)
+                {
+                    writer.Line($"k = {op.If(succeeds, op.Constant(cell), "k")};");
+                }
+
+                writer.Line($"z = {op.If(succeeds, next, "z")};");
+            }
         }
     }
 

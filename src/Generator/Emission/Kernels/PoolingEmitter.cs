@@ -20,15 +20,46 @@ internal static class PoolingEmitter
             WriteCellCount(writer, step);
             Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
             {
-                writer.Line($"{op.Type} v = {(isMax ? op.Broadcast("float.NegativeInfinity") : op.Zero)};");
-                using (WriteCells(writer))
+                if (isMax)
                 {
-                    string cell = op.Load("x", CellOffset(x, c));
-                    writer.Line(isMax ? $"v = {op.Max(cell, "v")};" : $"v += {cell};");
+                    WriteLargest(writer, op, x, c);
+                    writer.Line(op.Store("v", "to", c));
+                    return;
                 }
 
-                writer.Line(op.Store(isMax ? "v" : $"(v / {op.Broadcast("cells")})", "to", c));
+                writer.Line($"{op.Type} sum = {op.Zero};");
+                using (WriteCells(writer))
+                {
+                    writer.Line($"sum += {op.Load("x", CellOffset(x, c))};");
+                }
+
+                writer.Line(op.Store($"(sum / {op.Broadcast("cells")})", "to", c));
             });
+        }
+    }
+
+    /// <summary>
+    /// Declares v, the largest value of a window. The sum tells in passing whether one may be NaN, and only then a second look, which
+    /// keeps the first NaN, is taken.
+    /// </summary>
+    private static void WriteLargest(CodeWriter writer, Operations op, Tensor x, string c)
+    {
+        writer.Line($"{op.Type} v = {op.Broadcast("float.NegativeInfinity")};");
+        writer.Line($"{op.Type} sum = {op.Zero};");
+        using (WriteCells(writer))
+        {
+            writer.Line($"{op.Type} cell = {op.Load("x", CellOffset(x, c))};");
+            writer.Line($"v = {op.Larger("cell", "v")};");
+            writer.Line("sum += cell;");
+        }
+
+        writer.Gap();
+        writer.Line("// One may be NaN; the first NaN is the largest.");
+        writer.Line($"if ({op.HasNaN("sum")})");
+        using (WriteCells(writer))
+        {
+            writer.Line($"{op.Type} cell = {op.Load("x", CellOffset(x, c))};");
+            writer.Line($"v = {op.If(op.Succeeds("cell", "v"), "cell", "v")};");
         }
     }
 
@@ -39,7 +70,7 @@ internal static class PoolingEmitter
         Tensor y = step.Output;
         bool isMax = step.Layer.Function == PoolingFunction.Max;
         writer.Heading(isMax
-            ? $"{step.Text}, backward: the gradient goes to the first of the largest cells of a window."
+            ? $"{step.Text}, backward: the gradient goes to the first of the largest cells of a window, or to its first NaN."
             : $"{step.Text}, backward: the gradient is shared among the real cells of a window.");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float y", "ref float dy", "ref float dx"))
         {
@@ -55,30 +86,43 @@ internal static class PoolingEmitter
                 WriteCellCount(writer, step);
                 Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
                 {
-                    writer.Line($"{op.Type} rest = {(isMax ? op.Load("g", c) : $"{op.Load("g", c)} / {op.Broadcast("cells")}")};");
+                    string target = Reference.Sum(Reference.Product("cy", (long)x.Width * x.Channels), Reference.Product("cx", x.Channels), c);
                     if (isMax)
                     {
+                        writer.Line($"{op.Type} rest = {op.Load("g", c)};");
                         writer.Line($"{op.Type} v = {op.Load("largest", c)};");
+                        using (writer.Block($"if ({op.HasNaN("v")})"))
+                        {
+                            WriteTaking(writer, op, x, c, target, op.IsLessThanLargest("cell", "v"));
+                        }
+
+                        using (writer.Block("else"))
+                        {
+                            WriteTaking(writer, op, x, c, target, op.IsGreater("v", "cell"));
+                        }
+
+                        return;
                     }
 
+                    writer.Line($"{op.Type} share = {op.Load("g", c)} / {op.Broadcast("cells")};");
                     using (WriteCells(writer))
                     {
-                        string target = Reference.Sum(Reference.Product("cy", (long)x.Width * x.Channels), Reference.Product("cx", x.Channels), c);
-                        if (isMax)
-                        {
-                            // What a cell has taken is gone for those behind it.
-                            writer.Line($"{op.Type} cell = {op.Load("x", CellOffset(x, c))};");
-                            writer.Line($"{op.Type} taken = {op.IfGreater("v", "cell", op.Zero, "rest")};");
-                            writer.Line(op.Store($"{op.Load("dx", target)} + taken", "dx", target));
-                            writer.Line($"rest = {op.IfGreater("v", "cell", "rest", op.Zero)};");
-                        }
-                        else
-                        {
-                            writer.Line(op.Store($"{op.Load("dx", target)} + rest", "dx", target));
-                        }
+                        writer.Line(op.Store($"{op.Load("dx", target)} + share", "dx", target));
                     }
                 });
             }
+        }
+    }
+
+    /// <summary>Gives what is left of a window's gradient to each cell that is not less than the largest: what a cell has taken is gone for those behind it.</summary>
+    private static void WriteTaking(CodeWriter writer, Operations op, Tensor x, string c, string target, string isLess)
+    {
+        using (WriteCells(writer))
+        {
+            writer.Line($"{op.Type} cell = {op.Load("x", CellOffset(x, c))};");
+            writer.Line($"{op.Type} taken = {op.If(isLess, op.Zero, "rest")};");
+            writer.Line(op.Store($"{op.Load("dx", target)} + taken", "dx", target));
+            writer.Line($"rest = {op.If(isLess, "rest", op.Zero)};");
         }
     }
 

@@ -25,7 +25,7 @@ internal static class SoftmaxEmitter
             writer.Line("float sum = 0f;");
             Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
             {
-                writer.Line($"{op.Type} e = {op.Exp($"{op.Load("from", c)} - {op.Broadcast("largest")}")};");
+                writer.Line($"{op.Type} e = {ElementaryFunctions.Exp(writer, op, $"{op.Load("from", c)} - {op.Broadcast("largest")}")};");
                 writer.Line($"sum += {op.Sum("e")};");
                 writer.Line(op.Store("e", "to", c));
             });

@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Golden.Tests.Compilation;
+using NetGen.Golden.Tests.Declarations;
+
+namespace NetGen.Golden.Tests.Numbers;
+
+/// <summary>
+/// Networks to which unusual numbers are given. Their rows are 31 values long: one register of each width, and single floats behind them.
+/// </summary>
+internal static class NumberNetworks
+{
+    public const int Lanes = 31;
+
+    private static readonly Lazy<CompiledNetworks> LazyCompiled = new(() => new NetworkCompilation().Compile(All));
+
+    /// <summary>Every function, with softmax.</summary>
+    public static IReadOnlyList<Activation> Functions { get; } = [.. Enum.GetValues<Activation>().Where(function => function != Activation.Linear)];
+
+    /// <summary>Every function that acts on each value alone.</summary>
+    public static IReadOnlyList<Activation> Elementwise { get; } = [.. Functions.Where(function => function != Activation.Softmax)];
+
+    /// <summary>Pooling on its own: windows side by side, windows that overlap and pass the edge.</summary>
+    public static IReadOnlyList<NetworkSpec> Poolings { get; } =
+    [
+        new("LargestOfTwo", SampleShape.Image(4, 4, Lanes), [new PoolingSpec(PoolingKind.Max, Pair.Square(2))]),
+        new("LargestOfThree", SampleShape.Image(5, 4, Lanes), [new PoolingSpec(PoolingKind.Max, Pair.Square(3)) { Strides = Pair.Square(2), Padding = Padding.Same }]),
+        new("MeanOfTwo", SampleShape.Image(4, 4, Lanes), [new PoolingSpec(PoolingKind.Average, Pair.Square(2))]),
+        new("MeanOfThree", SampleShape.Image(5, 4, Lanes), [new PoolingSpec(PoolingKind.Average, Pair.Square(3)) { Strides = Pair.Square(2), Padding = Padding.Same }]),
+    ];
+
+    /// <summary>Every function in a convolution, alone and before each pooling: all that the planner may fuse.</summary>
+    public static IReadOnlyList<NetworkSpec> Convolutions { get; } =
+    [
+        .. from function in Enum.GetValues<Activation>()
+           from pooling in new PoolingKind?[] { null, PoolingKind.Max, PoolingKind.Average }
+           select new NetworkSpec(
+               $"Convolution{function}{pooling}",
+               SampleShape.Image(6, 8, 2),
+               [
+                   new Conv2DSpec(Lanes, Pair.Square(3)) { Padding = Padding.Same, Activation = function },
+                   .. pooling is { } kind ? [new PoolingSpec(kind, new Pair(2, 4))] : Array.Empty<LayerSpec>(),
+               ])
+           {
+               LayerOutputs = true,
+           },
+    ];
+
+    public static CompiledNetworks Compiled => LazyCompiled.Value;
+
+    public static NetworkSpec Contrast { get; } =
+        new("Contrast", SampleShape.Image(2, 3, Lanes), [new RandomContrastSpec(0.5)]) { InputGradient = false };
+
+    private static IReadOnlyCollection<NetworkSpec> All =>
+    [
+        .. Functions.Select(Alone),
+        .. Functions.Select(Dense),
+        .. Poolings,
+        .. Convolutions,
+        Contrast,
+    ];
+
+    /// <summary>A function as a layer of its own.</summary>
+    public static NetworkSpec Alone(Activation function) => new($"Alone{function}", SampleShape.Vector(Lanes), [new ActivationSpec(function)]);
+
+    /// <summary>A function behind a product.</summary>
+    public static NetworkSpec Dense(Activation function) =>
+        new($"Dense{function}", SampleShape.Vector(3), [new DenseSpec(Lanes) { Activation = function }]);
+}
