@@ -37,14 +37,41 @@ public class BuildRuleTests
         Assert.Contains("IlcInstructionSet=x86-64-v3", output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void NG0601_has_its_page_and_links_to_it()
+    [Theory]
+    [InlineData("[Network(4)]\n[Dense(2)]\npartial class Net;")]
+    [InlineData("namespace A\n{\n    [Network(28, 28, 1)] // height, width, channels\n    [Flatten, Dense(2)]\n    /* as in the paper */ public sealed partial class Net;\n}")]
+    [InlineData("  [global::NetGen.NetworkAttribute (4)] [Dense(2)] internal partial class Net { }")]
+    public void NG0604_a_network_without_a_generator_is_an_error(string source) =>
+        Assert.Contains("Source.cs : error NG0604: A network is declared here", BuildWithoutGenerator(source), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("// [Network(4)]\npartial class Net;")]
+    [InlineData("/// <summary>\n/// [Network(4)] on a partial class declares one.\n/// </summary>\nclass Net;")]
+    [InlineData("[Networks(4)]\npartial class Net;")]
+    [InlineData("[Network(4)]\nclass Whole;\npartial class Net;")]
+    [InlineData("[Dense(2)]\npartial class Net { int[] Network() => [1]; }")]
+    public void NG0604_is_silent_where_no_network_is_declared(string source) => Assert.DoesNotContain("NG0604", BuildWithoutGenerator(source), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("-p:Language=VB")]
+    [InlineData("-p:DesignTimeBuild=true")]
+    [InlineData("-p:NetGenFindsNetworks=false")]
+    [InlineData("-p:Reference=Other.dll")]
+    [InlineData("-p:Extension=NetGen.Generator.dll")]
+    public void NG0604_is_silent_elsewhere(string property) =>
+        Assert.DoesNotContain("NG0604", BuildWithoutGenerator("[Network(4)]\n[Dense(2)]\npartial class Net;", property), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("NG0601", "Warning")]
+    [InlineData("NG0604", "Error")]
+    public void A_rule_of_the_targets_has_its_page_and_links_to_it(string id, string severity)
     {
         string targets = File.ReadAllText(Repository.PathOf("src", "Runtime", "build", "NetGen.targets"));
+        string page = File.ReadAllText(Repository.PathOf("docs", "diagnostics", $"{id}.md")).ReplaceLineEndings("\n");
 
-        Assert.Contains("docs/diagnostics/NG0601.md", targets, StringComparison.Ordinal);
-        Assert.Contains("| [NG0601](NG0601.md) | Warning |", File.ReadAllText(Repository.PathOf("docs", "diagnostics", "README.md")), StringComparison.Ordinal);
-        Assert.Matches("(?s)^# NG0601: .+\n## Cause\n.+\n## Example\n.+\n## Repair\n", File.ReadAllText(Repository.PathOf("docs", "diagnostics", "NG0601.md")).ReplaceLineEndings("\n"));
+        Assert.Contains($"docs/diagnostics/{id}.md", targets, StringComparison.Ordinal);
+        Assert.Contains($"| [{id}]({id}.md) | {severity} |", File.ReadAllText(Repository.PathOf("docs", "diagnostics", "README.md")), StringComparison.Ordinal);
+        Assert.Matches($"(?s)^# {id}: .+\n## Cause\n.+\n## Example\n.+\n## Repair\n", page);
     }
 
     [Fact]
@@ -66,17 +93,40 @@ public class BuildRuleTests
 
     private static string Build(params string[] properties)
     {
-        string project = Path.Combine(Directory.CreateTempSubdirectory("netgen").FullName, "Publish.proj");
-        File.WriteAllText(project, $"<Project><Import Project=\"{Repository.PathOf("src", "Runtime", "build", "NetGen.targets")}\" /></Project>");
+        (int exitCode, string output) = Build("NetGenReportInstructionSet", "", "", properties);
+        Assert.Equal(0, exitCode);
+        return output;
+    }
+
+    private static string BuildWithoutGenerator(string source, params string[] properties)
+    {
+        const string Items = """
+            <PropertyGroup Condition="'$(Language)' == ''"><Language>C#</Language></PropertyGroup>
+            <PropertyGroup Condition="'$(Reference)' == ''"><Reference>NetGen.dll</Reference></PropertyGroup>
+            <ItemGroup>
+              <Compile Include="Source.cs" />
+              <ReferencePath Include="$(Reference)" />
+              <Analyzer Include="Other.Generator.dll;$(Extension)" />
+              <IntermediateAssembly Include="obj/Project.dll" />
+            </ItemGroup>
+            """;
+
+        return Build("NetGenFindNetworksWithoutGenerator", Items, source, properties).Output;
+    }
+
+    private static (int ExitCode, string Output) Build(string target, string items, string source, string[] properties)
+    {
+        string folder = Directory.CreateTempSubdirectory("netgen").FullName;
+        string project = Path.Combine(folder, "Project.proj");
+        File.WriteAllText(Path.Combine(folder, "Source.cs"), source);
+        File.WriteAllText(project, $"<Project>{items}<Import Project=\"{Repository.PathOf("src", "Runtime", "build", "NetGen.targets")}\" /></Project>");
         try
         {
-            (int exitCode, string output) = DotNet.Run(["msbuild", project, "-nologo", "-v:m", "-t:NetGenReportInstructionSet", .. properties]);
-            Assert.Equal(0, exitCode);
-            return output;
+            return DotNet.Run(["msbuild", project, "-nologo", "-v:m", $"-t:{target}", .. properties]);
         }
         finally
         {
-            Directory.Delete(Path.GetDirectoryName(project)!, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
     }
 }
