@@ -37,12 +37,13 @@ internal static class Program
 
         var matrix = new ConfusionMatrix(Clothing.ClassNames);
         var trainer = new Trainer<ClothingCnn>(model, new Adam(), Loss.SparseCategoricalCrossentropy, [new SparseCategoricalAccuracy("accuracy"), matrix]);
+        (Dataset train, Dataset validation) = clothing.Train.Split(ValidationShare);
         long start = Stopwatch.GetTimestamp();
-        History history = trainer.Fit(clothing.Train, new FitOptions
+        History history = trainer.Fit(train, new FitOptions
         {
             Epochs = settings.Epochs,
             BatchSize = settings.BatchSize,
-            ValidationSplit = ValidationShare,
+            Validation = validation,
             Seed = settings.Seed,
             Threads = settings.Threads,
             Callbacks = [new EarlyStopping("val_accuracy", patience: Patience, restoreBestWeights: true), new ConsoleProgress()],
@@ -50,7 +51,7 @@ internal static class Program
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
 
         Evaluation result = trainer.Evaluate(clothing.Test);
-        Print($"\nTrained on {clothing.Train.Count:N0} images in {elapsed.TotalSeconds:F1} s with {settings.Threads} threads.");
+        Print($"\nTrained on {train.Count:N0} images, validated on {validation.Count:N0}, in {elapsed.TotalSeconds:F1} s with {settings.Threads} threads.");
         Print($"Test accuracy on {clothing.Test.Count:N0} images: {result.Accuracy:F4} (loss {result.Loss:F4})\n");
         Console.WriteLine(result.Of(matrix));
         Save(model, history, settings.OutputFolder);

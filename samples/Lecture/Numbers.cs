@@ -8,17 +8,30 @@ namespace NetGen.Samples.Lecture;
 /// <summary>How the lecture writes numbers.</summary>
 internal static class Numbers
 {
-    /// <summary>Rows of numbers, aligned to the right.</summary>
-    public static string Grid(ReadOnlySpan<float> values, int columns)
-    {
-        string[] texts = [.. values.ToArray().Select(value => Short(value))];
-        int width = texts.Max(text => text.Length);
-        IEnumerable<string> rows = texts.Chunk(columns).Select(row => string.Join("  ", row.Select(text => text.PadLeft(width))));
-        return string.Join('\n', rows);
-    }
-
     /// <summary>At most four digits after the point.</summary>
     public static string Short(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+
+    /// <summary>Four digits after the point, for columns.</summary>
+    public static string Fixed(double value) => value.ToString("F4", CultureInfo.InvariantCulture);
+
+    /// <summary>Two digits after the point, as many as different seeds leave of a loss.</summary>
+    public static string Loss(double value) => value.ToString("F2", CultureInfo.InvariantCulture);
+
+    /// <summary>A difference with its sign, a plus too.</summary>
+    public static string Signed(double value, Func<double, string> text) => value < 0 ? text(value) : $"+{text(value)}";
+
+    /// <summary>How many.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>The mean and the sample's standard deviation: "0.81 ± 0.02".</summary>
+    public static string Spread(IReadOnlyCollection<double> values, Func<double, string> text) => $"{text(values.Average())} ± {text(Deviation(values))}";
+
+    /// <summary>The standard deviation of a sample, with one fewer than there are values below the line.</summary>
+    public static double Deviation(IReadOnlyCollection<double> values)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
+    }
 
     /// <summary>A part of 1 in per cent.</summary>
     public static string Percent(double value) => value.ToString("P1", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);

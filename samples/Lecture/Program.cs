@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
@@ -11,20 +12,29 @@ namespace NetGen.Samples.Lecture;
 /// <summary>Runs the scenes of the lecture "The building blocks of deep learning models" and writes what they show into one page.</summary>
 internal static class Program
 {
-    private static readonly Scene[] Scenes =
+    internal static IReadOnlyList<Scene> Scenes { get; } =
     [
-        new ImageScene(), new ConvolutionScene(), new PoolingScene(), new FlattenScene(), new TypicalCnnScene(),
-        new FeatureScene(), new OverfittingScene(), new ExponentialAverageScene(), new OptimizerScene(), new LearningRateScene(),
+        new ImageScene(), new ConvolutionScene(), new FilterScene(), new StrideScene(), new PoolingScene(), new FlattenScene(), new TypicalCnnScene(),
+        new FeatureScene(), new OverfittingScene(), new PenaltyScene(), new ExponentialAverageScene(), new OptimizerScene(), new LearningRateScene(),
+    ];
+
+    // The last slide's.
+    private static readonly string[] References =
+    [
+        "An intuitive guide to CNN: `https://www.freecodecamp.org/news/an-intuitive-guide-to-convolutional-neural-net-works-260c2de0a050/`",
+        "Visual comparison of optimizers: `https://towardsdatascience.com/a-visual-explanation-of-gradient-descent-methods-momentum-adagrad-rmsprop-adam-f898b102325c`",
+        "Regularization techniques: `https://www.analyticsvidhya.com/blog/2018/04/fundamentals-deep-learning-regularization-techniques/`",
+        "On effect of learning rates: `https://www.bdhammel.com/learning-rates/`",
     ];
 
     internal static int Main(string[] arguments)
     {
-        var scene = new Option<int?>("--scene") { Description = $"Only this scene, from 1 to {Scenes.Length}.", HelpName = "N" };
+        var scene = new Option<int?>("--scene") { Description = $"Only this scene, from 1 to {Scenes.Count}.", HelpName = "N" };
         scene.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is { } number && (number < 1 || number > Scenes.Length))
+            if (result.GetValueOrDefault<int?>() is { } number && (number < 1 || number > Scenes.Count))
             {
-                result.AddError($"--scene must be from 1 to {Scenes.Length}; {number} was given.");
+                result.AddError($"--scene must be from 1 to {Scenes.Count}; {number} was given.");
             }
         });
         var output = new Option<FileInfo>("--output")
@@ -42,10 +52,10 @@ internal static class Program
     {
         var page = new HtmlReport("The building blocks of deep learning models")
         {
-            Subtitle = "A lecture, scene by scene: what the slides claim, what was measured here, and where Keras, whose results NetGen computes, differs from the slide.",
+            Subtitle = "A lecture, scene by scene: what the slides say, what is added and measured here, and where Keras, whose results NetGen computes, differs from the slides.",
         };
         var lesson = new Lesson();
-        for (int number = 1; number <= Scenes.Length; number++)
+        for (int number = 1; number <= Scenes.Count; number++)
         {
             if (only is null || only == number)
             {
@@ -53,6 +63,7 @@ internal static class Program
             }
         }
 
+        page.Section("References").Paragraph("The slides end with these.").List(References);
         output.Directory?.Create();
         page.Save(output.FullName);
         Console.WriteLine($"\nThe page: {output.FullName}");
@@ -63,7 +74,8 @@ internal static class Program
         long start = Stopwatch.GetTimestamp();
         Console.Write(string.Create(CultureInfo.InvariantCulture, $"{number,2}. {scene.Title} ... "));
         page.Section(string.Create(CultureInfo.InvariantCulture, $"{number}. {scene.Title}"));
-        page.Note("The slide", scene.Claim);
+        page.Note("The slides", scene.Claim);
+        page.Note("Here", scene.Here);
         string seen = scene.Write(page, lesson);
         page.Note("Keras", scene.InKeras);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s. {seen}"));

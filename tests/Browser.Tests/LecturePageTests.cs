@@ -1,32 +1,136 @@
+using System;
 using System.Globalization;
 using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using NetGen.Reporting.Tests;
+using NetGen.Samples.Lecture;
+using NetGen.Samples.Lecture.Scenes;
 using Xunit;
 
 namespace NetGen.Browser.Tests;
 
-/// <summary>The scenes of samples/Lecture that take no training, as a reader sees them.</summary>
-public class LecturePageTests
+/// <summary>The scenes of samples/Lecture that take no training, as a reader sees them, and what the lecture says of its slides.</summary>
+public partial class LecturePageTests
 {
+    // What the page may quote of the slides.
+    private static readonly string[] Quotable =
+    [
+        "valid", "same", "I lied", "The numbers inside the filters are parameters, not hyperparameters. The whole point is to learn them.", "A typical (?) CNN", "feature refinement",
+        "may work on a known path. It DEFINITELY does not work on a new path.", "big", "easy to understand, hidden problems", "purely algebrical, changes the loss function", "penalizes “big” weights",
+        "exponentially weighted moving average", "Nobody uses Gradient Descent. Can you guess why?", "ADAM = RMSprop + Momentum", "probably the best optimizer at state of the art",
+        "Learning Rate choice is by far the most influential.", "Fortunately, you get used to it.",
+    ];
+
+    // Numbers of the slides that the page repeats.
+    private static readonly string[] SlideNumbers =
+        ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "16", "32", "43", "64", "128", "200", "0.01"];
+
     [Theory]
-    [InlineData(1, 4, "120,000")]
-    [InlineData(2, 4, "14   -4   -7    3")]
-    [InlineData(3, 3, "16.25")]
-    [InlineData(4, 0, "100  101  102  110")]
-    [InlineData(8, 0, "9.283329")]
-    public async Task A_scene_opens_without_an_error_and_shows_what_it_computed(int scene, int pictures, string result)
+    [InlineData(1, 4, 3, "120,000")]
+    [InlineData(2, 0, 4, ">14</text>")]
+    [InlineData(3, 8, 4, ">2</text>")]
+    [InlineData(4, 3, 4, "stride 3: 67 x 67")]
+    [InlineData(5, 3, 3, ">16.25</text>")]
+    [InlineData(6, 0, 4, ">112</text>")]
+    [InlineData(11, 0, 2, "9.283329")]
+    public async Task A_scene_opens_without_an_error_and_shows_what_it_computed(int scene, int pictures, int drawings, string result)
+    {
+        string html = await Page(scene);
+        foreach (bool dark in new[] { false, true })
+        {
+            PageFindings findings = await Browser.Open(html, width: 360, dark);
+            Assert.Empty(findings.Messages);
+            Assert.Empty(findings.Requests);
+            Assert.Empty(findings.Broken);
+            Assert.Equal(pictures, findings.Pictures);
+            Assert.Equal(drawings, findings.Drawings);
+            Assert.Equal(0, findings.Overflow);
+            Assert.InRange(findings.SmallestLetters, 7, 20);
+        }
+
+        Assert.Contains(result, html, StringComparison.Ordinal);
+        Assert.Contains("https://www.bdhammel.com/learning-rates/", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_the_slides_no_words_are_quoted_and_no_numbers_given_that_they_have_not()
+    {
+        foreach (Scene scene in Program.Scenes)
+        {
+            Assert.All(Quotation().Matches(scene.Claim), quotation => Assert.Contains(quotation.Groups[1].Value, Quotable));
+            Assert.All(Number().Matches(scene.Claim), number => Assert.Contains(number.Value, SlideNumbers));
+            Assert.DoesNotContain("augment", scene.Claim, StringComparison.OrdinalIgnoreCase);
+            Assert.NotEmpty(scene.Here);
+        }
+    }
+
+    [Fact]
+    public async Task A_scene_tells_what_the_slides_say_from_what_is_said_here()
+    {
+        string html = await Page(11);
+        Assert.Equal(["The slides", "Here", "Keras"], Label().Matches(html).Select(match => match.Groups[1].Value));
+    }
+
+    [Fact]
+    public void The_readme_counts_the_scenes()
+    {
+        string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "README.md"));
+        Assert.Equal(13, Program.Scenes.Count);
+        Assert.Contains("It computes thirteen scenes", readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void L2_leaves_small_weights_and_L1_few()
+    {
+        PenaltyFit[] fits = [.. PenaltyScene.Fit(new Lesson())];
+        (PenaltyFit none, PenaltyFit l2, PenaltyFit l1) = (fits[0], fits[1], fits[2]);
+        Assert.True(l2.Largest < none.Largest && l2.Largest < l1.Largest, $"Largest weights: none {none.Largest}, L2 {l2.Largest}, L1 {l1.Largest}.");
+        Assert.True(l1.NearZero > l2.NearZero + 0.1 && l2.NearZero > none.NearZero, $"Near 0: none {none.NearZero}, L2 {l2.NearZero}, L1 {l1.NearZero}.");
+    }
+
+    [Fact]
+    public void Feature_maps_that_show_most_stand_first_and_black_ones_last()
+    {
+        // Four channels of 1 x 3: black, even, strong, weak.
+        FeatureMap[] maps = FeatureMap.Sorted([0, 5, 0, 1, 0, 5, 9, 2, 0, 5, 0, 1], [1, 3, 4]);
+        Assert.Equal([2, 3, 1, 0], maps.Select(map => map.Channel));
+        Assert.Equal([false, false, false, true], maps.Select(map => map.IsBlack));
+        Assert.Equal([0, 9, 0], maps[0].Values);
+    }
+
+    [Fact]
+    public void A_remedy_is_called_better_only_where_every_seed_agrees()
+    {
+        Remedy none = Remedy("none", (1.0, 0.80), (1.1, 0.81));
+        string verdict = OverfittingScene.Verdict(
+            none, [Remedy("every", (0.5, 0.82), (0.6, 0.83)), Remedy("mixed", (0.9, 0.90), (1.2, 0.80)), Remedy("worse", (0.9, 0.70), (0.9, 0.80))]);
+        Assert.Contains("**smaller test loss** than without: every, worse.", verdict, StringComparison.Ordinal);
+        Assert.Contains("**higher test accuracy**: every; with every seed a lower one: worse.", verdict, StringComparison.Ordinal);
+    }
+
+    private static Remedy Remedy(string name, params (double Loss, double Accuracy)[] tests) =>
+        new(name, [.. tests.Select(test => new Remedy.Outcome(null!, Result(0, 1), Result(test.Loss, test.Accuracy)))]);
+
+    private static Evaluation Result(double loss, double accuracy) => new(loss, new System.Collections.Generic.Dictionary<string, double> { ["accuracy"] = accuracy });
+
+    private static async Task<string> Page(int scene)
     {
         using var folder = new TemporaryFolder();
         string page = folder["lecture.html"];
-        Assert.Equal(0, Samples.Lecture.Program.Main(["--scene", scene.ToString(CultureInfo.InvariantCulture), "--output", page]));
-        string html = await File.ReadAllTextAsync(page);
-        PageFindings findings = await Browser.Open(html, width: 360);
-        Assert.Empty(findings.Messages);
-        Assert.Empty(findings.Requests);
-        Assert.Empty(findings.Broken);
-        Assert.Equal(pictures, findings.Pictures);
-        Assert.Equal(0, findings.Overflow);
-        Assert.Contains(result, html, System.StringComparison.Ordinal);
+        Assert.Equal(0, Program.Main(["--scene", scene.ToString(CultureInfo.InvariantCulture), "--output", page]));
+        return await File.ReadAllTextAsync(page);
     }
+
+    private static string ThisFile([System.Runtime.CompilerServices.CallerFilePath] string file = "") => file;
+
+    [GeneratedRegex("“([^“”]*(?:“[^”]*”[^“”]*)?)”")]
+    private static partial Regex Quotation();
+
+    [GeneratedRegex(@"\d+(?:[.,]\d+)*")]
+    private static partial Regex Number();
+
+    [GeneratedRegex("""<strong class="label">([^<]*)</strong>""")]
+    private static partial Regex Label();
 }

@@ -12,6 +12,16 @@ internal sealed partial class SixBySix;
 [Conv2D(1, 3, Padding = Padding.Same, UseBias = false)]
 internal sealed partial class SixBySixPadded;
 
+/// <summary>The same, every second slice.</summary>
+[Network(6, 6, 1)]
+[Conv2D(1, 3, Strides = 2, UseBias = false)]
+internal sealed partial class SixBySixByTwo;
+
+/// <summary>The same, every third slice.</summary>
+[Network(6, 6, 1)]
+[Conv2D(1, 3, Strides = 3, UseBias = false)]
+internal sealed partial class SixBySixByThree;
+
 /// <summary>Two channels under one filter.</summary>
 [Network(3, 3, 2)]
 [Conv2D(1, 2, UseBias = false)]
@@ -21,6 +31,31 @@ internal sealed partial class TwoChannels;
 [Network(200, 200, 3)]
 [Conv2D(4, 3, Padding = Padding.Same, UseBias = false)]
 internal sealed partial class EdgeFilters;
+
+/// <summary>Drawn lines under a filter of two rows and two columns.</summary>
+[Network(48, 48, 1)]
+[Conv2D(1, 2, UseBias = false)]
+internal sealed partial class LinesUnderTwo;
+
+/// <summary>Drawn lines under a filter of three rows and three columns.</summary>
+[Network(48, 48, 1)]
+[Conv2D(1, 3, UseBias = false)]
+internal sealed partial class LinesUnderThree;
+
+/// <summary>A photograph under one filter, slice after slice.</summary>
+[Network(200, 200, 3)]
+[Conv2D(1, 3, Padding = Padding.Same, UseBias = false)]
+internal sealed partial class CatByOne;
+
+/// <summary>Every second slice.</summary>
+[Network(200, 200, 3)]
+[Conv2D(1, 3, Strides = 2, Padding = Padding.Same, UseBias = false)]
+internal sealed partial class CatByTwo;
+
+/// <summary>Every third slice.</summary>
+[Network(200, 200, 3)]
+[Conv2D(1, 3, Strides = 3, Padding = Padding.Same, UseBias = false)]
+internal sealed partial class CatByThree;
 
 /// <summary>The largest of every 2x2 cells.</summary>
 [Network(4, 4, 1)]
@@ -41,6 +76,11 @@ internal sealed partial class CoarseLargest;
 [Network(200, 200, 3)]
 [AveragePooling2D(8)]
 internal sealed partial class CoarseMean;
+
+/// <summary>Four rows and four columns in one row of numbers.</summary>
+[Network(4, 4, 1)]
+[Flatten]
+internal sealed partial class FlattenedMap;
 
 /// <summary>Two rows, two columns, three channels in one row of numbers.</summary>
 [Network(2, 2, 3)]

@@ -1,99 +1,66 @@
-using System;
 using System.Linq;
 using NetGen.Reporting;
+using NetGen.Samples.Lecture.Drawing;
 using NetGen.Samples.Lecture.Networks;
 
 namespace NetGen.Samples.Lecture.Scenes;
 
-/// <summary>Convolution: the worked example, padding, several channels, several filters, edges in a photograph.</summary>
+/// <summary>Convolution: the worked example, padding, several channels.</summary>
 internal sealed class ConvolutionScene : Scene
 {
-    private static readonly float[] Image =
-    [
-        1, 9, 8, 0, 4, 3,
-        2, 6, 10, 5, 7, 6,
-        5, 0, 4, 6, 4, 5,
-        1, 2, 5, 9, 5, 0,
-        0, 4, 4, 9, 5, 6,
-        1, 2, 4, 12, 4, 3,
-    ];
-
-    private static readonly float[] UprightEdges = [-1, 0, 1, -1, 0, 1, -1, 0, 1];
-
-    // Filters for one colour; each channel gets a third.
-    private static readonly (string Name, float[] Kernel)[] PhotoFilters =
-    [
-        ("upright edges", [-1, 0, 1, -2, 0, 2, -1, 0, 1]),
-        ("level edges", [-1, -2, -1, 0, 0, 0, 1, 2, 1]),
-        ("all edges", [-1, -1, -1, -1, 8, -1, -1, -1, -1]),
-        ("blur", [0.111f, 0.111f, 0.111f, 0.111f, 0.111f, 0.111f, 0.111f, 0.111f, 0.111f]),
-    ];
+    private const int ResultSide = 4;
 
     public override string Title => "Convolution";
 
     public override string Claim =>
-        "Lay the filter over the image, multiply cell by cell, add up, move on. Padding of p = (f - 1)/2 keeps the size. With several channels the sums are added up too; several filters give several maps.";
+        "Given a filter and a slice of the image of the same size: do a cell-by-cell multiplication, sum over all cells, sum over channels, move to the next slice, do zero-padding if requested.";
+
+    public override string Here => "The slides give the first row of the example's result, 14, -4, -7 and 3. All of it is computed here, with padding too, and with two channels of numbers of our own.";
 
     public override string InKeras =>
-        "What deep learning calls convolution is cross-correlation: the filter is not flipped. p = (f - 1)/2 holds for odd filters and stride 1 only; in general `same` padding depends on size and stride, "
+        "What deep learning calls convolution is cross-correlation: the filter is not flipped. The slides' p = (f - 1)/2 holds for odd filters and stride 1 only; in general `same` padding depends on size and stride, "
         + "and an odd pixel goes to the bottom and the right. NetGen computes that, and reports an even filter with `Padding.Same` while it is typed.";
 
     public override string Write(HtmlReport page, Lesson lesson)
     {
-        ShowWorkedExample(page);
-        ShowChannels(page);
-        int edges = ShowPhotograph(page, lesson.Cat);
-        return $"The slide's example comes out exactly; {PhotoFilters.Length} filters run over the cat, {edges:N0} pixels lie on strong upright edges.";
-    }
+        page.Subsection("The slides' example");
+        var filter = new NumberGrid(SlideExample.Filter, SlideExample.FilterSide, "filter");
+        var result = new NumberGrid(OneLayer.Run(new SixBySix(), SlideExample.Filter, SlideExample.Image), ResultSide, "result");
+        page.Picture(GridRow.Of(
+            "The filter takes right neighbours minus left ones: 8 + 10 + 4 - 1 - 2 - 5 = 14.",
+            ["*", "="],
+            SlideExample.ImageUnder([(0, 0)]),
+            filter,
+            result with { Windows = [GridWindow.Cell(0, 0, color: 0)] }));
+        page.Picture(GridRow.Of(
+            "One slice further: 0 + 5 + 6 - 9 - 6 - 0 = -4.",
+            ["*", "="],
+            SlideExample.ImageUnder([(0, 1)]),
+            filter,
+            result with { Windows = [GridWindow.Cell(0, 1, color: 0)] }));
 
-    private static void ShowWorkedExample(HtmlReport page)
-    {
-        page.Subsection("The worked example");
-        page.Code(Numbers.Grid(Image, 6), "A 6 x 6 image.");
-        page.Code(Numbers.Grid(UprightEdges, 3), "The filter: right neighbours minus left ones.");
-        page.Code(Numbers.Grid(Run(new SixBySix(), UprightEdges, Image), 4), "The 4 x 4 result, computed by NetGen.");
-        page.Code(Numbers.Grid(Run(new SixBySixPadded(), UprightEdges, Image), 6), "With `Padding.Same` a border of p = (3 - 1)/2 = 1 zeros is added, and the size stays 6 x 6.");
-    }
+        page.Subsection("Padding");
+        page.Picture(GridRow.Of(
+            "`Padding.Same` adds a border of p = (3 - 1)/2 = 1 zeros, and the size stays 6 x 6. In the middle stand the numbers of above.",
+            ["*", "="],
+            new NumberGrid(SlideExample.Padded, SlideExample.Side + 2, "image with zeros around it") { Cell = 26, Digits = 12, Windows = [new GridWindow(0, 0, 3, 3, 0)] },
+            filter with { Cell = 26, Digits = 12 },
+            new NumberGrid(OneLayer.Run(new SixBySixPadded(), SlideExample.Filter, SlideExample.Image), SlideExample.Side, "result") { Cell = 26, Digits = 12, Windows = [GridWindow.Cell(0, 0, color: 0)] }));
 
-    private static void ShowChannels(HtmlReport page)
-    {
         page.Subsection("Several channels");
         float[] image = [1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 6, 60, 7, 70, 8, 80, 9, 90];
-        float[] filter = [1, 0.1f, 1, 0.1f, 1, 0.1f, 1, 0.1f];
-        page.Paragraph("Channels 1 ... 9 and 10 ... 90 under a 2 x 2 filter of ones in the first channel and tenths in the second: both channels' sums are added into one map.");
-        page.Code(Numbers.Grid(Run(new TwoChannels(), filter, image), 2), "(1+2+4+5) + (10+20+40+50)/10 = 24 comes first.");
+        float[] weights = [1, 0.1f, 1, 0.1f, 1, 0.1f, 1, 0.1f];
+        page.Picture(GridRow.Of(
+            "Each channel has a part of the filter, and both channels' sums are added into one map: (1 + 2 + 4 + 5) + (10 + 20 + 40 + 50)/10 = 24.",
+            ["*", "+", "*", "="],
+            Channel(image, 0, 3, "channel 0") with { Windows = [new GridWindow(0, 0, 2, 2, 0)] },
+            Channel(weights, 0, 2, "filter"),
+            Channel(image, 1, 3, "channel 1") with { Windows = [new GridWindow(0, 0, 2, 2, 0)] },
+            Channel(weights, 1, 2, "filter"),
+            new NumberGrid(OneLayer.Run(new TwoChannels(), weights, image), 2, "result") { Windows = [GridWindow.Cell(0, 0, color: 0)] }));
+        return $"The slides' row comes out: {string.Join(' ', result.Values.Take(ResultSide).Select(value => Numbers.Short(value)))}.";
     }
 
-    private static int ShowPhotograph(HtmlReport page, RasterImage cat)
-    {
-        page.Subsection("Four filters side by side on a photograph");
-        float[] kernel = new float[9 * 3 * PhotoFilters.Length];
-        for (int i = 0; i < kernel.Length; i++)
-        {
-            kernel[i] = PhotoFilters[i % PhotoFilters.Length].Kernel[i / (3 * PhotoFilters.Length)] / 3;
-        }
-
-        float[] maps = Run(new EdgeFilters(), kernel, cat.ToInput(scale: 1 / 255f));
-        Picture[] pictures =
-        [
-            .. PhotoFilters.Select((filter, number) => new Picture(
-                cat.Height,
-                cat.Width,
-                filter.Name == "blur" ? PictureColors.Gray : PictureColors.Diverging,
-                [.. maps.Where((_, i) => i % PhotoFilters.Length == number)],
-                low: filter.Name == "blur" ? 0 : -1,
-                high: 1,
-                caption: filter.Name)),
-        ];
-        page.Picture(new PictureGrid(pictures, columns: 4), "One `[Conv2D(4, 3, Padding = Padding.Same)]` with filters set by hand. Red: brighter to the right or below; blue: darker.");
-        return maps.Where((_, i) => i % PhotoFilters.Length == 0).Count(value => Math.Abs(value) > 1);
-    }
-
-    private static float[] Run(INetwork network, float[] kernel, float[] image)
-    {
-        network.Parameters.Update(kernel, static (given, values) => given.CopyTo(values));
-        float[] result = new float[network.Info.OutputSize];
-        network.Predict(image, result);
-        return result;
-    }
+    private static NumberGrid Channel(float[] values, int channel, int columns, string caption) =>
+        new([.. values.Where((_, i) => i % 2 == channel)], columns, caption) { Cell = 28, Digits = 12 };
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -9,29 +10,58 @@ namespace NetGen.Samples.Lecture.Scenes;
 /// <summary>The exponential average, which momentum, RMSprop and Adam are made of.</summary>
 internal sealed class ExponentialAverageScene : Scene
 {
-    private const double Decay = 0.9;
     private const double Start = 10;
+    private const int FirstDay = 8;
+    private const int LongDays = 60;
 
     private static readonly double[] Temperatures = [11, 8, 5, 10, 8, 9];
+    private static readonly double[] Decays = [0.5, 0.9];
 
     public override string Title => "The exponential average";
 
-    public override string Claim => "new average = old average x decay + value x (1 - decay): a memory that fades, in one number.";
+    public override string Claim =>
+        "New value = old value * decay_rate + new temperature * (1 - decay_rate), with a decay_rate in [0, 1]; also called “exponentially weighted moving average”. "
+        + "A table has the temperatures of days 8 to 13 and an average of 10 before them; the averages that follow are left open.";
+
+    public override string Here =>
+        "The slides name no decay rate. Here are two: of 0.5, which forgets within days, and of 0.9, which goes on for some ten, 1/(1 - 0.9). The temperatures of 60 days are made up.";
 
     public override string InKeras =>
         "Keras's momentum is `m = momentum * m - rate * gradient`, a sum and no average; RMSprop and Adam do take averages. They begin at 0, not at a first guess as in this table, which is why Adam corrects the bias of its first steps.";
 
     public override string Write(HtmlReport page, Lesson lesson)
     {
-        IReadOnlyList<ExponentialAverageRow> rows = new ExponentialAverage(Decay, Start).Table(Temperatures);
+        IReadOnlyList<ExponentialAverageRow>[] tables = Array.ConvertAll(Decays, decay => new ExponentialAverage(decay, Start).Table(Temperatures));
         page.Table(
-            ["day", "temperature", "average before", "average after"],
-            rows.Select((row, day) => (IReadOnlyList<string>)[$"{day + 1}", Numbers.Short(row.Value), row.Before.ToString("G7", CultureInfo.InvariantCulture), row.After.ToString("G7", CultureInfo.InvariantCulture)]),
-            $"Decay {Numbers.Short(Decay)}, beginning at {Numbers.Short(Start)}.");
-        double[] days = [.. Enumerable.Range(1, Temperatures.Length).Select(day => (double)day)];
-        page.Picture(
-            new LineChart([new Series("temperature", days, Temperatures) { Dots = true }, new Series("average", days, [.. rows.Select(row => row.After)])]) { XLabel = "day", WholeX = true },
-            "The average follows slowly.");
-        return $"After {Temperatures.Length} days the average is {rows[^1].After.ToString("G7", CultureInfo.InvariantCulture)}, as on the slide.";
+            ["day", "temperature", .. Decays.Select(decay => $"average, decay {Numbers.Short(decay)}")],
+            [["–", "–", .. Decays.Select(_ => Text(Start))], .. Temperatures.Select((temperature, day) => (IReadOnlyList<string>)
+                [$"{FirstDay + day}", Numbers.Short(temperature), .. tables.Select(table => Text(table[day].After))])],
+            "The slides' table, its averages computed here.");
+        double[] days = [.. Temperatures.Select((_, day) => (double)(FirstDay + day))];
+        page.SideBySide(
+            Figure.Of(Chart("The slides' days", days, Temperatures), "Decay 0.5 follows at once, 0.9 slowly."),
+            Figure.Of(Chart("60 days", [.. Enumerable.Range(1, LongDays).Select(day => (double)day)], MadeUp()), "The larger the decay, the smoother the average, and the later."));
+        return $"After {Temperatures.Length} days the average is {string.Join(" and ", tables.Zip(Decays, (table, decay) => $"{Text(table[^1].After)} at a decay of {Numbers.Short(decay)}"))}.";
     }
+
+    private static LineChart Chart(string title, double[] days, double[] temperatures) => new(
+    [
+        new Series("temperature", days, temperatures) { Dots = true, NoLine = true },
+        .. Decays.Select(decay => new Series($"decay {Numbers.Short(decay)}", days, [.. new ExponentialAverage(decay, Start).Table(temperatures).Select(row => row.After)])),
+    ])
+    {
+        Title = title,
+        XLabel = "day",
+        YLabel = "temperature",
+        WholeX = true,
+    };
+
+    /// <summary>Two slow waves and what the weather adds to them.</summary>
+    private static double[] MadeUp()
+    {
+        var random = new Random(Lesson.Seed);
+        return [.. Enumerable.Range(0, LongDays).Select(day => 12 + (5 * Math.Sin(day / 12.0)) + (4 * (random.NextDouble() - 0.5)) + (2 * Math.Sin(day / 3.0)))];
+    }
+
+    private static string Text(double average) => average.ToString("G7", CultureInfo.InvariantCulture);
 }

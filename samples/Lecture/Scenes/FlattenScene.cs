@@ -1,5 +1,6 @@
 using System.Linq;
 using NetGen.Reporting;
+using NetGen.Samples.Lecture.Drawing;
 using NetGen.Samples.Lecture.Networks;
 
 namespace NetGen.Samples.Lecture.Scenes;
@@ -7,12 +8,17 @@ namespace NetGen.Samples.Lecture.Scenes;
 /// <summary>Flatten: from maps to one row of numbers.</summary>
 internal sealed class FlattenScene : Scene
 {
+    private const int SlideSide = 4;
     private const int Side = 2;
     private const int Channels = 3;
 
+    private static readonly float[] SlideMap = [1, 11, 3, 0, 2, 2, 7, 4, 5, 43, 5, 3, 8, 9, 6, 8];
+
     public override string Title => "Flatten";
 
-    public override string Claim => "Row by row, the maps become one vector that a dense layer can take.";
+    public override string Claim => "4 x 4 numbers become one row of 16: 1, 11, 3, 0, 2, 2, 7, 4, 5, 43, 5, 3, 8, 9, 6, 8.";
+
+    public override string Here => "The slide has one map; here are three as well.";
 
     public override string InKeras =>
         "With channels last the order is row, column, channel, the channel fastest; a framework that keeps channels first flattens in another order, which matters when weights move between the two. "
@@ -20,16 +26,27 @@ internal sealed class FlattenScene : Scene
 
     public override string Write(HtmlReport page, Lesson lesson)
     {
-        float[] image = [.. Enumerable.Range(0, Side * Side * Channels).Select(i => (float)((100 * (i / (Side * Channels))) + (10 * (i / Channels % Side)) + (i % Channels)))];
-        float[] flat = new float[image.Length];
-        new Flattened().Predict(image, flat);
-        page.Paragraph("Every number tells where it was: hundreds the row, tens the column, ones the channel.");
-        for (int channel = 0; channel < Channels; channel++)
-        {
-            page.Code(Numbers.Grid([.. image.Where((_, i) => i % Channels == channel)], Side), $"Channel {channel}.");
-        }
+        page.Subsection("One map");
+        GridWindow[] rows = [.. Enumerable.Range(0, SlideSide).Select(row => new GridWindow(row, 0, 1, SlideSide, row))];
+        GridWindow[] pieces = [.. Enumerable.Range(0, SlideSide).Select(row => new GridWindow(0, row * SlideSide, 1, SlideSide, row))];
+        float[] flat = OneLayer.Run(new FlattenedMap(), SlideMap);
+        page.Picture(GridRow.Of("The slide's map.", [], new NumberGrid(SlideMap, SlideSide) { Windows = rows }));
+        page.Picture(GridRow.Of("Flattened: row after row.", [], new NumberGrid(flat, flat.Length) { Windows = pieces }));
 
-        page.Code(Numbers.Grid(flat, flat.Length), "Flattened.");
-        return $"2 x 2 x 3 numbers become {flat.Length} in a row, the channel running fastest.";
+        page.Subsection("Three maps");
+        float[] image = [.. Enumerable.Range(0, Side * Side * Channels).Select(i => (float)((100 * (i / (Side * Channels))) + (10 * (i / Channels % Side)) + (i % Channels)))];
+        page.Picture(GridRow.Of(
+            "Every number tells where it is: hundreds the row, tens the column, ones the channel.",
+            ["", ""],
+            [.. Enumerable.Range(0, Channels).Select(channel => new NumberGrid([.. image.Where((_, i) => i % Channels == channel)], Side, $"channel {channel}")
+            {
+                Windows = [GridWindow.Cell(0, 0, channel)],
+            })]));
+        float[] together = OneLayer.Run(new Flattened(), image);
+        page.Picture(GridRow.Of(
+            "Flattened: the three channels of a place lie side by side.",
+            [],
+            new NumberGrid(together, together.Length) { Windows = [.. Enumerable.Range(0, Channels).Select(channel => GridWindow.Cell(0, channel, channel))], Cell = 36 }));
+        return $"The slide's 16 numbers stay in their order; 2 x 2 x 3 numbers become {together.Length} in a row, the channel running fastest.";
     }
 }

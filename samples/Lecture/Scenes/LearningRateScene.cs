@@ -28,10 +28,13 @@ internal sealed class LearningRateScene : Scene
 
     public override string Title => "The learning rate";
 
-    public override string Claim => "By far the most influential hyperparameter: too small is slow, too large diverges.";
+    public override string Claim =>
+        "“Learning Rate choice is by far the most influential.” There is no general strategy: it depends on the data, and what is good for some dataset is terrible for others. “Fortunately, you get used to it.”";
+
+    public override string Here => "Seven rates on the same photographs, a search that suggests a rate, and rates that change on the way. The slides have pictures without numbers; all figures are of this page.";
 
     public override string InKeras =>
-        "Keras has the schedules, but no finder. NetGen's range test trains a copy at growing rates and leaves the model as it was. A rate above 1, or of 0 and below, is reported while it is typed.";
+        "Keras has the schedules, but no finder. NetGen's range test trains the network itself at growing rates and puts its weights back at the end. A rate above 1, or of 0 and below, is reported while it is typed.";
 
     public override string Write(HtmlReport page, Lesson lesson)
     {
@@ -45,12 +48,12 @@ internal sealed class LearningRateScene : Scene
                 XLabel = "epoch",
                 YLabel = "training loss",
                 WholeX = true,
-                YRange = (0, 3),
+                LogY = true,
             },
-            $"Adam at seven rates on the same network, seed and {TrainingImages:N0} photographs.");
+            $"Adam at seven rates on the same network, seed and {Numbers.Count(TrainingImages)} photographs.");
         page.Table(
             ["rate", "training loss", "test accuracy"],
-            Rates.Zip(histories, (rate, history) => (IReadOnlyList<string>)[Text(rate), Numbers.Short(history["loss"][^1]), Numbers.Percent(history["val_accuracy"][^1])]),
+            Rates.Zip(histories, (rate, history) => (IReadOnlyList<string>)[Text(rate), Numbers.Fixed(history["loss"][^1]), Numbers.Percent(history["val_accuracy"][^1])]),
             $"After {Epochs} epochs.");
 
         page.Subsection("The finder");

@@ -14,6 +14,7 @@ internal sealed class OptimizerScene : Scene
     private const int Epochs = 6;
     private const int RavineSteps = 60;
     private const int ContourPoints = 120;
+    private const int DotEvery = 10;
 
     private static readonly (float First, float Second) Start = (-9, 1.6f);
     private static readonly double[] Contours = [2, 8, 20, 45, 80];
@@ -32,11 +33,15 @@ internal sealed class OptimizerScene : Scene
     public override string Title => "Optimizers";
 
     public override string Claim =>
-        "Nobody uses gradient descent: it zigzags across ravines and crawls along them. Momentum keeps its direction, RMSprop scales every weight by its own gradients, Adam does both.";
+        "“Nobody uses Gradient Descent. Can you guess why?” RMSprop divides the gradient by the root of an exponential average of its squares: on flat areas the step grows, on steep areas it shrinks. "
+        + "“ADAM = RMSprop + Momentum”, “probably the best optimizer at state of the art”.";
+
+    public override string Here =>
+        "Four optimizers on photographs of clothing, and on their way through a ravine, where the loss rises steeply to the sides and falls slowly ahead. The ravine, the rates and momentum on its own are ours.";
 
     public override string InKeras =>
-        "The slide's RMSprop divides by sqrt(v): a weight whose gradient stays 0, as behind a dead ReLU, becomes 0/0; Keras adds 1e-7. The slide's Adam lacks the bias correction: its steps are up to 6.6 times as long, at the twelfth step. "
-        + "`Adam` and `RMSprop` are Keras's; the slide's formulas are `LectureAdam` and `LectureRMSprop` in `NetGen.Teaching`.";
+        "The slides' RMSprop divides by sqrt(v): a weight whose gradient stays 0, as behind a dead ReLU, becomes 0/0; Keras adds 1e-7. The slides' Adam lacks the bias correction: its steps are up to 6.6 times as long, at the twelfth step. "
+        + "`Adam` and `RMSprop` are Keras's; the slides' formulas are `LectureAdam` and `LectureRMSprop` in `NetGen.Teaching`.";
 
     public override string Write(HtmlReport page, Lesson lesson)
     {
@@ -50,22 +55,31 @@ internal sealed class OptimizerScene : Scene
                 XLabel = "epoch",
                 YLabel = "training loss",
                 WholeX = true,
+                LogY = true,
             },
-            $"The same network, first weights and {TrainingImages:N0} photographs for all.");
+            $"The same network, first weights and {Numbers.Count(TrainingImages)} photographs for all.");
         page.Table(
             ["optimizer", "training loss", "test accuracy"],
-            Optimizers.Zip(histories, (optimizer, history) => (IReadOnlyList<string>)[optimizer.Name, Numbers.Short(history["loss"][^1]), Numbers.Percent(history["val_accuracy"][^1])]),
+            Optimizers.Zip(histories, (optimizer, history) => (IReadOnlyList<string>)[optimizer.Name, Numbers.Fixed(history["loss"][^1]), Numbers.Percent(history["val_accuracy"][^1])]),
             $"After {Epochs} epochs.");
 
+        ShowRavine(page);
+        return $"After {Epochs} epochs: " + string.Join(", ", Optimizers.Zip(histories, (optimizer, history) => $"{optimizer.Name} {Numbers.Short(history["loss"][^1])}")) + ".";
+    }
+
+    private static void ShowRavine(HtmlReport page)
+    {
         page.Subsection("In a ravine");
         IReadOnlyList<(double First, double Second)>[] paths = Array.ConvertAll(Optimizers, optimizer => Ravine.Descend(optimizer.InRavine(), Start, RavineSteps));
-        page.Picture(
-            new LineChart([.. Contours.Select(Contour), .. paths.Select((path, i) => Path(Optimizers[i].Name, path, i))]) { XLabel = "first weight", YLabel = "second weight" },
-            $"{RavineSteps} steps of a network with two weights whose loss is 49 times as steep across as along; thin lines join places of equal loss.");
+        IReadOnlyList<LineChart> charts = LineChart.OnSharedAxes([.. paths.Select((path, i) => Chart(Optimizers[i].Name, path, i))]);
+        page.SideBySide([.. charts.Select(chart => Figure.Of(chart))]);
+        page.Paragraph(
+            $"{RavineSteps} steps of a network with two weights, a dot at every {DotEvery}th; thin lines join places of equal loss, and the lowest place is (0, 0). Across the ravine the loss is 49 times as steep as along it: "
+            + "gradient descent swings from side to side and is slow along the bottom; momentum adds up the steps that agree; RMSprop and Adam give both weights steps of about one length.");
         page.Table(
             ["optimizer", "loss after 10 steps", $"loss after {RavineSteps}"],
-            Optimizers.Zip(paths, (optimizer, path) => (IReadOnlyList<string>)[optimizer.Name, Numbers.Short(Height(path[10])), Numbers.Short(Height(path[^1]))]));
-        return $"After {Epochs} epochs: " + string.Join(", ", Optimizers.Zip(histories, (optimizer, history) => $"{optimizer.Name} {Numbers.Short(history["loss"][^1])}")) + ".";
+            Optimizers.Zip(paths, (optimizer, path) => (IReadOnlyList<string>)[optimizer.Name, Numbers.Fixed(Height(path[10])), Numbers.Fixed(Height(path[^1]))]),
+            $"It begins at {Numbers.Fixed(Height(paths[0][0]))}.");
     }
 
     private static History Train(Optimizer optimizer, Dataset train, Dataset test) =>
@@ -74,10 +88,22 @@ internal sealed class OptimizerScene : Scene
 
     private static double Height((double First, double Second) place) => Ravine.Height(place.First, place.Second);
 
-    private static Series Path(string name, IReadOnlyList<(double First, double Second)> path, int color) =>
-        new(name, [.. path.Select(place => place.First)], [.. path.Select(place => place.Second)]) { Dots = true, Color = color };
+    /// <summary>A path over the ravine's heights.</summary>
+    private static LineChart Chart(string name, IReadOnlyList<(double First, double Second)> path, int color)
+    {
+        (double First, double Second)[] dots = [.. path.Where((_, step) => step % DotEvery == 0)];
+        return new LineChart([.. Contours.Select(Contour), Line(path, dots: false), Line(dots, dots: true)])
+        {
+            Title = name,
+            XLabel = "first weight",
+            YLabel = "second weight",
+        };
 
-    /// <summary>The ellipse of one height, as far as it lies in the picture.</summary>
+        Series Line(IReadOnlyList<(double First, double Second)> places, bool dots) =>
+            new("", [.. places.Select(place => place.First)], [.. places.Select(place => place.Second)]) { Dots = dots, NoLine = dots, Color = color };
+    }
+
+    /// <summary>The ellipse of one height.</summary>
     private static Series Contour(double height)
     {
         double first = Math.Sqrt(2 * height) / Ravine.Slopes.A;

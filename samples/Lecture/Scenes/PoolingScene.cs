@@ -1,4 +1,5 @@
 using NetGen.Reporting;
+using NetGen.Samples.Lecture.Drawing;
 using NetGen.Samples.Lecture.Networks;
 
 namespace NetGen.Samples.Lecture.Scenes;
@@ -6,20 +7,30 @@ namespace NetGen.Samples.Lecture.Scenes;
 /// <summary>Pooling: the worked example, and a photograph made coarse.</summary>
 internal sealed class PoolingScene : Scene
 {
+    private const int Side = 4;
+
+    // Each window and its result in one colour.
+    private static readonly GridWindow[] Windows = [new(0, 0, 2, 2, 0), new(0, 2, 2, 2, 1), new(2, 0, 2, 2, 2), new(2, 2, 2, 2, 3)];
+    private static readonly GridWindow[] Results = [GridWindow.Cell(0, 0, 0), GridWindow.Cell(0, 1, 1), GridWindow.Cell(1, 0, 2), GridWindow.Cell(1, 1, 3)];
+
     private static readonly float[] Image = [1, 11, 3, 0, 2, 2, 7, 4, 5, 43, 5, 3, 8, 9, 6, 8];
 
     public override string Title => "Pooling";
 
-    public override string Claim => "Keep the largest value of each window, or the mean; stride s = f, padding p = 0, nothing to learn.";
+    public override string Claim =>
+        "Hyperparameters: size of the filter (f, usually even), stride (s, usually s = f), padding (usually p = 0, “valid”), function (usually MAX, can be AVG). No activation function, no parameters to be learned.";
+
+    public override string Here => "The slide's 4 x 4 numbers under both functions, then a photograph.";
 
     public override string InKeras =>
-        "`MaxPooling2D(2)` strides by its own size, as on the slide. Rows and columns that fill no window are dropped: 25 x 25 becomes 12 x 12, which NetGen's analyzer mentions.";
+        "`MaxPooling2D(2)` strides by its own size, the slide's s = f. Rows and columns that fill no window are dropped: 25 x 25 becomes 12 x 12, which NetGen's analyzer mentions.";
 
     public override string Write(HtmlReport page, Lesson lesson)
     {
-        page.Code(Numbers.Grid(Image, 4), "A 4 x 4 map.");
-        page.Code(Numbers.Grid(Run(new LargestOfFour(), Image), 2), "`MaxPooling2D(2)`.");
-        page.Code(Numbers.Grid(Run(new MeanOfFour(), Image), 2), "`AveragePooling2D(2)`.");
+        var image = new NumberGrid(Image, Side, "image") { Windows = Windows };
+        page.SideBySide(
+            GridRow.Of("`MaxPooling2D(2)`: the largest number of each window.", ["→"], image, Result(OneLayer.Run(new LargestOfFour(), Image), "MAX")),
+            GridRow.Of("`AveragePooling2D(2)`: the mean of each window.", ["→"], image, Result(OneLayer.Run(new MeanOfFour(), Image), "AVG")));
 
         RasterImage cat = lesson.Cat;
         float[] values = cat.ToInput(scale: 1 / 255f);
@@ -27,17 +38,12 @@ internal sealed class PoolingScene : Scene
             new PictureGrid(
             [
                 Picture.OfSample(values, cat.Height, cat.Width, 3, caption: "200 x 200"),
-                Picture.OfSample(Run(new CoarseLargest(), values), 25, 25, 3, caption: "largest of 8 x 8"),
-                Picture.OfSample(Run(new CoarseMean(), values), 25, 25, 3, caption: "mean of 8 x 8"),
+                Picture.OfSample(OneLayer.Run(new CoarseLargest(), values), 25, 25, 3, caption: "largest of 8 x 8"),
+                Picture.OfSample(OneLayer.Run(new CoarseMean(), values), 25, 25, 3, caption: "mean of 8 x 8"),
             ], columns: 3),
             "A 64th of the numbers still shows a cat. The largest values make it brighter, the means keep its light.");
-        return "The slide's example comes out exactly, by largest values and by means.";
+        return "The slide's numbers become 11, 7, 43, 8 by largest values and 4, 3.5, 16.25, 5.5 by means.";
     }
 
-    private static float[] Run(INetwork network, float[] image)
-    {
-        float[] result = new float[network.Info.OutputSize];
-        network.Predict(image, result);
-        return result;
-    }
+    private static NumberGrid Result(float[] values, string caption) => new(values, Side / 2, caption) { Windows = Results, Cell = 48 };
 }

@@ -8,10 +8,13 @@ internal abstract class Scene
     /// <summary>The heading.</summary>
     public abstract string Title { get; }
 
-    /// <summary>What the slide says.</summary>
+    /// <summary>What the slides say, and nothing that they do not say.</summary>
     public abstract string Claim { get; }
 
-    /// <summary>What Keras makes of it, above all where it differs from the slide.</summary>
+    /// <summary>What this lecture adds of its own: explanations, data, choices that the slides leave open.</summary>
+    public abstract string Here { get; }
+
+    /// <summary>What Keras makes of it, above all where it differs from the slides.</summary>
     public abstract string InKeras { get; }
 
     /// <summary>Computes, writes what came out into the page, and sums it up in one sentence.</summary>

@@ -27,7 +27,10 @@ internal sealed class TypicalCnnScene : Scene
 
     public override string Title => "The typical CNN";
 
-    public override string Claim => "Convolution and pooling by turns, 32, 64, 128 filters, then flatten and a dense layer with softmax: 493,253 parameters for 200 x 200 x 3 images of five classes.";
+    public override string Claim =>
+        "“A typical (?) CNN”, in Keras: convolutions of 32, 64 and 128 filters of 3 x 3 with padding “same” and ReLU on images of 200 x 200 x 3, 2 x 2 max pooling after each, then Flatten and a dense layer of 5 units with softmax.";
+
+    public override string Here => $"The network has {Numbers.Count(LectureCnn.Info.ParameterCount)} parameters. The slides name no images for it; here it learns to tell drawn shapes apart.";
 
     public override string InKeras =>
         "The same layers under the same names. `input_shape=` on the first layer still works in Keras 3 but warns; here the input belongs to `[Network]`. Keras finds a shape that does not fit when the model is built, "
@@ -43,13 +46,13 @@ internal sealed class TypicalCnnScene : Scene
         page.Subsection("Trained on five classes of drawn shapes");
         page.Paragraph(string.Create(
             CultureInfo.InvariantCulture,
-            $"{TrainedLectureCnn.TrainingImages} images of {string.Join(", ", TrainedLectureCnn.ClassNames.Select(name => name.ToLowerInvariant()))} with random size, place, rotation, colours and noise; {TrainedLectureCnn.TestImages} others for the test."));
+            $"{TrainedLectureCnn.TrainingImages:N0} images of {string.Join(", ", TrainedLectureCnn.ClassNames.Select(name => name.ToLowerInvariant()))} with random size, place, rotation, colours and noise; {TrainedLectureCnn.TestImages:N0} others for the test."));
         page.Facts(
             ("test accuracy", Numbers.Percent(trained.Result.Accuracy)),
             ("training took", string.Create(CultureInfo.InvariantCulture, $"{trained.Time.TotalSeconds:F0} s")),
-            ("parameters", LectureCnn.Info.ParameterCount.ToString("N0", CultureInfo.InvariantCulture)));
+            ("parameters", Numbers.Count(LectureCnn.Info.ParameterCount)));
         page.SideBySide(
-            Figure.Of(TrainingCurves.Of(trained.History), "The loss by epoch."),
+            Figure.Of(TrainingCurves.Of(trained.History, logarithmic: true), "The loss by epoch, by powers of ten."),
             Figure.Of(TrainingCurves.Of(trained.History, "accuracy"), "The accuracy by epoch."));
         page.SideBySide([.. Enumerable.Range(0, Shown).Select(i => Predicted(trained, i))]);
         page.Picture(Confusion(trained), "Test images by class and prediction.");
@@ -67,9 +70,7 @@ internal sealed class TypicalCnnScene : Scene
         int[] images = [.. Enumerable.Range(0, trained.Test.Count)];
         return ConfusionMatrixChart.Count(
             Array.ConvertAll(images, image => (int)ShapeSet.ClassOf(image)),
-            Array.ConvertAll(images, image => Largest(trained.Probabilities(image))),
+            Array.ConvertAll(images, image => trained.Model.PredictClass(trained.Test.Image(image))),
             TrainedLectureCnn.ClassNames);
     }
-
-    private static int Largest(float[] values) => Array.IndexOf(values, values.Max());
 }

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using NetGen.Reporting;
+
+namespace NetGen.Samples.Lecture.Drawing;
+
+/// <summary>Grids in one row with signs between them: image * filter = result.</summary>
+internal static class GridRow
+{
+    private const int Gap = 34;
+    private const int SignSize = 22;
+
+    // Lines on the edge are as thick as the others.
+    private const int Border = 1;
+
+    /// <summary>The row as a picture of a page.</summary>
+    /// <param name="caption">What stands beneath; prose.</param>
+    /// <param name="signs">What stands between the grids: one fewer than there are grids.</param>
+    /// <param name="grids">The grids from left to right.</param>
+    public static Figure Of(string caption, IReadOnlyList<string> signs, params IReadOnlyList<NumberGrid> grids)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(signs.Count, grids.Count - 1, nameof(signs));
+        int width = grids.Sum(grid => grid.Width) + (Gap * signs.Count) + (2 * Border);
+        int height = grids.Max(grid => grid.Height) + (2 * Border);
+        int middle = grids.Max(grid => grid.Rows * grid.Cell) / 2;
+        var svg = new StringBuilder(FormattableString.Invariant(
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">"));
+        int left = Border;
+        for (int i = 0; i < grids.Count; i++)
+        {
+            NumberGrid grid = grids[i];
+            grid.Draw(svg, left, Border + middle - (grid.Rows * grid.Cell / 2));
+            left += grid.Width;
+            if (i < signs.Count)
+            {
+                SvgText.Write(svg, signs[i], left + (Gap / 2.0), Border + middle, SignSize);
+                left += Gap;
+            }
+        }
+
+        return Figure.FromSvg(svg.Append("</svg>").ToString(), caption);
+    }
+}
