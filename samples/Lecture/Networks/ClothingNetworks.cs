@@ -54,7 +54,7 @@ internal sealed partial class DropoutClothing;
 /// <summary>With images that are mirrored and moved at random.</summary>
 [Network(28, 28, 1)]
 [RandomFlip(FlipMode.Horizontal)]
-[RandomTranslation(0.08, 0.08, FillMode = FillMode.Constant)]
+[RandomTranslation(0.05, 0.05, FillMode = FillMode.Constant)]
 [Rescaling(1 / 255.0)]
 [Conv2D(16, 3, Activation = Activation.ReLU)]
 [MaxPooling2D(2)]

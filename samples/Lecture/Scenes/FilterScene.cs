@@ -26,7 +26,7 @@ internal sealed class FilterScene : Scene
         + "The activation function is usually ReLU.";
 
     public override string Here =>
-        "The slides' filters have colours and no numbers. Here black is -1; white is 1 in the small filter and 2 in the diagonal one, so that both sum to 0 and say nothing where the image is even. "
+        "The slides draw their filters in black and white. Here black is -1; white is 1 in the small filter and 2 in the diagonal one, so that both sum to 0 and say nothing where the image is even. "
         + "The lines, the photograph and the other filters are ours.";
 
     public override string InKeras =>

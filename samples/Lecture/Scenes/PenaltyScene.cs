@@ -19,7 +19,7 @@ internal sealed class PenaltyScene : Scene
 
     public override string Title => "L1 against L2";
 
-    public override string Claim => "L1/L2 regularization: “purely algebrical, changes the loss function”, “penalizes “big” weights”. In Keras: `kernel_regularizer=regularizers.l2(0.01)`.";
+    public override string Claim => "L1/L2 regularization: “purely algebrical, changes the loss function”, penalizes “big” weights. In Keras: `kernel_regularizer=regularizers.l2(0.01)`.";
 
     public override string Here =>
         "The two differ in what they leave. L2 adds the squares: it pulls at a weight the more the larger it is, and makes all of them small. L1 adds the sizes: it pulls at every weight alike, "

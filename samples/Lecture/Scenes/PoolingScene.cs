@@ -1,3 +1,4 @@
+using System.Linq;
 using NetGen.Reporting;
 using NetGen.Samples.Lecture.Drawing;
 using NetGen.Samples.Lecture.Networks;
@@ -28,9 +29,11 @@ internal sealed class PoolingScene : Scene
     public override string Write(HtmlReport page, Lesson lesson)
     {
         var image = new NumberGrid(Image, Side, "image") { Windows = Windows };
+        float[] largest = OneLayer.Run(new LargestOfFour(), Image);
+        float[] mean = OneLayer.Run(new MeanOfFour(), Image);
         page.SideBySide(
-            GridRow.Of("`MaxPooling2D(2)`: the largest number of each window.", ["→"], image, Result(OneLayer.Run(new LargestOfFour(), Image), "MAX")),
-            GridRow.Of("`AveragePooling2D(2)`: the mean of each window.", ["→"], image, Result(OneLayer.Run(new MeanOfFour(), Image), "AVG")));
+            GridRow.Of("`MaxPooling2D(2)`: the largest number of each window.", ["→"], image, Result(largest, "MAX")),
+            GridRow.Of("`AveragePooling2D(2)`: the mean of each window.", ["→"], image, Result(mean, "AVG")));
 
         RasterImage cat = lesson.Cat;
         float[] values = cat.ToInput(scale: 1 / 255f);
@@ -42,8 +45,10 @@ internal sealed class PoolingScene : Scene
                 Picture.OfSample(OneLayer.Run(new CoarseMean(), values), 25, 25, 3, caption: "mean of 8 x 8"),
             ], columns: 3),
             "A 64th of the numbers still shows a cat. The largest values make it brighter, the means keep its light.");
-        return "The slide's numbers become 11, 7, 43, 8 by largest values and 4, 3.5, 16.25, 5.5 by means.";
+        return $"The slide's numbers become {Listed(largest)} by largest values and {Listed(mean)} by means.";
     }
+
+    private static string Listed(float[] values) => string.Join(", ", values.Select(value => Numbers.Short(value)));
 
     private static NumberGrid Result(float[] values, string caption) => new(values, Side / 2, caption) { Windows = Results, Cell = 48 };
 }

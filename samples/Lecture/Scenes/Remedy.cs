@@ -8,6 +8,11 @@ namespace NetGen.Samples.Lecture.Scenes;
 /// <summary>A remedy against overfitting, and how fits from different seeds ended with it.</summary>
 internal sealed record Remedy(string Name, IReadOnlyList<Remedy.Outcome> Outcomes)
 {
+    private const int BatchSize = 32;
+
+    // Falling to 0, so that an unlucky last step does not decide between remedies.
+    private const double LearningRate = 0.001;
+
     /// <summary>Trains with a remedy, once for each seed.</summary>
     /// <param name="name">The remedy.</param>
     /// <param name="create">A network from a seed.</param>
@@ -25,8 +30,16 @@ internal sealed record Remedy(string Name, IReadOnlyList<Remedy.Outcome> Outcome
     private static Outcome Fit<TNetwork>(TNetwork model, ClothingParts data, int epochs, int seed, EarlyStopping? stopping)
         where TNetwork : class, INetwork
     {
-        var trainer = new Trainer<TNetwork>(model, new Adam(), Loss.SparseCategoricalCrossentropy);
-        History history = trainer.Fit(data.Train, new FitOptions { Epochs = epochs, Validation = data.Watched, Seed = seed, Callbacks = stopping is null ? [] : [stopping] });
+        long steps = epochs * ((data.Train.Count + BatchSize - 1L) / BatchSize);
+        var trainer = new Trainer<TNetwork>(model, new Adam(new CosineDecay(LearningRate, steps)), Loss.SparseCategoricalCrossentropy);
+        History history = trainer.Fit(data.Train, new FitOptions
+        {
+            Epochs = epochs,
+            BatchSize = BatchSize,
+            Validation = data.Watched,
+            Seed = seed,
+            Callbacks = stopping is null ? [] : [stopping],
+        });
 
         // The same weights without the remedy: a penalty is part of the loss that its network measures, and losses with and without one cannot be compared.
         var plain = new PlainClothing();
