@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using NetGen.Reporting.Tests;
@@ -113,7 +115,7 @@ public partial class LecturePageTests
     private static Remedy Remedy(string name, params (double Loss, double Accuracy)[] tests) =>
         new(name, [.. tests.Select(test => new Remedy.Outcome(null!, Result(0, 1), Result(test.Loss, test.Accuracy)))]);
 
-    private static Evaluation Result(double loss, double accuracy) => new(loss, new System.Collections.Generic.Dictionary<string, double> { ["accuracy"] = accuracy });
+    private static Evaluation Result(double loss, double accuracy) => new(loss, new Dictionary<string, double> { ["accuracy"] = accuracy });
 
     private static async Task<string> Page(int scene)
     {
@@ -123,7 +125,7 @@ public partial class LecturePageTests
         return await File.ReadAllTextAsync(page);
     }
 
-    private static string ThisFile([System.Runtime.CompilerServices.CallerFilePath] string file = "") => file;
+    private static string ThisFile([CallerFilePath] string file = "") => file;
 
     [GeneratedRegex("“([^”]*)”")]
     private static partial Regex Quotation();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Text;
 
 namespace NetGen.Samples.Lecture.Drawing;
@@ -11,6 +12,9 @@ namespace NetGen.Samples.Lecture.Drawing;
 internal sealed record NumberGrid(IReadOnlyList<float> Values, int Columns, string Caption = "")
 {
     private const int LineHeight = 20;
+
+    // A window's line lies inside the cells' lines, so that windows side by side do not hide each other's.
+    private const int Inset = 2;
 
     // Numbers are black on cells that are brighter than this share of white.
     private const double BrightShare = 0.5;
@@ -46,10 +50,12 @@ internal sealed record NumberGrid(IReadOnlyList<float> Values, int Columns, stri
 
         foreach (GridWindow window in Windows)
         {
-            // Inside the cells' lines, so that windows side by side do not hide each other's.
-            svg.Append(FormattableString.Invariant(
-                $"<rect x=\"{left + (window.Column * Cell) + 2}\" y=\"{top + (window.Row * Cell) + 2}\" width=\"{(window.Width * Cell) - 4}\" height=\"{(window.Height * Cell) - 4}\" "))
-                .Append(FormattableString.Invariant($"rx=\"3\" fill=\"{window.Stroke}\" fill-opacity=\"0.14\" stroke=\"{window.Stroke}\" stroke-width=\"2.5\"/>"));
+            int x = left + (window.Column * Cell) + Inset;
+            int y = top + (window.Row * Cell) + Inset;
+            int width = (window.Width * Cell) - (2 * Inset);
+            int height = (window.Height * Cell) - (2 * Inset);
+            svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"3\" ")
+                .Append(CultureInfo.InvariantCulture, $"fill=\"{window.Stroke}\" fill-opacity=\"0.14\" stroke=\"{window.Stroke}\" stroke-width=\"2.5\"/>");
         }
 
         if (Caption.Length > 0)
@@ -64,7 +70,8 @@ internal sealed record NumberGrid(IReadOnlyList<float> Values, int Columns, stri
         int level = (int)Math.Round(255 * share);
         string fill = White is null ? "none" : FormattableString.Invariant($"rgb({level},{level},{level})");
         string ink = White is null ? "currentColor" : share > BrightShare ? "#000" : "#fff";
-        svg.Append(FormattableString.Invariant($"<rect x=\"{x}\" y=\"{y}\" width=\"{Cell}\" height=\"{Cell}\" fill=\"{fill}\" stroke=\"currentColor\" stroke-opacity=\"0.35\"/>"));
+        svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{x}\" y=\"{y}\" width=\"{Cell}\" height=\"{Cell}\" fill=\"{fill}\" ")
+            .Append("stroke=\"currentColor\" stroke-opacity=\"0.35\"/>");
         if (Digits > 0)
         {
             SvgText.Write(svg, Numbers.Short(value), x + (Cell / 2.0), y + (Cell / 2.0), Digits, ink);

@@ -1,4 +1,4 @@
-using System;
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -8,7 +8,8 @@ namespace NetGen.Samples.Lecture.Drawing;
 internal static class SvgText
 {
     public static void Write(StringBuilder svg, string text, double x, double y, int size, string color = "currentColor") =>
-        svg.Append(FormattableString.Invariant($"<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{color}\" text-anchor=\"middle\" dominant-baseline=\"central\">"))
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" fill=\"{color}\" ")
+            .Append("text-anchor=\"middle\" dominant-baseline=\"central\">")
             .Append(WebUtility.HtmlEncode(text))
             .Append("</text>");
 }

@@ -40,12 +40,13 @@ internal sealed class ConvolutionScene : Scene
             result with { Windows = [GridWindow.Cell(0, 1, color: 0)] }));
 
         page.Subsection("Padding");
+        float[] padded = OneLayer.Run(new SixBySixPadded(), SlideExample.Filter, SlideExample.Image);
         page.Picture(GridRow.Of(
             "`Padding.Same` adds a border of p = (3 - 1)/2 = 1 zeros, and the size stays 6 x 6. In the middle stand the numbers of above.",
             ["*", "="],
-            new NumberGrid(SlideExample.Padded, SlideExample.Side + 2, "image with zeros around it") { Cell = 26, Digits = 12, Windows = [new GridWindow(0, 0, 3, 3, 0)] },
-            filter with { Cell = 26, Digits = 12 },
-            new NumberGrid(OneLayer.Run(new SixBySixPadded(), SlideExample.Filter, SlideExample.Image), SlideExample.Side, "result") { Cell = 26, Digits = 12, Windows = [GridWindow.Cell(0, 0, color: 0)] }));
+            Small(SlideExample.Padded, SlideExample.Side + 2, "image with zeros around it") with { Windows = [new GridWindow(0, 0, 3, 3, 0)] },
+            Small(SlideExample.Filter, SlideExample.FilterSide, "filter"),
+            Small(padded, SlideExample.Side, "result") with { Windows = [GridWindow.Cell(0, 0, color: 0)] }));
 
         page.Subsection("Several channels");
         float[] image = [1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 6, 60, 7, 70, 8, 80, 9, 90];
@@ -62,5 +63,7 @@ internal sealed class ConvolutionScene : Scene
     }
 
     private static NumberGrid Channel(float[] values, int channel, int columns, string caption) =>
-        new([.. values.Where((_, i) => i % 2 == channel)], columns, caption) { Cell = 28, Digits = 12 };
+        Small([.. values.Where((_, i) => i % 2 == channel)], columns, caption);
+
+    private static NumberGrid Small(float[] values, int columns, string caption) => new(values, columns, caption) { Cell = 27, Digits = 12 };
 }

@@ -38,16 +38,17 @@ internal sealed class ExponentialAverageScene : Scene
                 [$"{FirstDay + day}", Numbers.Short(temperature), .. tables.Select(table => Text(table[day].After))])],
             "The slides' table, its averages computed here.");
         double[] days = [.. Temperatures.Select((_, day) => (double)(FirstDay + day))];
+        double[] longDays = [.. Enumerable.Range(1, LongDays).Select(day => (double)day)];
         page.SideBySide(
             Figure.Of(Chart("The slides' days", days, Temperatures), "Decay 0.5 follows at once, 0.9 slowly."),
-            Figure.Of(Chart("60 days", [.. Enumerable.Range(1, LongDays).Select(day => (double)day)], MadeUp()), "The larger the decay, the smoother the average, and the later."));
+            Figure.Of(Chart($"{LongDays} days", longDays, MadeUp()), "The larger the decay, the smoother the average, and the later."));
         return $"After {Temperatures.Length} days the average is {string.Join(" and ", tables.Zip(Decays, (table, decay) => $"{Text(table[^1].After)} at a decay of {Numbers.Short(decay)}"))}.";
     }
 
     private static LineChart Chart(string title, double[] days, double[] temperatures) => new(
     [
         new Series("temperature", days, temperatures) { Dots = true, NoLine = true },
-        .. Decays.Select(decay => new Series($"decay {Numbers.Short(decay)}", days, [.. new ExponentialAverage(decay, Start).Table(temperatures).Select(row => row.After)])),
+        .. Decays.Select(decay => new Series($"decay {Numbers.Short(decay)}", days, Averages(decay, temperatures))),
     ])
     {
         Title = title,
@@ -56,11 +57,13 @@ internal sealed class ExponentialAverageScene : Scene
         WholeX = true,
     };
 
+    private static double[] Averages(double decay, double[] temperatures) => [.. new ExponentialAverage(decay, Start).Table(temperatures).Select(row => row.After)];
+
     /// <summary>Two slow waves and what the weather adds to them.</summary>
     private static double[] MadeUp()
     {
         var random = new Random(Lesson.Seed);
-        return [.. Enumerable.Range(0, LongDays).Select(day => 12 + (5 * Math.Sin(day / 12.0)) + (4 * (random.NextDouble() - 0.5)) + (2 * Math.Sin(day / 3.0)))];
+        return [.. Enumerable.Range(0, LongDays).Select(day => 12 + (5 * Math.Sin(day / 12.0)) + (2 * Math.Sin(day / 3.0)) + (4 * (random.NextDouble() - 0.5)))];
     }
 
     private static string Text(double average) => average.ToString("G7", CultureInfo.InvariantCulture);

@@ -24,13 +24,15 @@ internal sealed record FeatureMap(int Channel, int Height, int Width, float[] Va
     public static FeatureMap[] Sorted(float[] output, IReadOnlyList<int> shape) =>
     [
         .. Enumerable.Range(0, shape[2])
-            .Select(channel => new FeatureMap(channel, shape[0], shape[1], [.. Enumerable.Range(0, shape[0] * shape[1]).Select(place => output[(place * shape[2]) + channel])]))
+            .Select(channel => new FeatureMap(channel, shape[0], shape[1], Of(output, channel, shape[2])))
             .OrderBy(map => map.IsBlack)
             .ThenByDescending(map => map.Deviation),
     ];
 
     /// <summary>The map from its lowest value (black) to its highest (white).</summary>
     public Picture ToPicture(string caption) => new(Height, Width, PictureColors.Gray, Values, caption: caption);
+
+    private static float[] Of(float[] output, int channel, int channels) => [.. Enumerable.Range(0, output.Length / channels).Select(place => output[(place * channels) + channel])];
 
     private static double DeviationOf(float[] values)
     {

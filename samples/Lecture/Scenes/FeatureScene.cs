@@ -38,7 +38,7 @@ internal sealed class FeatureScene : Scene
             FeatureMap[] maps = FeatureMap.Sorted(output, layer.OutputShape);
             FeatureMap[] shown = [.. maps.Where(map => !map.IsBlack).Take(MapsShown)];
             int black = maps.Count(map => map.IsBlack);
-            string rest = black == 0 ? "none is black" : $"{black} are black all over and left out";
+            string rest = black == 0 ? "none is black all over" : $"left out as black all over: {black}";
             page.Picture(
                 new PictureGrid([.. shown.Select(map => map.ToPicture(map.Name))]) { Title = layer.Name },
                 $"`{layer.Name}`: {string.Join(" x ", layer.OutputShape)}, {shown.Length} of {maps.Length} maps; {rest}.");

@@ -36,7 +36,7 @@ internal sealed class FilterScene : Scene
     {
         ShowLines(page);
         int edges = ShowPhotograph(page, lesson.Cat);
-        return $"The diagonal filter finds the one line that falls to the right; {PhotoFilters.Length} filters run over the cat, {Numbers.Count(edges)} pixels lie on strong upright edges.";
+        return $"The slides' filters run over four lines; of {PhotoFilters.Length} on the cat one finds {Numbers.Count(edges)} pixels on strong upright edges.";
     }
 
     private static void ShowLines(HtmlReport page)
@@ -75,7 +75,7 @@ internal sealed class FilterScene : Scene
         Picture[] pictures =
         [
             .. PhotoFilters.Select((filter, number) => new Picture(
-                cat.Height, cat.Width, PictureColors.Diverging, [.. maps.Where((_, i) => i % PhotoFilters.Length == number)], low: -filter.Strong, high: filter.Strong, caption: filter.Name)),
+                cat.Height, cat.Width, PictureColors.Diverging, [.. maps.Where((_, i) => i % PhotoFilters.Length == number)], -filter.Strong, filter.Strong, filter.Name)),
         ];
         page.Picture(new PictureGrid(pictures, columns: 4), "One `[Conv2D(4, 3, Padding = Padding.Same)]`. Red: above 0; blue: below.");
         return maps.Where((_, i) => i % PhotoFilters.Length == 0).Count(value => Math.Abs(value) > 1);

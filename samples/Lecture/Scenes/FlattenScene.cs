@@ -34,7 +34,7 @@ internal sealed class FlattenScene : Scene
         page.Picture(GridRow.Of("Flattened: row after row.", [], new NumberGrid(flat, flat.Length) { Windows = pieces }));
 
         page.Subsection("Three maps");
-        float[] image = [.. Enumerable.Range(0, Side * Side * Channels).Select(i => (float)((100 * (i / (Side * Channels))) + (10 * (i / Channels % Side)) + (i % Channels)))];
+        float[] image = [.. Enumerable.Range(0, Side * Side * Channels).Select(Place)];
         page.Picture(GridRow.Of(
             "Every number tells where it is: hundreds the row, tens the column, ones the channel.",
             ["", ""],
@@ -46,7 +46,10 @@ internal sealed class FlattenScene : Scene
         page.Picture(GridRow.Of(
             "Flattened: the three channels of a place lie side by side.",
             [],
-            new NumberGrid(together, together.Length) { Windows = [.. Enumerable.Range(0, Channels).Select(channel => GridWindow.Cell(0, channel, channel))], Cell = 36 }));
+            new NumberGrid(together, together.Length) { Cell = 36, Windows = [.. Enumerable.Range(0, Channels).Select(channel => GridWindow.Cell(0, channel, channel))] }));
         return $"The slide's 16 numbers stay in their order; 2 x 2 x 3 numbers become {together.Length} in a row, the channel running fastest.";
     }
+
+    /// <summary>Where the number of an index is: hundreds the row, tens the column, ones the channel.</summary>
+    private static float Place(int index) => (100 * (index / (Side * Channels))) + (10 * (index / Channels % Side)) + (index % Channels);
 }

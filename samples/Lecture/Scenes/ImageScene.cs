@@ -72,7 +72,8 @@ internal sealed class ImageScene : Scene
             .. Enumerable.Range(0, Detail * Detail).Select(i =>
                 values[((((DetailRow + (i / Detail)) * cat.Width) + DetailColumn + (i % Detail)) * cat.Channels) + 1]),
         ];
-        page.Picture(GridRow.Of($"The green channel of {Detail} x {Detail} pixels at the edge of an eye.", [], new NumberGrid(detail, Detail) { White = Brightest }));
+        page.Picture(GridRow.Of(
+            $"The green channel of {Detail} x {Detail} pixels at the edge of an eye.", [], new NumberGrid(detail, Detail) { White = Brightest }));
         return $"{Numbers.Count(SlideImage.Length)} numbers make the slide's picture, {Numbers.Count(values.Length)} the cat.";
     }
 

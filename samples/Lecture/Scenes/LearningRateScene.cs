@@ -64,7 +64,11 @@ internal sealed class LearningRateScene : Scene
         page.Subsection("Schedules");
         double[] steps = [.. Enumerable.Range(0, ScheduleSteps).Select(step => (double)step)];
         page.Picture(
-            new LineChart([.. Schedules.Select(entry => new Series(entry.Name, steps, [.. steps.Select(step => (double)entry.Schedule.At((long)step))]))]) { XLabel = "step", YLabel = "learning rate" },
+            new LineChart([.. Schedules.Select(entry => new Series(entry.Name, steps, [.. steps.Select(step => (double)entry.Schedule.At((long)step))]))])
+            {
+                XLabel = "step",
+                YLabel = "learning rate",
+            },
             "Rates that change on the way: large first, small at the end.");
 
         int best = Array.IndexOf(histories, histories.MaxBy(history => history["val_accuracy"][^1]));

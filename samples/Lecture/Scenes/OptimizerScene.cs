@@ -60,7 +60,8 @@ internal sealed class OptimizerScene : Scene
             $"The same network, first weights and {Numbers.Count(TrainingImages)} photographs for all.");
         page.Table(
             ["optimizer", "training loss", "test accuracy"],
-            Optimizers.Zip(histories, (optimizer, history) => (IReadOnlyList<string>)[optimizer.Name, Numbers.Fixed(history["loss"][^1]), Numbers.Percent(history["val_accuracy"][^1])]),
+            Optimizers.Zip(histories, (optimizer, history) => (IReadOnlyList<string>)
+                [optimizer.Name, Numbers.Fixed(history["loss"][^1]), Numbers.Percent(history["val_accuracy"][^1])]),
             $"After {Epochs} epochs, each optimizer at one rate.");
         string best = Optimizers[Array.IndexOf(histories, histories.MaxBy(history => history["val_accuracy"][^1]))].Name;
         page.Paragraph($"In the test {best} is ahead here; other rates, photographs and epochs give another order.");

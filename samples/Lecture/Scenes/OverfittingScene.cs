@@ -36,6 +36,7 @@ internal sealed class OverfittingScene : Scene
         Remedy none = Remedy.Try("none", seed => new PlainClothing(seed), data, Epochs, Seeds);
         Remedy[] remedies =
         [
+            Remedy.Try("L1", seed => new FewWeightClothing(seed), data, Epochs, Seeds),
             Remedy.Try("L2", seed => new SmallWeightClothing(seed), data, Epochs, Seeds),
             Remedy.Try("dropout", seed => new DropoutClothing(seed), data, Epochs, Seeds),
             Remedy.Try("augmentation", seed => new AugmentedClothing(seed), data, Epochs, Seeds),
@@ -56,18 +57,24 @@ internal sealed class OverfittingScene : Scene
             remedies.Select(remedy => Against(none, remedy)),
             "Against no remedy, seed by seed.");
         page.Paragraph(Verdict(none, remedies));
+        page.List(
+            "**L1 and L2** hold the weights down, so that no output is very sure; the next scene shows the weights.",
+            "**Dropout** lets no unit rely on another, since half of the values before the dense layers are missing in each step.",
+            "**Augmentation** makes more photographs of those that there are, and needs many epochs to see them.",
+            "**Early stopping** leaves out the epochs after the best one: the cheapest remedy. What it stops at has not learnt the training photographs to the end either.");
 
         page.Subsection("Epoch by epoch");
-        IReadOnlyList<LineChart> charts = TrainingCurves.Compare([.. all.Select(remedy => (remedy.Name, remedy.Outcomes[0].History, (int?)remedy.Outcomes[0].BestEpoch))], logarithmic: true);
-        page.SideBySide([.. charts.Select(chart => Figure.Of(chart))]);
+        (string, History, int?)[] runs = [.. all.Select(remedy => (remedy.Name, remedy.Outcomes[0].History, (int?)remedy.Outcomes[0].BestEpoch))];
+        page.SideBySide([.. TrainingCurves.Compare(runs, logarithmic: true).Select(chart => Figure.Of(chart))]);
         page.Paragraph(
-            "The first seed's losses by powers of ten, on shared axes. “Validation” are the photographs that are watched; their best epoch is marked. In training, dropout and augmentation make the task harder, and L2's losses contain its penalty.");
+            "The first seed's losses by powers of ten, on shared axes. “Validation” are the photographs that are watched; their best epoch is marked. In training, dropout and augmentation make the task harder; the losses of L1 and L2 contain their penalties.");
 
-        double train = none.Of(outcome => outcome.Train.Accuracy).Average();
-        double test = none.Of(outcome => outcome.Test.Accuracy).Average();
-        Remedy best = all.MaxBy(remedy => remedy.Of(outcome => outcome.Test.Accuracy).Average())!;
-        return $"Without a remedy {Numbers.Percent(train)} in training and {Numbers.Percent(test)} in the test; best in the test: {best.Name} with {Numbers.Percent(best.Of(outcome => outcome.Test.Accuracy).Average())}.";
+        Remedy best = all.MaxBy(InTest)!;
+        return $"Without a remedy {Numbers.Percent(none.Of(outcome => outcome.Train.Accuracy).Average())} in training and {Numbers.Percent(InTest(none))} in the test; "
+            + $"best in the test: {best.Name} with {Numbers.Percent(InTest(best))}.";
     }
+
+    private static double InTest(Remedy remedy) => remedy.Of(outcome => outcome.Test.Accuracy).Average();
 
     private static IReadOnlyList<string> Row(Remedy remedy) =>
     [
@@ -95,12 +102,17 @@ internal sealed class OverfittingScene : Scene
     /// <summary>What the figures say, whatever they are: a remedy is better where every seed agrees.</summary>
     internal static string Verdict(Remedy none, Remedy[] remedies)
     {
-        string Names(Func<Remedy, bool> which) => remedies.Where(which).Select(remedy => remedy.Name).ToArray() is { Length: > 0 } names ? string.Join(", ", names) : "none of them";
-        return $"With every seed a **smaller test loss** than without: {Names(remedy => Gains(none, remedy, outcome => outcome.Test.Loss).All(gain => gain < 0))}. "
-            + $"With every seed a **higher test accuracy**: {Names(remedy => Gains(none, remedy, outcome => outcome.Test.Accuracy).All(gain => gain > 0))}; "
-            + $"with every seed a lower one: {Names(remedy => Gains(none, remedy, outcome => outcome.Test.Accuracy).All(gain => gain < 0))}. "
+        return $"With every seed a **smaller test loss** than without: {WithEverySeed(outcome => outcome.Test.Loss, sign: -1)}. "
+            + $"With every seed a **higher test accuracy**: {WithEverySeed(outcome => outcome.Test.Accuracy, sign: 1)}; "
+            + $"with every seed a lower one: {WithEverySeed(outcome => outcome.Test.Accuracy, sign: -1)}. "
             + "The loss also counts how sure the network is of its mistakes, and that is what grows when it learns by heart: a remedy may mend the loss and leave the accuracy where it was.";
+
+        string WithEverySeed(Func<Remedy.Outcome, double> figure, int sign) =>
+            remedies.Where(remedy => Gains(none, remedy, figure).All(gain => Math.Sign(gain) == sign)).Select(remedy => remedy.Name).ToArray() is { Length: > 0 } names
+                ? string.Join(", ", names)
+                : "none of them";
     }
 
-    private static double[] Gains(Remedy none, Remedy remedy, Func<Remedy.Outcome, double> figure) => [.. remedy.Of(figure).Zip(none.Of(figure), (with, without) => with - without)];
+    private static double[] Gains(Remedy none, Remedy remedy, Func<Remedy.Outcome, double> figure) =>
+        [.. remedy.Of(figure).Zip(none.Of(figure), (with, without) => with - without)];
 }

@@ -33,7 +33,13 @@ internal sealed class PenaltyScene : Scene
     {
         IReadOnlyList<PenaltyFit> fits = Fit(lesson);
         page.Picture(
-            new LineChart([.. fits.Select(fit => Histogram(fit.Name, fit.Weights))]) { XLabel = "weight", YLabel = "weights in a bin", LogY = true, XRange = (-Shown, Shown) },
+            new LineChart([.. fits.Select(fit => Histogram(fit.Name, fit.Weights))])
+            {
+                XLabel = "weight",
+                YLabel = "weights in a bin",
+                XRange = (-Shown, Shown),
+                LogY = true,
+            },
             $"The {Numbers.Count(fits[0].Weights.Length)} weights of `{Kernel}` after training on {Numbers.Count(TrainingImages)} photographs, how many of each size; by powers of ten.");
         page.Table(
             ["penalty", $"nearer to 0 than {Numbers.Short(PenaltyFit.Near)}", "root mean square", "largest", "test accuracy"],

@@ -20,7 +20,8 @@ internal sealed record Remedy(string Name, IReadOnlyList<Remedy.Outcome> Outcome
     /// <param name="epochs">The most epochs.</param>
     /// <param name="seeds">A fit for each.</param>
     /// <param name="stopping">What ends a fit early. Default: nothing.</param>
-    public static Remedy Try<TNetwork>(string name, Func<int, TNetwork> create, ClothingParts data, int epochs, IReadOnlyList<int> seeds, Func<EarlyStopping>? stopping = null)
+    public static Remedy Try<TNetwork>(
+        string name, Func<int, TNetwork> create, ClothingParts data, int epochs, IReadOnlyList<int> seeds, Func<EarlyStopping>? stopping = null)
         where TNetwork : class, INetwork =>
         new(name, [.. seeds.Select(seed => Fit(create(seed), data, epochs, seed, stopping?.Invoke()))]);
 

@@ -41,8 +41,8 @@ internal sealed class StrideScene : Scene
         Picture Map(INetwork network, int stride)
         {
             int side = (PhotoSide + stride - 1) / stride;
-            return new Picture(
-                side, side, PictureColors.Diverging, OneLayer.Run(network, upright, cat), -1, 1, string.Create(CultureInfo.InvariantCulture, $"stride {stride}: {side} x {side}"));
+            string caption = string.Create(CultureInfo.InvariantCulture, $"stride {stride}: {side} x {side}");
+            return new Picture(side, side, PictureColors.Diverging, OneLayer.Run(network, upright, cat), -1, 1, caption);
         }
     }
 
