@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net;
 using System.Text;
 using NetGen.Reporting;
 
@@ -26,7 +27,7 @@ internal static class GridRow
         int height = grids.Max(grid => grid.Height) + (2 * Border);
         int middle = grids.Max(grid => grid.Rows * grid.Cell) / 2;
         var svg = new StringBuilder(FormattableString.Invariant(
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">"));
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(Label(signs, grids))}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">"));
         int left = Border;
         for (int i = 0; i < grids.Count; i++)
         {
@@ -42,4 +43,8 @@ internal static class GridRow
 
         return Figure.FromSvg(svg.Append("</svg>").ToString(), caption);
     }
+
+    /// <summary>What the row shows, for those who do not see it: "image * filter = result".</summary>
+    private static string Label(IReadOnlyList<string> signs, IReadOnlyList<NumberGrid> grids) =>
+        string.Concat(grids.Select((grid, i) => (i > 0 ? $" {signs[i - 1]} " : "") + (grid.Caption.Length > 0 ? grid.Caption : $"{grid.Rows} x {grid.Columns} numbers")));
 }
