@@ -747,8 +747,8 @@ namespace NetGen.Compiled
                     z = Vector128.MaxNative(z1, z);
                     z = Vector128.MaxNative(z2, z);
                     z = Vector128.MaxNative(z3, z);
-                    Vector128<float> sum = z1 + z2 + z3;
-                    if (!Vector128.EqualsAll(sum, sum))
+                    Vector128<float> sign = Vector128.MultiplyAddEstimate(z1, z2, z3);
+                    if (!Vector128.EqualsAll(sign, sign))
                     {
                         // One may be NaN; the first NaN is the largest.
                         z = z0;
@@ -787,8 +787,8 @@ namespace NetGen.Compiled
                     z = Vector128.MaxNative(z2, z);
                     k = Vector128.ConditionalSelect(Vector128.GreaterThan(z3, z), Vector128.Create(3f), k);
                     z = Vector128.MaxNative(z3, z);
-                    Vector128<float> sum = z1 + z2 + z3;
-                    if (!Vector128.EqualsAll(sum, sum))
+                    Vector128<float> sign = Vector128.MultiplyAddEstimate(z1, z2, z3);
+                    if (!Vector128.EqualsAll(sign, sign))
                     {
                         // One may be NaN; the first NaN is the largest.
                         z = z0;
@@ -2517,8 +2517,8 @@ namespace NetGen.Compiled
                     z = Vector128.MaxNative(z1, z);
                     z = Vector128.MaxNative(z2, z);
                     z = Vector128.MaxNative(z3, z);
-                    Vector128<float> sum = z1 + z2 + z3;
-                    if (!Vector128.EqualsAll(sum, sum))
+                    Vector128<float> sign = Vector128.MultiplyAddEstimate(z1, z2, z3);
+                    if (!Vector128.EqualsAll(sign, sign))
                     {
                         // One may be NaN; the first NaN is the largest.
                         z = z0;
@@ -2557,8 +2557,8 @@ namespace NetGen.Compiled
                     z = Vector128.MaxNative(z2, z);
                     k = Vector128.ConditionalSelect(Vector128.GreaterThan(z3, z), Vector128.Create(3f), k);
                     z = Vector128.MaxNative(z3, z);
-                    Vector128<float> sum = z1 + z2 + z3;
-                    if (!Vector128.EqualsAll(sum, sum))
+                    Vector128<float> sign = Vector128.MultiplyAddEstimate(z1, z2, z3);
+                    if (!Vector128.EqualsAll(sign, sign))
                     {
                         // One may be NaN; the first NaN is the largest.
                         z = z0;
@@ -3879,8 +3879,8 @@ namespace NetGen.Compiled
                     z = Vector128.MaxNative(z1, z);
                     z = Vector128.MaxNative(z2, z);
                     z = Vector128.MaxNative(z3, z);
-                    Vector128<float> sum = z1 + z2 + z3;
-                    if (!Vector128.EqualsAll(sum, sum))
+                    Vector128<float> sign = Vector128.MultiplyAddEstimate(z1, z2, z3);
+                    if (!Vector128.EqualsAll(sign, sign))
                     {
                         // One may be NaN; the first NaN is the largest.
                         z = z0;
@@ -3919,8 +3919,8 @@ namespace NetGen.Compiled
                     z = Vector128.MaxNative(z2, z);
                     k = Vector128.ConditionalSelect(Vector128.GreaterThan(z3, z), Vector128.Create(3f), k);
                     z = Vector128.MaxNative(z3, z);
-                    Vector128<float> sum = z1 + z2 + z3;
-                    if (!Vector128.EqualsAll(sum, sum))
+                    Vector128<float> sign = Vector128.MultiplyAddEstimate(z1, z2, z3);
+                    if (!Vector128.EqualsAll(sign, sign))
                     {
                         // One may be NaN; the first NaN is the largest.
                         z = z0;

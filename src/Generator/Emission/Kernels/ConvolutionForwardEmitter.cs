@@ -245,13 +245,13 @@ internal static class ConvolutionForwardEmitter
     }
 
     /// <summary>
-    /// Sets z, and k, anew where a value of the window is NaN: the first one is the largest. A NaN in the first cell is so already; the sum of
-    /// the others tells whether there may be one among them.
+    /// Sets z, and k, anew where a value of the window is NaN: the first one is the largest. A NaN in the first cell is so already; products
+    /// of the others, added up, tell whether there may be one among them with half as many instructions as their sum.
     /// </summary>
     private static void WriteLargestOrNaN(CodeWriter writer, Operations op, int cells, bool keepsArgMax)
     {
-        writer.Line($"{op.Type} sum = {string.Join(" + ", Enumerable.Range(1, cells - 1).Select(cell => $"z{cell}"))};");
-        using (writer.Block($"if ({op.HasNaN("sum")})"))
+        writer.Line($"{op.Type} sign = {SignOfNaN(op, 1, cells)};");
+        using (writer.Block($"if ({op.HasNaN("sign")})"))
         {
             writer.Line("// One may be NaN; the first NaN is the largest.");
             writer.Line("z = z0;");
@@ -274,6 +274,14 @@ internal static class ConvolutionForwardEmitter
             }
         }
     }
+
+    /// <summary>z1 * z2 + (z3 * z4 + ...): NaN where one of the cells from the first on is, and perhaps where one is infinite.</summary>
+    private static string SignOfNaN(Operations op, int first, int cells) => (cells - first) switch
+    {
+        1 => $"z{first}",
+        2 => $"z{first} + z{first + 1}",
+        _ => op.MultiplyAdd($"z{first}", $"z{first + 1}", SignOfNaN(op, first + 2, cells)),
+    };
 
     /// <summary>Offsets of a window's cells in the strip, row-major.</summary>
     private static int[] CellsOf(ConvolutionPlan plan) =>
