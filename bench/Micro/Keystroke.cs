@@ -38,7 +38,14 @@ public class Keystroke
     [Params(true, false)]
     public bool Bodies { get; set; }
 
-    [GlobalSetup(Targets = [nameof(GeneratorAfterEditElsewhere), nameof(GeneratorAfterEditOfLayer), nameof(AnalyzersAfterEditOfLayer), nameof(AnAnalyzerThatDoesNothing), nameof(CompilerReadsWhatIsEmitted)])]
+    [GlobalSetup(Targets =
+    [
+        nameof(GeneratorAfterEditElsewhere),
+        nameof(GeneratorAfterEditOfLayer),
+        nameof(AnalyzersAfterEditOfLayer),
+        nameof(AnAnalyzerThatDoesNothing),
+        nameof(CompilerReadsWhatIsEmitted),
+    ])]
     public void SetUpOne() => _project = new EditedProject(Bodies, [Lecture, "class Other { int Field0; }"]);
 
     [GlobalSetup(Targets = [nameof(GeneratorAfterEditOfOneOfFifty)])]

@@ -68,7 +68,8 @@ internal sealed record Report(
         {
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"| {line.Network} | {line.Work} | {line.Batch} | {line.Threads} | {Time(line.NetGen)} | {line.Gigaflops:F0} | {line.PercentOfPeak:F0} % | {line.Peer} | {Time(line.Theirs)} | {line.Ratio:F2} |\n");
+                $"| {line.Network} | {line.Work} | {line.Batch} | {line.Threads} | {Time(line.NetGen)} | {line.Gigaflops:F0} | {line.PercentOfPeak:F0} % ");
+            text.Append(CultureInfo.InvariantCulture, $"| {line.Peer} | {Time(line.Theirs)} | {line.Ratio:F2} |\n");
         }
 
         if (Memory.Count > 0)

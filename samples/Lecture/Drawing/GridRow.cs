@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Text;
@@ -26,8 +27,9 @@ internal static class GridRow
         int width = grids.Sum(grid => grid.Width) + (Gap * signs.Count) + (2 * Border);
         int height = grids.Max(grid => grid.Height) + (2 * Border);
         int middle = grids.Max(grid => grid.Rows * grid.Cell) / 2;
-        var svg = new StringBuilder(FormattableString.Invariant(
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(Label(signs, grids))}\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">"));
+        string label = WebUtility.HtmlEncode(Label(signs, grids));
+        var svg = new StringBuilder($"<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{label}\" ");
+        svg.Append(CultureInfo.InvariantCulture, $"width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">");
         int left = Border;
         for (int i = 0; i < grids.Count; i++)
         {

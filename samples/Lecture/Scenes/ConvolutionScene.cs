@@ -15,11 +15,13 @@ internal sealed class ConvolutionScene : Scene
     public override string Claim =>
         "Given a filter and a slice of the image of the same size: do a cell-by-cell multiplication, sum over all cells, sum over channels, move to the next slice, do zero-padding if requested.";
 
-    public override string Here => "The slides give the first row of the example's result, 14, -4, -7 and 3. All of it is computed here, with padding too, and with two channels of numbers of our own.";
+    public override string Here =>
+        "The slides give the first row of the example's result, 14, -4, -7 and 3. All of it is computed here, with padding too, and with two channels of "
+        + "numbers of our own.";
 
     public override string InKeras =>
-        "What deep learning calls convolution is cross-correlation: the filter is not flipped. The slides' p = (f - 1)/2 holds for odd filters and stride 1 only; in general `same` padding depends on size and stride, "
-        + "and an odd pixel goes to the bottom and the right. NetGen computes that, and reports an even filter with `Padding.Same` while it is typed.";
+        "What deep learning calls convolution is cross-correlation: the filter is not flipped. The slides' p = (f - 1)/2 holds for odd filters and stride 1 only; "
+        + "in general `same` padding depends on size and stride, and an odd pixel goes to the bottom and the right. NetGen computes that, and reports an even filter with `Padding.Same` while it is typed.";
 
     public override string Write(HtmlReport page, Lesson lesson)
     {

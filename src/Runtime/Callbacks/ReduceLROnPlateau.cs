@@ -52,14 +52,13 @@ public sealed class ReduceLROnPlateau : Callback
         ArgumentOutOfRangeException.ThrowIfNegative(patience);
         ArgumentOutOfRangeException.ThrowIfNegative(minDelta);
         ArgumentOutOfRangeException.ThrowIfNegative(cooldown);
-        ArgumentOutOfRangeException.ThrowIfNegative(minLearningRate);
         Monitor = monitor;
         _factor = factor;
         _patience = patience;
         _mode = mode;
         _minDelta = minDelta;
         _cooldown = cooldown;
-        _minLearningRate = minLearningRate;
+        _minLearningRate = SinglePrecision.NotNegative(minLearningRate, nameof(minLearningRate), "The least learning rate");
         _output = verbose ? output ?? Console.Out : null;
     }
 

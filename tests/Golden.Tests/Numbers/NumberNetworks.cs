@@ -30,21 +30,15 @@ internal static class NumberNetworks
         new("MeanOfThree", SampleShape.Image(5, 4, Lanes), [new PoolingSpec(PoolingKind.Average, Pair.Square(3)) { Strides = Pair.Square(2), Padding = Padding.Same }]),
     ];
 
-    /// <summary>Every function in a convolution, alone and before each pooling: all that the planner may fuse.</summary>
+    /// <summary>Every function in a convolution, alone and before each pooling: all that the planner may fuse; and windows of other sizes, one cell's too.</summary>
     public static IReadOnlyList<NetworkSpec> Convolutions { get; } =
     [
         .. from function in Enum.GetValues<Activation>()
            from pooling in new PoolingKind?[] { null, PoolingKind.Max, PoolingKind.Average }
-           select new NetworkSpec(
-               $"Convolution{function}{pooling}",
-               SampleShape.Image(6, 8, 2),
-               [
-                   new Conv2DSpec(Lanes, Pair.Square(3)) { Padding = Padding.Same, Activation = function },
-                   .. pooling is { } kind ? [new PoolingSpec(kind, new Pair(2, 4))] : Array.Empty<LayerSpec>(),
-               ])
-           {
-               LayerOutputs = true,
-           },
+           select Convolution($"Convolution{function}{pooling}", function, pooling is { } kind ? [new PoolingSpec(kind, new Pair(2, 4))] : []),
+        .. from window in new Pair[] { new(1, 1), new(1, 2), new(3, 1), new(2, 2) }
+           from kind in Enum.GetValues<PoolingKind>()
+           select Convolution($"Convolution{kind}Of{window.Height}By{window.Width}", Activation.ReLU, [new PoolingSpec(kind, window)]),
     ];
 
     public static CompiledNetworks Compiled => LazyCompiled.Value;
@@ -60,6 +54,12 @@ internal static class NumberNetworks
         .. Convolutions,
         Contrast,
     ];
+
+    private static NetworkSpec Convolution(string name, Activation function, IReadOnlyList<LayerSpec> behind) =>
+        new(name, SampleShape.Image(6, 8, 2), [new Conv2DSpec(Lanes, Pair.Square(3)) { Padding = Padding.Same, Activation = function }, .. behind])
+        {
+            LayerOutputs = true,
+        };
 
     /// <summary>A function as a layer of its own.</summary>
     public static NetworkSpec Alone(Activation function) => new($"Alone{function}", SampleShape.Vector(Lanes), [new ActivationSpec(function)]);

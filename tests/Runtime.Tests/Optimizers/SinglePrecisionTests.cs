@@ -51,6 +51,8 @@ public class SinglePrecisionTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new SGD { WeightDecay = float.PositiveInfinity });
         Assert.Throws<ArgumentOutOfRangeException>(() => new LearningRateFinderOptions { MaxLearningRate = 1e39 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new LearningRateFinderOptions { MinLearningRate = 1e-46 });
+        Assert.Throws<ArgumentOutOfRangeException>("minLearningRate", () => new ReduceLROnPlateau(minLearningRate: 1e39));
+        Assert.Throws<ArgumentOutOfRangeException>("minLearningRate", () => new ReduceLROnPlateau(minLearningRate: double.NaN));
     }
 
     [Fact]

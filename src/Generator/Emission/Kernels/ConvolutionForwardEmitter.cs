@@ -234,7 +234,11 @@ internal static class ConvolutionForwardEmitter
                     writer.Line($"z = {op.Larger($"z{cell}", "z")};");
                 }
 
-                WriteLargestOrNaN(writer, op, cells.Length, keepsArgMax);
+                if (cells.Length > 1)
+                {
+                    WriteLargestOrNaN(writer, op, cells.Length, keepsArgMax);
+                }
+
                 writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, ActivationLayer.DefaultSlope, "z"), "to", f));
                 if (keepsArgMax)
                 {
