@@ -24,8 +24,20 @@ internal sealed class AllocationMeter
     /// <summary>Threads that came by while the meter ran.</summary>
     public int Threads => _seen.Count(seen => seen);
 
-    /// <summary>Bytes that these threads allocated between the first and the last time that they came by.</summary>
-    public long Bytes => Enumerable.Range(0, MostThreads).Where(thread => _seen[thread]).Sum(thread => _last[thread] - _first[thread]);
+    /// <summary>Bytes that these threads allocated between the first and the last time that they came by. To read them allocates nothing.</summary>
+    public long Bytes
+    {
+        get
+        {
+            long bytes = 0;
+            for (int thread = 0; thread < MostThreads; thread++)
+            {
+                bytes += _seen[thread] ? _last[thread] - _first[thread] : 0;
+            }
+
+            return bytes;
+        }
+    }
 
     /// <summary>Begins anew.</summary>
     public void Start()
@@ -55,7 +67,11 @@ internal sealed class AllocationMeter
         _last[thread] = bytes;
     }
 
-    /// <summary>After some calls that may allocate, the calling thread allocates nothing in further ones, nor do those that pass by the meter.</summary>
+    /// <summary>
+    /// After some calls that may allocate, the calling thread allocates nothing in further ones, nor do those that pass by the meter. One call
+    /// is excused: tables of the platform's own, such as that of casts, grow now and then on whatever thread comes by. What the work
+    /// itself allocates would be there again.
+    /// </summary>
     /// <param name="work">The work; other threads that take part in it pass by.</param>
     public void AssertNone(Action work)
     {
@@ -65,15 +81,18 @@ internal sealed class AllocationMeter
         }
 
         Start();
+        int allocating = 0;
         for (int i = 0; i < Measured; i++)
         {
             PassBy();
+            long before = Bytes;
             work();
             PassBy();
+            allocating += Bytes == before ? 0 : 1;
         }
 
         Stop();
-        Assert.Equal(0, Bytes);
+        Assert.True(allocating <= 1, $"{allocating} of {Measured} calls allocated, {Bytes} bytes in all.");
     }
 
     /// <summary>The same for work of the calling thread alone.</summary>
