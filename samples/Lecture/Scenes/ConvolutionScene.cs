@@ -21,7 +21,8 @@ internal sealed class ConvolutionScene : Scene
 
     public override string InKeras =>
         "What deep learning calls convolution is cross-correlation: the filter is not flipped. The slides' p = (f - 1)/2 holds for odd filters and stride 1 only; "
-        + "in general `same` padding depends on size and stride, and an odd pixel goes to the bottom and the right. NetGen computes that, and reports an even filter with `Padding.Same` while it is typed.";
+        + "in general `same` padding depends on size and stride, and an odd pixel goes to the bottom and the right. NetGen computes that, and reports an "
+        + "even filter with `Padding.Same` while it is typed.";
 
     public override string Write(HtmlReport page, Lesson lesson)
     {

@@ -27,7 +27,8 @@ internal sealed class ExponentialAverageScene : Scene
         "The slide names no decay rate. Here are two: 0.5, which forgets within days, and 0.9, which remembers some ten days, 1/(1 - 0.9). The temperatures of 60 days are made up.";
 
     public override string InKeras =>
-        "Keras's momentum is `m = momentum * m - rate * gradient`, a sum and no average; RMSprop and Adam do take averages. They begin at 0, not at a first guess as in this table, which is why Adam corrects the bias of its first steps.";
+        "Keras's momentum is `m = momentum * m - rate * gradient`, a sum and no average; RMSprop and Adam do take averages. They begin at 0, not at a "
+        + "first guess as in this table, which is why Adam corrects the bias of its first steps.";
 
     public override string Write(HtmlReport page, Lesson lesson)
     {

@@ -21,7 +21,8 @@ internal sealed class FeatureScene : Scene
         "What the layers of the network above make of one image, which they have not seen in training. Maps that show most stand first: those whose values differ most from place to place.";
 
     public override string InKeras =>
-        "Keras builds a second model from a layer's output. Here `[Network(..., LayerOutputs = true)]` adds `LayerOutput(name, image)`; without it nothing is emitted, and `Predict` is the same code either way.";
+        "Keras builds a second model from a layer's output. Here `[Network(..., LayerOutputs = true)]` adds `LayerOutput(name, image)`; without it "
+        + "nothing is emitted, and `Predict` is the same code either way.";
 
     public override string Write(HtmlReport page, Lesson lesson)
     {

@@ -22,7 +22,8 @@ internal sealed class FilterScene : Scene
     public override string Title => "Parallel filters";
 
     public override string Claim =>
-        "Several filters (units) side by side, drawn in black and white: black beside white in 2 x 2 cells, and a white diagonal in 3 x 3. “The numbers inside the filters are parameters, not hyperparameters. The whole point is to learn them.” "
+        "Several filters (units) side by side, drawn in black and white: black beside white in 2 x 2 cells, and a white diagonal in 3 x 3. “The numbers "
+        + "inside the filters are parameters, not hyperparameters. The whole point is to learn them.” "
         + "The activation function is usually ReLU.";
 
     public override string Here =>
@@ -59,7 +60,8 @@ internal sealed class FilterScene : Scene
                 new Picture(Lines.Side - 2, Lines.Side - 2, PictureColors.Diverging, falling, -6, 6, "the diagonal"),
                 new Picture(Lines.Side - 2, Lines.Side - 2, PictureColors.Gray, [.. falling.Select(value => Math.Max(value, 0))], 0, 6, "the diagonal, ReLU"),
             ], columns: 4),
-            "Red: above 0; blue: below. The small filter sees where it becomes brighter or darker to the right, and of the level line no more than its ends; the diagonal one answers most to the line that falls to the right. ReLU leaves what is above 0.");
+            "Red: above 0; blue: below. The small filter sees where it becomes brighter or darker to the right, and of the level line no more than its "
+            + "ends; the diagonal one answers most to the line that falls to the right. ReLU leaves what is above 0.");
     }
 
     private static int ShowPhotograph(HtmlReport page, RasterImage cat)

@@ -41,7 +41,8 @@ internal sealed class ImageScene : Scene
     public override string Claim => "An image is numbers: 16 rows of 12. The next slide says: “I lied”.";
 
     public override string Here =>
-        "Each number is a brightness, from 0 for black to 255 for white. That holds for grey pictures alone: in colour every pixel has three numbers, and an image is a block of height x width x channels.";
+        "Each number is a brightness, from 0 for black to 255 for white. That holds for grey pictures alone: in colour every pixel has three numbers, and "
+        + "an image is a block of height x width x channels.";
 
     public override string InKeras =>
         "Keras keeps the channels last, and so does NetGen: `[Network(200, 200, 3)]` is Keras's `(200, 200, 3)`, and a pixel's red, green and blue lie side by side.";

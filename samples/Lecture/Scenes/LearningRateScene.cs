@@ -29,12 +29,14 @@ internal sealed class LearningRateScene : Scene
     public override string Title => "The learning rate";
 
     public override string Claim =>
-        "“Learning Rate choice is by far the most influential”. There is no general strategy: it depends on the data, and what is good for some dataset is terrible for others. “Fortunately, you get used to it.”";
+        "“Learning Rate choice is by far the most influential”. There is no general strategy: it depends on the data, and what is good for some dataset "
+        + "is terrible for others. “Fortunately, you get used to it.”";
 
     public override string Here => "Seven rates on the same photographs, a search that suggests a rate, and rates that change on the way. The slides show pictures; all figures of this page are measured here.";
 
     public override string InKeras =>
-        "Keras has the schedules, but no finder. NetGen's range test trains the network itself at growing rates and puts its weights back at the end. A rate above 1, or of 0 and below, is reported while it is typed.";
+        "Keras has the schedules, but no finder. NetGen's range test trains the network itself at growing rates and puts its weights back at the end. A "
+        + "rate above 1, or of 0 and below, is reported while it is typed.";
 
     public override string Write(HtmlReport page, Lesson lesson)
     {

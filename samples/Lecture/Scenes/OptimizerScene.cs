@@ -33,14 +33,17 @@ internal sealed class OptimizerScene : Scene
     public override string Title => "Optimizers";
 
     public override string Claim =>
-        "“Nobody uses Gradient Descent. Can you guess why?” RMSprop divides the gradient by the root of an exponential average of its squares: on flat areas the step grows, on steep areas it shrinks. "
+        "“Nobody uses Gradient Descent. Can you guess why?” RMSprop divides the gradient by the root of an exponential average of its squares: on flat "
+        + "areas the step grows, on steep areas it shrinks. "
         + "“ADAM = RMSprop + Momentum”, “probably the best optimizer at state of the art”.";
 
     public override string Here =>
-        "Four optimizers on photographs of clothing, and on their way through a ravine, where the loss rises steeply to the sides and falls slowly ahead. The ravine, the rates and momentum on its own are ours.";
+        "Four optimizers on photographs of clothing, and on their way through a ravine, where the loss rises steeply to the sides and falls slowly ahead. "
+        + "The ravine, the rates and momentum on its own are ours.";
 
     public override string InKeras =>
-        "The slides' RMSprop divides by sqrt(v): a weight whose gradient stays 0, as behind a dead ReLU, becomes 0/0; Keras adds 1e-7. The slides' Adam lacks the bias correction: its steps are up to 6.6 times as long, at the twelfth step. "
+        "The slides' RMSprop divides by sqrt(v): a weight whose gradient stays 0, as behind a dead ReLU, becomes 0/0; Keras adds 1e-7. The slides' Adam "
+        + "lacks the bias correction: its steps are up to 6.6 times as long, at the twelfth step. "
         + "`Adam` and `RMSprop` are Keras's; the slides' formulas are `LectureAdam` and `LectureRMSprop` in `NetGen.Teaching`.";
 
     public override string Write(HtmlReport page, Lesson lesson)

@@ -19,15 +19,19 @@ internal sealed class OverfittingScene : Scene
     public override string Title => "Overfitting and regularization";
 
     public override string Claim =>
-        "Driving blindfolded “may work on a known path. It DEFINITELY does not work on a new path.” Three techniques: L1/L2 regularization changes the loss function and penalizes “big” weights, and with sigmoid forces the net to work with the linear part; "
-        + "dropout turns some random nodes off at each learning iteration, and at test time all nodes are on; early stopping stops when the error on the test set stops shrinking: “easy to understand, hidden problems”.";
+        "Driving blindfolded “may work on a known path. It DEFINITELY does not work on a new path.” Three techniques: L1/L2 regularization changes the "
+        + "loss function and penalizes “big” weights, and with sigmoid forces the net to work with the linear part; "
+        + "dropout turns some random nodes off at each learning iteration, and at test time all nodes are on; early stopping stops when the error on the "
+        + "test set stops shrinking: “easy to understand, hidden problems”.";
 
     public override string Here =>
-        "A fourth remedy, augmentation, is ours: images mirrored and moved at random, so that no epoch sees the same. One hidden problem of early stopping: a test set that says when to stop is no test any more. "
+        "A fourth remedy, augmentation, is ours: images mirrored and moved at random, so that no epoch sees the same. One hidden problem of early "
+        + "stopping: a test set that says when to stop is no test any more. "
         + "Here it watches photographs set aside for that.";
 
     public override string InKeras =>
-        "`regularizers.l2(0.01)` adds 0.01 times the sum of squares to the loss, without the half that textbooks write. `EarlyStopping` belongs to `fit`, not to `compile` as on the slide, and monitors `val_accuracy`: "
+        "`regularizers.l2(0.01)` adds 0.01 times the sum of squares to the loss, without the half that textbooks write. `EarlyStopping` belongs to `fit`, "
+        + "not to `compile` as on the slide, and monitors `val_accuracy`: "
         + "the slide's `val_acc` no longer exists. NetGen's analyzer says so and offers the new name.";
 
     public override string Write(HtmlReport page, Lesson lesson)
@@ -67,7 +71,8 @@ internal sealed class OverfittingScene : Scene
         (string, History, int?)[] runs = [.. all.Select(remedy => (remedy.Name, remedy.Outcomes[0].History, (int?)remedy.Outcomes[0].BestEpoch))];
         page.SideBySide([.. TrainingCurves.Compare(runs, logarithmic: true).Select(chart => Figure.Of(chart))]);
         page.Paragraph(
-            "The first seed's losses by powers of ten, on shared axes. “Validation” are the photographs that are watched; their best epoch is marked. In training, dropout and augmentation make the task harder; the losses of L1 and L2 contain their penalties.");
+            "The first seed's losses by powers of ten, on shared axes. “Validation” are the photographs that are watched; their best epoch is marked. In "
+            + "training, dropout and augmentation make the task harder; the losses of L1 and L2 contain their penalties.");
 
         Remedy best = all.MaxBy(InTest)!;
         return $"Without a remedy {Numbers.Percent(none.Of(outcome => outcome.Train.Accuracy).Average())} in training and {Numbers.Percent(InTest(none))} in the test; "

@@ -26,7 +26,8 @@ internal sealed class PenaltyScene : Scene
         + "and those that are not needed end at 0.";
 
     public override string InKeras =>
-        "`KernelL1 = 0.0003` and `KernelL2 = 0.001` are Keras's `regularizers.L1(0.0003)` and `L2(0.001)`; both together are `L1L2`. Steps along the gradient go to and fro around 0 and hardly ever land on it: the rate falls to 0 here, "
+        "`KernelL1 = 0.0003` and `KernelL2 = 0.001` are Keras's `regularizers.L1(0.0003)` and `L2(0.001)`; both together are `L1L2`. Steps along the "
+        + "gradient go to and fro around 0 and hardly ever land on it: the rate falls to 0 here, "
         + "and what is nearer than 0.001 is counted.";
 
     public override string Write(HtmlReport page, Lesson lesson)

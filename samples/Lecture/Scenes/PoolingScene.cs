@@ -19,7 +19,8 @@ internal sealed class PoolingScene : Scene
     public override string Title => "Pooling";
 
     public override string Claim =>
-        "Hyperparameters: size of the filter (f, usually even), stride (s, usually s = f), padding (usually p = 0, “valid”), function (usually MAX, can be AVG). No activation function, no parameters to be learned.";
+        "Hyperparameters: size of the filter (f, usually even), stride (s, usually s = f), padding (usually p = 0, “valid”), function (usually MAX, can "
+        + "be AVG). No activation function, no parameters to be learned.";
 
     public override string Here => "The slide's 4 x 4 numbers under both functions, then a photograph.";
 

@@ -20,7 +20,8 @@ internal sealed class StrideScene : Scene
     public override string Here => "The stride is how far the filter moves from slice to slice. The slides' example once more, with strides of 1, 2 and 3; then the photograph.";
 
     public override string InKeras =>
-        "An image of n x n becomes floor((n - f)/s) + 1 on each side under `valid` padding, and ceil(n/s) under `same`: with strides, `same` does not keep the size. `Strides = 2` is Keras's `strides=2`; "
+        "An image of n x n becomes floor((n - f)/s) + 1 on each side under `valid` padding, and ceil(n/s) under `same`: with strides, `same` does not "
+        + "keep the size. `Strides = 2` is Keras's `strides=2`; "
         + "rows that no window reaches are left out. A stride larger than the filter skips pixels, which NetGen's analyzer remarks.";
 
     public override string Write(HtmlReport page, Lesson lesson)

@@ -28,12 +28,14 @@ internal sealed class TypicalCnnScene : Scene
     public override string Title => "The typical CNN";
 
     public override string Claim =>
-        "“A typical (?) CNN”, in Keras: convolutions of 32, 64 and 128 filters of 3 x 3 with padding “same” and ReLU on images of 200 x 200 x 3, 2 x 2 max pooling after each, then Flatten and a dense layer of 5 units with softmax.";
+        "“A typical (?) CNN”, in Keras: convolutions of 32, 64 and 128 filters of 3 x 3 with padding “same” and ReLU on images of 200 x 200 x 3, 2 x 2 "
+        + "max pooling after each, then Flatten and a dense layer of 5 units with softmax.";
 
     public override string Here => $"The network has {Numbers.Count(LectureCnn.Info.ParameterCount)} parameters. The slides name no images for it; here it learns to tell drawn shapes apart.";
 
     public override string InKeras =>
-        "The same layers under the same names. `input_shape=` on the first layer still works in Keras 3 but warns; here the input belongs to `[Network]`. Keras finds a shape that does not fit when the model is built, "
+        "The same layers under the same names. `input_shape=` on the first layer still works in Keras 3 but warns; here the input belongs to `[Network]`. "
+        + "Keras finds a shape that does not fit when the model is built, "
         + "this compiler while it is typed. 81 % of the parameters sit in the dense layer, which the analyzer remarks.";
 
     public override string Write(HtmlReport page, Lesson lesson)
