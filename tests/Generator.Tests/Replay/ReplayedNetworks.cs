@@ -1,0 +1,268 @@
+namespace NetGen.Generator.Tests;
+
+/// <summary>
+/// The networks whose emitted text is replayed: every kind of layer, and every way that planning and emission treat one. A new way gets a network here.
+/// </summary>
+internal static class ReplayedNetworks
+{
+    /// <summary>Images through convolutions: fused and unfused, direct and by Winograd's algorithm, with strides, dilations and paddings.</summary>
+    public const string Convolutions = """
+        [Network(200, 200, 3)]
+        [Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [MaxPooling2D(2)]
+        [Conv2D(64, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [MaxPooling2D(2)]
+        [Conv2D(128, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [MaxPooling2D(2)]
+        [Flatten] [Dense(5, Activation = Activation.Softmax)]
+        public sealed partial class Lecture;
+
+        [Network(28, 28, 1)]
+        [Conv2D(32, 3, Activation = Activation.ReLU)] [MaxPooling2D(2)] [Conv2D(64, 3, Activation = Activation.ReLU)] [MaxPooling2D(2)]
+        [Flatten] [Dropout(0.5)] [Dense(10, Activation = Activation.Softmax)]
+        public partial class Mnist;
+
+        [Network(32, 32, 3)]
+        [Conv2D(6, 5, Activation = Activation.Tanh)] [AveragePooling2D(2)] [Conv2D(16, 5, Activation = Activation.Tanh)] [AveragePooling2D(2)]
+        [Flatten] [Dense(120, Activation = Activation.Tanh)] [Dense(84, Activation = Activation.Tanh)] [Dense(10, Activation = Activation.Softmax)]
+        public partial class LeNet;
+
+        // By Winograd's algorithm forward and backward, of outputs that fill its tiles and of some that do not.
+        [Network(18, 23, 32)]
+        [Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [Conv2D(48, 3, Padding = Padding.Same)] [MaxPooling2D(2)]
+        [Conv2D(40, 3, Activation = Activation.LeakyReLU)] [Conv2D(64, 3, Padding = Padding.Same, UseBias = false)]
+        [Flatten] [Dense(3)]
+        public partial class WinogradTiles;
+
+        [Network(16, 16, 64, InputGradient = true)]
+        [Conv2D(64, 3, Activation = Activation.ReLU)] [Conv2D(64, 3, Padding = Padding.Same, Activation = Activation.ELU)] [AveragePooling2D(2)] [Flatten]
+        [Dense(2, Activation = Activation.Softmax)]
+        public partial class WinogradInputGradient;
+
+        // Windows of several sizes on strips of several rows.
+        [Network(36, 36, 32)]
+        [Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.Sigmoid)] [MaxPooling2D(3)] [Conv2D(64, 3, Padding = Padding.Same)]
+        [AveragePooling2D(4)] [Flatten] [Dense(4)]
+        public partial class WinogradPooling;
+
+        [Network(21, 19, 5)]
+        [Conv2D(8, 3, Strides = 2, Padding = Padding.Same, Activation = Activation.ReLU)] [Conv2D(12, 5, Strides = 3, Activation = Activation.ReLU)]
+        [Flatten] [Dense(4, Activation = Activation.Softmax)]
+        public partial class Strided;
+
+        // Strides longer than the kernel leave gaps in the gradient; strides differ down and across.
+        [Network(26, 25, 3, InputGradient = true)]
+        [Conv2D(7, 1, Strides = 2)] [Conv2D(9, 3, StrideHeight = 2, StrideWidth = 1, Padding = Padding.Same, Activation = Activation.Softplus)]
+        [Conv2D(5, 2, Strides = 3)] [Flatten] [Dense(2)]
+        public partial class StridedGaps;
+
+        [Network(24, 24, 4)]
+        [Conv2D(16, 3, Dilation = 2, Padding = Padding.Same, Activation = Activation.ReLU)]
+        [Conv2D(16, 3, DilationHeight = 1, DilationWidth = 3, Activation = Activation.SELU)]
+        [Conv2D(33, 3, DilationHeight = 4, DilationWidth = 1, Padding = Padding.Same)] [Flatten] [Dense(6, Activation = Activation.Softmax)]
+        public partial class Dilated;
+
+        [Network(17, 31, 3)]
+        [Conv2D(11, KernelHeight = 1, KernelWidth = 7, Padding = Padding.Same, Activation = Activation.ReLU)]
+        [Conv2D(13, KernelHeight = 5, KernelWidth = 1, Activation = Activation.ReLU)]
+        [MaxPooling2D(PoolHeight = 2, PoolWidth = 3)] [Conv2D(6, KernelHeight = 3, KernelWidth = 2, Padding = Padding.Valid)]
+        [AveragePooling2D(PoolHeight = 3, PoolWidth = 1)] [Flatten] [Dense(3)]
+        public partial class Rectangular;
+
+        [Network(40, 40, 96)]
+        [Conv2D(128, 1, Activation = Activation.ReLU)] [Conv2D(24, 1)] [Conv2D(100, 5, Padding = Padding.Same, Activation = Activation.ReLU)] [Flatten]
+        [Dense(3)]
+        public partial class Pointwise;
+
+        // So many weights per output that they are cut into chunks, also along channels and under dilation.
+        [Network(9, 9, 512)]
+        [Conv2D(32, 3, Activation = Activation.ReLU)] [Conv2D(300, 1)] [Conv2D(17, 3, Dilation = 2, Padding = Padding.Same)] [Flatten] [Dense(3)]
+        public partial class Chunks;
+
+        // Large layers of which threads share one sample; the output is an image.
+        [Network(160, 120, 8)]
+        [Conv2D(64, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [MaxPooling2D(2)]
+        [Conv2D(24, 5, Padding = Padding.Same, Activation = Activation.ReLU)]
+        [AveragePooling2D(3, Strides = 2, Padding = Padding.Same)] [Conv2D(3, 1, Activation = Activation.Sigmoid)]
+        public partial class SharedImages;
+
+        [Network(64, 64, 3)]
+        [Conv2D(16, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [Conv2D(16, 3, Padding = Padding.Same, Activation = Activation.ReLU)]
+        [Conv2D(1, 1, Activation = Activation.Sigmoid)]
+        public partial class ImageToImage;
+
+        [Network(1, 1, 1)]
+        [Conv2D(1, 1)]
+        public partial class OnePixel;
+
+        [Network(3, 2, 1)]
+        [Conv2D(1, 1, Activation = Activation.Softplus)] [MaxPooling2D(1)] [AveragePooling2D(1)] [Flatten] [Dense(1, Activation = Activation.Sigmoid)]
+        public partial class Tiny;
+
+        // No bias anywhere; a valid convolution and a fused pooling that drop rows and columns.
+        [Network(13, 11, 3, InputGradient = true)]
+        [Conv2D(8, 3, UseBias = false, Activation = Activation.ReLU)] [MaxPooling2D(2)] [Conv2D(10, 2, UseBias = false)] [Flatten]
+        [Dense(5, UseBias = false, Activation = Activation.ReLU)] [Dense(2, UseBias = false)]
+        public partial class NoBias;
+        """;
+
+    /// <summary>Pooling that is no part of a convolution.</summary>
+    public const string Poolings = """
+        [Network(15, 14, 5)]
+        [MaxPooling2D(3, Strides = 2, Padding = Padding.Same)] [AveragePooling2D(2, Strides = 1)] [Flatten] [Dense(3)]
+        public partial class PoolingFirst;
+
+        [Network(22, 20, 6)]
+        [Conv2D(20, 3, Activation = Activation.ReLU)] [MaxPooling2D(3, Strides = 2)] [Conv2D(20, 3, Activation = Activation.GELU)] [MaxPooling2D(2)]
+        [Conv2D(8, 1, Activation = Activation.ReLU)]
+        [AveragePooling2D(2, Padding = Padding.Same, StrideHeight = 1, StrideWidth = 2)] [Flatten] [Dense(3)]
+        public partial class PoolingAlone;
+
+        // A window too large to be written out behind a convolution.
+        [Network(20, 20, 3)]
+        [Conv2D(12, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [MaxPooling2D(5)] [Conv2D(18, 3, Padding = Padding.Same)]
+        [AveragePooling2D(4)] [Flatten] [Dense(3)]
+        public partial class PoolingRolled;
+        """;
+
+    /// <summary>Vectors, and what ends a network.</summary>
+    public const string Vectors = """
+        [Network(13)]
+        [Dense(64, Activation = Activation.ReLU)] [Dense(1)]
+        public partial class Regression;
+
+        [Network(784, InputGradient = true)]
+        [Dense(128, Activation = Activation.ReLU)] [Dropout(0.2)] [Dense(10, Activation = Activation.Softmax)]
+        public partial class DenseOnly;
+
+        [Network(7)]
+        [Dense(33, Activation = Activation.SiLU)] [Dense(31, Activation = Activation.SELU)] [Dense(5, Activation = Activation.Sigmoid)]
+        public partial class DenseOdd;
+
+        // So large that jobs of the weight gradient are many, and that a group holds fewer samples.
+        [Network(600_000)]
+        [Dense(40, Activation = Activation.ReLU)] [Dense(3)]
+        public partial class DenseWide;
+
+        [Network(9)]
+        [Activation(Activation.Tanh)] [Dense(4)] [Activation(Activation.LeakyReLU, NegativeSlope = 0.05)] [Dense(1, Activation = Activation.Sigmoid)]
+        public partial class ActivationFirst;
+
+        [Network(6)]
+        [Activation(Activation.Softmax)]
+        public partial class NoWeights;
+
+        [Network(6, InputGradient = true)]
+        [Dropout(0)] [Activation(Activation.Linear)]
+        public partial class Nothing;
+
+        // Images in and out of vectors without a weight between.
+        [Network(4, 5, 3)]
+        [Flatten] [Dense(6, Activation = Activation.ELU)] [Dense(2, Activation = Activation.Softmax)]
+        public partial class FlattenFirst;
+
+        [Network(4, 5, 3)]
+        [Conv2D(4, 3)] [Flatten]
+        public partial class FlattenLast;
+
+        [Network(6, 6, 3)]
+        [Conv2D(4, 3)] [Activation(Activation.Softmax)]
+        public partial class SoftmaxOverChannels;
+
+        [Network(6, 6, 3)]
+        [Conv2D(4, 3, Activation = Activation.Tanh)] [Flatten] [Activation(Activation.Sigmoid)]
+        public partial class SigmoidAlone;
+        """;
+
+    /// <summary>Every activation behind a convolution, a dense layer and on its own.</summary>
+    public const string Activations = """
+        [Network(10, 10, 3)]
+        [Conv2D(5, 3, Activation = Activation.ELU)] [Conv2D(18, 3, Activation = Activation.Softplus)] [Activation(Activation.GELU)] [Flatten]
+        [Dense(6, Activation = Activation.GELU)] [Dense(3, Activation = Activation.Tanh)]
+        public partial class ActivationsSmooth;
+
+        [Network(10, 10, 3)]
+        [Conv2D(5, 3, Activation = Activation.SiLU)] [Activation(Activation.ReLU)] [Conv2D(18, 3, Activation = Activation.Softmax)]
+        [Activation(Activation.Sigmoid)] [Flatten] [Dense(6, Activation = Activation.Softmax)]
+        [Dense(3, Activation = Activation.LeakyReLU)]
+        public partial class ActivationsUnfused;
+
+        [Network(9, 9, 2)]
+        [Activation(Activation.ELU)] [Activation(Activation.SELU)] [Conv2D(7, 3, Activation = Activation.SELU)] [Activation(Activation.Softplus)]
+        [Activation(Activation.SiLU)] [Flatten] [Activation(Activation.Tanh)]
+        [Dense(5, Activation = Activation.Softplus)] [Dense(5, Activation = Activation.ELU)] [Dense(4, Activation = Activation.SELU)]
+        public partial class ActivationsAlone;
+        """;
+
+    /// <summary>What acts in training alone, and what prepares the input.</summary>
+    public const string Preparations = """
+        [Network(20, 18, 3)]
+        [Rescaling(1.0 / 255)] [RandomFlip(FlipMode.Horizontal)] [RandomTranslation(0.1, 0.2, FillMode = FillMode.Wrap)] [RandomRotation(0.05)]
+        [RandomZoom(0.1, FillMode = FillMode.Nearest)] [RandomContrast(0.2, MaxValue = 1)]
+        [Conv2D(8, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [MaxPooling2D(2)] [Flatten] [Dense(4, Activation = Activation.Softmax)]
+        public partial class Augmented;
+
+        [Network(11, 12, 5)]
+        [RandomFlip] [RandomFlip(FlipMode.Vertical)] [RandomZoom(0.1, 0.3, FillMode = FillMode.Constant, FillValue = 0.5)]
+        [RandomTranslation(0.2, 0.1, FillMode = FillMode.Constant)] [Normalization] [Conv2D(6, 3)] [Flatten] [Dense(2)]
+        public partial class AugmentedFirst;
+
+        [Network(12, 12, 7)]
+        [Conv2D(20, 3, Activation = Activation.ReLU)] [SpatialDropout2D(0.25)] [Conv2D(20, 3, Padding = Padding.Same, Activation = Activation.ReLU)]
+        [Dropout(0.1)] [GaussianNoise(0.05)] [MaxPooling2D(2)]
+        [Flatten] [Dense(11, Activation = Activation.ReLU)] [Dropout(0.5)] [GaussianNoise(0.5)] [Dense(3, Activation = Activation.Softmax)]
+        public partial class Noisy;
+
+        [Network(8, 9, 3, InputGradient = true)]
+        [Normalization] [Conv2D(4, 3, Padding = Padding.Same)] [Normalization] [Rescaling(0.5, 1)] [Flatten] [Normalization] [Rescaling(2)] [Dense(2)]
+        public partial class Normalized;
+
+        [Network(1)]
+        [Normalization] [Dense(1)]
+        public partial class NormalizedNumber;
+
+        [Network(9, 8, 3, InputGradient = true)]
+        [Rescaling(2, -1)] [GaussianNoise(0.1)] [SpatialDropout2D(0.5)] [Dropout(0.3)] [AveragePooling2D(3, Strides = 2)] [Flatten] [Dense(2)]
+        public partial class NoisyFirst;
+        """;
+
+    /// <summary>Penalties, constraints, initializers, names, and the options of a network.</summary>
+    public const string Options = """
+        [Network(10, 9, 3)]
+        [Conv2D(8, 3, Activation = Activation.ReLU, KernelL1 = 0.001, KernelL2 = 0.002, BiasL2 = 0.1, ActivityL1 = 0.01)] [MaxPooling2D(2)]
+        [Conv2D(8, 3, ActivityL2 = 0.02, KernelMaxNorm = 3, BiasNonNegative = true)] [Flatten]
+        [Dense(5, Activation = Activation.ReLU, ActivityL1 = 0.1, ActivityL2 = 0.2, KernelNonNegative = true, BiasMaxNorm = 2)] [Dense(2, ActivityL2 = 1)]
+        public partial class Penalized;
+
+        [Network(6, 6, 2)]
+        [Conv2D(4, 3, Name = "stem", KernelInitializer = Initializer.HeNormal, BiasInitializer = Initializer.Constant, BiasConstant = 0.1)]
+        [Flatten(Name = "rows")]
+        [Dense(3, Name = "head-1", KernelInitializer = Initializer.Constant, KernelConstant = -0.25)]
+        [Dense(3, Name = "head_1", KernelInitializer = Initializer.Orthogonal)]
+        public partial class Named;
+
+        namespace Shop.Vision
+        {
+            public partial class Outer
+            {
+                [Network(12, 12, 3, LayerOutputs = true)]
+                [Rescaling(0.1)] [RandomFlip] [Conv2D(8, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [MaxPooling2D(2)] [Dropout(0.1)]
+                [Conv2D(8, 3, Activation = Activation.GELU)] [Flatten] [Dense(4, Activation = Activation.Softmax)]
+                internal sealed partial class Shown;
+            }
+
+            [Network(5, LayerOutputs = true)]
+            [Dropout(0.5)] [Normalization] [Dense(4, ActivityL2 = 0.1)] [Activation(Activation.ReLU)]
+            public partial class ShownVector;
+
+            public class Parent { public void Predict(System.ReadOnlySpan<float> input, System.Span<float> output) { } public int Info => 1; }
+
+            [Network(5)]
+            [Dense(2)]
+            public partial class Child_1 : Parent;
+        }
+
+        [Network(5, 5, 1, LayerOutputs = true)]
+        [Conv2D(0, 3)] [Flatten] [Dense(2)]
+        public partial class Wrong;
+        """;
+
+    public static string[] All => [Convolutions, Poolings, Vectors, Activations, Preparations, Options];
+}
