@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics;
-using NetGen.Execution;
 
 namespace NetGen.Bench.Peers;
 
@@ -10,20 +9,18 @@ internal sealed class NetGenForward : IForward
     private readonly INetwork _model;
     private readonly float[] _samples;
     private readonly float[] _result;
-    private readonly int _threads;
 
     public NetGenForward(INetwork model, Workload workload, int threads)
     {
         _model = model;
+        _model.PredictionThreads = threads;
         _model.Parameters.Update(workload.Weights, static (weights, values) => weights.CopyTo(values));
         _samples = workload.Samples;
         _result = new float[workload.Batch * workload.Architecture.Classes];
-        _threads = threads;
     }
 
     public ReadOnlySpan<float> Predict()
     {
-        InferencePass.Threads = _threads;
         _model.Predict(_samples, _result);
         return _result;
     }

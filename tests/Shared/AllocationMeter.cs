@@ -98,11 +98,14 @@ internal sealed class AllocationMeter
     /// <summary>The same for work of the calling thread alone.</summary>
     public static void AssertNoneHere(Action work) => new AllocationMeter().AssertNone(work);
 
-    /// <summary>The same for predictions, which the calling thread shares with the process's team: all of its threads pass by in between.</summary>
-    public static void AssertNoneInPredictions(Action work)
+    /// <summary>The same for predictions, which the calling thread shares with a team: all of its threads pass by in between.</summary>
+    /// <param name="network">The network that predicts.</param>
+    /// <param name="work">Predictions with it.</param>
+    public static void AssertNoneInPredictions(INetwork network, Action work)
     {
-        WorkerTeam team = SharedTeam.TryTake(InferencePass.Threads) ?? throw new InvalidOperationException("Another test predicts at the same time.");
-        SharedTeam.Return();
+        // The team that is given back last is the one that the predictions take.
+        WorkerTeam team = SharedTeam.TryTake(network.PredictionThreads) ?? throw new InvalidOperationException("Another test predicts at the same time.");
+        SharedTeam.Return(team);
         var meter = new AllocationMeter();
         var muster = new Muster(meter, team);
         meter.AssertNone(() =>

@@ -4,8 +4,8 @@ using System.Threading;
 namespace NetGen.Execution;
 
 /// <summary>
-/// The teams that nobody uses at the moment, of whatever trainer: who trains takes one and gives it back, so that trainers which train one
-/// after the other, however many there are, share one team's threads.
+/// The teams that nobody uses at the moment, of whatever trainer or network: who trains or predicts takes one and gives it back, so that those which
+/// do so one after the other, however many there are, share one team's threads. A team without work is an object and no threads.
 /// </summary>
 internal static class IdleTeams
 {
@@ -18,12 +18,15 @@ internal static class IdleTeams
     {
         lock (Turn)
         {
-            int index = Teams.FindLastIndex(team => team.Workers == workers);
-            if (index >= 0)
+            // A loop, since predictions allocate nothing, which a search by a delegate would. The last one has the threads that worked last.
+            for (int i = Teams.Count - 1; i >= 0; i--)
             {
-                WorkerTeam team = Teams[index];
-                Teams.RemoveAt(index);
-                return team;
+                WorkerTeam team = Teams[i];
+                if (team.Workers == workers)
+                {
+                    Teams.RemoveAt(i);
+                    return team;
+                }
             }
         }
 

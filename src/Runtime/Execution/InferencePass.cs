@@ -12,8 +12,6 @@ public abstract partial class InferencePass
     // Waking the other threads costs some tens of microseconds; below this it would be most of the time.
     private const long FlopsWorthThreads = 2_000_000;
 
-    private static int _threads = Environment.ProcessorCount;
-
     private readonly NetworkParameters _parameters;
     private readonly int _packedLength;
     private readonly int _groupSize;
@@ -23,6 +21,7 @@ public abstract partial class InferencePass
     private readonly WorkspacePool _workspaces;
     private readonly SpreadGroups _spread;
     private readonly SharedSamples _shared;
+    private int _predictionThreads = Environment.ProcessorCount;
 
     /// <summary>Called by emitted code.</summary>
     /// <param name="info">The network's description.</param>
@@ -48,19 +47,11 @@ public abstract partial class InferencePass
         _shared = new SharedSamples(this);
     }
 
-    /// <summary>
-    /// The most threads that one prediction of any network is spread over, the caller's included. Default: the number of
-    /// processors. Calls that are too small to gain, or that find the others busy, stay on the caller's thread.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
-    public static int Threads
+    /// <inheritdoc cref="INetwork.PredictionThreads"/>
+    public int PredictionThreads
     {
-        get => Volatile.Read(ref _threads);
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            Volatile.Write(ref _threads, value);
-        }
+        get => Volatile.Read(ref _predictionThreads);
+        set => Volatile.Write(ref _predictionThreads, OptionValue.AtLeast(value, 1, nameof(PredictionThreads)));
     }
 
     /// <summary>Brings the weights into the layouts that the kernels read.</summary>
@@ -124,10 +115,11 @@ public abstract partial class InferencePass
 
     private void Run(Workspace workspace, ReadOnlySpan<float> input, Span<float> output, int count)
     {
+        int most = MostThreads(count);
         int groups = ((count - 1) / _groupSize) + 1;
-        bool isShared = groups < Threads && Phases > 0;
-        int threads = ThreadsFor(count, isShared ? Threads : groups);
-        if (threads == 1 || SharedTeam.TryTake(threads) is not { } team)
+        bool isShared = groups < most && Phases > 0;
+        int threads = isShared ? most : Math.Min(most, groups);
+        if (threads == 1 || SharedTeam.TryTake(most) is not { } team)
         {
             RunGroups(workspace, input, output, count);
             return;
@@ -146,7 +138,7 @@ public abstract partial class InferencePass
         }
         finally
         {
-            SharedTeam.Return();
+            SharedTeam.Return(team);
         }
     }
 
@@ -166,7 +158,8 @@ public abstract partial class InferencePass
                 $"{count} samples have {expected} outputs, {_outputSize} each; the output has room for {output.Length}.", nameof(output));
     }
 
-    private int ThreadsFor(int count, int most) => _forwardFlops * count > FlopsWorthThreads ? Math.Min(Threads, most) : 1;
+    /// <summary>The threads that samples are worth; read once, since it may be changed during a call.</summary>
+    private int MostThreads(int count) => WorkerCrew.CanExist && _forwardFlops * count > FlopsWorthThreads ? PredictionThreads : 1;
 
     private NotSupportedException NotShared() => new($"{GetType().Name} does not let threads share samples.");
 

@@ -2,29 +2,21 @@ using System.Threading;
 
 namespace NetGen.Execution;
 
-/// <summary>The one team of the process that predictions of all networks share. Who finds it taken works alone.</summary>
+/// <summary>
+/// Lends threads to predictions, of whatever network, to one call at a time. Who finds them lent works alone: however many calls there are at
+/// once, there are no more threads than theirs and those of one team, and where many call at once, their own threads are enough.
+/// </summary>
 internal static class SharedTeam
 {
-    private static WorkerTeam? _team;
-    private static int _taken;
+    private static int _lent;
 
-    /// <summary>The team, to be given back with <see cref="Return"/>; null when another call has it.</summary>
-    /// <param name="workers">The least number of threads that the team shall have.</param>
-    public static WorkerTeam? TryTake(int workers)
+    /// <summary>A team, to be given back with <see cref="Return"/>; null when another call has one.</summary>
+    /// <param name="workers">Exactly as many threads as the team shall have, so that none waits for calls that would not use it.</param>
+    public static WorkerTeam? TryTake(int workers) => Interlocked.Exchange(ref _lent, 1) == 0 ? IdleTeams.Take(workers) : null;
+
+    public static void Return(WorkerTeam team)
     {
-        if (Interlocked.Exchange(ref _taken, 1) != 0)
-        {
-            return null;
-        }
-
-        if (_team is null || _team.Workers < workers)
-        {
-            _team?.Dispose();
-            _team = new WorkerTeam(workers);
-        }
-
-        return _team;
+        IdleTeams.Return(team);
+        Volatile.Write(ref _lent, 0);
     }
-
-    public static void Return() => Volatile.Write(ref _taken, 0);
 }

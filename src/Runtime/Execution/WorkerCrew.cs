@@ -112,7 +112,7 @@ internal sealed class WorkerCrew
             thread.UnsafeStart();
             return true;
         }
-        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException)
+        catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException or PlatformNotSupportedException)
         {
             // The system gives no more threads. Those that are there do the work.
             return false;

@@ -130,8 +130,8 @@ public sealed class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// The mean loss, penalties included, and the metrics over data; nothing is dropped out. Uses as many threads as
-    /// <see cref="InferencePass.Threads"/> says. Where another thread is training the network, the weights are those of the last step that was
+    /// The mean loss, penalties included, and the metrics over data; nothing is dropped out. Uses the network's
+    /// <see cref="INetwork.PredictionThreads"/>. Where another thread is training the network, the weights are those of the last step that was
     /// finished when this began.
     /// </summary>
     /// <param name="data">The data.</param>
@@ -148,7 +148,7 @@ public sealed class Trainer<TNetwork>
         DatasetCheck.Run(data, DataRole.Evaluation, Model.Info, Loss);
         using EpochReader reader = data.Read(new ReadOptions(batchSize, DataRole.Evaluation) { CancellationToken = cancellationToken });
         var context = new TrainingContext(Model, Optimizer, Loss, MetricsFor(data)) { Steps = reader.Steps };
-        RunningFigures figures = _runners.Use(reader.Capacity, InferencePass.Threads, runner =>
+        RunningFigures figures = _runners.Use(reader.Capacity, Model.PredictionThreads, runner =>
             new Evaluator(runner, context, reader, DataRole.Evaluation).Run(new CallbackList(callbacks ?? [], context)));
         return Evaluation.Of(figures);
     }

@@ -133,20 +133,21 @@ public class StructureRuleTests
     [InlineData("int [|_inference|];", "_inference")]
     [InlineData("public static int [|Info|]() => 1;", "Info")]
     [InlineData("class [|Parameters|];", "Parameters")]
+    [InlineData("public int [|PredictionThreads|] { get; set; }", "PredictionThreads")]
     [InlineData("public event System.Action [|Predict|];", "Predict")]
     [InlineData("public void [|Predict|](System.ReadOnlySpan<float> x, System.Span<float> y) { }", "Predict")]
     [InlineData("public [|Net|](int x) { }", "Net(int)")]
     public Task NG0107_members_keep_out_of_the_networks_way(string member, string name) => Rule.Finds(
         RuleId.MemberCollision,
         $"[Network(4)] [Dense(2)] partial class Net {{ {member} }}",
-        $"'{name}' stands in the way of a member that the network adds to 'Net'; the class must leave free _inference, Info, Parameters, "
+        $"'{name}' stands in the way of a member that the network adds to 'Net'; the class must leave free _inference, Info, Parameters, PredictionThreads, "
         + "Predict(ReadOnlySpan<float>, Span<float>) and its constructor (int seed = 0), and have no primary constructor");
 
     [Fact]
     public Task NG0107_a_primary_constructor_is_in_the_way() => Rule.Finds(
         RuleId.MemberCollision,
         "[Network(4)] [Dense(2)] partial class [|Net|](string name) { }",
-        "'Net(string)' stands in the way of a member that the network adds to 'Net'; the class must leave free _inference, Info, Parameters, "
+        "'Net(string)' stands in the way of a member that the network adds to 'Net'; the class must leave free _inference, Info, Parameters, PredictionThreads, "
         + "Predict(ReadOnlySpan<float>, Span<float>) and its constructor (int seed = 0), and have no primary constructor");
 
     [Theory]
@@ -156,7 +157,7 @@ public class StructureRuleTests
     public Task NG0107_members_keep_out_of_the_way_of_layers_that_are_asked_for(string member, string name) => Rule.Finds(
         RuleId.MemberCollision,
         $"[Network(4, LayerOutputs = true)] [Dense(2)] partial class Net {{ {member} }}",
-        $"'{name}' stands in the way of a member that the network adds to 'Net'; the class must leave free _inference, _layerOutputs, Info, Parameters, "
+        $"'{name}' stands in the way of a member that the network adds to 'Net'; the class must leave free _inference, _layerOutputs, Info, Parameters, PredictionThreads, "
         + "Predict(ReadOnlySpan<float>, Span<float>), LayerOutput(string, ReadOnlySpan<float>), LayerOutput(string, ReadOnlySpan<float>, Span<float>) "
         + "and its constructor (int seed = 0), and have no primary constructor");
 
@@ -243,14 +244,14 @@ public class StructureRuleTests
         RuleId.ClassNamedAsMember,
         $"[Network(4)] [Dense(2)] partial class [|{name}|];",
         $"'{name}' is also a member that the network adds to the class, and a member cannot be called like its class; the name must be another than "
-        + "_inference, Info, Parameters, Predict(ReadOnlySpan<float>, Span<float>)");
+        + "_inference, Info, Parameters, PredictionThreads, Predict(ReadOnlySpan<float>, Span<float>)");
 
     [Fact]
     public Task NG0112_knows_the_members_that_are_asked_for() => Rule.Finds(
         RuleId.ClassNamedAsMember,
         "[Network(4, LayerOutputs = true)] [Dense(2)] partial class [|LayerOutput|];",
         "'LayerOutput' is also a member that the network adds to the class, and a member cannot be called like its class; the name must be another than _inference, _layerOutputs, "
-        + "Info, Parameters, Predict(ReadOnlySpan<float>, Span<float>), LayerOutput(string, ReadOnlySpan<float>), LayerOutput(string, ReadOnlySpan<float>, Span<float>)");
+        + "Info, Parameters, PredictionThreads, Predict(ReadOnlySpan<float>, Span<float>), LayerOutput(string, ReadOnlySpan<float>), LayerOutput(string, ReadOnlySpan<float>, Span<float>)");
 
     [Fact]
     public Task NG0112_is_silent_on_members_that_nobody_asks_for() =>
@@ -308,6 +309,6 @@ public class StructureRuleTests
     public Task NG0107_an_abstract_member_of_a_base_class_is_in_the_way() => Rule.Finds(
         RuleId.MemberCollision,
         "abstract class Base { public abstract NetworkInfo Info { get; } } [Network(4)] [Dense(2)] partial class [|Net|] : Base;",
-        "'Base.Info' stands in the way of a member that the network adds to 'Net'; the class must leave free _inference, Info, Parameters, "
+        "'Base.Info' stands in the way of a member that the network adds to 'Net'; the class must leave free _inference, Info, Parameters, PredictionThreads, "
         + "Predict(ReadOnlySpan<float>, Span<float>) and its constructor (int seed = 0), and have no primary constructor");
 }

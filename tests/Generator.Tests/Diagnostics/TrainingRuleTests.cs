@@ -252,6 +252,9 @@ public class TrainingRuleTests
     [InlineData("int size = 0; Unknown.Predict(Data, [|size|]);", "batchSize is 0")]
     [InlineData("new TrainingStep(new Binary(), new SGD(), Loss.BinaryCrossentropy, batchSize: [|0|], threads: 1);", "batchSize is 0")]
     [InlineData("int threads = -2; new TrainingStep(new Binary(), new SGD(), Loss.BinaryCrossentropy, 1, [|threads|]);", "threads is -2")]
+    [InlineData("new Classifier().PredictionThreads = [|0|];", "PredictionThreads is 0")]
+    [InlineData("int threads = -1; var net = new Binary { PredictionThreads = [|threads|] };", "PredictionThreads is -1")]
+    [InlineData("INetwork net = new Binary(); net.PredictionThreads = [|0|];", "PredictionThreads is 0")]
     [InlineData("new LearningRateFinderOptions { Threads = [|0|] };", "Threads is 0")]
     [InlineData("new StreamedSource((IEnumerable<Sample>)null!, [4]) { ShuffleBuffer = [|0|] };", "ShuffleBuffer is 0")]
     public Task NG0410_follows_constants_through_locals_wherever_they_count(string code, string wrong) => Finds(RuleId.CountBelowOne, code, wrong + "; it must be at least 1");
@@ -260,7 +263,7 @@ public class TrainingRuleTests
     public Task NG0410_looks_at_evaluation_too() => Finds(RuleId.CountBelowOne, "Unknown.Evaluate(Data, [|0|]);", "batchSize is 0; it must be at least 1");
 
     [Fact]
-    public Task NG0410_is_silent_from_1_on() => Silent("var options = new FitOptions { BatchSize = 1, Epochs = Count, ValidationBatchSize = null }; int size = 0; size++; new FitOptions { BatchSize = size }; Unknown.Predict(Data, 1);");
+    public Task NG0410_is_silent_from_1_on() => Silent("var options = new FitOptions { BatchSize = 1, Epochs = Count, ValidationBatchSize = null }; int size = 0; size++; new FitOptions { BatchSize = size }; Unknown.Predict(Data, 1); new Binary { PredictionThreads = 1 };");
 
     [Theory]
     [InlineData("new Classifier().Predict([|new float[5]|], new float[3]);", "The input holds 5 values; 'Classifier' needs 4 for each sample (2x2x1)")]
@@ -377,6 +380,7 @@ public class TrainingRuleTests
         {
             NetworkInfo INetwork.Info => null!;
             public NetworkParameters Parameters => null!;
+            public int PredictionThreads { get; set; }
             public void Predict(ReadOnlySpan<float> input, Span<float> output) { }
             NetGen.Execution.TrainingPass INetwork.CreateTrainingPass(int capacity, int workers) => null!;
         }

@@ -16,6 +16,14 @@ partial class Net : global::NetGen.INetwork
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     public global::NetGen.NetworkParameters Parameters => throw new global::System.NotSupportedException("The declaration of this network has errors.");
 
+    /// <inheritdoc/>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    public int PredictionThreads
+    {
+        get => throw new global::System.NotSupportedException("The declaration of this network has errors.");
+        set => throw new global::System.NotSupportedException("The declaration of this network has errors.");
+    }
+
     [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     global::NetGen.NetworkInfo global::NetGen.INetwork.Info => throw new global::System.NotSupportedException("The declaration of this network has errors.");
 

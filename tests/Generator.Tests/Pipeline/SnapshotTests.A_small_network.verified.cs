@@ -38,6 +38,14 @@ namespace Shop
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public global::NetGen.NetworkParameters Parameters { get; }
 
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public int PredictionThreads
+        {
+            get => _inference.PredictionThreads;
+            set => _inference.PredictionThreads = value;
+        }
+
         [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         global::NetGen.NetworkInfo global::NetGen.INetwork.Info => Info;
 

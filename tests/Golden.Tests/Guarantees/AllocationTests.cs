@@ -36,7 +36,7 @@ public sealed class AllocationTests
         float[] x = NetworkTouch.Numbers(new Random(1), samples * network.Info.InputSize);
         float[] y = new float[samples * network.Info.OutputSize];
 
-        AllocationMeter.AssertNoneInPredictions(() => network.Predict(x, y));
+        AllocationMeter.AssertNoneInPredictions(network, () => network.Predict(x, y));
     }
 
     [Theory]

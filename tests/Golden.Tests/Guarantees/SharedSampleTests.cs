@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using NetGen.Execution;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Declarations;
 using NetGen.Golden.Tests.Execution;
@@ -9,9 +8,9 @@ using Xunit;
 
 namespace NetGen.Golden.Tests.Guarantees;
 
-/// <summary>Threads that share one large sample give the bits that one thread gives. The number of threads is the process's.</summary>
+/// <summary>Threads that share one large sample give the bits that one thread gives.</summary>
 [Collection(nameof(RunsAlone))]
-public sealed class SharedSampleTests : IDisposable
+public class SharedSampleTests
 {
     private const string Classifier = "LargeClassifier";
     private const string Filter = "LargeFilter";
@@ -39,8 +38,6 @@ public sealed class SharedSampleTests : IDisposable
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));
 
-    private readonly int _threads = InferencePass.Threads;
-
     public static TheoryData<string, int, int> Cases()
     {
         var data = new TheoryData<string, int, int>();
@@ -62,10 +59,10 @@ public sealed class SharedSampleTests : IDisposable
     {
         INetwork network = Compiled.Value.Create(name, seed: 7);
         float[] x = NetworkTouch.Numbers(new Random(3), samples * network.Info.InputSize);
-        InferencePass.Threads = 1;
+        network.PredictionThreads = 1;
         float[] alone = network.Predict(x);
 
-        InferencePass.Threads = threads;
+        network.PredictionThreads = threads;
         for (int call = 0; call < 5; call++)
         {
             Assert.Equal(alone, network.Predict(x));
@@ -78,9 +75,7 @@ public sealed class SharedSampleTests : IDisposable
         INetwork network = Compiled.Value.Create(Classifier, seed: 7);
         float[] x = NetworkTouch.Numbers(new Random(3), network.Info.InputSize);
         float[] y = new float[network.Info.OutputSize];
-        InferencePass.Threads = 2;
-        AllocationMeter.AssertNoneInPredictions(() => network.Predict(x, y));
+        network.PredictionThreads = 2;
+        AllocationMeter.AssertNoneInPredictions(network, () => network.Predict(x, y));
     }
-
-    public void Dispose() => InferencePass.Threads = _threads;
 }

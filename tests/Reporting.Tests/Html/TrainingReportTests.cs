@@ -104,6 +104,8 @@ public class TrainingReportTests
 
         public NetworkParameters Parameters => new(Info);
 
+        public int PredictionThreads { get; set; } = 1;
+
         public void Predict(ReadOnlySpan<float> input, Span<float> output) => throw new NotSupportedException();
 
         public Execution.TrainingPass CreateTrainingPass(int capacity, int workers) => throw new NotSupportedException();

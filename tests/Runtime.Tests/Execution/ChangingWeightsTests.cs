@@ -18,8 +18,8 @@ public class ChangingWeightsTests
     [InlineData(4)]
     public void A_prediction_ends_with_the_weights_it_began_with(int threadCount)
     {
-        using var threads = new InferenceThreads(threadCount);
         LinearNetwork network = Factor(1, forwardFlops: 1_000_000);
+        network.PredictionThreads = threadCount;
         float[] inputs = new float[400];
         Array.Fill(inputs, 1);
         float[] outputs = new float[400];

@@ -28,8 +28,7 @@ public class InferencePassTests
     [Fact]
     public void Large_batches_are_spread_over_threads_and_give_the_same_outputs()
     {
-        using var threads = new InferenceThreads(4);
-        var network = new LinearNetwork(50, [3], forwardFlops: 1_000_000);
+        var network = new LinearNetwork(50, [3], forwardFlops: 1_000_000) { PredictionThreads = 4 };
         float[] inputs = Samples.Normals(new Random(3), 4000 * 50, 1);
         float[] outputs = new float[4000 * 3];
         for (int attempt = 0; attempt < 50 && network.InferenceThreads.Count < 2; attempt++)
@@ -47,8 +46,7 @@ public class InferencePassTests
     [InlineData(4, 10L)]
     public void One_thread_works_where_that_is_asked_for_or_there_is_little_to_do(int threadCount, long flops)
     {
-        using var threads = new InferenceThreads(threadCount);
-        var network = new LinearNetwork(5, [3], forwardFlops: flops);
+        var network = new LinearNetwork(5, [3], forwardFlops: flops) { PredictionThreads = threadCount };
         network.Predict(new float[5 * 1000], new float[3 * 1000]);
         Assert.Equal([Environment.CurrentManagedThreadId], network.InferenceThreads);
     }
@@ -56,8 +54,7 @@ public class InferencePassTests
     [Fact]
     public void Many_callers_at_once_get_their_own_answers()
     {
-        using var threads = new InferenceThreads(2);
-        var network = new LinearNetwork(20, [3], forwardFlops: 100_000);
+        var network = new LinearNetwork(20, [3], forwardFlops: 100_000) { PredictionThreads = 2 };
         Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 16 }, caller =>
         {
             float[] inputs = Samples.Normals(new Random(caller), (caller + 1) * 20, 1);
@@ -104,31 +101,12 @@ public class InferencePassTests
     [InlineData(4)]
     public void Predicting_allocates_nothing_after_the_first_call(int threadCount)
     {
-        using var threads = new InferenceThreads(threadCount);
-        var network = new LinearNetwork(50, [3], forwardFlops: 1_000_000);
+        var network = new LinearNetwork(50, [3], forwardFlops: 1_000_000) { PredictionThreads = threadCount };
         float[] inputs = Samples.Normals(new Random(3), 400 * 50, 1);
         float[] outputs = new float[400 * 3];
-        AllocationMeter.AssertNoneInPredictions(() => network.Predict(inputs, outputs));
+        AllocationMeter.AssertNoneInPredictions(network, () => network.Predict(inputs, outputs));
         Assert.True(threadCount > 1 || network.InferenceThreads.Count == 1);
     }
 
-    [Fact]
-    public void Fewer_than_one_thread_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => InferencePass.Threads = 0);
-
-    private static float[] Expected(LinearNetwork network, float[] inputs)
-    {
-        LinearFunction function = network.Function;
-        float[] outputs = new float[inputs.Length / function.Features * function.Units];
-        float[] logits = new float[function.Units];
-        for (int i = 0; i < inputs.Length / function.Features; i++)
-        {
-            function.Forward(
-                network.Parameters.Values,
-                inputs.AsSpan(i * function.Features, function.Features),
-                logits,
-                outputs.AsSpan(i * function.Units, function.Units));
-        }
-
-        return outputs;
-    }
+    private static float[] Expected(LinearNetwork network, float[] inputs) => network.OutputsOneByOne(inputs);
 }

@@ -68,7 +68,30 @@ internal sealed class LinearNetwork : INetwork
         set => _inference.BeforeForward = value;
     }
 
+    public int PredictionThreads
+    {
+        get => _inference.PredictionThreads;
+        set => _inference.PredictionThreads = value;
+    }
+
     public void Predict(ReadOnlySpan<float> input, Span<float> output) => _inference.Predict(input, output);
+
+    /// <summary>What the network puts out for samples, computed one by one beside everything that is tested.</summary>
+    public float[] OutputsOneByOne(float[] inputs)
+    {
+        float[] outputs = new float[inputs.Length / Function.Features * Function.Units];
+        float[] logits = new float[Function.Units];
+        for (int i = 0; i < inputs.Length / Function.Features; i++)
+        {
+            Function.Forward(
+                Parameters.Values,
+                inputs.AsSpan(i * Function.Features, Function.Features),
+                logits,
+                outputs.AsSpan(i * Function.Units, Function.Units));
+        }
+
+        return outputs;
+    }
 
     public TrainingPass CreateTrainingPass(int capacity, int workers) => new LinearTraining(this, capacity, workers);
 }

@@ -15,6 +15,8 @@ internal static class FitRules
     private static readonly string[] Counts =
         ["Epochs", "BatchSize", "ValidationBatchSize", "ValidationFrequency", "Threads", "ShuffleBuffer", "PrefetchedBatches", "Count"];
 
+    private const string PredictionThreads = nameof(PredictionThreads);
+
     private static readonly string[] CountArguments = ["batchSize", "threads"];
 
     private static readonly string[] ShareArguments = ["validationFraction", "testFraction"];
@@ -36,6 +38,15 @@ internal static class FitRules
         foreach (string name in CountArguments)
         {
             CheckCount(name, Operations.Argument(arguments, name), flow, report);
+        }
+    }
+
+    /// <summary>The threads that a network predicts with.</summary>
+    public static void CheckAssignment(IPropertyReferenceOperation property, IOperation value, LocalFlow flow, Report report)
+    {
+        if (property.Property.Name == PredictionThreads && NetGenTypes.IsNetwork(property.Property.ContainingType))
+        {
+            CheckCount(PredictionThreads, value, flow, report);
         }
     }
 

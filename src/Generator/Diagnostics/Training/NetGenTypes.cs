@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace NetGen.Generator.Diagnostics.Training;
@@ -24,6 +25,9 @@ internal static class NetGenTypes
 
     /// <summary>Options with properties that count something.</summary>
     public static bool HasCounts(ITypeSymbol? type) => Is(type, FitOptions) || Is(type, LearningRateFinderOptions) || Is(type, StreamedSource);
+
+    /// <summary>The interface of networks, or a class that has it.</summary>
+    public static bool IsNetwork(ITypeSymbol type) => Is(type, INetwork) || type.AllInterfaces.Any(implemented => Is(implemented, INetwork));
 
     public static bool IsTrainer(ITypeSymbol? type) => type is INamedTypeSymbol { Arity: 1 } && Is(type, "Trainer");
 

@@ -62,6 +62,7 @@ public sealed class TrainingAnalyzer : DiagnosticAnalyzer
                         break;
                     case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment:
                         OptimizerRules.CheckAssignment(property, assignment.Value, Flow(), report);
+                        FitRules.CheckAssignment(property, assignment.Value, Flow(), report);
                         break;
                     case IInvocationOperation call when NetGenTypes.IsTrainer(call.TargetMethod.ContainingType):
                         FitRules.CheckCall(call, Flow(), report);

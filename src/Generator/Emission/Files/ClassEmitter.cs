@@ -86,6 +86,7 @@ internal static class ClassEmitter
 
         WriteMember(writer, "<summary>Layers, shapes, parameters and costs of the network.</summary>", $"{Info(type)} => {factory}.Info;");
         WriteMember(writer, "<inheritdoc/>", $"{Parameters(type)} {{ get; }}");
+        WriteMember(writer, "<inheritdoc/>", $"{PredictionThreads(type)}\n{{\n    get => _inference.PredictionThreads;\n    set => _inference.PredictionThreads = value;\n}}");
         WriteMember(writer, "", $"{InfoOfInterface} => Info;");
         WriteMember(writer, "<inheritdoc/>", $"{Predict(type)} =>\n    _inference.Predict(input, output);");
         WriteMember(writer, "", $"{CreateTrainingPass} =>\n    {factory}.CreateTrainingPass(Info, Parameters, capacity, workers);");
@@ -103,6 +104,7 @@ internal static class ClassEmitter
         WriteMember(writer, Summary, $"{Constructor(type)} => {Throw}");
         WriteMember(writer, Summary, $"{Info(type)} => {Throw}");
         WriteMember(writer, "<inheritdoc/>", $"{Parameters(type)} => {Throw}");
+        WriteMember(writer, "<inheritdoc/>", $"{PredictionThreads(type)}\n{{\n    get => {Throw}\n    set => {Throw}\n}}");
         WriteMember(writer, "", $"{InfoOfInterface} => {Throw}");
         WriteMember(writer, "<inheritdoc/>", $"{Predict(type)} => {Throw}");
         WriteMember(writer, "", $"{CreateTrainingPass} => {Throw}");
@@ -134,6 +136,8 @@ internal static class ClassEmitter
     private static string Info(TypeDeclaration type) => $"public static {New(type, "Info")}global::NetGen.NetworkInfo Info";
 
     private static string Parameters(TypeDeclaration type) => $"public {New(type, "Parameters")}global::NetGen.NetworkParameters Parameters";
+
+    private static string PredictionThreads(TypeDeclaration type) => $"public {New(type, "PredictionThreads")}int PredictionThreads";
 
     private static string Predict(TypeDeclaration type) => $"public {New(type, EmittedMembers.Predict)}void Predict({Samples} input, {Values} output)";
 

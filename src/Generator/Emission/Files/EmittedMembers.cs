@@ -21,8 +21,8 @@ internal static class EmittedMembers
     /// <summary>The constructor's parameters: (int seed = 0).</summary>
     public static readonly ImmutableArray<string> ConstructorParameters = ["int"];
 
-    private static readonly ImmutableArray<string> UsualNames = ["_inference", "Info", "Parameters"];
-    private static readonly ImmutableArray<string> AllNames = ["_inference", "_layerOutputs", "Info", "Parameters"];
+    private static readonly ImmutableArray<string> UsualNames = ["_inference", "Info", "Parameters", "PredictionThreads"];
+    private static readonly ImmutableArray<string> AllNames = ["_inference", "_layerOutputs", "Info", "Parameters", "PredictionThreads"];
     private static readonly ImmutableArray<EmittedMethod> UsualMethods = [Predict];
     private static readonly ImmutableArray<EmittedMethod> AllMethods = [Predict, ReadLayerOutput, CopyLayerOutput];
 
