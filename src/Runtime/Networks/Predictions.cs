@@ -42,16 +42,7 @@ public static class Predictions
             throw new ArgumentException($"{info.Name} takes a sample of {info.InputSize} values; {sample.Length} came.", nameof(sample));
         }
 
-        if (info.OutputSize != info.OutputShape[^1])
-        {
-            throw new InvalidOperationException($"{info.Name} puts out ({string.Join(", ", info.OutputShape)}), a class for each place: use Predict.");
-        }
-
-        if (info.OutputSize == 1 && info.OutputActivation != Activation.Sigmoid)
-        {
-            throw new InvalidOperationException($"{info.Name} puts out one value that is no sigmoid's, and that names no class: use Predict.");
-        }
-
+        CheckNamesClass(info);
         float[]? rented = info.OutputSize > MostOnStack ? ArrayPool<float>.Shared.Rent(info.OutputSize) : null;
         try
         {
@@ -68,7 +59,21 @@ public static class Predictions
         }
     }
 
-    private static int ClassOf(ReadOnlySpan<float> outputs, NetworkInfo info)
+    /// <summary>Refuses a network whose outputs are no classes.</summary>
+    internal static void CheckNamesClass(NetworkInfo info)
+    {
+        if (info.OutputSize != info.OutputShape[^1])
+        {
+            throw new InvalidOperationException($"{info.Name} puts out ({string.Join(", ", info.OutputShape)}), a class for each place: use Predict.");
+        }
+
+        if (info.OutputSize == 1 && info.OutputActivation != Activation.Sigmoid)
+        {
+            throw new InvalidOperationException($"{info.Name} puts out one value that is no sigmoid's, and that names no class: use Predict.");
+        }
+    }
+
+    internal static int ClassOf(ReadOnlySpan<float> outputs, NetworkInfo info)
     {
         foreach (float output in outputs)
         {
