@@ -33,12 +33,12 @@ public static class CounterNormal
     {
         // The middles of 2^24 equal parts of (-1, 1), exactly.
         Vector128<float> part = Vector128.ConvertToSingle((CounterRandom.Bits(key, positions) >> 8).AsInt32());
-        Vector128<float> x = (part - Vector128.Create(8388607.5f)) * (1f / 8388608);
+        Vector128<float> x = (part - Vector128.Create(8388607.5f)) * Vector128.Create(1f / 8388608);
 
         Vector128<float> w = -Log((Vector128<float>.One - x) * (Vector128<float>.One + x));
         Vector128<float> erfinv = Vector128.ConditionalSelect(
             Vector128.LessThan(w, Vector128.Create(5f)), Inner(w - Vector128.Create(2.5f)), Outer(Vector128.Sqrt(w) - Vector128.Create(3f)));
-        return erfinv * x * 1.41421356f;
+        return erfinv * x * Vector128.Create(1.41421356f);
     }
 
     /// <summary>erfinv(x) / x of all but the outermost 0.3 %, by Giles's polynomial in w - 2.5.</summary>

@@ -52,11 +52,12 @@ public static class CounterRandom
         }
     }
 
+    // Spelled with vectors on both sides: a vector times a number is a call under WebAssembly.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<uint> Mix(Vector128<uint> x)
     {
-        x = (x ^ (x >> 16)) * 0x7FEB352Du;
-        x = (x ^ (x >> 15)) * 0x846CA68Bu;
+        x = (x ^ (x >> 16)) * Vector128.Create(0x7FEB352Du);
+        x = (x ^ (x >> 15)) * Vector128.Create(0x846CA68Bu);
         return x ^ (x >> 16);
     }
 

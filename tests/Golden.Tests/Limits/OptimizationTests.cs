@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using NetGen.Execution;
 using NetGen.Golden.Tests.Execution;
 using NetGen.Golden.Tests.Widths;
 using Xunit;
@@ -14,21 +15,22 @@ public sealed class OptimizationTests
 {
     private const string Unoptimized = "MinOpts";
 
-    public static TheoryData<int> Widths() => [.. VectorWidth.Available];
+    public static TheoryData<EmittedForm> Forms() => [.. VectorWidth.Available];
 
     [Theory]
-    [MemberData(nameof(Widths))]
-    public async Task No_emitted_method_is_compiled_without_optimization(int width)
+    [MemberData(nameof(Forms))]
+    public async Task No_emitted_method_is_compiled_without_optimization_or_calls_what_belongs_inside(EmittedForm form)
     {
         string[] types = [.. MethodMetrics.Read(BuiltNetworks.Compiled.Image).Select(method => method.Name.Split(':')[0]).Distinct()];
 
-        IEnumerable<string> lines = await CompiledMethods(
-            Program.Touch, BuiltNetworks.Compiled.Image, width, [.. BuiltNetworks.Specs.Select(spec => spec.Name)]);
+        string[] lines = await CompiledMethods(
+            Program.Touch, BuiltNetworks.Compiled.Image, form, [.. BuiltNetworks.Specs.Select(spec => spec.Name)]);
         string[] emitted = [.. lines.Where(line => types.Any(type => line.Contains($"compiled {type}:", StringComparison.Ordinal)))];
 
-        Assert.All(BuiltNetworks.Specs, spec => Assert.Contains(emitted, line => line.Contains($"{spec.Name}_Vector{width}:", StringComparison.Ordinal)));
+        Assert.All(BuiltNetworks.Specs, spec => Assert.Contains(emitted, line => line.Contains($"{spec.Name}{form.Suffix()}:", StringComparison.Ordinal)));
         string[] unoptimized = [.. emitted.Where(line => line.Contains(Unoptimized, StringComparison.Ordinal))];
         Assert.True(unoptimized.Length == 0, string.Join('\n', unoptimized));
+        Assert.DoesNotContain(lines, line => line.Contains($"{nameof(VectorMath)}:", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -41,12 +43,12 @@ public sealed class OptimizationTests
     }
 
     /// <summary>One line for each method that a child process has compiled, without tiers: all are to be optimised at once.</summary>
-    private static async Task<string[]> CompiledMethods(string command, byte[] assembly, int width, params string[] arguments)
+    private static async Task<string[]> CompiledMethods(string command, byte[] assembly, EmittedForm form, params string[] arguments)
     {
         string list = Path.GetTempFileName();
         try
         {
-            Dictionary<string, string> settings = VectorWidth.Settings(width);
+            Dictionary<string, string> settings = VectorWidth.Settings(form);
             settings["DOTNET_JitStdOutFile"] = list;
             settings["DOTNET_JitDisasmSummary"] = "1";
             ChildResult child = await ChildProcess.RunAsync(command, assembly, arguments, settings);

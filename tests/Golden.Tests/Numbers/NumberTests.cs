@@ -9,7 +9,7 @@ using Xunit.Sdk;
 
 namespace NetGen.Golden.Tests.Numbers;
 
-/// <summary>NaN, infinities, and numbers so small or large that formulas which are right on paper lose them; here and at every vector width.</summary>
+/// <summary>NaN, infinities, and numbers so small or large that formulas which are right on paper lose them; in every form of emitted code.</summary>
 public sealed class NumberTests
 {
     private static readonly IReadOnlyDictionary<string, Action<CompiledNetworks>> Checks = new Dictionary<string, Action<CompiledNetworks>>
@@ -26,16 +26,16 @@ public sealed class NumberTests
         ["softmax far from zero"] = PrecisionChecks.Softmax,
     };
 
-    public static TheoryData<int> Widths() => [.. VectorWidth.Available];
+    public static TheoryData<EmittedForm> Forms() => [.. VectorWidth.Available];
 
     [Theory]
-    [MemberData(nameof(Widths))]
-    public async Task Unusual_numbers_come_out_as_they_should_at_every_vector_width(int width)
+    [MemberData(nameof(Forms))]
+    public async Task Unusual_numbers_come_out_as_they_should_in_every_form(EmittedForm form)
     {
-        ChildResult child = await ChildProcess.RunAsync(Program.Check, NumberNetworks.Compiled.Image, [], VectorWidth.Settings(width));
+        ChildResult child = await ChildProcess.RunAsync(Program.Check, NumberNetworks.Compiled.Image, [], VectorWidth.Settings(form));
 
         Assert.True(child.ExitCode == 0, child.Errors);
-        Assert.Equal($"widest vectors: {width}", child.Output.Trim());
+        Assert.Equal($"form: {form}", child.Output.Trim());
     }
 
     /// <summary>Runs all checks and says which failed, and how.</summary>

@@ -7,22 +7,22 @@ using Xunit;
 
 namespace NetGen.Golden.Tests.Widths;
 
-/// <summary>Chance does not depend on the processor: masks, noise and augmentation have the same bits at every vector width.</summary>
+/// <summary>Chance does not depend on the processor: masks, noise and augmentation have the same bits at every vector width, fused or not.</summary>
 public sealed class RandomLayerWidthTests
 {
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(RandomLayerBits.Spec));
 
-    public static TheoryData<int> Widths() => [.. VectorWidth.Available];
+    public static TheoryData<EmittedForm> Forms() => [.. VectorWidth.Available];
 
     [Theory]
-    [MemberData(nameof(Widths))]
-    public async Task Layers_of_chance_have_the_same_bits_at_every_vector_width(int width)
+    [MemberData(nameof(Forms))]
+    public async Task Layers_of_chance_have_the_same_bits_in_every_form(EmittedForm form)
     {
-        ChildResult child = await ChildProcess.RunAsync(Program.Draw, Compiled.Value.Image, [], VectorWidth.Settings(width));
+        ChildResult child = await ChildProcess.RunAsync(Program.Draw, Compiled.Value.Image, [], VectorWidth.Settings(form));
 
         string[] lines = child.Output.Split('\n', StringSplitOptions.TrimEntries);
         Assert.True(child.ExitCode == 0, child.Errors);
-        Assert.Equal($"widest vectors: {width}", lines[0]);
+        Assert.Equal($"form: {form}", lines[0]);
         Assert.True(RandomLayerBits.Draw(Compiled.Value) == lines[1], "Other bits than in this process.");
     }
 }

@@ -7,17 +7,17 @@ using Xunit;
 
 namespace NetGen.Golden.Tests.Widths;
 
-/// <summary>Every form of the kernels against plain loops: each width in a process of its own, optimised from the first call.</summary>
+/// <summary>Every form of the kernels against plain loops: each in a process of its own, optimised from the first call.</summary>
 public sealed class WidthTests
 {
-    public static TheoryData<int, string> Widths()
+    public static TheoryData<EmittedForm, string> Forms()
     {
-        var data = new TheoryData<int, string>();
-        foreach (int width in VectorWidth.Available)
+        var data = new TheoryData<EmittedForm, string>();
+        foreach (EmittedForm form in VectorWidth.Available)
         {
             foreach (string kind in Enum.GetNames<NetworkKind>())
             {
-                data.Add(width, kind);
+                data.Add(form, kind);
             }
         }
 
@@ -25,13 +25,13 @@ public sealed class WidthTests
     }
 
     [Theory]
-    [MemberData(nameof(Widths))]
-    public async Task Emitted_kernels_agree_with_plain_loops_at_every_vector_width(int width, string networks)
+    [MemberData(nameof(Forms))]
+    public async Task Emitted_kernels_agree_with_plain_loops_in_every_form(EmittedForm form, string networks)
     {
         ChildResult child = await ChildProcess.RunAsync(
-            Program.Compare, RandomKernels.Compiled(Enum.Parse<NetworkKind>(networks)).Image, [networks], VectorWidth.Settings(width));
+            Program.Compare, RandomKernels.Compiled(Enum.Parse<NetworkKind>(networks)).Image, [networks], VectorWidth.Settings(form));
 
-        Assert.Equal($"widest vectors: {width}", child.Output.Split('\n').First().Trim());
+        Assert.Equal($"form: {form}", child.Output.Split('\n').First().Trim());
         Assert.True(child.ExitCode == 0, child.Errors);
     }
 }

@@ -42,7 +42,12 @@ internal sealed class Operations(VectorForm? form)
     /// <summary>Whether a register holds a NaN: a condition for an <c>if</c>. The value is a name.</summary>
     public string HasNaN(string x) => Form is null ? $"float.IsNaN({x})" : $"!{Form.Name}.EqualsAll({x}, {x})";
 
-    public string MultiplyAdd(string a, string b, string c) => $"{Scope}.MultiplyAddEstimate({a}, {b}, {c})";
+    /// <summary>
+    /// a · b + c, rounded once where the processor fuses it: the same in registers of each width and for single floats. Those of 128 bits are all that
+    /// processors without such an instruction have.
+    /// </summary>
+    public string MultiplyAdd(string a, string b, string c) =>
+        Form == VectorForm.Vector128 ? $"VectorMath.MultiplyAdd({a}, {b}, {c})" : $"{Scope}.MultiplyAddEstimate({a}, {b}, {c})";
 
     public string IsGreater(string a, string b) => Form is null ? $"{a} > {b}" : $"{Form.Name}.GreaterThan({a}, {b})";
 

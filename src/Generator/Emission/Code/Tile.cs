@@ -137,6 +137,7 @@ internal sealed record Tile
 
     private void WriteStep(CodeWriter writer, int step, bool isFirst)
     {
+        var op = new Operations(Form);
         string declare = isFirst ? Form.Type + " " : "";
         for (int column = 0; column < Columns.Length; column++)
         {
@@ -151,7 +152,7 @@ internal sealed record Tile
             for (int column = 0; column < Columns.Length; column++)
             {
                 string accumulator = Accumulator(row, column);
-                writer.Line($"{accumulator} = {Form.Name}.MultiplyAddEstimate(s, {Weight(column)}, {accumulator});");
+                writer.Line($"{accumulator} = {op.MultiplyAdd("s", Weight(column), accumulator)};");
             }
         }
     }
