@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using NetGen.Generator;
 using NetGen.Generator.Diagnostics.Training;
+using NetGen.Generator.Layers;
 
 namespace NetGen.CodeFixes;
 

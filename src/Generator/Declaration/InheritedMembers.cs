@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
-using NetGen.Generator.Emission.Files;
 
 namespace NetGen.Generator.Declaration;
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Diagnostics;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Diagnostics;
 

@@ -1,3 +1,5 @@
+using NetGen.Generator.Declaration;
+
 namespace NetGen.Generator.Layers;
 
 /// <summary>A rule that a declaration breaks. Equal by value, without locations in the source.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Layers;
 

@@ -9,8 +9,6 @@ namespace NetGen.Generator.Layers;
 internal sealed class LayerReader(AttributeDeclaration attribute, int index, IReadOnlyList<Node> previous, Findings findings)
     : AttributeReader(attribute, Site.Layer(index), findings)
 {
-    public int Index => index;
-
     public IReadOnlyList<Node> Previous => previous;
 
     /// <summary>For layers without an activation: users of Keras look for the argument on every layer.</summary>

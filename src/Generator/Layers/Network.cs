@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Layers;
 

@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 
 namespace NetGen.Generator.Layers;
@@ -12,7 +11,4 @@ internal static class NumberText
     public static string Plain(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     public static string Plain(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A size in words: "3x3" for both directions.</summary>
-    public static string Extent(int height, int width) => FormattableString.Invariant($"{height}x{width}");
 }

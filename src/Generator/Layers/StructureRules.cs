@@ -1,5 +1,4 @@
 using NetGen.Generator.Declaration;
-using NetGen.Generator.Emission.Files;
 
 namespace NetGen.Generator.Layers;
 

@@ -7,10 +7,7 @@ namespace NetGen.Generator.Planning;
 /// <param name="Start">Where the first piece begins.</param>
 /// <param name="Count">Number of pieces.</param>
 /// <param name="Size">Length of each piece.</param>
-internal readonly record struct Run(int Start, int Count, int Size)
-{
-    public int End => Start + (Count * Size);
-}
+internal readonly record struct Run(int Start, int Count, int Size);
 
 /// <summary>Cuts lengths into pieces.</summary>
 internal static class Split

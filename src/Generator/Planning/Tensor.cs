@@ -26,9 +26,8 @@ internal enum Region
     /// <summary>Inference: one call's buffers.</summary>
     Workspace,
 
-    /// <summary>Inference: the caller's input or output span.</summary>
+    /// <summary>The sample as the caller gave it.</summary>
     Input,
-    Output,
 
     /// <summary>Training: one worker's buffers; samples are counted within the group that it carries.</summary>
     Worker,

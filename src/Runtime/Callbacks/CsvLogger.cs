@@ -86,8 +86,8 @@ public sealed class CsvLogger : Callback
     private string[] Columns(Logs logs)
     {
         string[] names = [.. logs.Keys.Order(StringComparer.Ordinal)];
-        bool validated = names.Any(name => name.StartsWith(TrainingContext.ValidationPrefix, StringComparison.Ordinal));
-        IEnumerable<string> all = validated ? names : [.. names, .. names.Select(name => TrainingContext.ValidationPrefix + name)];
+        bool validated = names.Any(name => name.StartsWith(FigureName.ValidationPrefix, StringComparison.Ordinal));
+        IEnumerable<string> all = validated ? names : [.. names, .. names.Select(name => FigureName.ValidationPrefix + name)];
         return [.. all.Select(Field)];
     }
 

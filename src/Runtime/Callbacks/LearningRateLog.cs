@@ -5,9 +5,6 @@ namespace NetGen;
 /// <summary>What callbacks that steer the learning rate have in common.</summary>
 internal static class LearningRateLog
 {
-    /// <summary>The figure that they add to the logs.</summary>
-    public const string Name = "learning_rate";
-
     /// <summary>Refuses an optimizer whose learning rate follows a schedule.</summary>
     /// <exception cref="InvalidOperationException">It does.</exception>
     public static void CheckSettable(Callback callback, Optimizer optimizer)

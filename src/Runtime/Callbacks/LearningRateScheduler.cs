@@ -47,6 +47,6 @@ public sealed class LearningRateScheduler : Callback
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         ArgumentNullException.ThrowIfNull(logs);
-        logs[LearningRateLog.Name] = Context.Optimizer.LearningRate;
+        logs[FigureName.LearningRate] = Context.Optimizer.LearningRate;
     }
 }

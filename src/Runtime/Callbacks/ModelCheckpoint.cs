@@ -96,7 +96,7 @@ public sealed class ModelCheckpoint : Callback
             _improvement = Improvement.Of(Monitor, _mode, minDelta: 0, Context);
         }
 
-        foreach (string figure in _pattern.Figures.Where(figure => figure != LearningRateLog.Name))
+        foreach (string figure in _pattern.Figures.Where(figure => figure != FigureName.LearningRate))
         {
             MonitoredFigure.Check(figure, Context);
         }
@@ -126,7 +126,7 @@ public sealed class ModelCheckpoint : Callback
         }
     }
 
-    private static bool IsOfValidation(string monitor) => monitor.StartsWith(TrainingContext.ValidationPrefix, StringComparison.Ordinal);
+    private static bool IsOfValidation(string monitor) => monitor.StartsWith(FigureName.ValidationPrefix, StringComparison.Ordinal);
 
     private void Save(int? batch, Logs logs)
     {

@@ -19,17 +19,17 @@ internal static class MonitoredFigure
     /// <exception cref="ArgumentException">The training has no such figure.</exception>
     public static MetricDirection DirectionOf(string monitor, TrainingContext context)
     {
-        string figure = monitor.StartsWith(TrainingContext.ValidationPrefix, StringComparison.Ordinal)
-            ? monitor[TrainingContext.ValidationPrefix.Length..]
+        string figure = monitor.StartsWith(FigureName.ValidationPrefix, StringComparison.Ordinal)
+            ? monitor[FigureName.ValidationPrefix.Length..]
             : monitor;
-        return figure == TrainingContext.LossName ? MetricDirection.LowerIsBetter : (context.MetricOf(figure) ?? throw Unknown(monitor, context)).Direction;
+        return figure == FigureName.Loss ? MetricDirection.LowerIsBetter : (context.MetricOf(figure) ?? throw Unknown(monitor, context)).Direction;
     }
 
     private static ArgumentException Unknown(string monitor, TrainingContext context)
     {
         // Keras names the metric as the user wrote it: "acc" was common before "accuracy".
         string repaired = monitor.EndsWith("acc", StringComparison.Ordinal) ? monitor + "uracy" : monitor;
-        bool lacksValidation = !context.HasValidation && repaired.StartsWith(TrainingContext.ValidationPrefix, StringComparison.Ordinal);
+        bool lacksValidation = !context.HasValidation && repaired.StartsWith(FigureName.ValidationPrefix, StringComparison.Ordinal);
         string hint = lacksValidation ? " Figures of validation need FitOptions.Validation or ValidationSplit."
             : context.LogNames.Contains(repaired) ? $" Did you mean '{repaired}'?"
             : "";

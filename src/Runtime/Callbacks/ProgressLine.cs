@@ -8,9 +8,6 @@ namespace NetGen;
 /// <summary>The parts of Keras's progress line.</summary>
 internal static class ProgressLine
 {
-    /// <summary>Ends what a colour began.</summary>
-    public const string Reset = "\e[0m";
-
     private const int Cells = 20;
     private const string Bold = "\e[1m";
     private const string Green = "\e[32m";
@@ -34,13 +31,13 @@ internal static class ProgressLine
         text.Append(colors ? Bold : "");
         if (knownTarget is not { } target)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{current,7}/Unknown").Append(colors ? Reset : "");
+            text.Append(CultureInfo.InvariantCulture, $"{current,7}/Unknown").Append(colors ? TerminalText.Reset : "");
             return;
         }
 
         int done = (int)(Cells * (long)current / target);
         AppendCount(text, current, target);
-        text.Append(colors ? Reset : "").Append(' ');
+        text.Append(colors ? TerminalText.Reset : "").Append(' ');
         AppendCells(text, cells.Done, done, colors ? Green : "");
         AppendCells(text, cells.Left, Cells - done, colors ? Grey : "");
     }
@@ -146,7 +143,7 @@ internal static class ProgressLine
     {
         if (count > 0)
         {
-            text.Append(color).Append(cell, count).Append(color.Length > 0 ? Reset : "");
+            text.Append(color).Append(cell, count).Append(color.Length > 0 ? TerminalText.Reset : "");
         }
     }
 

@@ -83,7 +83,7 @@ public sealed class ReduceLROnPlateau : Callback
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         ArgumentNullException.ThrowIfNull(logs);
-        logs[LearningRateLog.Name] = Context.Optimizer.LearningRate;
+        logs[FigureName.LearningRate] = Context.Optimizer.LearningRate;
         if (!logs.TryGetValue(Monitor, out double current))
         {
             return;

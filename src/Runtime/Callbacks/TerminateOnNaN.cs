@@ -16,7 +16,7 @@ public sealed class TerminateOnNaN(bool raiseError = false, TextWriter? output =
     public override void OnTrainBatchEnd(int batch, Logs logs)
     {
         ArgumentNullException.ThrowIfNull(logs);
-        double loss = logs[TrainingContext.LossName];
+        double loss = logs[FigureName.Loss];
         if (double.IsFinite(loss))
         {
             return;

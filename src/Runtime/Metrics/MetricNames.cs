@@ -14,15 +14,15 @@ internal static class MetricNames
     /// <exception cref="ArgumentException">The name is not free.</exception>
     public static void CheckFree(string name)
     {
-        if (name is TrainingContext.LossName or LearningRateLog.Name or "epoch" or "batch")
+        if (name is FigureName.Loss or FigureName.LearningRate or "epoch" or "batch")
         {
             throw new ArgumentException($"A metric cannot be called '{name}', which is the name of something else in logs and files.", nameof(name));
         }
 
-        if (name.StartsWith(TrainingContext.ValidationPrefix, StringComparison.Ordinal))
+        if (name.StartsWith(FigureName.ValidationPrefix, StringComparison.Ordinal))
         {
             throw new ArgumentException(
-                $"A metric cannot be called '{name}': with '{TrainingContext.ValidationPrefix}' begin the figures of validation.", nameof(name));
+                $"A metric cannot be called '{name}': with '{FigureName.ValidationPrefix}' begin the figures of validation.", nameof(name));
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class MetricSet : IReadOnlyList<Metric>
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>The names of the figures: those of the metrics that have one, and the loss.</summary>
-    public IEnumerable<string> FigureNames => _names.Where((_, i) => _metrics[i].HasFigure).Append(TrainingContext.LossName);
+    public IEnumerable<string> FigureNames => _names.Where((_, i) => _metrics[i].HasFigure).Append(FigureName.Loss);
 
     public Metric this[int index] => _metrics[index];
 

@@ -6,6 +6,9 @@ namespace NetGen;
 /// <summary>How much room text takes on a terminal, and which of it an encoding can hold.</summary>
 internal static class TerminalText
 {
+    /// <summary>Ends what a colour began.</summary>
+    public const string Reset = "\e[0m";
+
     // East Asian letters and emoji, which take two columns; the first and the last of each range.
     private static readonly (int First, int Last)[] Wide =
     [
@@ -37,12 +40,12 @@ internal static class TerminalText
             used += Next(text.AsSpan(at), out int length);
             if (used > columns)
             {
-                return colored ? text[..at] + ProgressLine.Reset : text[..at];
+                return colored ? text[..at] + Reset : text[..at];
             }
 
             if (text[at] == '\e')
             {
-                colored = text.AsSpan(at, length) is not ProgressLine.Reset;
+                colored = text.AsSpan(at, length) is not Reset;
             }
 
             at += length;

@@ -19,9 +19,9 @@ public sealed record Evaluation(double Loss, IReadOnlyDictionary<string, double>
     /// <param name="name">Such as "accuracy".</param>
     /// <exception cref="KeyNotFoundException">There is no figure of that name.</exception>
     public double this[string name] =>
-        name == TrainingContext.LossName ? Loss
+        name == FigureName.Loss ? Loss
         : Metrics.TryGetValue(name, out double value) ? value
-        : throw new KeyNotFoundException($"The evaluation has no '{name}'; it has {string.Join(", ", Metrics.Keys.Append(TrainingContext.LossName))}.");
+        : throw new KeyNotFoundException($"The evaluation has no '{name}'; it has {string.Join(", ", Metrics.Keys.Append(FigureName.Loss))}.");
 
     /// <summary>What a metric has counted in this evaluation, such as a whole confusion matrix.</summary>
     /// <param name="metric">The metric that the trainer was given; that object itself stays empty.</param>
@@ -33,13 +33,13 @@ public sealed record Evaluation(double Loss, IReadOnlyDictionary<string, double>
     /// <summary>"accuracy: 0.9012 - loss: 0.2731".</summary>
     public override string ToString()
     {
-        var logs = new Logs([.. Metrics.Keys, TrainingContext.LossName]);
+        var logs = new Logs([.. Metrics.Keys, FigureName.Loss]);
         foreach ((string name, double value) in Metrics)
         {
             logs[name] = value;
         }
 
-        logs[TrainingContext.LossName] = Loss;
+        logs[FigureName.Loss] = Loss;
         var text = new StringBuilder();
         ProgressLine.AppendFigures(text, logs);
         return text.ToString(" - ".Length, text.Length - " - ".Length);
@@ -47,7 +47,7 @@ public sealed record Evaluation(double Loss, IReadOnlyDictionary<string, double>
 
     internal static Evaluation Of(RunningFigures figures)
     {
-        var metrics = figures.Logs.Where(figure => figure.Key != TrainingContext.LossName).ToDictionary(figure => figure.Key, figure => figure.Value);
-        return new Evaluation(figures.Logs[TrainingContext.LossName], metrics) { _counted = figures.Counted };
+        var metrics = figures.Logs.Where(figure => figure.Key != FigureName.Loss).ToDictionary(figure => figure.Key, figure => figure.Value);
+        return new Evaluation(figures.Logs[FigureName.Loss], metrics) { _counted = figures.Counted };
     }
 }

@@ -3,7 +3,7 @@ namespace NetGen;
 /// <summary>Judges a network on data, batch by batch in stored order.</summary>
 internal sealed class Evaluator(BatchRunner runner, TrainingContext context, EpochReader data, string role)
 {
-    private readonly RunningFigures _figures = context.CreateFigures();
+    private readonly RunningFigures _figures = new(context.MetricSet);
 
     /// <summary>Evaluates; the figures returned are reused by the next call, what was counted is not.</summary>
     public RunningFigures Run(Callback callbacks)

@@ -25,7 +25,7 @@ internal sealed class FitLoop
         _runner = runner;
         _update = new ParameterUpdate(context.Model.Parameters, runner.Gradients, context.Optimizer);
         _callbacks = new CallbackList(options.Callbacks, context);
-        _figures = context.CreateFigures();
+        _figures = new(context.MetricSet);
     }
 
     /// <summary>The epochs so far.</summary>
@@ -79,7 +79,7 @@ internal sealed class FitLoop
         {
             foreach ((string name, double value) in evaluator.Run(_callbacks).Logs)
             {
-                figures.Add(TrainingContext.ValidationPrefix + name, value);
+                figures.Add(FigureName.ValidationPrefix + name, value);
             }
         }
 

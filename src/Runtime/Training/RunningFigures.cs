@@ -26,7 +26,7 @@ internal sealed class RunningFigures(MetricSet metrics)
     {
         _lossSum += loss * batch.Count;
         _samples += batch.Count;
-        Logs[TrainingContext.LossName] = _lossSum / _samples;
+        Logs[FigureName.Loss] = _lossSum / _samples;
         for (int i = 0; i < Counted.Count; i++)
         {
             batch.AddTo(Counted[i], metrics.Names[i]);

@@ -2,6 +2,7 @@ using System.Linq;
 using System.Threading.Tasks;
 using NetGen.CodeFixes;
 using NetGen.Generator.Diagnostics;
+using NetGen.Generator.Layers;
 using Xunit;
 
 namespace NetGen.Generator.Tests;

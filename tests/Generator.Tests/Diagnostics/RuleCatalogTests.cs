@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.CodeFixes;
+using NetGen.Generator.Layers;
 using Xunit;
 
 namespace NetGen.Generator.Tests;

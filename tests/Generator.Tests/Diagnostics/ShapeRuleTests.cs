@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Threading.Tasks;
 using NetGen.CodeFixes;
+using NetGen.Generator.Layers;
 using Xunit;
 
 namespace NetGen.Generator.Tests;

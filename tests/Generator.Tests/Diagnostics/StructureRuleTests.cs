@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using NetGen.CodeFixes;
+using NetGen.Generator.Layers;
 using Xunit;
 
 namespace NetGen.Generator.Tests;

@@ -1,6 +1,7 @@
 using System.Threading.Tasks;
 using NetGen.CodeFixes;
 using NetGen.Generator.Diagnostics.Training;
+using NetGen.Generator.Layers;
 using Xunit;
 
 namespace NetGen.Generator.Tests;

@@ -28,7 +28,7 @@ public class SplitTests
                 {
                     Assert.Equal(next, run.Start);
                     Assert.InRange(run.Size, 1, limit);
-                    next = run.End;
+                    next = run.Start + (run.Count * run.Size);
                 }
 
                 Assert.Equal(length, next);

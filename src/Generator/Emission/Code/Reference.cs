@@ -91,4 +91,16 @@ internal static class Reference
             writer.Line($"{At(reference, Sum(offset, Literal.Of(stored)))} = {rest}.GetElement({Literal.Of(element)});");
         }
     }
+
+    /// <summary>Declares a reference to a tensor's first pixel, where it has a border, and names it.</summary>
+    public static string WriteOrigin(CodeWriter writer, string reference, Tensor tensor)
+    {
+        if (tensor.Origin == 0)
+        {
+            return reference;
+        }
+
+        writer.Line($"ref float {reference}0 = ref {At(reference, tensor.Origin)};");
+        return reference + "0";
+    }
 }

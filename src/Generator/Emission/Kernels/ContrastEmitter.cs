@@ -14,9 +14,9 @@ internal static class ContrastEmitter
         writer.Heading($"{step.Text}: (x - mean) * factor + mean, within {NumberText.Plain(layer.MinValue)} and {NumberText.Plain(layer.MaxValue)}.");
         using (Method.Kernel(writer, step.Name + "Forward", "ref float x", "ref float y", "ulong key"))
         {
-            string from = ElementwiseEmitter.WriteOrigin(writer, "x", x);
-            string to = ElementwiseEmitter.WriteOrigin(writer, "y", y);
-            writer.Line($"float factor = 1f + ({RandomEmitter.Draw(0, layer.Factor)});");
+            string from = Reference.WriteOrigin(writer, "x", x);
+            string to = Reference.WriteOrigin(writer, "y", y);
+            writer.Line($"float factor = 1f + ({RandomNumber.Draw(0, layer.Factor)});");
             Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
             {
                 WriteMean(writer, op, from, c, x);

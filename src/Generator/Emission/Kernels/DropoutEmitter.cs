@@ -38,8 +38,8 @@ internal static class DropoutEmitter
         double scale = 1 / (1 - rate);
         using (Method.Kernel(writer, step.Name + direction, "ref float x", "ref float y", "ulong key"))
         {
-            string source = from is null ? "x" : ElementwiseEmitter.WriteOrigin(writer, "x", from);
-            string target = to is null ? "y" : ElementwiseEmitter.WriteOrigin(writer, "y", to);
+            string source = from is null ? "x" : Reference.WriteOrigin(writer, "x", from);
+            string target = to is null ? "y" : Reference.WriteOrigin(writer, "y", to);
 
             // The last offset is the position without borders, which the hash counts.
             Sweep.Image(writer, form, shape.Height, row, [strides[0], strides[1], row], (op, offsets) =>

@@ -63,8 +63,8 @@ internal static class ElementwiseEmitter
         writer.Heading(direction == "Evaluate" ? $"{step.Text}: the identity, when not training." : step.Text);
         using (Method.Kernel(writer, step.Name + direction, "ref float x", "ref float y"))
         {
-            string from = WriteOrigin(writer, "x", x);
-            string to = WriteOrigin(writer, "y", y);
+            string from = Reference.WriteOrigin(writer, "x", x);
+            string to = Reference.WriteOrigin(writer, "y", y);
             Sweep.Image(writer, form, x.Height, x.Width * x.Channels, [x.RowStride, y.RowStride], (op, offsets) =>
             {
                 writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");
@@ -91,8 +91,8 @@ internal static class ElementwiseEmitter
         writer.Heading($"{step.Text}, backward.");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float y", "ref float dy", "ref float dx"))
         {
-            string input = WriteOrigin(writer, "x", x);
-            string output = WriteOrigin(writer, "y", y);
+            string input = Reference.WriteOrigin(writer, "x", x);
+            string output = Reference.WriteOrigin(writer, "y", y);
             int row = x.Width * x.Channels;
             Sweep.Image(writer, form, x.Height, row, [x.RowStride, y.RowStride, row], (op, offsets) =>
             {
@@ -109,17 +109,5 @@ internal static class ElementwiseEmitter
                 writer.Line(op.Store($"{op.Load("dy", offsets[2])} * ({derivative})", "dx", offsets[2]));
             });
         }
-    }
-
-    /// <summary>Declares a reference to a tensor's first pixel, where it has a border, and names it.</summary>
-    internal static string WriteOrigin(CodeWriter writer, string reference, Tensor tensor)
-    {
-        if (tensor.Origin == 0)
-        {
-            return reference;
-        }
-
-        writer.Line($"ref float {reference}0 = ref {Reference.At(reference, tensor.Origin)};");
-        return reference + "0";
     }
 }

@@ -15,8 +15,8 @@ internal static class NoiseEmitter
         writer.Heading($"{step.Text}: x + {NumberText.Plain(layer.StandardDeviation)} * normal number.");
         using (Method.Kernel(writer, step.Name + "Forward", "ref float x", "ref float y", "ulong key"))
         {
-            string from = ElementwiseEmitter.WriteOrigin(writer, "x", x);
-            string to = ElementwiseEmitter.WriteOrigin(writer, "y", y);
+            string from = Reference.WriteOrigin(writer, "x", x);
+            string to = Reference.WriteOrigin(writer, "y", y);
 
             // The last offset is the position without borders.
             Sweep.Image(writer, form, x.Height, row, [x.RowStride, y.RowStride, row], (op, offsets) =>

@@ -17,8 +17,8 @@ internal static class NormalizationEmitter
         writer.Heading(step.Text);
         using (Method.Kernel(writer, step.Name + "Forward", "ref float x", "ref float statistics", "ref float y"))
         {
-            string from = ElementwiseEmitter.WriteOrigin(writer, "x", x);
-            string to = ElementwiseEmitter.WriteOrigin(writer, "y", y);
+            string from = Reference.WriteOrigin(writer, "x", x);
+            string to = Reference.WriteOrigin(writer, "y", y);
             Sweep.Image(writer, form, x.Height, step.Plan.Row, [x.RowStride, y.RowStride, 0], (op, offsets) =>
             {
                 string distance = $"({op.Load(from, offsets[0])} - {op.Load("statistics", offsets[2])})";

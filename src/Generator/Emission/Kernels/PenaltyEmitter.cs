@@ -15,8 +15,8 @@ internal static class PenaltyEmitter
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]");
         using (writer.Block($"private static double {step.Name}Forward(ref float x, ref float y)"))
         {
-            string from = ElementwiseEmitter.WriteOrigin(writer, "x", x);
-            string to = ElementwiseEmitter.WriteOrigin(writer, "y", y);
+            string from = Reference.WriteOrigin(writer, "x", x);
+            string to = Reference.WriteOrigin(writer, "y", y);
             writer.Line("double l1 = 0;");
             writer.Line("double l2 = 0;");
             Sweep.Image(writer, form, x.Height, row, [x.RowStride, y.RowStride], (op, offsets) =>
@@ -37,7 +37,7 @@ internal static class PenaltyEmitter
         writer.Heading($"{step.Text}, backward: dx = dy + (L1 * sign(x) + 2 * L2 * x) / samples of the batch.");
         using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float dy", "ref float dx", "float share"))
         {
-            string from = ElementwiseEmitter.WriteOrigin(writer, "x", x);
+            string from = Reference.WriteOrigin(writer, "x", x);
             Sweep.Image(writer, form, x.Height, row, [x.RowStride, row], (op, offsets) =>
             {
                 writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");

@@ -57,10 +57,4 @@ internal static class RandomEmitter
                 throw new System.NotSupportedException($"No backward for layer kind {step.Layer.Kind}.");
         }
     }
-
-    /// <summary>A number drawn evenly between minus and plus a limit.</summary>
-    /// <param name="position">Tells the draws of a sample apart.</param>
-    /// <param name="limit">The limit.</param>
-    public static string Draw(int position, double limit) =>
-        $"((2f * CounterRandom.Uniform(key, {Literal.Of(position)})) - 1f) * {Literal.Of((float)limit)}";
 }

@@ -14,7 +14,7 @@ internal static class SpatialDropoutEmitter
         using (Method.Kernel(writer, step.Name + "Forward", "ref float x", "ref float y", "ulong key"))
         {
             WriteChannels(
-                writer, step, rate, form, ElementwiseEmitter.WriteOrigin(writer, "x", x), ElementwiseEmitter.WriteOrigin(writer, "y", y), x.RowStride, y.RowStride);
+                writer, step, rate, form, Reference.WriteOrigin(writer, "x", x), Reference.WriteOrigin(writer, "y", y), x.RowStride, y.RowStride);
         }
     }
 

@@ -31,12 +31,12 @@ internal static class WarpEmitter
         switch (layer)
         {
             case RandomTranslation translation:
-                writer.Line($"float down = {RandomEmitter.Draw(0, translation.HeightFactor * x.Height)};");
-                writer.Line($"float right = {RandomEmitter.Draw(1, translation.WidthFactor * x.Width)};");
+                writer.Line($"float down = {RandomNumber.Draw(0, translation.HeightFactor * x.Height)};");
+                writer.Line($"float right = {RandomNumber.Draw(1, translation.WidthFactor * x.Width)};");
                 WriteNumbers(writer, "1f", "0f", "-right", "0f", "1f", "-down");
                 break;
             case RandomRotation rotation:
-                writer.Line($"float angle = {RandomEmitter.Draw(0, rotation.Factor * 2 * Math.PI)};");
+                writer.Line($"float angle = {RandomNumber.Draw(0, rotation.Factor * 2 * Math.PI)};");
                 writer.Line("(float sin, float cos) = MathF.SinCos(angle);");
                 WriteNumbers(
                     writer,
@@ -48,8 +48,8 @@ internal static class WarpEmitter
                     $"{middleRow} - (sin * {middleColumn}) - (cos * {middleRow})");
                 break;
             case RandomZoom zoom:
-                writer.Line($"float height = 1f + ({RandomEmitter.Draw(0, zoom.HeightFactor)});");
-                writer.Line($"float width = {(zoom.WidthFactor is { } factor ? $"1f + ({RandomEmitter.Draw(1, factor)})" : "height")};");
+                writer.Line($"float height = 1f + ({RandomNumber.Draw(0, zoom.HeightFactor)});");
+                writer.Line($"float width = {(zoom.WidthFactor is { } factor ? $"1f + ({RandomNumber.Draw(1, factor)})" : "height")};");
                 WriteNumbers(writer, "width", "0f", $"{middleColumn} * (1f - width)", "0f", "height", $"{middleRow} * (1f - height)");
                 break;
             default:
@@ -85,8 +85,8 @@ internal static class WarpEmitter
             "float rowByRow",
             "float rowAt0"))
         {
-            string from = ElementwiseEmitter.WriteOrigin(writer, "x", x);
-            string to = ElementwiseEmitter.WriteOrigin(writer, "y", y);
+            string from = Reference.WriteOrigin(writer, "x", x);
+            string to = Reference.WriteOrigin(writer, "y", y);
             using (writer.Block($"for (int row = 0; row < {y.Height}; row++)"))
             {
                 writer.Line("float columnOfRow = (columnByRow * row) + columnAt0;");

@@ -66,18 +66,18 @@ public sealed class TensorBoard : Callback
         ArgumentNullException.ThrowIfNull(logs);
         foreach ((string name, double value) in logs)
         {
-            if (name.StartsWith(TrainingContext.ValidationPrefix, StringComparison.Ordinal))
+            if (name.StartsWith(FigureName.ValidationPrefix, StringComparison.Ordinal))
             {
                 _validation ??= new EventFile(Path.Combine(_folder, "validation"), _time);
-                _validation.AddScalar("epoch_" + name[TrainingContext.ValidationPrefix.Length..], value, epoch);
+                _validation.AddScalar("epoch_" + name[FigureName.ValidationPrefix.Length..], value, epoch);
             }
-            else if (name != LearningRateLog.Name)
+            else if (name != FigureName.LearningRate)
             {
                 _train!.AddScalar("epoch_" + name, value, epoch);
             }
         }
 
-        _train!.AddScalar("epoch_" + LearningRateLog.Name, Context.Optimizer.LearningRate, epoch);
+        _train!.AddScalar("epoch_" + FigureName.LearningRate, Context.Optimizer.LearningRate, epoch);
         if (_histogramFrequency > 0 && epoch % _histogramFrequency == 0)
         {
             AddHistograms(epoch);

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Linq;
 
-namespace NetGen.Generator.Emission.Files;
+namespace NetGen.Generator.Declaration;
 
-/// <summary>What <see cref="ClassEmitter"/> adds to the user's class, so that the user's own members can keep out of its way.</summary>
+/// <summary>What the compiler adds to the user's class, so that the user's own members can keep out of its way.</summary>
 internal static class EmittedMembers
 {
     private const string Samples = "System.ReadOnlySpan<float>";

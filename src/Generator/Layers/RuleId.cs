@@ -1,4 +1,4 @@
-namespace NetGen.Generator;
+namespace NetGen.Generator.Layers;
 
 /// <summary>
 /// The rules by id. Themes: NG01xx structure, NG02xx hyperparameters, NG03xx shapes, NG04xx training code, NG05xx size and

@@ -7,9 +7,6 @@ namespace NetGen;
 /// <summary>What callbacks know of the training that they belong to.</summary>
 public sealed class TrainingContext
 {
-    internal const string LossName = "loss";
-    internal const string ValidationPrefix = "val_";
-
     private readonly MetricSet _metrics;
 
     internal TrainingContext(INetwork model, Optimizer optimizer, Loss loss, IReadOnlyList<Metric> metrics)
@@ -52,7 +49,7 @@ public sealed class TrainingContext
 
     /// <summary>The names that an epoch's logs can have, sorted: "accuracy", "loss", "val_accuracy", "val_loss".</summary>
     public IReadOnlyList<string> LogNames =>
-        [.. _metrics.FigureNames.Concat(HasValidation ? _metrics.FigureNames.Select(name => ValidationPrefix + name) : []).Order(StringComparer.Ordinal)];
+        [.. _metrics.FigureNames.Concat(HasValidation ? _metrics.FigureNames.Select(name => FigureName.ValidationPrefix + name) : []).Order(StringComparer.Ordinal)];
 
     /// <summary>What the training epoch or the evaluation that is under way counts, or the last one.</summary>
     internal CountedMetrics? Counted { get; set; }
@@ -68,8 +65,8 @@ public sealed class TrainingContext
         where TMetric : Metric =>
         (Counted ?? throw new InvalidOperationException("Metrics count from the first batch of an epoch or an evaluation on; none has begun.")).Of(metric);
 
-    /// <summary>Figures for an evaluation, or for the training of a fit.</summary>
-    internal RunningFigures CreateFigures() => new(_metrics);
+    /// <summary>The metrics as a fit or an evaluation counts them.</summary>
+    internal MetricSet MetricSet => _metrics;
 
     /// <summary>The metric that makes a figure of training, and of validation with "val_" before its name; null where none does.</summary>
     internal Metric? MetricOf(string figure) => _metrics.Find(figure);

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 
-namespace NetGen.Generator;
+namespace NetGen.Generator.Declaration;
 
 /// <summary>An immutable array that equals another of the same elements, so that models compare by value and steps stay cached.</summary>
 internal readonly struct EquatableArray<T>(ImmutableArray<T> items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
