@@ -24,6 +24,8 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
         _figures.Sort((a, b) => string.CompareOrdinal(a.Key, b.Key));
     }
 
+    private Logs(IEnumerable<KeyValuePair<string, double>> figures) => _figures = [.. figures];
+
     /// <inheritdoc/>
     public int Count => _figures.Count;
 
@@ -71,6 +73,9 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
             }
         }
     }
+
+    /// <summary>A copy of figures, in their order.</summary>
+    internal static Logs Of(IEnumerable<KeyValuePair<string, double>> figures) => new(figures);
 
     /// <inheritdoc/>
     public bool ContainsKey(string key) => IndexOf(key) >= 0;

@@ -7,6 +7,8 @@ namespace NetGen;
 /// <summary>How a network is fitted: the arguments of Keras's <c>fit</c>.</summary>
 public sealed class FitOptions
 {
+    private CancellationToken _cancellationToken;
+
     /// <summary>
     /// How often training goes over the data (Keras: <c>epochs</c>): the number of the last epoch, counted from 1, so that with
     /// <see cref="InitialEpoch"/> only the epochs between are trained. At least 1; default 1.
@@ -83,13 +85,25 @@ public sealed class FitOptions
     /// Ends training before its next step, or validation before its next batch, with an <see cref="OperationCanceledException"/>; the weights are those of the
     /// last step. The figures of the epochs so far are in <see cref="Trainer{TNetwork}.History"/>. Default: never.
     /// </summary>
-    public CancellationToken CancellationToken { get; init; }
+    public CancellationToken CancellationToken
+    {
+        get => _cancellationToken;
+        init => _cancellationToken = value;
+    }
 
     /// <summary>
     /// Ends training after its next step as a callback does with <see cref="TrainingContext.StopTraining"/>: validation, the epoch's end and the
     /// end of the fit still take place, so that best weights are put back and the history is returned. For Ctrl+C. Default: never.
     /// </summary>
     public CancellationToken StoppingToken { get; init; }
+
+    /// <summary>The same options with another <see cref="CancellationToken"/>.</summary>
+    internal FitOptions EndedBy(CancellationToken cancellationToken)
+    {
+        var options = (FitOptions)MemberwiseClone();
+        options._cancellationToken = cancellationToken;
+        return options;
+    }
 
     /// <exception cref="ArgumentException">There is no epoch to train.</exception>
     internal void CheckEpochs()

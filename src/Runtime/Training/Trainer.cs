@@ -18,7 +18,7 @@ namespace NetGen;
 /// Evaluation result = trainer.Evaluate(test);
 /// </code>
 /// </example>
-public sealed class Trainer<TNetwork>
+public sealed partial class Trainer<TNetwork>
     where TNetwork : class, INetwork
 {
     private readonly MetricSet? _metrics;

@@ -4,6 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using System.Threading;
+using System.Threading.Tasks;
 using NetGen.Runtime.Tests.Support;
 using Xunit;
 using Digits = NetGen.Runtime.Tests.Support.LinearNetwork;
@@ -43,6 +45,18 @@ public sealed partial class TrainingPageTests : IDisposable
         });
         Evaluation result = trainer.Evaluate(test);
         Assert.Equal(history["val_loss"].Min(), result.Loss, 6);
+    }
+
+    [Fact]
+    public async Task Without_waiting()
+    {
+        (Digits model, Dataset train, _) = Given();
+        var trainer = new Trainer<Digits>(model, new Adam(), Loss.SparseCategoricalCrossentropy);
+        using var cancellation = new CancellationTokenSource();
+        var progress = new Progress<TrainingProgress>(now => Console.WriteLine($"{now} - {now.Fraction:P0}, {now.Remaining?.TotalSeconds:F0} s left"));
+        var options = new FitOptions { Epochs = 20, Callbacks = [new ProgressReporter(progress)] };
+        History history = await trainer.FitAsync(train, options, cancellation.Token);
+        Assert.Equal(20, history.Epochs.Count);
     }
 
     [Fact]
