@@ -13,7 +13,10 @@ namespace NetGen.Generator;
 /// </summary>
 internal static class CheckedNetwork
 {
-    public static BuildResult Of(NetworkDeclaration declaration, CancellationToken cancellation)
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="forms">The vector forms that the project wants.</param>
+    /// <param name="cancellation">Stops the pass.</param>
+    public static BuildResult Of(NetworkDeclaration declaration, EquatableArray<VectorForm> forms, CancellationToken cancellation)
     {
         BuildResult built = NetworkBuilder.Build(declaration, cancellation);
         if (built.Network is not { } network)
@@ -22,7 +25,7 @@ internal static class CheckedNetwork
         }
 
         var findings = new Findings();
-        PlanRules.Check(new AttributeReader(declaration.Attribute!, Site.Network(), findings), network, findings);
+        PlanRules.Check(new AttributeReader(declaration.Attribute!, Site.Network(), findings), network, forms, findings);
         return new BuildResult(findings.Block ? null : network, built.Findings.Concat(findings.Items).ToImmutableArray());
     }
 }

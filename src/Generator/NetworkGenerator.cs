@@ -4,9 +4,11 @@ using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Emission;
+using NetGen.Generator.Planning;
 
 namespace NetGen.Generator;
 
@@ -20,7 +22,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<NetworkModel> networks = Networks(context.SyntaxProvider);
+        IncrementalValuesProvider<NetworkModel> networks = Networks(context.SyntaxProvider, context.AnalyzerConfigOptionsProvider);
 
         // The members are what code is written against; a host that builds nothing may leave out what they do.
         context.RegisterSourceOutput(networks, EmitMembers);
@@ -28,8 +30,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     }
 
     /// <summary>All steps before emission.</summary>
-    internal static IncrementalValuesProvider<NetworkModel> Networks(SyntaxValueProvider syntax)
+    internal static IncrementalValuesProvider<NetworkModel> Networks(SyntaxValueProvider syntax, IncrementalValueProvider<AnalyzerConfigOptionsProvider> options)
     {
+        IncrementalValueProvider<EquatableArray<VectorForm>> forms = options.Select(static (provider, _) => ProjectOptions.Forms(provider)).WithTrackingName(TrackingNames.Forms);
+
         // Every class under [Network], as strings and numbers: an edit that leaves them alone ends here.
         IncrementalValuesProvider<NetworkDeclaration> declarations = syntax
             .ForAttributeWithMetadataName(AttributeNames.Network, IsClass, ReadDeclaration)
@@ -38,7 +42,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Declarations);
 
         // With all shapes inferred and all rules checked.
-        return declarations.Select(BuildNetwork).WithTrackingName(TrackingNames.Networks);
+        return declarations.Combine(forms).Select(BuildNetwork).WithTrackingName(TrackingNames.Networks);
     }
 
     private static bool IsClass(SyntaxNode node, CancellationToken cancellation) => node is ClassDeclarationSyntax;
@@ -55,18 +59,18 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             : null;
     }
 
-    private static NetworkModel BuildNetwork(NetworkDeclaration declaration, CancellationToken cancellation) =>
-        new(declaration.Type, CheckedNetwork.Of(declaration, cancellation).Network);
+    private static NetworkModel BuildNetwork((NetworkDeclaration Declaration, EquatableArray<VectorForm> Forms) source, CancellationToken cancellation) =>
+        new(source.Declaration.Type, CheckedNetwork.Of(source.Declaration, source.Forms, cancellation).Network, source.Forms);
 
     private static void EmitMembers(SourceProductionContext context, NetworkModel model) => Add(
         context,
-        model.Network is { } network ? NetworkCompiler.CompileMembers(model.Type, network) : NetworkCompiler.CompileSignatures(model.Type));
+        model.Network is { } network ? NetworkCompiler.CompileMembers(model.Type, network, model.Forms) : NetworkCompiler.CompileSignatures(model.Type));
 
     private static void EmitBodies(SourceProductionContext context, NetworkModel model)
     {
         if (model.Network is { } network)
         {
-            Add(context, NetworkCompiler.CompileBodies(model.Type, network));
+            Add(context, NetworkCompiler.CompileBodies(model.Type, network, model.Forms));
         }
     }
 

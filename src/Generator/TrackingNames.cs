@@ -3,6 +3,7 @@ namespace NetGen.Generator;
 /// <summary>Names of the pipeline's steps, by which tests ask why a step ran.</summary>
 internal static class TrackingNames
 {
+    public const string Forms = nameof(Forms);
     public const string Declarations = nameof(Declarations);
     public const string Networks = nameof(Networks);
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Execution;
+using NetGen.Golden.Tests.Guarantees;
 using NetGen.Golden.Tests.Limits;
 using NetGen.Golden.Tests.Numbers;
 using NetGen.Golden.Tests.Properties;
@@ -29,6 +30,9 @@ internal static class Program
     /// <summary>Prints what <see cref="RandomLayerBits"/> draws.</summary>
     public const string Draw = "draw";
 
+    /// <summary>Prints what <see cref="GuaranteeNetworks"/> come to, in bits, and the form that it was computed in.</summary>
+    public const string Learn = "learn";
+
     /// <summary>Runs <see cref="OversizedMethod"/>.</summary>
     public const string Control = "control";
 
@@ -46,6 +50,10 @@ internal static class Program
                 Console.WriteLine(VectorWidth.Describe());
                 Console.WriteLine(RandomLayerBits.Draw(Load(image)));
                 return 0;
+            case [Learn, string image]:
+                Console.WriteLine(VectorWidth.Describe());
+                Console.WriteLine(LearnedBits.Of(Load(image)));
+                return 0;
             case [Check, string image]:
                 Console.WriteLine(VectorWidth.Describe());
                 return Report(NumberTests.FailuresOf(Load(image)));
@@ -53,7 +61,7 @@ internal static class Program
                 OversizedMethod.Run(File.ReadAllBytes(image));
                 return 0;
             default:
-                Console.Error.WriteLine($"Usage: {Compare} IMAGE KIND | {Touch} IMAGE NETWORK... | {Check} IMAGE | {Draw} IMAGE | {Control} IMAGE");
+                Console.Error.WriteLine($"Usage: {Compare} IMAGE KIND | {Touch} IMAGE NETWORK... | {Check} IMAGE | {Draw} IMAGE | {Learn} IMAGE | {Control} IMAGE");
                 return 2;
         }
     }

@@ -33,7 +33,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             Report(context, type, new Finding(RuleId.NotOptimized, Site.Class, Blocks: false, ImmutableArray.Create(type.Name)));
         }
 
-        foreach (Finding finding in FindingsOf(type, context.CancellationToken).Where(finding => finding.Site.Kind != SiteKind.ContainingType))
+        foreach (Finding finding in FindingsOf(type, context).Where(finding => finding.Site.Kind != SiteKind.ContainingType))
         {
             Report(context, type, finding);
         }
@@ -42,7 +42,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         // the analyzed symbol only. However many networks it contains, it is one mistake.
         var aboutType = NetworksInside(type)
             .Select(network => (Network: network, Depth: TypeReader.Containers(network).IndexOf(type, SymbolEqualityComparer.Default)))
-            .SelectMany(inside => FindingsOf(inside.Network, context.CancellationToken)
+            .SelectMany(inside => FindingsOf(inside.Network, context)
                 .Where(finding => finding.Site == Site.ContainingType(inside.Depth))
                 .Select(finding => (inside.Network, Finding: finding)));
         foreach ((INamedTypeSymbol network, Finding finding) in aboutType.Take(1))
@@ -51,9 +51,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static EquatableArray<Finding> FindingsOf(INamedTypeSymbol type, CancellationToken cancellation) =>
+    private static EquatableArray<Finding> FindingsOf(INamedTypeSymbol type, SymbolAnalysisContext context) =>
         type.TypeKind == TypeKind.Class && NetworkAttributes.Of(type) is { IsEmpty: false } attributes
-            ? CheckedNetwork.Of(DeclarationReader.Read(type, attributes, cancellation), cancellation).Findings
+            ? CheckedNetwork.Of(
+                DeclarationReader.Read(type, attributes, context.CancellationToken),
+                ProjectOptions.Forms(context.Options.AnalyzerConfigOptionsProvider),
+                context.CancellationToken).Findings
             : default;
 
     private static IEnumerable<INamedTypeSymbol> NetworksInside(INamedTypeSymbol type) =>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -18,32 +17,32 @@ internal static class NetworkCompiler
         ImmutableArray.Create(new SourceFile(type.HintName + ".g.cs", ClassEmitter.WriteSignatures(type)));
 
     /// <summary>The members of a valid network: all that the user's code needs to compile against it.</summary>
-    public static ImmutableArray<SourceFile> CompileMembers(TypeDeclaration type, Network network)
+    public static ImmutableArray<SourceFile> CompileMembers(TypeDeclaration type, Network network, EquatableArray<VectorForm> forms)
     {
         string className = ClassName(type.HintName);
         return ImmutableArray.Create(
-            new SourceFile(type.HintName + ".g.cs", ClassEmitter.Write(type, Plans(network), className)),
+            new SourceFile(type.HintName + ".g.cs", ClassEmitter.Write(type, Plans(network, forms), className)),
             new SourceFile(type.HintName + ".Factory.g.cs", FactoryEmitter.Write(type, className)));
     }
 
     /// <summary>What the members of a valid network do: passes and kernels.</summary>
-    public static ImmutableArray<SourceFile> CompileBodies(TypeDeclaration type, Network network)
+    public static ImmutableArray<SourceFile> CompileBodies(TypeDeclaration type, Network network, EquatableArray<VectorForm> forms)
     {
-        ExecutionPlan[] plans = Plans(network);
+        ExecutionPlan[] plans = Plans(network, forms);
         string className = ClassName(type.HintName);
         IEnumerable<SourceFile> files = plans
             .Select(plan => new SourceFile($"{type.HintName}.{plan.Form.Name}.g.cs", KernelsEmitter.Write(plan, className, type.HintName)))
             .Prepend(new SourceFile(type.HintName + ".Passes.g.cs", PassEmitter.Write(type, plans, className)));
-        return (type.LayerOutputs ? files.Concat(CompileLayerOutputs(type.HintName, network, className)) : files).ToImmutableArray();
+        return (type.LayerOutputs ? files.Concat(CompileLayerOutputs(type.HintName, network, forms, className)) : files).ToImmutableArray();
     }
 
     /// <summary>The forward pass that shows every layer's output: files beside the others, which stay as they are.</summary>
-    private static IEnumerable<SourceFile> CompileLayerOutputs(string hintName, Network network, string className) => Plans(network, fuses: false)
+    private static IEnumerable<SourceFile> CompileLayerOutputs(string hintName, Network network, EquatableArray<VectorForm> forms, string className) => Plans(network, forms, fuses: false)
         .Select(plan => new SourceFile($"{hintName}.LayerOutputs.{plan.Form.Name}.g.cs", LayerOutputsEmitter.WriteKernels(plan, className, hintName)))
-        .Prepend(new SourceFile(hintName + ".LayerOutputs.g.cs", LayerOutputsEmitter.WritePass(className, hintName)));
+        .Prepend(new SourceFile(hintName + ".LayerOutputs.g.cs", LayerOutputsEmitter.WritePass(className, hintName, forms)));
 
-    private static ExecutionPlan[] Plans(Network network, bool fuses = true) =>
-        Array.ConvertAll(VectorForm.All, form => Planner.Plan(network, form, fuses));
+    private static ExecutionPlan[] Plans(Network network, EquatableArray<VectorForm> forms, bool fuses = true) =>
+        [.. forms.Select(form => Planner.Plan(network, form, fuses))];
 
     /// <summary>
     /// A metadata name as one identifier, different for different names: "_" doubles, so that the single ones are dots.

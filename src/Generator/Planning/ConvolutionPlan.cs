@@ -83,7 +83,7 @@ internal sealed class ConvolutionPlan
     public int PackedLength => (PackedSteps + 1) * PaddedFilters;
 
     /// <summary>Floats of a lane's gradient: [ky][kx][channel][padded filters], then the bias's.</summary>
-    public int LaneLength => (KernelSteps + 1) * PaddedFilters;
+    public int LaneLength => LaneLengthIn(Form);
 
     /// <summary>Where the packed weights lie, per pass.</summary>
     public int InferencePacked { get; set; }
@@ -142,6 +142,9 @@ internal sealed class ConvolutionPlan
                 Rows.Before, Math.Max(Rows.After + below - spareRows, Rows.After), Columns.Before, Math.Max(Columns.After + beside - spareColumns, Columns.After));
         }
     }
+
+    /// <summary>Floats of a lane's gradient where it is computed in another form.</summary>
+    public int LaneLengthIn(VectorForm form) => (KernelSteps + 1) * form.Pad(Filters);
 
     private int StepLimit => Form.ChunkBytes / (2 * Form.Lanes * sizeof(float));
 

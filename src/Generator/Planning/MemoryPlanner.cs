@@ -78,7 +78,7 @@ internal static class MemoryPlanner
             WorkerLength = worker.Length,
             LaneLength = lane.Length,
             BatchLength = batch.Length,
-            MaxLanes = Math.Max(4, Math.Min(MostLanes, LaneBytes / (lane.Length * sizeof(float)))),
+            MaxLanes = MaxLanes(steps),
             ParameterOffsets = offsets,
             Rolled = rolled,
         };
@@ -101,6 +101,21 @@ internal static class MemoryPlanner
     {
         long bytes = sizeof(float) * ((long)input.Pitch + steps.Sum(step => (long)step.Output.Pitch));
         return (int)Math.Max(1, Math.Min(LargestGroup, GroupBytes / bytes));
+    }
+
+    /// <summary>
+    /// The number of lanes decides the order of sums, so it is the same in every form, whichever of them a project wants: that of lanes
+    /// in the widest.
+    /// </summary>
+    private static int MaxLanes(ImmutableArray<Step> steps)
+    {
+        var lane = new Arena();
+        foreach (ConvolutionStep convolution in steps.OfType<ConvolutionStep>())
+        {
+            lane.Take(convolution.Plan.LaneLengthIn(VectorForm.Vector512));
+        }
+
+        return Math.Max(4, Math.Min(MostLanes, LaneBytes / (lane.Length * sizeof(float))));
     }
 
     private static void PlaceInference(Tensor input, Tensor output, ImmutableArray<Step> steps, int groupSize, Arena workspace)

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using NetGen.Generator.Declaration;
 using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Planning;
@@ -16,18 +17,21 @@ internal static class PlanRules
     /// <summary>Fewer parameters than this are not worth a word, whoever holds them.</summary>
     private const long NotableParameters = 100_000;
 
-    public static void Check(AttributeReader attribute, Network network, Findings findings)
+    public static void Check(AttributeReader attribute, Network network, EquatableArray<VectorForm> forms, Findings findings)
     {
         try
         {
-            ExecutionPlan[] plans = Array.ConvertAll(VectorForm.All, form => Planner.Plan(network, form));
+            ExecutionPlan[] plans = [.. forms.Select(form => Planner.Plan(network, form))];
             CheckMemory(attribute, plans.Max(plan => plan.TrainingBytes(BudgetBatchSize)));
             CheckParameters(attribute, network);
             RemarkLargeDense(network, findings);
             RemarkRolled(plans[0], findings);
             if (attribute.Flag("LayerOutputs", false))
             {
-                Array.ForEach(VectorForm.All, form => Planner.Plan(network, form, fuses: false));
+                foreach (VectorForm form in forms)
+                {
+                    Planner.Plan(network, form, fuses: false);
+                }
             }
         }
         catch (OverflowException)

@@ -1,8 +1,13 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Declaration;
+
 namespace NetGen.Generator.Planning;
 
 /// <summary>
-/// A width of vector register and what the planner makes of it. Every kernel is emitted once per form; a program picks the
-/// widest that its processor has.
+/// A width of vector register and what the planner makes of it. Every kernel is emitted once for each form that a project wants; a
+/// program picks the widest that its processor has.
 /// </summary>
 /// <param name="Bits">Bits of a register.</param>
 /// <param name="Registers">Architectural registers.</param>
@@ -18,14 +23,28 @@ internal sealed record VectorForm(int Bits, int Registers, int ChunkBytes)
     /// <summary>Widest first, as a program tries them.</summary>
     public static readonly VectorForm[] All = [Vector512, Vector256, Vector128];
 
+    /// <summary>
+    /// The forms that a project wants, widest first. The narrowest is always among them: it is what a processor takes that has nothing
+    /// wider. What cannot be read gives all of them; that it is wrong is said by the package's targets.
+    /// </summary>
+    /// <param name="bits">Widths between commas: "128,256". Empty where all are wanted.</param>
+    public static EquatableArray<VectorForm> Wanted(string bits)
+    {
+        string[] widths = [.. bits.Split(',').Select(width => width.Trim()).Where(width => width.Length > 0)];
+        bool isReadable = widths.Length > 0 && widths.All(width => All.Any(form => form.Width == width));
+        return ImmutableArray.CreateRange(isReadable ? All.Where(form => form == Vector128 || widths.Contains(form.Width)) : All);
+    }
+
     /// <summary>Floats per register.</summary>
     public int Lanes => Bits / 32;
 
     /// <summary>The static class of its operations: "Vector256".</summary>
-    public string Name { get; } = System.FormattableString.Invariant($"Vector{Bits}");
+    public string Name { get; } = FormattableString.Invariant($"Vector{Bits}");
 
     /// <summary>The type of a register of floats.</summary>
-    public string Type { get; } = System.FormattableString.Invariant($"Vector{Bits}<float>");
+    public string Type { get; } = FormattableString.Invariant($"Vector{Bits}<float>");
+
+    private string Width => FormattableString.Invariant($"{Bits}");
 
     /// <summary>Registers needed for that many floats.</summary>
     public int Columns(int outputs) => (outputs + Lanes - 1) / Lanes;

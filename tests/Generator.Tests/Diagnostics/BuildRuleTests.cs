@@ -62,8 +62,38 @@ public class BuildRuleTests
         Assert.DoesNotContain("NG0604", BuildWithoutGenerator("[Network(4)]\n[Dense(2)]\npartial class Net;", property), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("64")]
+    [InlineData("256%3B1024")]
+    [InlineData("AVX2")]
+    [InlineData("128256")]
+    [InlineData("all")]
+    public void NG0605_a_width_that_no_form_has_is_an_error(string bits)
+    {
+        (int exitCode, string output) = Build("NetGenCheckVectorBits", "", "", [$"-p:NetGenVectorBits={bits}"]);
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Matches($@"Project\.proj : error NG0605: NetGenVectorBits is '{bits.Replace("%3B", ";", StringComparison.Ordinal)}'; it must list widths", output);
+    }
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("128", "128")]
+    [InlineData("128%3B256", "128,256")]
+    [InlineData("512%2C256%2C128", "512,256,128")]
+    [InlineData("%0A  256 %3B%0A  512 %3B%0A", ",256,512,")]
+    public void NG0605_is_silent_where_widths_are_listed_and_the_generator_gets_them_between_commas(string bits, string emitted)
+    {
+        (int exitCode, string output) = Build("NetGenCheckVectorBits", "", "", [$"-p:NetGenVectorBits={bits}", "-getProperty:NetGenEmittedVectorBits", "-getItem:CompilerVisibleProperty"]);
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains($"\"NetGenEmittedVectorBits\": \"{emitted}\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"Identity\": \"NetGenEmittedVectorBits\"", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("NG0601", "Warning")]
     [InlineData("NG0604", "Error")]
+    [InlineData("NG0605", "Error")]
     public void A_rule_of_the_targets_has_its_page_and_links_to_it(string id, string severity)
     {
         string targets = File.ReadAllText(Repository.PathOf("src", "Runtime", "build", "NetGen.targets"));

@@ -24,7 +24,8 @@ internal sealed class GeneratorRun
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true))).Again(compilation);
 
     /// <summary>Runs once more, after an edit.</summary>
-    public GeneratorRun Again(NetworkCompilation compilation) => new(_driver.RunGenerators(compilation.Compilation));
+    public GeneratorRun Again(NetworkCompilation compilation) =>
+        new(_driver.WithUpdatedAnalyzerConfigOptions(compilation.Settings).RunGenerators(compilation.Compilation));
 
     /// <summary>The values that a step produced.</summary>
     public IReadOnlyList<T> Outputs<T>(string step) =>

@@ -28,9 +28,12 @@ internal sealed class NetworkCompilation
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Networks", references: References, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
 
-    private NetworkCompilation(CSharpCompilation compilation) => Compilation = compilation;
+    private NetworkCompilation(CSharpCompilation compilation, ProjectSettings? settings = null) => (Compilation, Settings) = (compilation, settings ?? ProjectSettings.None);
 
     public CSharpCompilation Compilation { get; }
+
+    /// <summary>What the project's properties say.</summary>
+    public ProjectSettings Settings { get; }
 
     /// <summary>One file of text for each source; "using NetGen;" is in each of them.</summary>
     public static NetworkCompilation Of(params string[] sources) => Of(Empty.Options, sources);
@@ -50,8 +53,11 @@ internal sealed class NetworkCompilation
     public NetworkCompilation With(int file, string source)
     {
         SyntaxTree old = Compilation.SyntaxTrees[file];
-        return new(Compilation.ReplaceSyntaxTree(old, Parse(source, old.FilePath)));
+        return new(Compilation.ReplaceSyntaxTree(old, Parse(source, old.FilePath)), Settings);
     }
+
+    /// <summary>The same sources in a project with such a property.</summary>
+    public NetworkCompilation With(string property, string value) => new(Compilation, Settings.With(property, value));
 
     /// <summary>The same compilation with the files that the generator adds.</summary>
     public NetworkCompilation Generated() => Generated(IncrementalGeneratorOutputKind.None);
@@ -61,9 +67,12 @@ internal sealed class NetworkCompilation
 
     private NetworkCompilation Generated(IncrementalGeneratorOutputKind disabled)
     {
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: (CSharpParseOptions)Compilation.SyntaxTrees[0].Options, driverOptions: new GeneratorDriverOptions(disabled))
-            .RunGeneratorsAndUpdateCompilation(Compilation, out Compilation generated, out _);
-        return new((CSharpCompilation)generated);
+        CSharpGeneratorDriver.Create(
+            [new NetworkGenerator().AsSourceGenerator()],
+            parseOptions: (CSharpParseOptions)Compilation.SyntaxTrees[0].Options,
+            optionsProvider: Settings,
+            driverOptions: new GeneratorDriverOptions(disabled)).RunGeneratorsAndUpdateCompilation(Compilation, out Compilation generated, out _);
+        return new((CSharpCompilation)generated, Settings);
     }
 
     /// <summary>What the analyzers say, in source order.</summary>
@@ -71,7 +80,7 @@ internal sealed class NetworkCompilation
     {
         ImmutableArray<Diagnostic> diagnostics = Compilation
             .WithAnalyzers([new NetworkAnalyzer(), new IntegerDivisionAnalyzer(), new TrainingAnalyzer()], new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+                new AnalyzerOptions([], Settings), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
     }

@@ -3,6 +3,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
 using Xunit;
 
 namespace NetGen.Generator.Tests;
@@ -16,6 +17,6 @@ internal static class Networks
         NetworkCompilation compilation = NetworkCompilation.Of(source);
         Assert.DoesNotContain(compilation.Compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         INamedTypeSymbol type = compilation.Compilation.Assembly.GlobalNamespace.GetTypeMembers().Single(type => !NetworkAttributes.Of(type).IsEmpty);
-        return CheckedNetwork.Of(DeclarationReader.Read(type, NetworkAttributes.Of(type), CancellationToken.None), CancellationToken.None);
+        return CheckedNetwork.Of(DeclarationReader.Read(type, NetworkAttributes.Of(type), CancellationToken.None), VectorForm.Wanted(""), CancellationToken.None);
     }
 }

@@ -30,6 +30,9 @@ internal sealed class NetworkCompilation
     /// <summary>The project's nullable setting.</summary>
     public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
 
+    /// <summary>The vector forms that are emitted, "128,256"; all of them where it is empty.</summary>
+    public string VectorBits { get; init; } = "";
+
     /// <summary>One assembly with a class for every network and a factory for all of them.</summary>
     public CompiledNetworks Compile(params IReadOnlyCollection<NetworkSpec> networks)
     {
@@ -42,7 +45,7 @@ internal sealed class NetworkCompilation
             nullableContextOptions: Nullable);
         SyntaxTree[] sources = [.. networks.Select(Source).Append(NetworkFactory.Source(networks)).Select(Parse)];
         var compilation = CSharpCompilation.Create($"Networks{Guid.NewGuid():N}", sources, References, options);
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions, optionsProvider: new ProjectProperties(VectorBits))
             .RunGeneratorsAndUpdateCompilation(compilation, out Microsoft.CodeAnalysis.Compilation complete, out ImmutableArray<Diagnostic> reported);
 
         using var image = new MemoryStream();

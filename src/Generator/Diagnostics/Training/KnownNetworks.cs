@@ -4,11 +4,12 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Diagnostics.Training;
 
 /// <summary>The networks of a compilation, built when code first uses them.</summary>
-internal sealed class KnownNetworks
+internal sealed class KnownNetworks(EquatableArray<VectorForm> forms)
 {
     private readonly ConcurrentDictionary<ITypeSymbol, Network?> _networks = new(SymbolEqualityComparer.Default);
 
@@ -26,8 +27,8 @@ internal sealed class KnownNetworks
             _ => null,
         };
 
-    private static Network? Build(INamedTypeSymbol type, CancellationToken cancellation) =>
+    private Network? Build(INamedTypeSymbol type, CancellationToken cancellation) =>
         NetworkAttributes.Of(type) is { Network: not null } attributes
-            ? CheckedNetwork.Of(DeclarationReader.Read(type, attributes, cancellation), cancellation).Network
+            ? CheckedNetwork.Of(DeclarationReader.Read(type, attributes, cancellation), forms, cancellation).Network
             : null;
 }

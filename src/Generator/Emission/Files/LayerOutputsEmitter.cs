@@ -1,4 +1,5 @@
 using System.Linq;
+using NetGen.Generator.Declaration;
 using NetGen.Generator.Emission.Code;
 using NetGen.Generator.Emission.Drivers;
 using NetGen.Generator.Layers;
@@ -15,10 +16,10 @@ internal static class LayerOutputsEmitter
     private const string Suffix = "_LayerOutputs";
 
     /// <summary>The pass: it chooses the vector form; the runtime owns the memory.</summary>
-    public static CodeWriter WritePass(string className, string displayName)
+    public static CodeWriter WritePass(string className, string displayName, EquatableArray<VectorForm> forms)
     {
         string kernels = className + Suffix;
-        string Choose(string member) => PassEmitter.Choose(form => $"{kernels}_{form.Name}.{member}");
+        string Choose(string member) => PassEmitter.Choose(forms, form => $"{kernels}_{form.Name}.{member}");
 
         var writer = new CodeWriter();
         using CodeWriter.Scope body = GeneratedFile.Open(writer, "System.Runtime.Intrinsics");
@@ -35,14 +36,14 @@ internal static class LayerOutputsEmitter
             using (writer.Block("protected override void Pack(ReadOnlySpan<float> parameters, AlignedBuffer packed)"))
             {
                 writer.Line("ref float values = ref MemoryMarshal.GetReference(parameters);");
-                PassEmitter.WriteChoice(writer, kernels, "PackInference(ref values, ref packed.Start)");
+                PassEmitter.WriteChoice(writer, forms, kernels, "PackInference(ref values, ref packed.Start)");
             }
 
             writer.Line();
             using (writer.Block("protected override void Forward(AlignedBuffer packed, AlignedBuffer workspace, ReadOnlySpan<float> sample)"))
             {
                 writer.Line("ref float from = ref MemoryMarshal.GetReference(sample);");
-                PassEmitter.WriteChoice(writer, kernels, "Forward(ref packed.Start, ref workspace.Start, ref from, 1)");
+                PassEmitter.WriteChoice(writer, forms, kernels, "Forward(ref packed.Start, ref workspace.Start, ref from, 1)");
             }
 
             writer.Line();

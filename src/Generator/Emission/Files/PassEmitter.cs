@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Emission.Code;
@@ -14,18 +15,19 @@ internal static class PassEmitter
     {
         var writer = new CodeWriter();
         string displayName = type.HintName;
+        EquatableArray<VectorForm> forms = plans.Select(plan => plan.Form).ToImmutableArray();
         using CodeWriter.Scope body = GeneratedFile.Open(writer, "System.Runtime.Intrinsics");
         FactoryEmitter.WriteBodies(writer, type, plans[0], className);
         writer.Line();
-        WriteLayout(writer, plans, className, displayName);
+        WriteLayout(writer, plans, forms, className, displayName);
         writer.Line();
-        WriteInference(writer, plans[0], className, displayName);
+        WriteInference(writer, plans[0], forms, className, displayName);
         writer.Line();
-        WriteTraining(writer, plans, className, displayName);
+        WriteTraining(writer, plans[0], forms, className, displayName);
         return writer;
     }
 
-    private static void WriteLayout(CodeWriter writer, ExecutionPlan[] plans, string className, string displayName)
+    private static void WriteLayout(CodeWriter writer, ExecutionPlan[] plans, EquatableArray<VectorForm> forms, string className, string displayName)
     {
         writer.Line($"/// <summary>How {displayName} runs on this processor: floats, jobs, and each layer's plan in words.</summary>");
         GeneratedFile.WriteAttribute(writer);
@@ -34,12 +36,12 @@ internal static class PassEmitter
             string[] names = ["PackedLength", "WorkspaceLength", "TrainingPackedLength", "WorkerLength", "LaneLength", "BatchLength", "PackJobs", "GradientJobs"];
             foreach (string name in plans[0].SharesSamples ? [.. names, "Phases"] : names)
             {
-                WriteProperty(writer, $"int {name}", form => $"{className}_{form.Name}.{name}");
+                WriteProperty(writer, forms, $"int {name}", form => $"{className}_{form.Name}.{name}");
             }
 
             foreach (Node node in plans[0].Network.Nodes)
             {
-                WriteProperty(writer, $"string {PlanName(node)}", form => $"\"{PlanOf(plans, form, node)}\"");
+                WriteProperty(writer, forms, $"string {PlanName(node)}", form => $"\"{PlanOf(plans, form, node)}\"");
             }
         }
     }
@@ -54,7 +56,7 @@ internal static class PassEmitter
         return string.Join(" + ", plan.Steps.Where(step => step.Node == node && step is not CopyStep).Select(step => PlanText.Of(step, form)));
     }
 
-    private static void WriteInference(CodeWriter writer, ExecutionPlan plan, string className, string displayName)
+    private static void WriteInference(CodeWriter writer, ExecutionPlan plan, EquatableArray<VectorForm> forms, string className, string displayName)
     {
         writer.Line($"/// <summary>{displayName}, forward.</summary>");
         GeneratedFile.WriteAttribute(writer);
@@ -65,7 +67,7 @@ internal static class PassEmitter
             using (writer.Block("protected override void Pack(ReadOnlySpan<float> parameters, AlignedBuffer packed)"))
             {
                 writer.Line("ref float values = ref MemoryMarshal.GetReference(parameters);");
-                WriteChoice(writer, className, "PackInference(ref values, ref packed.Start)");
+                WriteChoice(writer, forms, className, "PackInference(ref values, ref packed.Start)");
             }
 
             writer.Line();
@@ -73,41 +75,40 @@ internal static class PassEmitter
             {
                 writer.Line("ref float from = ref MemoryMarshal.GetReference(input);");
                 writer.Line("ref float to = ref MemoryMarshal.GetReference(output);");
-                WriteChoice(writer, className, "Forward(ref packed.Start, ref workspace.Start, ref from, ref to, count)");
+                WriteChoice(writer, forms, className, "Forward(ref packed.Start, ref workspace.Start, ref from, ref to, count)");
             }
 
             if (plan.SharesSamples)
             {
-                WriteSharing(writer, className);
+                WriteSharing(writer, forms, className);
             }
         }
     }
 
-    private static void WriteSharing(CodeWriter writer, string className)
+    private static void WriteSharing(CodeWriter writer, EquatableArray<VectorForm> forms, string className)
     {
         writer.Line();
         writer.Line($"protected override int Phases => {className}_Layout.Phases;");
         writer.Line();
-        writer.Line($"protected override int JobsOf(int phase) => {Choose(form => $"{className}_{form.Name}.JobsOf(phase)")};");
+        writer.Line($"protected override int JobsOf(int phase) => {Choose(forms, form => $"{className}_{form.Name}.JobsOf(phase)")};");
         writer.Line();
         using (writer.Block("protected override void RunJob(int phase, int job, int sample, AlignedBuffer packed, AlignedBuffer workspace, AlignedBuffer scratch, ReadOnlySpan<float> input, Span<float> output)"))
         {
             writer.Line("ref float from = ref MemoryMarshal.GetReference(input);");
             writer.Line("ref float to = ref MemoryMarshal.GetReference(output);");
-            WriteChoice(writer, className, "RunJob(phase, job, sample, ref packed.Start, ref workspace.Start, ref scratch.Start, ref from, ref to)");
+            WriteChoice(writer, forms, className, "RunJob(phase, job, sample, ref packed.Start, ref workspace.Start, ref scratch.Start, ref from, ref to)");
         }
 
         writer.Line();
         using (writer.Block("protected override void Finish(AlignedBuffer packed, AlignedBuffer workspace, Span<float> output, int count)"))
         {
             writer.Line("ref float to = ref MemoryMarshal.GetReference(output);");
-            WriteChoice(writer, className, "Finish(ref packed.Start, ref workspace.Start, ref to, count)");
+            WriteChoice(writer, forms, className, "Finish(ref packed.Start, ref workspace.Start, ref to, count)");
         }
     }
 
-    private static void WriteTraining(CodeWriter writer, ExecutionPlan[] plans, string className, string displayName)
+    private static void WriteTraining(CodeWriter writer, ExecutionPlan plan, EquatableArray<VectorForm> forms, string className, string displayName)
     {
-        ExecutionPlan plan = plans[0];
         writer.Line($"/// <summary>{displayName}, forward and backward.</summary>");
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal sealed class {className}_TrainingPass : TrainingPass"))
@@ -150,7 +151,7 @@ internal static class PassEmitter
             using (writer.Block("public override void Pack(int job)"))
             {
                 writer.Line("ref float values = ref MemoryMarshal.GetReference(_parameters.Values);");
-                WriteChoice(writer, className, "Pack(job, ref values, ref Packed.Start)");
+                WriteChoice(writer, forms, className, "Pack(job, ref values, ref Packed.Start)");
             }
 
             writer.Line();
@@ -159,14 +160,14 @@ internal static class PassEmitter
                 writer.Line("int size = LaneSize(batch.Count);");
                 writer.Line("int first = lane * size;");
                 writer.Line("int end = Math.Min(first + size, batch.Count);");
-                WriteChoice(writer, className, "RunLane(this, batch, lane, first, end, worker)");
+                WriteChoice(writer, forms, className, "RunLane(this, batch, lane, first, end, worker)");
             }
 
             writer.Line();
             using (writer.Block("public override void RunGradientJob(int count, int job)"))
             {
                 writer.Line("int lanes = Lanes(count);");
-                WriteChoice(writer, className, "RunGradientJob(this, count, lanes, job)");
+                WriteChoice(writer, forms, className, "RunGradientJob(this, count, lanes, job)");
             }
 
             if (plan.Network.InputGradient)
@@ -194,35 +195,44 @@ internal static class PassEmitter
     }
 
     /// <summary>Writes a call to the class of the widest form that the processor accelerates.</summary>
-    internal static void WriteChoice(CodeWriter writer, string className, string call)
+    internal static void WriteChoice(CodeWriter writer, EquatableArray<VectorForm> forms, string className, string call)
     {
-        for (int i = 0; i < VectorForm.All.Length; i++)
+        string Call(VectorForm form) => $"{className}_{form.Name}.{call};";
+
+        if (forms.Count == 1)
         {
-            VectorForm form = VectorForm.All[i];
-            bool isLast = i == VectorForm.All.Length - 1;
-            string condition = isLast ? "else" : $"{(i == 0 ? "if" : "else if")} ({form.Name}.IsHardwareAccelerated)";
+            writer.Line(Call(forms[0]));
+            return;
+        }
+
+        for (int i = 0; i < forms.Count; i++)
+        {
+            bool isLast = i == forms.Count - 1;
+            string condition = isLast ? "else" : $"{(i == 0 ? "if" : "else if")} ({forms[i].Name}.IsHardwareAccelerated)";
             using (writer.Block(condition))
             {
-                writer.Line($"{className}_{form.Name}.{call};");
+                writer.Line(Call(forms[i]));
             }
         }
     }
 
     /// <summary>A value of the widest form that the processor accelerates.</summary>
+    /// <param name="forms">The forms, widest first.</param>
+    /// <param name="value">The value of a form.</param>
     /// <param name="separator">What stands between the forms.</param>
-    internal static string Choose(Func<VectorForm, string> value, string separator = " ") => string.Join(
+    internal static string Choose(EquatableArray<VectorForm> forms, Func<VectorForm, string> value, string separator = " ") => string.Join(
         separator,
-        VectorForm.All.Select((form, i) =>
+        forms.Select((form, i) =>
         {
-            string condition = i == VectorForm.All.Length - 1 ? "" : $"{form.Name}.IsHardwareAccelerated ? ";
+            string condition = i == forms.Count - 1 ? "" : $"{form.Name}.IsHardwareAccelerated ? ";
             return $"{(i == 0 ? "" : ": ")}{condition}{value(form)}";
         }));
 
     /// <summary>Writes a property of the layout, with a line for each form where they differ.</summary>
-    private static void WriteProperty(CodeWriter writer, string property, Func<VectorForm, string> value)
+    private static void WriteProperty(CodeWriter writer, EquatableArray<VectorForm> forms, string property, Func<VectorForm, string> value)
     {
         writer.Gap();
-        bool isOne = VectorForm.All.Select(value).Distinct().Count() == 1;
-        writer.Line($"internal static {property} =>{(isOne ? " " + value(VectorForm.All[0]) : "\n    " + Choose(value, "\n    "))};");
+        bool isOne = forms.Select(value).Distinct().Count() == 1;
+        writer.Line($"internal static {property} =>{(isOne ? " " + value(forms[0]) : "\n    " + Choose(forms, value, "\n    "))};");
     }
 }

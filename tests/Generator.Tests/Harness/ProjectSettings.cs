@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>The properties of a project that MSBuild shows to the compiler.</summary>
+internal sealed class ProjectSettings : AnalyzerConfigOptionsProvider
+{
+    public static readonly ProjectSettings None = new(ImmutableDictionary<string, string>.Empty);
+
+    private readonly ImmutableDictionary<string, string> _properties;
+
+    private ProjectSettings(ImmutableDictionary<string, string> properties)
+    {
+        _properties = properties;
+        GlobalOptions = new Options(properties);
+    }
+
+    public override AnalyzerConfigOptions GlobalOptions { get; }
+
+    public ProjectSettings With(string property, string value) => new(_properties.SetItem("build_property." + property, value));
+
+    public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => None.GlobalOptions;
+
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => None.GlobalOptions;
+
+    private sealed class Options(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+    }
+}

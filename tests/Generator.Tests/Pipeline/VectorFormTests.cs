@@ -1,0 +1,105 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Generator.Planning;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>A project says which vector forms are emitted; those that are, are the same to the byte.</summary>
+public class VectorFormTests
+{
+    private const string Property = "NetGenEmittedVectorBits";
+
+    private static readonly int[] AllWidths = [128, 256, 512];
+
+    private static readonly string Source = Sources.Lecture.Replace("3)]\n[Conv", "3, LayerOutputs = true, InputGradient = true)]\n[Conv", System.StringComparison.Ordinal);
+
+    /// <summary>What a project says, and the widths that come of it.</summary>
+    public static TheoryData<string, int[]> Choices => new()
+    {
+        { "", [128, 256, 512] },
+        { "128", [128] },
+        { "256", [128, 256] },
+        { "512", [128, 512] },
+        { "128,256", [128, 256] },
+        { "512,128", [128, 512] },
+        { ",256,512,", [128, 256, 512] },
+        { "128,256,512", [128, 256, 512] },
+        { "64", [128, 256, 512] },
+        { "128,1024", [128, 256, 512] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Choices))]
+    public void The_forms_that_a_project_wants_are_emitted_and_128_bits_always(string bits, int[] widths)
+    {
+        Dictionary<string, string> all = Files("");
+        Dictionary<string, string> chosen = Files(bits);
+
+        Assert.Equal(
+            all.Keys.Where(name => !name.Contains("Vector", System.StringComparison.Ordinal) || widths.Any(width => name.EndsWith($"Vector{width}.g.cs", System.StringComparison.Ordinal))),
+            chosen.Keys);
+        Assert.All(
+            chosen.Where(file => file.Key.Contains("Vector", System.StringComparison.Ordinal)),
+            file => Assert.Equal(all[file.Key], file.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Choices))]
+    public void A_program_asks_for_the_emitted_forms_alone(string bits, int[] widths)
+    {
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999, optimizationLevel: OptimizationLevel.Release);
+        NetworkCompilation generated = NetworkCompilation.Of(options, Source).With(Property, bits).Generated();
+        string passes = string.Concat(generated.Compilation.SyntaxTrees
+            .Where(tree => Path.GetFileName(tree.FilePath) is "LectureCnn.Passes.g.cs" or "LectureCnn.LayerOutputs.g.cs").Select(tree => tree.ToString()));
+
+        Assert.Empty(generated.Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        Assert.All(AllWidths, width => Assert.Equal(
+            widths.Contains(width) && width > 128, passes.Contains($"Vector{width}.IsHardwareAccelerated", System.StringComparison.Ordinal)));
+        Assert.All(AllWidths, width => Assert.Equal(
+            widths.Contains(width), passes.Contains($"LectureCnn_Vector{width}.", System.StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Another_choice_compiles_the_networks_anew_and_the_same_one_does_not()
+    {
+        var before = NetworkCompilation.Of(Sources.Small).With(Property, "128,256");
+        GeneratorRun run = GeneratorRun.Of(before);
+
+        RunReasons.Unrelated.AssertOf(run.Again(before.With(Property, "256,128")));
+        new RunReasons(IncrementalStepRunReason.Cached, IncrementalStepRunReason.Modified).AssertOf(run.Again(before.With(Property, "128")));
+    }
+
+    [Fact]
+    public void A_budget_of_memory_is_held_against_the_emitted_forms()
+    {
+        // Three filters are padded to a whole register: to four on 128 bits, to sixteen on 512.
+        const string Layers = "[Conv2D(3, 3)] [Conv2D(3, 3)] [Flatten] [Dense(2)] public partial class Net;";
+        string source = $"[Network(200, 200, 3)] {Layers}";
+        double Megabytes(params VectorForm[] forms) => forms.Max(form => Planner.Plan(Networks.Build(source).Network!, form).TrainingBytes(32)) / (1024.0 * 1024.0);
+        double narrow = Megabytes(VectorForm.Vector128);
+        double wide = Megabytes(VectorForm.All);
+        Assert.True(narrow < wide);
+        string budget = ((narrow + wide) / 2).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        NetworkCompilation compilation = NetworkCompilation.Of($"[Network(200, 200, 3, MaxMegabytes = {budget})] {Layers}");
+
+        Assert.Equal(["NG0502"], compilation.Analyze().Select(diagnostic => diagnostic.Id).Where(id => id == "NG0502"));
+        Assert.DoesNotContain(compilation.With(Property, "128").Analyze(), diagnostic => diagnostic.Id == "NG0502");
+    }
+
+    [Fact]
+    public void Batches_are_cut_into_the_same_lanes_in_every_form()
+    {
+        // Registers of 512 bits pad the filters to 144, of 128 bits to 132, and lanes so large are counted: 12 of the former fit, 13 of the latter.
+        Layers.Network network = Networks.Build("[Network(8, 8, 1024)] [Conv2D(129, 3)] [Flatten] [Dense(2)] public partial class Net;").Network!;
+
+        Assert.Equal([12, 12, 12], VectorForm.All.Select(form => Planner.Plan(network, form).MaxLanes));
+    }
+
+    private static Dictionary<string, string> Files(string bits) =>
+        GeneratorRun.Of(NetworkCompilation.Of(Source).With(Property, bits)).Files.OrderBy(file => file.Name, System.StringComparer.Ordinal).ToDictionary();
+}
