@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 
 namespace NetGen;
 
@@ -40,9 +39,7 @@ public sealed record Evaluation(double Loss, IReadOnlyDictionary<string, double>
         }
 
         logs[FigureName.Loss] = Loss;
-        var text = new StringBuilder();
-        ProgressLine.AppendFigures(text, logs);
-        return text.ToString(" - ".Length, text.Length - " - ".Length);
+        return logs.ToString();
     }
 
     internal static Evaluation Of(RunningFigures figures)

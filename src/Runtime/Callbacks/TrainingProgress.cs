@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
-using System.Text;
 
 namespace NetGen;
 
@@ -38,14 +36,7 @@ public sealed record TrainingProgress
     /// <summary>"Epoch 3/10, batch 120/422 - accuracy: 0.9012 - loss: 0.2731".</summary>
     public override string ToString()
     {
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Epoch {Epoch}/{Epochs}, batch {Batch}");
-        if (Batches is { } batches)
-        {
-            text.Append(CultureInfo.InvariantCulture, $"/{batches}");
-        }
-
-        ProgressLine.AppendFigures(text, NetGen.Logs.Of(Logs));
-        return text.ToString();
+        string batches = Batches is { } count ? FormattableString.Invariant($"/{count}") : "";
+        return FormattableString.Invariant($"Epoch {Epoch}/{Epochs}, batch {Batch}{batches} - {NetGen.Logs.Of(Logs)}");
     }
 }
