@@ -1,6 +1,6 @@
+using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Layers;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator;
 

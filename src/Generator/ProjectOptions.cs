@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator;
 

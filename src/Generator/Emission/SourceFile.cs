@@ -1,4 +1,5 @@
-using NetGen.Generator.Emission.Code;
+using NetGen.Generator.Code;
+
 
 namespace NetGen.Generator.Emission;
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Linq;
+using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
+using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Planning;
 

@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
+using NetGen.Generator.Steps;
+using NetGen.Generator.Steps.Kernels;
 
 namespace NetGen.Generator.Planning;
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Layers;
+using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Planning;
 

@@ -1,5 +1,8 @@
 using System.Collections.Generic;
+using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
+using NetGen.Generator.Steps;
+using NetGen.Generator.Steps.Kernels;
 
 namespace NetGen.Generator.Planning;
 

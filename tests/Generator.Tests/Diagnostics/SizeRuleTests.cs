@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 using Xunit;

@@ -1,9 +1,9 @@
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Layers;
-using NetGen.Generator.Planning;
 using Xunit;
 
 namespace NetGen.Generator.Tests;

@@ -3,7 +3,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Generator.Declaration;
-using NetGen.Generator.Emission.Files;
 using Xunit;
 
 namespace NetGen.Generator.Tests;

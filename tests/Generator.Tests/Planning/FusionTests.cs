@@ -1,6 +1,9 @@
 using System.Linq;
+using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
+using NetGen.Generator.Steps;
+using NetGen.Generator.Steps.Kernels;
 using Xunit;
 
 namespace NetGen.Generator.Tests;

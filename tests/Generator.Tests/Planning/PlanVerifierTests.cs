@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
+using NetGen.Generator.Steps;
+using NetGen.Generator.Steps.Kernels;
 using Xunit;
 
 namespace NetGen.Generator.Tests;

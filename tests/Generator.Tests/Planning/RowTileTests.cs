@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Code;
+using NetGen.Generator.Steps.Kernels;
 using Xunit;
 
 namespace NetGen.Generator.Tests;

@@ -1,5 +1,5 @@
 using System.Linq;
-using NetGen.Generator.Planning;
+using NetGen.Generator.Code;
 using Xunit;
 
 namespace NetGen.Generator.Tests;

@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Layers;
-using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Diagnostics.Training;
 

@@ -4,6 +4,7 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Diagnostics.Training;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Diagnostics.Training;

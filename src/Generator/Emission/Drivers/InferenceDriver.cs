@@ -1,5 +1,7 @@
-using NetGen.Generator.Emission.Code;
+using NetGen.Generator.Code;
 using NetGen.Generator.Planning;
+using NetGen.Generator.Steps;
+
 
 namespace NetGen.Generator.Emission.Drivers;
 

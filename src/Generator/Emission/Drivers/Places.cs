@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using NetGen.Generator.Emission.Code;
+using NetGen.Generator.Code;
 
 namespace NetGen.Generator.Emission.Drivers;
 

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
-using NetGen.Generator.Emission.Code;
+using NetGen.Generator.Code;
 using NetGen.Generator.Planning;
+using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Emission.Drivers;
 

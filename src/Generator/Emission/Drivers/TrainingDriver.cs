@@ -1,7 +1,9 @@
 using System.Linq;
-using NetGen.Generator.Emission.Code;
+using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
+using NetGen.Generator.Steps;
+using NetGen.Generator.Steps.Kernels;
 
 namespace NetGen.Generator.Emission.Drivers;
 

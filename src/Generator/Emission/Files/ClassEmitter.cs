@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
-using NetGen.Generator.Emission.Code;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Files;

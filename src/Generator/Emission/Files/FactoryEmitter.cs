@@ -1,5 +1,5 @@
+using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
-using NetGen.Generator.Emission.Code;
 using NetGen.Generator.Planning;
 
 namespace NetGen.Generator.Emission.Files;

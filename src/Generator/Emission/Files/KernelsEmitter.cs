@@ -1,8 +1,9 @@
-using NetGen.Generator.Emission.Code;
+using NetGen.Generator.Code;
 using NetGen.Generator.Emission.Drivers;
-using NetGen.Generator.Emission.Kernels;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
+using NetGen.Generator.Steps;
+using NetGen.Generator.Steps.Kernels;
 
 namespace NetGen.Generator.Emission.Files;
 

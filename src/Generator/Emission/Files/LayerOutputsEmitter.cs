@@ -1,9 +1,10 @@
 using System.Linq;
+using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
-using NetGen.Generator.Emission.Code;
 using NetGen.Generator.Emission.Drivers;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
+using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Emission.Files;
 

@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
-using NetGen.Generator.Emission.Code;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
+using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Emission.Files;
 

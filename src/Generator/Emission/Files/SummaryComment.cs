@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Linq;
-using NetGen.Generator.Emission.Code;
+using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 

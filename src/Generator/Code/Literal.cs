@@ -1,0 +1,20 @@
+using System;
+using System.Globalization;
+
+namespace NetGen.Generator.Code;
+
+/// <summary>Numbers as C# literals, the same under every culture.</summary>
+internal static class Literal
+{
+    public static string Of(float value)
+    {
+        if (float.IsNaN(value) || float.IsInfinity(value))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, "A literal is finite.");
+        }
+
+        return value.ToString("G9", CultureInfo.InvariantCulture) + "f";
+    }
+
+    public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

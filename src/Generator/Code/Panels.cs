@@ -1,0 +1,79 @@
+
+namespace NetGen.Generator.Code;
+
+/// <summary>Writes the packing of a matrix [steps][outputs] into panels of two registers of outputs: [panel][step][panel's outputs].</summary>
+internal static class Panels
+{
+    /// <summary>Packs rows that are contiguous. The places of outputs that do not exist stay zero.</summary>
+    public static void WritePack(CodeWriter writer, VectorForm form, int steps, int outputs, string source, string target)
+    {
+        int columns = form.Columns(outputs);
+        int width = 2 * form.Lanes;
+        int whole = outputs / width;
+        if (whole > 0)
+        {
+            using (writer.Block(whole == 1 ? "" : $"for (int panel = 0; panel < {whole}; panel++)"))
+            using (writer.Block($"for (int step = 0; step < {steps}; step++)"))
+            {
+                string panel = whole == 1 ? "0" : "panel";
+                writer.Line($"ref float from = ref {Reference.At(source, Reference.Sum(Reference.Product("step", outputs), Reference.Product(panel, width)))};");
+                writer.Line($"ref float to = ref {Reference.At(target, Reference.Sum(Reference.Product(panel, (long)steps * width), Reference.Product("step", width)))};");
+                writer.Line(Reference.Store(form.Load("from", "0"), "to", "0"));
+                writer.Line(Reference.Store(form.Load("from", Literal.Of(form.Lanes)), "to", Literal.Of(form.Lanes)));
+            }
+        }
+
+        int rest = outputs - (whole * width);
+        if (rest > 0)
+        {
+            int restWidth = (columns - (2 * whole)) * form.Lanes;
+            using (writer.Block($"for (int step = 0; step < {steps}; step++)"))
+            {
+                writer.Line($"ref float from = ref {Reference.At(source, Reference.Sum(Reference.Product("step", outputs), Literal.Of(whole * width)))};");
+                writer.Line($"ref float to = ref {Reference.At(target, Reference.Sum(Literal.Of((long)whole * width * steps), Reference.Product("step", restWidth)))};");
+                Sweep.Row(writer, rest, form, "i", (op, i) => writer.Line(op.Store(op.Load("from", i), "to", i)));
+            }
+        }
+    }
+
+    /// <summary>
+    /// Packs the transpose of a matrix [outputs][steps]: its rows are read along, a value of each panel place at a time.
+    /// </summary>
+    /// <param name="step">Offset in the source of a step, from the loop variables of the caller.</param>
+    /// <param name="output">Floats from one output to the next in the source.</param>
+    public static void WriteTransposed(
+        CodeWriter writer, VectorForm form, int steps, int outputs, string source, int output, string target)
+    {
+        int width = 2 * form.Lanes;
+        int whole = outputs / width;
+        int restWidth = (form.Columns(outputs) - (2 * whole)) * form.Lanes;
+        if (whole > 0)
+        {
+            using (writer.Block($"for (int i = 0; i < {whole * width}; i++)"))
+            {
+                writer.Line($"ref float from = ref {Reference.At(source, Reference.Product("i", output))};");
+                writer.Line($"ref float to = ref {Reference.At(target, $"(i / {width} * {Literal.Of((long)steps * width)}) + (i % {width})")};");
+                WriteScatter(writer, steps, width);
+            }
+        }
+
+        if (restWidth > 0)
+        {
+            int start = whole * width;
+            using (writer.Block($"for (int i = 0; i < {outputs - start}; i++)"))
+            {
+                writer.Line($"ref float from = ref {Reference.At(source, Reference.Sum(Literal.Of((long)start * output), Reference.Product("i", output)))};");
+                writer.Line($"ref float to = ref {Reference.At(target, Reference.Sum(Literal.Of((long)start * steps), "i"))};");
+                WriteScatter(writer, steps, restWidth);
+            }
+        }
+    }
+
+    private static void WriteScatter(CodeWriter writer, int steps, int width)
+    {
+        using (writer.Block($"for (int step = 0; step < {steps}; step++)"))
+        {
+            writer.Line($"{Reference.At("to", Reference.Product("step", width))} = {Reference.At("from", "step")};");
+        }
+    }
+}

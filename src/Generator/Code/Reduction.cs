@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+
+namespace NetGen.Generator.Code;
+
+/// <summary>A loop of a reduction.</summary>
+/// <param name="Variable">Its name in the emitted code.</param>
+/// <param name="Count">Iterations.</param>
+/// <param name="Input">Floats that the input advances per iteration.</param>
+/// <param name="Steps">Reduction steps per iteration, by which the weights advance.</param>
+internal readonly record struct Loop(string Variable, int Count, int Input, int Steps);
+
+/// <summary>
+/// How the sum behind one output is cut: chunks outside, between which the tile's accumulators rest in memory; loops inside the
+/// tile; and the innermost run, along which the input is contiguous.
+/// </summary>
+/// <param name="Outer">Loops over chunks: while one chunk of weights stays in the L1 cache, all tiles of a row use it.</param>
+/// <param name="Inner">Loops within a tile.</param>
+/// <param name="Length">Steps of the innermost run.</param>
+/// <param name="Input">Floats that the input advances per step of the run.</param>
+internal sealed record Reduction(ImmutableArray<Loop> Outer, ImmutableArray<Loop> Inner, int Length, int Input)
+{
+    /// <summary>Steps of the whole sum.</summary>
+    public int Steps
+    {
+        get
+        {
+            int steps = Length;
+            foreach (Loop loop in Outer)
+            {
+                steps *= loop.Count;
+            }
+
+            foreach (Loop loop in Inner)
+            {
+                steps *= loop.Count;
+            }
+
+            return steps;
+        }
+    }
+
+    /// <summary>
+    /// Cuts a sum over kernel rows, kernel columns and channels so that a chunk of weights has at most <paramref name="limit"/> steps.
+    /// </summary>
+    /// <param name="height">Kernel rows, and floats of input from one to the next.</param>
+    /// <param name="width">Kernel columns, and floats of input from one to the next.</param>
+    /// <param name="channels">Contiguous values per tap.</param>
+    /// <param name="limit">The most steps of a chunk.</param>
+    public static Reduction OfWindow((int Count, int Input) height, (int Count, int Input) width, int channels, int limit)
+    {
+        // Neighbouring taps lie side by side unless the kernel is dilated: then a kernel row is one run.
+        bool merged = width.Input == channels || width.Count == 1;
+        int length = merged ? width.Count * channels : channels;
+        int rowSteps = width.Count * channels;
+        var loops = ImmutableArray.CreateBuilder<Loop>();
+        if (height.Count > 1)
+        {
+            loops.Add(new Loop("ky", height.Count, height.Input, rowSteps));
+        }
+
+        if (!merged)
+        {
+            loops.Add(new Loop("kx", width.Count, width.Input, channels));
+        }
+
+        int steps = height.Count * rowSteps;
+        int outer = 0;
+        while (outer < loops.Count && steps > limit)
+        {
+            steps /= loops[outer].Count;
+            outer++;
+        }
+
+        if (steps > limit)
+        {
+            int part = Split.Divisor(length, limit);
+            if (part >= limit / 4)
+            {
+                loops.Add(new Loop("part", length / part, part, part));
+                outer = loops.Count;
+                length = part;
+            }
+        }
+
+        ImmutableArray<Loop> all = loops.ToImmutable();
+        return new Reduction(
+            ImmutableArray.Create(all, 0, outer), ImmutableArray.Create(all, outer, all.Length - outer), length, 1);
+    }
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+
+namespace NetGen.Generator.Code;
+
+/// <summary>A piece of a row of floats: in registers of some width, or single floats.</summary>
+/// <param name="Form">The registers; null for single floats.</param>
+internal readonly record struct Piece(int Start, int Count, VectorForm? Form)
+{
+    public int Lanes => Form?.Lanes ?? 1;
+
+    /// <summary>
+    /// Cuts a row: whole registers first, then narrower ones, then single floats; every float belongs to one piece, so that
+    /// updates in place are safe.
+    /// </summary>
+    public static IEnumerable<Piece> Cut(int length, VectorForm form)
+    {
+        int start = 0;
+        foreach (VectorForm candidate in VectorForm.All)
+        {
+            if (candidate.Lanes <= form.Lanes && (length - start) >= candidate.Lanes)
+            {
+                int count = (length - start) / candidate.Lanes;
+                yield return new Piece(start, count, candidate);
+                start += count * candidate.Lanes;
+            }
+        }
+
+        if (start < length)
+        {
+            yield return new Piece(start, length - start, null);
+        }
+    }
+}
+
+/// <summary>Writes loops over rows of floats, piece by piece.</summary>
+internal static class Sweep
+{
+    /// <summary>Writes <paramref name="body"/> for each piece of a row; it gets the operations and the offset of its first float.</summary>
+    public static void Row(CodeWriter writer, int length, VectorForm form, string index, Action<Operations, string> body)
+    {
+        foreach (Piece piece in Piece.Cut(length, form))
+        {
+            var operations = new Operations(piece.Form);
+            if (piece.Count == 1)
+            {
+                using (writer.Block())
+                {
+                    body(operations, Literal.Of(piece.Start));
+                }
+            }
+            else
+            {
+                int end = piece.Start + (piece.Count * piece.Lanes);
+                string step = piece.Lanes == 1 ? $"{index}++" : $"{index} += {piece.Lanes}";
+                using (writer.Block($"for (int {index} = {piece.Start}; {index} < {end}; {step})"))
+                {
+                    body(operations, index);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Writes <paramref name="body"/> over all values of tensors of one shape, as one row where none has a border.
+    /// It gets the operations and, per tensor, the offset from its first pixel.
+    /// </summary>
+    public static void Image(CodeWriter writer, VectorForm form, int height, int rowLength, int[] rowStrides, Action<Operations, string[]> body)
+    {
+        bool flat = height == 1 || Array.TrueForAll(rowStrides, stride => stride == rowLength);
+        if (flat)
+        {
+            Row(writer, height * rowLength, form, "i", (operations, i) => body(operations, Array.ConvertAll(rowStrides, _ => i)));
+            return;
+        }
+
+        using (writer.Block($"for (int line = 0; line < {height}; line++)"))
+        {
+            Row(writer, rowLength, form, "i", (operations, i) =>
+                body(operations, Array.ConvertAll(rowStrides, stride => Reference.Sum(Reference.Product("line", stride), i))));
+        }
+    }
+}

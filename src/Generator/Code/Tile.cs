@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace NetGen.Generator.Code;
+
+/// <summary>
+/// The heart of every product: a tile of rows x columns accumulators held in registers, to which each step adds the outer
+/// product of one input value per row and one weight vector per column. Convolutions forward and backward and dense layers differ
+/// only in where rows, columns and steps lie.
+/// </summary>
+internal sealed record Tile
+{
+    public required VectorForm Form { get; init; }
+
+    /// <summary>Offset of each row's input from <see cref="Input"/>, in floats: a literal, or a variable where the program decides.</summary>
+    public required ImmutableArray<string> Rows { get; init; }
+
+    /// <summary>Offset of each column's weights from <see cref="Weights"/>, in floats.</summary>
+    public required ImmutableArray<int> Columns { get; init; }
+
+    /// <summary>Reference to the first step's input of the first row.</summary>
+    public required string Input { get; init; }
+
+    /// <summary>Floats that the input advances per step.</summary>
+    public required int InputStep { get; init; }
+
+    /// <summary>Reference to the first step's weights of the first column.</summary>
+    public required string Weights { get; init; }
+
+    /// <summary>Floats that the weights advance per step.</summary>
+    public required int WeightStep { get; init; }
+
+    /// <summary>Loops around the run: counts and floats that input and weights advance.</summary>
+    public ImmutableArray<(string Variable, int Count, int Input, int Weights)> Loops { get; init; } = [];
+
+    /// <summary>Steps of the run: a literal or a variable.</summary>
+    public required string Steps { get; init; }
+
+    /// <summary>Steps of the run where they are known, else 0.</summary>
+    public int KnownSteps { get; init; }
+
+    /// <summary>The accumulators' first values by row and column.</summary>
+    public required Func<int, int, string> First { get; init; }
+
+    /// <summary>Writes what becomes of the accumulators: row, column, accumulator's name.</summary>
+    public required Action<CodeWriter, int, int, string> Finish { get; init; }
+
+    public void Write(CodeWriter writer)
+    {
+        string vector = Form.Type;
+        for (int row = 0; row < Rows.Length; row++)
+        {
+            writer.Line($"{vector} {string.Join(", ", Columns.Select((_, column) => $"{Accumulator(row, column)} = {First(row, column)}"))};");
+        }
+
+        WriteLoops(writer, 0, Input, Weights);
+        for (int row = 0; row < Rows.Length; row++)
+        {
+            for (int column = 0; column < Columns.Length; column++)
+            {
+                Finish(writer, row, column, Accumulator(row, column));
+            }
+        }
+    }
+
+    private static string Accumulator(int row, int column) => $"c{Literal.Of(row)}_{Literal.Of(column)}";
+
+    private static string Weight(int column) => "b" + Literal.Of(column);
+
+    private void WriteLoops(CodeWriter writer, int depth, string input, string weights)
+    {
+        if (depth == Loops.Length)
+        {
+            WriteRun(writer, input, weights);
+            return;
+        }
+
+        (string variable, int count, int inputStep, int weightStep) = Loops[depth];
+        using (writer.Block($"for (int {variable} = 0; {variable} < {count}; {variable}++)"))
+        {
+            WriteLoops(
+                writer, depth + 1, Reference.At(input, Reference.Product(variable, inputStep)), Reference.At(weights, Reference.Product(variable, weightStep)));
+        }
+    }
+
+    private void WriteRun(CodeWriter writer, string input, string weights)
+    {
+        writer.Line($"ref float a = ref {input};");
+        writer.Line($"ref float b = ref {weights};");
+        if (KnownSteps == 0)
+        {
+            WriteRunLoop(writer, Steps, 1);
+            return;
+        }
+
+        int accumulators = Rows.Length * Columns.Length;
+        int whole = accumulators > 12 ? 6 : 9;
+        if (KnownSteps <= whole)
+        {
+            WriteSteps(writer, KnownSteps);
+            return;
+        }
+
+        // A divisor leaves no rest; where there is none, the rest is written out behind the loop.
+        int most = accumulators > 12 ? 3 : 4;
+        int divisor = Split.Divisor(KnownSteps, most);
+        int unroll = divisor > 1 ? divisor : most;
+        WriteRunLoop(writer, Literal.Of(KnownSteps / unroll), unroll);
+        if (KnownSteps % unroll > 0)
+        {
+            using (writer.Block())
+            {
+                WriteSteps(writer, KnownSteps % unroll);
+            }
+        }
+    }
+
+    private void WriteRunLoop(CodeWriter writer, string count, int unroll)
+    {
+        using (writer.Block($"for (int step = 0; step < {count}; step++)"))
+        {
+            WriteSteps(writer, unroll);
+            writer.Line($"a = ref {Reference.At("a", (long)unroll * InputStep)};");
+            writer.Line($"b = ref {Reference.At("b", (long)unroll * WeightStep)};");
+        }
+    }
+
+    private void WriteSteps(CodeWriter writer, int count)
+    {
+        for (int step = 0; step < count; step++)
+        {
+            WriteStep(writer, step, isFirst: step == 0);
+        }
+    }
+
+    private void WriteStep(CodeWriter writer, int step, bool isFirst)
+    {
+        var op = new Operations(Form);
+        string declare = isFirst ? Form.Type + " " : "";
+        for (int column = 0; column < Columns.Length; column++)
+        {
+            int offset = (step * WeightStep) + Columns[column];
+            writer.Line($"{declare}{Weight(column)} = {Form.Load("b", Literal.Of(offset))};");
+        }
+
+        for (int row = 0; row < Rows.Length; row++)
+        {
+            string offset = Reference.Advance(Rows[row], step * InputStep);
+            writer.Line($"{(row == 0 ? declare : "")}s = {Form.Name}.Create({Reference.At("a", offset)});");
+            for (int column = 0; column < Columns.Length; column++)
+            {
+                string accumulator = Accumulator(row, column);
+                writer.Line($"{accumulator} = {op.MultiplyAdd("s", Weight(column), accumulator)};");
+            }
+        }
+    }
+}

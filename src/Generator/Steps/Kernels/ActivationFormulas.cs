@@ -1,0 +1,80 @@
+using System;
+using NetGen.Generator.Code;
+
+namespace NetGen.Generator.Steps.Kernels;
+
+/// <summary>Activation functions and their derivatives as expressions.</summary>
+internal static class ActivationFormulas
+{
+    private const double SeluScale = 1.0507009873554805;
+    private const double SeluAlpha = 1.6732632423543772;
+
+    /// <summary>The value f(x); x is a name.</summary>
+    public static string Forward(CodeWriter writer, Operations op, Activation function, double slope, string x)
+    {
+        switch (function)
+        {
+            case Activation.Linear:
+                return x;
+            case Activation.ReLU:
+                return op.AtLeast(op.Zero, x);
+            case Activation.LeakyReLU:
+                return op.IfGreater(x, op.Zero, x, $"{x} * {op.Constant(slope)}");
+            case Activation.ELU:
+                return op.IfGreater(x, op.Zero, x, ElementaryFunctions.ExpM1(writer, op, x));
+            case Activation.SELU:
+                string left = $"{op.Constant(SeluAlpha)} * {ElementaryFunctions.ExpM1(writer, op, x)}";
+                return $"{op.Constant(SeluScale)} * {op.IfGreater(x, op.Zero, x, left)}";
+            case Activation.Sigmoid:
+                return ElementaryFunctions.Sigmoid(writer, op, x);
+            case Activation.Tanh:
+                return ElementaryFunctions.Tanh(writer, op, x);
+            case Activation.Softplus:
+                return ElementaryFunctions.Softplus(writer, op, x);
+            case Activation.SiLU:
+                return $"{x} * {ElementaryFunctions.Sigmoid(writer, op, x)}";
+            case Activation.GELU:
+                return $"{op.Constant(0.5)} * {x} * ({op.Constant(1)} + {ElementaryFunctions.Erf(writer, op, x)})";
+            default:
+                throw new ArgumentOutOfRangeException(nameof(function), function, "Softmax has an emitter of its own.");
+        }
+    }
+
+    /// <summary>The factor f'(x), from the output y where it follows from it, else from the input x; both are names.</summary>
+    public static string Derivative(CodeWriter writer, Operations op, Activation function, double slope, string x, string y)
+    {
+        string zero = op.Zero;
+        string one = op.Constant(1);
+        switch (function)
+        {
+            case Activation.Linear:
+                return one;
+            case Activation.ReLU:
+                return op.IfGreater(y, zero, one, zero);
+            case Activation.LeakyReLU:
+                return op.IfGreater(y, zero, one, op.Constant(slope));
+            case Activation.ELU:
+                return op.IfGreater(y, zero, one, $"{y} + {one}");
+            case Activation.SELU:
+                return op.IfGreater(y, zero, op.Constant(SeluScale), $"{y} + {op.Constant(SeluScale * SeluAlpha)}");
+            case Activation.Sigmoid:
+                return $"{y} * ({one} - {y})";
+            case Activation.Tanh:
+                // 1 - y² would lose digits where y is near 1.
+                return $"({one} - {y}) * ({one} + {y})";
+            case Activation.Softplus:
+                // sigmoid(x) = 1 - exp(-softplus(x)).
+                return $"-{ElementaryFunctions.ExpM1(writer, op, $"-{y}")}";
+            case Activation.SiLU:
+                writer.Line($"{op.Type} s = {ElementaryFunctions.Sigmoid(writer, op, x)};");
+                return $"s * ({one} + ({x} * ({one} - s)))";
+            case Activation.GELU:
+                // Φ(x) + x φ(x).
+                string share = $"{op.Constant(0.5)} * ({one} + {ElementaryFunctions.Erf(writer, op, x)})";
+                string density = $"{op.Constant(0.3989422804014327)} * {ElementaryFunctions.Exp(writer, op, $"{op.Constant(-0.5)} * {x} * {x}")}";
+                return $"({share}) + ({x} * {density})";
+            default:
+                throw new ArgumentOutOfRangeException(nameof(function), function, "Softmax has an emitter of its own.");
+        }
+    }
+}

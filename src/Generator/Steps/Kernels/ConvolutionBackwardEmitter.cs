@@ -1,0 +1,162 @@
+using System.Linq;
+using NetGen.Generator.Code;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator.Steps.Kernels;
+
+/// <summary>
+/// Convolution, backward, one sample: strip by strip the gradient goes back through pooling and activation, and while it is
+/// in the cache the weight gradient takes it up; then the gradient by the input follows as convolutions of its own.
+/// </summary>
+internal static class ConvolutionBackwardEmitter
+{
+    public static void Write(CodeWriter writer, ConvolutionStep step)
+    {
+        WriteSpread(writer, step);
+        ConvolutionWeightGradientEmitter.Write(writer, step);
+        if (!step.Plan.InputGradient.IsEmpty)
+        {
+            ConvolutionInputGradientEmitter.Write(writer, step);
+        }
+
+        WriteBackward(writer, step);
+    }
+
+    private static void WriteBackward(CodeWriter writer, ConvolutionStep step)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor x = step.Input;
+        Tensor y = step.Output;
+        bool hasArgMax = plan.ArgMax.Region != Region.None;
+        bool hasInputGradient = !plan.InputGradient.IsEmpty;
+        string parameters = (step.Layer.Weighted.UseBias, hasInputGradient) switch
+        {
+            (true, true) => "kernel, bias",
+            (true, false) => "kernel and bias",
+            _ => "kernel",
+        };
+        writer.Heading($"{step.Text}, backward: dy and y to the gradients of {parameters}{(hasInputGradient ? " and x" : "; nobody needs that of x")}.");
+        using (Method.Driver(
+            writer,
+            $"{step.Name}Backward",
+            "ref float x",
+            "ref float y",
+            hasArgMax ? "ref byte largest" : null,
+            "ref float dy",
+            "ref float dz",
+            "ref float dweights",
+            hasInputGradient ? "ref float weights" : null,
+            plan.InputWinograd is null ? null : "ref float scratch",
+            hasInputGradient ? "ref float dx" : null))
+        {
+            int outputRows = plan.BackwardRows / plan.Pool.Height;
+            using (writer.Loop("s", plan.BackwardStrips))
+            {
+                string s = plan.BackwardStrips == 1 ? "0" : "s";
+                string rows = hasInputGradient ? Reference.Product(s, (long)plan.BackwardRows * plan.GradientRowStride) : "0";
+                writer.Line($"ref float strip = ref {Reference.At("dz", Reference.Sum(Literal.Of(plan.GradientOrigin), rows))};");
+                string output = Reference.Sum(Literal.Of(y.Origin), Reference.Product(s, (long)outputRows * y.RowStride));
+                string upstream = Reference.Product(s, (long)outputRows * y.Width * y.Channels);
+                string largest = hasArgMax ? $", ref {Reference.At("largest", upstream)}" : "";
+                writer.Line($"{step.Name}Spread(ref {Reference.At("dy", upstream)}, ref {Reference.At("y", output)}{largest}, ref strip, ref dweights);");
+                int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
+                string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.BackwardRows * plan.Rows.Stride * x.RowStride));
+                writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", input)}, ref strip, ref dweights);");
+            }
+
+            if (hasInputGradient)
+            {
+                if (plan.LeavesGaps)
+                {
+                    writer.Line($"MemoryMarshal.CreateSpan(ref dx, {x.Size}).Clear();");
+                }
+
+                if (plan.InputWinograd is not null)
+                {
+                    int packed = plan.InputGradientPackedLength - plan.InputWinograd.WeightLength;
+                    writer.Line($"{step.Name}InputGradient(ref dz, ref {Reference.At("weights", packed)}, ref scratch, ref dx);");
+                }
+
+                for (int phase = 0; phase < plan.InputGradient.Length && plan.InputWinograd is null; phase++)
+                {
+                    writer.Line($"{step.Name}InputGradient{phase}(ref dz, ref {Reference.At("weights", plan.InputGradient[phase].Packed)}, ref dx);");
+                }
+            }
+        }
+    }
+
+    /// <summary>The gradient by the linear output for one strip, from that by the output; adds up the bias's gradient on the way.</summary>
+    private static void WriteSpread(CodeWriter writer, ConvolutionStep step)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor y = step.Output;
+        bool hasArgMax = plan.ArgMax.Region != Region.None;
+        int outputRows = plan.BackwardRows / plan.Pool.Height;
+        int area = plan.Pool.Height * plan.Pool.Width;
+        int[] cells =
+        [
+            .. from row in Enumerable.Range(0, plan.Pool.Height)
+               from column in Enumerable.Range(0, plan.Pool.Width)
+               select (row * plan.GradientRowStride) + (column * plan.Filters),
+        ];
+        writer.Heading($"{step.Text}: gradient by the values before the activation, for {plan.BackwardRows} x {plan.Width} pixels{(step.Layer.Weighted.UseBias ? ", and by the bias" : "")}.");
+        using (Method.Kernel(
+            writer, $"{step.Name}Spread", "ref float dy", "ref float y", hasArgMax ? "ref byte largest" : null, "ref float dz", "ref float dweights"))
+        {
+            if (step.Layer.Weighted.UseBias)
+            {
+                writer.Line($"ref float dbias = ref {Reference.At("dweights", (long)plan.KernelSteps * plan.PaddedFilters)};");
+            }
+
+            Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
+            {
+                if (step.Layer.Weighted.UseBias)
+                {
+                    writer.Line($"{op.Type} sum = {op.Load("dbias", f)};");
+                }
+
+                using (writer.Block(outputRows == 1 ? "" : $"for (int row = 0; row < {outputRows}; row++)"))
+                using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
+                {
+                    string row = outputRows == 1 ? "0" : "row";
+                    string upstream = Reference.Sum(Reference.Product(row, (long)y.Width * y.Channels), Reference.Product("column", y.Channels), f);
+                    writer.Line($"{op.Type} g = {op.Load("dy", upstream)};");
+                    if (step.Activation != Activation.Linear)
+                    {
+                        string output = Reference.Sum(Reference.Product(row, y.RowStride), Reference.Product("column", y.Channels), f);
+                        writer.Line($"{op.Type} v = {op.Load("y", output)};");
+                        writer.Line($"g *= {ActivationFormulas.Derivative(writer, op, step.Activation, ActivationLayer.DefaultSlope, "v", "v")};");
+                    }
+
+                    if (step.Layer.Weighted.UseBias)
+                    {
+                        writer.Line("sum += g;");
+                    }
+
+                    string target = Reference.Sum(
+                        Reference.Product(row, (long)plan.Pool.Height * plan.GradientRowStride), Reference.Product("column", (long)plan.Pool.Width * plan.Filters), f);
+                    writer.Line($"ref float to = ref {Reference.At("dz", target)};");
+                    if (hasArgMax)
+                    {
+                        Bytes.WriteLoad(writer, op, "k", Reference.At("largest", upstream));
+                    }
+                    else if (area > 1)
+                    {
+                        writer.Line($"g *= {op.Constant(1.0 / area)};");
+                    }
+
+                    for (int cell = 0; cell < cells.Length; cell++)
+                    {
+                        string value = hasArgMax ? Bytes.Where(op, "k", cell, "g") : "g";
+                        writer.Line(op.Store(value, "to", Literal.Of(cells[cell])));
+                    }
+                }
+
+                if (step.Layer.Weighted.UseBias)
+                {
+                    writer.Line(op.Store("sum", "dbias", f));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using NetGen.Generator.Code;
+
+
+namespace NetGen.Generator.Steps.Kernels;
+
+/// <summary>
+/// The gradient by a convolution's input: plain convolutions of the output gradient with the reversed kernel, one for each
+/// phase of the strides, or one by Winograd's algorithm.
+/// </summary>
+internal static class ConvolutionInputGradientEmitter
+{
+    public static void Write(CodeWriter writer, ConvolutionStep step)
+    {
+        WritePack(writer, step);
+        if (step.Plan.InputWinograd is { } winograd)
+        {
+            WriteWinograd(writer, step, winograd);
+        }
+        else
+        {
+            WritePhases(writer, step);
+        }
+    }
+
+    private static void WritePack(CodeWriter writer, ConvolutionStep step)
+    {
+        ConvolutionPlan plan = step.Plan;
+        writer.Heading($"{step.Text}: the kernel reversed and transposed, into panels of channels.");
+        using (Method.Kernel(writer, $"{step.Name}PackInputGradient", "ref float kernel", "ref float packed"))
+        {
+            foreach (InputGradientPhase phase in plan.InputGradient)
+            {
+                WritePackPhase(writer, plan, phase);
+            }
+
+            if (plan.InputWinograd is { } winograd)
+            {
+                // From the panels just packed: [panel][tap][filter][panel's channels].
+                writer.Line($"ref float transformed = ref {Reference.At("packed", plan.InputGradientPackedLength - winograd.WeightLength)};");
+                WinogradEmitter.WriteKernelTransform(
+                    writer,
+                    plan.Form,
+                    winograd,
+                    "transformed",
+                    (tap, filter, column, width) => Reference.At(
+                        "packed",
+                        $"({column} / 2 * {2 * plan.Form.Lanes * 9 * plan.Filters}) + ({column} % 2 * {plan.Form.Lanes}) + (({tap * plan.Filters} + {filter}) * {width})"));
+            }
+        }
+    }
+
+    private static void WritePackPhase(CodeWriter writer, ConvolutionPlan plan, InputGradientPhase phase)
+    {
+        int steps = phase.Reduction.Steps;
+        int width = 2 * plan.Form.Lanes;
+        int whole = plan.Channels / width;
+        int restWidth = (plan.Form.Columns(plan.Channels) - (2 * whole)) * plan.Form.Lanes;
+        int kernelRow = plan.Kernel.Width * plan.Channels * plan.Filters;
+        int kernelColumn = plan.Channels * plan.Filters;
+        using (writer.Block($"for (int ky = 0; ky < {phase.Vertical.Taps}; ky++)"))
+        using (writer.Block($"for (int kx = 0; kx < {phase.Horizontal.Taps}; kx++)"))
+        {
+            // The tap that meets the first output position comes last in the kernel.
+            int lastRow = phase.Vertical.FirstTap + ((phase.Vertical.Taps - 1) * plan.Rows.Stride);
+            int lastColumn = phase.Horizontal.FirstTap + ((phase.Horizontal.Taps - 1) * plan.Columns.Stride);
+            int start = (lastRow * kernelRow) + (lastColumn * kernelColumn);
+            writer.Line($"ref float tap = ref {Reference.At("kernel", $"{start} - (ky * {(long)plan.Rows.Stride * kernelRow}) - (kx * {(long)plan.Columns.Stride * kernelColumn})")};");
+            writer.Line($"int step = ((ky * {phase.Horizontal.Taps}) + kx) * {plan.Filters};");
+            foreach ((int first, int count, int panel) in new[] { (0, whole * width, width), (whole * width, plan.Channels - (whole * width), restWidth) })
+            {
+                if (count == 0)
+                {
+                    continue;
+                }
+
+                using (writer.Block($"for (int c = {first}; c < {first + count}; c++)"))
+                {
+                    string place = first == 0 && whole > 1
+                        ? $"(c / {width} * {steps * width}) + (c % {width})"
+                        : $"{first * steps} + (c - {first})";
+                    writer.Line($"ref float from = ref {Reference.At("tap", Reference.Product("c", plan.Filters))};");
+                    writer.Line($"ref float to = ref {Reference.At("packed", $"{phase.Packed} + {place} + (step * {panel})")};");
+                    using (writer.Block($"for (int f = 0; f < {plan.Filters}; f++)"))
+                    {
+                        writer.Line($"{Reference.At("to", Reference.Product("f", panel))} = {Reference.At("from", "f")};");
+                    }
+                }
+            }
+        }
+    }
+
+    private static void WritePhases(CodeWriter writer, ConvolutionStep step)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor x = step.Input;
+        for (int i = 0; i < plan.InputGradient.Length; i++)
+        {
+            InputGradientPhase phase = plan.InputGradient[i];
+            int rows = Split.Divisor(phase.Vertical.Count, 8);
+            int blocks = phase.Vertical.Count / rows;
+            writer.Heading($"{step.Text}: gradient by the input, {phase.Vertical.Count} x {phase.Horizontal.Count} pixels from {phase.Vertical.Taps} x {phase.Horizontal.Taps} taps.");
+            using (Method.Kernel(writer, $"{step.Name}InputGradient{i}", "ref float dz", "ref float weights", "ref float dx"))
+            using (writer.Loop("block", blocks))
+            {
+                string block = blocks == 1 ? "0" : "block";
+                int input = ((plan.GradientBorder.Top + phase.Vertical.Start) * plan.GradientRowStride)
+                    + ((plan.GradientBorder.Left + phase.Horizontal.Start) * plan.Filters);
+                int output = (phase.Vertical.First * x.Width * x.Channels) + (phase.Horizontal.First * x.Channels);
+                int rowOutput = plan.Rows.Stride * x.Width * x.Channels;
+                writer.Line($"ref float from = ref {Reference.At("dz", Reference.Sum(Literal.Of(input), Reference.Product(block, (long)rows * plan.GradientRowStride)))};");
+                writer.Line($"ref float to = ref {Reference.At("dx", Reference.Sum(Literal.Of(output), Reference.Product(block, (long)rows * rowOutput)))};");
+                new Product
+                {
+                    Form = plan.Form,
+                    Outputs = plan.Channels,
+                    Reduction = phase.Reduction,
+                    Rows = (rows, plan.GradientRowStride, rowOutput),
+                    Pixels = (phase.Horizontal.Count, plan.Filters, plan.Columns.Stride * plan.Channels),
+                    PaddedOutput = plan.Channels % plan.Form.Lanes == 0,
+                    Input = "from",
+                    Weights = "weights",
+                    Output = "to",
+                }.Write(writer);
+            }
+        }
+    }
+
+    private static void WriteWinograd(CodeWriter writer, ConvolutionStep step, WinogradPlan winograd)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor x = step.Input;
+        InputGradientPhase phase = plan.InputGradient[0];
+        string text = $"{step.Text}, gradient by the input";
+        new WinogradEmitter(plan.Form, winograd, step.Name + "Input", text, plan.GradientRowStride, Bias: null).WriteStrip(writer);
+        writer.Heading($"{text}: strip by strip, without what the last tiles hold beyond it.");
+        using (Method.Driver(writer, $"{step.Name}InputGradient", "ref float dz", "ref float weights", "ref float strip", "ref float dx"))
+        using (writer.Loop("s", winograd.Strips))
+        {
+            bool isOne = winograd.Strips == 1;
+            int input = ((plan.GradientBorder.Top + phase.Vertical.Start) * plan.GradientRowStride)
+                + ((plan.GradientBorder.Left + phase.Horizontal.Start) * plan.Filters);
+            string first = Reference.Sum(Literal.Of(input), Reference.Product(isOne ? "0" : "s", (long)winograd.Rows * plan.GradientRowStride));
+            int row = x.Width * x.Channels;
+            writer.Line($"{step.Name}InputStrip(ref {Reference.At("dz", first)}, ref weights, ref strip);");
+            if (!isOne)
+            {
+                writer.Line($"int end = Math.Min({winograd.Rows}, {x.Height} - (s * {winograd.Rows}));");
+            }
+
+            using (writer.Block($"for (int row = 0; row < {(isOne ? Literal.Of(x.Height) : "end")}; row++)"))
+            {
+                writer.Line($"ref float to = ref {Reference.At("dx", Reference.Product(isOne ? "row" : $"((s * {winograd.Rows}) + row)", row))};");
+                writer.Line($"MemoryMarshal.CreateSpan(ref {Reference.At("strip", $"row * {winograd.Width * winograd.Outputs}")}, {row}).CopyTo(MemoryMarshal.CreateSpan(ref to, {row}));");
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+using System;
+using System.Collections.Immutable;
+using NetGen.Generator.Code;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator.Steps.Kernels;
+
+/// <summary>
+/// A convolution in one vector form. The forward pass works in strips: all filters for a few rows, whose linear outputs rest
+/// in a small buffer until bias, activation and pooling turn them into rows of the output; the map before pooling is never stored.
+/// </summary>
+internal sealed class ConvolutionPlan
+{
+    private readonly Conv2D _layer;
+
+    public ConvolutionPlan(VectorForm form, Conv2D layer, Pooling2D? pooling, Tensor input, Tensor output)
+    {
+        Form = form;
+        Rows = layer.Rows(input.Shape);
+        Columns = layer.Columns(input.Shape);
+        Pool = pooling?.Pool ?? new Extent(1, 1);
+        Filters = layer.Filters;
+        Channels = input.Channels;
+        Height = output.Height * Pool.Height;
+        Width = output.Width * Pool.Width;
+        Kernel = layer.Kernel;
+        Winograd = WinogradPlan.For(form, layer, Channels, Filters, Height, Width);
+        _layer = layer;
+        BackwardRows = pooling is null ? Split.Divisor(Height, 2) : Pool.Height;
+        StripRows = Winograd?.Rows ?? BackwardRows;
+        StripWidth = Winograd?.Width ?? Width;
+    }
+
+    public VectorForm Form { get; }
+
+    public Sliding Rows { get; }
+
+    public Sliding Columns { get; }
+
+    public Extent Kernel { get; }
+
+    public Extent Pool { get; }
+
+    public int Channels { get; }
+
+    public int Filters { get; }
+
+    /// <summary>Filters rounded up to whole registers.</summary>
+    public int PaddedFilters => Form.Pad(Filters);
+
+    /// <summary>Rows and columns of the linear output that are computed: without those that a fused pooling drops.</summary>
+    public int Height { get; }
+
+    public int Width { get; }
+
+    /// <summary>How the strips are computed: by Winograd's algorithm, or directly where this is null.</summary>
+    public WinogradPlan? Winograd { get; }
+
+    /// <summary>Rows and columns of a strip of the forward pass; Winograd's tiles may reach beyond the output.</summary>
+    public int StripRows { get; }
+
+    public int StripWidth { get; }
+
+    public int Strips => (Height + StripRows - 1) / StripRows;
+
+    /// <summary>Floats of the strip, [row][column][padded filters], with the scratch that computes it.</summary>
+    public int StripLength => Winograd?.Length ?? StripRows * StripWidth * PaddedFilters;
+
+    /// <summary>Floats that training needs there: backward uses the place for strips of the gradient by the input.</summary>
+    public int TrainingStripLength => Math.Max(StripLength, InputWinograd?.Length ?? 0);
+
+    /// <summary>Rows that the backward pass takes at once.</summary>
+    public int BackwardRows { get; }
+
+    public int BackwardStrips => Height / BackwardRows;
+
+    /// <summary>Weights of one output: kernel height x kernel width x channels.</summary>
+    public int KernelSteps => Kernel.Height * Kernel.Width * Channels;
+
+    /// <summary>Weights of one filter as packed: Winograd's are transformed.</summary>
+    public int PackedSteps => Winograd is null ? KernelSteps : WinogradPlan.Products * Channels;
+
+    /// <summary>Floats of packed weights: [panel][ky][kx][channel][panel's filters], or [panel][product][channel][panel's filters]; then the bias.</summary>
+    public int PackedLength => (PackedSteps + 1) * PaddedFilters;
+
+    /// <summary>Floats of a lane's gradient: [ky][kx][channel][padded filters], then the bias's.</summary>
+    public int LaneLength => LaneLengthIn(Form);
+
+    /// <summary>Where the packed weights lie, per pass.</summary>
+    public int InferencePacked { get; set; }
+
+    public int TrainingPacked { get; set; }
+
+    /// <summary>Where the strip lies: in the workspace, or with a training worker.</summary>
+    public int InferenceStrip { get; set; }
+
+    public int TrainingStrip { get; set; }
+
+    /// <summary>A training worker's record of which cell of each window was the largest, a byte each; by sample of the group.</summary>
+    public Place ArgMax { get; set; }
+
+    /// <summary>Where a lane's gradient of this layer lies in the lane's block.</summary>
+    public int Lane { get; set; }
+
+    /// <summary>The gradient by the linear output, with the border that the input gradient reads; or one strip of it.</summary>
+    public Border GradientBorder { get; private set; }
+
+    public int GradientRowStride => (GradientBorder.Left + Width + GradientBorder.Right) * Filters;
+
+    /// <summary>Rows kept of the gradient: all of them where the input gradient is wanted, else one strip.</summary>
+    public int GradientRows => InputGradient.IsEmpty ? BackwardRows : Height;
+
+    public int GradientOrigin => (GradientBorder.Top * GradientRowStride) + (GradientBorder.Left * Filters);
+
+    public int GradientLength => (GradientBorder.Top + GradientRows + GradientBorder.Bottom) * GradientRowStride;
+
+    /// <summary>Where the gradient by the linear output lies with a training worker.</summary>
+    public int GradientOffset { get; set; }
+
+    /// <summary>The convolutions that make the gradient by the input; empty where nobody needs it.</summary>
+    public ImmutableArray<InputGradientPhase> InputGradient { get; private set; } = [];
+
+    /// <summary>How the gradient by the input is computed where its one phase is done by Winograd's algorithm; else null.</summary>
+    public WinogradPlan? InputWinograd { get; private set; }
+
+    /// <summary>Some input pixels lie under no tap: strides larger than the kernel.</summary>
+    public bool LeavesGaps => Rows.Stride > Kernel.Height || Columns.Stride > Kernel.Width;
+
+    /// <summary>The sum behind one output of the forward pass.</summary>
+    public Reduction Forward(int rowStride) => Reduction.OfWindow(
+        (Kernel.Height, Rows.Dilation * rowStride), (Kernel.Width, Columns.Dilation * Channels), Channels, StepLimit);
+
+    /// <summary>The border that the forward pass reads: the padding, and what Winograd's last tiles need beyond it.</summary>
+    public Border Border
+    {
+        get
+        {
+            int below = Winograd is null ? 0 : (Strips * StripRows) - Height;
+            int beside = StripWidth - Width;
+            int spareRows = (Rows.Output - Height) * Rows.Stride;
+            int spareColumns = (Columns.Output - Width) * Columns.Stride;
+            return new Border(
+                Rows.Before, Math.Max(Rows.After + below - spareRows, Rows.After), Columns.Before, Math.Max(Columns.After + beside - spareColumns, Columns.After));
+        }
+    }
+
+    /// <summary>Floats of a lane's gradient where it is computed in another form.</summary>
+    public int LaneLengthIn(VectorForm form) => (KernelSteps + 1) * form.Pad(Filters);
+
+    private int StepLimit => Form.ChunkBytes / (2 * Form.Lanes * sizeof(float));
+
+    /// <summary>
+    /// Plans the gradient by the input. With strides it falls into phases: input pixels whose position has the same remainder
+    /// meet the same taps, and for each phase it is a plain convolution of the output gradient with those taps, reversed.
+    /// </summary>
+    public void PlanInputGradient()
+    {
+        ImmutableArray<InputGradientPhase>.Builder phases = ImmutableArray.CreateBuilder<InputGradientPhase>();
+        // No tap meets the phases beyond the kernel.
+        for (int py = 0; py < Math.Min(Rows.Stride, Kernel.Height); py++)
+        {
+            for (int px = 0; px < Math.Min(Columns.Stride, Kernel.Width); px++)
+            {
+                PhaseAxis vertical = PhaseAxis.Of(Rows, Kernel.Height, py);
+                PhaseAxis horizontal = PhaseAxis.Of(Columns, Kernel.Width, px);
+                if (vertical.Count > 0 && horizontal.Count > 0)
+                {
+                    phases.Add(new InputGradientPhase(vertical, horizontal));
+                }
+            }
+        }
+
+        int top = 0, bottom = 0, left = 0, right = 0;
+        foreach (InputGradientPhase phase in phases)
+        {
+            top = Math.Max(top, -phase.Vertical.Start);
+            bottom = Math.Max(bottom, phase.Vertical.End - (Height - 1));
+            left = Math.Max(left, -phase.Horizontal.Start);
+            right = Math.Max(right, phase.Horizontal.End - (Width - 1));
+        }
+
+        if (phases.Count == 1 && Rows.Stride == 1 && Columns.Stride == 1)
+        {
+            PhaseAxis vertical = phases[0].Vertical;
+            PhaseAxis horizontal = phases[0].Horizontal;
+            InputWinograd = WinogradPlan.For(Form, _layer, Filters, Channels, vertical.Count, horizontal.Count);
+            if (InputWinograd is { } winograd)
+            {
+                // The last tiles reach beyond the result, and so does what they read.
+                bottom = Math.Max(bottom, vertical.Start + (winograd.Strips * winograd.Rows) + 1 - (Height - 1));
+                right = Math.Max(right, horizontal.Start + winograd.Width + 1 - (Width - 1));
+            }
+        }
+
+        GradientBorder = new Border(top, bottom, left, right);
+        int packed = 0;
+        for (int i = 0; i < phases.Count; i++)
+        {
+            InputGradientPhase phase = phases[i];
+            Reduction reduction = Reduction.OfWindow(
+                (phase.Vertical.Taps, Rows.Dilation * GradientRowStride),
+                (phase.Horizontal.Taps, Columns.Dilation * Filters),
+                Filters,
+                StepLimit);
+            phases[i] = phase with { Reduction = reduction, Packed = packed };
+            packed += reduction.Steps * Form.Pad(Channels);
+        }
+
+        InputGradient = phases.ToImmutable();
+        InputGradientPackedLength = packed + (InputWinograd?.WeightLength ?? 0);
+    }
+
+    /// <summary>
+    /// Floats of the reversed, transposed weights of all phases, by phase [panel][ky][kx][filter][panel's channels]; behind
+    /// them the same transformed, where Winograd's algorithm wants them.
+    /// </summary>
+    public int InputGradientPackedLength { get; private set; }
+
+    /// <summary>Where they lie among the training pass's packed weights.</summary>
+    public int InputGradientPacked { get; set; }
+}
+
+/// <summary>One phase of an input gradient along one direction.</summary>
+/// <param name="First">The first input pixel of the phase.</param>
+/// <param name="Count">Number of its pixels, a stride apart.</param>
+/// <param name="FirstTap">The smallest kernel index that meets them; further ones follow a stride apart.</param>
+/// <param name="Taps">Number of kernel indices that meet them.</param>
+/// <param name="Start">The output position that the first pixel's reversed taps begin at; below 0 within the border.</param>
+/// <param name="End">The output position that the last pixel's taps end at.</param>
+internal readonly record struct PhaseAxis(int First, int Count, int FirstTap, int Taps, int Start, int End)
+{
+    public static PhaseAxis Of(Sliding axis, int kernel, int remainder)
+    {
+        // Pixel i meets tap k where i + before - k * dilation is a whole number of strides. With strides there is no dilation.
+        int taps = (kernel - remainder + axis.Stride - 1) / axis.Stride;
+        int first = (((remainder - axis.Before) % axis.Stride) + axis.Stride) % axis.Stride;
+        if (taps < 1 || first >= axis.Input)
+        {
+            return default;
+        }
+
+        int count = ((axis.Input - 1 - first) / axis.Stride) + 1;
+        int quotient = (first + axis.Before - remainder) / axis.Stride;
+        return new PhaseAxis(
+            first, count, remainder, taps, quotient - ((taps - 1) * axis.Dilation), quotient + count - 1);
+    }
+}
+
+/// <summary>A plain convolution that makes a part of the gradient by the input.</summary>
+internal sealed record InputGradientPhase(PhaseAxis Vertical, PhaseAxis Horizontal)
+{
+    /// <summary>The sum behind one of its values.</summary>
+    public Reduction Reduction { get; init; } = null!;
+
+    /// <summary>Where its weights begin among the layer's.</summary>
+    public int Packed { get; init; }
+}

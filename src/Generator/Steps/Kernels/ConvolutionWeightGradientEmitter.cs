@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Code;
+
+namespace NetGen.Generator.Steps.Kernels;
+
+/// <summary>
+/// The gradient by a convolution's kernel: products over the pixels of a strip, added up by each lane on its own; then the
+/// lanes' sums, in order.
+/// </summary>
+internal static class ConvolutionWeightGradientEmitter
+{
+    public static void Write(CodeWriter writer, ConvolutionStep step)
+    {
+        WriteStrip(writer, step);
+        WriteReduce(writer, step);
+    }
+
+    /// <summary>dW[ky][kx][c][f] += sum over the strip's pixels of x * dz.</summary>
+    private static void WriteStrip(CodeWriter writer, ConvolutionStep step)
+    {
+        ConvolutionPlan plan = step.Plan;
+        writer.Heading($"{step.Text}: gradient by the kernel from {plan.BackwardRows} x {plan.Width} pixels.");
+        using (Method.Kernel(writer, $"{step.Name}WeightGradient", "ref float x", "ref float dz", "ref float dweights"))
+        {
+            int columns = plan.Form.Columns(plan.Filters);
+            if (columns / 2 > 0)
+            {
+                WritePanels(writer, step, columns / 2, 2, 0);
+            }
+
+            if (columns % 2 == 1)
+            {
+                WritePanels(writer, step, 1, 1, columns - 1);
+            }
+        }
+    }
+
+    private static void WritePanels(CodeWriter writer, ConvolutionStep step, int count, int columns, int firstColumn)
+    {
+        ConvolutionPlan plan = step.Plan;
+        int rowStride = step.Input.RowStride;
+        int width = columns * plan.Form.Lanes;
+        string panel = count == 1 ? "0" : "panel";
+        string filters = Reference.Sum(Literal.Of(firstColumn * plan.Form.Lanes), Reference.Product(panel, width));
+        using (writer.Block(count == 1 ? "" : $"for (int panel = 0; panel < {count}; panel++)"))
+        {
+            writer.Line($"ref float g = ref {Reference.At("dz", filters)};");
+            writer.Line($"ref float d = ref {Reference.At("dweights", filters)};");
+            int limit = plan.Form.TileRows(columns);
+            bool merged = plan.Columns.Dilation == 1 || plan.Kernel.Width == 1;
+            int run = merged ? plan.Kernel.Width * plan.Channels : plan.Channels;
+            if (run < limit && plan.KernelSteps <= 4 * limit)
+            {
+                // Few channels: tiles take their rows from all over the kernel.
+                int[] offsets =
+                [
+                    .. from ky in Enumerable.Range(0, plan.Kernel.Height)
+                       from kx in Enumerable.Range(0, plan.Kernel.Width)
+                       from channel in Enumerable.Range(0, plan.Channels)
+                       select (ky * plan.Rows.Dilation * rowStride) + (kx * plan.Columns.Dilation * plan.Channels) + channel,
+                ];
+                foreach (Run part in Split.Evenly(offsets.Length, limit))
+                {
+                    for (int tile = 0; tile < part.Count; tile++)
+                    {
+                        int start = part.Start + (tile * part.Size);
+                        using (writer.Block())
+                        {
+                            WriteTile(writer, step, columns, [.. offsets.Skip(start).Take(part.Size)], "x", Reference.At("d", (long)start * plan.PaddedFilters));
+                        }
+                    }
+                }
+
+                return;
+            }
+
+            using (writer.Block(plan.Kernel.Height == 1 ? "" : $"for (int ky = 0; ky < {plan.Kernel.Height}; ky++)"))
+            using (writer.Block(merged ? "" : $"for (int kx = 0; kx < {plan.Kernel.Width}; kx++)"))
+            {
+                string ky = plan.Kernel.Height == 1 ? "0" : "ky";
+                string kx = merged ? "0" : "kx";
+                string input = Reference.Sum(
+                    Reference.Product(ky, (long)plan.Rows.Dilation * rowStride), Reference.Product(kx, (long)plan.Columns.Dilation * plan.Channels));
+                string output = Reference.Sum(
+                    Reference.Product(ky, (long)plan.Kernel.Width * plan.Channels * plan.PaddedFilters), Reference.Product(kx, (long)plan.Channels * plan.PaddedFilters));
+                writer.Line($"ref float xk = ref {Reference.At("x", input)};");
+                writer.Line($"ref float dk = ref {Reference.At("d", output)};");
+                foreach (Run part in Split.Evenly(run, limit))
+                {
+                    string tile = part.Count == 1 ? "0" : "tile";
+                    using (writer.Block(part.Count == 1 ? "" : $"for (int tile = 0; tile < {part.Count}; tile++)"))
+                    {
+                        string start = Reference.Sum(Literal.Of(part.Start), Reference.Product(tile, part.Size));
+                        string target = Reference.Sum(
+                            Literal.Of((long)part.Start * plan.PaddedFilters), Reference.Product(tile, (long)part.Size * plan.PaddedFilters));
+                        writer.Line($"ref float xt = ref {Reference.At("xk", start)};");
+                        writer.Line($"ref float dt = ref {Reference.At("dk", target)};");
+                        WriteTile(writer, step, columns, [.. Enumerable.Range(0, part.Size)], "xt", "dt");
+                    }
+                }
+            }
+        }
+    }
+
+    private static void WriteTile(
+        CodeWriter writer, ConvolutionStep step, int columns, ImmutableArray<int> rows, string input, string target)
+    {
+        ConvolutionPlan plan = step.Plan;
+        string Offset(int row, int column) => Literal.Of((row * plan.PaddedFilters) + (column * plan.Form.Lanes));
+        new Tile
+        {
+            Form = plan.Form,
+            Rows = [.. rows.Select(row => Literal.Of(row))],
+            Columns = [.. Enumerable.Range(0, columns).Select(column => column * plan.Form.Lanes)],
+            Input = input,
+            InputStep = plan.Columns.Stride * plan.Channels,
+            Weights = "g",
+            WeightStep = plan.Filters,
+            Loops = plan.BackwardRows == 1 ? [] : [("row", plan.BackwardRows, plan.Rows.Stride * step.Input.RowStride, plan.GradientRowStride)],
+            Steps = Literal.Of(plan.Width),
+            KnownSteps = plan.Width,
+            First = (row, column) => plan.Form.Load(target, Offset(row, column)),
+            Finish = (code, row, column, accumulator) => code.Line(Reference.Store(accumulator, target, Offset(row, column))),
+        }.Write(writer);
+    }
+
+    /// <summary>Adds up the lanes' gradients into the parameters' layout.</summary>
+    private static void WriteReduce(CodeWriter writer, ConvolutionStep step)
+    {
+        ConvolutionPlan plan = step.Plan;
+        writer.Heading($"{step.Text}: the lanes' gradients, added in order; rows are kernel positions{(step.Layer.Weighted.UseBias ? ", the last one the bias" : "")}.");
+        using (Method.Kernel(writer, $"{step.Name}Reduce", "AlignedBuffer[] lanes", "int count", "int first", "int end", "ref float gradient"))
+        using (writer.Block("for (int row = first; row < end; row++)"))
+        {
+            Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
+            {
+                string offset = Reference.Sum(Literal.Of(plan.Lane), Reference.Product("row", plan.PaddedFilters), f);
+                writer.Line($"{op.Type} sum = {op.Load("lanes[0].Start", offset)};");
+                using (writer.Block("for (int lane = 1; lane < count; lane++)"))
+                {
+                    writer.Line($"sum += {op.Load("lanes[lane].Start", offset)};");
+                }
+
+                writer.Line(op.Store("sum", "gradient", Reference.Sum(Reference.Product("row", plan.Filters), f)));
+            });
+        }
+    }
+}

@@ -1,0 +1,207 @@
+using System;
+using System.Linq;
+using NetGen.Generator.Code;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator.Steps.Kernels;
+
+/// <summary>
+/// Dense layers, forward and backward: products over the samples of a group; the weight gradient over the whole batch.
+/// </summary>
+internal static class DenseEmitter
+{
+    public static void WriteForward(CodeWriter writer, DenseStep step)
+    {
+        WritePack(writer, step);
+        WriteProducts(writer, step);
+    }
+
+    public static void WriteBackward(CodeWriter writer, DenseStep step)
+    {
+        WriteLinearGradient(writer, step);
+        WriteWeightGradient(writer, step);
+        if (step.Layer.Weighted.UseBias)
+        {
+            WriteBiasGradient(writer, step);
+        }
+
+        if (step.Input.NeedsGradient)
+        {
+            WriteInputGradient(writer, step);
+        }
+    }
+
+    private static void WritePack(CodeWriter writer, DenseStep step)
+    {
+        DensePlan plan = step.Plan;
+        bool hasBias = step.Layer.Weighted.UseBias;
+        writer.Heading($"{step.Text}: kernel [{plan.Features}][{plan.Units}] into panels of units{(hasBias ? ", then the bias" : "")}.");
+        using (Method.Kernel(writer, $"{step.Name}Pack", "ref float kernel", hasBias ? "ref float bias" : null, "ref float packed"))
+        {
+            Panels.WritePack(writer, plan.Form, plan.Features, plan.Units, "kernel", "packed");
+            if (hasBias)
+            {
+                writer.Line($"ref float packedBias = ref {Reference.At("packed", BiasOffset(plan))};");
+                Sweep.Row(writer, plan.Units, plan.Form, "i", (op, i) => writer.Line(op.Store(op.Load("bias", i), "packedBias", i)));
+            }
+        }
+    }
+
+    private static long BiasOffset(DensePlan plan) => (long)plan.Features * plan.Form.Pad(plan.Units);
+
+    private static void WriteProducts(CodeWriter writer, DenseStep step)
+    {
+        DensePlan plan = step.Plan;
+        writer.Heading($"{step.Text}: up to {Math.Min(plan.TileRows, plan.GroupSize)} samples at a time.");
+        using (Method.Kernel(writer, $"{step.Name}Forward", "ref float x", "ref float weights", "ref float y", "int count"))
+        {
+            new RowProduct
+            {
+                Plan = plan,
+                Steps = plan.Features,
+                Outputs = plan.Units,
+                InputPitch = step.Input.Pitch,
+                OutputPitch = step.Output.Pitch,
+                Bias = step.Layer.Weighted.UseBias ? Reference.At("weights", BiasOffset(plan)) : null,
+                Activation = step.Activation,
+            }.Write(writer);
+        }
+    }
+
+    private static void WriteInputGradient(CodeWriter writer, DenseStep step)
+    {
+        DensePlan plan = step.Plan;
+        writer.Heading($"{step.Text}: kernel [{plan.Features}][{plan.Units}] transposed, into panels of features.");
+        using (Method.Kernel(writer, $"{step.Name}PackTransposed", "ref float kernel", "ref float packed"))
+        {
+            Panels.WriteTransposed(writer, plan.Form, plan.Units, plan.Features, "kernel", plan.Units, "packed");
+        }
+
+        writer.Heading($"{step.Text}: gradient by the input, dz times the transposed kernel.");
+        using (Method.Kernel(writer, $"{step.Name}InputGradient", "ref float x", "ref float weights", "ref float y", "int count"))
+        {
+            new RowProduct
+            {
+                Plan = plan,
+                Steps = plan.Units,
+                Outputs = plan.Features,
+                InputPitch = plan.LinearGradient.Stride,
+                OutputPitch = step.Input.Gradient.Stride,
+            }.Write(writer);
+        }
+    }
+
+    private static void WriteLinearGradient(CodeWriter writer, DenseStep step)
+    {
+        writer.Heading($"{step.Text}: gradient by the values before the activation, one sample.");
+        using (Method.Kernel(writer, $"{step.Name}LinearGradient", "ref float dy", "ref float y", "ref float dz"))
+        {
+            Sweep.Row(writer, step.Plan.Units, step.Plan.Form, "i", (op, i) =>
+            {
+                if (step.Activation == Activation.Linear)
+                {
+                    writer.Line(op.Store(op.Load("dy", i), "dz", i));
+                    return;
+                }
+
+                writer.Line($"{op.Type} v = {op.Load("y", i)};");
+                string derivative = ActivationFormulas.Derivative(writer, op, step.Activation, ActivationLayer.DefaultSlope, "v", "v");
+                writer.Line(op.Store($"{op.Load("dy", i)} * ({derivative})", "dz", i));
+            });
+        }
+    }
+
+    /// <summary>dW[feature][unit] = sum over the batch's samples of x[feature] * dz[unit], for a range of features.</summary>
+    private static void WriteWeightGradient(CodeWriter writer, DenseStep step)
+    {
+        DensePlan plan = step.Plan;
+        writer.Heading($"{step.Text}: gradient by the kernel over the whole batch, for a range of features.");
+        using (Method.Kernel(
+            writer, $"{step.Name}WeightGradient", "ref float x", "ref float dz", "ref float gradient", "int count", "int first", "int end"))
+        {
+            // Panels of two whole registers loop; what is left of the units is written out behind them.
+            int lanes = plan.Form.Lanes;
+            int whole = plan.Units / (2 * lanes);
+            int rest = plan.Units - (whole * 2 * lanes);
+            if (whole > 0)
+            {
+                WriteGradientPanels(writer, step, whole, firstUnit: 0, units: 2 * lanes);
+            }
+
+            if (rest > 0)
+            {
+                WriteGradientPanels(writer, step, 1, firstUnit: whole * 2 * lanes, units: rest);
+            }
+        }
+    }
+
+    private static void WriteGradientPanels(CodeWriter writer, DenseStep step, int count, int firstUnit, int units)
+    {
+        DensePlan plan = step.Plan;
+        int columns = plan.Form.Columns(units);
+        int rows = Math.Min(plan.Features, plan.Form.TileRows(columns));
+        string panel = count == 1 ? "0" : "panel";
+        using (writer.Block(count == 1 ? "" : $"for (int panel = 0; panel < {count}; panel++)"))
+        {
+            string unit = Reference.Sum(Literal.Of(firstUnit), Reference.Product(panel, units));
+            writer.Line($"ref float g = ref {Reference.At("dz", unit)};");
+            writer.Line($"ref float target = ref {Reference.At("gradient", unit)};");
+            writer.Line("int f = first;");
+            using (writer.Block($"for (; f + {rows} <= end; f += {rows})"))
+            {
+                WriteGradientTile(writer, step, rows, units);
+            }
+
+            if (rows > 1)
+            {
+                using (writer.Block("for (; f < end; f++)"))
+                {
+                    WriteGradientTile(writer, step, 1, units);
+                }
+            }
+        }
+    }
+
+    private static void WriteGradientTile(CodeWriter writer, DenseStep step, int rows, int units)
+    {
+        DensePlan plan = step.Plan;
+        writer.Line($"ref float d = ref {Reference.At("target", Reference.Product("f", plan.Units))};");
+        new Tile
+        {
+            Form = plan.Form,
+            Rows = [.. Enumerable.Range(0, rows).Select(row => Literal.Of(row))],
+            Columns = [.. Enumerable.Range(0, plan.Form.Columns(units)).Select(column => column * plan.Form.Lanes)],
+            Input = Reference.At("x", "f"),
+            InputStep = step.Input.Training.Stride,
+            Weights = "g",
+            WeightStep = plan.LinearGradient.Stride,
+            Steps = "count",
+            First = (_, _) => $"{plan.Form.Type}.Zero",
+            Finish = (code, row, column, accumulator) => plan.Form.StorePart(
+                code,
+                accumulator,
+                "d",
+                Literal.Of((row * plan.Units) + (column * plan.Form.Lanes)),
+                Math.Min(plan.Form.Lanes, units - (column * plan.Form.Lanes))),
+        }.Write(writer);
+    }
+
+    private static void WriteBiasGradient(CodeWriter writer, DenseStep step)
+    {
+        DensePlan plan = step.Plan;
+        writer.Heading($"{step.Text}: gradient by the bias over the whole batch.");
+        using (Method.Kernel(writer, $"{step.Name}BiasGradient", "ref float dz", "ref float gradient", "int count"))
+        {
+            Sweep.Row(writer, plan.Units, plan.Form, "u", (op, u) =>
+            {
+                writer.Line($"{op.Type} sum = {op.Zero};");
+                using (writer.Block("for (int i = 0; i < count; i++)"))
+                {
+                    writer.Line($"sum += {op.Load("dz", Reference.Sum(Reference.Product("i", plan.LinearGradient.Stride), u))};");
+                }
+
+                writer.Line(op.Store("sum", "gradient", u));
+            });
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using NetGen.Generator.Code;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator.Steps.Kernels;
+
+/// <summary>
+/// Writes a product of a group's rows with packed weights: y[row][output] = f(bias + sum over steps of x[row][step] * weights[step][output]).
+/// The weights are read once for every tile of rows, and reading them is most of the work where a layer is wide. So what whole tiles
+/// leave is one tile more, whose missing rows repeat the last one: they compute its outputs again and store the same bits.
+/// </summary>
+internal sealed record RowProduct
+{
+    public required DensePlan Plan { get; init; }
+
+    public required int Steps { get; init; }
+
+    public required int Outputs { get; init; }
+
+    /// <summary>Floats from one row to the next.</summary>
+    public required int InputPitch { get; init; }
+
+    public required int OutputPitch { get; init; }
+
+    /// <summary>Reference to a bias, padded to whole registers; null to begin at zero.</summary>
+    public string? Bias { get; init; }
+
+    public Activation Activation { get; init; } = Activation.Linear;
+
+    private VectorForm Form => Plan.Form;
+
+    /// <summary>Writes the body of a method with the parameters <c>x</c>, <c>weights</c>, <c>y</c> and <c>count</c>.</summary>
+    public void Write(CodeWriter writer)
+    {
+        if (Plan.GroupSize == 1)
+        {
+            WriteTile(writer, "0", RowTile.Single);
+            return;
+        }
+
+        writer.Line("int i = 0;");
+        if (Plan.GroupSize >= Plan.TileRows)
+        {
+            using (writer.Block($"for (; i + {Plan.TileRows} <= count; i += {Plan.TileRows})"))
+            {
+                WriteTile(writer, "i", RowTile.Whole(Plan.TileRows));
+            }
+
+            writer.Gap();
+        }
+
+        writer.Line("// What is left makes one tile, whose missing rows repeat the last one.");
+        writer.Line("int rest = count - i;");
+        string otherwise = "";
+        foreach (RowTile tile in Plan.RestTiles)
+        {
+            using (writer.Block($"{otherwise}if (rest >= {tile.Least})"))
+            {
+                WriteTile(writer, "i", tile);
+            }
+
+            otherwise = "else ";
+        }
+    }
+
+    private void WriteTile(CodeWriter writer, string first, RowTile tile)
+    {
+        writer.Line($"ref float xi = ref {Reference.At("x", Reference.Product(first, InputPitch))};");
+        writer.Line($"ref float yi = ref {Reference.At("y", Reference.Product(first, OutputPitch))};");
+        for (int row = tile.Least; row < tile.Rows; row++)
+        {
+            writer.Line($"nint row{row} = Math.Min({row}, rest - 1), x{row} = row{row} * {InputPitch}, y{row} = row{row} * {OutputPitch};");
+        }
+
+        int columns = Form.Columns(Outputs);
+        int pairs = columns / 2;
+        int perTile = tile.Columns(Form) / 2;
+        int done = 0;
+        if (pairs >= perTile)
+        {
+            done = pairs / perTile * perTile;
+            WritePanels(writer, tile, 0, pairs / perTile, perTile, 2);
+        }
+
+        if (pairs > done)
+        {
+            WritePanels(writer, tile, done, 1, pairs - done, 2);
+        }
+
+        if (columns % 2 == 1)
+        {
+            WritePanels(writer, tile, pairs, 1, 1, 1);
+        }
+    }
+
+    /// <summary>Tiles over several panels: the columns of a panel lie side by side, panels a whole panel apart.</summary>
+    private void WritePanels(CodeWriter writer, RowTile tile, int firstPanel, int count, int panels, int columnsOfPanel)
+    {
+        int panelFloats = Steps * 2 * Form.Lanes;
+        int firstOutput = firstPanel * 2 * Form.Lanes;
+        int tileOutputs = panels * columnsOfPanel * Form.Lanes;
+        using (writer.Block(count == 1 ? "" : $"for (int panel = 0; panel < {count}; panel++)"))
+        {
+            string panel = count == 1 ? "0" : "panel";
+            string output = Reference.Sum(Literal.Of(firstOutput), Reference.Product(panel, tileOutputs));
+            string weight = Reference.Sum(Literal.Of((long)firstPanel * panelFloats), Reference.Product(panel, (long)panels * panelFloats));
+            writer.Line($"ref float o = ref {Reference.At("yi", output)};");
+            if (Bias is not null)
+            {
+                writer.Line($"ref float bias = ref {Reference.At(Bias, output)};");
+            }
+
+            ImmutableArray<int> columns =
+            [
+                .. from p in Enumerable.Range(0, panels)
+                   from column in Enumerable.Range(0, columnsOfPanel)
+                   select (p * panelFloats) + (column * Form.Lanes),
+            ];
+            new Tile
+            {
+                Form = Form,
+                Rows = [.. Enumerable.Range(0, tile.Rows).Select(row => RowOffset(tile, row, "x", InputPitch))],
+                Columns = columns,
+                Input = "xi",
+                InputStep = 1,
+                Weights = Reference.At("weights", weight),
+                WeightStep = columnsOfPanel * Form.Lanes,
+                Steps = Literal.Of(Steps),
+                KnownSteps = Steps,
+                First = (_, column) => Bias is null ? new Operations(Form).Zero : Form.Load("bias", Literal.Of(column * Form.Lanes)),
+                Finish = (code, row, column, accumulator) =>
+                    WriteFinish(code, accumulator, Reference.Advance(RowOffset(tile, row, "y", OutputPitch), column * Form.Lanes)),
+            }.Write(writer);
+        }
+    }
+
+    private static string RowOffset(RowTile tile, int row, string variable, int pitch) =>
+        row < tile.Least ? Literal.Of(row * pitch) : variable + row.ToString(CultureInfo.InvariantCulture);
+
+    private void WriteFinish(CodeWriter writer, string accumulator, string offset)
+    {
+        using (Activation == Activation.Tanh ? writer.Block() : default(IDisposable))
+        {
+            string value = ActivationFormulas.Forward(writer, new Operations(Form), Activation, ActivationLayer.DefaultSlope, accumulator);
+            writer.Line(Reference.Store(value, "o", offset));
+        }
+    }
+}

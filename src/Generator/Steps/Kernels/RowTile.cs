@@ -1,0 +1,24 @@
+using NetGen.Generator.Code;
+
+namespace NetGen.Generator.Steps.Kernels;
+
+/// <summary>A tile of a dense layer's samples.</summary>
+/// <param name="Rows">Samples that it computes.</param>
+/// <param name="Least">The fewest samples that it is given; rows beyond those that there are repeat the last one.</param>
+internal sealed record RowTile(int Rows, int Least)
+{
+    /// <summary>Sums that stand side by side in registers of the larger kind: enough to hide an addition's latency.</summary>
+    private const int Accumulators = 16;
+
+    private const int ColumnsOfOneRow = 8;
+
+    public static readonly RowTile Single = new(1, 1);
+
+    public static RowTile Whole(int rows) => new(rows, rows);
+
+    /// <summary>What a tile of half as many rows cannot take; two samples are worth a tile of four.</summary>
+    public static RowTile Rest(int rows) => new(rows, rows > 4 ? (rows / 2) + 1 : 2);
+
+    /// <summary>Registers of outputs that the tile takes at once, in whole panels of two.</summary>
+    public int Columns(VectorForm form) => Rows == 1 ? ColumnsOfOneRow : form.Registers == 32 ? Accumulators / Rows : 2;
+}

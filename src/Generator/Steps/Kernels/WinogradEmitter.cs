@@ -1,0 +1,263 @@
+using System;
+using System.Linq;
+using NetGen.Generator.Code;
+
+namespace NetGen.Generator.Steps.Kernels;
+
+/// <summary>
+/// Writes a convolution's strips by Winograd's algorithm; see <see cref="WinogradPlan"/>. The forward pass and the gradient by
+/// the input differ only in what is convolved.
+/// </summary>
+/// <param name="Name">Begins the names of the methods.</param>
+/// <param name="Text">What is computed, in words.</param>
+/// <param name="InputRowStride">Floats from one row of what is convolved to the next.</param>
+/// <param name="Bias">Reference to a bias to begin with, from the parameter "weights"; null for none.</param>
+internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, string Name, string Text, int InputRowStride, string? Bias)
+{
+    /// <summary>Tile rows and columns of the transformed input: 4 + 3 - 1.</summary>
+    private const int Size = 6;
+
+    private delegate string[] Transform(CodeWriter writer, Operations op, string[] values, string prefix);
+
+    private int Columns => Form.Columns(Plan.Outputs);
+
+    /// <summary>
+    /// U = G g Gᵀ for every channel and output, into [panel][product][channel][panel's outputs].
+    /// </summary>
+    /// <param name="source">
+    /// Spells the place of a tap of the kernel, given its number of nine, a channel, a column of registers and the width of its panel.
+    /// </param>
+    public static void WriteKernelTransform(
+        CodeWriter writer, VectorForm form, WinogradPlan plan, string target, Func<int, string, string, string, string> source)
+    {
+        var op = new Operations(form);
+        int columns = form.Columns(plan.Outputs);
+        int full = 2 * form.Lanes;
+        using (writer.Block($"for (int column = 0; column < {columns}; column++)"))
+        {
+            // The last panel has one column where their number is odd.
+            writer.Line(columns % 2 == 0 ? $"int width = {full};" : $"int width = column == {columns - 1} ? {form.Lanes} : {full};");
+            writer.Line($"ref float panel = ref {Reference.At(target, $"(column / 2 * {full * WinogradPlan.Products * plan.Channels}) + (column % 2 * {form.Lanes})")};");
+            using (writer.Block($"for (int c = 0; c < {plan.Channels}; c++)"))
+            {
+                writer.Line($"ref float u = ref {Reference.At("panel", "c * width")};");
+                WriteTwoSided(
+                    writer,
+                    op,
+                    3,
+                    Size,
+                    WriteKernelTransform,
+                    (row, tap) => $"{form.Name}.LoadUnsafe(ref {source((row * 3) + tap, "c", "column", "width")})",
+                    (row, column, value) => writer.Line(op.Store(value, "u", $"{((row * Size) + column) * plan.Channels} * width")));
+            }
+        }
+    }
+
+    /// <summary>Writes a method that computes one strip from its first row of input.</summary>
+    public void WriteStrip(CodeWriter writer)
+    {
+        WriteInputTransform(writer);
+        if (Columns > 1)
+        {
+            WriteProducts(writer, 2);
+            WriteOutputTransform(writer, 2);
+        }
+
+        if (Columns % 2 == 1)
+        {
+            WriteProducts(writer, 1);
+            WriteOutputTransform(writer, 1);
+        }
+
+        writer.Heading($"{Text}: {Plan.Rows} x {Plan.Width} pixels, {Plan.Tiles} tiles of 4x4 by Winograd's F(4x4, 3x3).");
+        using (Method.Driver(writer, $"{Name}Strip", "ref float x", "ref float weights", "ref float strip"))
+        {
+            writer.Line($"ref float v = ref {Reference.At("strip", Plan.ResultLength)};");
+            writer.Line($"ref float sums = ref {Reference.At("strip", Plan.ResultLength + Plan.InputLength)};");
+            writer.Line($"{Name}TransformInput(ref x, ref v);");
+            if (Columns > 1)
+            {
+                using (writer.Block($"for (int panel = 0; panel < {Columns / 2}; panel++)"))
+                {
+                    WritePanelCalls(writer, 2, "panel");
+                }
+            }
+
+            if (Columns % 2 == 1)
+            {
+                WritePanelCalls(writer, 1, Literal.Of(Columns / 2));
+            }
+        }
+    }
+
+    private void WritePanelCalls(CodeWriter writer, int columns, string panel)
+    {
+        int width = 2 * Form.Lanes;
+        string first = $"{panel} * {width}";
+        writer.Line($"{Name}Products{columns}(ref v, ref {Reference.At("weights", $"{panel} * {width * WinogradPlan.Products * Plan.Channels}")}, ref sums);");
+        string bias = Bias is null ? "" : $", ref {Reference.At(Bias, first)}";
+        writer.Line($"{Name}TransformOutput{columns}(ref sums{bias}, ref {Reference.At("strip", first)});");
+    }
+
+    /// <summary>V = Bᵀ d B for every tile and channel, into [product][tile][channel].</summary>
+    private void WriteInputTransform(CodeWriter writer)
+    {
+        writer.Heading($"{Text}: tiles of 6x6 pixels into the form in which convolution is a product.");
+        using (Method.Kernel(writer, $"{Name}TransformInput", "ref float x", "ref float v"))
+        using (writer.Block($"for (int tile = 0; tile < {Plan.Tiles}; tile++)"))
+        {
+            writer.Line($"ref float from = ref {Reference.At("x", TileOrigin(InputRowStride, Plan.Channels))};");
+            writer.Line($"ref float to = ref {Reference.At("v", Reference.Product("tile", Plan.Channels))};");
+            Sweep.Row(writer, Plan.Channels, Form, "c", (op, c) => WriteTwoSided(
+                writer,
+                op,
+                Size,
+                Size,
+                WriteInputTransform,
+                (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * InputRowStride) + (column * Plan.Channels)), c)),
+                (row, column, value) => writer.Line(
+                    op.Store(value, "to", Reference.Sum(Literal.Of(((row * Size) + column) * Plan.Tiles * Plan.Channels), c)))));
+        }
+    }
+
+    private string TileOrigin(int rowStride, int channels) => Plan.TileRows == 1
+        ? Reference.Product("tile", WinogradPlan.Side * channels)
+        : $"(tile / {Plan.TilesAcross} * {WinogradPlan.Side * rowStride}) + (tile % {Plan.TilesAcross} * {WinogradPlan.Side * channels})";
+
+    /// <summary>The 36 products of one panel of outputs.</summary>
+    private void WriteProducts(CodeWriter writer, int columns)
+    {
+        int width = columns * Form.Lanes;
+        writer.Heading($"{Text}: the 36 products over the channels, for {width} outputs.");
+        using (Method.Kernel(writer, $"{Name}Products{columns}", "ref float v", "ref float weights", "ref float sums"))
+        using (writer.Block($"for (int k = 0; k < {WinogradPlan.Products}; k++)"))
+        {
+            writer.Line($"ref float vk = ref {Reference.At("v", Reference.Product("k", Plan.Tiles * Plan.Channels))};");
+            writer.Line($"ref float uk = ref {Reference.At("weights", Reference.Product("k", Plan.Channels * width))};");
+            writer.Line($"ref float mk = ref {Reference.At("sums", Reference.Product("k", Plan.Tiles * width))};");
+            new Product
+            {
+                Form = Form,
+                Outputs = width,
+                Reduction = Reduction.OfWindow((1, 0), (1, 0), Plan.Channels, Form.ChunkBytes / (width * sizeof(float))),
+                Rows = (1, 0, 0),
+                Pixels = (Plan.Tiles, Plan.Channels, width),
+                PaddedOutput = true,
+                Input = "vk",
+                Weights = "uk",
+                Output = "mk",
+            }.Write(writer);
+        }
+    }
+
+    /// <summary>Y = Aᵀ m A for every tile and output of a panel.</summary>
+    private void WriteOutputTransform(CodeWriter writer, int columns)
+    {
+        int width = columns * Form.Lanes;
+        int rowStride = Plan.Width * Plan.Outputs;
+        writer.Heading($"{Text}: sums of products back into tiles of 4x4 pixels, for {width} outputs.");
+        using (Method.Kernel(writer, $"{Name}TransformOutput{columns}", "ref float sums", Bias is null ? null : "ref float bias", "ref float strip"))
+        using (writer.Block($"for (int tile = 0; tile < {Plan.Tiles}; tile++)"))
+        {
+            writer.Line($"ref float from = ref {Reference.At("sums", Reference.Product("tile", width))};");
+            writer.Line($"ref float to = ref {Reference.At("strip", TileOrigin(rowStride, Plan.Outputs))};");
+            var op = new Operations(Form);
+            using (writer.Block(columns == 1 ? "" : $"for (int f = 0; f < {width}; f += {Form.Lanes})"))
+            {
+                string f = columns == 1 ? "0" : "f";
+                if (Bias is not null)
+                {
+                    writer.Line($"{op.Type} first = {op.Load("bias", f)};");
+                }
+
+                WriteTwoSided(
+                    writer,
+                    op,
+                    Size,
+                    WinogradPlan.Side,
+                    WriteOutputTransform,
+                    (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * Size) + column) * Plan.Tiles * width), f)),
+                    (row, column, value) => writer.Line(op.Store(
+                        Bias is null ? value : $"{value} + first", "to", Reference.Sum(Literal.Of((row * rowStride) + (column * Plan.Outputs)), f))));
+            }
+        }
+    }
+
+    /// <summary>Writes T d Tᵀ: the transform down every column, then along every row.</summary>
+    private static void WriteTwoSided(
+        CodeWriter writer, Operations op, int from, int to, Transform transform, Func<int, int, string> load, Action<int, int, string> store)
+    {
+        string[][] columns = new string[from][];
+        for (int column = 0; column < from; column++)
+        {
+            string[] values = new string[from];
+            for (int row = 0; row < from; row++)
+            {
+                values[row] = FormattableString.Invariant($"d{row}{column}");
+                writer.Line($"{op.Type} {values[row]} = {load(row, column)};");
+            }
+
+            columns[column] = transform(writer, op, values, FormattableString.Invariant($"t{column}"));
+        }
+
+        for (int row = 0; row < to; row++)
+        {
+            string[] results = transform(writer, op, [.. columns.Select(column => column[row])], FormattableString.Invariant($"r{row}"));
+            for (int column = 0; column < to; column++)
+            {
+                store(row, column, results[column]);
+            }
+        }
+    }
+
+    private static string[] WriteKernelTransform(CodeWriter writer, Operations op, string[] g, string prefix)
+    {
+        string[] result = Declare(prefix, Size);
+        writer.Line($"{op.Type} {prefix}s = ({g[0]} + {g[2]}) * {op.Constant(-1.0 / 6)};");
+        writer.Line($"{op.Type} {prefix}q = ({g[0]} * {op.Constant(1.0 / 24)}) + ({g[2]} * {op.Constant(1.0 / 6)});");
+        Assign(writer, op, result[0], $"{g[0]} * {op.Constant(0.25)}");
+        Assign(writer, op, result[1], $"{prefix}s - ({g[1]} * {op.Constant(1.0 / 6)})");
+        Assign(writer, op, result[2], $"{prefix}s + ({g[1]} * {op.Constant(1.0 / 6)})");
+        Assign(writer, op, result[3], $"{prefix}q + ({g[1]} * {op.Constant(1.0 / 12)})");
+        Assign(writer, op, result[4], $"{prefix}q - ({g[1]} * {op.Constant(1.0 / 12)})");
+        Assign(writer, op, result[5], g[2]);
+        return result;
+    }
+
+    private static string[] WriteInputTransform(CodeWriter writer, Operations op, string[] d, string prefix)
+    {
+        string[] result = Declare(prefix, Size);
+        string minus4 = op.Constant(-4);
+        string two = op.Constant(2);
+        writer.Line($"{op.Type} {prefix}a = {op.MultiplyAdd(d[2], minus4, d[4])};");
+        writer.Line($"{op.Type} {prefix}b = {op.MultiplyAdd(d[1], minus4, d[3])};");
+        writer.Line($"{op.Type} {prefix}c = {d[4]} - {d[2]};");
+        writer.Line($"{op.Type} {prefix}e = ({d[3]} - {d[1]}) * {two};");
+        Assign(writer, op, result[0], op.MultiplyAdd(d[0], op.Constant(4), op.MultiplyAdd(d[2], op.Constant(-5), d[4])));
+        Assign(writer, op, result[1], $"{prefix}a + {prefix}b");
+        Assign(writer, op, result[2], $"{prefix}a - {prefix}b");
+        Assign(writer, op, result[3], $"{prefix}c + {prefix}e");
+        Assign(writer, op, result[4], $"{prefix}c - {prefix}e");
+        Assign(writer, op, result[5], op.MultiplyAdd(d[1], op.Constant(4), op.MultiplyAdd(d[3], op.Constant(-5), d[5])));
+        return result;
+    }
+
+    private static string[] WriteOutputTransform(CodeWriter writer, Operations op, string[] m, string prefix)
+    {
+        string[] result = Declare(prefix, WinogradPlan.Side);
+        writer.Line($"{op.Type} {prefix}a = {m[1]} + {m[2]};");
+        writer.Line($"{op.Type} {prefix}b = {m[1]} - {m[2]};");
+        writer.Line($"{op.Type} {prefix}c = {m[3]} + {m[4]};");
+        writer.Line($"{op.Type} {prefix}e = {m[3]} - {m[4]};");
+        Assign(writer, op, result[0], $"{m[0]} + {prefix}a + {prefix}c");
+        Assign(writer, op, result[1], op.MultiplyAdd($"{prefix}e", op.Constant(2), $"{prefix}b"));
+        Assign(writer, op, result[2], op.MultiplyAdd($"{prefix}c", op.Constant(4), $"{prefix}a"));
+        Assign(writer, op, result[3], $"{op.MultiplyAdd($"{prefix}e", op.Constant(8), $"{prefix}b")} + {m[5]}");
+        return result;
+    }
+
+    private static string[] Declare(string prefix, int count) =>
+        [.. Enumerable.Range(0, count).Select(index => FormattableString.Invariant($"{prefix}{index}"))];
+
+    private static void Assign(CodeWriter writer, Operations op, string name, string value) => writer.Line($"{op.Type} {name} = {value};");
+}

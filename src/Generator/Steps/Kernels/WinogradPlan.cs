@@ -1,0 +1,91 @@
+using NetGen.Generator.Code;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator.Steps.Kernels;
+
+/// <summary>
+/// A convolution by Winograd's minimal filtering F(4x4, 3x3) (Lavin and Gray 2016): 36 multiplications make 16 outputs
+/// where the direct form takes 144. Tiles of 6x6 inputs are transformed, 36 products run over the channels, and their sums
+/// are transformed back into 4x4 outputs.
+/// </summary>
+internal sealed class WinogradPlan
+{
+    /// <summary>Output pixels along a side of a tile.</summary>
+    public const int Side = 4;
+
+    /// <summary>Products per tile: (4 + 3 - 1)².</summary>
+    public const int Products = 36;
+
+    /// <summary>With fewer channels the transforms cost more than the products save.</summary>
+    private const int FewestChannels = 32;
+
+    /// <summary>Transformed inputs and sums of a strip stay below this part of the L2 cache, beside the weights.</summary>
+    private const int StripBytes = 256 * 1024;
+
+    private WinogradPlan(VectorForm form, int channels, int outputs, int height, int width)
+    {
+        Channels = channels;
+        Outputs = outputs;
+        TilesAcross = Across(width);
+        TilesDown = Across(height);
+        int panel = System.Math.Min(2, form.Columns(outputs)) * form.Lanes;
+        int rowBytes = Products * TilesAcross * (channels + panel) * sizeof(float);
+        int budget = form.Registers == 32 ? 2 * StripBytes : StripBytes;
+        TileRows = System.Math.Max(1, System.Math.Min(TilesDown, budget / rowBytes));
+        Tiles = TileRows * TilesAcross;
+        InputLength = Products * Tiles * channels;
+        SumLength = Products * Tiles * panel;
+    }
+
+    /// <summary>Values per pixel of what is convolved, and of the result: a whole number of registers.</summary>
+    public int Channels { get; }
+
+    public int Outputs { get; }
+
+    public int TilesAcross { get; }
+
+    public int TilesDown { get; }
+
+    /// <summary>Rows of tiles in a strip.</summary>
+    public int TileRows { get; }
+
+    /// <summary>Tiles in a strip.</summary>
+    public int Tiles { get; }
+
+    /// <summary>Pixels of a strip; the last tiles may reach beyond the result.</summary>
+    public int Rows => TileRows * Side;
+
+    public int Width => TilesAcross * Side;
+
+    public int Strips => (TilesDown + TileRows - 1) / TileRows;
+
+    /// <summary>Floats of a strip's result: [row][column][output].</summary>
+    public int ResultLength => Rows * Width * Outputs;
+
+    /// <summary>Floats of a strip's transformed inputs: [product][tile][channel].</summary>
+    public int InputLength { get; }
+
+    /// <summary>Floats of a panel's sums: [product][tile][panel's outputs].</summary>
+    public int SumLength { get; }
+
+    /// <summary>Floats of a strip with the scratch that computes it.</summary>
+    public int Length => ResultLength + InputLength + SumLength;
+
+    /// <summary>Floats of the transformed weights: [panel][product][channel][panel's outputs].</summary>
+    public int WeightLength => Products * Channels * Outputs;
+
+    /// <summary>
+    /// The plan where it pays: 3x3 kernels at stride 1, enough channels to spread the transforms' cost over, and at most two
+    /// thirds of the direct form's multiplications, counting those for pixels beyond the edge. Null where it does not.
+    /// </summary>
+    public static WinogradPlan? For(VectorForm form, Conv2D layer, int channels, int outputs, int height, int width)
+    {
+        bool fits = form.Bits > 128 && layer.Kernel == new Extent(3, 3) && layer.Strides == new Extent(1, 1) && layer.Dilation == new Extent(1, 1)
+            && outputs % form.Lanes == 0;
+        bool pays = channels >= FewestChannels && outputs >= FewestChannels
+            && 3L * Products * Across(width) * Across(height) <= 2L * 9 * width * height;
+        return fits && pays ? new WinogradPlan(form, channels, outputs, height, width) : null;
+    }
+
+    private static int Across(int pixels) => (pixels + Side - 1) / Side;
+}
