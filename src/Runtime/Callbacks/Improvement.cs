@@ -23,7 +23,12 @@ internal readonly record struct Improvement(bool HigherIsBetter, double MinDelta
                 nameof(mode));
     }
 
-    /// <summary>Whether a figure is better than a reference; anything is better than none, and NaN is never better than a number.</summary>
+    /// <summary>
+    /// Whether a figure is better than a reference; any number is better than none. NaN is never better, not even than none: as the best
+    /// so far, which Keras makes of it when it comes first, no number would ever pass it.
+    /// </summary>
     public bool IsBetter(double current, double? reference) =>
-        reference is null || (HigherIsBetter ? current - MinDelta > reference : current + MinDelta < reference);
+        reference is null ? !double.IsNaN(current)
+        : HigherIsBetter ? current - MinDelta > reference
+        : current + MinDelta < reference;
 }

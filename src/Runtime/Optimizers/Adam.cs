@@ -17,6 +17,8 @@ public class Adam : Optimizer
     private readonly float _oneMinusBeta1;
     private readonly float _oneMinusBeta2;
     private readonly float _epsilon;
+    private readonly float _momentumFloor;
+    private readonly float _velocityFloor;
     private float _alpha;
 
     /// <summary>An optimizer.</summary>
@@ -47,6 +49,8 @@ public class Adam : Optimizer
         _oneMinusBeta1 = (float)(1 - beta1);
         _oneMinusBeta2 = (float)(1 - beta2);
         _epsilon = (float)epsilon;
+        _momentumFloor = DecayFloor.OfMean(_oneMinusBeta1);
+        _velocityFloor = DecayFloor.OfSquares(_oneMinusBeta2, _epsilon);
         AmsGrad = amsgrad;
     }
 
@@ -79,6 +83,8 @@ public class Adam : Optimizer
         Span<float> velocity = range.State(Velocity);
         Span<float> largest = AmsGrad ? range.State(LargestVelocity) : default;
         var epsilon = new Vector<float>(_epsilon);
+        var momentumFloor = new Vector<float>(_momentumFloor);
+        var velocityFloor = new Vector<float>(_velocityFloor);
         for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
         {
             Vector<float> g = Block.Load(range.Gradients, i);
@@ -86,8 +92,8 @@ public class Adam : Optimizer
             Vector<float> v = Block.Load(velocity, i);
             m += (g - m) * _oneMinusBeta1;
             v += ((g * g) - v) * _oneMinusBeta2;
-            Block.StoreDecaying(momentum, i, m);
-            Block.StoreDecaying(velocity, i, v);
+            Block.StoreDecaying(momentum, i, m, momentumFloor);
+            Block.StoreDecaying(velocity, i, v, velocityFloor);
             if (AmsGrad)
             {
                 v = Vector.Max(v, Block.Load(largest, i));

@@ -15,6 +15,7 @@ public sealed class Adamax : Optimizer
     private readonly float _beta2;
     private readonly float _oneMinusBeta1;
     private readonly float _epsilon;
+    private readonly float _momentumFloor;
     private float _alpha;
 
     /// <summary>An optimizer.</summary>
@@ -41,6 +42,7 @@ public sealed class Adamax : Optimizer
         _beta2 = (float)beta2;
         _oneMinusBeta1 = (float)(1 - beta1);
         _epsilon = (float)epsilon;
+        _momentumFloor = DecayFloor.OfMean(_oneMinusBeta1);
     }
 
     /// <summary>Decay of the gradient's running mean.</summary>
@@ -64,13 +66,14 @@ public sealed class Adamax : Optimizer
         Span<float> momentum = range.State(Momentum);
         Span<float> norm = range.State(Norm);
         var epsilon = new Vector<float>(_epsilon);
+        var momentumFloor = new Vector<float>(_momentumFloor);
         for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
         {
             Vector<float> g = Block.Load(range.Gradients, i);
             Vector<float> m = Block.Load(momentum, i);
             m += (g - m) * _oneMinusBeta1;
             Vector<float> u = Vector.Max(Block.Load(norm, i) * _beta2, Vector.Abs(g));
-            Block.StoreDecaying(momentum, i, m);
+            Block.StoreDecaying(momentum, i, m, momentumFloor);
             Block.StoreDecaying(norm, i, u);
             Block.Store(range.Values, i, Block.Load(range.Values, i) - (m * _alpha / (u + epsilon)));
         }

@@ -11,8 +11,6 @@ namespace NetGen;
 /// </summary>
 internal static class Block
 {
-    private const float SmallestNormal = 1.17549435e-38f;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Load(ReadOnlySpan<float> span, int index) =>
         index <= span.Length - Vector<float>.Count
@@ -38,7 +36,12 @@ internal static class Block
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreDecaying(Span<float> span, int index, Vector<float> vector) =>
-        Store(span, index, Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(vector), new Vector<float>(SmallestNormal)), Vector<float>.Zero, vector));
+        StoreDecaying(span, index, vector, new Vector<float>(DecayFloor.SmallestNormal));
+
+    /// <summary>Stores values that decay from step to step, those below a <see cref="DecayFloor"/> as 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreDecaying(Span<float> span, int index, Vector<float> vector, Vector<float> floor) =>
+        Store(span, index, Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(vector), floor), Vector<float>.Zero, vector));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector<float> LoadRest(ReadOnlySpan<float> rest)

@@ -18,6 +18,8 @@ public sealed class Nadam : Optimizer
     private readonly float _oneMinusBeta1;
     private readonly float _oneMinusBeta2;
     private readonly float _epsilon;
+    private readonly float _momentumFloor;
+    private readonly float _velocityFloor;
     private double _product = 1;
     private float _momentumFactor;
     private float _gradientFactor;
@@ -47,6 +49,8 @@ public sealed class Nadam : Optimizer
         _oneMinusBeta1 = (float)(1 - beta1);
         _oneMinusBeta2 = (float)(1 - beta2);
         _epsilon = (float)epsilon;
+        _momentumFloor = DecayFloor.OfMean(_oneMinusBeta1);
+        _velocityFloor = DecayFloor.OfSquares(_oneMinusBeta2, _epsilon);
     }
 
     /// <summary>Decay of the gradient's running mean.</summary>
@@ -78,6 +82,8 @@ public sealed class Nadam : Optimizer
         Span<float> momentum = range.State(Momentum);
         Span<float> velocity = range.State(Velocity);
         var epsilon = new Vector<float>(_epsilon);
+        var momentumFloor = new Vector<float>(_momentumFloor);
+        var velocityFloor = new Vector<float>(_velocityFloor);
         for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
         {
             Vector<float> g = Block.Load(range.Gradients, i);
@@ -85,8 +91,8 @@ public sealed class Nadam : Optimizer
             Vector<float> v = Block.Load(velocity, i);
             m += (g - m) * _oneMinusBeta1;
             v += ((g * g) - v) * _oneMinusBeta2;
-            Block.StoreDecaying(momentum, i, m);
-            Block.StoreDecaying(velocity, i, v);
+            Block.StoreDecaying(momentum, i, m, momentumFloor);
+            Block.StoreDecaying(velocity, i, v, velocityFloor);
             Vector<float> step = (m * _momentumFactor) + (g * _gradientFactor);
             Block.Store(range.Values, i, Block.Load(range.Values, i) - (step / (Vector.SquareRoot(v / _velocityCorrection) + epsilon)));
         }

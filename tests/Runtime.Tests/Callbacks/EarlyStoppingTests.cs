@@ -17,7 +17,6 @@ public class EarlyStoppingTests
         { [1, 0.95, 0.91, 0.88], new EarlyStopping(minDelta: 0.1, patience: 2), 3, 1 },
         { [1, 0.95, 0.91, 0.88], new EarlyStopping(minDelta: -0.1, patience: 2), 3, 1 },
         { [0.5, 0.6, 0.6, 0.7, 0.65, 0.66, 0.67], new EarlyStopping(patience: 3, mode: MonitorMode.Max), 7, 4 },
-        { [double.NaN, 0.5, 0.4, 0.3], new EarlyStopping(patience: 2), 3, 1 },
         { [0.1, 0.2, 0.3, 0.4], new EarlyStopping(patience: 1, startFromEpoch: 2), 4, 3 },
         { [1, 0.9, 0.8, 0.7], new EarlyStopping(patience: 2, baseline: 0.5), 0, 4 },
         { [1, 0.9, 0.8, 0.45, 0.44, 0.46, 0.47], new EarlyStopping(patience: 2, baseline: 0.5), 7, 5 },
@@ -35,6 +34,11 @@ public class EarlyStoppingTests
         { [1, 0.875, 0.74, 0.7, 0.6], new EarlyStopping(patience: 2, minDelta: 0.25), 5, 3 },
         { [1, double.PositiveInfinity, double.NaN, 0.5, 0.6], new EarlyStopping(patience: 3), 0, 4 },
         { [double.PositiveInfinity, 1, 2, 3], new EarlyStopping(patience: 2), 4, 2 },
+
+        // Where the first figure is NaN, Keras takes it for the best, ends with the third epoch and puts the first one's weights back.
+        { [double.NaN, 0.5, 0.4, 0.3], new EarlyStopping(patience: 2), 0, 4 },
+        { [double.NaN, double.NaN, 0.5, 0.6, 0.7, 0.8], new EarlyStopping(patience: 3), 6, 3 },
+        { [double.NaN, 0.5, 0.4, 0.3], new EarlyStopping(patience: 2, mode: MonitorMode.Max), 4, 2 },
     };
 
     [Theory]
@@ -54,12 +58,21 @@ public class EarlyStoppingTests
     [Theory]
     [InlineData(new[] { 1.0, 0.5, 0.6, 0.7, 0.8 }, 2)]
     [InlineData(new[] { 1.0, 0.9, 0.8 }, 3)]
-    [InlineData(new[] { double.NaN, 0.9, 0.8, 0.7 }, 1)]
+    [InlineData(new[] { double.NaN, 0.9, 0.8, 0.85 }, 3)]
+    [InlineData(new[] { double.NaN, double.NaN, double.NaN }, 1)]
     public void The_best_weights_are_put_back_even_when_training_ran_to_its_end(double[] figures, int bestEpoch)
     {
         var network = new LinearNetwork(1, [1], Activation.Linear);
         Run(new EarlyStopping(patience: 2, restoreBestWeights: true), figures, network);
         Assert.Equal(bestEpoch, network.Parameters["dense/bias"].Values[0]);
+    }
+
+    [Fact]
+    public void Figures_that_are_all_NaN_use_the_patience_up_and_none_is_the_best()
+    {
+        var callback = new EarlyStopping(patience: 2);
+        Assert.Equal(2, Run(callback, [double.NaN, double.NaN, double.NaN]));
+        Assert.Null(callback.Best);
     }
 
     [Fact]

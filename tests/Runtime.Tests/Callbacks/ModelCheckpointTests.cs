@@ -42,6 +42,22 @@ public class ModelCheckpointTests
     }
 
     [Fact]
+    public void A_first_figure_that_is_NaN_is_not_the_best()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["best.safetensors"];
+        var callback = new ModelCheckpoint(path, saveBestOnly: true);
+        var driver = new CallbackDriver(callback);
+        driver.Begin();
+        driver.Epochs(double.NaN);
+        Assert.Null(callback.Best);
+        Assert.False(File.Exists(path));
+        driver.Epochs(0.5, double.NaN, 0.6);
+        Assert.Equal(0.5, callback.Best);
+        Assert.True(File.Exists(path));
+    }
+
+    [Fact]
     public void Only_the_best_is_kept_and_Keras_words_say_so()
     {
         using var folder = new TemporaryFolder();
