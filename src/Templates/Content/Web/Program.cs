@@ -1,19 +1,17 @@
 using Company.Learning_1;
 using NetGen;
 
-// The weights are trained once and kept in a file.
-const string Weights = "lines.safetensors";
-if (!File.Exists(Weights))
+// The weights are trained once and kept in a file beside the program.
+string weights = Path.Combine(AppContext.BaseDirectory, "lines.safetensors");
+if (!File.Exists(weights))
 {
-    Console.WriteLine($"There is no {Weights} yet: training.");
-    Training.Run(new ConsoleProgress()).Save(Weights);
+    Console.WriteLine($"There is no {weights} yet: training.");
+    Training.Run(new ConsoleProgress()).Save(weights);
 }
 
-var network = new LineCnn();
-network.Load(Weights);
-
+// One network for all requests, which have threads of their own.
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-builder.Services.AddSingleton(network);
+builder.Services.AddNetwork<LineCnn>(weights, network => network.PredictionThreads = 1);
 WebApplication app = builder.Build();
 
 // An image is an array of numbers, row by row: POST /predict with [0.1, 0.9, ...]
