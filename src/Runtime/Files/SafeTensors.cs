@@ -34,8 +34,7 @@ internal static class SafeTensors
     /// <exception cref="InvalidDataException">The content is no valid safetensors, or not the parameters of this network.</exception>
     public static float[] Read(Stream stream, NetworkParameters parameters, string source)
     {
-        List<TensorEntry> tensors = SafeTensorsHeader.Parse(ReadHeader(stream, source), source);
-        CheckOffsets(tensors, source);
+        List<TensorEntry> tensors = ReadTensors(stream, source);
         CheckTensors(tensors, parameters, source);
 
         // The tensors lie without a gap and have the sizes of the parameters: together they are as long as the block.
@@ -53,6 +52,15 @@ internal static class SafeTensors
         }
 
         return Arrange(data, tensors, parameters);
+    }
+
+    /// <summary>Reads what tensors there are, in the order of the header; their values come next in the stream.</summary>
+    /// <exception cref="InvalidDataException">The content is no valid safetensors.</exception>
+    public static List<TensorEntry> ReadTensors(Stream stream, string source)
+    {
+        List<TensorEntry> tensors = SafeTensorsHeader.Parse(ReadHeader(stream, source), source);
+        CheckOffsets(tensors, source);
+        return tensors;
     }
 
     private static byte[] ReadHeader(Stream stream, string source)

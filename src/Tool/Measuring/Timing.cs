@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Threading;
 
-namespace NetGen.Bench;
+namespace NetGen.Measuring;
 
 /// <summary>What repeated runs took.</summary>
 /// <param name="Median">Milliseconds of one run: the median over the blocks.</param>

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 
-namespace NetGen.Bench;
+namespace NetGen.Measuring;
 
 /// <summary>What a report says of the machine.</summary>
 internal static class Machine

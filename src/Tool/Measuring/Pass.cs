@@ -1,7 +1,7 @@
 using System;
 using NetGen.Execution;
 
-namespace NetGen.Bench;
+namespace NetGen.Measuring;
 
 /// <summary>
 /// Carries one batch through a network's emitted code: forward only, or forward, backward and the reduction of gradients;

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Threading;
 
-namespace NetGen.Bench;
+namespace NetGen.Measuring;
 
 /// <summary>
 /// The rate of fused multiply-adds that this machine reaches right now, on the widest vectors that the JIT uses: what

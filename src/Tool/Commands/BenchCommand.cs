@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Globalization;
+using System.Linq;
+using System.Runtime.InteropServices;
+using NetGen.Measuring;
+using NetGen.Tool.Assemblies;
+using NetGen.Tool.Emission;
+using NetGen.Tool.Speed;
+using NetGen.Tool.Terminal;
+
+namespace NetGen.Tool.Commands;
+
+/// <summary><c>netgen bench</c>: how fast networks are on this machine, whole and by layer.</summary>
+internal static class BenchCommand
+{
+    public static Command Create(ConsoleOutput console)
+    {
+        Argument<string> assembly = CommandParts.Assembly();
+        Option<string?> network = CommandParts.Network("Default: all of the assembly.");
+        var batches = new Option<int[]>("--batch", "-b") { Description = "Samples of a batch; several with commas. Layers are measured with the largest.", HelpName = "N,N", CustomParser = ParseBatches, DefaultValueFactory = _ => [1, 32] };
+        Option<int> threads = CommandParts.Number("--threads", Environment.ProcessorCount, 1, "Number of threads.");
+        Option<double?> seconds = CommandParts.Factor("--seconds", "Time for each row of the tables, beside warming up. Default: 1.", "S");
+        var command = new Command("bench", "Measures predictions and training steps on this machine, and how much of the processor's multiply-add rate each layer reaches.")
+        {
+            assembly, network, batches, threads, seconds,
+        };
+        HelpExamples.Attach(
+            command,
+            ("single samples and batches of 32, on all processors", "netgen bench bin/Release/net10.0/App.dll"),
+            ("as a service on one thread sees it, measured with care", "netgen bench bin/Release/net10.0/App.dll --batch 1 --threads 1 --seconds 5"));
+        command.SetAction(result =>
+        {
+            string path = result.GetRequiredValue(assembly);
+            AssemblyNetworks networks = AssemblyNetworks.Load(path);
+            var options = new Options(result.GetRequiredValue(batches), result.GetValue(threads), result.GetValue(seconds) ?? 1);
+            IReadOnlyList<LoadedNetwork> chosen = networks.Choose(result.GetValue(network));
+            if (!networks.IsOptimized)
+            {
+                console.Warn($"{networks.File.Name} is a Debug build: networks run some ten times slower in it. Figures by layer are of optimized code.");
+            }
+
+            Run(console, chosen, NetworkDeclaration.ReadAll(path), options);
+        });
+        return command;
+    }
+
+    private static void Run(ConsoleOutput console, IReadOnlyList<LoadedNetwork> networks, IReadOnlyList<NetworkDeclaration> declarations, Options options)
+    {
+        double peak = FmaPeak.Measure(options.Threads);
+        console.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Processor()}, {options.Threads} of {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}; multiply-add peak {peak:F0} GFLOP/s"));
+        foreach (LoadedNetwork network in networks)
+        {
+            NetworkInfo info = network.Info;
+            console.Line();
+            console.Line(string.Create(CultureInfo.InvariantCulture, $"{network.FullName}: {info.ParameterCount:N0} parameters, {info.ForwardFlops:N0} FLOPs forward a sample"));
+            INetwork created = network.Create();
+            SpeedTables.Write(console, info, [.. options.Batches.Select(batch => NetworkSpeed.Measure(created, batch, options.Threads, options.Seconds))], peak);
+            int largest = options.Batches.Max();
+            NetworkDeclaration declaration = declarations.Single(candidate => candidate.FullName == network.FullName);
+            console.Line();
+            console.Line(string.Create(CultureInfo.InvariantCulture, $"Its layers at batch {largest}, each as a network of its own:"));
+            SpeedTables.Write(console, LayerSpeed.Measure(declaration, info, largest, options.Threads, options.Seconds), largest, peak);
+            if (info.Layers.Any(layer => layer.Plan.Contains("Winograd", StringComparison.Ordinal)))
+            {
+                console.Line("Winograd's algorithm takes fewer operations than a convolution is counted with here: it may pass the peak.");
+            }
+        }
+    }
+
+    private static int[] ParseBatches(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        string[] texts = [.. result.Tokens.SelectMany(token => token.Value.Split(','))];
+        int[] batches = [.. texts.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int batch) ? batch : 0)];
+        if (batches.Any(batch => batch < 1))
+        {
+            result.AddError($"--batch takes whole numbers from 1 on, with commas between them; '{string.Join(',', texts)}' was given.");
+        }
+
+        return batches;
+    }
+
+    private sealed record Options(int[] Batches, int Threads, double Seconds);
+}

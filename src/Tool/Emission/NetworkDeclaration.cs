@@ -1,0 +1,139 @@
+extern alias generator;
+
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using generator::NetGen.Generator.Declaration;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Tool.Assemblies;
+
+namespace NetGen.Tool.Emission;
+
+/// <summary>
+/// A network as the attributes in an assembly declare it. They are all that the compiler starts from, and they stay in the metadata: so the
+/// network can be compiled again, whole or layer by layer.
+/// </summary>
+internal sealed class NetworkDeclaration
+{
+    private readonly INamedTypeSymbol _type;
+    private readonly NetworkAttributes _attributes;
+
+    private NetworkDeclaration(INamedTypeSymbol type, NetworkAttributes attributes)
+    {
+        _type = type;
+        _attributes = attributes;
+    }
+
+    /// <summary>The class's name with namespace and containing types.</summary>
+    public string FullName => _type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None));
+
+    /// <summary>Number of layers.</summary>
+    public int LayerCount => _attributes.Layers.Length;
+
+    /// <summary>Whether the network was compiled in a vector form; <c>NetGenVectorBits</c> leaves forms out.</summary>
+    /// <param name="bits">The form: 128, 256 or 512.</param>
+    public bool HasForm(int bits)
+    {
+        // The property is a project's, so that its networks have the same forms.
+        string end = string.Create(CultureInfo.InvariantCulture, $"_Vector{bits}");
+        return _type.ContainingAssembly.GlobalNamespace.GetMembers("NetGen").OfType<INamespaceSymbol>()
+            .SelectMany(part => part.GetMembers("Compiled").OfType<INamespaceSymbol>())
+            .SelectMany(part => part.GetTypeMembers())
+            .Any(type => type.Name.EndsWith(end, StringComparison.Ordinal));
+    }
+
+    /// <summary>The version of the generator that compiled the network; null where the assembly does not say.</summary>
+    public string? GeneratorVersion => _type.InstanceConstructors
+        .SelectMany(constructor => constructor.GetAttributes())
+        .Concat(_type.GetAttributes())
+        .Where(attribute => attribute.AttributeClass?.Name == "GeneratedCodeAttribute")
+        .Select(attribute => attribute.ConstructorArguments is [{ Value: "NetGen.Generator" }, { Value: string version }] ? version : null)
+        .FirstOrDefault(version => version is not null);
+
+    /// <summary>Reads all networks of an assembly, which is not loaded.</summary>
+    /// <exception cref="ToolException">It is no assembly, or declares no networks.</exception>
+    public static IReadOnlyList<NetworkDeclaration> ReadAll(string path)
+    {
+        AssemblyFile file = AssemblyFile.Read(path);
+        PortableExecutableReference reference = MetadataReference.CreateFromFile(path);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Reading", references: [.. NetworkCompilation.References, reference], options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, metadataImportOptions: MetadataImportOptions.All));
+        if (compilation.GetAssemblyOrModuleSymbol(reference) is not IAssemblySymbol assembly)
+        {
+            throw new ToolException($"{path} cannot be read.");
+        }
+
+        NetworkDeclaration[] declarations = [.. NetworkClasses.In(assembly.GlobalNamespace).Select(type => new NetworkDeclaration(type, NetworkAttributes.Of(type)))];
+        return declarations.Length > 0 ? declarations : throw AssemblyNetworks.WithoutNetworks(file);
+    }
+
+    /// <summary>The declaration as C#: the class in its namespace and containing types, with the network's attributes and nothing else.</summary>
+    public string Source()
+    {
+        var source = new StringBuilder();
+        TypeDeclaration type = TypeReader.Read(_type, _attributes);
+        if (type.Namespace.Length > 0)
+        {
+            source.Append(CultureInfo.InvariantCulture, $"namespace {type.Namespace};\n\n");
+        }
+
+        foreach (string header in type.ContainingTypes)
+        {
+            source.Append(CultureInfo.InvariantCulture, $"{header}\n{{\n");
+        }
+
+        source.Append(CultureInfo.InvariantCulture, $"[{Text(_attributes.Network!)}]\n");
+        WriteLayers(source, 0, LayerCount);
+        source.Append(CultureInfo.InvariantCulture, $"{Accessibility(_type)} {(_type.IsSealed ? "sealed " : "")}partial class {type.Name};\n");
+        return source.Append('}', type.ContainingTypes.Count).ToString();
+    }
+
+    /// <summary>Some layers as a network of their own.</summary>
+    /// <param name="name">The name of its class.</param>
+    /// <param name="inputShape">What comes into the first of them.</param>
+    /// <param name="inputGradient">Whether layers before them need the gradient by their input.</param>
+    /// <param name="first">The first layer's index.</param>
+    /// <param name="count">Number of layers.</param>
+    public string SourceOf(string name, IReadOnlyList<int> inputShape, bool inputGradient, int first, int count)
+    {
+        var source = new StringBuilder();
+        source.Append(CultureInfo.InvariantCulture, $"[global::NetGen.Network({string.Join(", ", inputShape)}{(inputGradient ? ", InputGradient = true" : "")})]\n");
+        WriteLayers(source, first, count);
+        return source.Append(CultureInfo.InvariantCulture, $"public sealed partial class {name};\n").ToString();
+    }
+
+    private void WriteLayers(StringBuilder source, int first, int count)
+    {
+        foreach (AttributeData layer in _attributes.Layers.AsSpan().Slice(first, count))
+        {
+            source.Append(CultureInfo.InvariantCulture, $"[{Text(layer)}]\n");
+        }
+    }
+
+    /// <summary>Members are documented by who may see the class.</summary>
+    private static string Accessibility(INamedTypeSymbol type) =>
+        type.ContainingType is not null || type.DeclaredAccessibility == Microsoft.CodeAnalysis.Accessibility.Public ? SyntaxFacts.GetText(type.DeclaredAccessibility) : "internal";
+
+    private static string Text(AttributeData attribute)
+    {
+        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(Text)
+            .Concat(attribute.NamedArguments.Select(argument => $"{argument.Key} = {Text(argument.Value)}"));
+        return $"{attribute.AttributeClass!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}({string.Join(", ", arguments)})";
+    }
+
+    private static string Text(TypedConstant constant) => constant switch
+    {
+        { Kind: TypedConstantKind.Enum, Type: { } type } => $"({type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})({SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false)})",
+        { Value: double.NaN } => "double.NaN",
+        { Value: double.PositiveInfinity } => "double.PositiveInfinity",
+        { Value: double.NegativeInfinity } => "double.NegativeInfinity",
+        { Value: double number } => number.ToString("R", CultureInfo.InvariantCulture) + "d",
+        { Value: null } => "null",
+        _ => SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false)!,
+    };
+}

@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetGen.Tool.Speed;
+
+/// <summary>Layers that run as one: a layer with a plan of its own, and those behind it that are fused with it or cost nothing.</summary>
+/// <param name="First">The first layer's index.</param>
+/// <param name="Layers">The layers.</param>
+/// <param name="HasWeightsBefore">Whether training needs the gradient by the input, for weights before it.</param>
+internal sealed record LayerGroup(int First, IReadOnlyList<LayerInfo> Layers, bool HasWeightsBefore)
+{
+    /// <summary>The names: "conv2d + max_pooling2d".</summary>
+    public string Name => string.Join(" + ", Layers.Select(layer => layer.Name));
+
+    /// <summary>What comes in.</summary>
+    public IReadOnlyList<int> InputShape => Layers[0].InputShape;
+
+    /// <summary>Operations of one sample's forward pass.</summary>
+    public long ForwardFlops => Layers.Sum(layer => layer.ForwardFlops);
+
+    /// <summary>
+    /// Operations of one sample's backward pass: as many as forward for each gradient that is computed, that by the weights and that by the input.
+    /// </summary>
+    public long BackwardFlops => Layers.Sum(layer => layer.Parameters.Any(parameter => parameter.IsTrainable) ? layer.ForwardFlops * (HasWeightsBefore ? 2 : 1) : 0);
+
+    /// <summary>All groups of a network, in order.</summary>
+    public static IReadOnlyList<LayerGroup> Of(NetworkInfo network)
+    {
+        var groups = new List<LayerGroup>();
+        bool hasWeights = false;
+        for (int first = 0; first < network.Layers.Count;)
+        {
+            LayerInfo[] layers = [network.Layers[first], .. network.Layers.Skip(first + 1).TakeWhile(layer => layer.Plan.Length == 0)];
+            groups.Add(new LayerGroup(first, layers, hasWeights));
+            hasWeights |= layers.Any(layer => layer.Parameters.Any(parameter => parameter.IsTrainable));
+            first += layers.Length;
+        }
+
+        return groups;
+    }
+}
