@@ -23,7 +23,7 @@ internal static class NetGenCommand
             BenchCommand.Create(console),
             PredictCommand.Create(console),
             EmitCommand.Create(console),
-            new VersionOption(),
+            VersionText.Option(),
         };
         HelpExamples.Attach(
             root,

@@ -16,6 +16,20 @@ internal static class CommandParts
         HelpName = "ASSEMBLY",
     };
 
+    /// <summary>Several files; what begins as an option does is none of them, but an option that is unknown.</summary>
+    public static Argument<string[]> Files(string name, string helpName, string description, ArgumentArity arity)
+    {
+        var files = new Argument<string[]>(name) { Description = description, HelpName = helpName, Arity = arity };
+        files.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => token.Value.StartsWith('-')) is { } option)
+            {
+                result.AddError($"Unrecognized command or argument '{option.Value}'.");
+            }
+        });
+        return files;
+    }
+
     /// <summary>The network's name.</summary>
     public static Option<string?> Network(string otherwise) => new("--network", "-n")
     {

@@ -56,15 +56,14 @@ internal static class EmitCommand
             var files = NetworkCompilation.Of([(path, File.ReadAllText(path))]);
             IReadOnlyList<INamedTypeSymbol> networks = files.Networks;
             return networks.Count > 0
-                ? EmittedNetwork.Of(files, NetworkNames.Find(networks, network => network.ToDisplayString(), name, path))
+                ? EmittedNetwork.Of(files, NetworkNames.Find(networks, NetworkClasses.NameOf, name, path))
                 : throw new ToolException(string.Join(Environment.NewLine, [$"{path} declares no networks: no class has [Network].", .. files.Errors()]));
         }
 
         NetworkDeclaration declaration = NetworkNames.Find(NetworkDeclaration.ReadAll(path), network => network.FullName, name, Path.GetFileName(path));
-        string own = typeof(EmitCommand).Assembly.GetName().Version!.ToString(3);
-        if (declaration.GeneratorVersion is { } version && version != own)
+        if (declaration.GeneratorVersion is { } version && version != VersionText.Own)
         {
-            console.Warn($"{Path.GetFileName(path)} was compiled by NetGen {version}; this is what NetGen {own} emits for the same declaration.");
+            console.Warn($"{Path.GetFileName(path)} was compiled by NetGen {version}; this is what NetGen {VersionText.Own} emits for the same declaration.");
         }
 
         if (bits is { } width && !declaration.HasForm(width))

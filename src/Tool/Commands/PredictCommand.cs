@@ -16,7 +16,7 @@ internal static class PredictCommand
     public static Command Create(ConsoleOutput console)
     {
         Argument<string> assembly = CommandParts.Assembly();
-        var images = new Argument<string[]>("images") { Description = "PNG, JPEG or BMP files.", HelpName = "IMAGE", Arity = ArgumentArity.OneOrMore };
+        Argument<string[]> images = CommandParts.Files("images", "IMAGE", "PNG, JPEG or BMP files.", ArgumentArity.OneOrMore);
         var weights = new Option<string?>("--weights", "-w") { Description = "The network's weights, as Save writes them.", HelpName = "FILE", Required = true };
         Option<string?> network = CommandParts.Network("Needed where the assembly has several.");
         Option<string?> labels = CommandParts.Labels();

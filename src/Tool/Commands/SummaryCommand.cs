@@ -13,12 +13,8 @@ internal static class SummaryCommand
 {
     public static Command Create(ConsoleOutput console)
     {
-        var files = new Argument<string[]>("files")
-        {
-            Description = "A compiled assembly, a weights file (.safetensors), or both: then also whether the weights fit.",
-            HelpName = "ASSEMBLY|WEIGHTS",
-            Arity = new ArgumentArity(1, 2),
-        };
+        Argument<string[]> files = CommandParts.Files(
+            "files", "ASSEMBLY|WEIGHTS", "A compiled assembly, a weights file (.safetensors), or both: then also whether the weights fit.", new ArgumentArity(1, 2));
         Option<string?> network = CommandParts.Network("Default: all of the assembly.");
         var command = new Command("summary", "Prints Keras's table of each network of an assembly, or the tensors of a weights file, or whether the two fit.") { files, network };
         HelpExamples.Attach(

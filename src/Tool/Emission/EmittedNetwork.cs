@@ -55,7 +55,7 @@ internal sealed class EmittedNetwork
             throw new ToolException(errors.Count > 0 ? string.Join(Environment.NewLine, errors) : $"{declaration.Type.HintName} cannot be compiled.");
         }
 
-        return new EmittedNetwork(type.ToDisplayString(), files, [.. network.Nodes.Select(node => node.Name)]);
+        return new EmittedNetwork(NetworkClasses.NameOf(type), files, [.. network.Nodes.Select(node => node.Name)]);
     }
 
     /// <summary>The kernels in one vector form.</summary>

@@ -30,7 +30,7 @@ internal sealed class NetworkDeclaration
     }
 
     /// <summary>The class's name with namespace and containing types.</summary>
-    public string FullName => _type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None));
+    public string FullName => NetworkClasses.NameOf(_type);
 
     /// <summary>Number of layers.</summary>
     public int LayerCount => _attributes.Layers.Length;

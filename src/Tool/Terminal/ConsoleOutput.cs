@@ -28,13 +28,16 @@ internal sealed class ConsoleOutput(IAnsiConsole output, IAnsiConsole error)
         new(Create(Console.Out, Console.IsOutputRedirected), Create(Console.Error, Console.IsErrorRedirected));
 
     /// <summary>Writes to a stream as to a terminal, or as to a file.</summary>
-    public static IAnsiConsole Create(TextWriter writer, bool isRedirected)
+    /// <param name="writer">The stream.</param>
+    /// <param name="isRedirected">Whether it leads into a file or another program.</param>
+    /// <param name="ansi">Whether a terminal understands colours. Default: what it says of itself.</param>
+    public static IAnsiConsole Create(TextWriter writer, bool isRedirected, AnsiSupport ansi = AnsiSupport.Detect)
     {
         bool isPlain = isRedirected || !ConsoleWindow.WantsColors;
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
-            Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Detect,
+            Ansi = isPlain ? AnsiSupport.No : ansi,
             ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
             Interactive = InteractionSupport.No,
             // Some build servers are taken for terminals with colours otherwise.

@@ -26,7 +26,9 @@ internal sealed record WeightFile(string Path, IReadOnlyList<TensorEntry> Tensor
         long there = stream.Length - stream.Position;
         return there == expected
             ? new WeightFile(path, tensors)
-            : throw new InvalidDataException(FormattableString.Invariant($"{path} {(there < expected ? "is cut short" : "goes on after its tensors")}: they have {expected} bytes, {there} are there."));
+            : throw new InvalidDataException(there < expected
+                ? FormattableString.Invariant($"{path} is cut short: its tensors have {expected} bytes, {there} are there.")
+                : FormattableString.Invariant($"{path} goes on after the {expected} bytes of its tensors: {there} are there."));
     }
 
     /// <summary>Number of values of a tensor; as a decimal, since a file may claim any.</summary>
