@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using NetGen.Execution;
 using NetGen.Measuring;
 
 namespace NetGen.Tool.Speed;
@@ -26,7 +25,7 @@ internal sealed record NetworkSpeed(int Batch, double Prediction, double Trainin
         float[] outputs = new float[checked(batch * info.OutputSize)];
         (Dataset data, Loss loss) = Task(info, inputs, batch);
         int[] samples = [.. Enumerable.Range(0, batch)];
-        InferencePass.Threads = threads;
+        network.PredictionThreads = threads;
         using var step = new TrainingStep(network, new Adam(), loss, batch, threads);
         Timing[] timings = Timing.Interleave(
             [
