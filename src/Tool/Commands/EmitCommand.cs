@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -20,7 +19,7 @@ internal static class EmitCommand
         var source = new Argument<string>("source") { Description = "The compiled assembly that holds the networks, or a C# file that declares them.", HelpName = "ASSEMBLY|FILE.cs" };
         Option<string?> network = CommandParts.Network("Needed where there are several.");
         var layer = new Option<string?>("--layer", "-l") { Description = "Only the kernels of this layer, by the name that the summary gives it: conv2d, dense_1.", HelpName = "NAME" };
-        var bits = new Option<int>("--bits") { Description = "The width of the vectors: 128, 256 or 512. Default: the widest of this machine.", HelpName = "N", DefaultValueFactory = _ => VectorBits.OfThisMachine };
+        var bits = new Option<int?>("--bits") { Description = "The width of the vectors: 128, 256 or 512. Default: the one that runs on this machine.", HelpName = "N" };
         bits.AcceptOnlyFromAmong("128", "256", "512");
         var output = new Option<string?>("--output", "-o") { Description = "Writes all files, in all widths, into this folder instead.", HelpName = "DIR" };
         var command = new Command("emit", "Prints the C# that the compiler emits for a network.") { source, network, layer, bits, output };
@@ -31,13 +30,15 @@ internal static class EmitCommand
             ("all files of a declaration that no project holds yet", "netgen emit Digits.cs -o emitted"));
         command.SetAction(result =>
         {
-            int width = result.GetValue(bits);
-            EmittedNetwork emitted = Compile(console, result.GetRequiredValue(source), result.GetValue(network), result.GetResult(bits) is { Implicit: false } || result.GetValue(output) is null ? width : null);
+            EmittedNetwork emitted = Compile(console, result.GetRequiredValue(source), result.GetValue(network));
             if (result.GetValue(output) is { } folder)
             {
                 Save(console, emitted, folder);
+                return;
             }
-            else if (result.GetValue(layer) is { } name)
+
+            int width = emitted.Width(result.GetValue(bits));
+            if (result.GetValue(layer) is { } name)
             {
                 WriteLayer(console, emitted, name, width);
             }
@@ -49,15 +50,15 @@ internal static class EmitCommand
         return command;
     }
 
-    private static EmittedNetwork Compile(ConsoleOutput console, string path, string? name, int? bits)
+    private static EmittedNetwork Compile(ConsoleOutput console, string path, string? name)
     {
         if (Path.GetExtension(path) == ".cs")
         {
-            var files = NetworkCompilation.Of([(path, File.ReadAllText(path))]);
-            IReadOnlyList<INamedTypeSymbol> networks = files.Networks;
+            var file = NetworkCompilation.Of(File.ReadAllText(path), path: path);
+            IReadOnlyList<INamedTypeSymbol> networks = file.Networks;
             return networks.Count > 0
-                ? EmittedNetwork.Of(files, NetworkNames.Find(networks, NetworkClasses.NameOf, name, path))
-                : throw new ToolException(string.Join(Environment.NewLine, [$"{path} declares no networks: no class has [Network].", .. files.Errors()]));
+                ? EmittedNetwork.Of(file, NetworkNames.Find(networks, NetworkClasses.NameOf, name, path))
+                : throw new ToolException(string.Join(Environment.NewLine, [$"{path} declares no networks: no class has [Network].", .. file.Errors()]));
         }
 
         NetworkDeclaration declaration = NetworkNames.Find(NetworkDeclaration.ReadAll(path), network => network.FullName, name, Path.GetFileName(path));
@@ -66,12 +67,7 @@ internal static class EmitCommand
             console.Warn($"{Path.GetFileName(path)} was compiled by NetGen {version}; this is what NetGen {VersionText.Own} emits for the same declaration.");
         }
 
-        if (bits is { } width && !declaration.HasForm(width))
-        {
-            console.Warn(string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(path)} was compiled without vectors of {width} bits; this is what they would be."));
-        }
-
-        var compilation = NetworkCompilation.Of(declaration.Source());
+        var compilation = NetworkCompilation.Of(declaration.Source(), declaration.Widths);
         return EmittedNetwork.Of(compilation, compilation.Networks.Single());
     }
 

@@ -58,11 +58,18 @@ internal sealed class EmittedNetwork
         return new EmittedNetwork(NetworkClasses.NameOf(type), files, [.. network.Nodes.Select(node => node.Name)]);
     }
 
+    /// <summary>The width of vectors that is asked for, or the one that runs on this machine.</summary>
+    /// <exception cref="ToolException">The network is not compiled for it.</exception>
+    public int Width(int? bits)
+    {
+        int[] there = [.. VectorBits.All.Where(width => Files.Any(file => IsForm(file.Name, width)))];
+        return bits is null ? there.FirstOrDefault(width => width <= VectorBits.OfThisMachine, there[^1])
+            : there.Contains(bits.Value) ? bits.Value
+            : throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"{Name} is compiled for vectors of {string.Join(" and ", there)} bits alone (NetGenVectorBits); there is no code for {bits}."));
+    }
+
     /// <summary>The kernels in one vector form.</summary>
-    /// <exception cref="ToolException">The network was not compiled in that form.</exception>
-    public EmittedFile Kernels(int bits) => Files.FirstOrDefault(file => IsForm(file.Name, bits) && !file.Name.Contains(".LayerOutputs.", StringComparison.Ordinal)) is { Name: not null } kernels
-        ? kernels
-        : throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"{Name} is not compiled for vectors of {bits} bits."));
+    public EmittedFile Kernels(int bits) => Files.First(file => IsForm(file.Name, bits) && !file.Name.Contains(".LayerOutputs.", StringComparison.Ordinal));
 
     /// <summary>All files but the kernels in other vector forms.</summary>
     public IReadOnlyList<EmittedFile> FilesOf(int bits) => [.. Files.Where(file => !IsForm(file.Name) || IsForm(file.Name, bits))];

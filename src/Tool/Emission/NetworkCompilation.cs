@@ -28,11 +28,11 @@ internal sealed class NetworkCompilation
     private readonly Compilation _compiled;
     private readonly GeneratorRunResult _run;
 
-    private NetworkCompilation(CSharpCompilation declarations)
+    private NetworkCompilation(CSharpCompilation declarations, IReadOnlyList<int> widths)
     {
         _declarations = declarations;
         GeneratorDriver driver = CSharpGeneratorDriver
-            .Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Language)
+            .Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Language, optionsProvider: new ProjectProperties(widths))
             .RunGeneratorsAndUpdateCompilation(declarations, out _compiled, out _);
         _run = driver.GetRunResult().Results[0];
         if (_run.Exception is { } failure)
@@ -56,14 +56,16 @@ internal sealed class NetworkCompilation
     public ImmutableArray<GeneratedSourceResult> Files => _run.GeneratedSources;
 
     /// <summary>Compiles declarations.</summary>
-    public static NetworkCompilation Of(string source) => Of([("", source)]);
-
-    /// <summary>Compiles source files.</summary>
-    public static NetworkCompilation Of(IEnumerable<(string Path, string Text)> files) => new(CSharpCompilation.Create(
-        "NetGen.Compiled.Again",
-        [.. files.Select(file => CSharpSyntaxTree.ParseText(file.Text, Language, file.Path)), CSharpSyntaxTree.ParseText(Usings, Language)],
-        References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)));
+    /// <param name="source">C#.</param>
+    /// <param name="widths">The widths of vectors to compile for. Default: all.</param>
+    /// <param name="path">The file that the source comes from, for messages.</param>
+    public static NetworkCompilation Of(string source, IReadOnlyList<int>? widths = null, string path = "") => new(
+        CSharpCompilation.Create(
+            "NetGen.Compiled.Again",
+            [CSharpSyntaxTree.ParseText(source, Language, path), CSharpSyntaxTree.ParseText(Usings, Language)],
+            References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)),
+        widths ?? []);
 
     /// <summary>
     /// What keeps networks from being compiled: what the compiler and NetGen's rules say of their attributes. A file alone may lack much else that

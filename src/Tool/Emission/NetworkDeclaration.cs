@@ -35,16 +35,20 @@ internal sealed class NetworkDeclaration
     /// <summary>Number of layers.</summary>
     public int LayerCount => _attributes.Layers.Length;
 
-    /// <summary>Whether the network was compiled in a vector form; <c>NetGenVectorBits</c> leaves forms out.</summary>
-    /// <param name="bits">The form: 128, 256 or 512.</param>
-    public bool HasForm(int bits)
+    /// <summary>The widths of vectors that the network was compiled for: <c>NetGenVectorBits</c>, a property of the whole project, leaves some out.</summary>
+    public IReadOnlyList<int> Widths
     {
-        // The property is a project's, so that its networks have the same forms.
-        string end = string.Create(CultureInfo.InvariantCulture, $"_Vector{bits}");
-        return _type.ContainingAssembly.GlobalNamespace.GetMembers("NetGen").OfType<INamespaceSymbol>()
-            .SelectMany(part => part.GetMembers("Compiled").OfType<INamespaceSymbol>())
-            .SelectMany(part => part.GetTypeMembers())
-            .Any(type => type.Name.EndsWith(end, StringComparison.Ordinal));
+        get
+        {
+            string[] emitted =
+            [
+                .. _type.ContainingAssembly.GlobalNamespace.GetMembers("NetGen").OfType<INamespaceSymbol>()
+                    .SelectMany(part => part.GetMembers("Compiled").OfType<INamespaceSymbol>())
+                    .SelectMany(part => part.GetTypeMembers())
+                    .Select(type => type.Name),
+            ];
+            return [.. VectorBits.All.Where(bits => emitted.Any(name => name.EndsWith(string.Create(CultureInfo.InvariantCulture, $"_Vector{bits}"), StringComparison.Ordinal)))];
+        }
     }
 
     /// <summary>The version of the generator that compiled the network; null where the assembly does not say.</summary>

@@ -34,7 +34,7 @@ internal sealed record LayerSpeed(LayerGroup Group, double Forward, double Backw
 
         IReadOnlyList<LayerGroup> groups = LayerGroup.Of(network);
         Assembly compiled = NetworkCompilation.Of(string.Concat(groups.Select((group, i) =>
-            declaration.SourceOf(ClassName(i), group.InputShape, group.HasWeightsBefore, group.First, group.Layers.Count)))).Load();
+            declaration.SourceOf(ClassName(i), group.InputShape, group.HasWeightsBefore, group.First, group.Layers.Count))), declaration.Widths).Load();
         return [.. groups.Select((group, i) => Measure(group, (INetwork)Activator.CreateInstance(compiled.GetType(ClassName(i))!, 0)!, batch, threads, seconds))];
     }
 

@@ -37,7 +37,7 @@ public sealed class AssemblyNetworksTests : IDisposable
     public void What_the_assembly_needs_is_found_beside_it()
     {
         SourceAssembly.Write("Helper.dll", "public static class Helper { public static int Seed => 7; }");
-        SourceAssembly.Write("App.dll", Network + " { static readonly int Seed = Helper.Seed; static Net() => System.GC.KeepAlive(Seed); }", references: "Helper.dll");
+        SourceAssembly.Write("App.dll", Network + " { static readonly int Seed = Helper.Seed; static Net() => System.GC.KeepAlive(Seed); }", references: ["Helper.dll"]);
         Assert.Equal(0, CommandRun.Of("summary", "App.dll").Code);
     }
 
@@ -45,7 +45,7 @@ public sealed class AssemblyNetworksTests : IDisposable
     public void What_is_missing_beside_the_assembly_is_named()
     {
         SourceAssembly.Write("Helper.dll", "public static class Helper { public static int Seed => 7; }");
-        SourceAssembly.Write("App.dll", Network + " { static readonly int Seed = Helper.Seed; static Net() => System.GC.KeepAlive(Seed); }", references: "Helper.dll");
+        SourceAssembly.Write("App.dll", Network + " { static readonly int Seed = Helper.Seed; static Net() => System.GC.KeepAlive(Seed); }", references: ["Helper.dll"]);
         File.Delete("Helper.dll");
         var run = CommandRun.Of("summary", "App.dll");
         Assert.Equal(
@@ -57,7 +57,7 @@ public sealed class AssemblyNetworksTests : IDisposable
     public void Classes_beside_a_network_may_lack_what_they_need()
     {
         SourceAssembly.Write("Helper.dll", "public class Helper;");
-        SourceAssembly.Write("App.dll", Network + "; public class Other : Helper;", references: "Helper.dll");
+        SourceAssembly.Write("App.dll", Network + "; public class Other : Helper;", references: ["Helper.dll"]);
         File.Delete("Helper.dll");
         Assert.Equal((0, ""), (CommandRun.Of("summary", "App.dll").Code, CommandRun.Of("summary", "App.dll").Error));
     }
@@ -79,7 +79,7 @@ public sealed class AssemblyNetworksTests : IDisposable
         SourceAssembly.Write(
             "other/NetGen.dll",
             $$"""[assembly: System.Reflection.AssemblyVersion("{{other}}")] namespace NetGen { public class NetworkAttribute : System.Attribute { public NetworkAttribute(int features) { } } }""");
-        SourceAssembly.Write("App.dll", "[NetGen.Network(2)] public class Net;", references: "other/NetGen.dll");
+        SourceAssembly.Write("App.dll", "[NetGen.Network(2)] public class Net;", references: ["other/NetGen.dll"]);
         var run = CommandRun.Of("summary", "App.dll");
         Assert.Equal(
             (1, $"netgen: error: App.dll was compiled with NetGen {other}; this is the tool of NetGen {own.ToString(3)}. Take that version's: dotnet tool update --global NetGen.Tool --version {other}\n"),
@@ -90,7 +90,7 @@ public sealed class AssemblyNetworksTests : IDisposable
     public void Without_networks_the_assemblies_that_may_have_them_are_named()
     {
         SourceAssembly.Write("Models.dll", Network + ";");
-        SourceAssembly.Write("App.dll", "public class App { public Net? Net; }", references: "Models.dll");
+        SourceAssembly.Write("App.dll", "public class App { public Net? Net; }", references: ["Models.dll"]);
         SourceAssembly.Write("Alone.dll", "public class Alone;");
         Assert.Equal(
             (1, "netgen: error: App.dll declares no networks: no class has [Network]. Of what it uses, Models.dll is compiled with NetGen: give that assembly.\n"),

@@ -119,6 +119,21 @@ public sealed class EmitCommandTests : IDisposable
     }
 
     [Fact]
+    public void Widths_that_the_project_leaves_out_are_not_emitted()
+    {
+        const string Source = "using NetGen; [Network(8), Dense(4)] public partial class Net;";
+        SourceAssembly.Write("Narrow.dll", Source, widths: [256, 128]);
+        Assert.Equal(0, CommandRun.Of("emit", "Narrow.dll", "-o", "emitted").Code);
+        Assert.Equal(
+            ["Net.Factory.g.cs", "Net.Passes.g.cs", "Net.Vector128.g.cs", "Net.Vector256.g.cs", "Net.g.cs"],
+            Directory.GetFiles("emitted").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("Vector512", File.ReadAllText("emitted/Net.Passes.g.cs"), StringComparison.Ordinal);
+        var run = CommandRun.Of("emit", "Narrow.dll", "--bits", "512");
+        Assert.Equal((1, "netgen: error: Net is compiled for vectors of 256 and 128 bits alone (NetGenVectorBits); there is no code for 512.\n"), (run.Code, run.Error));
+        Assert.DoesNotContain("Vector512<", CommandRun.Of("emit", "Narrow.dll").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_of_the_assembly_runs()
     {
         SourceAssembly.Write(

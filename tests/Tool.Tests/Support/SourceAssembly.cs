@@ -19,8 +19,11 @@ internal static class SourceAssembly
     /// <param name="source">C#.</param>
     /// <param name="optimization">Debug or Release.</param>
     /// <param name="references">Assemblies to reference beside the platform and NetGen; where one is called NetGen.dll, it takes NetGen's place.</param>
-    public static string Write(string path, string source, OptimizationLevel optimization = OptimizationLevel.Release, params string[] references)
+    /// <param name="widths">The widths of vectors to compile for. Default: all.</param>
+    public static string Write(
+        string path, string source, OptimizationLevel optimization = OptimizationLevel.Release, string[]? references = null, int[]? widths = null)
     {
+        references ??= [];
         IEnumerable<MetadataReference> usual = NetworkCompilation.References
             .Where(reference => !references.Any(own => Path.GetFileName(own) == Path.GetFileName(reference.Display)));
         CSharpCompilation compilation = CSharpCompilation.Create(
@@ -28,7 +31,7 @@ internal static class SourceAssembly
             [CSharpSyntaxTree.ParseText(source)],
             [.. usual, .. references.Select(reference => MetadataReference.CreateFromFile(reference))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimization));
-        CSharpGeneratorDriver.Create(new NetworkGenerator()).RunGeneratorsAndUpdateCompilation(compilation, out Compilation compiled, out _);
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], optionsProvider: new ProjectProperties(widths ?? [])).RunGeneratorsAndUpdateCompilation(compilation, out Compilation compiled, out _);
         Microsoft.CodeAnalysis.Emit.EmitResult result = compiled.Emit(path);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         return path;
