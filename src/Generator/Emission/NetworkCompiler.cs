@@ -7,6 +7,7 @@ using NetGen.Generator.Declaration;
 using NetGen.Generator.Emission.Files;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
+using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Emission;
 
@@ -29,7 +30,7 @@ internal static class NetworkCompiler
     /// <summary>What the members of a valid network do: passes and kernels.</summary>
     public static ImmutableArray<SourceFile> CompileBodies(TypeDeclaration type, Network network, EquatableArray<VectorForm> forms)
     {
-        ExecutionPlan[] plans = Plans(network, forms);
+        FormPlans[] plans = Plans(network, forms);
         string className = ClassName(type.HintName);
         IEnumerable<SourceFile> files = plans
             .Select(plan => new SourceFile($"{type.HintName}.{plan.Form.Name}.g.cs", KernelsEmitter.Write(plan, className, type.HintName)))
@@ -38,12 +39,12 @@ internal static class NetworkCompiler
     }
 
     /// <summary>The forward pass that shows every layer's output: files beside the others, which stay as they are.</summary>
-    private static IEnumerable<SourceFile> CompileLayerOutputs(string hintName, Network network, EquatableArray<VectorForm> forms, string className) => Plans(network, forms, fuses: false)
+    private static IEnumerable<SourceFile> CompileLayerOutputs(string hintName, Network network, EquatableArray<VectorForm> forms, string className) => forms
+        .Select(form => Planner.Plan(network, form, Purpose.LayerOutputs))
         .Select(plan => new SourceFile($"{hintName}.LayerOutputs.{plan.Form.Name}.g.cs", LayerOutputsEmitter.WriteKernels(plan, className, hintName)))
         .Prepend(new SourceFile(hintName + ".LayerOutputs.g.cs", LayerOutputsEmitter.WritePass(className, hintName, forms)));
 
-    private static ExecutionPlan[] Plans(Network network, EquatableArray<VectorForm> forms, bool fuses = true) =>
-        [.. forms.Select(form => Planner.Plan(network, form, fuses))];
+    private static FormPlans[] Plans(Network network, EquatableArray<VectorForm> forms) => [.. forms.Select(form => FormPlans.Of(network, form))];
 
     /// <summary>
     /// A metadata name as one identifier, different for different names: "_" doubles, so that the single ones are dots.

@@ -7,13 +7,13 @@ using NetGen.Generator.Steps;
 namespace NetGen.Generator.Planning;
 
 /// <summary>
-/// How one network runs in one vector form: the steps, what is fused, where everything lies. Emission only writes it down.
+/// How one network runs in one vector form for one purpose: the steps, what is fused, where everything lies. Emission only writes it down.
 /// </summary>
 internal sealed record ExecutionPlan
 {
     public required Network Network { get; init; }
 
-    public required VectorForm Form { get; init; }
+    public required Setting Setting { get; init; }
 
     public required ImmutableArray<Step> Steps { get; init; }
 
@@ -30,44 +30,41 @@ internal sealed record ExecutionPlan
     /// <summary>The activation between <see cref="Logits"/> and <see cref="Output"/>.</summary>
     public required Activation OutputActivation { get; init; }
 
-    /// <summary>Samples carried together.</summary>
-    public required int GroupSize { get; init; }
-
-    /// <summary>Floats of the blocks of memory.</summary>
-    public required int WorkspaceLength { get; init; }
-
-    public required int InferencePackedLength { get; init; }
-
-    public required int TrainingPackedLength { get; init; }
-
-    public required int WorkerLength { get; init; }
-
-    /// <summary>Per lane: the gradients of the convolutions' parameters.</summary>
-    public required int LaneLength { get; init; }
-
-    /// <summary>Per sample of the batch: what the weight gradients of dense layers are made of.</summary>
-    public required int BatchLength { get; init; }
-
-    /// <summary>The most lanes that a batch is cut into.</summary>
-    public required int MaxLanes { get; init; }
-
     /// <summary>Where the parameters of each node begin in the flat block.</summary>
     public required ImmutableArray<int> ParameterOffsets { get; init; }
 
     /// <summary>Poolings that keep a loop over their window, and a method of their own, for the sake of the JIT's limits.</summary>
     public required ImmutableArray<Node> Rolled { get; init; }
 
-    /// <summary>Bytes that inference holds beside the parameters, on one thread. What <c>NetworkInfo</c> says at run time.</summary>
-    public long InferenceBytes => sizeof(float) * ((long)InferencePackedLength + WorkspaceLength);
+    /// <summary>Floats of the blocks of memory: that of the batch for one of its samples, that of lanes for one of them.</summary>
+    public int WeightsLength { get; init; }
 
-    /// <summary>
-    /// Bytes of training buffers on one thread: gradients, packed weights, buffers. What <c>NetworkInfo</c> says at run time.
-    /// </summary>
-    public long TrainingBytes(int batchSize) => sizeof(float)
-        * (Network.ParameterCount + TrainingPackedLength + WorkerLength + ((long)MaxLanes * LaneLength) + ((long)batchSize * BatchLength));
+    public int WorkLength { get; init; }
 
-    /// <summary>Whether threads may share one sample in inference: some layer is large enough. The same in every form.</summary>
-    public bool SharesSamples => Steps.Any(step => step is ConvolutionStep { SharesStrips: true });
+    public int BatchLength { get; init; }
+
+    public int LaneLength { get; init; }
+
+    /// <summary>The most lanes that a batch is cut into.</summary>
+    public int MaxLanes { get; init; }
+
+    public VectorForm Form => Setting.Form;
+
+    /// <summary>Samples carried together.</summary>
+    public int GroupSize => Setting.GroupSize;
+
+    /// <summary>Whether threads may share one sample: some layer is large enough. The same in every form.</summary>
+    public bool SharesSamples => Steps.Any(step => step.IsShared);
+
+    /// <summary>The length of a block.</summary>
+    public int LengthOf(Block block) => block switch
+    {
+        Block.Weights => WeightsLength,
+        Block.Work => WorkLength,
+        Block.Batch => BatchLength,
+        Block.Lane => LaneLength,
+        _ => 0,
+    };
 
     /// <summary>The tensor that holds a layer's output. Only without fusion does every layer have one.</summary>
     public Tensor OutputOf(Node node)
@@ -81,7 +78,19 @@ internal sealed record ExecutionPlan
         return output;
     }
 
-    /// <summary>The name of the step that makes a tensor's values; inference reads what a skipped step was given.</summary>
+    /// <summary>A step's number, which tells its random numbers from those of other steps.</summary>
+    public int NumberOf(Step step)
+    {
+        int number = 0;
+        while (!ReferenceEquals(Steps[number], step))
+        {
+            number++;
+        }
+
+        return number;
+    }
+
+    /// <summary>The name of the step that makes a tensor's values.</summary>
     public string NameOf(Tensor tensor)
     {
         foreach (Step step in Steps)
@@ -93,5 +102,17 @@ internal sealed record ExecutionPlan
         }
 
         return "Input";
+    }
+
+    /// <summary>Where the gradient and the values of a parameter of a step begin in the flat block.</summary>
+    public int OffsetOf(Step step, int parameter)
+    {
+        int offset = ParameterOffsets[step.Node.Index];
+        for (int i = 0; i < parameter; i++)
+        {
+            offset += step.Parameters[i].Size;
+        }
+
+        return offset;
     }
 }

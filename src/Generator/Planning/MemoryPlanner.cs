@@ -1,14 +1,12 @@
 using System;
-using System.Collections.Immutable;
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Code;
-using NetGen.Generator.Layers;
 using NetGen.Generator.Steps;
-using NetGen.Generator.Steps.Kernels;
 
 namespace NetGen.Generator.Planning;
 
-/// <summary>Gives every tensor, weight and scratch buffer its place.</summary>
+/// <summary>Gives all values, their gradients and what steps need beside them a place.</summary>
 internal static class MemoryPlanner
 {
     /// <summary>Samples carried together, so that dense layers are products of matrices.</summary>
@@ -22,87 +20,38 @@ internal static class MemoryPlanner
     /// <summary>Gradients of all lanes together stay below this where fewer lanes suffice.</summary>
     private const int LaneBytes = 64 * 1024 * 1024;
 
-    public static ExecutionPlan Place(Network network, VectorForm form, Tensor input, Tensor output, ImmutableArray<Step> steps, ImmutableArray<Node> rolled)
+    /// <summary>The plan with all places and the lengths of the blocks.</summary>
+    public static ExecutionPlan Place(ExecutionPlan plan)
     {
-        int firstRowStep = 0;
-        while (firstRowStep < steps.Length && !steps[firstRowStep].Input.IsRow)
+        Setting setting = plan.Setting;
+        setting.GroupSize = GroupSize(plan);
+        Dictionary<Block, Arena> arenas = new[] { Block.Weights, Block.Work, Block.Batch, Block.Lane }.ToDictionary(block => block, _ => new Arena());
+        PlaceValues(plan, arenas);
+        if (setting.Trains)
         {
-            firstRowStep++;
+            PlaceGradients(plan, arenas);
         }
 
-        Step? last = steps.Length == 0 ? null : steps[steps.Length - 1];
-        bool hasOutputActivation = last is ActivationStep { Function: Activation.Softmax or Activation.Sigmoid };
-
-        ImmutableArray<int> offsets = ParameterOffsets(network);
-        int groupSize = GroupSize(input, steps);
-        var workspace = new Arena();
-        var inferencePacked = new Arena();
-        var trainingPacked = new Arena();
-        var worker = new Arena();
-        var lane = new Arena();
-        var batch = new Arena();
-
-        PlaceInference(input, output, steps, groupSize, workspace);
-        PlaceTraining(input, steps, groupSize, worker, batch);
-        PlaceGradients(input, output, steps, groupSize, worker, batch);
-        foreach (Step step in steps)
+        foreach (Need need in plan.Steps.Where(step => !step.IsSkipped).SelectMany(step => step.Needs))
         {
-            switch (step)
-            {
-                case ConvolutionStep convolution:
-                    PlaceConvolution(convolution, groupSize, workspace, inferencePacked, trainingPacked, worker, lane);
-                    break;
-                case DenseStep dense:
-                    PlaceDense(dense, groupSize, inferencePacked, trainingPacked, batch);
-                    break;
-                case NormalizationStep { Plan: var normalization }:
-                    normalization.InferencePacked = inferencePacked.Take(normalization.PackedLength);
-                    normalization.TrainingPacked = trainingPacked.Take(normalization.PackedLength);
-                    break;
-                default:
-                    break;
-            }
+            need.Place = need.IsPerSample
+                ? new Place(need.Block, arenas[need.Block].Take(need.Pitch * SamplesIn(need.Block, setting)), need.Pitch)
+                : new Place(need.Block, arenas[need.Block].Take(need.Floats), 0);
         }
 
-        return new ExecutionPlan
+        return plan with
         {
-            Network = network,
-            Form = form,
-            Steps = steps,
-            FirstRowStep = firstRowStep,
-            Input = input,
-            Output = output,
-            Logits = hasOutputActivation ? last!.Input : output,
-            OutputActivation = hasOutputActivation ? ((ActivationStep)last!).Function : Activation.Linear,
-            GroupSize = groupSize,
-            WorkspaceLength = workspace.Length,
-            InferencePackedLength = inferencePacked.Length,
-            TrainingPackedLength = trainingPacked.Length,
-            WorkerLength = worker.Length,
-            LaneLength = lane.Length,
-            BatchLength = batch.Length,
-            MaxLanes = MaxLanes(steps),
-            ParameterOffsets = offsets,
-            Rolled = rolled,
+            WeightsLength = arenas[Block.Weights].Length,
+            WorkLength = arenas[Block.Work].Length,
+            BatchLength = arenas[Block.Batch].Length,
+            LaneLength = arenas[Block.Lane].Length,
+            MaxLanes = setting.Trains ? MaxLanes(plan, arenas[Block.Lane].Length) : 0,
         };
     }
 
-    private static ImmutableArray<int> ParameterOffsets(Network network)
+    private static int GroupSize(ExecutionPlan plan)
     {
-        var offsets = ImmutableArray.CreateBuilder<int>(network.Nodes.Count);
-        int next = 0;
-        foreach (Node node in network.Nodes)
-        {
-            offsets.Add(next);
-            next = checked((int)(next + node.ParameterCount));
-        }
-
-        return offsets.ToImmutable();
-    }
-
-    private static int GroupSize(Tensor input, ImmutableArray<Step> steps)
-    {
-        long bytes = sizeof(float) * ((long)input.Pitch + steps.Sum(step => (long)step.Output.Pitch));
+        long bytes = sizeof(float) * ((long)plan.Input.Pitch + plan.Steps.Sum(step => (long)step.Output.Pitch));
         return (int)Math.Max(1, Math.Min(LargestGroup, GroupBytes / bytes));
     }
 
@@ -110,102 +59,64 @@ internal static class MemoryPlanner
     /// The number of lanes decides the order of sums, so it is the same in every form, whichever of them a project wants: that of lanes
     /// in the widest.
     /// </summary>
-    private static int MaxLanes(ImmutableArray<Step> steps)
-    {
-        var lane = new Arena();
-        foreach (ConvolutionStep convolution in steps.OfType<ConvolutionStep>())
-        {
-            lane.Take(convolution.Plan.LaneLengthIn(VectorForm.Vector512));
-        }
+    private static int MaxLanes(ExecutionPlan plan, int laneLength) => plan.Form == VectorForm.All[0]
+        ? Math.Max(4, Math.Min(MostLanes, LaneBytes / (laneLength * sizeof(float))))
+        : Planner.Plan(plan.Network, VectorForm.All[0], Purpose.Training).MaxLanes;
 
-        return Math.Max(4, Math.Min(MostLanes, LaneBytes / (lane.Length * sizeof(float))));
-    }
+    /// <summary>Samples that have a place each in a block: of the batch's, whose length counts for one sample, the emitted code takes as many as it needs.</summary>
+    private static int SamplesIn(Block block, Setting setting) => block == Block.Batch ? 1 : setting.GroupSize;
 
-    private static void PlaceInference(Tensor input, Tensor output, ImmutableArray<Step> steps, int groupSize, Arena workspace)
+    private static void PlaceValues(ExecutionPlan plan, Dictionary<Block, Arena> arenas)
     {
-        input.Inference = new Place(Region.Input, 0, input.Size);
-        foreach (Step step in steps)
+        Setting setting = plan.Setting;
+        plan.Input.Place = new Place(Block.Sample, 0, setting.Trains ? 0 : plan.Input.Size);
+        HashSet<object> keptForBatch = [.. ReadOverBatch(plan)];
+        foreach (Step step in plan.Steps)
         {
-            if (step.IsTrainingOnly)
-            {
-                step.Output.Inference = step.Input.Inference;
-            }
-            else
-            {
-                Tensor tensor = step.Output;
-                tensor.Inference = new Place(
-                    Region.Workspace, workspace.Take(tensor.Pitch * (tensor.IsRow ? groupSize : 1)), tensor.IsRow ? tensor.Pitch : 0);
-            }
-        }
-    }
-
-    private static void PlaceTraining(Tensor input, ImmutableArray<Step> steps, int groupSize, Arena worker, Arena batch)
-    {
-        input.Training = new Place(Region.Input, 0, 0);
-        foreach (Step step in steps)
-        {
-            // Dense layers need their inputs of the whole batch for the weight gradient.
             Tensor tensor = step.Output;
-            bool feedsDense = steps.Any(consumer => consumer is DenseStep && consumer.Input.Is(tensor));
-            tensor.Training = feedsDense
-                ? new Place(Region.Batch, batch.Take(tensor.Pitch), tensor.Pitch)
-                : new Place(Region.Worker, worker.Take(tensor.Pitch * groupSize), tensor.Pitch);
+            if (step.IsSkipped)
+            {
+                tensor.Place = step.Input.Place;
+                continue;
+            }
+
+            Block block = keptForBatch.Contains(tensor.Identity) ? Block.Batch : Block.Work;
+            bool isPerSample = setting.Trains || tensor.IsRow;
+            int offset = arenas[block].Take(tensor.Pitch * (isPerSample ? SamplesIn(block, setting) : 1));
+            tensor.Place = new Place(block, offset, isPerSample ? tensor.Pitch : 0);
         }
     }
 
-    private static void PlaceGradients(Tensor input, Tensor output, ImmutableArray<Step> steps, int groupSize, Arena worker, Arena batch)
+    /// <summary>What is read when all lanes are through: it must be there for the whole batch.</summary>
+    private static IEnumerable<object> ReadOverBatch(ExecutionPlan plan) =>
+        from step in plan.Steps
+        from kernel in step.Kernels
+        where kernel.Stage == Stage.Reduce
+        from operand in kernel.Operands
+        where operand.Kind == OperandKind.Values
+        select operand.Tensor!.Identity;
+
+    private static void PlaceGradients(ExecutionPlan plan, Dictionary<Block, Arena> arenas)
     {
+        Tensor input = plan.Input;
         if (input.NeedsGradient)
         {
-            input.Gradient = new Place(Region.Batch, batch.Take(input.BarePitch), input.BarePitch);
+            input.GradientPlace = new Place(Block.Batch, arenas[Block.Batch].Take(input.BarePitch), input.BarePitch);
         }
 
-        foreach (Step step in steps)
+        foreach (Step step in plan.Steps)
         {
             Tensor tensor = step.Output;
-            if (step is CopyStep)
+            if (step.SharesGradient && step.Input.NeedsGradient)
             {
-                // A copy's gradient is its input's.
-                tensor.Gradient = input.Gradient;
+                tensor.GradientPlace = step.Input.GradientPlace;
             }
-            else if (tensor.NeedsGradient || tensor.Is(output) || IsLogits(tensor, output, steps))
+            else if (tensor.NeedsGradient || tensor.Is(plan.Output) || tensor.Is(plan.Logits))
             {
                 // Images go back one sample at a time; rows wait for their group.
-                tensor.Gradient = new Place(
-                    Region.Worker, worker.Take(tensor.BarePitch * (tensor.IsRow ? groupSize : 1)), tensor.IsRow ? tensor.BarePitch : 0);
+                int samples = tensor.IsRow ? plan.Setting.GroupSize : 1;
+                tensor.GradientPlace = new Place(Block.Work, arenas[Block.Work].Take(tensor.BarePitch * samples), tensor.IsRow ? tensor.BarePitch : 0);
             }
         }
-    }
-
-    private static bool IsLogits(Tensor tensor, Tensor output, ImmutableArray<Step> steps) =>
-        steps.Any(step => step.Input.Is(tensor) && step.Output.Is(output));
-
-    private static void PlaceConvolution(
-        ConvolutionStep step, int groupSize, Arena workspace, Arena inferencePacked, Arena trainingPacked, Arena worker, Arena lane)
-    {
-        ConvolutionPlan plan = step.Plan;
-        plan.InferencePacked = inferencePacked.Take(plan.PackedLength);
-        plan.TrainingPacked = trainingPacked.Take(plan.PackedLength);
-        plan.InputGradientPacked = trainingPacked.Take(plan.InputGradientPackedLength);
-        plan.InferenceStrip = workspace.Take(plan.StripLength);
-        plan.TrainingStrip = worker.Take(plan.TrainingStripLength);
-        plan.GradientOffset = worker.Take(plan.GradientLength);
-        plan.Lane = lane.Take(plan.LaneLength);
-        if (step.Pooling is { Function: PoolingFunction.Max })
-        {
-            int length = Split.RoundUp((step.Output.Size + sizeof(float) - 1) / sizeof(float), Arena.Line);
-            plan.ArgMax = new Place(Region.Worker, worker.Take(length * groupSize), length);
-        }
-    }
-
-    private static void PlaceDense(DenseStep step, int groupSize, Arena inferencePacked, Arena trainingPacked, Arena batch)
-    {
-        DensePlan plan = step.Plan;
-        plan.GroupSize = groupSize;
-        plan.InferencePacked = inferencePacked.Take(plan.PackedLength);
-        plan.TrainingPacked = trainingPacked.Take(plan.PackedLength);
-        plan.TrainingTransposed = step.Input.NeedsGradient ? trainingPacked.Take(plan.TransposedLength) : 0;
-        int pitch = Split.RoundUp(plan.Units, Arena.Line);
-        plan.LinearGradient = new Place(Region.Batch, batch.Take(pitch), pitch);
     }
 }

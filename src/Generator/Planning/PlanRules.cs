@@ -4,6 +4,7 @@ using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Layers;
+using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Planning;
 
@@ -22,16 +23,16 @@ internal static class PlanRules
     {
         try
         {
-            ExecutionPlan[] plans = [.. forms.Select(form => Planner.Plan(network, form))];
+            FormPlans[] plans = [.. forms.Select(form => FormPlans.Of(network, form))];
             CheckMemory(attribute, plans.Max(plan => plan.TrainingBytes(BudgetBatchSize)));
             CheckParameters(attribute, network);
             RemarkLargeDense(network, findings);
-            RemarkRolled(plans[0], findings);
+            RemarkRolled(plans[0].Inference, findings);
             if (attribute.Flag("LayerOutputs", false))
             {
                 foreach (VectorForm form in forms)
                 {
-                    Planner.Plan(network, form, fuses: false);
+                    Planner.Plan(network, form, Purpose.LayerOutputs);
                 }
             }
         }
@@ -68,7 +69,7 @@ internal static class PlanRules
     {
         Node? dense = network.Nodes.FirstOrDefault(node => node.Layer is Dense);
         bool isFlattened = network.Nodes.TakeWhile(node => node != dense).Any(node => node.Layer is Flatten);
-        if (dense is null || !isFlattened || !network.Nodes.Any(node => node != dense && node.Layer is Conv2D or Dense))
+        if (dense is null || !isFlattened || !network.Nodes.Any(node => node != dense && node.Layer.IsWeighted))
         {
             return;
         }

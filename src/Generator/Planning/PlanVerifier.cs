@@ -12,155 +12,17 @@ internal static class PlanVerifier
     /// <exception cref="InvalidOperationException">The plan breaks a rule; the message says which.</exception>
     public static void Verify(ExecutionPlan plan)
     {
-        Tensor previous = plan.Input;
-        foreach (Step step in plan.Steps)
+        VerifySteps(plan);
+        foreach (Block block in new[] { Block.Weights, Block.Work, Block.Batch, Block.Lane })
         {
-            Require(step.Input.Is(previous), $"{step.Name} does not read what the step before it writes.");
-            previous = step.Output;
-            if (step is ConvolutionStep { Pooling: null } convolution)
-            {
-                Require(
-                    convolution.Layer.Infer(step.Input.Shape) == step.Output.Shape, $"{step.Name} gives another shape than its output's.");
-            }
-            else if (step is RandomStep { Layer: Augmentation })
-            {
-                Require(!step.Input.NeedsGradient, $"{step.Name} has no backward pass.");
-            }
-
-            if (step is CopyStep or ActivationStep or RandomStep or RescalingStep or NormalizationStep or PenaltyStep)
-            {
-                Require(step.Input.Shape == step.Output.Shape, $"{step.Name} changes the shape.");
-            }
+            RequireDisjoint(plan, block);
         }
 
-        Require(previous.Is(plan.Output), "The last step does not write the output.");
-        RequireDisjoint("workspace", WorkspacePlaces(plan), plan.WorkspaceLength);
-        RequireDisjoint("worker's buffers", WorkerPlaces(plan), plan.WorkerLength);
-        RequireDisjoint("batch's buffers", BatchPlaces(plan), plan.BatchLength);
-        RequireDisjoint("lane's gradients", LanePlaces(plan), plan.LaneLength);
-        RequireDisjoint("packed weights of inference", InferenceWeights(plan), plan.InferencePackedLength);
-        RequireDisjoint("packed weights of training", TrainingWeights(plan), plan.TrainingPackedLength);
+        DataFlow.Verify(plan);
     }
 
-    private static IEnumerable<Occupied> WorkspacePlaces(ExecutionPlan plan)
-    {
-        foreach (Step step in plan.Steps.Where(step => !step.IsTrainingOnly))
-        {
-            Tensor tensor = step.Output;
-            yield return new(step.Name, tensor.Inference.Offset, tensor.Pitch * (tensor.IsRow ? plan.GroupSize : 1));
-            if (step is ConvolutionStep convolution)
-            {
-                yield return new(step.Name + " strip", convolution.Plan.InferenceStrip, convolution.Plan.StripLength);
-            }
-        }
-    }
-
-    private static IEnumerable<Occupied> WorkerPlaces(ExecutionPlan plan)
-    {
-        foreach (Step step in plan.Steps)
-        {
-            Tensor tensor = step.Output;
-            if (tensor.Training.Region == Region.Worker)
-            {
-                yield return new(step.Name, tensor.Training.Offset, tensor.Pitch * plan.GroupSize);
-            }
-
-            if (tensor.Gradient.Region == Region.Worker)
-            {
-                yield return new(step.Name + " gradient", tensor.Gradient.Offset, tensor.BarePitch * (tensor.IsRow ? plan.GroupSize : 1));
-            }
-
-            if (step is ConvolutionStep { Plan: var convolution })
-            {
-                yield return new(step.Name + " strip", convolution.TrainingStrip, convolution.TrainingStripLength);
-                yield return new(step.Name + " linear gradient", convolution.GradientOffset, convolution.GradientLength);
-                if (convolution.ArgMax.Region == Region.Worker)
-                {
-                    yield return new(step.Name + " largest cells", convolution.ArgMax.Offset, convolution.ArgMax.Stride * plan.GroupSize);
-                }
-            }
-        }
-    }
-
-    private static IEnumerable<Occupied> BatchPlaces(ExecutionPlan plan)
-    {
-        if (plan.Input.Gradient.Region == Region.Batch)
-        {
-            yield return new("input gradient", plan.Input.Gradient.Offset, plan.Input.BarePitch);
-        }
-
-        foreach (Step step in plan.Steps)
-        {
-            if (step.Output.Training.Region == Region.Batch)
-            {
-                yield return new(step.Name, step.Output.Training.Offset, step.Output.Pitch);
-            }
-
-            if (step is DenseStep { Plan: var dense })
-            {
-                yield return new(step.Name + " linear gradient", dense.LinearGradient.Offset, dense.LinearGradient.Stride);
-            }
-        }
-    }
-
-    private static IEnumerable<Occupied> LanePlaces(ExecutionPlan plan) =>
-        plan.Steps.OfType<ConvolutionStep>().Select(step => new Occupied(step.Name, step.Plan.Lane, step.Plan.LaneLength));
-
-    private static IEnumerable<Occupied> InferenceWeights(ExecutionPlan plan)
-    {
-        foreach (Step step in plan.Steps)
-        {
-            if (step is ConvolutionStep { Plan: var convolution })
-            {
-                yield return new(step.Name, convolution.InferencePacked, convolution.PackedLength);
-            }
-            else if (step is DenseStep { Plan: var dense })
-            {
-                yield return new(step.Name, dense.InferencePacked, dense.PackedLength);
-            }
-            else if (step is NormalizationStep { Plan: var normalization })
-            {
-                yield return new(step.Name, normalization.InferencePacked, normalization.PackedLength);
-            }
-        }
-    }
-
-    private static IEnumerable<Occupied> TrainingWeights(ExecutionPlan plan)
-    {
-        foreach (Step step in plan.Steps)
-        {
-            if (step is ConvolutionStep { Plan: var convolution })
-            {
-                yield return new(step.Name, convolution.TrainingPacked, convolution.PackedLength);
-                yield return new(step.Name + " reversed", convolution.InputGradientPacked, convolution.InputGradientPackedLength);
-            }
-            else if (step is DenseStep { Plan: var dense })
-            {
-                yield return new(step.Name, dense.TrainingPacked, dense.PackedLength);
-                yield return new(step.Name + " transposed", dense.TrainingTransposed, step.Input.NeedsGradient ? dense.TransposedLength : 0);
-            }
-            else if (step is NormalizationStep { Plan: var normalization })
-            {
-                yield return new(step.Name, normalization.TrainingPacked, normalization.PackedLength);
-            }
-        }
-    }
-
-    private static void RequireDisjoint(string region, IEnumerable<Occupied> places, int length)
-    {
-        int free = 0;
-        string before = "the beginning";
-        foreach ((string name, int offset, int size) in places.Where(place => place.Length > 0).OrderBy(place => place.Offset))
-        {
-            Require(offset >= free, $"In the {region}, {name} overlaps {before}.");
-            free = offset + size;
-            before = name;
-        }
-
-        Require(free <= length, $"In the {region}, {before} ends behind the block.");
-    }
-
-    private static void Require(bool holds, string otherwise)
+    /// <summary>For the classes of this folder that check a part.</summary>
+    internal static void Require(bool holds, string otherwise)
     {
         if (!holds)
         {
@@ -168,6 +30,82 @@ internal static class PlanVerifier
         }
     }
 
-    /// <summary>A stretch of a block of memory and whose it is.</summary>
-    private readonly record struct Occupied(string Name, int Offset, int Length);
+    private static void VerifySteps(ExecutionPlan plan)
+    {
+        Tensor previous = plan.Input;
+        foreach (Step step in plan.Steps)
+        {
+            Require(step.Input.Is(previous), $"{step.Name} does not read what the step before it writes.");
+            previous = step.Output;
+            foreach (string fault in step.Faults())
+            {
+                Require(false, fault);
+            }
+
+            Require(
+                !step.IsSkipped || (step.Output.Border == step.Input.Border && step.Output.IsRow == step.Input.IsRow && step.Output.Shape == step.Input.Shape),
+                $"{step.Name} is passed by, but its output lies in another way than its input.");
+        }
+
+        Require(previous.Is(plan.Output), "The last step does not write the output.");
+        foreach (Node node in plan.Network.Nodes)
+        {
+            int owners = plan.Steps.Count(step => step.Node == node && !step.Parameters.IsEmpty);
+            Require(owners == (node.Parameters.IsEmpty ? 0 : 1), $"{owners} steps say that they have the parameters of {node.Name}.");
+        }
+    }
+
+    private static void RequireDisjoint(ExecutionPlan plan, Block block)
+    {
+        int free = 0;
+        string before = "the beginning";
+        string words = Words(block, plan.Setting);
+        foreach ((string name, Place place, int length) in Places(plan).Where(occupied => occupied.Place.Block == block && occupied.Length > 0).OrderBy(occupied => occupied.Place.Offset))
+        {
+            Require(place.Offset >= free, $"In the {words}, {name} overlaps {before}.");
+            int samples = place.Stride == 0 || block == Block.Batch ? 1 : plan.GroupSize;
+            Require(place.Stride == 0 || place.Stride >= length, $"In the {words}, samples of {name} overlap.");
+            free = checked(place.Offset + (place.Stride == 0 ? length : place.Stride * samples));
+            before = name;
+        }
+
+        Require(free <= plan.LengthOf(block), $"In the {words}, {before} ends behind the block.");
+    }
+
+    /// <summary>Everything that has a place of its own.</summary>
+    private static IEnumerable<Occupied> Places(ExecutionPlan plan)
+    {
+        if (plan.Input.GradientPlace.Block != Block.None)
+        {
+            yield return new("Input gradient", plan.Input.GradientPlace, plan.Input.Size);
+        }
+
+        foreach (Step step in plan.Steps.Where(step => !step.IsSkipped))
+        {
+            Tensor tensor = step.Output;
+            yield return new(step.Name, tensor.Place, (tensor.Border.Top + tensor.Height + tensor.Border.Bottom) * tensor.RowStride);
+            if (tensor.GradientPlace.Block != Block.None && !(step.SharesGradient && tensor.GradientPlace == step.Input.GradientPlace))
+            {
+                yield return new(step.Name + " gradient", tensor.GradientPlace, tensor.Size);
+            }
+
+            foreach (Need need in step.Needs)
+            {
+                yield return new($"{step.Name} {need.Name}", need.Place, need.Floats);
+            }
+        }
+    }
+
+    private static string Words(Block block, Setting setting) => (block, setting.Trains) switch
+    {
+        (Block.Weights, false) => "packed weights of inference",
+        (Block.Weights, true) => "packed weights of training",
+        (Block.Work, false) => "workspace",
+        (Block.Work, true) => "worker's buffers",
+        (Block.Batch, _) => "batch's buffers",
+        _ => "lane's gradients",
+    };
+
+    /// <summary>A stretch of a block of memory, for a sample or for all there is, and whose it is.</summary>
+    private readonly record struct Occupied(string Name, Place Place, int Length);
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Steps;
@@ -13,37 +15,74 @@ internal sealed class Planner
     public const int LargestFusedWindow = 16;
 
     private readonly Network _network;
-    private readonly VectorForm _form;
-    private readonly bool _fuses;
+    private readonly Setting _setting;
     private readonly List<Step> _steps = [];
     private readonly HashSet<string> _names = [];
     private readonly List<Node> _rolled = [];
+    private readonly Tensor _input;
     private Tensor _current;
 
-    private Planner(Network network, VectorForm form, bool fuses)
+    private Planner(Network network, Setting setting)
     {
         _network = network;
-        _form = form;
-        _fuses = fuses;
-        Input = new Tensor(network.Input, isRow: !network.Input.IsImage);
-        _current = Input;
+        _setting = setting;
+        _input = new Tensor(network.Input, isRow: !network.Input.IsImage) { NeedsGradient = setting.Trains && network.InputGradient };
+        _current = _input;
     }
 
-    private Tensor Input { get; }
-
-    /// <summary>Plans a network.</summary>
-    /// <param name="fuses">
-    /// Whether activations and pooling become part of the step before them. Without it every layer's output is a tensor of its own.
-    /// </param>
-    public static ExecutionPlan Plan(Network network, VectorForm form, bool fuses = true)
+    /// <summary>Plans a network for one purpose.</summary>
+    public static ExecutionPlan Plan(Network network, VectorForm form, Purpose purpose)
     {
-        var planner = new Planner(network, form, fuses);
+        var planner = new Planner(network, new Setting(form, purpose));
         planner.Lower();
-        planner.DemandLayouts();
-        planner.DemandGradients();
-        ExecutionPlan plan = MemoryPlanner.Place(network, form, planner.Input, planner._current, [.. planner._steps], [.. planner._rolled]);
+        ExecutionPlan plan = MemoryPlanner.Place(planner.Arrange());
         PlanVerifier.Verify(plan);
         return plan;
+    }
+
+    /// <summary>Everything but the places.</summary>
+    private ExecutionPlan Arrange()
+    {
+        ImmutableArray<Step> steps = [.. _steps];
+        for (int i = steps.Length - 1; i >= 0; i--)
+        {
+            steps[i].DemandLayout();
+        }
+
+        int firstRowStep = 0;
+        while (firstRowStep < steps.Length && !steps[firstRowStep].Input.IsRow)
+        {
+            firstRowStep++;
+        }
+
+        Step? last = steps.IsEmpty ? null : steps[steps.Length - 1];
+        Activation outputActivation = last?.OutputActivation ?? Activation.Linear;
+        return new ExecutionPlan
+        {
+            Network = _network,
+            Setting = _setting,
+            Steps = steps,
+            FirstRowStep = firstRowStep,
+            Input = _input,
+            Output = _current,
+            Logits = outputActivation == Activation.Linear ? _current : last!.Input,
+            OutputActivation = outputActivation,
+            ParameterOffsets = ParameterOffsets(),
+            Rolled = [.. _rolled],
+        };
+    }
+
+    private ImmutableArray<int> ParameterOffsets()
+    {
+        var offsets = ImmutableArray.CreateBuilder<int>(_network.Nodes.Count);
+        int next = 0;
+        foreach (Node node in _network.Nodes)
+        {
+            offsets.Add(next);
+            next = checked((int)(next + node.ParameterCount));
+        }
+
+        return offsets.ToImmutable();
     }
 
     private void Lower()
@@ -51,8 +90,7 @@ internal sealed class Planner
         // Backward reads a step's input again, and padding wants a border: the caller's span gives neither.
         if (_network.Nodes[0].Layer is not (Rescaling or Normalization))
         {
-            Node first = _network.Nodes[0];
-            Add(first, "input", Input.Shape, (name, text, x, y) => new CopyStep(first, name, text, x, y), "input");
+            Add(_network.Nodes[0], "input", _input.Shape, site => new CopyStep(site), "input");
         }
 
         for (int i = 0; i < _network.Nodes.Count; i++)
@@ -62,7 +100,7 @@ internal sealed class Planner
             switch (node.Layer)
             {
                 case Conv2D layer:
-                    Pooling2D? pooling = isLast || !_fuses ? null : FusablePooling(node, layer, _network.Nodes[i + 1]);
+                    Pooling2D? pooling = isLast || !_setting.Fuses ? null : FusablePooling(node, layer, _network.Nodes[i + 1]);
                     LowerConvolution(node, layer, pooling, isLast);
                     i += pooling is null ? 0 : 1;
                     break;
@@ -70,10 +108,10 @@ internal sealed class Planner
                     LowerDense(node, layer, isLast);
                     break;
                 case Pooling2D layer:
-                    Add(node, node.Name, node.OutputShape, (name, text, x, y) => new PoolingStep(node, name, text, x, y, layer));
+                    Add(node, node.Name, node.OutputShape, site => new PoolingStep(site, layer));
                     break;
                 case Flatten:
-                    _current = _current.AsVector();
+                    LayAsRows();
                     break;
                 case ActivationLayer layer:
                     AddActivation(node, node.Name, layer.Function, layer.NegativeSlope, layer.Text);
@@ -81,19 +119,25 @@ internal sealed class Planner
                 case RandomLayer { IsIdentity: true }:
                     break;
                 case RandomLayer layer:
-                    Add(node, node.Name, node.OutputShape, (name, text, x, y) => new RandomStep(node, name, text, x, y, layer));
+                    Add(node, node.Name, node.OutputShape, site => new RandomStep(site, layer));
                     break;
                 case Normalization:
-                    var plan = new NormalizationPlan(_current.Width * _current.Channels);
-                    Add(node, node.Name, node.OutputShape, (name, text, x, y) => new NormalizationStep(node, name, text, x, y, plan));
+                    Add(node, node.Name, node.OutputShape, site => new NormalizationStep(site));
                     break;
                 case Rescaling layer:
-                    Add(node, node.Name, node.OutputShape, (name, text, x, y) => new RescalingStep(node, name, text, x, y, layer));
+                    Add(node, node.Name, node.OutputShape, site => new RescalingStep(site, layer));
                     break;
                 default:
-                    throw new System.NotSupportedException($"No lowering for layer kind {node.Layer.Kind}.");
+                    throw new NotSupportedException($"No lowering for layer kind {node.Layer.Kind}.");
             }
         }
+    }
+
+    /// <summary>From here on the values are seen as vectors, whose samples lie as rows of a matrix.</summary>
+    private void LayAsRows()
+    {
+        _current.IsRow = true;
+        _current = _current.AsVector();
     }
 
     private void LowerConvolution(Node node, Conv2D layer, Pooling2D? pooling, bool isLast)
@@ -107,24 +151,14 @@ internal sealed class Planner
             text += " + " + pooling.Text;
         }
 
-        Add(
-            node,
-            node.Name,
-            shape,
-            (name, fullText, x, y) => new ConvolutionStep(
-                node, name, fullText, x, y, layer, activation, pooling, new ConvolutionPlan(_form, layer, pooling, x, y)),
-            text);
+        Add(node, node.Name, shape, site => new ConvolutionStep(site, layer, activation, pooling), text);
         AddRest(node, layer.Weighted, activation);
     }
 
     private void LowerDense(Node node, Dense layer, bool isLast)
     {
         Activation activation = Fusable(layer.Weighted.Activation, isLast) ? layer.Weighted.Activation : Activation.Linear;
-        Add(
-            node,
-            node.Name,
-            node.OutputShape,
-            (name, text, x, y) => new DenseStep(node, name, text, x, y, layer, activation, new DensePlan(_form, x.Size, layer.Units)));
+        Add(node, node.Name, node.OutputShape, site => new DenseStep(site, layer, activation));
         AddRest(node, layer.Weighted, activation);
     }
 
@@ -138,12 +172,7 @@ internal sealed class Planner
 
         if (!weighted.ActivityPenalty.IsZero)
         {
-            Add(
-                node,
-                node.Name + "_penalty",
-                node.OutputShape,
-                (name, text, x, y) => new PenaltyStep(node, name, text, x, y, weighted.ActivityPenalty),
-                "penalty on the output");
+            Add(node, node.Name + "_penalty", node.OutputShape, site => new PenaltyStep(site, weighted.ActivityPenalty), "penalty on the output");
         }
     }
 
@@ -151,17 +180,17 @@ internal sealed class Planner
     {
         if (function != Activation.Linear)
         {
-            Add(node, name, node.OutputShape, (n, text, x, y) => new ActivationStep(node, n, text, x, y, function, slope), words);
+            Add(node, name, node.OutputShape, site => new ActivationStep(site, function, slope), words);
         }
     }
 
-    private delegate Step MakeStep(string name, string text, Tensor input, Tensor output);
-
-    private void Add(Node node, string name, Shape shape, MakeStep make, string? text = null)
+    private void Add(Node node, string name, Shape shape, Func<StepSite, Step> make, string? text = null)
     {
         var output = new Tensor(shape, _current.IsRow);
         string words = $"{text ?? node.Layer.Text} : {_current.Shape} -> {shape}";
-        _steps.Add(make(Identifier.Unique(name, _names), words, _current, output));
+        Step step = make(new StepSite(_setting, node, Identifier.Unique(name, _names), words, [_current], output));
+        output.NeedsGradient = _setting.Trains && (_current.NeedsGradient || step.Trains);
+        _steps.Add(step);
         _current = output;
     }
 
@@ -194,37 +223,4 @@ internal sealed class Planner
     /// <summary>The last activation stays a step if losses are fused with it: they need what it was applied to.</summary>
     private static bool Fusable(Activation activation, bool isLast) =>
         ActivationRules.FollowsFromOutput(activation) && !(isLast && activation == Activation.Sigmoid);
-
-    private void DemandLayouts()
-    {
-        for (int i = _steps.Count - 1; i >= 0; i--)
-        {
-            Step step = _steps[i];
-            if (step is ConvolutionStep convolution)
-            {
-                step.Input.Border = step.Input.Border.Union(convolution.Plan.Border);
-            }
-            else if (step is RandomStep or PenaltyStep)
-            {
-                // Inference reads its input in place of its output: it must be the same in all respects.
-                step.Input.Border = step.Output.Border;
-                step.Input.IsRow |= step.Output.IsRow;
-            }
-        }
-    }
-
-    private void DemandGradients()
-    {
-        bool needed = _network.InputGradient;
-        Input.NeedsGradient = needed;
-        foreach (Step step in _steps)
-        {
-            needed |= step is ConvolutionStep or DenseStep;
-            step.Output.NeedsGradient = needed;
-            if (step is ConvolutionStep convolution && step.Input.NeedsGradient)
-            {
-                convolution.Plan.PlanInputGradient();
-            }
-        }
-    }
 }

@@ -12,31 +12,6 @@ internal readonly record struct Border(int Top, int Bottom, int Left, int Right)
         System.Math.Max(Top, other.Top), System.Math.Max(Bottom, other.Bottom), System.Math.Max(Left, other.Left), System.Math.Max(Right, other.Right));
 }
 
-/// <summary>Where a tensor lives in a pass: a block of memory, an offset in it and the distance between samples.</summary>
-/// <param name="Region">The block.</param>
-/// <param name="Offset">The first float.</param>
-/// <param name="Stride">Floats from one sample to the next; 0 where there is room for one sample only.</param>
-internal readonly record struct Place(Region Region, int Offset, int Stride);
-
-/// <summary>The blocks of memory that emitted code works in.</summary>
-internal enum Region
-{
-    /// <summary>Not placed: the tensor is not needed in this pass.</summary>
-    None,
-
-    /// <summary>Inference: one call's buffers.</summary>
-    Workspace,
-
-    /// <summary>The sample as the caller gave it.</summary>
-    Input,
-
-    /// <summary>Training: one worker's buffers; samples are counted within the group that it carries.</summary>
-    Worker,
-
-    /// <summary>Training: buffers of the whole batch; samples are counted within the batch.</summary>
-    Batch,
-}
-
 /// <summary>The values of one sample between two steps: an image with its border, or a vector.</summary>
 internal sealed class Tensor
 {
@@ -84,23 +59,25 @@ internal sealed class Tensor
         set => _storage.NeedsGradient = value;
     }
 
-    public Place Inference
+    /// <summary>Where the values lie.</summary>
+    public Place Place
     {
-        get => _storage.Inference;
-        set => _storage.Inference = value;
+        get => _storage.Place;
+        set => _storage.Place = value;
     }
 
-    public Place Training
+    /// <summary>Where the gradient by this tensor lies. It has no border.</summary>
+    public Place GradientPlace
     {
-        get => _storage.Training;
-        set => _storage.Training = value;
+        get => _storage.GradientPlace;
+        set => _storage.GradientPlace = value;
     }
 
-    /// <summary>Of its gradient, which has no border.</summary>
-    public Place Gradient
+    /// <summary>Lies as another does, so that a plan that passes the step between the two by can let one stand for the other.</summary>
+    public void TakeLayoutOf(Tensor other)
     {
-        get => _storage.Gradient;
-        set => _storage.Gradient = value;
+        Border = Border.Union(other.Border);
+        IsRow |= other.IsRow;
     }
 
     /// <summary>Floats from one row of pixels to the next.</summary>
@@ -115,17 +92,14 @@ internal sealed class Tensor
     /// <summary>Floats without border, rounded up to whole cache lines.</summary>
     public int BarePitch => Split.RoundUp(Size, Arena.Line);
 
-    /// <summary>
-    /// The same values as a vector: an image's lie in the order of the vector already, so long as it has no border.
-    /// </summary>
-    public Tensor AsVector()
-    {
-        IsRow = true;
-        return new Tensor(Shape.Vector(Size), _storage);
-    }
+    /// <summary>The same values seen as a vector: an image's lie in the order of the vector already, so long as it has no border.</summary>
+    public Tensor AsVector() => new(Shape.Vector(Size), _storage);
 
     /// <summary>Whether two tensors are the same values, perhaps in two shapes.</summary>
     public bool Is(Tensor other) => _storage == other._storage;
+
+    /// <summary>The same object for all views of the same values.</summary>
+    public object Identity => _storage;
 
     private sealed class Storage
     {
@@ -135,10 +109,8 @@ internal sealed class Tensor
 
         public bool NeedsGradient { get; set; }
 
-        public Place Inference { get; set; }
+        public Place Place { get; set; }
 
-        public Place Training { get; set; }
-
-        public Place Gradient { get; set; }
+        public Place GradientPlace { get; set; }
     }
 }

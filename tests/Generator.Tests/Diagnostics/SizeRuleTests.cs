@@ -90,5 +90,5 @@ public class SizeRuleTests
     }
 
     private static long LargestTraining() =>
-        VectorForm.All.Max(form => Planner.Plan(Networks.Build(Sources.Small.Replace("namespace Shop;", "", StringComparison.Ordinal)).Network!, form).TrainingBytes(32));
+        VectorForm.All.Max(form => FormPlans.Of(Networks.Build(Sources.Small.Replace("namespace Shop;", "", StringComparison.Ordinal)).Network!, form).TrainingBytes(32));
 }

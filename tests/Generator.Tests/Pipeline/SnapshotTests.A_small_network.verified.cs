@@ -564,7 +564,7 @@ namespace NetGen.Compiled
                     int sample = group + i;
                     if (!batch.GradientOfLogits)
                     {
-                        DenseActivationBackward(ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)));
+                        DenseActivationBackward(ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)));
                     }
                 }
 
@@ -572,7 +572,7 @@ namespace NetGen.Compiled
                 for (int i = 0; i < count; i++)
                 {
                     int sample = group + i;
-                    DenseLinearGradient(ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)sample * 16)));
+                    DenseLinearGradient(ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)), ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)sample * 16)));
                 }
 
                 DenseInputGradient(ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)group * 16)), ref Unsafe.Add(ref weights, DenseBackwardWeightsAt), ref Unsafe.Add(ref work, Conv2dGradientAt), count);
@@ -773,6 +773,16 @@ namespace NetGen.Compiled
             }
         }
 
+        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
+        private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y)
+        {
+            for (int s = 0; s < 3; s++)
+            {
+                Conv2dStrip(ref Unsafe.Add(ref x, s * 16), ref weights, ref strip);
+                Conv2dFinish(ref strip, ref Unsafe.Add(ref y, s * 12));
+            }
+        }
+
         // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: a row of the output from the strip, the largest cells of its windows, and which they were.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Conv2dFinish(ref float strip, ref float y, ref byte largest)
@@ -817,16 +827,6 @@ namespace NetGen.Compiled
                     Vector128<short> halves = Vector128.Narrow(whole, whole);
                     Unsafe.WriteUnaligned(ref cell, Vector128.Narrow(halves, halves).AsUInt32().ToScalar());
                 }
-            }
-        }
-
-        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
-        private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y)
-        {
-            for (int s = 0; s < 3; s++)
-            {
-                Conv2dStrip(ref Unsafe.Add(ref x, s * 16), ref weights, ref strip);
-                Conv2dFinish(ref strip, ref Unsafe.Add(ref y, s * 12));
             }
         }
 
@@ -1017,6 +1017,17 @@ namespace NetGen.Compiled
             }
         }
 
+        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel and bias; nobody needs that of x.
+        private static void Conv2dBackward(ref float x, ref float y, ref byte largest, ref float dy, ref float dz, ref float dweights)
+        {
+            for (int s = 0; s < 3; s++)
+            {
+                ref float strip = ref dz;
+                Conv2dSpread(ref Unsafe.Add(ref dy, s * 12), ref Unsafe.Add(ref y, s * 12), ref Unsafe.Add(ref largest, s * 12), ref strip, ref dweights);
+                Conv2dWeightGradient(ref Unsafe.Add(ref x, s * 16), ref strip, ref dweights);
+            }
+        }
+
         // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: the lanes' gradients, added in order; rows are kernel positions, the last one the bias.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Conv2dReduce(AlignedBuffer[] lanes, int count, int first, int end, ref float gradient)
@@ -1032,17 +1043,6 @@ namespace NetGen.Compiled
 
                     sum.StoreUnsafe(ref Unsafe.Add(ref gradient, row * 4));
                 }
-            }
-        }
-
-        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel and bias; nobody needs that of x.
-        private static void Conv2dBackward(ref float x, ref float y, ref byte largest, ref float dy, ref float dz, ref float dweights)
-        {
-            for (int s = 0; s < 3; s++)
-            {
-                ref float strip = ref dz;
-                Conv2dSpread(ref Unsafe.Add(ref dy, s * 12), ref Unsafe.Add(ref y, s * 12), ref Unsafe.Add(ref largest, s * 12), ref strip, ref dweights);
-                Conv2dWeightGradient(ref Unsafe.Add(ref x, s * 16), ref strip, ref dweights);
             }
         }
 
@@ -1381,7 +1381,7 @@ namespace NetGen.Compiled
 
         // Dense(3, Softmax) : 36 -> 3: gradient by the values before the activation, one sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void DenseLinearGradient(ref float dy, ref float y, ref float dz)
+        private static void DenseLinearGradient(ref float dy, ref float dz)
         {
             for (int i = 0; i < 3; i++)
             {
@@ -2125,7 +2125,7 @@ namespace NetGen.Compiled
 
         // Softmax : 3 -> 3, backward: dx = y * (dy - sum(dy * y)).
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void DenseActivationBackward(ref float x, ref float y, ref float dy, ref float dx)
+        private static void DenseActivationBackward(ref float y, ref float dy, ref float dx)
         {
             ref float from = ref y;
             ref float up = ref dy;
@@ -2334,7 +2334,7 @@ namespace NetGen.Compiled
                     int sample = group + i;
                     if (!batch.GradientOfLogits)
                     {
-                        DenseActivationBackward(ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)));
+                        DenseActivationBackward(ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)));
                     }
                 }
 
@@ -2342,7 +2342,7 @@ namespace NetGen.Compiled
                 for (int i = 0; i < count; i++)
                 {
                     int sample = group + i;
-                    DenseLinearGradient(ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)sample * 16)));
+                    DenseLinearGradient(ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)), ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)sample * 16)));
                 }
 
                 DenseInputGradient(ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)group * 16)), ref Unsafe.Add(ref weights, DenseBackwardWeightsAt), ref Unsafe.Add(ref work, Conv2dGradientAt), count);
@@ -2543,6 +2543,16 @@ namespace NetGen.Compiled
             }
         }
 
+        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
+        private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y)
+        {
+            for (int s = 0; s < 3; s++)
+            {
+                Conv2dStrip(ref Unsafe.Add(ref x, s * 16), ref weights, ref strip);
+                Conv2dFinish(ref strip, ref Unsafe.Add(ref y, s * 12));
+            }
+        }
+
         // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: a row of the output from the strip, the largest cells of its windows, and which they were.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Conv2dFinish(ref float strip, ref float y, ref byte largest)
@@ -2587,16 +2597,6 @@ namespace NetGen.Compiled
                     Vector128<short> halves = Vector128.Narrow(whole, whole);
                     Unsafe.WriteUnaligned(ref cell, Vector128.Narrow(halves, halves).AsUInt32().ToScalar());
                 }
-            }
-        }
-
-        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
-        private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y)
-        {
-            for (int s = 0; s < 3; s++)
-            {
-                Conv2dStrip(ref Unsafe.Add(ref x, s * 16), ref weights, ref strip);
-                Conv2dFinish(ref strip, ref Unsafe.Add(ref y, s * 12));
             }
         }
 
@@ -2787,6 +2787,17 @@ namespace NetGen.Compiled
             }
         }
 
+        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel and bias; nobody needs that of x.
+        private static void Conv2dBackward(ref float x, ref float y, ref byte largest, ref float dy, ref float dz, ref float dweights)
+        {
+            for (int s = 0; s < 3; s++)
+            {
+                ref float strip = ref dz;
+                Conv2dSpread(ref Unsafe.Add(ref dy, s * 12), ref Unsafe.Add(ref y, s * 12), ref Unsafe.Add(ref largest, s * 12), ref strip, ref dweights);
+                Conv2dWeightGradient(ref Unsafe.Add(ref x, s * 16), ref strip, ref dweights);
+            }
+        }
+
         // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: the lanes' gradients, added in order; rows are kernel positions, the last one the bias.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Conv2dReduce(AlignedBuffer[] lanes, int count, int first, int end, ref float gradient)
@@ -2802,17 +2813,6 @@ namespace NetGen.Compiled
 
                     sum.StoreUnsafe(ref Unsafe.Add(ref gradient, row * 4));
                 }
-            }
-        }
-
-        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel and bias; nobody needs that of x.
-        private static void Conv2dBackward(ref float x, ref float y, ref byte largest, ref float dy, ref float dz, ref float dweights)
-        {
-            for (int s = 0; s < 3; s++)
-            {
-                ref float strip = ref dz;
-                Conv2dSpread(ref Unsafe.Add(ref dy, s * 12), ref Unsafe.Add(ref y, s * 12), ref Unsafe.Add(ref largest, s * 12), ref strip, ref dweights);
-                Conv2dWeightGradient(ref Unsafe.Add(ref x, s * 16), ref strip, ref dweights);
             }
         }
 
@@ -3007,7 +3007,7 @@ namespace NetGen.Compiled
 
         // Dense(3, Softmax) : 36 -> 3: gradient by the values before the activation, one sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void DenseLinearGradient(ref float dy, ref float y, ref float dz)
+        private static void DenseLinearGradient(ref float dy, ref float dz)
         {
             for (int i = 0; i < 3; i++)
             {
@@ -3487,7 +3487,7 @@ namespace NetGen.Compiled
 
         // Softmax : 3 -> 3, backward: dx = y * (dy - sum(dy * y)).
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void DenseActivationBackward(ref float x, ref float y, ref float dy, ref float dx)
+        private static void DenseActivationBackward(ref float y, ref float dy, ref float dx)
         {
             ref float from = ref y;
             ref float up = ref dy;
@@ -3696,7 +3696,7 @@ namespace NetGen.Compiled
                     int sample = group + i;
                     if (!batch.GradientOfLogits)
                     {
-                        DenseActivationBackward(ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)));
+                        DenseActivationBackward(ref Unsafe.Add(ref work, DenseActivationKeptAt + (i * 16)), ref Unsafe.Add(ref work, DenseActivationGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)));
                     }
                 }
 
@@ -3704,7 +3704,7 @@ namespace NetGen.Compiled
                 for (int i = 0; i < count; i++)
                 {
                     int sample = group + i;
-                    DenseLinearGradient(ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)), ref Unsafe.Add(ref work, DenseKeptAt + (i * 16)), ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)sample * 16)));
+                    DenseLinearGradient(ref Unsafe.Add(ref work, DenseGradientAt + (i * 16)), ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)sample * 16)));
                 }
 
                 DenseInputGradient(ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)group * 16)), ref Unsafe.Add(ref weights, DenseBackwardWeightsAt), ref Unsafe.Add(ref work, Conv2dGradientAt), count);
@@ -3905,6 +3905,16 @@ namespace NetGen.Compiled
             }
         }
 
+        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
+        private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y)
+        {
+            for (int s = 0; s < 3; s++)
+            {
+                Conv2dStrip(ref Unsafe.Add(ref x, s * 16), ref weights, ref strip);
+                Conv2dFinish(ref strip, ref Unsafe.Add(ref y, s * 12));
+            }
+        }
+
         // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: a row of the output from the strip, the largest cells of its windows, and which they were.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Conv2dFinish(ref float strip, ref float y, ref byte largest)
@@ -3949,16 +3959,6 @@ namespace NetGen.Compiled
                     Vector128<short> halves = Vector128.Narrow(whole, whole);
                     Unsafe.WriteUnaligned(ref cell, Vector128.Narrow(halves, halves).AsUInt32().ToScalar());
                 }
-            }
-        }
-
-        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4
-        private static void Conv2dForward(ref float x, ref float weights, ref float strip, ref float y)
-        {
-            for (int s = 0; s < 3; s++)
-            {
-                Conv2dStrip(ref Unsafe.Add(ref x, s * 16), ref weights, ref strip);
-                Conv2dFinish(ref strip, ref Unsafe.Add(ref y, s * 12));
             }
         }
 
@@ -4149,6 +4149,17 @@ namespace NetGen.Compiled
             }
         }
 
+        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel and bias; nobody needs that of x.
+        private static void Conv2dBackward(ref float x, ref float y, ref byte largest, ref float dy, ref float dz, ref float dweights)
+        {
+            for (int s = 0; s < 3; s++)
+            {
+                ref float strip = ref dz;
+                Conv2dSpread(ref Unsafe.Add(ref dy, s * 12), ref Unsafe.Add(ref y, s * 12), ref Unsafe.Add(ref largest, s * 12), ref strip, ref dweights);
+                Conv2dWeightGradient(ref Unsafe.Add(ref x, s * 16), ref strip, ref dweights);
+            }
+        }
+
         // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: the lanes' gradients, added in order; rows are kernel positions, the last one the bias.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Conv2dReduce(AlignedBuffer[] lanes, int count, int first, int end, ref float gradient)
@@ -4164,17 +4175,6 @@ namespace NetGen.Compiled
 
                     sum.StoreUnsafe(ref Unsafe.Add(ref gradient, row * 4));
                 }
-            }
-        }
-
-        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4, backward: dy and y to the gradients of kernel and bias; nobody needs that of x.
-        private static void Conv2dBackward(ref float x, ref float y, ref byte largest, ref float dy, ref float dz, ref float dweights)
-        {
-            for (int s = 0; s < 3; s++)
-            {
-                ref float strip = ref dz;
-                Conv2dSpread(ref Unsafe.Add(ref dy, s * 12), ref Unsafe.Add(ref y, s * 12), ref Unsafe.Add(ref largest, s * 12), ref strip, ref dweights);
-                Conv2dWeightGradient(ref Unsafe.Add(ref x, s * 16), ref strip, ref dweights);
             }
         }
 
@@ -4369,7 +4369,7 @@ namespace NetGen.Compiled
 
         // Dense(3, Softmax) : 36 -> 3: gradient by the values before the activation, one sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void DenseLinearGradient(ref float dy, ref float y, ref float dz)
+        private static void DenseLinearGradient(ref float dy, ref float dz)
         {
             for (int i = 0; i < 3; i++)
             {
@@ -4877,7 +4877,7 @@ namespace NetGen.Compiled
 
         // Softmax : 3 -> 3, backward: dx = y * (dy - sum(dy * y)).
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void DenseActivationBackward(ref float x, ref float y, ref float dy, ref float dx)
+        private static void DenseActivationBackward(ref float y, ref float dy, ref float dx)
         {
             ref float from = ref y;
             ref float up = ref dy;

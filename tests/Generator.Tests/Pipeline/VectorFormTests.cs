@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Generator.Code;
 using NetGen.Generator.Planning;
+using NetGen.Generator.Steps;
 using Xunit;
 
 namespace NetGen.Generator.Tests;
@@ -81,7 +82,7 @@ public class VectorFormTests
         // Three filters are padded to a whole register: to four on 128 bits, to sixteen on 512.
         const string Layers = "[Conv2D(3, 3)] [Conv2D(3, 3)] [Flatten] [Dense(2)] public partial class Net;";
         string source = $"[Network(200, 200, 3)] {Layers}";
-        double Megabytes(params VectorForm[] forms) => forms.Max(form => Planner.Plan(Networks.Build(source).Network!, form).TrainingBytes(32)) / (1024.0 * 1024.0);
+        double Megabytes(params VectorForm[] forms) => forms.Max(form => FormPlans.Of(Networks.Build(source).Network!, form).TrainingBytes(32)) / (1024.0 * 1024.0);
         double narrow = Megabytes(VectorForm.Vector128);
         double wide = Megabytes(VectorForm.All);
         Assert.True(narrow < wide);
@@ -98,7 +99,7 @@ public class VectorFormTests
         // Registers of 512 bits pad the filters to 144, of 128 bits to 132, and lanes so large are counted: 12 of the former fit, 13 of the latter.
         Layers.Network network = Networks.Build("[Network(8, 8, 1024)] [Conv2D(129, 3)] [Flatten] [Dense(2)] public partial class Net;").Network!;
 
-        Assert.Equal([12, 12, 12], VectorForm.All.Select(form => Planner.Plan(network, form).MaxLanes));
+        Assert.Equal([12, 12, 12], VectorForm.All.Select(form => Planner.Plan(network, form, Purpose.Training).MaxLanes));
     }
 
     private static Dictionary<string, string> Files(string bits) =>

@@ -15,7 +15,7 @@ public class FusionTests
     {
         Assert.Equal(
             "CopyStep ConvolutionStep ConvolutionStep DenseStep ActivationStep",
-            Steps(PlannedNetworks.TwoConvolutions(), fuses: true));
+            Steps(PlannedNetworks.TwoConvolutions(), Purpose.Training));
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public class FusionTests
     {
         Assert.Equal(
             "CopyStep ConvolutionStep PoolingStep ConvolutionStep DenseStep ActivationStep",
-            Steps(PlannedNetworks.TwoConvolutions(), fuses: false));
+            Steps(PlannedNetworks.TwoConvolutions(), Purpose.LayerOutputs));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class FusionTests
             PlannedNetworks.Convolution(8, Padding.Same),
             new Pooling2D(PoolingFunction.Max, new Extent(3, 3), new Extent(2, 2), Padding.Valid));
 
-        Assert.Equal("CopyStep ConvolutionStep PoolingStep", Steps(network, fuses: true));
+        Assert.Equal("CopyStep ConvolutionStep PoolingStep", Steps(network, Purpose.Training));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class FusionTests
             PlannedNetworks.Convolution(8, Padding.Same),
             new Pooling2D(PoolingFunction.Average, new Extent(2, 2), new Extent(2, 2), Padding.Valid));
 
-        Assert.Equal("CopyStep ConvolutionStep PoolingStep", Steps(network, fuses: true));
+        Assert.Equal("CopyStep ConvolutionStep PoolingStep", Steps(network, Purpose.Training));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class FusionTests
             PlannedNetworks.Convolution(8, Padding.Valid),
             new Pooling2D(PoolingFunction.Max, new Extent(2, 2), new Extent(2, 2), Padding.Valid));
 
-        ConvolutionPlan plan = Planner.Plan(network, VectorForm.Vector256).Steps.OfType<ConvolutionStep>().Single().Plan;
+        ConvolutionPlan plan = Planner.Plan(network, VectorForm.Vector256, Purpose.Training).Steps.OfType<ConvolutionStep>().Single().Plan;
 
         Assert.Equal((10, 8), (plan.Height, plan.Width));
     }
@@ -71,8 +71,8 @@ public class FusionTests
     }
 
     private static bool[] EmptyInputGradients(Network network) =>
-        [.. Planner.Plan(network, VectorForm.Vector256).Steps.OfType<ConvolutionStep>().Select(step => step.Plan.InputGradient.IsEmpty)];
+        [.. Planner.Plan(network, VectorForm.Vector256, Purpose.Training).Steps.OfType<ConvolutionStep>().Select(step => step.Plan.InputGradient.IsEmpty)];
 
-    private static string Steps(Network network, bool fuses) => string.Join(
-        " ", Planner.Plan(network, VectorForm.Vector256, fuses).Steps.Select(step => step.GetType().Name));
+    private static string Steps(Network network, Purpose purpose) => string.Join(
+        " ", Planner.Plan(network, VectorForm.Vector256, purpose).Steps.Select(step => step.GetType().Name));
 }

@@ -39,7 +39,7 @@ public class RowTileTests
     }
 
     private static DensePlan Plan(int bits, int group) =>
-        new(Array.Find(VectorForm.All, form => form.Bits == bits)!, features: 30, units: 20) { GroupSize = group };
+        new(Array.Find(VectorForm.All, form => form.Bits == bits)!, features: 30, units: 20, group);
 
     /// <summary>How often the weights are read, and how many rows are computed.</summary>
     private static (int Readings, int Rows) Cost(DensePlan plan, int count)

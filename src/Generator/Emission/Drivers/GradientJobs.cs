@@ -1,18 +1,14 @@
-using System;
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Steps;
-using NetGen.Generator.Steps.Kernels;
 
 namespace NetGen.Generator.Emission.Drivers;
 
-/// <summary>Writes the jobs that complete the gradients after the lanes: sums over lanes, and weight gradients of dense layers.</summary>
-internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, TrainingPlaces at, string className)
+/// <summary>Writes the jobs that complete the gradients after the lanes: sums over lanes, and what is a product over the whole batch.</summary>
+internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Arguments arguments, string className)
 {
-    /// <summary>Floats that one job adds up.</summary>
-    private const int JobFloats = 16 * 1024;
-
     public static int Count(ExecutionPlan plan) => plan.Steps.Sum(Count);
 
     public void Write()
@@ -25,38 +21,26 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Traini
                 writer.Line("ref float gradient = ref MemoryMarshal.GetArrayDataReference(pass.Gradients);");
             }
 
-            if (plan.Steps.Any(step => step is DenseStep))
+            if (plan.Steps.SelectMany(Kernels).SelectMany(kernel => kernel.Operands).Any(IsOfBatch))
             {
                 writer.Line("ref float rows = ref pass.Batch.Start;");
                 writer.Line("nint capacity = pass.Capacity;");
             }
 
             int before = 0;
-            foreach (Step step in plan.Steps)
+            foreach (Step step in plan.Steps.Where(step => Count(step) > 0))
             {
-                if (Count(step) == 0)
-                {
-                    continue;
-                }
-
                 WriteJobs(step, before);
                 before = Count(step);
             }
         }
     }
 
-    private static int Count(Step step) => step switch
-    {
-        ConvolutionStep convolution => Blocks(ReduceRows(convolution), RowsPerJob(convolution)),
-        DenseStep dense => dense.Plan.Jobs,
-        _ => 0,
-    };
+    private static IEnumerable<Kernel> Kernels(Step step) => step.Kernels.Where(kernel => kernel.Stage == Stage.Reduce);
 
-    private static int Blocks(int length, int size) => (length + size - 1) / size;
+    private static int Count(Step step) => Kernels(step).Select(kernel => kernel.Jobs).DefaultIfEmpty().Max();
 
-    private static int ReduceRows(ConvolutionStep step) => step.Plan.KernelSteps + (step.Layer.Weighted.UseBias ? 1 : 0);
-
-    private static int RowsPerJob(ConvolutionStep step) => Math.Max(1, JobFloats / step.Plan.PaddedFilters);
+    private static bool IsOfBatch(Operand operand) => operand.IsReference && operand.Place.Block == Block.Batch;
 
     /// <param name="before">Jobs of the step before: numbers count on from there.</param>
     private void WriteJobs(Step step, int before)
@@ -69,41 +53,31 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Traini
         writer.Heading(step.Text);
         using (writer.Block($"if (job < {Count(step)})"))
         {
-            if (step is DenseStep dense)
+            if (Kernels(step).FirstOrDefault(kernel => kernel.Cut == Cut.Range) is { } ranged)
             {
-                WriteDense(dense);
+                writer.Line($"int first = job * {ranged.ItemsPerJob};");
             }
-            else
+
+            // What several kernels read of the batch is named once.
+            var locals = new HashSet<string>();
+            foreach (Kernel kernel in Kernels(step))
             {
-                WriteReduce((ConvolutionStep)step);
+                foreach (Operand operand in kernel.Operands.Where(operand => IsOfBatch(operand) && locals.Add(operand.Name)))
+                {
+                    writer.Line($"ref float {operand.Name} = ref {arguments.Reference(step, kernel, operand)};");
+                }
+            }
+
+            foreach (Kernel kernel in Kernels(step))
+            {
+                // What is no range is done by the first job.
+                using (kernel.Cut == Cut.Range ? null : writer.Block("if (job == 0)") as System.IDisposable)
+                {
+                    writer.Line(arguments.Call(step, kernel, given: locals));
+                }
             }
 
             writer.Line("return;");
-        }
-    }
-
-    private void WriteReduce(ConvolutionStep step)
-    {
-        int rows = RowsPerJob(step);
-        writer.Line($"int first = job * {rows};");
-        string target = Reference.At("gradient", plan.ParameterOffsets[step.Node.Index]);
-        writer.Line($"{step.Name}Reduce(pass.LaneGradients, lanes, first, Math.Min(first + {rows}, {ReduceRows(step)}), ref {target});");
-    }
-
-    private void WriteDense(DenseStep step)
-    {
-        DensePlan dense = step.Plan;
-        int kernel = plan.ParameterOffsets[step.Node.Index];
-        writer.Line($"int first = job * {dense.JobFeatures};");
-        writer.Line($"ref float x = ref {at.Batch(at.Kept(step.Input))};");
-        writer.Line($"ref float dz = ref {at.Batch(TrainingPlaces.LinearGradient(step))};");
-        writer.Line($"{step.Name}WeightGradient(ref x, ref dz, ref {Reference.At("gradient", kernel)}, count, first, Math.Min(first + {dense.JobFeatures}, {dense.Features}));");
-        if (step.Layer.Weighted.UseBias)
-        {
-            using (writer.Block("if (job == 0)"))
-            {
-                writer.Line($"{step.Name}BiasGradient(ref dz, ref {Reference.At("gradient", kernel + (dense.Features * dense.Units))}, count);");
-            }
         }
     }
 }

@@ -1,14 +1,22 @@
+using System;
+using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Steps;
 
-
 namespace NetGen.Generator.Emission.Drivers;
 
 /// <summary>Writes the forward pass of inference: which kernel runs on which buffers, in order.</summary>
-/// <param name="copiesOutput">Whether the output is copied to the caller's, or left in the workspace like every other layer's.</param>
-internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Places places, bool copiesOutput = true)
+internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Places places)
 {
+    private readonly Arguments _arguments = new(plan, places);
+
+    /// <summary>Whether the output is copied to the caller's, or left in the workspace like every other layer's.</summary>
+    private bool CopiesOutput => plan.Setting.Purpose == Purpose.Inference;
+
+    /// <summary>Whether threads may share a sample. They never share one whose layers' outputs all stay.</summary>
+    private bool Shares => CopiesOutput && plan.SharesSamples;
+
     public void Write()
     {
         WritePack();
@@ -23,19 +31,9 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
         {
             foreach (Step step in plan.Steps)
             {
-                switch (step)
+                foreach (Kernel kernel in PackJobs.Kernels(step))
                 {
-                    case ConvolutionStep convolution:
-                        PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "Pack", Weights(step, convolution.Plan.InferencePacked));
-                        break;
-                    case DenseStep dense:
-                        PackCall.Write(writer, plan, step, dense.Layer.Weighted, "Pack", Weights(step, dense.Plan.InferencePacked));
-                        break;
-                    case NormalizationStep normalization:
-                        PackCall.Write(writer, plan, normalization, Weights(step, normalization.Plan.InferencePacked));
-                        break;
-                    default:
-                        break;
+                    writer.Line(_arguments.Call(step, kernel));
                 }
             }
         }
@@ -44,7 +42,7 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
     private void WriteForward()
     {
         writer.Line($"/// <summary>Carries up to {plan.GroupSize} samples forward.</summary>");
-        using (writer.Block($"internal static void Forward(ref float weights, ref float work, ref float input, {(copiesOutput ? "ref float output, " : "")}int count)"))
+        using (writer.Block($"internal static void Forward(ref float weights, ref float work, ref float input, {(CopiesOutput ? "ref float output, " : "")}int count)"))
         {
             if (plan.FirstRowStep > 0)
             {
@@ -55,7 +53,7 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
                         WriteStep(plan.Steps[step], isRow: false);
                     }
 
-                    if (copiesOutput && !plan.Output.IsRow)
+                    if (CopiesOutput && !plan.Output.IsRow)
                     {
                         WriteResult();
                     }
@@ -78,9 +76,6 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
         }
     }
 
-    /// <summary>Whether threads may share a sample. They never share one whose layers' outputs all stay.</summary>
-    private bool Shares => copiesOutput && plan.SharesSamples;
-
     /// <summary>What takes the group's samples as rows of matrices.</summary>
     public void WriteRowSteps()
     {
@@ -89,7 +84,7 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
             WriteStep(plan.Steps[step], isRow: true);
         }
 
-        if (copiesOutput && plan.Output.IsRow)
+        if (CopiesOutput && plan.Output.IsRow)
         {
             using (writer.Block("for (int i = 0; i < count; i++)"))
             {
@@ -102,63 +97,36 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
     public void WriteResult()
     {
         int size = plan.Output.Size;
-        writer.Line($"Span<float> result = MemoryMarshal.CreateSpan(ref {Sample(plan.Output)}, {size});");
+        writer.Line($"Span<float> result = MemoryMarshal.CreateSpan(ref {_arguments.Values(plan.Output)}, {size});");
         writer.Line($"result.CopyTo(MemoryMarshal.CreateSpan(ref {Reference.At("output", Reference.Product("i", size))}, {size}));");
     }
 
     /// <summary>A step of sample i, or of all samples.</summary>
     public void WriteStep(Step step, bool isRow)
     {
-        if (step.IsTrainingOnly)
+        if (step.IsSkipped)
         {
             return;
         }
 
         writer.Heading(step.Text);
-        if (step is DenseStep dense)
+        foreach (Kernel kernel in step.Kernels.Where(kernel => kernel.Stage == Stage.Forward && kernel.Cut != Cut.Part))
         {
-            string weights = Reference.At("weights", Weights(step, dense.Plan.InferencePacked));
-            writer.Line($"{step.Name}Forward(ref {First(step.Input)}, ref {weights}, ref {First(step.Output)}, count);");
-            return;
-        }
-
-        string call = step switch
-        {
-            ConvolutionStep convolution => ConvolutionCall(convolution, "Forward", "work"),
-            NormalizationStep { Plan: var plan } =>
-                $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Reference.At("weights", Weights(step, plan.InferencePacked))}, ref {Sample(step.Output)});",
-            _ => $"{step.Name}Forward(ref {Sample(step.Input)}, ref {Sample(step.Output)});",
-        };
-        if (isRow)
-        {
-            using (writer.Block("for (int i = 0; i < count; i++)"))
+            using (isRow && kernel.Cut == Cut.Sample ? writer.Block("for (int i = 0; i < count; i++)") as IDisposable : null)
             {
-                writer.Line(call);
+                writer.Line(_arguments.Call(step, kernel));
             }
         }
-        else
-        {
-            writer.Line(call);
-        }
     }
 
-    /// <summary>Calls a method of a convolution for sample i, with the strip in a block of memory.</summary>
-    public string ConvolutionCall(ConvolutionStep step, string method, string strips, string more = "")
+    /// <summary>A step of sample i that threads share: one part of it, or all of it where there is one only.</summary>
+    public void WriteShared(Step step)
     {
-        string weights = Reference.At("weights", Weights(step, step.Plan.InferencePacked));
-        string strip = Reference.At(strips, places.Name(MemoryBlock.Workspace, step.Name + "Strip", step.Plan.InferenceStrip));
-        return $"{step.Name}{method}(ref {Sample(step.Input)}, ref {weights}, ref {strip}, ref {Sample(step.Output)}{more});";
+        writer.Line($"// {step.Text}");
+        Kernel kernel = PartOf(step) ?? step.Kernels.First(kernel => kernel.Stage == Stage.Forward);
+        writer.Line(_arguments.Call(step, kernel, scratch: "scratch"));
     }
 
-    private string Weights(Step step, int offset) => places.Name(MemoryBlock.PackedWeights, step.Name + "Weights", offset);
-
-    /// <summary>A tensor of sample i.</summary>
-    private string Sample(Tensor tensor) => tensor.Inference.Region == Region.Input
-        ? Reference.At("input", Reference.Product("i", tensor.Inference.Stride))
-        : Reference.At("work", Reference.Sum(Offset(tensor), Reference.Product("i", tensor.Inference.Stride)));
-
-    /// <summary>A tensor of the group's first sample.</summary>
-    private string First(Tensor tensor) => tensor.Inference.Region == Region.Input ? "input" : Reference.At("work", Offset(tensor));
-
-    private string Offset(Tensor tensor) => places.Name(MemoryBlock.Workspace, plan.NameOf(tensor) + "Values", tensor.Inference.Offset);
+    /// <summary>The kernel that does one part of a sample, or null.</summary>
+    public static Kernel? PartOf(Step step) => step.Kernels.FirstOrDefault(kernel => kernel.Cut == Cut.Part);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Planning;
@@ -6,9 +7,12 @@ using NetGen.Generator.Steps;
 namespace NetGen.Generator.Emission.Drivers;
 
 /// <summary>Writes the jobs that come before the lanes: each packs the parameters of one layer.</summary>
-internal sealed class PackJobs(CodeWriter writer, ExecutionPlan plan, TrainingPlaces at)
+internal sealed class PackJobs(CodeWriter writer, ExecutionPlan plan, Arguments arguments)
 {
-    public static int Count(ExecutionPlan plan) => plan.Steps.Count(HasParameters);
+    public static int Count(ExecutionPlan plan) => plan.Steps.Count(step => Kernels(step).Any());
+
+    /// <summary>The kernels of a step that pack.</summary>
+    public static IEnumerable<Kernel> Kernels(Step step) => step.Kernels.Where(kernel => kernel.Stage == Stage.Pack);
 
     public void Write()
     {
@@ -17,15 +21,16 @@ internal sealed class PackJobs(CodeWriter writer, ExecutionPlan plan, TrainingPl
         using (writer.Block("switch (job)"))
         {
             int job = 0;
-            foreach (Step step in plan.Steps)
+            foreach (Step step in plan.Steps.Where(step => Kernels(step).Any()))
             {
-                if (HasParameters(step))
+                using (writer.Indent($"case {job++}:"))
                 {
-                    using (writer.Indent($"case {job++}:"))
+                    foreach (Kernel kernel in Kernels(step))
                     {
-                        WriteJob(step);
-                        writer.Line("break;");
+                        writer.Line(arguments.Call(step, kernel));
                     }
+
+                    writer.Line("break;");
                 }
             }
 
@@ -35,30 +40,4 @@ internal sealed class PackJobs(CodeWriter writer, ExecutionPlan plan, TrainingPl
             }
         }
     }
-
-    private void WriteJob(Step step)
-    {
-        if (step is ConvolutionStep convolution)
-        {
-            PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "Pack", at.ForwardWeights(step, convolution.Plan.TrainingPacked));
-            if (!convolution.Plan.InputGradient.IsEmpty)
-            {
-                PackCall.Write(writer, plan, step, convolution.Layer.Weighted, "PackInputGradient", at.BackwardWeights(step, convolution.Plan.InputGradientPacked));
-            }
-        }
-        else if (step is NormalizationStep normalization)
-        {
-            PackCall.Write(writer, plan, normalization, at.ForwardWeights(step, normalization.Plan.TrainingPacked));
-        }
-        else if (step is DenseStep dense)
-        {
-            PackCall.Write(writer, plan, step, dense.Layer.Weighted, "Pack", at.ForwardWeights(step, dense.Plan.TrainingPacked));
-            if (step.Input.NeedsGradient)
-            {
-                PackCall.Write(writer, plan, step, dense.Layer.Weighted, "PackTransposed", at.BackwardWeights(step, dense.Plan.TrainingTransposed));
-            }
-        }
-    }
-
-    private static bool HasParameters(Step step) => step is ConvolutionStep or DenseStep or NormalizationStep;
 }

@@ -7,8 +7,8 @@ using NetGen.Generator.Steps;
 namespace NetGen.Generator.Emission.Drivers;
 
 /// <summary>
-/// Writes the forward pass of inference cut into jobs, for threads that share one sample: a large convolution is a phase with a
-/// job for every strip, what lies between such convolutions a phase of one job. A job computes what the undivided pass computes
+/// Writes the forward pass of inference cut into jobs, for threads that share one sample: a large step is a phase with a
+/// job for each of its parts, what lies between such steps a phase of one job. A job computes what the undivided pass computes
 /// there, so the results are the same.
 /// </summary>
 internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, InferenceDriver inference)
@@ -24,9 +24,9 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
         writer.Line("{");
         for (int phase = 0; phase < phases.Count; phase++)
         {
-            if (Shared(phases[phase]) is { Plan.Strips: > 1 } shared)
+            if (Shared(phases[phase]) is { } shared && InferenceDriver.PartOf(shared) is { } part)
             {
-                writer.Line($"    {phase} => {shared.Plan.Strips},");
+                writer.Line($"    {phase} => {part.Jobs},");
             }
         }
 
@@ -55,16 +55,16 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
         }
     }
 
-    /// <summary>The convolution that threads share in a phase, or null.</summary>
-    private static ConvolutionStep? Shared(List<Step> phase) => phase.FirstOrDefault() is ConvolutionStep { SharesStrips: true } step ? step : null;
+    /// <summary>The step that threads share in a phase, or null.</summary>
+    private static Step? Shared(List<Step> phase) => phase.FirstOrDefault() is { IsShared: true } step ? step : null;
 
-    /// <summary>The steps that carry images, in order. A convolution that threads share has a phase to itself; an empty phase copies a result that is an image.</summary>
+    /// <summary>The steps that carry images, in order. One that threads share has a phase to itself; an empty phase copies a result that is an image.</summary>
     private List<List<Step>> Phases()
     {
         var phases = new List<List<Step>>();
-        foreach (Step step in plan.Steps.Take(plan.FirstRowStep).Where(step => !step.IsTrainingOnly))
+        foreach (Step step in plan.Steps.Take(plan.FirstRowStep).Where(step => !step.IsSkipped))
         {
-            if (step is ConvolutionStep { SharesStrips: true } || phases.Count == 0 || Shared(phases[phases.Count - 1]) is not null)
+            if (step.IsShared || phases.Count == 0 || Shared(phases[phases.Count - 1]) is not null)
             {
                 phases.Add([]);
             }
@@ -84,8 +84,7 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
     {
         if (Shared(steps) is { } shared)
         {
-            writer.Line($"// {shared.Text}");
-            writer.Line(shared.Plan.Strips > 1 ? inference.ConvolutionCall(shared, "Rows", "scratch", ", s") : inference.ConvolutionCall(shared, "Forward", "scratch"));
+            inference.WriteShared(shared);
             return;
         }
 

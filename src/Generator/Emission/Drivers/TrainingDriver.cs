@@ -1,24 +1,24 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Code;
-using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Steps;
-using NetGen.Generator.Steps.Kernels;
 
 namespace NetGen.Generator.Emission.Drivers;
 
 /// <summary>Writes the training pass: a lane's samples forward, scored, and backward, group by group.</summary>
 internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Places places, string className)
 {
-    private readonly TrainingPlaces _at = new(plan, places);
+    private readonly Arguments _arguments = new(plan, places);
 
     public void Write()
     {
-        new PackJobs(writer, plan, _at).Write();
+        new PackJobs(writer, plan, _arguments).Write();
         writer.Gap();
         WriteLane();
         writer.Gap();
-        new GradientJobs(writer, plan, _at, className).Write();
+        new GradientJobs(writer, plan, _arguments, className).Write();
     }
 
     private void WriteLane()
@@ -77,77 +77,67 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
             writer.Line($"ref float input = ref batch.Read(sample, {plan.Input.Size});");
             for (int i = 0; i < plan.Steps.Length && (i < plan.FirstRowStep || plan.Steps[i].Input.Is(plan.Input)); i++)
             {
-                WriteSampleForward(plan.Steps[i], i);
+                WriteSampleForward(plan.Steps[i]);
             }
         }
 
-        for (int i = plan.FirstRowStep; i < plan.Steps.Length; i++)
+        foreach (Step step in plan.Steps.Skip(plan.FirstRowStep).Where(step => !step.Input.Is(plan.Input)))
         {
-            Step step = plan.Steps[i];
-            if (step.Input.Is(plan.Input))
-            {
-                continue;
-            }
-
-            if (step is DenseStep dense)
+            if (Forward(step).All(kernel => kernel.Cut == Cut.Group))
             {
                 writer.Heading(step.Text);
-                writer.Line($"{step.Name}Forward(ref {_at.Group(_at.Kept(step.Input))}, ref {Reference.At("weights", _at.ForwardWeights(step, dense.Plan.TrainingPacked))}, ref {_at.Group(_at.Kept(step.Output))}, count);");
+                WriteCalls(step, Forward(step));
                 continue;
             }
 
             using (ForSamples())
             {
-                WriteSampleForward(step, i);
+                WriteSampleForward(step);
             }
         }
     }
 
-    private void WriteSampleForward(Step step, int index)
+    private void WriteSampleForward(Step step)
     {
-        string x = Kept(step.Input);
-        string y = Kept(step.Output);
         writer.Heading(step.Text);
-        switch (step)
+        WriteCalls(step, Forward(step).Where(kernel => kernel.Condition == Condition.Always));
+        WriteConditional("if (batch.IsTraining)", step, Condition.WhileTraining);
+        WriteConditional("else", step, Condition.WhileEvaluating);
+    }
+
+    private void WriteConditional(string header, Step step, Condition condition)
+    {
+        Kernel[] kernels = [.. Forward(step).Where(kernel => kernel.Condition == condition)];
+        if (kernels.Length > 0)
         {
-            case ConvolutionStep convolution:
-                string weights = Reference.At("weights", _at.ForwardWeights(step, convolution.Plan.TrainingPacked));
-                writer.Line($"{step.Name}Forward(ref {x}, ref {weights}, ref {_at.Strip(convolution)}, ref {y}{Largest(convolution)});");
-                break;
-            case NormalizationStep normalization:
-                writer.Line($"{step.Name}Forward(ref {x}, ref {Statistics(normalization)}, ref {y});");
-                break;
-            case RandomStep:
-                using (writer.Block("if (batch.IsTraining)"))
-                {
-                    writer.Line($"{step.Name}Forward(ref {x}, ref {y}, {Key(index)});");
-                }
-
-                using (writer.Block("else"))
-                {
-                    writer.Line($"{step.Name}Evaluate(ref {x}, ref {y});");
-                }
-
-                break;
-            case PenaltyStep:
-                writer.Line($"batch.AddActivityPenalty(sample, {step.Name}Forward(ref {x}, ref {y}));");
-                break;
-            default:
-                writer.Line($"{step.Name}Forward(ref {x}, ref {y});");
-                break;
+            using (writer.Block(header))
+            {
+                WriteCalls(step, kernels);
+            }
         }
     }
 
-    private static string Key(int index) => $"CounterRandom.Derive(batch.RandomKey, {index}, sample)";
+    private void WriteCalls(Step step, IEnumerable<Kernel> kernels)
+    {
+        foreach (Kernel kernel in kernels)
+        {
+            writer.Line(_arguments.Call(step, kernel));
+        }
+    }
+
+    /// <summary>What runs on the way forward. Parts of samples are for threads that share one, and training shares none.</summary>
+    private static IEnumerable<Kernel> Forward(Step step) => step.Kernels.Where(kernel => kernel.Stage == Stage.Forward && kernel.Cut != Cut.Part);
+
+    private static IEnumerable<Kernel> Backward(Step step) => step.Kernels.Where(kernel => kernel.Stage == Stage.Backward);
 
     private void WriteScore()
     {
         int size = plan.Output.Size;
-        writer.Line($"ref float logits = ref {Kept(plan.Logits)};");
-        writer.Line($"ref float outputs = ref {Kept(plan.Output)};");
+        writer.Line($"ref float logits = ref {_arguments.Values(plan.Logits)};");
+        writer.Line($"ref float outputs = ref {_arguments.Values(plan.Output)};");
         writer.Line(plan.Logits.Is(plan.Output)
-            ? $"ref float gradient = ref {Gradient(plan.Output)};"
-            : $"ref float gradient = ref batch.GradientOfLogits ? ref {Gradient(plan.Logits)} : ref {Gradient(plan.Output)};");
+            ? $"ref float gradient = ref {_arguments.Gradient(plan.Output)};"
+            : $"ref float gradient = ref batch.GradientOfLogits ? ref {_arguments.Gradient(plan.Logits)} : ref {_arguments.Gradient(plan.Output)};");
         using (writer.Indent("batch.Score("))
         {
             writer.Line("sample,");
@@ -162,39 +152,25 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
         for (int i = plan.Steps.Length - 1; i >= plan.FirstRowStep; i--)
         {
             Step step = plan.Steps[i];
-            if (!HasBackward(step))
+            if (!Backward(step).Any())
             {
                 continue;
             }
 
             writer.Heading($"{step.Text}, backward");
-            if (step is DenseStep dense)
+            foreach (Kernel kernel in Backward(step))
             {
-                NamedPlace linear = TrainingPlaces.LinearGradient(dense);
-                using (ForSamples())
+                using (kernel.Cut == Cut.Group ? null : ForSamples() as IDisposable)
                 {
-                    writer.Line($"{step.Name}LinearGradient(ref {Gradient(step.Output)}, ref {Kept(step.Output)}, ref {_at.Sample(linear)});");
+                    WriteBackward(step, kernel);
                 }
-
-                if (step.Input.NeedsGradient)
-                {
-                    string weights = Reference.At("weights", _at.BackwardWeights(step, dense.Plan.TrainingTransposed));
-                    writer.Line($"{step.Name}InputGradient(ref {_at.Group(linear)}, ref {weights}, ref {_at.Group(_at.Gradient(step.Input))}, count);");
-                }
-
-                continue;
-            }
-
-            using (ForSamples())
-            {
-                WriteSampleBackward(step, i);
             }
         }
     }
 
     private void WriteSamplesBackward(bool scores)
     {
-        if (!scores && !plan.Steps.Take(plan.FirstRowStep).Any(HasBackward))
+        if (!scores && !plan.Steps.Take(plan.FirstRowStep).SelectMany(Backward).Any())
         {
             return;
         }
@@ -207,80 +183,29 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
                 WriteStop();
             }
 
-            for (int i = System.Math.Min(plan.FirstRowStep, plan.Steps.Length) - 1; i >= 0; i--)
+            for (int i = Math.Min(plan.FirstRowStep, plan.Steps.Length) - 1; i >= 0; i--)
             {
-                if (HasBackward(plan.Steps[i]))
+                Step step = plan.Steps[i];
+                if (Backward(step).Any())
                 {
-                    writer.Heading($"{plan.Steps[i].Text}, backward");
-                    WriteSampleBackward(plan.Steps[i], i);
+                    writer.Heading($"{step.Text}, backward");
+                }
+
+                foreach (Kernel kernel in Backward(step))
+                {
+                    WriteBackward(step, kernel);
                 }
             }
         }
     }
 
-    private static bool HasBackward(Step step) => step switch
+    /// <summary>A call on the way back. A loss that is fused with the output activation has given the gradient by what that was applied to.</summary>
+    private void WriteBackward(Step step, Kernel kernel)
     {
-        CopyStep => false,
-        ConvolutionStep or DenseStep => true,
-        _ => step.Input.NeedsGradient,
-    };
-
-    private void WriteSampleBackward(Step step, int index)
-    {
-        string x = Kept(step.Input);
-        string y = Kept(step.Output);
-        string dy = Gradient(step.Output);
-        string dx = step.Input.NeedsGradient ? Gradient(step.Input) : "";
-        switch (step)
+        bool mayBeFused = step.Output.Is(plan.Output) && !plan.Logits.Is(plan.Output);
+        using (mayBeFused ? writer.Block("if (!batch.GradientOfLogits)") as IDisposable : null)
         {
-            case ConvolutionStep convolution:
-                ConvolutionPlan layer = convolution.Plan;
-                string input = layer.InputGradient.IsEmpty
-                    ? ""
-                    : $", ref {Reference.At("weights", _at.BackwardWeights(step, layer.InputGradientPacked))}{Scratch(convolution)}, ref {dx}";
-                writer.Line(
-                    $"{step.Name}Backward(ref {x}, ref {y}{Largest(convolution)}, ref {dy}, ref {_at.LinearGradient(convolution)}, ref {_at.Lane(convolution)}{input});");
-                break;
-            case ActivationStep when step.Output.Is(plan.Output) && !plan.Logits.Is(plan.Output):
-                using (writer.Block("if (!batch.GradientOfLogits)"))
-                {
-                    writer.Line($"{step.Name}Backward(ref {x}, ref {y}, ref {dy}, ref {dx});");
-                }
-
-                break;
-            case ActivationStep or PoolingStep:
-                writer.Line($"{step.Name}Backward(ref {x}, ref {y}, ref {dy}, ref {dx});");
-                break;
-            case NormalizationStep normalization:
-                writer.Line($"{step.Name}Backward(ref {Statistics(normalization)}, ref {dy}, ref {dx});");
-                break;
-            case RescalingStep:
-                writer.Line($"{step.Name}Backward(ref {dy}, ref {dx});");
-                break;
-            case RandomStep { Layer: GaussianNoise }:
-                writer.Line($"{step.Name}Backward(ref {dy}, ref {dx});");
-                break;
-            case RandomStep:
-                writer.Line($"{step.Name}Backward(ref {dy}, ref {dx}, {Key(index)});");
-                break;
-            case PenaltyStep:
-                writer.Line($"{step.Name}Backward(ref {x}, ref {dy}, ref {dx}, 1f / batch.Count);");
-                break;
-            default:
-                throw new System.NotSupportedException($"No backward for {step.GetType().Name}.");
+            writer.Line(_arguments.Call(step, kernel));
         }
     }
-
-    private string Statistics(NormalizationStep step) => Reference.At("weights", _at.ForwardWeights(step, step.Plan.TrainingPacked));
-
-    /// <summary>The record of which cells were largest, as an argument; nothing where there is none.</summary>
-    private string Largest(ConvolutionStep step) =>
-        step.Plan.ArgMax.Region == Region.None ? "" : $", ref Unsafe.As<float, byte>(ref {_at.Sample(TrainingPlaces.Largest(step))})";
-
-    /// <summary>The forward pass's strip, which backward uses again, as an argument where it does.</summary>
-    private string Scratch(ConvolutionStep step) => step.Plan.InputWinograd is null ? "" : $", ref {_at.Strip(step)}";
-
-    private string Kept(Tensor tensor) => _at.Sample(_at.Kept(tensor));
-
-    private string Gradient(Tensor tensor) => _at.Sample(_at.Gradient(tensor));
 }

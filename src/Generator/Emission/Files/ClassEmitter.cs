@@ -13,7 +13,7 @@ internal static class ClassEmitter
     private const string Samples = "global::System.ReadOnlySpan<float>";
     private const string Values = "global::System.Span<float>";
 
-    public static CodeWriter Write(TypeDeclaration type, ExecutionPlan[] plans, string className)
+    public static CodeWriter Write(TypeDeclaration type, FormPlans[] plans, string className)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteMark(writer);

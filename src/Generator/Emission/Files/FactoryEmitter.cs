@@ -62,11 +62,11 @@ internal static class FactoryEmitter
     }
 
     /// <summary>The second part.</summary>
-    public static void WriteBodies(CodeWriter writer, TypeDeclaration type, ExecutionPlan plan, string className)
+    public static void WriteBodies(CodeWriter writer, TypeDeclaration type, FormPlans plans, string className)
     {
         using (writer.Block($"internal static partial class {NameOf(className)}"))
         {
-            InfoEmitter.Write(writer, type, plan, className);
+            InfoEmitter.Write(writer, type, plans, className);
             writer.Gap();
             writer.Line("static partial void CreateInferencePass(NetworkInfo info, NetworkParameters parameters, ref InferencePass made) =>");
             writer.Line($"    made = new {className}_InferencePass(info, parameters);");

@@ -9,9 +9,10 @@ namespace NetGen.Generator.Emission.Files;
 /// <summary>Writes the static description of a network.</summary>
 internal static class InfoEmitter
 {
-    public static void Write(CodeWriter writer, TypeDeclaration type, ExecutionPlan plan, string className)
+    public static void Write(CodeWriter writer, TypeDeclaration type, FormPlans plans, string className)
     {
         string layout = className + "_Layout";
+        ExecutionPlan plan = plans.Training;
         Network network = plan.Network;
         writer.Line("static partial void Describe(ref NetworkInfo made) => made = new NetworkInfo(");
         writer.Line($"    \"{type.Name.TrimStart('@')}\",");

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
@@ -65,19 +66,20 @@ internal static class LayerOutputsEmitter
         {
             var places = new Places();
             var driver = new CodeWriter();
-            new InferenceDriver(driver, plan, places, copiesOutput: false).Write();
+            new InferenceDriver(driver, plan, places).Write();
 
             writer.Line("// Floats of the blocks of memory.");
-            writer.Line($"internal const int PackedLength = {plan.InferencePackedLength};");
-            writer.Line($"internal const int WorkspaceLength = {plan.WorkspaceLength};");
+            writer.Line($"internal const int PackedLength = {plan.WeightsLength};");
+            writer.Line($"internal const int WorkspaceLength = {plan.WorkLength};");
             places.Write(writer);
             writer.Gap();
             WritePlaces(writer, plan);
             writer.Gap();
             writer.Insert(driver);
-            foreach (Step step in plan.Steps.Where(step => !step.IsTrainingOnly))
+            var written = new HashSet<string>();
+            foreach (Step step in plan.Steps.Where(step => !step.IsSkipped))
             {
-                KernelsEmitter.WriteForward(writer, step, plan.Form);
+                KernelsEmitter.WriteKernels(writer, step, written);
             }
 
             writer.Helpers();
@@ -105,8 +107,8 @@ internal static class LayerOutputsEmitter
     {
         Tensor tensor = plan.OutputOf(node);
         int row = tensor.Width * tensor.Channels;
-        return tensor.Inference.Region == Region.Input
+        return tensor.Place.Block == Block.Sample
             ? $"new LayerPlace(-1, 1, {tensor.Size}, {tensor.Size})"
-            : $"new LayerPlace({tensor.Inference.Offset + tensor.Origin}, {tensor.Height}, {row}, {tensor.RowStride})";
+            : $"new LayerPlace({tensor.Place.Offset + tensor.Origin}, {tensor.Height}, {row}, {tensor.RowStride})";
     }
 }

@@ -12,7 +12,7 @@ namespace NetGen.Generator.Emission.Files;
 /// <summary>Writes the two passes of a network: they own the memory and choose the vector form, once.</summary>
 internal static class PassEmitter
 {
-    public static CodeWriter Write(TypeDeclaration type, ExecutionPlan[] plans, string className)
+    public static CodeWriter Write(TypeDeclaration type, FormPlans[] plans, string className)
     {
         var writer = new CodeWriter();
         string displayName = type.HintName;
@@ -22,20 +22,20 @@ internal static class PassEmitter
         writer.Line();
         WriteLayout(writer, plans, forms, className, displayName);
         writer.Line();
-        WriteInference(writer, plans[0], forms, className, displayName);
+        WriteInference(writer, plans[0].Inference, forms, className, displayName);
         writer.Line();
-        WriteTraining(writer, plans[0], forms, className, displayName);
+        WriteTraining(writer, plans[0].Training, forms, className, displayName);
         return writer;
     }
 
-    private static void WriteLayout(CodeWriter writer, ExecutionPlan[] plans, EquatableArray<VectorForm> forms, string className, string displayName)
+    private static void WriteLayout(CodeWriter writer, FormPlans[] plans, EquatableArray<VectorForm> forms, string className, string displayName)
     {
         writer.Line($"/// <summary>How {displayName} runs on this processor: floats, jobs, and each layer's plan in words.</summary>");
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal static class {className}_Layout"))
         {
             string[] names = ["PackedLength", "WorkspaceLength", "TrainingPackedLength", "WorkerLength", "LaneLength", "BatchLength", "PackJobs", "GradientJobs"];
-            foreach (string name in plans[0].SharesSamples ? [.. names, "Phases"] : names)
+            foreach (string name in plans[0].Inference.SharesSamples ? [.. names, "Phases"] : names)
             {
                 WriteProperty(writer, forms, $"int {name}", form => $"{className}_{form.Name}.{name}");
             }
@@ -51,10 +51,10 @@ internal static class PassEmitter
     public static string PlanName(Node node) => $"Layer{node.Index}Plan";
 
     /// <summary>The plan of a layer: of all steps that come from it; a layer fused into the one before has none of its own.</summary>
-    private static string PlanOf(ExecutionPlan[] plans, VectorForm form, Node node)
+    private static string PlanOf(FormPlans[] plans, VectorForm form, Node node)
     {
-        ExecutionPlan plan = plans.First(candidate => candidate.Form == form);
-        return string.Join(" + ", plan.Steps.Where(step => step.Node == node && step is not CopyStep).Select(step => PlanText.Of(step, form)));
+        ExecutionPlan plan = plans.First(candidate => candidate.Form == form).Training;
+        return string.Join(" + ", plan.Steps.Where(step => step.Node == node && step.IsOfLayer).Select(step => step.Words));
     }
 
     private static void WriteInference(CodeWriter writer, ExecutionPlan plan, EquatableArray<VectorForm> forms, string className, string displayName)
@@ -176,7 +176,7 @@ internal static class PassEmitter
                 writer.Line();
                 Tensor input = plan.Input;
                 writer.Line($"public override ReadOnlySpan<float> InputGradient(int sample) =>");
-                writer.Line($"    Batch.Span.Slice(({input.Gradient.Offset} * Capacity) + (sample * {input.Gradient.Stride}), {input.Size});");
+                writer.Line($"    Batch.Span.Slice(({input.GradientPlace.Offset} * Capacity) + (sample * {input.GradientPlace.Stride}), {input.Size});");
             }
 
             writer.Line();

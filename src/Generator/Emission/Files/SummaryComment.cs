@@ -9,7 +9,7 @@ namespace NetGen.Generator.Emission.Files;
 /// <summary>Writes the table of layers as documentation of the class.</summary>
 internal static class SummaryComment
 {
-    public static void Write(CodeWriter writer, ExecutionPlan[] plans)
+    public static void Write(CodeWriter writer, FormPlans[] plans)
     {
         writer.Line("/// <remarks>");
         writer.Line("/// <list type=\"table\">");
@@ -27,7 +27,7 @@ internal static class SummaryComment
     }
 
     /// <summary>What the vector form takes that takes most: which one runs, the processor decides.</summary>
-    private static string Memory(ExecutionPlan[] plans) =>
+    private static string Memory(FormPlans[] plans) =>
         $"{Megabytes(plans.Max(plan => plan.InferenceBytes))} to predict, {Megabytes(plans.Max(plan => plan.TrainingBytes(PlanRules.BudgetBatchSize)))} to train with batches of {NumberText.Plain(PlanRules.BudgetBatchSize)}";
 
     private static string Megabytes(long bytes) => (bytes / PlanRules.BytesPerMegabyte).ToString("#,0.0#", CultureInfo.InvariantCulture) + " MB";

@@ -6,17 +6,17 @@ namespace NetGen.Generator.Steps.Kernels;
 /// <summary>Contrast: per channel the distance from the mean over the image, times a factor that is drawn for the image.</summary>
 internal static class ContrastEmitter
 {
-    public static void Write(CodeWriter writer, RandomStep step, RandomContrast layer, VectorForm form)
+    public static void Write(CodeWriter writer, Kernel kernel, RandomStep step, RandomContrast layer)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
         writer.Heading($"{step.Text}: (x - mean) * factor + mean, within {NumberText.Plain(layer.MinValue)} and {NumberText.Plain(layer.MaxValue)}.");
-        using (Method.Kernel(writer, step.Name + "Forward", "ref float x", "ref float y", "ulong key"))
+        using (kernel.Open(writer))
         {
             string from = Origin.Write(writer, "x", x);
             string to = Origin.Write(writer, "y", y);
             writer.Line($"float factor = 1f + ({RandomNumber.Draw(0, layer.Factor)});");
-            Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
+            Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
             {
                 WriteMean(writer, op, from, c, x);
                 string pixel = Reference.Product("pixel", x.Channels);

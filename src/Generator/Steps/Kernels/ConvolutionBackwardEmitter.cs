@@ -10,44 +10,34 @@ namespace NetGen.Generator.Steps.Kernels;
 /// </summary>
 internal static class ConvolutionBackwardEmitter
 {
-    public static void Write(CodeWriter writer, ConvolutionStep step)
+    public static void Write(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
         WriteSpread(writer, step);
-        ConvolutionWeightGradientEmitter.Write(writer, step);
+        ConvolutionWeightGradientEmitter.WriteStrip(writer, step);
         if (!step.Plan.InputGradient.IsEmpty)
         {
             ConvolutionInputGradientEmitter.Write(writer, step);
         }
 
-        WriteBackward(writer, step);
+        WriteStrips(writer, kernel, step);
     }
 
-    private static void WriteBackward(CodeWriter writer, ConvolutionStep step)
+    private static void WriteStrips(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
         Tensor x = step.Input;
         Tensor y = step.Output;
-        bool hasArgMax = plan.ArgMax.Region != Region.None;
+        bool hasArgMax = step.Largest is not null;
         bool hasInputGradient = !plan.InputGradient.IsEmpty;
-        string parameters = (step.Layer.Weighted.UseBias, hasInputGradient) switch
+        bool readsOutput = step.Activation != Activation.Linear;
+        string parameters = (step.HasBias, hasInputGradient) switch
         {
             (true, true) => "kernel, bias",
             (true, false) => "kernel and bias",
             _ => "kernel",
         };
-        writer.Heading($"{step.Text}, backward: dy and y to the gradients of {parameters}{(hasInputGradient ? " and x" : "; nobody needs that of x")}.");
-        using (Method.Driver(
-            writer,
-            $"{step.Name}Backward",
-            "ref float x",
-            "ref float y",
-            hasArgMax ? "ref byte largest" : null,
-            "ref float dy",
-            "ref float dz",
-            "ref float dweights",
-            hasInputGradient ? "ref float weights" : null,
-            plan.InputWinograd is null ? null : "ref float scratch",
-            hasInputGradient ? "ref float dx" : null))
+        writer.Heading($"{step.Text}, backward: dy{(readsOutput ? " and y" : "")} to the gradients of {parameters}{(hasInputGradient ? " and x" : "; nobody needs that of x")}.");
+        using (kernel.OpenDriver(writer))
         {
             int outputRows = plan.BackwardRows / plan.Pool.Height;
             using (writer.Loop("s", plan.BackwardStrips))
@@ -58,7 +48,9 @@ internal static class ConvolutionBackwardEmitter
                 string output = Reference.Sum(Literal.Of(y.Origin), Reference.Product(s, (long)outputRows * y.RowStride));
                 string upstream = Reference.Product(s, (long)outputRows * y.Width * y.Channels);
                 string largest = hasArgMax ? $", ref {Reference.At("largest", upstream)}" : "";
-                writer.Line($"{step.Name}Spread(ref {Reference.At("dy", upstream)}, ref {Reference.At("y", output)}{largest}, ref strip, ref dweights);");
+                string known = readsOutput ? $", ref {Reference.At("y", output)}" : "";
+                string sums = step.HasBias ? ", ref dweights" : "";
+                writer.Line($"{step.Name}Spread(ref {Reference.At("dy", upstream)}{known}{largest}, ref strip{sums});");
                 int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
                 string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.BackwardRows * plan.Rows.Stride * x.RowStride));
                 writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", input)}, ref strip, ref dweights);");
@@ -90,7 +82,7 @@ internal static class ConvolutionBackwardEmitter
     {
         ConvolutionPlan plan = step.Plan;
         Tensor y = step.Output;
-        bool hasArgMax = plan.ArgMax.Region != Region.None;
+        bool hasArgMax = step.Largest is not null;
         int outputRows = plan.BackwardRows / plan.Pool.Height;
         int area = plan.Pool.Height * plan.Pool.Width;
         int[] cells =
@@ -99,18 +91,24 @@ internal static class ConvolutionBackwardEmitter
                from column in Enumerable.Range(0, plan.Pool.Width)
                select (row * plan.GradientRowStride) + (column * plan.Filters),
         ];
-        writer.Heading($"{step.Text}: gradient by the values before the activation, for {plan.BackwardRows} x {plan.Width} pixels{(step.Layer.Weighted.UseBias ? ", and by the bias" : "")}.");
+        writer.Heading($"{step.Text}: gradient by the values before the activation, for {plan.BackwardRows} x {plan.Width} pixels{(step.HasBias ? ", and by the bias" : "")}.");
         using (Method.Kernel(
-            writer, $"{step.Name}Spread", "ref float dy", "ref float y", hasArgMax ? "ref byte largest" : null, "ref float dz", "ref float dweights"))
+            writer,
+            $"{step.Name}Spread",
+            "ref float dy",
+            step.Activation == Activation.Linear ? null : "ref float y",
+            hasArgMax ? "ref byte largest" : null,
+            "ref float dz",
+            step.HasBias ? "ref float dweights" : null))
         {
-            if (step.Layer.Weighted.UseBias)
+            if (step.HasBias)
             {
                 writer.Line($"ref float dbias = ref {Reference.At("dweights", (long)plan.KernelSteps * plan.PaddedFilters)};");
             }
 
             Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
             {
-                if (step.Layer.Weighted.UseBias)
+                if (step.HasBias)
                 {
                     writer.Line($"{op.Type} sum = {op.Load("dbias", f)};");
                 }
@@ -128,7 +126,7 @@ internal static class ConvolutionBackwardEmitter
                         writer.Line($"g *= {ActivationFormulas.Derivative(writer, op, step.Activation, ActivationLayer.DefaultSlope, "v", "v")};");
                     }
 
-                    if (step.Layer.Weighted.UseBias)
+                    if (step.HasBias)
                     {
                         writer.Line("sum += g;");
                     }
@@ -152,7 +150,7 @@ internal static class ConvolutionBackwardEmitter
                     }
                 }
 
-                if (step.Layer.Weighted.UseBias)
+                if (step.HasBias)
                 {
                     writer.Line(op.Store("sum", "dbias", f));
                 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
@@ -10,33 +11,30 @@ namespace NetGen.Generator.Steps.Kernels;
 /// </summary>
 internal static class ConvolutionForwardEmitter
 {
-    private static readonly string[] StripParameters = ["ref float x", "ref float weights", "ref float strip", "ref float y"];
-
-    public static void Write(CodeWriter writer, ConvolutionStep step)
-    {
-        WritePack(writer, step);
-        WriteStrip(writer, step);
-        if (step.Pooling is { Function: PoolingFunction.Max } pooling)
+    /// <summary>What computes a strip, and what makes rows of the output from it.</summary>
+    public static ImmutableArray<KernelPart> Parts(ConvolutionStep step) =>
+    [
+        new($"{step.Name}Strip", writer => WriteLinearStrip(writer, step)),
+        new($"{step.Name}Finish{(step.Largest is null ? "" : "Largest")}", writer =>
         {
-            WritePooledFinish(writer, step, pooling, keepsArgMax: false);
-            WritePooledFinish(writer, step, pooling, keepsArgMax: true);
-            WriteStrips(writer, step, keepsArgMax: false);
-            WriteStrips(writer, step, keepsArgMax: true);
-        }
-        else
-        {
-            WriteFinish(writer, step);
-            WriteStrips(writer, step, keepsArgMax: false);
-        }
-    }
+            if (step.Pooling is { Function: PoolingFunction.Max } pooling)
+            {
+                WritePooledFinish(writer, step, pooling);
+            }
+            else
+            {
+                WriteFinish(writer, step);
+            }
+        }),
+    ];
 
-    private static void WritePack(CodeWriter writer, ConvolutionStep step)
+    public static void WritePack(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
         bool hasBias = step.Layer.Weighted.UseBias;
-        string kernel = $"kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}]{(plan.Winograd is null ? "" : ", transformed,")}";
-        writer.Heading($"{step.Text}: {kernel} into panels of filters{(hasBias ? ", then the bias" : "")}.");
-        using (Method.Kernel(writer, $"{step.Name}Pack", "ref float kernel", hasBias ? "ref float bias" : null, "ref float packed"))
+        string words = $"kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}]{(plan.Winograd is null ? "" : ", transformed,")}";
+        writer.Heading($"{step.Text}: {words} into panels of filters{(hasBias ? ", then the bias" : "")}.");
+        using (kernel.Open(writer))
         {
             if (plan.Winograd is null)
             {
@@ -63,7 +61,7 @@ internal static class ConvolutionForwardEmitter
 
     private static string BiasOf(ConvolutionPlan plan, string weights) => Reference.At(weights, (long)plan.PackedSteps * plan.PaddedFilters);
 
-    private static void WriteStrip(CodeWriter writer, ConvolutionStep step)
+    private static void WriteLinearStrip(CodeWriter writer, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
         Tensor x = step.Input;
@@ -94,36 +92,35 @@ internal static class ConvolutionForwardEmitter
     }
 
     /// <summary>Writes the loop over strips. Where threads may share a sample, a strip is a method.</summary>
-    private static void WriteStrips(CodeWriter writer, ConvolutionStep step, bool keepsArgMax)
+    public static void WriteForward(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
-        ConvolutionPlan plan = step.Plan;
-        bool isShared = step.SharesStrips && plan.Strips > 1 && !keepsArgMax;
-        writer.Heading(keepsArgMax ? $"{step.Text}, for training: keeps which cell of each window was the largest." : step.Text);
-        using (Method.Driver(writer, $"{step.Name}Forward", [.. StripParameters, keepsArgMax ? "ref byte largest" : null]))
-        using (writer.Loop("s", plan.Strips))
+        writer.Heading(step.Largest is null ? step.Text : $"{step.Text}, for training: keeps which cell of each window was the largest.");
+        using (kernel.OpenDriver(writer))
+        using (writer.Loop("s", step.Plan.Strips))
         {
-            if (isShared)
+            if (step.HasParts)
             {
                 writer.Line($"{step.Name}Rows(ref x, ref weights, ref strip, ref y, s);");
             }
             else
             {
-                WriteRows(writer, step, keepsArgMax);
-            }
-        }
-
-        if (isShared)
-        {
-            writer.Heading($"{step.Text}: one strip.");
-            using (Method.Driver(writer, $"{step.Name}Rows", [.. StripParameters, "int s"]))
-            {
-                WriteRows(writer, step, keepsArgMax);
+                WriteRows(writer, step);
             }
         }
     }
 
+    /// <summary>Writes one strip as a method.</summary>
+    public static void WriteStrip(CodeWriter writer, Kernel kernel, ConvolutionStep step)
+    {
+        writer.Heading($"{step.Text}: one strip.");
+        using (kernel.OpenDriver(writer))
+        {
+            WriteRows(writer, step);
+        }
+    }
+
     /// <summary>Writes a strip and, from it, rows of the output.</summary>
-    private static void WriteRows(CodeWriter writer, ConvolutionStep step, bool keepsArgMax)
+    private static void WriteRows(CodeWriter writer, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
         Tensor x = step.Input;
@@ -135,7 +132,7 @@ internal static class ConvolutionForwardEmitter
         writer.Line($"{step.Name}Strip(ref {Reference.At("x", input)}, ref weights, ref strip);");
         if (outputRows == 1)
         {
-            writer.Line(FinishCall(step, s, "strip", keepsArgMax));
+            writer.Line(FinishCall(step, s, "strip"));
             return;
         }
 
@@ -144,7 +141,7 @@ internal static class ConvolutionForwardEmitter
         {
             using (writer.Block($"for (int row = 0; row < {y.Height}; row++)"))
             {
-                writer.Line(FinishCall(step, "row", Reference.At("strip", Reference.Product("row", rowLength)), keepsArgMax));
+                writer.Line(FinishCall(step, "row", Reference.At("strip", Reference.Product("row", rowLength))));
             }
 
             return;
@@ -156,15 +153,15 @@ internal static class ConvolutionForwardEmitter
         writer.Line($"int end = {end};");
         using (writer.Block("for (int row = first; row < end; row++)"))
         {
-            writer.Line(FinishCall(step, "row", Reference.At("strip", $"(row - first) * {rowLength}"), keepsArgMax));
+            writer.Line(FinishCall(step, "row", Reference.At("strip", $"(row - first) * {rowLength}")));
         }
     }
 
-    private static string FinishCall(ConvolutionStep step, string row, string strip, bool keepsArgMax)
+    private static string FinishCall(ConvolutionStep step, string row, string strip)
     {
         Tensor y = step.Output;
         string output = Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product(row, y.RowStride)));
-        string largest = keepsArgMax ? $", ref {Reference.At("largest", Reference.Product(row, (long)y.Width * y.Channels))}" : "";
+        string largest = step.Largest is not null ? $", ref {Reference.At("largest", Reference.Product(row, (long)y.Width * y.Channels))}" : "";
         return $"{step.Name}Finish(ref {strip}, ref {output}{largest});";
     }
 
@@ -194,8 +191,9 @@ internal static class ConvolutionForwardEmitter
     }
 
     /// <summary>One row of the output: the largest value of each window, then the activation; for training also which cell it was.</summary>
-    private static void WritePooledFinish(CodeWriter writer, ConvolutionStep step, Pooling2D pooling, bool keepsArgMax)
+    private static void WritePooledFinish(CodeWriter writer, ConvolutionStep step, Pooling2D pooling)
     {
+        bool keepsArgMax = step.Largest is not null;
         ConvolutionPlan plan = step.Plan;
         Tensor y = step.Output;
         int[] cells = CellsOf(plan);

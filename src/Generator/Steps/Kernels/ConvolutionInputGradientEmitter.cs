@@ -11,7 +11,6 @@ internal static class ConvolutionInputGradientEmitter
 {
     public static void Write(CodeWriter writer, ConvolutionStep step)
     {
-        WritePack(writer, step);
         if (step.Plan.InputWinograd is { } winograd)
         {
             WriteWinograd(writer, step, winograd);
@@ -22,11 +21,11 @@ internal static class ConvolutionInputGradientEmitter
         }
     }
 
-    private static void WritePack(CodeWriter writer, ConvolutionStep step)
+    public static void WritePack(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
         writer.Heading($"{step.Text}: the kernel reversed and transposed, into panels of channels.");
-        using (Method.Kernel(writer, $"{step.Name}PackInputGradient", "ref float kernel", "ref float packed"))
+        using (kernel.Open(writer))
         {
             foreach (InputGradientPhase phase in plan.InputGradient)
             {

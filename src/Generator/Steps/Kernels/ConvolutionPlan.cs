@@ -13,7 +13,13 @@ internal sealed class ConvolutionPlan
 {
     private readonly Conv2D _layer;
 
-    public ConvolutionPlan(VectorForm form, Conv2D layer, Pooling2D? pooling, Tensor input, Tensor output)
+    /// <param name="form">The vector form.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="pooling">The fused pooling, or null.</param>
+    /// <param name="input">What it reads.</param>
+    /// <param name="output">What it makes.</param>
+    /// <param name="hasInputGradient">Whether the gradient by the input is wanted.</param>
+    public ConvolutionPlan(VectorForm form, Conv2D layer, Pooling2D? pooling, Tensor input, Tensor output, bool hasInputGradient)
     {
         Form = form;
         Rows = layer.Rows(input.Shape);
@@ -29,6 +35,10 @@ internal sealed class ConvolutionPlan
         BackwardRows = pooling is null ? Split.Divisor(Height, 2) : Pool.Height;
         StripRows = Winograd?.Rows ?? BackwardRows;
         StripWidth = Winograd?.Width ?? Width;
+        if (hasInputGradient)
+        {
+            PlanInputGradient();
+        }
     }
 
     public VectorForm Form { get; }
@@ -66,8 +76,8 @@ internal sealed class ConvolutionPlan
     /// <summary>Floats of the strip, [row][column][padded filters], with the scratch that computes it.</summary>
     public int StripLength => Winograd?.Length ?? StripRows * StripWidth * PaddedFilters;
 
-    /// <summary>Floats that training needs there: backward uses the place for strips of the gradient by the input.</summary>
-    public int TrainingStripLength => Math.Max(StripLength, InputWinograd?.Length ?? 0);
+    /// <summary>Floats that are needed there: backward uses the place for strips of the gradient by the input.</summary>
+    public int ScratchLength => Math.Max(StripLength, InputWinograd?.Length ?? 0);
 
     /// <summary>Rows that the backward pass takes at once.</summary>
     public int BackwardRows { get; }
@@ -84,23 +94,7 @@ internal sealed class ConvolutionPlan
     public int PackedLength => (PackedSteps + 1) * PaddedFilters;
 
     /// <summary>Floats of a lane's gradient: [ky][kx][channel][padded filters], then the bias's.</summary>
-    public int LaneLength => LaneLengthIn(Form);
-
-    /// <summary>Where the packed weights lie, per pass.</summary>
-    public int InferencePacked { get; set; }
-
-    public int TrainingPacked { get; set; }
-
-    /// <summary>Where the strip lies: in the workspace, or with a training worker.</summary>
-    public int InferenceStrip { get; set; }
-
-    public int TrainingStrip { get; set; }
-
-    /// <summary>A training worker's record of which cell of each window was the largest, a byte each; by sample of the group.</summary>
-    public Place ArgMax { get; set; }
-
-    /// <summary>Where a lane's gradient of this layer lies in the lane's block.</summary>
-    public int Lane { get; set; }
+    public int LaneLength => (KernelSteps + 1) * PaddedFilters;
 
     /// <summary>The gradient by the linear output, with the border that the input gradient reads; or one strip of it.</summary>
     public Border GradientBorder { get; private set; }
@@ -113,9 +107,6 @@ internal sealed class ConvolutionPlan
     public int GradientOrigin => (GradientBorder.Top * GradientRowStride) + (GradientBorder.Left * Filters);
 
     public int GradientLength => (GradientBorder.Top + GradientRows + GradientBorder.Bottom) * GradientRowStride;
-
-    /// <summary>Where the gradient by the linear output lies with a training worker.</summary>
-    public int GradientOffset { get; set; }
 
     /// <summary>The convolutions that make the gradient by the input; empty where nobody needs it.</summary>
     public ImmutableArray<InputGradientPhase> InputGradient { get; private set; } = [];
@@ -144,16 +135,13 @@ internal sealed class ConvolutionPlan
         }
     }
 
-    /// <summary>Floats of a lane's gradient where it is computed in another form.</summary>
-    public int LaneLengthIn(VectorForm form) => (KernelSteps + 1) * form.Pad(Filters);
-
     private int StepLimit => Form.ChunkBytes / (2 * Form.Lanes * sizeof(float));
 
     /// <summary>
     /// Plans the gradient by the input. With strides it falls into phases: input pixels whose position has the same remainder
     /// meet the same taps, and for each phase it is a plain convolution of the output gradient with those taps, reversed.
     /// </summary>
-    public void PlanInputGradient()
+    private void PlanInputGradient()
     {
         ImmutableArray<InputGradientPhase>.Builder phases = ImmutableArray.CreateBuilder<InputGradientPhase>();
         // No tap meets the phases beyond the kernel.
@@ -215,9 +203,6 @@ internal sealed class ConvolutionPlan
     /// them the same transformed, where Winograd's algorithm wants them.
     /// </summary>
     public int InputGradientPackedLength { get; private set; }
-
-    /// <summary>Where they lie among the training pass's packed weights.</summary>
-    public int InputGradientPacked { get; set; }
 }
 
 /// <summary>One phase of an input gradient along one direction.</summary>

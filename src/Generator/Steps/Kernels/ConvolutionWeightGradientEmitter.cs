@@ -10,14 +10,8 @@ namespace NetGen.Generator.Steps.Kernels;
 /// </summary>
 internal static class ConvolutionWeightGradientEmitter
 {
-    public static void Write(CodeWriter writer, ConvolutionStep step)
-    {
-        WriteStrip(writer, step);
-        WriteReduce(writer, step);
-    }
-
     /// <summary>dW[ky][kx][c][f] += sum over the strip's pixels of x * dz.</summary>
-    private static void WriteStrip(CodeWriter writer, ConvolutionStep step)
+    public static void WriteStrip(CodeWriter writer, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
         writer.Heading($"{step.Text}: gradient by the kernel from {plan.BackwardRows} x {plan.Width} pixels.");
@@ -126,16 +120,16 @@ internal static class ConvolutionWeightGradientEmitter
     }
 
     /// <summary>Adds up the lanes' gradients into the parameters' layout.</summary>
-    private static void WriteReduce(CodeWriter writer, ConvolutionStep step)
+    public static void WriteReduce(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
         writer.Heading($"{step.Text}: the lanes' gradients, added in order; rows are kernel positions{(step.Layer.Weighted.UseBias ? ", the last one the bias" : "")}.");
-        using (Method.Kernel(writer, $"{step.Name}Reduce", "AlignedBuffer[] lanes", "int count", "int first", "int end", "ref float gradient"))
+        using (kernel.Open(writer))
         using (writer.Block("for (int row = first; row < end; row++)"))
         {
             Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
             {
-                string offset = Reference.Sum(Literal.Of(plan.Lane), Reference.Product("row", plan.PaddedFilters), f);
+                string offset = Reference.Sum(Literal.Of(step.Lane.Place.Offset), Reference.Product("row", plan.PaddedFilters), f);
                 writer.Line($"{op.Type} sum = {op.Load("lanes[0].Start", offset)};");
                 using (writer.Block("for (int lane = 1; lane < count; lane++)"))
                 {

@@ -10,33 +10,12 @@ namespace NetGen.Generator.Steps.Kernels;
 /// </summary>
 internal static class DenseEmitter
 {
-    public static void WriteForward(CodeWriter writer, DenseStep step)
-    {
-        WritePack(writer, step);
-        WriteProducts(writer, step);
-    }
-
-    public static void WriteBackward(CodeWriter writer, DenseStep step)
-    {
-        WriteLinearGradient(writer, step);
-        WriteWeightGradient(writer, step);
-        if (step.Layer.Weighted.UseBias)
-        {
-            WriteBiasGradient(writer, step);
-        }
-
-        if (step.Input.NeedsGradient)
-        {
-            WriteInputGradient(writer, step);
-        }
-    }
-
-    private static void WritePack(CodeWriter writer, DenseStep step)
+    public static void WritePack(CodeWriter writer, Kernel kernel, DenseStep step)
     {
         DensePlan plan = step.Plan;
         bool hasBias = step.Layer.Weighted.UseBias;
         writer.Heading($"{step.Text}: kernel [{plan.Features}][{plan.Units}] into panels of units{(hasBias ? ", then the bias" : "")}.");
-        using (Method.Kernel(writer, $"{step.Name}Pack", "ref float kernel", hasBias ? "ref float bias" : null, "ref float packed"))
+        using (kernel.Open(writer))
         {
             Panels.WritePack(writer, plan.Form, plan.Features, plan.Units, "kernel", "packed");
             if (hasBias)
@@ -49,11 +28,11 @@ internal static class DenseEmitter
 
     private static long BiasOffset(DensePlan plan) => (long)plan.Features * plan.Form.Pad(plan.Units);
 
-    private static void WriteProducts(CodeWriter writer, DenseStep step)
+    public static void WriteForward(CodeWriter writer, Kernel kernel, DenseStep step)
     {
         DensePlan plan = step.Plan;
         writer.Heading($"{step.Text}: up to {Math.Min(plan.TileRows, plan.GroupSize)} samples at a time.");
-        using (Method.Kernel(writer, $"{step.Name}Forward", "ref float x", "ref float weights", "ref float y", "int count"))
+        using (kernel.Open(writer))
         {
             new RowProduct
             {
@@ -68,33 +47,37 @@ internal static class DenseEmitter
         }
     }
 
-    private static void WriteInputGradient(CodeWriter writer, DenseStep step)
+    public static void WritePackTransposed(CodeWriter writer, Kernel kernel, DenseStep step)
     {
         DensePlan plan = step.Plan;
         writer.Heading($"{step.Text}: kernel [{plan.Features}][{plan.Units}] transposed, into panels of features.");
-        using (Method.Kernel(writer, $"{step.Name}PackTransposed", "ref float kernel", "ref float packed"))
+        using (kernel.Open(writer))
         {
             Panels.WriteTransposed(writer, plan.Form, plan.Units, plan.Features, "kernel", plan.Units, "packed");
         }
+    }
 
+    public static void WriteInputGradient(CodeWriter writer, Kernel kernel, DenseStep step)
+    {
+        DensePlan plan = step.Plan;
         writer.Heading($"{step.Text}: gradient by the input, dz times the transposed kernel.");
-        using (Method.Kernel(writer, $"{step.Name}InputGradient", "ref float x", "ref float weights", "ref float y", "int count"))
+        using (kernel.Open(writer))
         {
             new RowProduct
             {
                 Plan = plan,
                 Steps = plan.Units,
                 Outputs = plan.Features,
-                InputPitch = plan.LinearGradient.Stride,
-                OutputPitch = step.Input.Gradient.Stride,
+                InputPitch = step.LinearGradient.Place.Stride,
+                OutputPitch = step.Input.GradientPlace.Stride,
             }.Write(writer);
         }
     }
 
-    private static void WriteLinearGradient(CodeWriter writer, DenseStep step)
+    public static void WriteLinearGradient(CodeWriter writer, Kernel kernel, DenseStep step)
     {
         writer.Heading($"{step.Text}: gradient by the values before the activation, one sample.");
-        using (Method.Kernel(writer, $"{step.Name}LinearGradient", "ref float dy", "ref float y", "ref float dz"))
+        using (kernel.Open(writer))
         {
             Sweep.Row(writer, step.Plan.Units, step.Plan.Form, "i", (op, i) =>
             {
@@ -112,12 +95,11 @@ internal static class DenseEmitter
     }
 
     /// <summary>dW[feature][unit] = sum over the batch's samples of x[feature] * dz[unit], for a range of features.</summary>
-    private static void WriteWeightGradient(CodeWriter writer, DenseStep step)
+    public static void WriteWeightGradient(CodeWriter writer, Kernel kernel, DenseStep step)
     {
         DensePlan plan = step.Plan;
         writer.Heading($"{step.Text}: gradient by the kernel over the whole batch, for a range of features.");
-        using (Method.Kernel(
-            writer, $"{step.Name}WeightGradient", "ref float x", "ref float dz", "ref float gradient", "int count", "int first", "int end"))
+        using (kernel.Open(writer))
         {
             // Panels of two whole registers loop; what is left of the units is written out behind them.
             int lanes = plan.Form.Lanes;
@@ -172,9 +154,9 @@ internal static class DenseEmitter
             Rows = [.. Enumerable.Range(0, rows).Select(row => Literal.Of(row))],
             Columns = [.. Enumerable.Range(0, plan.Form.Columns(units)).Select(column => column * plan.Form.Lanes)],
             Input = Reference.At("x", "f"),
-            InputStep = step.Input.Training.Stride,
+            InputStep = step.Input.Place.Stride,
             Weights = "g",
-            WeightStep = plan.LinearGradient.Stride,
+            WeightStep = step.LinearGradient.Place.Stride,
             Steps = "count",
             First = (_, _) => $"{plan.Form.Type}.Zero",
             Finish = (code, row, column, accumulator) => plan.Form.StorePart(
@@ -186,18 +168,18 @@ internal static class DenseEmitter
         }.Write(writer);
     }
 
-    private static void WriteBiasGradient(CodeWriter writer, DenseStep step)
+    public static void WriteBiasGradient(CodeWriter writer, Kernel kernel, DenseStep step)
     {
         DensePlan plan = step.Plan;
         writer.Heading($"{step.Text}: gradient by the bias over the whole batch.");
-        using (Method.Kernel(writer, $"{step.Name}BiasGradient", "ref float dz", "ref float gradient", "int count"))
+        using (kernel.Open(writer))
         {
             Sweep.Row(writer, plan.Units, plan.Form, "u", (op, u) =>
             {
                 writer.Line($"{op.Type} sum = {op.Zero};");
                 using (writer.Block("for (int i = 0; i < count; i++)"))
                 {
-                    writer.Line($"sum += {op.Load("dz", Reference.Sum(Reference.Product("i", plan.LinearGradient.Stride), u))};");
+                    writer.Line($"sum += {op.Load("dz", Reference.Sum(Reference.Product("i", step.LinearGradient.Place.Stride), u))};");
                 }
 
                 writer.Line(op.Store("sum", "gradient", u));

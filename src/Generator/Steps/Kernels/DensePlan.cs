@@ -4,7 +4,11 @@ using NetGen.Generator.Code;
 namespace NetGen.Generator.Steps.Kernels;
 
 /// <summary>A dense layer in one vector form: products over the samples of a group.</summary>
-internal sealed class DensePlan(VectorForm form, int features, int units)
+/// <param name="form">The vector form.</param>
+/// <param name="features">Values of a sample that come in.</param>
+/// <param name="units">Values that go out.</param>
+/// <param name="groupSize">The most samples that are carried at once.</param>
+internal sealed class DensePlan(VectorForm form, int features, int units, int groupSize)
 {
     /// <summary>Features whose weight gradient makes one job.</summary>
     private const int JobWork = 32 * 1024;
@@ -15,8 +19,7 @@ internal sealed class DensePlan(VectorForm form, int features, int units)
 
     public int Units { get; } = units;
 
-    /// <summary>The most samples that are carried at once.</summary>
-    public int GroupSize { get; set; }
+    public int GroupSize { get; } = groupSize;
 
     /// <summary>Samples of a whole tile.</summary>
     public int TileRows => Form.Registers == 32 ? 8 : 4;
@@ -46,15 +49,6 @@ internal sealed class DensePlan(VectorForm form, int features, int units)
 
     /// <summary>Floats of the transposed weights: [panel][unit][panel's features].</summary>
     public int TransposedLength => Units * Form.Pad(Features);
-
-    public int InferencePacked { get; set; }
-
-    public int TrainingPacked { get; set; }
-
-    public int TrainingTransposed { get; set; }
-
-    /// <summary>The gradient by the linear output, for the whole batch.</summary>
-    public Place LinearGradient { get; set; }
 
     /// <summary>Features of one job of the weight gradient: whole tiles.</summary>
     public int JobFeatures

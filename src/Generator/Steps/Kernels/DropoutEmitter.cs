@@ -7,19 +7,19 @@ namespace NetGen.Generator.Steps.Kernels;
 /// <summary>Dropout: whether a value stays is a hash of key and position.</summary>
 internal static class DropoutEmitter
 {
-    public static void WriteForward(CodeWriter writer, RandomStep step, double rate, VectorForm form)
+    public static void WriteForward(CodeWriter writer, Kernel kernel, RandomStep step, double rate)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
         writer.Heading($"{step.Text}: zero with probability {TextOf(rate)}, else times {TextOf(1 / (1 - rate))}.");
-        Write(writer, step, rate, form, "Forward", [x.RowStride, y.RowStride], x, y);
+        Write(writer, kernel, step, rate, [x.RowStride, y.RowStride], x, y);
     }
 
-    public static void WriteBackward(CodeWriter writer, RandomStep step, double rate, VectorForm form)
+    public static void WriteBackward(CodeWriter writer, Kernel kernel, RandomStep step, double rate)
     {
         int row = step.Input.Width * step.Input.Channels;
         writer.Heading($"{step.Text}, backward: the same mask on the gradient.");
-        Write(writer, step, rate, form, "Backward", [row, row], null, null);
+        Write(writer, kernel, step, rate, [row, row], null, null);
     }
 
     /// <summary>Random bits below this drop a value.</summary>
@@ -29,19 +29,19 @@ internal static class DropoutEmitter
     internal static string TextOf(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static void Write(
-        CodeWriter writer, RandomStep step, double rate, VectorForm form, string direction, int[] strides, Tensor? from, Tensor? to)
+        CodeWriter writer, Kernel kernel, RandomStep step, double rate, int[] strides, Tensor? from, Tensor? to)
     {
         Tensor shape = step.Input;
         int row = shape.Width * shape.Channels;
         string limit = Threshold(rate);
         double scale = 1 / (1 - rate);
-        using (Method.Kernel(writer, step.Name + direction, "ref float x", "ref float y", "ulong key"))
+        using (kernel.Open(writer))
         {
             string source = from is null ? "x" : Origin.Write(writer, "x", from);
             string target = to is null ? "y" : Origin.Write(writer, "y", to);
 
             // The last offset is the position without borders, which the hash counts.
-            Sweep.Image(writer, form, shape.Height, row, [strides[0], strides[1], row], (op, offsets) =>
+            Sweep.Image(writer, step.Form, shape.Height, row, [strides[0], strides[1], row], (op, offsets) =>
             {
                 if (op.Form is { } vector)
                 {

@@ -6,12 +6,12 @@ namespace NetGen.Generator.Steps.Kernels;
 /// <summary>Mirrors an image or copies it, as a coin falls.</summary>
 internal static class FlipEmitter
 {
-    public static void Write(CodeWriter writer, RandomStep step, FlipMode mode, VectorForm form)
+    public static void Write(CodeWriter writer, Kernel kernel, RandomStep step, FlipMode mode)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
         writer.Heading($"{step.Text}: every second image, as a coin falls.");
-        using (Method.Kernel(writer, step.Name + "Forward", "ref float x", "ref float y", "ulong key"))
+        using (kernel.Open(writer))
         {
             using (writer.Block("if (CounterRandom.Uniform(key, 0) > 0.5f)"))
             {
@@ -32,11 +32,11 @@ internal static class FlipEmitter
                 writer.Line($"ref float to = ref {Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product("line", y.RowStride)))};");
                 if (mode == FlipMode.Vertical)
                 {
-                    Sweep.Row(writer, x.Width * x.Channels, form, "i", (op, i) => writer.Line(op.Store(op.Load("from", i), "to", i)));
+                    Sweep.Row(writer, x.Width * x.Channels, step.Form, "i", (op, i) => writer.Line(op.Store(op.Load("from", i), "to", i)));
                 }
                 else
                 {
-                    WriteReversed(writer, x, form);
+                    WriteReversed(writer, x, step.Form);
                 }
             }
         }

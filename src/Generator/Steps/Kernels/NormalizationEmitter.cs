@@ -9,17 +9,16 @@ internal static class NormalizationEmitter
     // Keras divides by no smaller deviation.
     private const double SmallestDeviation = 1e-7;
 
-    public static void WriteForward(CodeWriter writer, NormalizationStep step, VectorForm form)
+    public static void WriteForward(CodeWriter writer, Kernel kernel, NormalizationStep step)
     {
-        WritePack(writer, step);
         Tensor x = step.Input;
         Tensor y = step.Output;
         writer.Heading(step.Text);
-        using (Method.Kernel(writer, step.Name + "Forward", "ref float x", "ref float statistics", "ref float y"))
+        using (kernel.Open(writer))
         {
             string from = Origin.Write(writer, "x", x);
             string to = Origin.Write(writer, "y", y);
-            Sweep.Image(writer, form, x.Height, step.Plan.Row, [x.RowStride, y.RowStride, 0], (op, offsets) =>
+            Sweep.Image(writer, step.Form, x.Height, step.Plan.Row, [x.RowStride, y.RowStride, 0], (op, offsets) =>
             {
                 string distance = $"({op.Load(from, offsets[0])} - {op.Load("statistics", offsets[2])})";
                 writer.Line(op.Store($"{distance} / {Deviation(op, step, offsets[2])}", to, offsets[1]));
@@ -27,12 +26,12 @@ internal static class NormalizationEmitter
         }
     }
 
-    public static void WriteBackward(CodeWriter writer, NormalizationStep step, VectorForm form)
+    public static void WriteBackward(CodeWriter writer, Kernel kernel, NormalizationStep step)
     {
         writer.Heading($"{step.Text}, backward.");
-        using (Method.Kernel(writer, step.Name + "Backward", "ref float statistics", "ref float dy", "ref float dx"))
+        using (kernel.Open(writer))
         {
-            Sweep.Image(writer, form, step.Input.Height, step.Plan.Row, [step.Plan.Row, 0], (op, offsets) =>
+            Sweep.Image(writer, step.Form, step.Input.Height, step.Plan.Row, [step.Plan.Row, 0], (op, offsets) =>
                 writer.Line(op.Store($"{op.Load("dy", offsets[0])} / {Deviation(op, step, offsets[1])}", "dx", offsets[0])));
         }
     }
@@ -41,11 +40,11 @@ internal static class NormalizationEmitter
         op.Load("statistics", Reference.Sum(offset, Literal.Of(step.Plan.Deviations)));
 
     /// <summary>Lays the means and, behind them, the deviations along a row, channel by channel.</summary>
-    private static void WritePack(CodeWriter writer, NormalizationStep step)
+    public static void WritePack(CodeWriter writer, Kernel kernel, NormalizationStep step)
     {
         int channels = step.Input.Channels;
         writer.Heading($"{step.Name}: its statistics, repeated along a row.");
-        using (Method.Kernel(writer, step.Name + "Pack", "ref float mean", "ref float variance", "ref float packed"))
+        using (kernel.Open(writer))
         using (writer.Block($"for (int i = 0; i < {step.Plan.Row}; i++)"))
         {
             string channel = channels == step.Plan.Row ? "i" : channels == 1 ? "0" : $"i % {channels}";

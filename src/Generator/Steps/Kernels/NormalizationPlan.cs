@@ -16,8 +16,4 @@ internal sealed class NormalizationPlan(int row)
     public int Deviations { get; } = Split.RoundUp(row, Arena.Line);
 
     public int PackedLength => Deviations + row;
-
-    public int InferencePacked { get; set; }
-
-    public int TrainingPacked { get; set; }
 }

@@ -6,20 +6,19 @@ namespace NetGen.Generator.Steps.Kernels;
 /// <summary>A penalty on a layer's output: the value goes to the loss, its gradient joins the one that comes back.</summary>
 internal static class PenaltyEmitter
 {
-    public static void WriteForward(CodeWriter writer, PenaltyStep step, VectorForm form)
+    public static void WriteForward(CodeWriter writer, Kernel kernel, PenaltyStep step)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
         int row = x.Width * x.Channels;
         writer.Heading($"{step.Text}: L1 * sum |x| + L2 * sum x².");
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]");
-        using (writer.Block($"private static double {step.Name}Forward(ref float x, ref float y)"))
+        using (kernel.Open(writer))
         {
             string from = Origin.Write(writer, "x", x);
             string to = Origin.Write(writer, "y", y);
             writer.Line("double l1 = 0;");
             writer.Line("double l2 = 0;");
-            Sweep.Image(writer, form, x.Height, row, [x.RowStride, y.RowStride], (op, offsets) =>
+            Sweep.Image(writer, step.Form, x.Height, row, [x.RowStride, y.RowStride], (op, offsets) =>
             {
                 writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");
                 writer.Line(op.Store("v", to, offsets[1]));
@@ -30,15 +29,15 @@ internal static class PenaltyEmitter
         }
     }
 
-    public static void WriteBackward(CodeWriter writer, PenaltyStep step, VectorForm form)
+    public static void WriteBackward(CodeWriter writer, Kernel kernel, PenaltyStep step)
     {
         Tensor x = step.Input;
         int row = x.Width * x.Channels;
         writer.Heading($"{step.Text}, backward: dx = dy + (L1 * sign(x) + 2 * L2 * x) / samples of the batch.");
-        using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float dy", "ref float dx", "float share"))
+        using (kernel.Open(writer))
         {
             string from = Origin.Write(writer, "x", x);
-            Sweep.Image(writer, form, x.Height, row, [x.RowStride, row], (op, offsets) =>
+            Sweep.Image(writer, step.Form, x.Height, row, [x.RowStride, row], (op, offsets) =>
             {
                 writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");
                 string sign = op.IfGreater("v", op.Zero, op.Constant(step.Penalty.L1), op.IfGreater(op.Zero, "v", op.Constant(-step.Penalty.L1), op.Zero));

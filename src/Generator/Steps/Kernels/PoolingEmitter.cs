@@ -6,18 +6,18 @@ namespace NetGen.Generator.Steps.Kernels;
 /// <summary>Pooling on its own: windows of any size and stride, cut off at the border, forward and backward.</summary>
 internal static class PoolingEmitter
 {
-    public static void WriteForward(CodeWriter writer, PoolingStep step, VectorForm form)
+    public static void WriteForward(CodeWriter writer, Kernel kernel, PoolingStep step)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
         bool isMax = step.Layer.Function == PoolingFunction.Max;
         writer.Heading($"{step.Text}");
-        using (Method.Kernel(writer, $"{step.Name}Forward", "ref float x", "ref float y"))
+        using (kernel.Open(writer))
         using (WriteWindows(writer, step))
         {
             writer.Line($"ref float to = ref {Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product("row", y.RowStride), Reference.Product("column", y.Channels)))};");
             WriteCellCount(writer, step);
-            Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
+            Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
             {
                 if (isMax)
                 {
@@ -63,7 +63,7 @@ internal static class PoolingEmitter
     }
 
     /// <summary>The gradient by x, which may be met by several windows: it is added up.</summary>
-    public static void WriteBackward(CodeWriter writer, PoolingStep step, VectorForm form)
+    public static void WriteBackward(CodeWriter writer, Kernel kernel, PoolingStep step)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
@@ -71,7 +71,7 @@ internal static class PoolingEmitter
         writer.Heading(isMax
             ? $"{step.Text}, backward: the gradient goes to the first of the largest cells of a window, or to its first NaN."
             : $"{step.Text}, backward: the gradient is shared among the real cells of a window.");
-        using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float y", "ref float dy", "ref float dx"))
+        using (kernel.Open(writer))
         {
             writer.Line($"MemoryMarshal.CreateSpan(ref dx, {x.Size}).Clear();");
             using (WriteWindows(writer, step))
@@ -83,7 +83,7 @@ internal static class PoolingEmitter
                 }
 
                 WriteCellCount(writer, step);
-                Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
+                Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
                 {
                     string target = Reference.Sum(Reference.Product("cy", (long)x.Width * x.Channels), Reference.Product("cx", x.Channels), c);
                     if (isMax)

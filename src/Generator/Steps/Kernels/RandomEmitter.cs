@@ -3,54 +3,49 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Steps.Kernels;
 
-/// <summary>
-/// Layers of chance. What they draw is a function of key and position (the runtime's CounterRandom), so it depends on no
-/// thread, and a backward pass draws the same again instead of storing it.
-/// </summary>
+/// <summary>Sends a layer of chance to what writes its kernels.</summary>
 internal static class RandomEmitter
 {
-    /// <summary>Writes the method of training, and the identity for when a batch does not train.</summary>
-    public static void WriteForward(CodeWriter writer, RandomStep step, VectorForm form)
+    /// <summary>Writes the method of training.</summary>
+    public static void WriteForward(CodeWriter writer, Kernel kernel, RandomStep step)
     {
         switch (step.Layer)
         {
             case Dropout dropout:
-                DropoutEmitter.WriteForward(writer, step, dropout.Rate, form);
+                DropoutEmitter.WriteForward(writer, kernel, step, dropout.Rate);
                 break;
             case SpatialDropout2D dropout:
-                SpatialDropoutEmitter.WriteForward(writer, step, dropout.Rate, form);
+                SpatialDropoutEmitter.WriteForward(writer, kernel, step, dropout.Rate);
                 break;
             case GaussianNoise noise:
-                NoiseEmitter.WriteForward(writer, step, noise, form);
+                NoiseEmitter.WriteForward(writer, kernel, step, noise);
                 break;
             case RandomFlip flip:
-                FlipEmitter.Write(writer, step, flip.Mode, form);
+                FlipEmitter.Write(writer, kernel, step, flip.Mode);
                 break;
             case Warp warp:
-                WarpEmitter.Write(writer, step, warp, form);
+                WarpEmitter.Write(writer, kernel, step, warp);
                 break;
             case RandomContrast contrast:
-                ContrastEmitter.Write(writer, step, contrast, form);
+                ContrastEmitter.Write(writer, kernel, step, contrast);
                 break;
             default:
                 throw new System.NotSupportedException($"No emitter for layer kind {step.Layer.Kind}.");
         }
-
-        ElementwiseEmitter.WriteIdentity(writer, step, form);
     }
 
-    public static void WriteBackward(CodeWriter writer, RandomStep step, VectorForm form)
+    public static void WriteBackward(CodeWriter writer, Kernel kernel, RandomStep step)
     {
         switch (step.Layer)
         {
             case Dropout dropout:
-                DropoutEmitter.WriteBackward(writer, step, dropout.Rate, form);
+                DropoutEmitter.WriteBackward(writer, kernel, step, dropout.Rate);
                 break;
             case SpatialDropout2D dropout:
-                SpatialDropoutEmitter.WriteBackward(writer, step, dropout.Rate, form);
+                SpatialDropoutEmitter.WriteBackward(writer, kernel, step, dropout.Rate);
                 break;
             case GaussianNoise:
-                NoiseEmitter.WriteBackward(writer, step);
+                NoiseEmitter.WriteBackward(writer, kernel, step);
                 break;
             default:
                 throw new System.NotSupportedException($"No backward for layer kind {step.Layer.Kind}.");

@@ -6,12 +6,12 @@ namespace NetGen.Generator.Steps.Kernels;
 /// <summary>Softmax over the channels of every pixel, or over a vector.</summary>
 internal static class SoftmaxEmitter
 {
-    public static void WriteForward(CodeWriter writer, ActivationStep step, VectorForm form)
+    public static void WriteForward(CodeWriter writer, Kernel kernel, ActivationStep step)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
         writer.Heading($"{step.Text}: exp(x - largest) / sum.");
-        using (Method.Kernel(writer, $"{step.Name}Forward", "ref float x", "ref float y"))
+        using (kernel.Open(writer))
         using (WritePixels(writer, x))
         {
             writer.Line($"ref float from = ref {Reference.At("x", PixelOffset(x))};");
@@ -23,24 +23,24 @@ internal static class SoftmaxEmitter
             }
 
             writer.Line("float sum = 0f;");
-            Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
+            Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
             {
                 writer.Line($"{op.Type} e = {ElementaryFunctions.Exp(writer, op, $"{op.Load("from", c)} - {op.Broadcast("largest")}")};");
                 writer.Line($"sum += {op.Sum("e")};");
                 writer.Line(op.Store("e", "to", c));
             });
             writer.Line("float scale = 1f / sum;");
-            Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
+            Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
                 writer.Line(op.Store($"{op.Load("to", c)} * {op.Broadcast("scale")}", "to", c)));
         }
     }
 
-    public static void WriteBackward(CodeWriter writer, ActivationStep step, VectorForm form)
+    public static void WriteBackward(CodeWriter writer, Kernel kernel, ActivationStep step)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
         writer.Heading($"{step.Text}, backward: dx = y * (dy - sum(dy * y)).");
-        using (Method.Kernel(writer, $"{step.Name}Backward", "ref float x", "ref float y", "ref float dy", "ref float dx"))
+        using (kernel.Open(writer))
         using (WritePixels(writer, x))
         {
             writer.Line($"ref float from = ref {Reference.At("y", PixelOffset(y))};");
@@ -48,9 +48,9 @@ internal static class SoftmaxEmitter
             writer.Line($"ref float up = ref {Reference.At("dy", bare)};");
             writer.Line($"ref float to = ref {Reference.At("dx", bare)};");
             writer.Line("float sum = 0f;");
-            Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
+            Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
                 writer.Line($"sum += {op.Sum($"{op.Load("up", c)} * {op.Load("from", c)}")};"));
-            Sweep.Row(writer, x.Channels, form, "c", (op, c) =>
+            Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
                 writer.Line(op.Store($"{op.Load("from", c)} * ({op.Load("up", c)} - {op.Broadcast("sum")})", "to", c)));
         }
     }

@@ -10,16 +10,16 @@ namespace NetGen.Generator.Steps.Kernels;
 /// </summary>
 internal static class WarpEmitter
 {
-    public static void Write(CodeWriter writer, RandomStep step, Warp layer, VectorForm form)
+    public static void Write(CodeWriter writer, Kernel kernel, RandomStep step, Warp layer)
     {
         writer.Heading($"{step.Text}: draws a map from the output's plane to the input's, then reads along it.");
-        using (Method.Driver(writer, step.Name + "Forward", "ref float x", "ref float y", "ulong key"))
+        using (kernel.OpenDriver(writer))
         {
             WriteMap(writer, layer, step.Input);
             writer.Line($"{step.Name}Sample(ref x, ref y, columnByColumn, columnByRow, columnAt0, rowByColumn, rowByRow, rowAt0);");
         }
 
-        WriteSample(writer, step, layer.Fill, form);
+        WriteSample(writer, step, layer.Fill);
     }
 
     /// <summary>Declares the six numbers of the map; both axes begin in the middle of the first pixel.</summary>
@@ -67,7 +67,7 @@ internal static class WarpEmitter
         writer.Line($"float rowAt0 = {rowAt0};");
     }
 
-    private static void WriteSample(CodeWriter writer, RandomStep step, Fill fill, VectorForm form)
+    private static void WriteSample(CodeWriter writer, RandomStep step, Fill fill)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
@@ -95,7 +95,7 @@ internal static class WarpEmitter
                     WriteNeighbours(writer, fill, x, from);
                     string pixel = Reference.Sum(Reference.Product("row", y.RowStride), Reference.Product("column", y.Channels));
                     writer.Line($"ref float pixel = ref {Reference.At(to, pixel)};");
-                    Sweep.Row(writer, x.Channels, form, "c", (op, c) => WriteBlend(writer, op, c, fill));
+                    Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) => WriteBlend(writer, op, c, fill));
                 }
             }
         }

@@ -2,26 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Code;
-using NetGen.Generator.Layers;
-using NetGen.Generator.Steps;
-using NetGen.Generator.Steps.Kernels;
 
-namespace NetGen.Generator.Planning;
+namespace NetGen.Generator.Steps.Kernels;
 
-/// <summary>Says in words how a step runs: what is fused, which tiles, which chunks.</summary>
-internal static class PlanText
+/// <summary>Says how a convolution runs: what is fused, which tiles, which chunks.</summary>
+internal static class ConvolutionWords
 {
-    public static string Of(Step step, VectorForm form) => step switch
-    {
-        ConvolutionStep convolution => Of(convolution),
-        DenseStep dense => Of(dense),
-        PoolingStep => FormattableString.Invariant($"{form.Bits}-bit vectors over channels, window by window"),
-        RandomStep { Layer: Augmentation } => FormattableString.Invariant($"{form.Bits}-bit vectors over channels, pixel by pixel"),
-        CopyStep or RandomStep or PenaltyStep or RescalingStep or NormalizationStep or ActivationStep => FormattableString.Invariant($"{form.Bits}-bit vectors, element by element"),
-        _ => "",
-    };
-
-    private static string Of(ConvolutionStep step)
+    public static string Of(ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
         var parts = new List<string> { FormattableString.Invariant($"{plan.Form.Bits}-bit vectors") };
@@ -41,7 +28,7 @@ internal static class PlanText
 
         string fused = string.Join(
             ", ",
-            new[] { step.Layer.Weighted.UseBias ? "bias" : "", step.Activation == Activation.Linear ? "" : step.Activation.ToString(), step.Pooling?.Kind ?? "" }
+            new[] { step.HasBias ? "bias" : "", step.Activation == Activation.Linear ? "" : step.Activation.ToString(), step.Pooling?.Kind ?? "" }
                 .Where(part => part.Length > 0));
         if (fused.Length > 0)
         {
@@ -49,13 +36,6 @@ internal static class PlanText
         }
 
         return string.Join("; ", parts);
-    }
-
-    private static string Of(DenseStep step)
-    {
-        DensePlan plan = step.Plan;
-        return FormattableString.Invariant(
-            $"{plan.Form.Bits}-bit vectors; {plan.TileRows} samples x {Math.Min(2, plan.Form.Columns(plan.Units)) * plan.Form.Lanes} units a tile; {plan.Jobs} {(plan.Jobs == 1 ? "job" : "jobs")} for the weight gradient");
     }
 
     private static string Tiles(VectorForm form, int pixels, int outputs)

@@ -1,0 +1,264 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Steps;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>
+/// Follows a plan from kernel to kernel: whatever one reads, another has written before; whatever one names has a place that it can reach; all
+/// outputs, gradients and packed weights are written, and by one kernel each; and no memory is asked for that no kernel reads.
+/// </summary>
+internal sealed class DataFlow
+{
+    private readonly ExecutionPlan _plan;
+    private readonly HashSet<object> _values = [];
+    private readonly HashSet<object> _gradients = [];
+    private readonly HashSet<Need> _needs = [];
+    private readonly HashSet<Need> _used = [];
+    private readonly HashSet<(Node Node, int Index)> _packed = [];
+    private readonly HashSet<(Node Node, int Index)> _completed = [];
+
+    private DataFlow(ExecutionPlan plan)
+    {
+        _plan = plan;
+        _values.Add(plan.Input.Identity);
+    }
+
+    public static void Verify(ExecutionPlan plan)
+    {
+        var flow = new DataFlow(plan);
+        flow.Pack();
+        flow.Forward();
+        if (plan.Setting.Trains)
+        {
+            flow.Score();
+            flow.Backward();
+            flow.Reduce();
+        }
+
+        flow.RequireAllNamed();
+    }
+
+    private IEnumerable<Step> Steps => _plan.Steps.Where(step => !step.IsSkipped);
+
+    private static void Require(bool holds, string otherwise) => PlanVerifier.Require(holds, otherwise);
+
+    private void Pack()
+    {
+        foreach (Step step in Steps)
+        {
+            Run(step, Stage.Pack);
+            for (int i = 0; i < step.Parameters.Length; i++)
+            {
+                Require(_packed.Contains((step.Node, i)), $"{step.Name} does not pack its parameter {step.Parameters[i].Role}.");
+            }
+        }
+    }
+
+    private void Forward()
+    {
+        foreach (Step step in _plan.Steps)
+        {
+            if (step.IsSkipped)
+            {
+                Require(_values.Contains(step.Input.Identity), $"{step.Name} passes on what was not written.");
+                _values.Add(step.Output.Identity);
+                continue;
+            }
+
+            Run(step, Stage.Forward);
+            foreach (Tensor input in step.Inputs)
+            {
+                Require(Names(step, Stage.Forward, OperandKind.Values, input), $"No kernel of {step.Name} reads its input.");
+            }
+
+            Require(_values.Contains(step.Output.Identity), $"No kernel of {step.Name} writes its output.");
+        }
+    }
+
+    /// <summary>The loss reads the output and writes the gradient by it, or by what the last activation was applied to.</summary>
+    private void Score()
+    {
+        Require(_plan.Output.GradientPlace.Block != Block.None, "The gradient by the output has no place.");
+        Require(_plan.Logits.GradientPlace.Block != Block.None, "The gradient by the logits has no place.");
+        _gradients.Add(_plan.Output.Identity);
+    }
+
+    private void Backward()
+    {
+        foreach (Step step in Steps.Reverse())
+        {
+            Run(step, Stage.Backward);
+            Require(
+                step.Kernels.All(kernel => kernel.Stage != Stage.Backward) || Names(step, Stage.Backward, OperandKind.Gradient, step.Output),
+                $"No kernel of {step.Name} reads the gradient by its output.");
+            if (step.SharesGradient && step.Output.GradientPlace == step.Input.GradientPlace && _gradients.Contains(step.Output.Identity))
+            {
+                _gradients.Add(step.Input.Identity);
+            }
+
+            Require(!step.Input.NeedsGradient || _gradients.Contains(step.Input.Identity), $"No kernel of {step.Name} writes the gradient by its input.");
+        }
+    }
+
+    private void Reduce()
+    {
+        foreach (Step step in Steps)
+        {
+            Run(step, Stage.Reduce);
+            for (int i = 0; i < step.Parameters.Length; i++)
+            {
+                Require(
+                    _completed.Contains((step.Node, i)) == step.Parameters[i].IsTrainable,
+                    $"{step.Name} does not write the gradient by its parameter {step.Parameters[i].Role}, or one that nobody trains.");
+            }
+        }
+    }
+
+    private void RequireAllNamed()
+    {
+        foreach (Step step in Steps)
+        {
+            foreach (Need need in step.Needs)
+            {
+                Require(_used.Contains(need), $"{step.Name} asks for {need.Name}, which none of its kernels reads.");
+            }
+
+            Require(step.Kernels.Select(kernel => kernel.Signature).Distinct().Count() == step.Kernels.Length, $"Two kernels of {step.Name} have one signature.");
+            foreach (Kernel kernel in step.Kernels)
+            {
+                bool belongs = _plan.Setting.Trains || (kernel.Stage is Stage.Pack or Stage.Forward && kernel.Condition == Condition.Always && !kernel.GivesPenalty);
+                Require(belongs, $"{kernel.Name} does not belong into a plan that goes forward alone.");
+                Require(kernel.Cut is not (Cut.Range or Cut.Part) || kernel.Items > 0, $"{kernel.Name} does not say into how much it is cut.");
+            }
+        }
+    }
+
+    private static bool Names(Step step, Stage stage, OperandKind kind, Tensor tensor) => step.Kernels
+        .Where(kernel => kernel.Stage == stage)
+        .SelectMany(kernel => kernel.Operands)
+        .Any(operand => operand.Kind == kind && operand.Access == Access.Reads && operand.Tensor!.Is(tensor));
+
+    private void Run(Step step, Stage stage)
+    {
+        // Of two kernels under opposite conditions either one does the step's work; parts of a sample do what another kernel does whole.
+        Kernel[] kernels = [.. step.Kernels.Where(kernel => kernel.Stage == stage)];
+        foreach (Kernel kernel in kernels)
+        {
+            foreach (Operand operand in kernel.Operands)
+            {
+                RequireReach(step, kernel, operand);
+                Read(kernel, operand);
+                if (operand.Kind == OperandKind.Parameter)
+                {
+                    _packed.Add((step.Node, operand.FirstParameter));
+                }
+            }
+        }
+
+        RequireAlternatives(step, kernels);
+        foreach (Kernel kernel in kernels.Where(kernel => kernel.Condition != Condition.WhileEvaluating && kernel.Cut != Cut.Part))
+        {
+            foreach (Operand operand in kernel.Operands.Where(operand => operand.Access != Access.Reads))
+            {
+                Write(step, kernel, operand);
+            }
+        }
+    }
+
+    private static void RequireAlternatives(Step step, Kernel[] kernels)
+    {
+        Require(
+            kernels.Any(kernel => kernel.Condition == Condition.WhileTraining) == kernels.Any(kernel => kernel.Condition == Condition.WhileEvaluating),
+            $"{step.Name} has a kernel for training or for evaluating, and none for the other.");
+        foreach (Kernel part in kernels.Where(kernel => kernel.Cut == Cut.Part))
+        {
+            Require(
+                kernels.Any(kernel => kernel.Cut == Cut.Sample && Written(kernel).SetEquals(Written(part))), $"{part.Name} is a part of no kernel.");
+        }
+    }
+
+    private static HashSet<object> Written(Kernel kernel) =>
+        [.. kernel.Operands.Where(operand => operand.Access == Access.Writes).Select(operand => operand.Tensor?.Identity ?? (object?)operand.Need ?? kernel)];
+
+    private void RequireReach(Step step, Kernel kernel, Operand operand)
+    {
+        if (operand.Need is { } need)
+        {
+            Require(step.Needs.Contains(need), $"{kernel.Name} uses {operand.Name}, which {step.Name} does not ask for.");
+            if (operand.Access is Access.Reads or Access.Scratch)
+            {
+                _used.Add(need);
+            }
+        }
+
+        if (operand.Tensor is { } tensor)
+        {
+            Require(tensor.Is(step.Output) || step.Inputs.Any(tensor.Is), $"{kernel.Name} uses {operand.Name}, which is neither input nor output of {step.Name}.");
+        }
+
+        if (operand.Tensor is not null || operand.Need is not null)
+        {
+            Place place = operand.Place;
+            Require(place.Block != Block.None, $"{kernel.Name} uses {operand.Name}, which has no place.");
+            bool reaches = kernel.Stage switch
+            {
+                Stage.Pack => place.Block == Block.Weights,
+                Stage.Reduce => place.Block is Block.Batch or Block.Lane,
+                _ => true,
+            };
+            Require(reaches, $"{kernel.Name} cannot reach {operand.Name} in the block {place.Block}.");
+            Require(
+                kernel.Cut != Cut.Group || operand.Access == Access.Scratch || place.Block is Block.Weights or Block.Sample || place.Stride > 0,
+                $"{kernel.Name} takes a group, and there is room for one sample of {operand.Name} only.");
+        }
+    }
+
+    private void Read(Kernel kernel, Operand operand)
+    {
+        bool isWritten = operand switch
+        {
+            { Access: not Access.Reads } => true,
+            { Kind: OperandKind.Values } => _values.Contains(operand.Tensor!.Identity),
+            { Kind: OperandKind.Gradient } => _gradients.Contains(operand.Tensor!.Identity),
+            { Need: { } need } => _needs.Contains(need) || WritesItself(kernel, need),
+            _ => true,
+        };
+        Require(isWritten, $"{kernel.Name} reads {operand.Name}, which no kernel has written.");
+    }
+
+    /// <summary>Kernels of a stage run in their order, so that one may read what another of the same step has written just before.</summary>
+    private bool WritesItself(Kernel kernel, Need need) => _plan.Steps
+        .Where(step => step.Needs.Contains(need))
+        .SelectMany(step => step.Kernels.Where(other => other.Stage == kernel.Stage).TakeWhile(other => other.Signature != kernel.Signature))
+        .SelectMany(other => other.Operands)
+        .Any(operand => operand.Need == need && operand.Access is Access.Writes or Access.Adds);
+
+    private void Write(Step step, Kernel kernel, Operand operand)
+    {
+        bool isFirst = true;
+        switch (operand.Kind)
+        {
+            case OperandKind.Values:
+                isFirst = _values.Add(operand.Tensor!.Identity);
+                break;
+            case OperandKind.Gradient:
+                isFirst = _gradients.Add(operand.Tensor!.Identity);
+                break;
+            case OperandKind.ParameterGradient:
+                isFirst = Enumerable.Range(operand.FirstParameter, operand.ParameterCount).All(index => _completed.Add((step.Node, index)));
+                break;
+            case OperandKind.Need when operand.Access == Access.Scratch:
+                break;
+            case OperandKind.Need:
+                isFirst = _needs.Add(operand.Need!);
+                break;
+            default:
+                Require(false, $"{kernel.Name} writes {operand.Name}, which is no memory.");
+                break;
+        }
+
+        Require(isFirst, $"{kernel.Name} writes {operand.Name}, which another kernel has written.");
+    }
+}

@@ -1,0 +1,44 @@
+using System.Linq;
+using NetGen.Generator.Code;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Steps;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>How one network runs in one vector form: a plan for every purpose.</summary>
+internal sealed record FormPlans(ExecutionPlan Inference, ExecutionPlan Training)
+{
+    public VectorForm Form => Inference.Form;
+
+    public Network Network => Inference.Network;
+
+    /// <summary>Bytes that inference holds beside the parameters, on one thread. What <c>NetworkInfo</c> says at run time.</summary>
+    public long InferenceBytes => sizeof(float) * ((long)Inference.WeightsLength + Inference.WorkLength);
+
+    public static FormPlans Of(Network network, VectorForm form)
+    {
+        var plans = new FormPlans(Planner.Plan(network, form, Purpose.Inference), Planner.Plan(network, form, Purpose.Training));
+        plans.Verify();
+        return plans;
+    }
+
+    /// <summary>Kernels of one name and signature are written once for both plans: what they read and write must lie alike.</summary>
+    /// <exception cref="System.InvalidOperationException">It does not.</exception>
+    public void Verify()
+    {
+        foreach (Step step in Inference.Steps)
+        {
+            Step? other = Training.Steps.FirstOrDefault(candidate => candidate.Name == step.Name);
+            bool alike = other is null || (LieAlike(step.Output, other.Output) && step.Inputs.Zip(other.Inputs, LieAlike).All(isAlike => isAlike));
+            PlanVerifier.Require(alike, $"What {step.Name} reads and writes lies in another way in training than in inference.");
+        }
+    }
+
+    private static bool LieAlike(Tensor one, Tensor other) => one.Shape == other.Shape && one.Border == other.Border && one.IsRow == other.IsRow;
+
+    /// <summary>
+    /// Bytes of training buffers on one thread: gradients, packed weights, buffers. What <c>NetworkInfo</c> says at run time.
+    /// </summary>
+    public long TrainingBytes(int batchSize) => sizeof(float)
+        * (Network.ParameterCount + Training.WeightsLength + Training.WorkLength + ((long)Training.MaxLanes * Training.LaneLength) + ((long)batchSize * Training.BatchLength));
+}

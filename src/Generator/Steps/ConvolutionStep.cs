@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Steps.Kernels;
+
+namespace NetGen.Generator.Steps;
+
+/// <summary>Convolution, bias, activation and, fused, pooling over windows that do not overlap.</summary>
+internal sealed record ConvolutionStep : Step
+{
+    // Some 100 microseconds on one thread: to hand strips to others takes a few.
+    private const long FlopsWorthSharing = 20_000_000;
+
+    /// <summary>Floats that one job of the weight gradient adds up.</summary>
+    private const int JobFloats = 16 * 1024;
+
+    private readonly Need _weights;
+    private readonly Need _strip;
+    private readonly Need? _linearGradient;
+    private readonly Need? _lane;
+    private readonly Need? _backwardWeights;
+
+    public ConvolutionStep(StepSite site, Conv2D layer, Activation activation, Pooling2D? pooling)
+        : base(site)
+    {
+        Layer = layer;
+        Activation = activation;
+        Pooling = pooling;
+        Plan = new ConvolutionPlan(Form, layer, pooling, Input, Output, Setting.Trains && Input.NeedsGradient);
+        _weights = new Need(Setting.Named("Weights"), Block.Weights, Plan.PackedLength);
+        _strip = new Need(Setting.Named("Strip"), Block.Work, Plan.ScratchLength);
+        if (Setting.Trains)
+        {
+            _backwardWeights = Plan.InputGradient.IsEmpty ? null : new Need("BackwardWeights", Block.Weights, Plan.InputGradientPackedLength);
+            _linearGradient = new Need("LinearGradient", Block.Work, Plan.GradientLength);
+            _lane = new Need("Lane", Block.Lane, Plan.LaneLength);
+            Largest = pooling?.Function == PoolingFunction.Max
+                ? new Need("Largest", Block.Work, Output.Size) { ElementSize = 1, IsPerSample = true }
+                : null;
+        }
+    }
+
+    public Conv2D Layer { get; }
+
+    /// <summary>An activation whose derivative follows from its output; linear where it is a step of its own.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>The fused pooling, or null.</summary>
+    public Pooling2D? Pooling { get; }
+
+    public ConvolutionPlan Plan { get; }
+
+    /// <summary>Training's record of which cell of each window was the largest; null where nothing asks.</summary>
+    public Need? Largest { get; }
+
+    /// <summary>Where a lane's sums lie.</summary>
+    public Need Lane => _lane ?? throw new InvalidOperationException($"{Name} does not train.");
+
+    public bool HasBias => Layer.Weighted.UseBias;
+
+    public override string Words => ConvolutionWords.Of(this);
+
+    public override bool IsShared => ForwardFlops >= FlopsWorthSharing;
+
+    public override long ForwardFlops => Node.ForwardFlops + (Pooling?.ForwardFlops(Node.OutputShape) ?? 0);
+
+    public override ImmutableArray<ParameterSpec> Parameters => Node.Parameters;
+
+    public override ImmutableArray<Need> Needs =>
+        [.. new[] { _weights, _backwardWeights, _strip, _linearGradient, _lane, Largest }.OfType<Need>()];
+
+    public override ImmutableArray<Kernel> Kernels =>
+    [
+        Pack,
+        Forward,
+        .. HasParts ? [Rows] : Array.Empty<Kernel>(),
+        .. BackwardKernels(),
+    ];
+
+    /// <summary>Whether a strip is a method of its own, for threads that share a sample. Training shares none, and may run another method.</summary>
+    public bool HasParts => IsShared && Plan.Strips > 1 && Largest is null;
+
+    private Kernel Pack => Kernel(
+        "Pack",
+        Stage.Pack,
+        Cut.Whole,
+        (writer, kernel) => ConvolutionForwardEmitter.WritePack(writer, kernel, this),
+        Operand.Parameter("kernel", 0),
+        HasBias ? Operand.Parameter("bias", 1) : null,
+        Operand.Of("packed", _weights, Access.Writes));
+
+    private Kernel Forward => Kernel(
+        "Forward",
+        Stage.Forward,
+        Cut.Sample,
+        (writer, kernel) => ConvolutionForwardEmitter.WriteForward(writer, kernel, this),
+        Operand.Values("x", Input),
+        Operand.Of("weights", _weights),
+        Operand.Of("strip", _strip, Access.Scratch),
+        Operand.Values("y", Output, Access.Writes),
+        Largest is null ? null : Operand.Of("largest", Largest, Access.Writes)) with
+    { Parts = ConvolutionForwardEmitter.Parts(this) };
+
+    private Kernel Rows => Kernel(
+        "Rows",
+        Stage.Forward,
+        Cut.Part,
+        (writer, kernel) => ConvolutionForwardEmitter.WriteStrip(writer, kernel, this),
+        Operand.Values("x", Input),
+        Operand.Of("weights", _weights),
+        Operand.Of("strip", _strip, Access.Scratch),
+        Operand.Values("y", Output, Access.Writes),
+        Operand.Number("s", OperandKind.Part)) with
+    { Items = Plan.Strips };
+
+    private IEnumerable<Kernel> BackwardKernels()
+    {
+        if (_linearGradient is null || _lane is null)
+        {
+            yield break;
+        }
+
+        if (_backwardWeights is not null)
+        {
+            yield return Kernel(
+                "PackInputGradient",
+                Stage.Pack,
+                Cut.Whole,
+                (writer, kernel) => ConvolutionInputGradientEmitter.WritePack(writer, kernel, this),
+                Operand.Parameter("kernel", 0),
+                Operand.Of("packed", _backwardWeights, Access.Writes));
+        }
+
+        yield return Kernel(
+            "Backward",
+            Stage.Backward,
+            Cut.Sample,
+            (writer, kernel) => ConvolutionBackwardEmitter.Write(writer, kernel, this),
+            Operand.Values("x", Input),
+            Activation == Activation.Linear ? null : Operand.Values("y", Output),
+            Largest is null ? null : Operand.Of("largest", Largest),
+            Operand.Gradient("dy", Output),
+            Operand.Of("dz", _linearGradient, Access.Scratch),
+            Operand.Of("dweights", _lane, Access.Adds),
+            _backwardWeights is null ? null : Operand.Of("weights", _backwardWeights),
+            Plan.InputWinograd is null ? null : Operand.Of("scratch", _strip, Access.Scratch),
+            _backwardWeights is null ? null : Operand.Gradient("dx", Input, Access.Writes));
+        yield return Kernel(
+            "Reduce",
+            Stage.Reduce,
+            Cut.Range,
+            (writer, kernel) => ConvolutionWeightGradientEmitter.WriteReduce(writer, kernel, this),
+            Operand.OfLanes("lanes", _lane),
+            Operand.Number("count", OperandKind.LaneCount),
+            Operand.Number("first", OperandKind.First),
+            Operand.Number("end", OperandKind.End),
+            Operand.ParameterGradient("gradient", 0, HasBias ? 2 : 1)) with
+        { Items = Plan.KernelSteps + (HasBias ? 1 : 0), ItemsPerJob = Math.Max(1, JobFloats / Plan.PaddedFilters) };
+    }
+
+    public override void DemandLayout() => Input.Border = Input.Border.Union(Plan.Border);
+
+    public override IEnumerable<string> Faults()
+    {
+        Shape shape = Layer.Infer(Input.Shape);
+        if ((Pooling?.Infer(shape) ?? shape) != Output.Shape)
+        {
+            yield return $"{Name} gives another shape than its output's.";
+        }
+
+        if (Input.Border.Union(Plan.Border) != Input.Border)
+        {
+            yield return $"{Name} reads beyond the border of its input.";
+        }
+    }
+}

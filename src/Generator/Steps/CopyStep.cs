@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using NetGen.Generator.Steps.Kernels;
+
+namespace NetGen.Generator.Steps;
+
+/// <summary>
+/// Copies the network's input into a buffer of its own: with a border, as a row for a dense layer, or to be read again by the
+/// backward pass. Inference reads the caller's span where only the last holds.
+/// </summary>
+internal sealed record CopyStep(StepSite Site) : Step(Site)
+{
+    public override string Words => ElementwiseEmitter.Words(Form);
+
+    public override bool IsSkipped => !Setting.Trains && Output.Border.IsNone && !Output.IsRow;
+
+    public override bool IsOfLayer => false;
+
+    public override bool SharesGradient => true;
+
+    public override ImmutableArray<Kernel> Kernels =>
+    [
+        Kernel(
+            "Forward",
+            Stage.Forward,
+            Cut.Sample,
+            (writer, kernel) => ElementwiseEmitter.WriteMap(writer, kernel, this, Text, (_, x) => x),
+            Operand.Values("x", Input),
+            Operand.Values("y", Output, Access.Writes)),
+    ];
+
+    public override IEnumerable<string> Faults() => FaultsOfShape();
+}

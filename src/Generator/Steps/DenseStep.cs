@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Steps.Kernels;
+
+namespace NetGen.Generator.Steps;
+
+/// <summary>Product with a matrix, bias and activation, over the samples of a group.</summary>
+internal sealed record DenseStep : Step
+{
+    private readonly Need _weights;
+    private readonly Need? _transposed;
+    private readonly Need? _linearGradient;
+
+    public DenseStep(StepSite site, Dense layer, Activation activation)
+        : base(site)
+    {
+        Layer = layer;
+        Activation = activation;
+        _weights = new Need(Setting.Named("Weights"), Block.Weights, Plan.PackedLength);
+        if (Setting.Trains)
+        {
+            _linearGradient = new Need("LinearGradient", Block.Batch, layer.Units) { IsPerSample = true };
+            _transposed = Input.NeedsGradient ? new Need("BackwardWeights", Block.Weights, Plan.TransposedLength) : null;
+        }
+    }
+
+    public Dense Layer { get; }
+
+    /// <summary>An activation whose derivative follows from its output; linear where it is a step of its own.</summary>
+    public Activation Activation { get; }
+
+    public DensePlan Plan => new(Form, Input.Size, Layer.Units, Setting.GroupSize);
+
+    /// <summary>The gradient by the values before the activation, which the weight gradient is made of.</summary>
+    public Need LinearGradient => _linearGradient ?? throw new InvalidOperationException($"{Name} does not train.");
+
+    public override string Words => FormattableString.Invariant(
+        $"{Form.Bits}-bit vectors; {Plan.TileRows} samples x {Math.Min(2, Form.Columns(Plan.Units)) * Form.Lanes} units a tile; {Plan.Jobs} {(Plan.Jobs == 1 ? "job" : "jobs")} for the weight gradient");
+
+    public override long ForwardFlops => Node.ForwardFlops;
+
+    public override ImmutableArray<ParameterSpec> Parameters => Node.Parameters;
+
+    public override ImmutableArray<Need> Needs => [.. new[] { _weights, _transposed, _linearGradient }.OfType<Need>()];
+
+    public override ImmutableArray<Kernel> Kernels => [Pack, Forward, .. BackwardKernels()];
+
+    private bool HasBias => Layer.Weighted.UseBias;
+
+    private Kernel Pack => Kernel(
+        "Pack",
+        Stage.Pack,
+        Cut.Whole,
+        (writer, kernel) => DenseEmitter.WritePack(writer, kernel, this),
+        Operand.Parameter("kernel", 0),
+        HasBias ? Operand.Parameter("bias", 1) : null,
+        Operand.Of("packed", _weights, Access.Writes));
+
+    private Kernel Forward => Kernel(
+        "Forward",
+        Stage.Forward,
+        Cut.Group,
+        (writer, kernel) => DenseEmitter.WriteForward(writer, kernel, this),
+        Operand.Values("x", Input),
+        Operand.Of("weights", _weights),
+        Operand.Values("y", Output, Access.Writes),
+        Operand.Number("count", OperandKind.SampleCount));
+
+    private IEnumerable<Kernel> BackwardKernels()
+    {
+        if (_linearGradient is null)
+        {
+            yield break;
+        }
+
+        yield return Kernel(
+            "LinearGradient",
+            Stage.Backward,
+            Cut.Sample,
+            (writer, kernel) => DenseEmitter.WriteLinearGradient(writer, kernel, this),
+            Operand.Gradient("dy", Output),
+            Activation == Activation.Linear ? null : Operand.Values("y", Output),
+            Operand.Of("dz", _linearGradient, Access.Writes));
+        yield return Kernel(
+            "WeightGradient",
+            Stage.Reduce,
+            Cut.Range,
+            (writer, kernel) => DenseEmitter.WriteWeightGradient(writer, kernel, this),
+            Operand.Values("x", Input),
+            Operand.Of("dz", _linearGradient),
+            Operand.ParameterGradient("gradient", 0),
+            Operand.Number("count", OperandKind.SampleCount),
+            Operand.Number("first", OperandKind.First),
+            Operand.Number("end", OperandKind.End)) with
+        { Items = Plan.Features, ItemsPerJob = Plan.JobFeatures };
+        if (HasBias)
+        {
+            yield return Kernel(
+                "BiasGradient",
+                Stage.Reduce,
+                Cut.Whole,
+                (writer, kernel) => DenseEmitter.WriteBiasGradient(writer, kernel, this),
+                Operand.Of("dz", _linearGradient),
+                Operand.ParameterGradient("gradient", 1),
+                Operand.Number("count", OperandKind.SampleCount));
+        }
+
+        if (_transposed is not null)
+        {
+            yield return Kernel(
+                "PackTransposed",
+                Stage.Pack,
+                Cut.Whole,
+                (writer, kernel) => DenseEmitter.WritePackTransposed(writer, kernel, this),
+                Operand.Parameter("kernel", 0),
+                Operand.Of("packed", _transposed, Access.Writes));
+            yield return Kernel(
+                "InputGradient",
+                Stage.Backward,
+                Cut.Group,
+                (writer, kernel) => DenseEmitter.WriteInputGradient(writer, kernel, this),
+                Operand.Of("x", _linearGradient),
+                Operand.Of("weights", _transposed),
+                Operand.Gradient("y", Input, Access.Writes),
+                Operand.Number("count", OperandKind.SampleCount));
+        }
+    }
+
+    public override IEnumerable<string> Faults() =>
+        Output.Size == Layer.Units && Input.IsRow && Output.IsRow ? [] : [$"{Name} gives other values than its output's, or not as rows."];
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Code;
+
+namespace NetGen.Generator.Steps;
+
+/// <summary>When a kernel runs.</summary>
+internal enum Stage
+{
+    /// <summary>When the parameters have changed: brings them into the layout that other kernels read.</summary>
+    Pack,
+
+    /// <summary>On the way from the input to the output.</summary>
+    Forward,
+
+    /// <summary>On the way back, with the gradients.</summary>
+    Backward,
+
+    /// <summary>After all lanes: completes the gradients by the parameters.</summary>
+    Reduce,
+}
+
+/// <summary>What one call of a kernel takes on.</summary>
+internal enum Cut
+{
+    /// <summary>All there is to do.</summary>
+    Whole,
+
+    /// <summary>A sample.</summary>
+    Sample,
+
+    /// <summary>One part of a sample; parts may run in any order and at once.</summary>
+    Part,
+
+    /// <summary>All samples of a group, which lie as rows of a matrix.</summary>
+    Group,
+
+    /// <summary>A range of items, which is a job.</summary>
+    Range,
+}
+
+/// <summary>For which batches a kernel runs.</summary>
+internal enum Condition
+{
+    Always,
+
+    /// <summary>While training; another kernel does the step's work otherwise.</summary>
+    WhileTraining,
+
+    /// <summary>While evaluating.</summary>
+    WhileEvaluating,
+}
+
+/// <summary>A method that the emitted drivers call. Its declaration and all calls are written from its operands.</summary>
+/// <param name="Name">The method's name.</param>
+/// <param name="Operands">Its parameters, in order.</param>
+/// <param name="Body">Writes the method: its heading, its head, which <see cref="Open"/> writes, and what it does.</param>
+internal sealed record Kernel(string Name, Stage Stage, Cut Cut, ImmutableArray<Operand> Operands, Action<CodeWriter, Kernel> Body)
+{
+    /// <summary>Methods that only it calls, or others of its kind; they stand before it.</summary>
+    public ImmutableArray<KernelPart> Parts { get; init; } = [];
+
+    public Condition Condition { get; init; }
+
+    /// <summary>Number of items of a range, or of parts of a sample; and the items of one job.</summary>
+    public int Items { get; init; }
+
+    public int ItemsPerJob { get; init; } = 1;
+
+    public int Jobs => Cut is Cut.Range or Cut.Part ? (Items + ItemsPerJob - 1) / ItemsPerJob : 1;
+
+    /// <summary>Whether what it returns is a penalty, to be added to the loss.</summary>
+    public bool GivesPenalty { get; init; }
+
+    /// <summary>Tells the method from all others of a class.</summary>
+    public string Signature => $"{Name}({string.Join(", ", Operands.Select(operand => operand.Type))})";
+
+    /// <summary>Opens the method, one with hot loops.</summary>
+    public CodeWriter.Scope Open(CodeWriter writer) => Method.Kernel(writer, Name, Result, Declarations);
+
+    /// <summary>Opens the method, one that calls others.</summary>
+    public CodeWriter.Scope OpenDriver(CodeWriter writer) => Method.Driver(writer, Name, Result, Declarations);
+
+    private string Result => GivesPenalty ? "double" : "void";
+
+    private string[] Declarations => [.. Operands.Select(operand => operand.Declaration)];
+}
+
+/// <summary>A method that only kernels call.</summary>
+/// <param name="Signature">Tells it from all others of a class.</param>
+/// <param name="Write">Writes it.</param>
+internal sealed record KernelPart(string Signature, Action<CodeWriter> Write);

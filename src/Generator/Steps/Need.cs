@@ -1,0 +1,34 @@
+using NetGen.Generator.Code;
+
+namespace NetGen.Generator.Steps;
+
+/// <summary>
+/// Memory that a step wants beside its values and their gradients: packed weights, scratch, records, sums. How long it is in use follows
+/// from the kernels that name it.
+/// </summary>
+/// <param name="name">Its name behind the step's: "Strip".</param>
+/// <param name="block">The block that it lies in.</param>
+/// <param name="length">Number of elements; of one sample, where each has its own.</param>
+internal sealed class Need(string name, Block block, int length)
+{
+    public string Name { get; } = name;
+
+    public Block Block { get; } = block;
+
+    public int Length { get; } = length;
+
+    /// <summary>Bytes of an element.</summary>
+    public int ElementSize { get; init; } = sizeof(float);
+
+    /// <summary>Whether every sample of the block has such memory of its own.</summary>
+    public bool IsPerSample { get; init; }
+
+    /// <summary>Where the memory planner put it.</summary>
+    public Place Place { get; set; }
+
+    /// <summary>The length in whole floats.</summary>
+    public int Floats => (int)((((long)Length * ElementSize) + sizeof(float) - 1) / sizeof(float));
+
+    /// <summary>Floats from one sample's to the next's.</summary>
+    public int Pitch => Split.RoundUp(Floats, Arena.Line);
+}

@@ -1,0 +1,36 @@
+using NetGen.Generator.Code;
+
+namespace NetGen.Generator.Steps;
+
+/// <summary>What a plan is made for. Plans of one network may differ in what is fused, in what is skipped and in where everything lies.</summary>
+internal enum Purpose
+{
+    /// <summary>Predictions: forward alone, without what acts in training only.</summary>
+    Inference,
+
+    /// <summary>Forward, scored, backward.</summary>
+    Training,
+
+    /// <summary>Forward, with the output of every layer in a place of its own: nothing is fused.</summary>
+    LayerOutputs,
+}
+
+/// <summary>For what and on what the steps of one plan run.</summary>
+internal sealed class Setting(VectorForm form, Purpose purpose)
+{
+    public VectorForm Form { get; } = form;
+
+    public Purpose Purpose { get; } = purpose;
+
+    /// <summary>Whether there is a way back.</summary>
+    public bool Trains => Purpose == Purpose.Training;
+
+    /// <summary>Whether activations and pooling become part of the step before them.</summary>
+    public bool Fuses => Purpose != Purpose.LayerOutputs;
+
+    /// <summary>Samples carried together. Known once the layouts of all values are.</summary>
+    public int GroupSize { get; set; }
+
+    /// <summary>A name that the passes of all purposes use, each for a place of its own.</summary>
+    public string Named(string name) => Trains ? "Training" + name : name;
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Code;
+using NetGen.Generator.Layers;
+
+namespace NetGen.Generator.Steps;
+
+/// <summary>Where a step stands in a plan, and what it is about.</summary>
+/// <param name="Node">The layer it comes from; with fusion the first of them.</param>
+/// <param name="Name">Begins the names of its methods and places: "Conv2d".</param>
+/// <param name="Text">The layers in the words of the attributes, with shapes.</param>
+internal sealed record StepSite(Setting Setting, Node Node, string Name, string Text, ImmutableArray<Tensor> Inputs, Tensor Output);
+
+/// <summary>
+/// One operation of a plan. A kind of step says all about itself: what memory it needs, which kernels it consists of and what each of them reads
+/// and writes, what must hold. Memory planner, verifier and drivers ask for these and know no kinds.
+/// </summary>
+internal abstract record Step(StepSite Site)
+{
+    public Setting Setting => Site.Setting;
+
+    public VectorForm Form => Setting.Form;
+
+    public Node Node => Site.Node;
+
+    public string Name => Site.Name;
+
+    public string Text => Site.Text;
+
+    public ImmutableArray<Tensor> Inputs => Site.Inputs;
+
+    public Tensor Input => Inputs[0];
+
+    public Tensor Output => Site.Output;
+
+    /// <summary>How the step runs, in words: which tiles, which chunks, what is fused.</summary>
+    public abstract string Words { get; }
+
+    /// <summary>The methods that it consists of in this plan; within a stage in the order in which they run.</summary>
+    public abstract ImmutableArray<Kernel> Kernels { get; }
+
+    /// <summary>The memory that they need beside values and gradients. The same objects whenever it is asked for: they keep their places.</summary>
+    public virtual ImmutableArray<Need> Needs => [];
+
+    /// <summary>The parameters of the layer that are this step's.</summary>
+    public virtual ImmutableArray<ParameterSpec> Parameters => [];
+
+    /// <summary>The plan passes it by: its output is its input, in the same place.</summary>
+    public virtual bool IsSkipped => false;
+
+    /// <summary>Whether it does a layer's work, rather than what the plan wants for itself.</summary>
+    public virtual bool IsOfLayer => true;
+
+    /// <summary>The gradient by its output is that by its input, in the same place.</summary>
+    public virtual bool SharesGradient => false;
+
+    /// <summary>Whether it is large enough for threads to share one sample of it.</summary>
+    public virtual bool IsShared => false;
+
+    /// <summary>The function that losses may be fused with where the step makes the network's output; linear where it is none of these.</summary>
+    public virtual Activation OutputActivation => Activation.Linear;
+
+    /// <summary>Floating-point operations of one sample's forward pass, as far as layers count them: none for what only follows from another step.</summary>
+    public virtual long ForwardFlops => 0;
+
+    /// <summary>Whether training changes any of its parameters.</summary>
+    public bool Trains => Parameters.Any(parameter => parameter.IsTrainable);
+
+    /// <summary>Asks for the layout that it wants of its inputs, once that of its output is known.</summary>
+    public virtual void DemandLayout()
+    {
+    }
+
+    /// <summary>What the kind of step objects to in this plan, in words; nothing in a sound one.</summary>
+    public virtual IEnumerable<string> Faults() => [];
+
+    /// <summary>A kernel of the step; what is null of its operands does not exist.</summary>
+    protected Kernel Kernel(string name, Stage stage, Cut cut, Action<CodeWriter, Kernel> body, params Operand?[] operands) =>
+        new(Name + name, stage, cut, [.. operands.OfType<Operand>()], body);
+
+    /// <summary>The fault of a step that must not change the shape, where it does.</summary>
+    protected IEnumerable<string> FaultsOfShape() => Input.Shape == Output.Shape ? [] : [$"{Name} changes the shape."];
+}

@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using NetGen.Generator.Code;
+using NetGen.Generator.Emission.Files;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
+using NetGen.Generator.Steps;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>Whatever one leaves out of a step is missed: by the verifier, or by the compiler that reads what is emitted.</summary>
+public class StepMutationTests
+{
+    /// <summary>A network with every kind of step, fused and unfused, direct and by Winograd's algorithm, on images and on rows.</summary>
+    private const string Source = """
+        [Network(8, 8, 2)]
+        [Rescaling(2)] [RandomFlip] [Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.ReLU, ActivityL2 = 0.1)] [Conv2D(32, 3, Padding = Padding.Same)] [MaxPooling2D(2)]
+        [Activation(Activation.GELU)] [Normalization] [Rescaling(2)] [AveragePooling2D(2)] [SpatialDropout2D(0.1)] [GaussianNoise(0.1)]
+        [Flatten] [Dense(3, Activation = Activation.Tanh)] [Dropout(0.5)] [Normalization] [Dense(2, UseBias = false, Activation = Activation.Softmax)]
+        public partial class Net;
+        """;
+
+    private const string CopySource = "[Network(6, 6, 2, InputGradient = true)] [Conv2D(4, 3, Strides = 2)] [Flatten] [Dense(1)] public partial class Net;";
+
+    public static IEnumerable<object[]> Purposes => from source in new[] { Source, CopySource } from purpose in Enum.GetNames<Purpose>() select (object[])[source, purpose];
+
+    [Fact]
+    public void The_networks_have_every_kind_of_step()
+    {
+        IEnumerable<Type> planned = new[] { Source, CopySource }.SelectMany(source => Plan(source, nameof(Purpose.Training)).Steps).Select(step => step.GetType());
+
+        Assert.Empty(typeof(Step).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Step))).Except(planned));
+    }
+
+    [Theory]
+    [MemberData(nameof(Purposes))]
+    public void A_need_that_is_left_out_is_missed(string source, string purpose) =>
+        AllAreMissed(source, purpose, step => step.Needs.Select((need, i) => (need.Name, new MutatedStep(step) { NeedsOf = step.Needs.RemoveAt(i) })));
+
+    [Theory]
+    [MemberData(nameof(Purposes))]
+    public void A_need_that_no_kernel_uses_is_refused(string source, string purpose) =>
+        AllAreMissed(source, purpose, step => [("Spare", new MutatedStep(step) { NeedsOf = step.Needs.Add(new Need("Spare", Block.Work, 4)) })]);
+
+    [Theory]
+    [MemberData(nameof(Purposes))]
+    public void A_kernel_that_is_left_out_is_missed(string source, string purpose) =>
+        AllAreMissed(source, purpose, step => step.Kernels
+            .Select((kernel, i) => (kernel.Name, new MutatedStep(step) { KernelsOf = step.Kernels.RemoveAt(i) }))
+            .Where((_, i) => step.Kernels[i].Cut != Cut.Part));
+
+    [Theory]
+    [MemberData(nameof(Purposes))]
+    public void A_kernel_that_runs_twice_is_refused(string source, string purpose) =>
+        AllAreMissed(source, purpose, step => step.Kernels
+            .Select(kernel => (kernel.Name, new MutatedStep(step) { KernelsOf = step.Kernels.Add(kernel) })));
+
+    [Theory]
+    [MemberData(nameof(Purposes))]
+    public void An_operand_that_is_left_out_is_missed(string source, string purpose) =>
+        AllAreMissed(source, purpose, step =>
+            from i in Enumerable.Range(0, step.Kernels.Length)
+            from j in Enumerable.Range(0, step.Kernels[i].Operands.Length)
+            let kernel = step.Kernels[i]
+            select ($"{kernel.Name} {kernel.Operands[j].Name}", new MutatedStep(step)
+            {
+                KernelsOf = step.Kernels.SetItem(i, kernel with { Operands = kernel.Operands.RemoveAt(j) }),
+            }));
+
+    [Theory]
+    [MemberData(nameof(Purposes))]
+    public void Items_that_are_left_out_are_missed(string source, string purpose) =>
+        AllAreMissed(source, purpose, step =>
+            from i in Enumerable.Range(0, step.Kernels.Length)
+            where step.Kernels[i].Items > 0
+            select (step.Kernels[i].Name, new MutatedStep(step) { KernelsOf = step.Kernels.SetItem(i, step.Kernels[i] with { Items = 0 }) }));
+
+    [Theory]
+    [MemberData(nameof(Purposes))]
+    public void Parameters_that_are_left_out_are_missed(string source, string purpose) =>
+        AllAreMissed(source, purpose, step => step.Parameters.IsEmpty ? [] : [("Parameters", new MutatedStep(step) { ParametersOf = [] })]);
+
+    [Fact]
+    public void What_acts_in_training_alone_is_refused_elsewhere() =>
+        AllAreMissed(Source, nameof(Purpose.Inference), step =>
+            step.IsSkipped && step is not CopyStep ? [("IsSkipped", new MutatedStep(step) { IsSkippedOf = false })] : []);
+
+    [Fact]
+    public void A_gradient_that_is_shared_and_does_not_say_so_is_missed() =>
+        AllAreMissed(CopySource, nameof(Purpose.Training), step => step.SharesGradient ? [("SharesGradient", new MutatedStep(step) { SharesGradientOf = false })] : []);
+
+    private static void AllAreMissed(string source, string purpose, Func<Step, IEnumerable<(string Member, MutatedStep Mutation)>> mutate)
+    {
+        ExecutionPlan plan = Plan(source, purpose);
+        var passed = new List<string>();
+        for (int i = 0; i < plan.Steps.Length; i++)
+        {
+            foreach ((string member, MutatedStep mutation) in mutate(plan.Steps[i]).Where(mutated => !mutated.Mutation.IsSkipped))
+            {
+                if (Passes(plan with { Steps = plan.Steps.SetItem(i, mutation) }, mutation))
+                {
+                    passed.Add($"{mutation.Name}: {member}");
+                }
+            }
+        }
+
+        Assert.Empty(passed);
+    }
+
+    private static ExecutionPlan Plan(string source, string purpose) =>
+        Planner.Plan(Networks.Build(source).Network!, VectorForm.Vector256, Enum.Parse<Purpose>(purpose));
+
+    private static bool Passes(ExecutionPlan plan, MutatedStep mutation)
+    {
+        try
+        {
+            PlanVerifier.Verify(MemoryPlanner.Place(plan));
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+
+        // What its kernels do is written by the mutation's original, with the operands that are left.
+        var writer = new CodeWriter();
+        using (writer.Block("static class Kernels"))
+        {
+            KernelsEmitter.WriteKernels(writer, mutation, []);
+            writer.Helpers();
+        }
+
+        const string Usings = "using System; using System.Runtime.CompilerServices; using System.Runtime.InteropServices; using System.Runtime.Intrinsics; using NetGen.Execution;\n";
+        return !NetworkCompilation.Of(Usings + writer).Compilation.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    /// <summary>A step of which something is left out.</summary>
+    private sealed record MutatedStep(Step Original) : Step(Original.Site)
+    {
+        public ImmutableArray<Need> NeedsOf { get; init; } = Original.Needs;
+
+        public ImmutableArray<Kernel> KernelsOf { get; init; } = Original.Kernels;
+
+        public ImmutableArray<ParameterSpec> ParametersOf { get; init; } = Original.Parameters;
+
+        public bool IsSkippedOf { get; init; } = Original.IsSkipped;
+
+        public bool SharesGradientOf { get; init; } = Original.SharesGradient;
+
+        public override string Words => Original.Words;
+
+        public override ImmutableArray<Kernel> Kernels => KernelsOf;
+
+        public override ImmutableArray<Need> Needs => NeedsOf;
+
+        public override ImmutableArray<ParameterSpec> Parameters => ParametersOf;
+
+        public override bool IsSkipped => IsSkippedOf;
+
+        public override bool SharesGradient => SharesGradientOf;
+
+        public override IEnumerable<string> Faults() => Original.Faults();
+    }
+}
