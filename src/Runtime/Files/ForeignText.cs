@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text;
 
 namespace NetGen;
 
@@ -18,29 +17,9 @@ internal static class ForeignText
     /// <param name="most">The most characters of it to show.</param>
     public static string Show(ReadOnlySpan<char> text, int most = 80)
     {
-        var shown = new StringBuilder();
-        ReadOnlySpan<char> rest = text.Length > most ? text[..most] : text;
-        while (!rest.IsEmpty)
-        {
-            bool isWhole = Rune.DecodeFromUtf16(rest, out Rune rune, out int length) == System.Buffers.OperationStatus.Done;
-            if (isWhole && !IsUnsafe(rune))
-            {
-                shown.Append(rest[..length]);
-            }
-            else
-            {
-                foreach (char unit in rest[..length])
-                {
-                    shown.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
-                }
-            }
-
-            rest = rest[length..];
-        }
-
-        return text.Length > most
-            ? shown.Append(CultureInfo.InvariantCulture, $"... ({text.Length:N0} characters)").ToString()
-            : shown.ToString();
+        bool isCut = text.Length > most;
+        string shown = SteeringText.Replace(isCut ? text[..most] : text, static unit => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}"));
+        return isCut ? string.Create(CultureInfo.InvariantCulture, $"{shown}... ({text.Length:N0} characters)") : shown;
     }
 
     /// <summary>The texts with commas between them; of more than ten the first, and how many there are besides.</summary>
@@ -60,7 +39,4 @@ internal static class ForeignText
         string rest = texts.Count > shown.Count ? string.Create(CultureInfo.InvariantCulture, $" and {texts.Count - shown.Count:N0} more") : "";
         return string.Join(", ", shown) + rest;
     }
-
-    private static bool IsUnsafe(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -54,14 +54,8 @@ internal static class TerminalText
         return text;
     }
 
-    /// <summary>The text without control characters, which could drive a terminal.</summary>
-    public static string Printable(string text) => string.Create(text.Length, text, static (span, source) =>
-    {
-        for (int i = 0; i < span.Length; i++)
-        {
-            span[i] = char.IsControl(source[i]) ? '?' : source[i];
-        }
-    });
+    /// <summary>The text with a question mark for what would steer the terminal.</summary>
+    public static string Printable(string text) => SteeringText.Replace(text, static _ => "?");
 
     /// <summary>Whether an encoding holds characters as they are; many of Windows's and all single-byte ones lack most lines of boxes.</summary>
     public static bool CanWrite(Encoding encoding, string characters) => encoding.GetString(encoding.GetBytes(characters)) == characters;

@@ -37,6 +37,10 @@ public partial class HtmlReportTests
         Assert.Equal("<p>a\uFFFDb\uFFFDc\td &#128512;</p>", Paragraph("a\0b\ud800c\td \U0001F600"));
 
     [Fact]
+    public void What_turns_the_direction_of_writing_is_replaced_and_what_joins_emoji_stays() =>
+        Assert.Equal("<p>\uFFFDtxt\uFFFD\uFFFD\uFFFD &#128105;\u200D&#128640;</p>", Paragraph("\u202Etxt\u2066\u2028\uFFFE \U0001F469\u200D\U0001F680"));
+
+    [Fact]
     public void Sections_make_a_table_of_contents_that_leads_to_them()
     {
         string html = new HtmlReport("t").Section("One").Subsection("One a").Subsection("One b").Section("Two").ToHtml();

@@ -14,8 +14,29 @@ public class ForeignTextTests
     [InlineData("\U000E0001", "\\udb40\\udc01")]
     public void What_would_steer_a_terminal_or_break_a_line_is_escaped(string text, string shown) => Assert.Equal(shown, ForeignText.Show(text));
 
+    /// <summary>Messages, terminals and reports hold to one rule; those of reports are in their own tests.</summary>
+    [Theory]
+    [InlineData("pâté, 猫, 😀, \U0001F469\u200D\U0001F680, \u0645\u06CC\u200C\u062E", true)]
+    [InlineData("\u001b[2J", false)]
+    [InlineData("a\nb", false)]
+    [InlineData("\u009B2J", false)]
+    [InlineData("\u202Etxt", false)]
+    [InlineData("\u2067txt", false)]
+    [InlineData("\u2028", false)]
+    [InlineData("\uFFFE", false)]
+    public void What_is_shown_does_nothing_but_be_seen(string text, bool isHarmless)
+    {
+        Assert.Equal(isHarmless, ForeignText.Show(text) == text);
+        Assert.Equal(isHarmless, TerminalText.Printable(text) == text);
+        Assert.DoesNotContain(TerminalText.Printable(text), character => char.IsControl(character) || character is '\u202E' or '\u2067' or '\u2028' or '\uFFFE');
+    }
+
     [Fact]
-    public void Halves_of_characters_are_escaped() => Assert.Equal("a\\ud83db\\ude00", ForeignText.Show("a\uD83Db\uDE00"));
+    public void Halves_of_characters_are_not_shown()
+    {
+        Assert.Equal("a\\ud83db\\ude00", ForeignText.Show("a\uD83Db\uDE00"));
+        Assert.Equal("a?b?", TerminalText.Printable("a\uD83Db\uDE00"));
+    }
 
     [Fact]
     public void Long_text_is_cut()
