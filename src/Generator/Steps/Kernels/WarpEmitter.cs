@@ -36,7 +36,9 @@ internal static class WarpEmitter
                 break;
             case RandomRotation rotation:
                 writer.Line($"float angle = {RandomNumber.Draw(0, rotation.Factor * 2 * Math.PI)};");
-                writer.Line("(float sin, float cos) = MathF.SinCos(angle);");
+                writer.Line("// In double precision: rounded to single, they are the same on every platform.");
+                writer.Line("float sin = (float)Math.Sin(angle);");
+                writer.Line("float cos = (float)Math.Cos(angle);");
                 WriteNumbers(
                     writer,
                     "cos",
