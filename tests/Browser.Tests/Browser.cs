@@ -76,7 +76,8 @@ internal static class Browser
             cancellation);
     });
 
-    private static async Task<T> Use<T>(Func<DevTools, TemporaryFolder, CancellationToken, Task<T>> action)
+    /// <summary>Starts a browser for what is done with it.</summary>
+    public static async Task<T> Use<T>(Func<DevTools, TemporaryFolder, CancellationToken, Task<T>> action)
     {
         using var folder = new TemporaryFolder();
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));

@@ -1,0 +1,50 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.IO.Compression;
+
+namespace NetGen.Samples.Browser.Training;
+
+/// <summary>
+/// Makes what samples/Browser begins with: a network that has learnt from the whole of MNIST, and the first digits of its test set, which the
+/// page trains and tests with.
+/// </summary>
+internal static class Program
+{
+    private const int Epochs = 8;
+    private const int DigitsInThePage = 500;
+
+    private static int Main(string[] arguments)
+    {
+        if (arguments is not [string data, string output])
+        {
+            Console.Error.WriteLine("Usage: dotnet run -c Release --project samples/Browser.Training -- FOLDER-OF-MNIST samples/Browser/wwwroot/data");
+            return 2;
+        }
+
+        Dataset train = Read(data, "train");
+        Dataset test = Read(data, "t10k");
+        var network = new DigitCnn(seed: 1);
+        var trainer = new Trainer<DigitCnn>(network, new Adam(new CosineDecay(1e-3, Epochs * (train.Count / 64))), Loss.SparseCategoricalCrossentropy);
+        trainer.Fit(train, new FitOptions { Epochs = Epochs, BatchSize = 64, Seed = 1, Callbacks = [new ConsoleProgress()] });
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Test accuracy on {test.Count:N0} digits: {trainer.Evaluate(test).Accuracy:F4}"));
+
+        Directory.CreateDirectory(output);
+        network.Save(Path.Combine(output, "digits.safetensors"));
+        CopyFirst(Path.Combine(data, "t10k-images-idx3-ubyte"), Path.Combine(output, "images-idx3-ubyte.gz"), headerBytes: 16, bytesPerDigit: 28 * 28);
+        CopyFirst(Path.Combine(data, "t10k-labels-idx1-ubyte"), Path.Combine(output, "labels-idx1-ubyte.gz"), headerBytes: 8, bytesPerDigit: 1);
+        return 0;
+    }
+
+    private static Dataset Read(string folder, string part) =>
+        Dataset.FromIdx(Path.Combine(folder, part + "-images-idx3-ubyte"), Path.Combine(folder, part + "-labels-idx1-ubyte"));
+
+    /// <summary>Copies the first digits of an IDX file; nothing but the count in the header, four bytes after the magic number, changes.</summary>
+    private static void CopyFirst(string source, string destination, int headerBytes, int bytesPerDigit)
+    {
+        byte[] bytes = File.ReadAllBytes(source).AsSpan(0, headerBytes + (DigitsInThePage * bytesPerDigit)).ToArray();
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4), DigitsInThePage);
+        using var stream = new GZipStream(File.Create(destination), CompressionLevel.SmallestSize);
+        stream.Write(bytes);
+    }
+}
