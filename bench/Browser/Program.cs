@@ -1,0 +1,6 @@
+using System.Runtime.Versioning;
+
+[assembly: SupportedOSPlatform("browser")]
+
+// Nothing runs by itself: the page calls Contender.
+return;
