@@ -6,269 +6,143 @@ namespace NetGen.Generator.Diagnostics;
 /// <summary>Rules about a layer's arguments.</summary>
 internal static class HyperparameterDescriptors
 {
-    public static readonly DiagnosticDescriptor BelowOne = new(
+    public static readonly DiagnosticDescriptor BelowOne = Descriptor.Blocking(
         RuleId.BelowOne,
         "A size must be at least 1",
-        "{0} of {1} is {2}; it must be at least 1",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.BelowOne),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "{0} of {1} is {2}; it must be at least 1");
 
-    public static readonly DiagnosticDescriptor EvenKernel = new(
+    public static readonly DiagnosticDescriptor EvenKernel = Descriptor.Error(
         RuleId.EvenKernel,
         "An even kernel has no centre for 'same' padding",
-        "An even kernel has no centre, and Padding.Same pads (size - 1) / 2 pixels on each side; the size must be odd, or the padding Padding.Valid; {0} is {1}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.EvenKernel));
+        "An even kernel has no centre, and Padding.Same pads (size - 1) / 2 pixels on each side; the size must be odd, or the padding Padding.Valid; {0} is {1}");
 
-    public static readonly DiagnosticDescriptor StridesWithDilation = new(
+    public static readonly DiagnosticDescriptor StridesWithDilation = Descriptor.Blocking(
         RuleId.StridesWithDilation,
         "Strides and dilation exclude each other",
-        "Strides above 1 cannot be combined with dilation above 1; one of them must be 1; given are strides {0} and dilation {1}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.StridesWithDilation),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "Strides above 1 cannot be combined with dilation above 1; one of them must be 1; given are strides {0} and dilation {1}");
 
-    public static readonly DiagnosticDescriptor DropoutRate = new(
+    public static readonly DiagnosticDescriptor DropoutRate = Descriptor.Blocking(
         RuleId.DropoutRate,
         "A dropout rate must lie in [0, 1)",
-        "{0} of {1} is {2}; it must be at least 0 and below 1{3}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.DropoutRate),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "{0} of {1} is {2}; it must be at least 0 and below 1{3}");
 
-    public static readonly DiagnosticDescriptor NegativePenalty = new(
+    public static readonly DiagnosticDescriptor NegativePenalty = Descriptor.Blocking(
         RuleId.NegativePenalty,
         "A penalty must not be negative",
-        "{0} of {1} is {2}; it must be {3}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.NegativePenalty),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "{0} of {1} is {2}; it must be {3}");
 
-    public static readonly DiagnosticDescriptor WithoutEffect = new(
+    public static readonly DiagnosticDescriptor WithoutEffect = Descriptor.Warning(
         RuleId.WithoutEffect,
         "This argument has no effect",
-        "{0} has no effect: {1}; given is {2}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.WithoutEffect));
+        "{0} has no effect: {1}; given is {2}");
 
-    public static readonly DiagnosticDescriptor SoftmaxOverOneValue = new(
+    public static readonly DiagnosticDescriptor SoftmaxOverOneValue = Descriptor.Blocking(
         RuleId.SoftmaxOverOneValue,
         "Softmax over one value is always 1",
-        "Softmax over one value is always 1; it needs at least 2 values, and a single probability needs Activation.Sigmoid; given is {0}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.SoftmaxOverOneValue),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "Softmax over one value is always 1; it needs at least 2 values, and a single probability needs Activation.Sigmoid; given is {0}");
 
-    public static readonly DiagnosticDescriptor HiddenSaturation = new(
+    public static readonly DiagnosticDescriptor HiddenSaturation = Descriptor.Warning(
         RuleId.HiddenSaturation,
         "Softmax and sigmoid belong to the output",
-        "{0} in a hidden layer saturates, and little gradient comes through; hidden layers should use Activation.ReLU or its kin; {1} is followed by further layers",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.HiddenSaturation));
+        "{0} in a hidden layer saturates, and little gradient comes through; hidden layers should use Activation.ReLU or its kin; {1} is followed by further layers");
 
-    public static readonly DiagnosticDescriptor ActivationOnShapeLayer = new(
+    public static readonly DiagnosticDescriptor ActivationOnShapeLayer = Descriptor.Blocking(
         RuleId.ActivationOnShapeLayer,
         "This layer has no activation",
-        "{0} has no activation; it must stand on the layer before or be a layer of its own, [Activation(...)]",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.ActivationOnShapeLayer),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "{0} has no activation; it must stand on the layer before or be a layer of its own, [Activation(...)]");
 
-    public static readonly DiagnosticDescriptor StrideBeyondWindow = new(
+    public static readonly DiagnosticDescriptor StrideBeyondWindow = Descriptor.Warning(
         RuleId.StrideBeyondWindow,
         "A window skips pixels",
-        "{0} skips {1} rows and {2} columns that no window sees; strides should not be larger than the window; given are strides {4} and a window of {3}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.StrideBeyondWindow));
+        "{0} skips {1} rows and {2} columns that no window sees; strides should not be larger than the window; given are strides {4} and a window of {3}");
 
-    public static readonly DiagnosticDescriptor PoolDropsCells = new(
+    public static readonly DiagnosticDescriptor PoolDropsCells = Descriptor.Remark(
         RuleId.PoolDropsCells,
         "Pooling drops rows or columns",
-        "{0} drops {1} rows and {2} columns that fill no window: {3} -> {4}; Padding.Same would keep them",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Info,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.PoolDropsCells));
+        "{0} drops {1} rows and {2} columns that fill no window: {3} -> {4}; Padding.Same would keep them");
 
-    public static readonly DiagnosticDescriptor DropoutAtTheEnd = new(
+    public static readonly DiagnosticDescriptor DropoutAtTheEnd = Descriptor.Warning(
         RuleId.DropoutAtTheEnd,
         "Dropout after the last layer",
-        "Dropout after the last layer sets outputs to zero in training; it should stand before a layer with weights",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.DropoutAtTheEnd));
+        "Dropout after the last layer sets outputs to zero in training; it should stand before a layer with weights");
 
-    public static readonly DiagnosticDescriptor UndefinedMember = new(
+    public static readonly DiagnosticDescriptor UndefinedMember = Descriptor.Blocking(
         RuleId.UndefinedMember,
         "Not a member of the enum",
-        "{0} of {1} is ({2}){3}; it must be a member of {2}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.UndefinedMember),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "{0} of {1} is ({2}){3}; it must be a member of {2}");
 
-    public static readonly DiagnosticDescriptor NumberOutOfRange = new(
+    public static readonly DiagnosticDescriptor NumberOutOfRange = Descriptor.Blocking(
         RuleId.NumberOutOfRange,
         "A number is out of range",
-        "{0} of {1} is {2}; it must be {3}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.NumberOutOfRange),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "{0} of {1} is {2}; it must be {3}");
 
-    public static readonly DiagnosticDescriptor OrthogonalBias = new(
+    public static readonly DiagnosticDescriptor OrthogonalBias = Descriptor.Blocking(
         RuleId.OrthogonalBias,
         "A bias cannot be orthogonal",
-        "Initializer.Orthogonal makes matrices, and a bias is a vector; BiasInitializer must be another one",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.OrthogonalBias),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "Initializer.Orthogonal makes matrices, and a bias is a vector; BiasInitializer must be another one");
 
-    public static readonly DiagnosticDescriptor NegativeNorm = new(
+    public static readonly DiagnosticDescriptor NegativeNorm = Descriptor.Blocking(
         RuleId.NegativeNorm,
         "A largest norm must not be negative",
-        "{0} of {1} is {2}; it must be {3}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.NegativeNorm),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "{0} of {1} is {2}; it must be {3}");
 
-    public static readonly DiagnosticDescriptor OutsideUnitInterval = new(
+    public static readonly DiagnosticDescriptor OutsideUnitInterval = Descriptor.Blocking(
         RuleId.OutsideUnitInterval,
         "This number must lie in [0, 1]",
-        "{0} of {1} is {2}; it must be at least 0 and at most 1{3}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.OutsideUnitInterval),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "{0} of {1} is {2}; it must be at least 0 and at most 1{3}");
 
-    public static readonly DiagnosticDescriptor AugmentationNeedsNoGradient = new(
+    public static readonly DiagnosticDescriptor AugmentationNeedsNoGradient = Descriptor.Blocking(
         RuleId.AugmentationNeedsNoGradient,
         "Augmentation stands before the first layer with weights",
-        "{0} lets no gradient through; it must stand before the first layer with weights, in a network without InputGradient; given is {1}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.AugmentationNeedsNoGradient),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "{0} lets no gradient through; it must stand before the first layer with weights, in a network without InputGradient; given is {1}");
 
-    public static readonly DiagnosticDescriptor NoKernelSize = new(
+    public static readonly DiagnosticDescriptor NoKernelSize = Descriptor.Blocking(
         RuleId.NoKernelSize,
         "A convolution needs the size of its kernel",
-        "Conv2D has no kernel {0}; kernelSize must be given, or KernelHeight and KernelWidth",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.NoKernelSize),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "Conv2D has no kernel {0}; kernelSize must be given, or KernelHeight and KernelWidth");
 
-    public static readonly DiagnosticDescriptor IntegerDivision = new(
+    public static readonly DiagnosticDescriptor IntegerDivision = Descriptor.Blocking(
         RuleId.IntegerDivision,
         "A division of whole numbers loses its fraction",
-        "{0} is {1}, for both numbers are whole; a fraction is written {2}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.IntegerDivision),
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
+        "{0} is {1}, for both numbers are whole; a fraction is written {2}");
 
-    public static readonly DiagnosticDescriptor LinearStack = new(
+    public static readonly DiagnosticDescriptor LinearStack = Descriptor.Warning(
         RuleId.LinearStack,
         "Linear layers in a row are one",
-        "{0} has no activation, and {1} follows; two linear maps in a row are one, and a hidden layer should have Activation.ReLU or its kin",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.LinearStack));
+        "{0} has no activation, and {1} follows; two linear maps in a row are one, and a hidden layer should have Activation.ReLU or its kin");
 
-    public static readonly DiagnosticDescriptor ZeroKernel = new(
+    public static readonly DiagnosticDescriptor ZeroKernel = Descriptor.Warning(
         RuleId.ZeroKernel,
         "A hidden kernel starts with zeros",
-        "A kernel of zeros {0}; hidden layers need an initializer that draws; given is {1}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.ZeroKernel));
+        "A kernel of zeros {0}; hidden layers need an initializer that draws; given is {1}");
 
-    public static readonly DiagnosticDescriptor SquashedTwice = new(
+    public static readonly DiagnosticDescriptor SquashedTwice = Descriptor.Warning(
         RuleId.SquashedTwice,
         "Softmax or sigmoid over probabilities",
-        "{0} over {1} squashes values that lie between 0 and 1 already, and nothing above {2} comes out; one of the two should go",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.SquashedTwice));
+        "{0} over {1} squashes values that lie between 0 and 1 already, and nothing above {2} comes out; one of the two should go");
 
-    public static readonly DiagnosticDescriptor SoftmaxPerPixel = new(
+    public static readonly DiagnosticDescriptor SoftmaxPerPixel = Descriptor.Remark(
         RuleId.SoftmaxPerPixel,
         "Softmax over the channels of each pixel",
-        "Softmax runs over the channels, and each of {0} pixels has probabilities of its own; for one class per image, [Flatten] and a Dense layer must come before it",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Info,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.SoftmaxPerPixel));
+        "Softmax runs over the channels, and each of {0} pixels has probabilities of its own; for one class per image, [Flatten] and a Dense layer must come before it");
 
-    public static readonly DiagnosticDescriptor RescaledTwice = new(
+    public static readonly DiagnosticDescriptor RescaledTwice = Descriptor.Warning(
         RuleId.RescaledTwice,
         "Rescaled twice",
-        "Two Rescaling layers in a row are one, x * {0} + {1}; pixels should be rescaled once; given are {2} and {3}",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.RescaledTwice));
+        "Two Rescaling layers in a row are one, x * {0} + {1}; pixels should be rescaled once; given are {2} and {3}");
 
-    public static readonly DiagnosticDescriptor RescalingBehindWeights = new(
+    public static readonly DiagnosticDescriptor RescalingBehindWeights = Descriptor.Remark(
         RuleId.RescalingBehindWeights,
         "Rescaling behind weights",
-        "Rescaling behind {0} scales what the network has computed and no pixels; for these it must stand before the first layer with weights",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Info,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.RescalingBehindWeights));
+        "Rescaling behind {0} scales what the network has computed and no pixels; for these it must stand before the first layer with weights");
 
-    public static readonly DiagnosticDescriptor ContrastLimits = new(
+    public static readonly DiagnosticDescriptor ContrastLimits = Descriptor.Warning(
         RuleId.ContrastLimits,
         "Contrast is cut off where no pixel is",
-        "RandomContrast cuts off at 0 and 255, and Rescaling makes {0} to {1} of such pixels before it; MinValue and MaxValue should say so",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Warning,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.ContrastLimits));
+        "RandomContrast cuts off at 0 and 255, and Rescaling makes {0} to {1} of such pixels before it; MinValue and MaxValue should say so");
 
-    public static readonly DiagnosticDescriptor NoOutputLayer = new(
+    public static readonly DiagnosticDescriptor NoOutputLayer = Descriptor.Remark(
         RuleId.NoOutputLayer,
         "The network has no output layer",
-        "The network ends in {0}, with {1} values that are features and no answer; [Flatten] and a Dense layer with one unit per class or value should follow",
-        Category.Hyperparameters,
-        DiagnosticSeverity.Info,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpLink.To(RuleId.NoOutputLayer));
+        "The network ends in {0}, with {1} values that are features and no answer; [Flatten] and a Dense layer with one unit per class or value should follow");
 }
