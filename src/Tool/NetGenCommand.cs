@@ -16,7 +16,8 @@ internal static class NetGenCommand
     public static int Run(string[] arguments, ConsoleOutput console)
     {
         // No RootCommand, whose name would be that of the file and not that of the command.
-        var root = new Command("netgen", "Shows what NetGen has made of the networks of a compiled assembly: their tables, drawings, speeds, predictions and code.")
+        var root = new Command(
+            "netgen", "Shows what NetGen has made of the networks of a compiled assembly: their tables, drawings, speeds, predictions and code.")
         {
             SummaryCommand.Create(console),
             DrawCommand.Create(console),
@@ -32,7 +33,12 @@ internal static class NetGenCommand
             ("what a command takes", "netgen predict --help"));
 
         ParseResult parsed = root.Parse(arguments);
-        var configuration = new InvocationConfiguration { Output = console.Out.Writer(), Error = console.Error.Writer(), EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            Output = console.Out.Writer(),
+            Error = console.Error.Writer(),
+            EnableDefaultExceptionHandler = false,
+        };
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpExamples.Action)
         {
             foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)

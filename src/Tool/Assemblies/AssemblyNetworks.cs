@@ -72,8 +72,10 @@ internal sealed class AssemblyNetworks
         // Emitted code and the library that it runs on change together, from one minor version to the next.
         if (version.Major != own.Major || version.Minor != own.Minor)
         {
+            string theirs = version.ToString(3);
             throw new ToolException(
-                $"{file.Name} was compiled with NetGen {version.ToString(3)}; this is the tool of NetGen {own.ToString(3)}. Take that version's: dotnet tool update --global NetGen.Tool --version {version.ToString(3)}");
+                $"{file.Name} was compiled with NetGen {theirs}; this is the tool of NetGen {own.ToString(3)}. "
+                + $"Take that version's: dotnet tool update --global NetGen.Tool --version {theirs}");
         }
     }
 
@@ -93,7 +95,9 @@ internal sealed class AssemblyNetworks
     internal static ToolException WithoutNetworks(AssemblyFile file)
     {
         IReadOnlyList<string> others = file.UsersBeside();
-        string advice = others.Count == 0 ? "" : $" Of what it uses, {string.Join(" and ", others)} {(others.Count == 1 ? "is" : "are")} compiled with NetGen: give that assembly.";
+        string advice = others.Count == 0
+            ? ""
+            : $" Of what it uses, {string.Join(" and ", others)} {(others.Count == 1 ? "is" : "are")} compiled with NetGen: give that assembly.";
         return new ToolException($"{file.Name} declares no networks: no class has [Network].{advice}");
     }
 }

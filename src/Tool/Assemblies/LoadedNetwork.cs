@@ -26,6 +26,12 @@ internal sealed class LoadedNetwork(Type type)
             ? Run(() => (INetwork)constructor.Invoke([0]))
             : throw new ToolException($"{FullName} cannot be created: it has no constructor that takes a seed alone, as the one that NetGen emits does.");
 
+    /// <summary>Makes a network with the weights that <c>[Weights]</c> has made a part of the assembly; null where there are none.</summary>
+    /// <exception cref="ToolException">They cannot be read.</exception>
+    public INetwork? CreatePretrained() => type.GetMethod("Pretrained", Static, []) is { } method && method.ReturnType == type
+        ? Run(() => (INetwork)method.Invoke(null, [])!)
+        : null;
+
     /// <summary>Code of the assembly runs here, and may fail as it likes.</summary>
     private T Run<T>(Func<T> action)
     {
@@ -41,7 +47,9 @@ internal sealed class LoadedNetwork(Type type)
                 cause = inner;
             }
 
-            string what = cause is FileNotFoundException { FileName: { } missing } ? $"it needs {missing}, which does not lie beside its assembly." : $"{cause.GetType().Name}: {cause.Message}";
+            string what = cause is FileNotFoundException { FileName: { } missing }
+                ? $"it needs {missing}, which does not lie beside its assembly."
+                : $"{cause.GetType().Name}: {cause.Message}";
             throw new ToolException($"{FullName} cannot be made: {what}", cause);
         }
     }

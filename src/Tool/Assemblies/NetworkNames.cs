@@ -15,9 +15,10 @@ internal static class NetworkNames
     /// <exception cref="ToolException">None or several are meant.</exception>
     public static T Find<T>(IReadOnlyList<T> items, Func<T, string> fullName, string? name, string source)
     {
-        T[] found = name is null
-            ? [.. items]
-            : [.. items.Where(item => fullName(item) == name).DefaultIfEmpty().First() is { } exact ? [exact] : items.Where(item => IsEnd(fullName(item), name))];
+        T[] exact = [.. items.Where(item => fullName(item) == name)];
+        T[] found = name is null ? [.. items]
+            : exact.Length == 1 ? exact
+            : [.. items.Where(item => IsEnd(fullName(item), name))];
         if (found.Length == 1)
         {
             return found[0];

@@ -15,14 +15,22 @@ namespace NetGen.Tool.Commands;
 /// <summary><c>netgen bench</c>: how fast networks are on this machine, whole and by layer.</summary>
 internal static class BenchCommand
 {
+    private static readonly int[] DefaultBatches = [1, 32];
+
     public static Command Create(ConsoleOutput console)
     {
         Argument<string> assembly = CommandParts.Assembly();
         Option<string?> network = CommandParts.Network("Default: all of the assembly.");
-        var batches = new Option<int[]>("--batch", "-b") { Description = "Samples of a batch; several with commas. Layers are measured with the largest.", HelpName = "N,N", CustomParser = ParseBatches, DefaultValueFactory = _ => [1, 32] };
+        var batches = new Option<int[]>("--batch", "-b")
+        {
+            Description = "Samples of a batch; several with commas. Default: 1,32. Layers are measured with the largest.",
+            HelpName = "N,N",
+            CustomParser = ParseBatches,
+        };
         Option<int> threads = CommandParts.Number("--threads", Environment.ProcessorCount, 1, "Number of threads.");
         Option<double?> seconds = CommandParts.Factor("--seconds", "Time for each row of the tables, beside warming up. Default: 1.", "S");
-        var command = new Command("bench", "Measures predictions and training steps on this machine, and how much of the processor's multiply-add rate each layer reaches.")
+        var command = new Command(
+            "bench", "Measures predictions and training steps on this machine, and how much of the processor's multiply-add rate each layer reaches.")
         {
             assembly, network, batches, threads, seconds,
         };
@@ -34,7 +42,8 @@ internal static class BenchCommand
         {
             string path = result.GetRequiredValue(assembly);
             AssemblyNetworks networks = AssemblyNetworks.Load(path);
-            var options = new Options(result.GetRequiredValue(batches), result.GetValue(threads), result.GetValue(seconds) ?? 1);
+            int[] sizes = result.GetValue(batches) is { Length: > 0 } given ? given : DefaultBatches;
+            var options = new Options(sizes, result.GetValue(threads), result.GetValue(seconds) ?? 1);
             IReadOnlyList<LoadedNetwork> chosen = networks.Choose(result.GetValue(network));
             if (!networks.IsOptimized)
             {
@@ -51,14 +60,17 @@ internal static class BenchCommand
         double peak = FmaPeak.Measure(options.Threads);
         console.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Processor()}, {options.Threads} of {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}; multiply-add peak {peak:F0} GFLOP/s"));
+            $"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Processor()}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}"));
+        console.Line(string.Create(CultureInfo.InvariantCulture, $"Threads: {options.Threads}. Multiply-add peak: {peak:F0} GFLOP/s."));
         foreach (LoadedNetwork network in networks)
         {
             NetworkInfo info = network.Info;
             console.Line();
-            console.Line(string.Create(CultureInfo.InvariantCulture, $"{network.FullName}: {info.ParameterCount:N0} parameters, {info.ForwardFlops:N0} FLOPs forward a sample"));
+            console.Line(string.Create(
+                CultureInfo.InvariantCulture, $"{network.FullName}: {info.ParameterCount:N0} parameters, {info.ForwardFlops:N0} FLOPs forward a sample"));
             INetwork created = network.Create();
-            SpeedTables.Write(console, info, [.. options.Batches.Select(batch => NetworkSpeed.Measure(created, batch, options.Threads, options.Seconds))], peak);
+            NetworkSpeed[] speeds = [.. options.Batches.Select(batch => NetworkSpeed.Measure(created, batch, options.Threads, options.Seconds))];
+            SpeedTables.Write(console, info, speeds, peak);
             int largest = options.Batches.Max();
             NetworkDeclaration declaration = declarations.Single(candidate => candidate.FullName == network.FullName);
             console.Line();

@@ -50,7 +50,8 @@ internal static class CommandParts
         var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: string text }] && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value < least)
+            string text = result.Tokens is [{ Value: var only }] ? only : "";
+            if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value < least)
             {
                 result.AddError($"{name} must be at least {least}; {value} was given.");
             }
@@ -92,6 +93,6 @@ internal static class CommandParts
         int count = Array.FindLastIndex(names, name => name.Length > 0) + 1;
         return count == classes
             ? names[..count]
-            : throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"{path} holds {count} names, one a line; {network.Name} has {classes} classes."));
+            : throw new ToolException($"{path} holds {count} names, one a line; {network.Name} has {classes} classes.");
     }
 }

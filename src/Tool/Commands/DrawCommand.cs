@@ -14,8 +14,15 @@ internal static class DrawCommand
         Argument<string> assembly = CommandParts.Assembly();
         Option<string?> network = CommandParts.Network("Default: all of the assembly.");
         Option<string?> labels = CommandParts.Labels();
-        var output = new Option<string?>("--output", "-o") { Description = "The SVG file; one that exists is replaced. Default: a file with the network's name in this folder.", HelpName = "FILE" };
-        var command = new Command("draw", "Draws networks as SVG: feature maps as planes, vectors as columns, the classes at the end.") { assembly, network, output, labels };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "The SVG file; one that exists is replaced. Default: a file with the network's name in this folder.",
+            HelpName = "FILE",
+        };
+        var command = new Command("draw", "Draws networks as SVG: feature maps as planes, vectors as columns, the classes at the end.")
+        {
+            assembly, network, output, labels,
+        };
         HelpExamples.Attach(
             command,
             ("a file for each network, called as it", "netgen draw bin/Release/net10.0/App.dll"),

@@ -16,10 +16,22 @@ internal static class EmitCommand
 {
     public static Command Create(ConsoleOutput console)
     {
-        var source = new Argument<string>("source") { Description = "The compiled assembly that holds the networks, or a C# file that declares them.", HelpName = "ASSEMBLY|FILE.cs" };
+        var source = new Argument<string>("source")
+        {
+            Description = "The compiled assembly that holds the networks, or a C# file that declares them.",
+            HelpName = "ASSEMBLY|FILE.cs",
+        };
         Option<string?> network = CommandParts.Network("Needed where there are several.");
-        var layer = new Option<string?>("--layer", "-l") { Description = "Only the kernels of this layer, by the name that the summary gives it: conv2d, dense_1.", HelpName = "NAME" };
-        var bits = new Option<int?>("--bits") { Description = "The width of the vectors: 128, 256 or 512. Default: the one that runs on this machine.", HelpName = "N" };
+        var layer = new Option<string?>("--layer", "-l")
+        {
+            Description = "Only the kernels of this layer, by the name that the summary gives it: conv2d, dense_1.",
+            HelpName = "NAME",
+        };
+        var bits = new Option<int?>("--bits")
+        {
+            Description = "The width of the vectors: 128, 256 or 512. Default: the one that runs on this machine.",
+            HelpName = "N",
+        };
         bits.AcceptOnlyFromAmong("128", "256", "512");
         var output = new Option<string?>("--output", "-o") { Description = "Writes all files, in all widths, into this folder instead.", HelpName = "DIR" };
         var command = new Command("emit", "Prints the C# that the compiler emits for a network.") { source, network, layer, bits, output };

@@ -17,12 +17,19 @@ internal static class PredictCommand
     {
         Argument<string> assembly = CommandParts.Assembly();
         Argument<string[]> images = CommandParts.Files("images", "IMAGE", "PNG, JPEG or BMP files.", ArgumentArity.OneOrMore);
-        var weights = new Option<string?>("--weights", "-w") { Description = "The network's weights, as Save writes them.", HelpName = "FILE", Required = true };
+        var weights = new Option<string?>("--weights", "-w")
+        {
+            Description = "The network's weights, as Save writes them. Default: those that [Weights] has made a part of the assembly.",
+            HelpName = "FILE",
+        };
         Option<string?> network = CommandParts.Network("Needed where the assembly has several.");
         Option<string?> labels = CommandParts.Labels();
         Option<int> top = CommandParts.Number("--top", DefaultTop, 1, "How many classes to list.");
         var crop = new Option<bool>("--crop") { Description = "Cuts images to the network's proportions instead of distorting them." };
-        Option<double?> scale = CommandParts.Factor("--scale", "Factor of the pixels, which go from 0 to 255. Default: 1 where the network rescales or normalizes them itself, 1/255 otherwise.", "FACTOR");
+        Option<double?> scale = CommandParts.Factor(
+            "--scale",
+            "Factor of the pixels, which go from 0 to 255. Default: 1 where the network rescales or normalizes them itself, 1/255 otherwise.",
+            "FACTOR");
         var json = new Option<bool>("--json") { Description = "Writes JSON." };
         var command = new Command("predict", "Predicts the classes of images: reads them, resizes them to the network's input and lists the likeliest classes.")
         {
@@ -34,21 +41,26 @@ internal static class PredictCommand
             ("many, for another program", "netgen predict bin/Release/net10.0/App.dll -w weights.safetensors --labels classes.txt --json *.png"));
         command.SetAction(result =>
         {
-            var options = new Options(result.GetValue(labels), result.GetValue(top), result.GetValue(crop), (float?)result.GetValue(scale), result.GetValue(json));
+            var options = new Options(
+                result.GetValue(weights),
+                result.GetValue(labels),
+                result.GetValue(top),
+                result.GetValue(crop),
+                (float?)result.GetValue(scale),
+                result.GetValue(json));
             AssemblyNetworks networks = AssemblyNetworks.Load(result.GetRequiredValue(assembly));
-            return Run(console, networks.One(result.GetValue(network)), result.GetRequiredValue(weights)!, result.GetRequiredValue(images), options);
+            return Run(console, networks.One(result.GetValue(network)), result.GetRequiredValue(images), options);
         });
         return command;
     }
 
-    private static int Run(ConsoleOutput console, LoadedNetwork loaded, string weights, string[] paths, Options options)
+    private static int Run(ConsoleOutput console, LoadedNetwork loaded, string[] paths, Options options)
     {
         NetworkInfo info = loaded.Info;
         InputImage.CheckInput(info);
         Ranking.CheckOutput(info);
         string[]? labels = CommandParts.ReadLabels(options.Labels, info, Ranking.ClassesOf(info));
-        INetwork network = loaded.Create();
-        network.Load(weights);
+        INetwork network = Learned(loaded, options.Weights);
 
         // One broken file among many is said, and the others are answered all the same.
         bool isComplete = true;
@@ -80,5 +92,18 @@ internal static class PredictCommand
         return isComplete ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private sealed record Options(string? Labels, int Top, bool Crop, float? Scale, bool Json);
+    /// <summary>The network with weights, from a file or out of the assembly.</summary>
+    private static INetwork Learned(LoadedNetwork loaded, string? weights)
+    {
+        if (weights is null)
+        {
+            return loaded.CreatePretrained() ?? throw new ToolException($"{loaded.FullName} has no weights in its assembly: give a file with --weights.");
+        }
+
+        INetwork network = loaded.Create();
+        network.Load(weights);
+        return network;
+    }
+
+    private sealed record Options(string? Weights, string? Labels, int Top, bool Crop, float? Scale, bool Json);
 }

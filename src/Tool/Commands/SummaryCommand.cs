@@ -14,9 +14,15 @@ internal static class SummaryCommand
     public static Command Create(ConsoleOutput console)
     {
         Argument<string[]> files = CommandParts.Files(
-            "files", "ASSEMBLY|WEIGHTS", "A compiled assembly, a weights file (.safetensors), or both: then also whether the weights fit.", new ArgumentArity(1, 2));
+            "files",
+            "ASSEMBLY|WEIGHTS",
+            "A compiled assembly, a weights file (.safetensors), or both: then also whether the weights fit.",
+            new ArgumentArity(1, 2));
         Option<string?> network = CommandParts.Network("Default: all of the assembly.");
-        var command = new Command("summary", "Prints Keras's table of each network of an assembly, or the tensors of a weights file, or whether the two fit.") { files, network };
+        var command = new Command("summary", "Prints Keras's table of each network of an assembly, or the tensors of a weights file, or whether the two fit.")
+        {
+            files, network,
+        };
         HelpExamples.Attach(
             command,
             ("all networks of an assembly", "netgen summary bin/Release/net10.0/App.dll"),

@@ -56,10 +56,12 @@ internal static class CodeColors
         MethodDeclarationSyntax or LocalFunctionStatementSyntax => Method,
         BaseTypeDeclarationSyntax or ConstructorDeclarationSyntax => Type,
         SimpleNameSyntax { Parent: InvocationExpressionSyntax } => Method,
-        SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access } name when access.Name == name && call.Expression == access => Method,
+        SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax call } access } name
+            when access.Name == name && call.Expression == access => Method,
         SimpleNameSyntax { Parent: MemberAccessExpressionSyntax access } name when access.Expression == name && char.IsUpper(name.Identifier.Text[0]) => Type,
         GenericNameSyntax => Type,
-        SimpleNameSyntax { Parent: VariableDeclarationSyntax or ParameterSyntax or ObjectCreationExpressionSyntax or BaseTypeSyntax or AttributeSyntax or PropertyDeclarationSyntax or MethodDeclarationSyntax } => Type,
+        SimpleNameSyntax { Parent: VariableDeclarationSyntax or ParameterSyntax or ObjectCreationExpressionSyntax or BaseTypeSyntax } => Type,
+        SimpleNameSyntax { Parent: AttributeSyntax or PropertyDeclarationSyntax or MethodDeclarationSyntax } => Type,
         _ => Plain,
     };
 }

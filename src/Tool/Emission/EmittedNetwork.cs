@@ -3,7 +3,6 @@ extern alias generator;
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -39,7 +38,7 @@ internal sealed class EmittedNetwork
     /// <exception cref="ToolException">Its declaration has errors.</exception>
     public static EmittedNetwork Of(NetworkCompilation compilation, INamedTypeSymbol type)
     {
-        generator::NetGen.Generator.Declaration.NetworkDeclaration declaration = DeclarationReader.Read(type, NetworkAttributes.Of(type), CancellationToken.None);
+        var declaration = DeclarationReader.Read(type, NetworkAttributes.Of(type), CancellationToken.None);
         string[] hints = [.. compilation.Networks.Select(network => TypeReader.Read(network, NetworkAttributes.Of(network)).HintName)];
         EmittedFile[] files =
         [
@@ -65,7 +64,8 @@ internal sealed class EmittedNetwork
         int[] there = [.. VectorBits.All.Where(width => Files.Any(file => IsForm(file.Name, width)))];
         return bits is null ? there.FirstOrDefault(width => width <= VectorBits.OfThisMachine, there[^1])
             : there.Contains(bits.Value) ? bits.Value
-            : throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"{Name} is compiled for vectors of {string.Join(" and ", there)} bits alone (NetGenVectorBits); there is no code for {bits}."));
+            : throw new ToolException(
+                $"{Name} is compiled for vectors of {string.Join(" and ", there)} bits alone (NetGenVectorBits); there is no code for {bits}.");
     }
 
     /// <summary>The kernels in one vector form.</summary>
@@ -80,7 +80,7 @@ internal sealed class EmittedNetwork
 
     private static bool IsForm(string name) => VectorBits.All.Any(bits => IsForm(name, bits));
 
-    private static bool IsForm(string name, int bits) => name.EndsWith(string.Create(CultureInfo.InvariantCulture, $".Vector{bits}.g.cs"), StringComparison.Ordinal);
+    private static bool IsForm(string name, int bits) => name.EndsWith($".{VectorBits.NameOf(bits)}.g.cs", StringComparison.Ordinal);
 
     private static int Order(string name) =>
         (name.Contains(".LayerOutputs.", StringComparison.Ordinal) ? 4 : 0)

@@ -52,7 +52,8 @@ internal static class LayerCode
     /// <summary>The name of the step whose heading stands above a method: "Conv2d" in "// Conv2d: Conv2D(32, 3x3) ...".</summary>
     private static string? StepOf(MethodDeclarationSyntax method)
     {
-        string[] comments = [.. method.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)).Select(trivia => trivia.ToString())];
+        IEnumerable<SyntaxTrivia> lines = method.GetLeadingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia));
+        string[] comments = [.. lines.Select(trivia => trivia.ToString())];
         int plan = Array.FindIndex(comments, comment => comment.StartsWith(Plan, StringComparison.Ordinal));
         return plan > 0 ? comments[plan - 1][3..comments[plan - 1].IndexOf(':', StringComparison.Ordinal)] : null;
     }

@@ -11,7 +11,8 @@ namespace NetGen.Tool.Emission;
 /// <summary>Finds the classes with [Network], nested ones too.</summary>
 internal static class NetworkClasses
 {
-    private static readonly SymbolDisplayFormat WholeName = SymbolDisplayFormat.CSharpErrorMessageFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None);
+    private static readonly SymbolDisplayFormat WholeName =
+        SymbolDisplayFormat.CSharpErrorMessageFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.None);
 
     /// <summary>By name.</summary>
     public static IEnumerable<INamedTypeSymbol> In(INamespaceSymbol root) => All(root)

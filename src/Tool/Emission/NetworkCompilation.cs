@@ -45,7 +45,7 @@ internal sealed class NetworkCompilation
     public static ImmutableArray<MetadataReference> References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => Path.GetFileName(file) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "NetGen.dll" or "netstandard.dll" or "mscorlib.dll"))
+            .Where(file => Path.GetFileName(file) is "NetGen.dll" or "netstandard.dll" or "mscorlib.dll" || IsOfPlatform(file))
             .Select(file => MetadataReference.CreateFromFile(file)),
     ];
 
@@ -76,10 +76,10 @@ internal sealed class NetworkCompilation
         ImmutableArray<Diagnostic> rules = _compiled
             .WithAnalyzers([new NetworkAnalyzer()])
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
-        IEnumerable<Diagnostic> language = _declarations.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && IsInAttribute(diagnostic));
+        IEnumerable<Diagnostic> language = _declarations.GetDiagnostics().Where(diagnostic => IsError(diagnostic) && IsInAttribute(diagnostic));
         return
         [
-            .. language.Concat(rules.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+            .. language.Concat(rules.Where(IsError))
                 .OrderBy(diagnostic => diagnostic.Location.GetLineSpan().Path, StringComparer.Ordinal)
                 .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)
                 .Select(diagnostic => diagnostic.ToString())
@@ -95,12 +95,16 @@ internal sealed class NetworkCompilation
         Microsoft.CodeAnalysis.Emit.EmitResult result = _compiled.Emit(image);
         if (!result.Success)
         {
-            throw new ToolException($"The networks do not compile: {result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)}");
+            throw new ToolException($"The networks do not compile: {result.Diagnostics.First(IsError)}");
         }
 
         image.Position = 0;
         return new AssemblyLoadContext("Compiled again", isCollectible: true).LoadFromStream(image);
     }
+
+    private static bool IsOfPlatform(string file) => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal);
+
+    private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
     private static bool IsInAttribute(Diagnostic diagnostic) =>
         diagnostic.Location.SourceTree?.GetRoot().FindNode(diagnostic.Location.SourceSpan).AncestorsAndSelf().Any(node => node is AttributeListSyntax) == true;

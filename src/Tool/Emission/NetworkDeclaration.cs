@@ -47,7 +47,7 @@ internal sealed class NetworkDeclaration
                     .SelectMany(part => part.GetTypeMembers())
                     .Select(type => type.Name),
             ];
-            return [.. VectorBits.All.Where(bits => emitted.Any(name => name.EndsWith(string.Create(CultureInfo.InvariantCulture, $"_Vector{bits}"), StringComparison.Ordinal)))];
+            return [.. VectorBits.All.Where(bits => emitted.Any(name => name.EndsWith("_" + VectorBits.NameOf(bits), StringComparison.Ordinal)))];
         }
     }
 
@@ -65,14 +65,19 @@ internal sealed class NetworkDeclaration
     {
         AssemblyFile file = AssemblyFile.Read(path);
         PortableExecutableReference reference = MetadataReference.CreateFromFile(path);
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Reading", references: [.. NetworkCompilation.References, reference], options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, metadataImportOptions: MetadataImportOptions.All));
+        var compilation = CSharpCompilation.Create(
+            "Reading",
+            references: [.. NetworkCompilation.References, reference],
+            options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, metadataImportOptions: MetadataImportOptions.All));
         if (compilation.GetAssemblyOrModuleSymbol(reference) is not IAssemblySymbol assembly)
         {
             throw new ToolException($"{path} cannot be read.");
         }
 
-        NetworkDeclaration[] declarations = [.. NetworkClasses.In(assembly.GlobalNamespace).Select(type => new NetworkDeclaration(type, NetworkAttributes.Of(type)))];
+        NetworkDeclaration[] declarations =
+        [
+            .. NetworkClasses.In(assembly.GlobalNamespace).Select(type => new NetworkDeclaration(type, NetworkAttributes.Of(type))),
+        ];
         return declarations.Length > 0 ? declarations : throw AssemblyNetworks.WithoutNetworks(file);
     }
 
@@ -93,7 +98,7 @@ internal sealed class NetworkDeclaration
 
         source.Append(CultureInfo.InvariantCulture, $"[{Text(_attributes.Network!)}]\n");
         WriteLayers(source, 0, LayerCount);
-        source.Append(CultureInfo.InvariantCulture, $"{Accessibility(_type)} {(_type.IsSealed ? "sealed " : "")}partial class {type.Name};\n");
+        source.Append(CultureInfo.InvariantCulture, $"{AccessOf(_type)} {(_type.IsSealed ? "sealed " : "")}partial class {type.Name};\n");
         return source.Append('}', type.ContainingTypes.Count).ToString();
     }
 
@@ -106,7 +111,8 @@ internal sealed class NetworkDeclaration
     public string SourceOf(string name, IReadOnlyList<int> inputShape, bool inputGradient, int first, int count)
     {
         var source = new StringBuilder();
-        source.Append(CultureInfo.InvariantCulture, $"[global::NetGen.Network({string.Join(", ", inputShape)}{(inputGradient ? ", InputGradient = true" : "")})]\n");
+        string gradient = inputGradient ? ", InputGradient = true" : "";
+        source.Append(CultureInfo.InvariantCulture, $"[global::NetGen.Network({string.Join(", ", inputShape)}{gradient})]\n");
         WriteLayers(source, first, count);
         return source.Append(CultureInfo.InvariantCulture, $"public sealed partial class {name};\n").ToString();
     }
@@ -120,8 +126,7 @@ internal sealed class NetworkDeclaration
     }
 
     /// <summary>Members are documented by who may see the class.</summary>
-    private static string Accessibility(INamedTypeSymbol type) =>
-        type.ContainingType is not null || type.DeclaredAccessibility == Microsoft.CodeAnalysis.Accessibility.Public ? SyntaxFacts.GetText(type.DeclaredAccessibility) : "internal";
+    private static string AccessOf(INamedTypeSymbol type) => SyntaxFacts.GetText(type.DeclaredAccessibility);
 
     private static string Text(AttributeData attribute)
     {
@@ -132,12 +137,14 @@ internal sealed class NetworkDeclaration
 
     private static string Text(TypedConstant constant) => constant switch
     {
-        { Kind: TypedConstantKind.Enum, Type: { } type } => $"({type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})({SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false)})",
+        { Kind: TypedConstantKind.Enum, Type: { } type } => $"({type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})({Primitive(constant.Value!)})",
         { Value: double.NaN } => "double.NaN",
         { Value: double.PositiveInfinity } => "double.PositiveInfinity",
         { Value: double.NegativeInfinity } => "double.NegativeInfinity",
         { Value: double number } => number.ToString("R", CultureInfo.InvariantCulture) + "d",
         { Value: null } => "null",
-        _ => SymbolDisplay.FormatPrimitive(constant.Value!, quoteStrings: true, useHexadecimalNumbers: false)!,
+        _ => Primitive(constant.Value!),
     };
+
+    private static string Primitive(object value) => SymbolDisplay.FormatPrimitive(value, quoteStrings: true, useHexadecimalNumbers: false)!;
 }

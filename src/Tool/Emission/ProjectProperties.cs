@@ -1,7 +1,5 @@
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -13,7 +11,7 @@ internal sealed class ProjectProperties(IReadOnlyList<int> widths) : AnalyzerCon
 {
     private const string VectorBits = "build_property.NetGenEmittedVectorBits";
 
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(string.Join(',', widths.Select(bits => bits.ToString(CultureInfo.InvariantCulture))));
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(string.Join(',', widths));
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 

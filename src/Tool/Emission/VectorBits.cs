@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Intrinsics;
 
 namespace NetGen.Tool.Emission;
@@ -7,6 +8,9 @@ internal static class VectorBits
 {
     /// <summary>All of them, the widest first.</summary>
     public static int[] All { get; } = [512, 256, 128];
+
+    /// <summary>How emitted classes and files call a width: "Vector256".</summary>
+    public static string NameOf(int bits) => string.Create(CultureInfo.InvariantCulture, $"Vector{bits}");
 
     /// <summary>The widest that this machine's processor accelerates: the one that runs here.</summary>
     public static int OfThisMachine => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;

@@ -61,8 +61,11 @@ internal sealed record InputImage(string Path, float[] Values, IReadOnlyList<str
     }
 
     /// <summary>Pixels as they are where the network's own layers bring them into their range; from 0 to 1 otherwise, which most are trained on.</summary>
-    private static float DefaultScale(NetworkInfo network) =>
-        network.Layers.TakeWhile(layer => !layer.Parameters.Any(parameter => parameter.IsTrainable)).Any(layer => layer.Kind is "Rescaling" or "Normalization") ? 1 : Byte;
+    private static float DefaultScale(NetworkInfo network)
+    {
+        IEnumerable<LayerInfo> before = network.Layers.TakeWhile(layer => !layer.Parameters.Any(parameter => parameter.IsTrainable));
+        return before.Any(layer => layer.Kind is "Rescaling" or "Normalization") ? 1 : Byte;
+    }
 
     private static string Range(float factor) => factor switch
     {

@@ -28,7 +28,8 @@ internal static class PredictionText
 
         foreach (Ranked ranked in classes)
         {
-            var cells = new List<Text> { new(ForeignText.Show(ranked.Name)), new(ranked.Value.ToString(hasProbabilities ? "P1" : "G6", CultureInfo.InvariantCulture)) };
+            string value = ranked.Value.ToString(hasProbabilities ? "P1" : "G6", CultureInfo.InvariantCulture);
+            var cells = new List<Text> { new(ForeignText.Show(ranked.Name)), new(value) };
             if (hasProbabilities)
             {
                 cells.Add(new Text(Bar(ranked.Value, console.Out.Profile.Capabilities.Unicode ? '█' : '#').PadRight(BarCells), Color.Green));

@@ -21,7 +21,7 @@ internal sealed record LayerGroup(int First, IReadOnlyList<LayerInfo> Layers, bo
     /// <summary>
     /// Operations of one sample's backward pass: as many as forward for each gradient that is computed, that by the weights and that by the input.
     /// </summary>
-    public long BackwardFlops => Layers.Sum(layer => layer.Parameters.Any(parameter => parameter.IsTrainable) ? layer.ForwardFlops * (HasWeightsBefore ? 2 : 1) : 0);
+    public long BackwardFlops => Layers.Where(HasWeights).Sum(layer => layer.ForwardFlops * (HasWeightsBefore ? 2 : 1));
 
     /// <summary>All groups of a network, in order.</summary>
     public static IReadOnlyList<LayerGroup> Of(NetworkInfo network)
@@ -32,10 +32,12 @@ internal sealed record LayerGroup(int First, IReadOnlyList<LayerInfo> Layers, bo
         {
             LayerInfo[] layers = [network.Layers[first], .. network.Layers.Skip(first + 1).TakeWhile(layer => layer.Plan.Length == 0)];
             groups.Add(new LayerGroup(first, layers, hasWeights));
-            hasWeights |= layers.Any(layer => layer.Parameters.Any(parameter => parameter.IsTrainable));
+            hasWeights |= layers.Any(HasWeights);
             first += layers.Length;
         }
 
         return groups;
     }
+
+    private static bool HasWeights(LayerInfo layer) => layer.Parameters.Any(parameter => parameter.IsTrainable);
 }

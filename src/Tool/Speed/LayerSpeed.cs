@@ -29,14 +29,17 @@ internal sealed record LayerSpeed(LayerGroup Group, double Forward, double Backw
     {
         if (declaration.LayerCount != network.Layers.Count)
         {
-            throw new ToolException($"{declaration.FullName} has {declaration.LayerCount} attributes and {network.Layers.Count} layers: it cannot be taken apart.");
+            throw new ToolException(
+                $"{declaration.FullName} has {declaration.LayerCount} attributes and {network.Layers.Count} layers: it cannot be taken apart.");
         }
 
         IReadOnlyList<LayerGroup> groups = LayerGroup.Of(network);
         Assembly compiled = NetworkCompilation.Of(string.Concat(groups.Select((group, i) =>
             declaration.SourceOf(ClassName(i), group.InputShape, group.HasWeightsBefore, group.First, group.Layers.Count))), declaration.Widths).Load();
-        return [.. groups.Select((group, i) => Measure(group, (INetwork)Activator.CreateInstance(compiled.GetType(ClassName(i))!, 0)!, batch, threads, seconds))];
+        return [.. groups.Select((group, i) => Measure(group, Create(compiled.GetType(ClassName(i))!), batch, threads, seconds))];
     }
+
+    private static INetwork Create(Type type) => (INetwork)Activator.CreateInstance(type, 0)!;
 
     private static LayerSpeed Measure(LayerGroup group, INetwork network, int batch, int threads, double seconds)
     {

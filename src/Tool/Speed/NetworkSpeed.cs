@@ -43,7 +43,8 @@ internal sealed record NetworkSpeed(int Batch, double Prediction, double Trainin
         bool isVector = info.OutputSize == info.OutputShape[^1];
         if (isVector && info.OutputActivation == Activation.Softmax)
         {
-            return (Dataset.FromClasses(inputs, [.. Enumerable.Range(0, batch).Select(i => i % info.OutputSize)], info.InputShape), Loss.SparseCategoricalCrossentropy);
+            int[] labels = [.. Enumerable.Range(0, batch).Select(i => i % info.OutputSize)];
+            return (Dataset.FromClasses(inputs, labels, info.InputShape), Loss.SparseCategoricalCrossentropy);
         }
 
         float[] targets = RandomValues(checked(batch * info.OutputSize));

@@ -21,7 +21,8 @@ internal sealed record WeightFile(string Path, IReadOnlyList<TensorEntry> Tensor
     public static WeightFile Read(string path)
     {
         using FileStream stream = File.OpenRead(path);
-        TensorEntry[] tensors = [.. SafeTensors.ReadTensors(stream, path).OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
+        List<TensorEntry> read = SafeTensors.ReadTensors(stream, path);
+        TensorEntry[] tensors = [.. read.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
         long expected = tensors.Length == 0 ? 0 : tensors[^1].End;
         long there = stream.Length - stream.Position;
         return there == expected

@@ -27,11 +27,16 @@ internal sealed record WeightFit(IReadOnlyList<FitRow> Rows)
             }
 
             bool hasShape = tensor.Shape.SequenceEqual(parameter.Shape.Select(side => (long)side));
-            string? problem = !hasShape ? "another shape" : tensor.DataType != DataType ? $"{ForeignText.Show(tensor.DataType)} where {DataType} is read" : null;
+            string? problem = !hasShape ? "another shape"
+                : tensor.DataType != DataType ? $"{ForeignText.Show(tensor.DataType)} where {DataType} is read"
+                : null;
             return new FitRow(parameter.Name, shape, tensor.ShapeText, problem);
         });
         FitRow[] rows = [.. expected];
-        return new WeightFit([.. rows, .. file.Tensors.Where(tensor => tensors.ContainsKey(tensor.Name)).Select(tensor => new FitRow(tensor.Name, null, tensor.ShapeText, "not the network's"))]);
+        IEnumerable<FitRow> others = file.Tensors
+            .Where(tensor => tensors.ContainsKey(tensor.Name))
+            .Select(tensor => new FitRow(tensor.Name, null, tensor.ShapeText, "not the network's"));
+        return new WeightFit([.. rows, .. others]);
     }
 
     private static string Text(IReadOnlyList<int> shape) => $"({string.Join(", ", shape)})";

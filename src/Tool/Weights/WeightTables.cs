@@ -13,12 +13,12 @@ internal static class WeightTables
     /// <summary>Writes what a file holds.</summary>
     public static void Write(ConsoleOutput console, WeightFile file)
     {
-        Table table = console.NewTable();
-        table.AddColumn("Tensor").AddColumn("Shape").AddColumn("Type").AddColumn("Values", column => column.RightAligned()).AddColumn("Size", column => column.RightAligned());
+        Table table = console.NewTable().AddColumn("Tensor").AddColumn("Shape").AddColumn("Type");
+        table.AddColumn("Values", column => column.RightAligned()).AddColumn("Size", column => column.RightAligned());
         foreach (TensorEntry tensor in file.Tensors)
         {
-            table.AddRow(Cells(
-                ForeignText.Show(tensor.Name), tensor.ShapeText, ForeignText.Show(tensor.DataType), WeightFile.Count(tensor).ToString("N0", CultureInfo.InvariantCulture), Size(tensor.End - tensor.Begin)));
+            string values = WeightFile.Count(tensor).ToString("N0", CultureInfo.InvariantCulture);
+            table.AddRow(Cells(ForeignText.Show(tensor.Name), tensor.ShapeText, ForeignText.Show(tensor.DataType), values, Size(tensor.End - tensor.Begin)));
         }
 
         console.Line($"Weights: {file.Name}");
@@ -40,7 +40,7 @@ internal static class WeightTables
         table.AddColumn("Tensor").AddColumn("Network").AddColumn("File").AddColumn("");
         foreach (FitRow row in fit.Rows)
         {
-            table.AddRow(new Text(ForeignText.Show(row.Name)), new Text(row.Expected ?? "-"), new Text(row.Found ?? "-"), new Text(row.Problem ?? "", Color.Red));
+            table.AddRow([.. Cells(ForeignText.Show(row.Name), row.Expected ?? "-", row.Found ?? "-"), new Text(row.Problem ?? "", Color.Red)]);
         }
 
         console.Line($"{file.Name} does not fit {network}:");

@@ -22,8 +22,9 @@ public sealed class BenchCommandTests : IDisposable
         var run = CommandRun.Of("bench", Built.Networks, "--network", "Digits", "--batch", "1,3", "--threads", "1", "--seconds", "0.01");
         Assert.Equal((0, ""), (run.Code, run.Error));
         string[] lines = run.Output.Split('\n');
-        Assert.Contains($", 1 of {Environment.ProcessorCount} processors, .NET ", lines[0], StringComparison.Ordinal);
-        Assert.StartsWith("Shop.Models.Digits: ", lines[2], StringComparison.Ordinal);
+        Assert.Contains($", {Environment.ProcessorCount} processors, .NET ", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Threads: 1. Multiply-add peak: ", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("Shop.Models.Digits: ", lines[3], StringComparison.Ordinal);
         Assert.Contains("Its layers at batch 3, each as a network of its own:", lines);
         string[] rows = [.. lines.Where(line => line.StartsWith('│')).Select(line => line.Split('│')[1].Trim())];
         Assert.Equal(["Batch", "1", "3", "Layers", "rescaling", "conv2d + max_pooling2d + flatten", "dropout", "dense", "dense_1", "", "sum"], rows);

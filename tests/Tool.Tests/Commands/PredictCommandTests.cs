@@ -139,9 +139,36 @@ public sealed class PredictCommandTests : IDisposable
     }
 
     [Fact]
+    public void Weights_that_are_a_part_of_the_assembly_need_no_file()
+    {
+        // What [Weights] makes of a class, without the file that it would take.
+        SourceAssembly.Write(
+            "App.dll",
+            """
+            using NetGen;
+            [Network(4, 4, 1), Flatten, Dense(2, Activation = Activation.Softmax)]
+            public partial class Net
+            {
+                public static Net Pretrained()
+                {
+                    var network = new Net();
+                    network.Parameters["dense/bias"].Set(new float[] { -20, 20 });
+                    return network;
+                }
+            }
+            """);
+        BmpFile.Write("a.bmp", 4, 4, (_, _) => 0);
+        var run = CommandRun.Of("predict", "App.dll", "--top", "1", "--json", "a.bmp");
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Equal(1, JsonDocument.Parse(run.Output).RootElement[0].GetProperty("classes")[0].GetProperty("class").GetInt32());
+    }
+
+    [Fact]
     public void Weights_and_images_must_be_given()
     {
-        Assert.Equal(2, CommandRun.Of("predict", Built.Networks, "a.bmp").Code);
+        Assert.Equal(
+            (1, "netgen: error: Shop.Models.Digits has no weights in its assembly: give a file with --weights.\n"),
+            (CommandRun.Of("predict", Built.Networks, "-n", "Digits", "a.bmp").Code, CommandRun.Of("predict", Built.Networks, "-n", "Digits", "a.bmp").Error));
         Assert.Equal(2, CommandRun.Of("predict", Built.Networks, "-w", "digits.safetensors").Code);
         var run = CommandRun.Of("predict", Built.Networks, "-w", "digits.safetensors", "--scale", "0,5", "a.bmp");
         Assert.Equal((2, "netgen: error: --scale takes a number above 0; '0,5' was given.\n'netgen predict --help' tells what it takes.\n"), (run.Code, run.Error));
