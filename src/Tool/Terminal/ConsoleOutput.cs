@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Text;
 using Spectre.Console;
 
 namespace NetGen.Tool.Terminal;
@@ -14,6 +13,7 @@ internal sealed class ConsoleOutput(IAnsiConsole output, IAnsiConsole error)
     // Tables that nobody's window limits are as wide as their content.
     private const int Unlimited = 1000;
 
+    private const int LongestLine = 2000;
     private const int SummaryWidth = 88;
     private const int LeastSummaryWidth = 40;
 
@@ -78,6 +78,11 @@ internal sealed class ConsoleOutput(IAnsiConsole output, IAnsiConsole error)
     private void Say(string message, string prefix, Color color)
     {
         Error.Write(new CodeText([new CodeSpan(prefix, new Style(color, decoration: Decoration.Bold))]));
-        Error.Writer().WriteLine(message);
+
+        // Names come from assemblies and files, and messages from code of the assembly: none of them may steer the terminal.
+        foreach (string line in message.ReplaceLineEndings("\n").Split('\n'))
+        {
+            Error.Writer().WriteLine(ForeignText.Show(line, LongestLine));
+        }
     }
 }

@@ -71,6 +71,15 @@ public sealed class AssemblyNetworksTests : IDisposable
     }
 
     [Fact]
+    public void What_an_assembly_says_steers_no_terminal()
+    {
+        SourceAssembly.Write("App.dll", Network + """ { static Net() => throw new System.InvalidOperationException("\u001b[2Jgone"); }""");
+        string error = CommandRun.Of("summary", "App.dll").Error;
+        Assert.DoesNotContain('\u001b', error);
+        Assert.EndsWith("[2Jgone\n", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Another_version_of_NetGen_is_told_from_this_one()
     {
         Version own = typeof(INetwork).Assembly.GetName().Version!;
