@@ -6,8 +6,9 @@ using System.Globalization;
 namespace NetGen;
 
 /// <summary>
-/// An entry of the log with figures. Its properties are those given, the seconds, each figure under its own name, all of them in one line as "Figures", and last, where writers look
-/// for it, the template. (Messages generated from a method have a fixed number of properties; figures are as many as there are metrics.)
+/// An entry of the log with figures. Its properties are those given, the seconds, each figure under its own name, all of them in one line as "Figures", and
+/// last, where writers look for it, the template. (Messages generated from a method have a fixed number of properties; figures are as many as there are
+/// metrics.)
 /// </summary>
 internal sealed class FigureEntry : IReadOnlyList<KeyValuePair<string, object?>>
 {

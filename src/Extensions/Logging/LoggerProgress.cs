@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace NetGen;
 
 /// <summary>
-/// Writes training to a log: one entry when it begins, one for every epoch, one at its end, and one for an evaluation of its own. Entries carry as properties what
-/// they say, figures under their own names: <c>Epoch</c>, <c>Epochs</c>, <c>Seconds</c>, <c>loss</c>, <c>val_accuracy</c>.
+/// Writes training to a log: one entry when it begins, one for every epoch, one at its end, and one for an evaluation of its own. Entries carry as properties
+/// what they say, figures under their own names: <c>Epoch</c>, <c>Epochs</c>, <c>Seconds</c>, <c>loss</c>, <c>val_accuracy</c>.
 /// </summary>
 /// <remarks>To log what other callbacks add to the figures, such as <c>learning_rate</c>, it stands behind them.</remarks>
 /// <example>

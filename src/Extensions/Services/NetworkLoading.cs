@@ -18,7 +18,8 @@ internal static class NetworkLoading
         {
             string hint = Path.IsPathRooted(weights)
                 ? ""
-                : $" A relative path is looked for in the program's folder; <Content Include=\"{weights}\" CopyToOutputDirectory=\"PreserveNewest\" /> in the project puts the file there.";
+                : " A relative path is looked for in the program's folder; "
+                    + $"<Content Include=\"{weights}\" CopyToOutputDirectory=\"PreserveNewest\" /> in the project puts the file there.";
             throw new FileNotFoundException($"The weights of {typeof(TNetwork).Name} are not there: there is no file {path}.{hint}", path);
         }
 
@@ -40,14 +41,15 @@ internal static class NetworkLoading
     }
 
     /// <summary>
-    /// Calls the constructor that NetGen emits. Reflection, since a constraint new() does not take it with its optional parameter, and static members
-    /// of interfaces would ask for a newer language than emitted code does.
+    /// Calls the constructor that NetGen emits. Reflection, since a constraint new() does not take it with its optional parameter, and static members of
+    /// interfaces would ask for a newer language than emitted code does.
     /// </summary>
     private static TNetwork Create<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TNetwork>()
         where TNetwork : class, INetwork
     {
         ConstructorInfo constructor = typeof(TNetwork).GetConstructor([typeof(int)])
-            ?? throw new InvalidOperationException($"{typeof(TNetwork).Name} has no public constructor (int seed), which NetGen emits on classes with [Network]; add it with a factory instead.");
+            ?? throw new InvalidOperationException(
+                $"{typeof(TNetwork).Name} has no public constructor (int seed), which NetGen emits on classes with [Network]; add it with a factory instead.");
         return (TNetwork)constructor.Invoke(BindingFlags.DoNotWrapExceptions, binder: null, [0], culture: null);
     }
 }

@@ -9,19 +9,25 @@ using NetGen;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>
-/// Networks as services. A network is a singleton: any number of requests may predict with it at the same time. A host loads it before it takes its first request, so that weights which are
-/// missing or do not fit end the start of the program; without a host it is loaded when it is first asked for.
+/// Networks as services. A network is a singleton: any number of requests may predict with it at the same time. A host loads it before it takes its first
+/// request, so that weights which are missing or do not fit end the start of the program; without a host it is loaded when it is first asked for.
 /// </summary>
 public static class NetworkServiceCollectionExtensions
 {
     /// <summary>Adds a network with weights from a file.</summary>
     /// <typeparam name="TNetwork">The network's class.</typeparam>
     /// <param name="services">The services.</param>
-    /// <param name="weights">A safetensors file that <see cref="WeightFiles.Save(INetwork, string)"/> has written. A relative path is looked for in the program's folder, <see cref="AppContext.BaseDirectory"/>.</param>
-    /// <param name="configure">Called with the network when it has its weights: <c>network => network.PredictionThreads = 1</c> is usually right in a service. Default: nothing.</param>
+    /// <param name="weights">
+    /// A safetensors file that <see cref="WeightFiles.Save(INetwork, string)"/> has written. A relative path is looked for in the program's folder,
+    /// <see cref="AppContext.BaseDirectory"/>.
+    /// </param>
+    /// <param name="configure">
+    /// Called with the network when it has its weights: <c>network => network.PredictionThreads = 1</c> is usually right in a service. Default: nothing.
+    /// </param>
     /// <returns>The same services.</returns>
     /// <remarks>
-    /// Loading throws a <see cref="FileNotFoundException"/> where there is no such file, and an <see cref="InvalidDataException"/> where it does not hold this network's weights.
+    /// Loading throws a <see cref="FileNotFoundException"/> where there is no such file, and an <see cref="InvalidDataException"/> where it does not hold
+    /// this network's weights.
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="weights"/> is empty.</exception>
     public static IServiceCollection AddNetwork<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TNetwork>(
@@ -36,7 +42,9 @@ public static class NetworkServiceCollectionExtensions
     /// <summary>Adds a network with weights from a stream, such as a resource or an object in a store.</summary>
     /// <typeparam name="TNetwork">The network's class.</typeparam>
     /// <param name="services">The services.</param>
-    /// <param name="openWeights">Opens the stream, which is read to its end and disposed; it holds safetensors that <see cref="WeightFiles.Save(INetwork, Stream)"/> has written.</param>
+    /// <param name="openWeights">
+    /// Opens the stream, which is read to its end and disposed; it holds safetensors that <see cref="WeightFiles.Save(INetwork, Stream)"/> has written.
+    /// </param>
     /// <param name="configure">Called with the network when it has its weights. Default: nothing.</param>
     /// <returns>The same services.</returns>
     /// <remarks>Loading throws an <see cref="InvalidDataException"/> where the stream does not hold this network's weights.</remarks>

@@ -10,8 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class PredictorServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds a <see cref="BatchingPredictor{TNetwork}"/> of a network that is a service too (<see cref="NetworkServiceCollectionExtensions"/>): one for all requests, made while the host starts. When the host ends,
-    /// it answers what it has accepted.
+    /// Adds a <see cref="BatchingPredictor{TNetwork}"/> of a network that is a service too (<see cref="NetworkServiceCollectionExtensions"/>): one for all
+    /// requests, made while the host starts. When the host ends, it answers what it has accepted.
     /// </summary>
     /// <typeparam name="TNetwork">The network's class.</typeparam>
     /// <param name="services">The services.</param>

@@ -35,7 +35,8 @@ internal readonly ref struct SampleShape
         return batch is 0 or 1 && Ends(tensor.Lengths, shape)
             ? new SampleShape(network, batch == 1 ? tensor.Lengths[0] : null)
             : throw new ArgumentException(
-                $"{network.Info.Name} takes ({Text(shape)}) for one sample and (n, {Text(shape)}) for n; a tensor of ({Text(tensor.Lengths)}) came.", parameter);
+                $"{network.Info.Name} takes ({Text(shape)}) for one sample and (n, {Text(shape)}) for n; a tensor of ({Text(tensor.Lengths)}) came.",
+                parameter);
     }
 
     /// <exception cref="ArgumentException">The tensor has not the shape of the outputs.</exception>
@@ -47,7 +48,8 @@ internal readonly ref struct SampleShape
             : tensor.Rank == shape.Count && Ends(tensor.Lengths, shape);
         if (!fits)
         {
-            throw new ArgumentException($"The output of {_network.Info.Name} for this input is ({Text(OutputLengths)}); a tensor of ({Text(tensor.Lengths)}) came.", parameter);
+            throw new ArgumentException(
+                $"The output of {_network.Info.Name} for this input is ({Text(OutputLengths)}); a tensor of ({Text(tensor.Lengths)}) came.", parameter);
         }
     }
 

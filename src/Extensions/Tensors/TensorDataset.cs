@@ -6,15 +6,17 @@ using System.Numerics.Tensors;
 namespace NetGen;
 
 /// <summary>
-/// Datasets of tensors, whose first length is the number of samples and whose others are the shape of a sample, channels last: (60000, 28, 28, 1). Values are copied, and
-/// those of other types than <see cref="float"/> converted to it.
+/// Datasets of tensors, whose first length is the number of samples and whose others are the shape of a sample, channels last: (60000, 28, 28, 1). Values are
+/// copied, and those of other types than <see cref="float"/> converted to it.
 /// </summary>
 public static class TensorDataset
 {
     /// <summary>Samples with class indices.</summary>
     /// <param name="inputs">The samples.</param>
     /// <param name="labels">One class index from 0 per sample. Not copied.</param>
-    /// <exception cref="ArgumentException">The inputs are no samples, the lengths do not fit together, a label is negative, or there are no samples.</exception>
+    /// <exception cref="ArgumentException">
+    /// The inputs are no samples, the lengths do not fit together, a label is negative, or there are no samples.
+    /// </exception>
     public static Dataset FromClasses<T>(Tensor<T> inputs, int[] labels)
         where T : unmanaged, INumberBase<T>
     {
@@ -26,7 +28,9 @@ public static class TensorDataset
     /// <summary>Samples with one-hot or soft class targets: rows of values that sum to 1.</summary>
     /// <param name="inputs">The samples.</param>
     /// <param name="targets">Samples x classes.</param>
-    /// <exception cref="ArgumentException">The inputs are no samples, the targets no rows, the lengths do not fit together, a row does not sum to 1, or there are no samples.</exception>
+    /// <exception cref="ArgumentException">
+    /// The inputs are no samples, the targets no rows, the lengths do not fit together, a row does not sum to 1, or there are no samples.
+    /// </exception>
     public static Dataset FromOneHot<T, TTarget>(Tensor<T> inputs, Tensor<TTarget> targets)
         where T : unmanaged, INumberBase<T>
         where TTarget : unmanaged, INumberBase<TTarget>

@@ -5,13 +5,15 @@ using System.Numerics.Tensors;
 namespace NetGen;
 
 /// <summary>
-/// Predictions of tensors. One sample has the network's shape, channels last, such as (28, 28, 1); a batch has the number of samples before it, such as
-/// (32, 28, 28, 1). Values of other types than <see cref="float"/>, such as the bytes of an image, are converted to it; dense tensors of floats are read where they are,
-/// others, such as slices and transposed ones, are copied first.
+/// Predictions of tensors. One sample has the network's shape, channels last, such as (28, 28, 1); a batch has the number of samples before it, such as (32,
+/// 28, 28, 1). Values of other types than <see cref="float"/>, such as the bytes of an image, are converted to it; dense tensors of floats are read where
+/// they are, others, such as slices and transposed ones, are copied first.
 /// </summary>
 public static class TensorPredictions
 {
-    /// <summary>The network's outputs, in a tensor of their own: of the network's output shape for one sample, with the number of samples before it for a batch.</summary>
+    /// <summary>
+    /// The network's outputs, in a tensor of their own: of the network's output shape for one sample, with the number of samples before it for a batch.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="input">A sample or a batch.</param>
     /// <exception cref="ArgumentException"><paramref name="input"/> has another shape.</exception>

@@ -3,9 +3,9 @@ using System;
 namespace NetGen;
 
 /// <summary>
-/// Reports training to an <see cref="IProgress{T}"/>: to a <see cref="Progress{T}"/>, which hands it to the thread that it was made on, such as that of a user
-/// interface. Reports come after the first batch, then at most once an interval, and always at an epoch's end. In an evaluation of its own they
-/// come as for one epoch.
+/// Reports training to an <see cref="IProgress{T}"/>: to a <see cref="Progress{T}"/>, which hands it to the thread that it was made on, such as that of a
+/// user interface. Reports come after the first batch, then at most once an interval, and always at an epoch's end. In an evaluation of its own they come as
+/// for one epoch.
 /// </summary>
 /// <remarks>To report what other callbacks add to the logs, such as <c>learning_rate</c>, it stands behind them.</remarks>
 /// <example>

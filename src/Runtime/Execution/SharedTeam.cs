@@ -3,8 +3,8 @@ using System.Threading;
 namespace NetGen.Execution;
 
 /// <summary>
-/// Lends threads to predictions, of whatever network, to one call at a time. Who finds them lent works alone: however many calls there are at
-/// once, there are no more threads than theirs and those of one team, and where many call at once, their own threads are enough.
+/// Lends threads to predictions, of whatever network, to one call at a time. Who finds them lent works alone: however many calls there are at once, there are
+/// no more threads than theirs and those of one team, and where many call at once, their own threads are enough.
 /// </summary>
 internal static class SharedTeam
 {

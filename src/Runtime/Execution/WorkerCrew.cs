@@ -17,6 +17,7 @@ internal sealed class WorkerCrew
     private static readonly long SpinTicks = Stopwatch.Frequency / 20_000;
 
     private readonly TimeSpan _idleTime;
+    private readonly Action<Thread> _start;
     private readonly bool[] _isPresent;
     private readonly object _wakeGate = new();
     private readonly object _doneGate = new();
@@ -40,9 +41,11 @@ internal sealed class WorkerCrew
 
     /// <param name="threads">Number of threads, the caller's not counted.</param>
     /// <param name="idleTime">How long a thread waits for a round before it ends.</param>
-    public WorkerCrew(int threads, TimeSpan idleTime)
+    /// <param name="start">Starts a thread, or throws where the system gives none.</param>
+    public WorkerCrew(int threads, TimeSpan idleTime, Action<Thread> start)
     {
         _idleTime = idleTime;
+        _start = start;
         _isPresent = new bool[threads];
     }
 
@@ -109,7 +112,7 @@ internal sealed class WorkerCrew
         try
         {
             var thread = new Thread(() => Work(worker)) { IsBackground = true, Name = $"NetGen worker {worker}" };
-            thread.UnsafeStart();
+            _start(thread);
             return true;
         }
         catch (Exception exception) when (exception is OutOfMemoryException or ThreadStartException or PlatformNotSupportedException)

@@ -34,13 +34,14 @@ public sealed class WorkerTeam : IDisposable
     /// <param name="workers">Number of threads, the caller's included; at least 1.</param>
     /// <param name="idleTime">How long threads wait for jobs before they end.</param>
     /// <param name="hasThreads">Whether the program can have threads beside the caller's.</param>
-    internal WorkerTeam(int workers, TimeSpan idleTime, bool hasThreads)
+    /// <param name="start">Starts a thread; default: as the platform does.</param>
+    internal WorkerTeam(int workers, TimeSpan idleTime, bool hasThreads, Action<Thread>? start = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         Workers = workers;
         if (workers > 1 && hasThreads)
         {
-            _crew = new WorkerCrew(workers - 1, idleTime);
+            _crew = new WorkerCrew(workers - 1, idleTime, start ?? (static thread => thread.UnsafeStart()));
         }
     }
 

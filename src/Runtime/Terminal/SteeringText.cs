@@ -6,8 +6,8 @@ using System.Text;
 namespace NetGen;
 
 /// <summary>
-/// What text from outside may hold that is not seen and does something: it steers a terminal, ends a line or turns the direction of writing; and what is no text, halves
-/// of surrogate pairs and noncharacters. Each place that shows text says what stands there instead.
+/// What text from outside may hold that is not seen and does something: it steers a terminal, ends a line or turns the direction of writing; and what is no
+/// text, halves of surrogate pairs and noncharacters. Each place that shows text says what stands there instead.
 /// </summary>
 internal static class SteeringText
 {
@@ -42,9 +42,10 @@ internal static class SteeringText
         return shown.ToString();
     }
 
-    private static bool Steers(Rune rune) => rune.Value is not (ZeroWidthNonJoiner or ZeroWidthJoiner)
-        && (IsNoncharacter(rune.Value)
-            || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    private static bool Steers(Rune rune) => rune.Value is not (ZeroWidthNonJoiner or ZeroWidthJoiner) && (IsNoncharacter(rune.Value) || IsUnseen(rune));
+
+    private static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static bool IsNoncharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 }

@@ -14,16 +14,23 @@ public sealed partial class Trainer<TNetwork>
     /// </summary>
     /// <param name="train">The training data.</param>
     /// <param name="options">Epochs, batch size, validation and so on; default: one epoch in batches of 32.</param>
-    /// <param name="cancellationToken">Ends training as <see cref="FitOptions.CancellationToken"/> does, which ends it too: before its next step, with the weights of the last one. Default: never.</param>
-    /// <returns>The figures of every epoch. The task is cancelled where a token ended training, and has failed with whatever <see cref="Fit"/> throws.</returns>
+    /// <param name="cancellationToken">
+    /// Ends training as <see cref="FitOptions.CancellationToken"/> does, which ends it too: before its next step, with the weights of the last one. Default:
+    /// never.
+    /// </param>
+    /// <returns>
+    /// The figures of every epoch. The task is cancelled where a token ended training, and has failed with whatever <see cref="Fit"/> throws.
+    /// </returns>
     /// <remarks>
-    /// Callbacks are called on the thread that trains; what shows progress elsewhere takes it from a <see cref="ProgressReporter"/>. Where a program can have one thread
-    /// alone, in a browser, training blocks it.
+    /// Callbacks are called on the thread that trains; what shows progress elsewhere takes it from a <see cref="ProgressReporter"/>. Where a program can have
+    /// one thread alone, in a browser, training blocks it.
     /// </remarks>
     /// <exception cref="ArgumentException">As <see cref="Fit"/>.</exception>
     /// <exception cref="InvalidDataException">As <see cref="Fit"/>.</exception>
     /// <exception cref="OperationCanceledException">A token ended it; the weights are those of the last step.</exception>
-    /// <exception cref="InvalidOperationException">The optimizer belongs to another network, or another thread is training this one, by another call of this method for instance. Nothing has changed.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The optimizer belongs to another network, or another thread is training this one, by another call of this method for instance. Nothing has changed.
+    /// </exception>
     public async Task<History> FitAsync(DataSource train, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -54,8 +61,8 @@ public sealed partial class Trainer<TNetwork>
         await OnItsOwnThread(() => Evaluate(data, batchSize, callbacks, cancellationToken), cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// A thread of the pool would be missing there for as long as the work lasts. The platform itself begins none where there can be none.
-    /// Who awaits goes on elsewhere, so that the thread ends with its work.
+    /// A thread of the pool would be missing there for as long as the work lasts. The platform itself begins none where there can be none. Who awaits goes on
+    /// elsewhere, so that the thread ends with its work.
     /// </summary>
     private static Task<TResult> OnItsOwnThread<TResult>(Func<TResult> work, CancellationToken cancellationToken) => Task.Factory.StartNew(
         work,

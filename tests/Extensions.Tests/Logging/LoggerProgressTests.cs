@@ -20,9 +20,9 @@ public class LoggerProgressTests
     public void A_fit_has_an_entry_at_its_beginning_for_every_epoch_and_at_its_end()
     {
         History history = Fit(new FitOptions { Epochs = 2, Validation = Data, Callbacks = [Passing(), new LoggerProgress(_log, time: _time)] });
-        string[] figures = [.. history.Epochs.Select(epoch => string.Create(
-            CultureInfo.InvariantCulture,
-            $"accuracy: {history["accuracy"][epoch]:F4} - loss: {history["loss"][epoch]:F4} - val_accuracy: {history["val_accuracy"][epoch]:F4} - val_loss: {history["val_loss"][epoch]:F4}"))];
+        string[] names = ["accuracy", "loss", "val_accuracy", "val_loss"];
+        string[] figures = [.. history.Epochs.Select(
+            epoch => string.Join(" - ", names.Select(name => string.Create(CultureInfo.InvariantCulture, $"{name}: {history[name][epoch]:F4}"))))];
         Assert.Equal(
             [
                 (1, "Training of SmallNet begins: 39 parameters, up to epoch 2"),
@@ -38,7 +38,8 @@ public class LoggerProgressTests
     [Fact]
     public void Entries_carry_their_numbers_as_properties()
     {
-        History history = Fit(new FitOptions { InitialEpoch = 4, Epochs = 5, Validation = Data, Callbacks = [Passing(), new LoggerProgress(_log, time: _time)] });
+        var progress = new LoggerProgress(_log, time: _time);
+        History history = Fit(new FitOptions { InitialEpoch = 4, Epochs = 5, Validation = Data, Callbacks = [Passing(), progress] });
         Assert.Equal(39L, _log.Entries[0].Properties["Parameters"]);
         IReadOnlyDictionary<string, object?> epoch = _log.Entries[1].Properties;
         Assert.Equal((5, 5, 1.5), ((int)epoch["Epoch"]!, (int)epoch["Epochs"]!, (double)epoch["Seconds"]!));

@@ -60,8 +60,10 @@ public class TensorDatasetTests
     public void What_does_not_fit_is_refused_with_its_shape()
     {
         Says("There are targets for 3 samples; inputs of (4, 2, 3, 2) hold 4.", "inputs", () => TensorDataset.FromClasses(Images, [0, 1, 2]));
-        Says("Inputs are samples x the shape of a sample; a tensor of (4) came.", "inputs", () => TensorDataset.FromClasses(Tensor.Create<float>([1, 2, 3, 4]), [0, 1, 2, 0]));
-        Says("Inputs are samples x the shape of a sample; a tensor of (0, 4) came.", "inputs", () => TensorDataset.FromClasses(Tensor.CreateFromShape<float>([0, 4]), []));
+        Tensor<float> flat = Tensor.Create<float>([1, 2, 3, 4]);
+        Says("Inputs are samples x the shape of a sample; a tensor of (4) came.", "inputs", () => TensorDataset.FromClasses(flat, [0, 1, 2, 0]));
+        Tensor<float> none = Tensor.CreateFromShape<float>([0, 4]);
+        Says("Inputs are samples x the shape of a sample; a tensor of (0, 4) came.", "inputs", () => TensorDataset.FromClasses(none, []));
         Says("Targets are samples x classes; a tensor of (4) came.", "targets", () => TensorDataset.FromOneHot(Images, Tensor.Create<float>([0, 1, 0, 1])));
         Says("There are targets for 2 samples; inputs of (4, 2, 3, 2) hold 4.", "inputs", () => TensorDataset.FromValues(Images, Tensor.Create<float>([0, 1])));
         Says("There is no target in a tensor of (4, 0).", "targets", () => TensorDataset.FromValues(Images, Tensor.CreateFromShape<float>([4, 0])));

@@ -109,7 +109,8 @@ public class TensorPredictionTests
         {
             float[] expected = Network.Predict(Array.ConvertAll(values, float.CreateChecked));
             Assert.Equal(expected, Flat(Network.Predict(Tensor.Create(values, [2, 2, 3, 2]))));
-            Tensor<T> transposed = Tensor.PermuteDimensions(Tensor.PermuteDimensions(Tensor.Create(values, [2, 2, 3, 2]), [0, 3, 1, 2]).ToDenseTensor(), [0, 2, 3, 1]);
+            Tensor<T> channelsFirst = Tensor.PermuteDimensions(Tensor.Create(values, [2, 2, 3, 2]), [0, 3, 1, 2]).ToDenseTensor();
+            Tensor<T> transposed = Tensor.PermuteDimensions(channelsFirst, [0, 2, 3, 1]);
             Assert.False(transposed.IsDense);
             Assert.Equal(expected, Flat(Network.Predict(transposed)));
         }
@@ -163,7 +164,8 @@ public class TensorPredictionTests
         {
             Tensor<float> output = Tensor.CreateFromShape<float>(lengths);
             ArgumentException exception = Assert.Throws<ArgumentException>("output", () => Network.Predict(input, output));
-            Assert.Contains($"The output of SmallNet for this input is {expected}; a tensor of ({string.Join(", ", lengths)}) came.", exception.Message, StringComparison.Ordinal);
+            string text = $"The output of SmallNet for this input is {expected}; a tensor of ({string.Join(", ", lengths)}) came.";
+            Assert.Contains(text, exception.Message, StringComparison.Ordinal);
             Assert.All(Flat(output), value => Assert.Equal(0, value));
         }
     }

@@ -182,6 +182,34 @@ public class WorkerTeamTests
         Assert.Throws<InvalidTimeZoneException>(() => team.Run(new Jobs((_, _) => throw new InvalidTimeZoneException()), 2));
     }
 
+    /// <summary>What is refused is asked for again at the next round.</summary>
+    [Fact]
+    public void Where_the_system_gives_no_threads_the_caller_does_all_jobs_and_later_ones_help()
+    {
+        int asked = 0;
+        bool isRefused = true;
+        Action<Thread> start = thread =>
+        {
+            asked++;
+            if (isRefused)
+            {
+                throw new InsufficientMemoryException();
+            }
+
+            thread.UnsafeStart();
+        };
+        using var team = new WorkerTeam(3, WorkerCrew.LongestIdleTime, hasThreads: true, start);
+        var runs = new List<(int Job, int Thread)>();
+        team.Run(new Jobs((job, _) => runs.Add((job, Environment.CurrentManagedThreadId))), 10);
+        Assert.Equal(Enumerable.Range(0, 10).Select(job => (job, Environment.CurrentManagedThreadId)), runs);
+        Assert.Equal(2, asked);
+
+        isRefused = false;
+        using var allHere = new Barrier(3);
+        team.Run(new Jobs((_, _) => Assert.True(allHere.SignalAndWait(TimeSpan.FromSeconds(30)))), 3);
+        Assert.Equal(4, asked);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Thread WorkerOfForgottenTeam() => WorkerOf(new WorkerTeam(2));
 
