@@ -36,9 +36,10 @@ public class SampleInBrowserTests
     [Fact]
     public async Task A_network_that_begins_from_nothing_learns_in_the_page_which_shows_its_curve() => await SamplePage.Visit(async (page, _) =>
     {
-        const int steps = 40;
+        const int steps = 60;
         await page.Evaluate(
             """
+            Math.random = () => 0.5; // The seed of the new network.
             window.losses = [];
             new MutationObserver(() => losses.push(+document.documentElement.dataset.loss)).observe(document.documentElement, { attributeFilter: ["data-loss"] });
             """);

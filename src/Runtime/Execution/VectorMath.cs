@@ -7,7 +7,7 @@ namespace NetGen.Execution;
 
 /// <summary>
 /// Operations of emitted code that not every runtime turns into instructions: <c>Vector128.MultiplyAddEstimate</c> is a call into
-/// loops over single floats under WebAssembly, where it takes eight times as long as the two operations that it stands for.
+/// loops over single floats under WebAssembly, where it takes many times as long as the two operations that it stands for.
 /// </summary>
 public static class VectorMath
 {
