@@ -14,22 +14,26 @@ internal static class Comparison
     private const int LeastBlocks = 5;
     private const int Starts = 50;
 
+    private static string Project { get; } =
+        typeof(Comparison).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Project").Value!;
+
     public static void Run()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("netgen-native");
         try
         {
-            string standard = Publish(Path.Combine(folder.FullName, "standard"), instructionSet: null);
+            string standard = Publish(Project, "NetGen.Bench.Native", Path.Combine(folder.FullName, "standard"), instructionSet: null);
             Print($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Processor()}, {RuntimeInformation.FrameworkDescription}. One thread; ratio = JIT's time / NativeAOT's.\n");
             Print($"| vectors | work | JIT | NativeAOT | ratio |");
             Print($"|---:|---|---:|---:|---:|");
             Compare(standard, wide: false);
             if (FmaPeak.VectorLength == 16)
             {
-                Compare(Publish(Path.Combine(folder.FullName, "native"), "native"), wide: true);
+                Compare(Publish(Project, "NetGen.Bench.Native", Path.Combine(folder.FullName, "native"), "native"), wide: true);
             }
 
             MeasureStart(standard, Path.Combine(folder.FullName, "mnist.safetensors"));
+            MeasureSample(Path.Combine(folder.FullName, "sample"));
         }
         finally
         {
@@ -72,16 +76,24 @@ internal static class Comparison
         Print($"The native program has {new FileInfo(native).Length / 1e6:F1} MB.");
     }
 
-    private static string Publish(string folder, string? instructionSet)
+    /// <summary>The program that is a network and its weights and nothing else.</summary>
+    private static void MeasureSample(string folder)
     {
-        string project = typeof(Comparison).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Project").Value!;
+        string project = Path.Combine(Path.GetDirectoryName(Project)!, "..", "..", "samples", "AotPredict", "AotPredict.csproj");
+        string program = Publish(project, "AotPredict", folder, instructionSet: null);
+        double start = FirstAnswer.Measure(new ProcessStartInfo(program), Starts);
+        Print($"samples/AotPredict, the weights of its network, of mnist's size, within the program: {start:F1} ms, {new FileInfo(program).Length / 1e6:F2} MB.");
+    }
+
+    private static string Publish(string project, string name, string folder, string? instructionSet)
+    {
         string[] choice = instructionSet is null ? [] : [$"-p:IlcInstructionSet={instructionSet}"];
         var start = new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "--use-current-runtime", "-o", folder, .. choice]) { RedirectStandardOutput = true };
         using Process publish = Process.Start(start)!;
         string printed = publish.StandardOutput.ReadToEnd();
         publish.WaitForExit();
         return publish.ExitCode == 0
-            ? Path.Combine(folder, OperatingSystem.IsWindows() ? "NetGen.Bench.Native.exe" : "NetGen.Bench.Native")
+            ? Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name)
             : throw new InvalidOperationException($"The program could not be published:\n{printed}");
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -22,7 +23,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<NetworkModel> networks = Networks(context.SyntaxProvider, context.AnalyzerConfigOptionsProvider);
+        IncrementalValuesProvider<NetworkModel> networks = Networks(context.SyntaxProvider, context.AnalyzerConfigOptionsProvider)
+            .Combine(WeightFiles(context))
+            .Select(FindWeights)
+            .WithTrackingName(TrackingNames.Models);
 
         // The members are what code is written against; a host that builds nothing may leave out what they do.
         context.RegisterSourceOutput(networks, EmitMembers);
@@ -60,11 +64,27 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     }
 
     private static NetworkModel BuildNetwork((NetworkDeclaration Declaration, EquatableArray<VectorForm> Forms) source, CancellationToken cancellation) =>
-        new(source.Declaration.Type, CheckedNetwork.Of(source.Declaration, source.Forms, cancellation).Network, source.Forms);
+        new(source.Declaration.Type, CheckedNetwork.Of(source.Declaration, source.Forms, cancellation).Network, source.Declaration.Weights, source.Forms);
+
+    /// <summary>The files of weights that the build knows, and the project's folder; by their names alone.</summary>
+    private static IncrementalValueProvider<(EquatableArray<WeightFile> Files, string ProjectFolder)> WeightFiles(IncrementalGeneratorInitializationContext context) =>
+        context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select(static (source, _) => WeightFile.Of(source.Left, source.Right))
+            .Where(static file => file is not null)
+            .Collect()
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => WeightFile.FolderOf(options)))
+            .Select(static (source, _) => ((EquatableArray<WeightFile>)source.Left.Select(file => file!).ToImmutableArray(), source.Right))
+            .WithTrackingName(TrackingNames.WeightFiles);
+
+    private static NetworkModel FindWeights((NetworkModel Model, (EquatableArray<WeightFile> Files, string ProjectFolder) Weights) source, CancellationToken cancellation) =>
+        source.Model.Weights is { HasRequiredMembers: false } weights
+            ? source.Model with { Resource = WeightFile.Find(source.Weights.Files, weights, source.Weights.ProjectFolder)?.Resource }
+            : source.Model;
 
     private static void EmitMembers(SourceProductionContext context, NetworkModel model) => Add(
         context,
-        model.Network is { } network ? NetworkCompiler.CompileMembers(model.Type, network, model.Forms) : NetworkCompiler.CompileSignatures(model.Type));
+        model.Network is { } network ? NetworkCompiler.CompileMembers(model.Type, network, model.Forms, model.Resource) : NetworkCompiler.CompileSignatures(model.Type));
 
     private static void EmitBodies(SourceProductionContext context, NetworkModel model)
     {

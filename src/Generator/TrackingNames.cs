@@ -6,4 +6,6 @@ internal static class TrackingNames
     public const string Forms = nameof(Forms);
     public const string Declarations = nameof(Declarations);
     public const string Networks = nameof(Networks);
+    public const string WeightFiles = nameof(WeightFiles);
+    public const string Models = nameof(Models);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace NetGen.Generator.Code;
 
-/// <summary>Numbers as C# literals, the same under every culture.</summary>
+/// <summary>Numbers and text as C# literals, the same under every culture.</summary>
 internal static class Literal
 {
     public static string Of(float value)
@@ -15,6 +15,8 @@ internal static class Literal
 
         return value.ToString("G9", CultureInfo.InvariantCulture) + "f";
     }
+
+    public static string Of(string value) => "@\"" + value.Replace("\"", "\"\"") + "\"";
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -18,7 +19,28 @@ internal static class DeclarationReader
             TypeReader.Read(type, attributes),
             StructureReader.Read(type, attributes, cancellation),
             attributes.Network is { } network ? ReadAttribute(network) : null,
-            attributes.Layers.Select(ReadAttribute).ToImmutableArray());
+            attributes.Layers.Select(ReadAttribute).ToImmutableArray(),
+            attributes.Weights is { } weights ? ReadWeights(weights, type) : null);
+    }
+
+    private static WeightsDeclaration ReadWeights(AttributeData attribute, INamedTypeSymbol type)
+    {
+        string path = attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string text }] ? text : "";
+        string folder = Path.GetDirectoryName(attribute.ApplicationSyntaxReference?.SyntaxTree.FilePath ?? "") ?? "";
+        return new WeightsDeclaration(path, folder, HasRequiredMembers(type));
+    }
+
+    private static bool HasRequiredMembers(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? ancestor = type; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static AttributeDeclaration ReadAttribute(AttributeData attribute)

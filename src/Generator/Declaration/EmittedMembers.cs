@@ -21,29 +21,39 @@ internal static class EmittedMembers
     /// <summary>The constructor's parameters: (int seed = 0).</summary>
     public static readonly ImmutableArray<string> ConstructorParameters = ["int"];
 
+    /// <summary>The method that makes a network with weights that are part of the program.</summary>
+    public static readonly EmittedMethod Pretrained = new("Pretrained", ImmutableArray<string>.Empty);
+
     private static readonly ImmutableArray<string> UsualNames = ["_inference", "Info", "Parameters", "PredictionThreads"];
     private static readonly ImmutableArray<string> AllNames = ["_inference", "_layerOutputs", "Info", "Parameters", "PredictionThreads"];
-    private static readonly ImmutableArray<EmittedMethod> UsualMethods = [Predict];
-    private static readonly ImmutableArray<EmittedMethod> AllMethods = [Predict, ReadLayerOutput, CopyLayerOutput];
 
     /// <summary>Fields and properties: no other member may have these names.</summary>
-    /// <param name="layerOutputs">Whether the network shows its layers' outputs.</param>
-    public static ImmutableArray<string> Names(bool layerOutputs) => layerOutputs ? AllNames : UsualNames;
+    /// <param name="extras">What the class gets beyond the usual.</param>
+    public static ImmutableArray<string> Names(EmittedExtras extras) => extras.LayerOutputs ? AllNames : UsualNames;
 
     /// <summary>Methods; overloads of other parameters may stand beside them.</summary>
-    /// <param name="layerOutputs">Whether the network shows its layers' outputs.</param>
-    public static ImmutableArray<EmittedMethod> Methods(bool layerOutputs) => layerOutputs ? AllMethods : UsualMethods;
+    /// <param name="extras">What the class gets beyond the usual.</param>
+    public static ImmutableArray<EmittedMethod> Methods(EmittedExtras extras)
+    {
+        ImmutableArray<EmittedMethod> methods = [Predict];
+        if (extras.LayerOutputs)
+        {
+            methods = methods.Add(ReadLayerOutput).Add(CopyLayerOutput);
+        }
+
+        return extras.Pretrained ? methods.Add(Pretrained) : methods;
+    }
 
     /// <summary>Whether a member with this name is added, whatever its kind: the class itself cannot be called so.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="layerOutputs">Whether the network shows its layers' outputs.</param>
-    public static bool Has(string name, bool layerOutputs) =>
-        Names(layerOutputs).Contains(name) || Methods(layerOutputs).Any(method => method.Name == name);
+    /// <param name="extras">What the class gets beyond the usual.</param>
+    public static bool Has(string name, EmittedExtras extras) =>
+        Names(extras).Contains(name) || Methods(extras).Any(method => method.Name == name);
 
     /// <summary>All of them in words, for messages.</summary>
-    /// <param name="layerOutputs">Whether the network shows its layers' outputs.</param>
-    public static string Words(bool layerOutputs) =>
-        string.Join(", ", Names(layerOutputs).Concat(Methods(layerOutputs).Select(method => method.ToString().Replace("System.", ""))));
+    /// <param name="extras">What the class gets beyond the usual.</param>
+    public static string Words(EmittedExtras extras) =>
+        string.Join(", ", Names(extras).Concat(Methods(extras).Select(method => method.ToString().Replace("System.", ""))));
 }
 
 /// <summary>A method that is added to the user's class.</summary>

@@ -9,21 +9,21 @@ namespace NetGen.Generator.Declaration;
 internal static class InheritedMembers
 {
     /// <summary>The emitted members that hide an inherited one, and must say so.</summary>
-    public static ImmutableArray<string> Hidden(INamedTypeSymbol type, bool layerOutputs) =>
-        [.. Meetings(type, layerOutputs).Where(meeting => !meeting.Inherited.IsAbstract).Select(meeting => meeting.Emitted)];
+    public static ImmutableArray<string> Hidden(INamedTypeSymbol type, EmittedExtras extras) =>
+        [.. Meetings(type, extras).Where(meeting => !meeting.Inherited.IsAbstract).Select(meeting => meeting.Emitted)];
 
     /// <summary>The abstract ones, which no member may hide.</summary>
-    public static ImmutableArray<ISymbol> Abstract(INamedTypeSymbol type, bool layerOutputs) =>
-        [.. Meetings(type, layerOutputs).Select(meeting => meeting.Inherited).Where(inherited => inherited.IsAbstract)];
+    public static ImmutableArray<ISymbol> Abstract(INamedTypeSymbol type, EmittedExtras extras) =>
+        [.. Meetings(type, extras).Select(meeting => meeting.Inherited).Where(inherited => inherited.IsAbstract)];
 
-    private static IEnumerable<(string Emitted, ISymbol Inherited)> Meetings(INamedTypeSymbol type, bool layerOutputs)
+    private static IEnumerable<(string Emitted, ISymbol Inherited)> Meetings(INamedTypeSymbol type, EmittedExtras extras)
     {
         if (type is not { BaseType.SpecialType: SpecialType.None, ContainingAssembly: ISourceAssemblySymbol { Compilation: var compilation } })
         {
             yield break;
         }
 
-        foreach (string name in EmittedMembers.Names(layerOutputs))
+        foreach (string name in EmittedMembers.Names(extras))
         {
             if (Find(name, static _ => true) is { } inherited)
             {
@@ -31,7 +31,7 @@ internal static class InheritedMembers
             }
         }
 
-        foreach (EmittedMethod method in EmittedMembers.Methods(layerOutputs))
+        foreach (EmittedMethod method in EmittedMembers.Methods(extras))
         {
             if (Find(method.Name, member => member is not IMethodSymbol other || (other.Arity == 0 && MemberCollisions.ParametersOf(other).SequenceEqual(method.Parameters))) is { } inherited)
             {

@@ -14,15 +14,15 @@ internal static class MemberCollisions
     /// <summary>In source order, behind them abstract ones of base classes. The emitted members themselves, which an analyzer sees too, are none.</summary>
     public static ImmutableArray<ISymbol> Of(INamedTypeSymbol type, NetworkAttributes attributes) =>
     [
-        .. Written(type).Where(member => Collides(member, attributes.LayerOutputs)),
-        .. InheritedMembers.Abstract(type, attributes.LayerOutputs),
+        .. Written(type).Where(member => Collides(member, attributes.Extras)),
+        .. InheritedMembers.Abstract(type, attributes.Extras),
     ];
 
     /// <summary>Constructors that leave the network's parts unmade, since they do not begin with the emitted one.</summary>
     public static ImmutableArray<IMethodSymbol> UnchainedConstructors(INamedTypeSymbol type) =>
     [
         .. Written(type).OfType<IMethodSymbol>().Where(member =>
-            member.MethodKind == MethodKind.Constructor && !Collides(member, layerOutputs: false) && !member.DeclaringSyntaxReferences.Any(reference =>
+            member.MethodKind == MethodKind.Constructor && !Collides(member, default) && !member.DeclaringSyntaxReferences.Any(reference =>
                 reference.GetSyntax() is ConstructorDeclarationSyntax { Initializer.RawKind: (int)SyntaxKind.ThisConstructorInitializer })),
     ];
 
@@ -42,16 +42,16 @@ internal static class MemberCollisions
         .OrderBy(member => member.Locations[0].SourceTree?.FilePath, StringComparer.Ordinal)
         .ThenBy(member => member.Locations[0].SourceSpan.Start);
 
-    private static bool Collides(ISymbol member, bool layerOutputs) => member switch
+    private static bool Collides(ISymbol member, EmittedExtras extras) => member switch
     {
         // Every other constructor of a class with a primary one would have to call it.
         IMethodSymbol { MethodKind: MethodKind.Constructor } constructor =>
             IsPrimary(constructor) || ParametersOf(constructor).SequenceEqual(EmittedMembers.ConstructorParameters),
-        IMethodSymbol { MethodKind: MethodKind.Ordinary } method when EmittedMembers.Methods(layerOutputs).Any(emitted => emitted.Name == method.Name) =>
+        IMethodSymbol { MethodKind: MethodKind.Ordinary } method when EmittedMembers.Methods(extras).Any(emitted => emitted.Name == method.Name) =>
             method.Arity == 0
-            && EmittedMembers.Methods(layerOutputs).Any(emitted => emitted.Name == method.Name && ParametersOf(method).SequenceEqual(emitted.Parameters)),
+            && EmittedMembers.Methods(extras).Any(emitted => emitted.Name == method.Name && ParametersOf(method).SequenceEqual(emitted.Parameters)),
         IMethodSymbol { MethodKind: not MethodKind.Ordinary } => false,
-        _ => EmittedMembers.Has(member.Name, layerOutputs),
+        _ => EmittedMembers.Has(member.Name, extras),
     };
 
     private static bool IsPrimary(IMethodSymbol constructor) =>

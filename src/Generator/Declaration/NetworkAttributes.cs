@@ -9,36 +9,45 @@ namespace NetGen.Generator.Declaration;
 /// <summary>The attributes that make a class a network, as Roslyn sees them; layers in source order.</summary>
 internal sealed class NetworkAttributes
 {
-    private NetworkAttributes(AttributeData? network, ImmutableArray<AttributeData> layers, bool hasUnknown)
+    private NetworkAttributes(AttributeData? network, AttributeData? weights, ImmutableArray<AttributeData> layers, bool hasUnknown)
     {
         Network = network;
+        Weights = weights;
         Layers = layers;
         HasUnknown = hasUnknown;
     }
 
     public AttributeData? Network { get; }
 
+    public AttributeData? Weights { get; }
+
     public ImmutableArray<AttributeData> Layers { get; }
 
     /// <summary>Whether the class has an attribute that does not resolve: nobody knows whether it is a layer.</summary>
     public bool HasUnknown { get; }
 
-    /// <summary>Whether the network is to show the outputs of its layers.</summary>
-    public bool LayerOutputs =>
-        Network?.NamedArguments.Any(argument => argument is { Key: "LayerOutputs", Value.Value: true }) ?? false;
+    /// <summary>What the attributes ask for beyond the members of every network.</summary>
+    public EmittedExtras Extras => new(
+        Network?.NamedArguments.Any(argument => argument is { Key: "LayerOutputs", Value.Value: true }) ?? false,
+        Weights is not null);
 
-    public bool IsEmpty => Network is null && Layers.IsEmpty;
+    public bool IsEmpty => Network is null && Layers.IsEmpty && Weights is null;
 
     public static NetworkAttributes Of(INamedTypeSymbol type)
     {
         AttributeData? network = null;
+        AttributeData? weights = null;
         var layers = new List<AttributeData>();
         bool hasUnknown = false;
         foreach (AttributeData attribute in type.GetAttributes())
         {
-            if (IsNetwork(attribute.AttributeClass))
+            if (Is("NetworkAttribute", attribute.AttributeClass))
             {
                 network ??= attribute;
+            }
+            else if (Is("WeightsAttribute", attribute.AttributeClass))
+            {
+                weights ??= attribute;
             }
             else if (IsLayer(attribute.AttributeClass))
             {
@@ -50,10 +59,10 @@ internal sealed class NetworkAttributes
             }
         }
 
-        return new NetworkAttributes(network, [.. layers.OrderBy(PathOf, StringComparer.Ordinal).ThenBy(StartOf)], hasUnknown);
+        return new NetworkAttributes(network, weights, [.. layers.OrderBy(PathOf, StringComparer.Ordinal).ThenBy(StartOf)], hasUnknown);
     }
 
-    private static bool IsNetwork(INamedTypeSymbol? type) => type is { Name: "NetworkAttribute" } && IsOurs(type);
+    private static bool Is(string name, INamedTypeSymbol? type) => type?.Name == name && IsOurs(type);
 
     private static bool IsLayer(INamedTypeSymbol? type)
     {

@@ -9,8 +9,9 @@ namespace NetGen.Generator.Declaration;
 /// <param name="Structure">What the class has besides that a network may not have.</param>
 /// <param name="Attribute">The [Network] attribute; null where only layers were declared.</param>
 /// <param name="Layers">The layers' attributes in source order.</param>
+/// <param name="Weights">The [Weights] attribute; null where there is none.</param>
 internal sealed record NetworkDeclaration(
-    TypeDeclaration Type, Structure Structure, AttributeDeclaration? Attribute, EquatableArray<AttributeDeclaration> Layers);
+    TypeDeclaration Type, Structure Structure, AttributeDeclaration? Attribute, EquatableArray<AttributeDeclaration> Layers, WeightsDeclaration? Weights);
 
 /// <summary>An attribute with its arguments.</summary>
 /// <param name="Kind">The attribute as users write it: "Conv2D".</param>

@@ -25,7 +25,7 @@ internal static class StructureReader
             Unsupported(type),
             fault,
             fault == BaseFault.None ? "" : type.BaseType!.Name,
-            EmittedMembers.Has(type.Name, attributes.LayerOutputs),
+            EmittedMembers.Has(type.Name, attributes.Extras),
             Language(type),
             attributes.HasUnknown,
             MemberCollisions.Of(type, attributes).Select(member => MemberCollisions.NameOf(member, type)).ToImmutableArray(),

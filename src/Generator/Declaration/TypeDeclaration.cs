@@ -7,7 +7,11 @@ namespace NetGen.Generator.Declaration;
 /// <param name="HintName">Begins the names of the generated files; unique in the compilation, ignoring case.</param>
 /// <param name="IsSealed">Whether the class is sealed.</param>
 /// <param name="IsPublic">Whether the class can be seen from other assemblies.</param>
-/// <param name="LayerOutputs">Whether the class is to show the outputs of its layers.</param>
+/// <param name="Extras">What the class gets beyond the members of every network.</param>
 /// <param name="Hiding">Emitted members that hide one of a base class.</param>
 internal sealed record TypeDeclaration(
-    string Namespace, EquatableArray<string> ContainingTypes, string Name, string HintName, bool IsSealed, bool IsPublic, bool LayerOutputs, EquatableArray<string> Hiding);
+    string Namespace, EquatableArray<string> ContainingTypes, string Name, string HintName, bool IsSealed, bool IsPublic, EmittedExtras Extras, EquatableArray<string> Hiding)
+{
+    /// <summary>Whether the class is to show the outputs of its layers.</summary>
+    public bool LayerOutputs => Extras.LayerOutputs;
+}

@@ -27,8 +27,8 @@ internal static class TypeReader
         HintNameOf(type),
         type.IsSealed,
         IsPublic(type),
-        attributes.LayerOutputs,
-        InheritedMembers.Hidden(type, attributes.LayerOutputs));
+        attributes.Extras,
+        InheritedMembers.Hidden(type, attributes.Extras));
 
     /// <summary>The containing types, outermost first.</summary>
     public static ImmutableArray<INamedTypeSymbol> Containers(INamedTypeSymbol type)

@@ -9,4 +9,5 @@ internal static class Category
     public const string Training = "NetGen.Training";
     public const string Size = "NetGen.Size";
     public const string Build = "NetGen.Build";
+    public const string Weights = "NetGen.Weights";
 }

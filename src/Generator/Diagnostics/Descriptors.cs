@@ -65,6 +65,13 @@ internal static class Descriptors
         SizeDescriptors.KeptRolled,
         BuildDescriptors.OldLanguage,
         BuildDescriptors.NotOptimized,
+        WeightDescriptors.NoWeightFile,
+        WeightDescriptors.UnreadableWeights,
+        WeightDescriptors.MissingTensors,
+        WeightDescriptors.ExtraTensors,
+        WeightDescriptors.MisshapenTensors,
+        WeightDescriptors.WeightsWithoutNetwork,
+        WeightDescriptors.PretrainedSetsNoMembers,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =

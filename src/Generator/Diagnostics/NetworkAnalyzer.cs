@@ -53,11 +53,16 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     private static EquatableArray<Finding> FindingsOf(INamedTypeSymbol type, SymbolAnalysisContext context) =>
         type.TypeKind == TypeKind.Class && NetworkAttributes.Of(type) is { IsEmpty: false } attributes
-            ? CheckedNetwork.Of(
-                DeclarationReader.Read(type, attributes, context.CancellationToken),
-                ProjectOptions.Forms(context.Options.AnalyzerConfigOptionsProvider),
-                context.CancellationToken).Findings
+            ? FindingsOf(DeclarationReader.Read(type, attributes, context.CancellationToken), context)
             : default;
+
+    private static EquatableArray<Finding> FindingsOf(NetworkDeclaration declaration, SymbolAnalysisContext context)
+    {
+        BuildResult built = CheckedNetwork.Of(declaration, ProjectOptions.Forms(context.Options.AnalyzerConfigOptionsProvider), context.CancellationToken);
+        return declaration.Weights is { } weights && built.Network is { } network
+            ? built.Findings.Concat(WeightFileCheck.Of(weights, network, context.Options)).ToImmutableArray()
+            : built.Findings;
+    }
 
     private static IEnumerable<INamedTypeSymbol> NetworksInside(INamedTypeSymbol type) =>
         type.GetTypeMembers().SelectMany(member => NetworksInside(member).Append(member)).Where(member => !NetworkAttributes.Of(member).IsEmpty);

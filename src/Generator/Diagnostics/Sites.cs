@@ -14,11 +14,12 @@ internal sealed class Sites(INamedTypeSymbol type, NetworkAttributes attributes,
     {
         SiteKind.Network => OfArgument(attributes.Network!, site.Argument),
         SiteKind.Layer => OfArgument(attributes.Layers[site.Index], site.Argument),
+        SiteKind.Weights => OfArgument(attributes.Weights!, site.Argument),
         SiteKind.ContainingType => OfType(TypeReader.Containers(type)[site.Index], near: null),
         SiteKind.Member when MemberCollisions.Of(type, attributes)[site.Index] is var member && SymbolEqualityComparer.Default.Equals(member.ContainingType, type) =>
             MemberCollisions.LocationOf(member),
         SiteKind.Constructor => MemberCollisions.LocationOf(MemberCollisions.UnchainedConstructors(type)[site.Index]),
-        _ => OfType(type, attributes.Network ?? attributes.Layers.FirstOrDefault()),
+        _ => OfType(type, attributes.Network ?? attributes.Layers.FirstOrDefault() ?? attributes.Weights),
     };
 
     private Location OfArgument(AttributeData attribute, string? argument)

@@ -19,11 +19,15 @@ internal static class NetworkCompiler
         ImmutableArray.Create(new SourceFile(type.HintName + ".g.cs", ClassEmitter.WriteSignatures(type)));
 
     /// <summary>The members of a valid network: all that the user's code needs to compile against it.</summary>
-    public static ImmutableArray<SourceFile> CompileMembers(TypeDeclaration type, Network network, EquatableArray<VectorForm> forms)
+    /// <param name="type">The class.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="forms">The vector forms to emit.</param>
+    /// <param name="resource">The resource that holds the weights; null where there is none.</param>
+    public static ImmutableArray<SourceFile> CompileMembers(TypeDeclaration type, Network network, EquatableArray<VectorForm> forms, string? resource)
     {
         string className = ClassName(type.HintName);
         return ImmutableArray.Create(
-            new SourceFile(type.HintName + ".g.cs", ClassEmitter.Write(type, Plans(network, forms), className)),
+            new SourceFile(type.HintName + ".g.cs", ClassEmitter.Write(type, Plans(network, forms), className, resource)),
             new SourceFile(type.HintName + ".Factory.g.cs", FactoryEmitter.Write(type, className)));
     }
 

@@ -22,6 +22,8 @@ internal readonly record struct Site(SiteKind Kind, int Index, string? Argument)
 
     public static Site Constructor(int index) => new(SiteKind.Constructor, index, null);
 
+    public static Site Weights => new(SiteKind.Weights, 0, "path");
+
     public static Site Network(string? argument = null) => new(SiteKind.Network, 0, argument);
 
     public static Site Layer(int index, string? argument = null) => new(SiteKind.Layer, index, argument);
@@ -35,4 +37,5 @@ internal enum SiteKind
     Constructor,
     Network,
     Layer,
+    Weights,
 }

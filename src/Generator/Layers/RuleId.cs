@@ -2,7 +2,7 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>
 /// The rules by id. Themes: NG01xx structure, NG02xx hyperparameters, NG03xx shapes, NG04xx training code, NG05xx size and
-/// speed, NG06xx build. An id, once released, keeps its meaning.
+/// speed, NG06xx build, NG07xx weights. An id, once released, keeps its meaning.
 /// </summary>
 internal static class RuleId
 {
@@ -83,4 +83,12 @@ internal static class RuleId
 
     public const string OldLanguage = "NG0602";
     public const string NotOptimized = "NG0603";
+
+    public const string NoWeightFile = "NG0701";
+    public const string UnreadableWeights = "NG0702";
+    public const string MissingTensors = "NG0703";
+    public const string ExtraTensors = "NG0704";
+    public const string MisshapenTensors = "NG0705";
+    public const string WeightsWithoutNetwork = "NG0706";
+    public const string PretrainedSetsNoMembers = "NG0707";
 }

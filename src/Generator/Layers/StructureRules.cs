@@ -11,13 +11,19 @@ internal static class StructureRules
         {
             if (!declaration.Structure.HasUnknownAttributes)
             {
-                findings.Error(RuleId.MissingNetwork, Site.Layer(0), declaration.Type.Name);
+                bool hasLayers = declaration.Layers.Count > 0;
+                findings.Error(hasLayers ? RuleId.MissingNetwork : RuleId.WeightsWithoutNetwork, hasLayers ? Site.Layer(0) : Site.Weights, declaration.Type.Name);
             }
 
             return;
         }
 
         CheckClass(declaration.Type, declaration.Structure, findings);
+        if (declaration.Weights is { HasRequiredMembers: true })
+        {
+            findings.Remark(RuleId.PretrainedSetsNoMembers, Site.Weights, declaration.Type.Name);
+        }
+
         if (declaration.Layers.Count == 0 && !declaration.Structure.HasUnknownAttributes)
         {
             findings.Error(RuleId.NoLayers, Site.Network(), declaration.Type.Name);
@@ -76,12 +82,12 @@ internal static class StructureRules
     {
         if (structure.BearsMemberName)
         {
-            findings.Error(RuleId.ClassNamedAsMember, Site.Class, type.Name, EmittedMembers.Words(type.LayerOutputs));
+            findings.Error(RuleId.ClassNamedAsMember, Site.Class, type.Name, EmittedMembers.Words(type.Extras));
         }
 
         for (int i = 0; i < structure.Collisions.Count; i++)
         {
-            findings.Error(RuleId.MemberCollision, Site.Member(i), structure.Collisions[i], type.Name, EmittedMembers.Words(type.LayerOutputs));
+            findings.Error(RuleId.MemberCollision, Site.Member(i), structure.Collisions[i], type.Name, EmittedMembers.Words(type.Extras));
         }
 
         for (int i = 0; i < structure.UnchainedConstructors.Count; i++)

@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Runtime.InteropServices;
 
 namespace NetGen;
 
@@ -16,17 +15,20 @@ internal static class SafeTensors
     // The format's own limit.
     private const ulong LongestHeader = 100_000_000;
 
-    public static void Write(Stream stream, NetworkParameters parameters)
+    /// <summary>Writes the parameters. What a precision cannot hold is found before anything is written.</summary>
+    /// <exception cref="OverflowException">A value is too large for the precision.</exception>
+    public static void Write(Stream stream, NetworkParameters parameters, WeightPrecision precision)
     {
-        byte[] header = SafeTensorsHeader.Write([.. parameters.Select(parameter => parameter.Info)]);
+        float[] values = parameters.Copy();
+        byte[][] tensors = [.. parameters.Select(parameter => TensorElements.Write(precision, values.AsSpan(parameter.Info.Offset, parameter.Info.Size), parameter.Info.Name))];
+        byte[] header = SafeTensorsHeader.Write([.. parameters.Select(parameter => parameter.Info)], precision);
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
         stream.Write(header);
-        ReadOnlySpan<float> values = parameters.Copy();
-        foreach (Parameter parameter in parameters)
+        foreach (byte[] tensor in tensors)
         {
-            WriteValues(stream, values.Slice(parameter.Info.Offset, parameter.Info.Size));
+            stream.Write(tensor);
         }
     }
 
@@ -34,24 +36,49 @@ internal static class SafeTensors
     /// <exception cref="InvalidDataException">The content is no valid safetensors, or not the parameters of this network.</exception>
     public static float[] Read(Stream stream, NetworkParameters parameters, string source)
     {
+        List<TensorEntry> tensors = ReadOwnTensors(stream, parameters, source, out int length);
+        byte[] data = GrowingRead.Bytes(stream, length);
+        CheckLength(data.Length, length, isMore: data.Length == length && stream.ReadByte() >= 0, source);
+        float[] values = new float[parameters.Values.Length];
+        Arrange(data, tensors, parameters, values);
+        return values;
+    }
+
+    /// <summary>Gives the parameters values that lie in memory as a file has them, without a copy of it.</summary>
+    /// <exception cref="InvalidDataException">The content is no valid safetensors, or not the parameters of this network.</exception>
+    public static unsafe void ReadMapped(UnmanagedMemoryStream stream, NetworkParameters parameters, string source)
+    {
+        List<TensorEntry> tensors = ReadOwnTensors(stream, parameters, source, out int length);
+        long left = stream.Length - stream.Position;
+        CheckLength(left, length, isMore: left > length, source);
+        using (parameters.BeginChange())
+        {
+            Arrange(new ReadOnlySpan<byte>(stream.PositionPointer, length), tensors, parameters, parameters.MutableValues);
+        }
+    }
+
+    /// <summary>Reads the header and holds it against the network; the data follows in the stream.</summary>
+    private static List<TensorEntry> ReadOwnTensors(Stream stream, NetworkParameters parameters, string source, out int length)
+    {
         List<TensorEntry> tensors = ReadTensors(stream, source);
         CheckTensors(tensors, parameters, source);
 
-        // The tensors lie without a gap and have the sizes of the parameters: together they are as long as the block.
-        float[] data = new float[parameters.Values.Length];
-        Span<byte> bytes = MemoryMarshal.AsBytes(data.AsSpan());
-        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (read < bytes.Length)
+        // The tensors lie without a gap.
+        length = checked((int)tensors.Sum(tensor => tensor.End - tensor.Begin));
+        return tensors;
+    }
+
+    private static void CheckLength(long came, int length, bool isMore, string source)
+    {
+        if (came < length)
         {
-            throw new InvalidDataException($"{source} is cut short: its tensors have {bytes.Length} bytes, {read} came.");
+            throw new InvalidDataException($"{source} is cut short: its tensors have {length} bytes, {came} came.");
         }
 
-        if (stream.ReadByte() >= 0)
+        if (isMore)
         {
-            throw new InvalidDataException($"{source} goes on after the {bytes.Length} bytes of its tensors.");
+            throw new InvalidDataException($"{source} goes on after the {length} bytes of its tensors.");
         }
-
-        return Arrange(data, tensors, parameters);
     }
 
     /// <summary>Reads what tensors there are, in the order of the header; their values come next in the stream.</summary>
@@ -116,9 +143,10 @@ internal static class SafeTensors
         foreach (TensorEntry tensor in tensors)
         {
             ParameterInfo parameter = expected[tensor.Name];
-            if (tensor.DataType != "F32")
+            int size = TensorElements.SizeOf(tensor.DataType);
+            if (size == 0)
             {
-                throw new InvalidDataException($"{source} has '{ForeignText.Show(tensor.Name)}' in {ForeignText.Show(tensor.DataType)}; only F32 is read.");
+                throw new InvalidDataException($"{source} has '{ForeignText.Show(tensor.Name)}' in {ForeignText.Show(tensor.DataType)}; only {TensorElements.Known} are read.");
             }
 
             if (!tensor.Shape.SequenceEqual(parameter.Shape.Select(side => (long)side)))
@@ -126,47 +154,20 @@ internal static class SafeTensors
                 throw new InvalidDataException($"{source} has '{ForeignText.Show(tensor.Name)}' of shape {tensor.ShapeText}; the network's is ({string.Join(", ", parameter.Shape)}).");
             }
 
-            if (tensor.End - tensor.Begin != (long)parameter.Size * sizeof(float))
+            if (tensor.End - tensor.Begin != (long)parameter.Size * size)
             {
                 throw new InvalidDataException(
-                    $"{source} gives '{ForeignText.Show(tensor.Name)}' {tensor.End - tensor.Begin} bytes; F32 of shape {tensor.ShapeText} has {(long)parameter.Size * sizeof(float)}.");
+                    $"{source} gives '{ForeignText.Show(tensor.Name)}' {tensor.End - tensor.Begin} bytes; {tensor.DataType} of shape {tensor.ShapeText} has {(long)parameter.Size * size}.");
             }
         }
     }
 
-    private static float[] Arrange(float[] data, List<TensorEntry> tensors, NetworkParameters parameters)
+    private static void Arrange(ReadOnlySpan<byte> data, List<TensorEntry> tensors, NetworkParameters parameters, Span<float> values)
     {
-        float[] block = new float[data.Length];
         foreach (TensorEntry tensor in tensors)
         {
             ParameterInfo parameter = parameters[tensor.Name].Info;
-            Span<float> values = block.AsSpan(parameter.Offset, parameter.Size);
-            data.AsSpan((int)(tensor.Begin / sizeof(float)), parameter.Size).CopyTo(values);
-            ToOrFromLittleEndian(values);
-        }
-
-        return block;
-    }
-
-    private static void WriteValues(Stream stream, ReadOnlySpan<float> values)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            stream.Write(MemoryMarshal.AsBytes(values));
-            return;
-        }
-
-        float[] turned = values.ToArray();
-        ToOrFromLittleEndian(turned);
-        stream.Write(MemoryMarshal.AsBytes<float>(turned));
-    }
-
-    private static void ToOrFromLittleEndian(Span<float> values)
-    {
-        if (!BitConverter.IsLittleEndian)
-        {
-            Span<int> bits = MemoryMarshal.Cast<float, int>(values);
-            BinaryPrimitives.ReverseEndianness(bits, bits);
+            TensorElements.Read(tensor.DataType, data[(int)tensor.Begin..(int)tensor.End], values.Slice(parameter.Offset, parameter.Size));
         }
     }
 }

@@ -50,8 +50,9 @@ internal static class SafeTensorsHeader
     }
 
     /// <summary>The header of tensors that lie one after the other, filled with spaces to a multiple of 8 bytes.</summary>
-    public static byte[] Write(IReadOnlyList<ParameterInfo> parameters)
+    public static byte[] Write(IReadOnlyList<ParameterInfo> parameters, WeightPrecision precision)
     {
+        string type = TensorElements.NameOf(precision);
         using var json = new MemoryStream();
         using (var writer = new Utf8JsonWriter(json))
         {
@@ -60,9 +61,9 @@ internal static class SafeTensorsHeader
             foreach (ParameterInfo parameter in parameters)
             {
                 writer.WriteStartObject(parameter.Name);
-                writer.WriteString("dtype", "F32");
+                writer.WriteString("dtype", type);
                 WriteNumbers(writer, "shape", parameter.Shape);
-                long end = begin + ((long)parameter.Size * sizeof(float));
+                long end = begin + ((long)parameter.Size * TensorElements.SizeOf(type));
                 writer.WriteStartArray("data_offsets");
                 writer.WriteNumberValue(begin);
                 writer.WriteNumberValue(end);

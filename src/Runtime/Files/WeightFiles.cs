@@ -5,7 +5,7 @@ namespace NetGen;
 
 /// <summary>
 /// Saves and loads the parameters of networks as safetensors files, in Keras's names and shapes: "conv2d/kernel" as
-/// (kernel height, kernel width, inputs, outputs), "dense/kernel" as (inputs, units), 32-bit floats.
+/// (kernel height, kernel width, inputs, outputs), "dense/kernel" as (inputs, units), in floats of 32 bits, or of 16 where that is wanted.
 /// </summary>
 public static class WeightFiles
 {
@@ -16,27 +16,47 @@ public static class WeightFiles
     /// </param>
     /// <exception cref="IOException">The file cannot be written; one that exists stays as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to, or the path is that of a folder.</exception>
-    public static void Save(this INetwork network, string path)
+    public static void Save(this INetwork network, string path) => Save(network, path, WeightPrecision.Float32);
+
+    /// <summary>Saves the parameters in a precision. The file appears complete or not at all.</summary>
+    /// <param name="network">The network, which stays as it is.</param>
+    /// <param name="path">
+    /// The file, in a folder that may be written to; one that exists is replaced and its mode kept, a link is written through.
+    /// </param>
+    /// <param name="precision">How values are stored.</param>
+    /// <exception cref="IOException">The file cannot be written; one that exists stays as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to, or the path is that of a folder.</exception>
+    /// <exception cref="OverflowException">A value is too large for <see cref="WeightPrecision.Float16"/>; a file that exists stays as it was.</exception>
+    public static void Save(this INetwork network, string path, WeightPrecision precision)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        AtomicFile.Write(path, network.Save);
+        Check(network, precision);
+        AtomicFile.Write(path, stream => SafeTensors.Write(stream, network.Parameters, precision));
     }
 
     /// <summary>Saves the parameters to a stream.</summary>
     /// <param name="network">The network.</param>
     /// <param name="stream">The stream, left open.</param>
-    public static void Save(this INetwork network, Stream stream)
+    public static void Save(this INetwork network, Stream stream) => Save(network, stream, WeightPrecision.Float32);
+
+    /// <summary>Saves the parameters to a stream in a precision.</summary>
+    /// <param name="network">The network, which stays as it is.</param>
+    /// <param name="stream">The stream, left open.</param>
+    /// <param name="precision">How values are stored.</param>
+    /// <exception cref="OverflowException">A value is too large for <see cref="WeightPrecision.Float16"/>; nothing was written.</exception>
+    public static void Save(this INetwork network, Stream stream, WeightPrecision precision)
     {
-        ArgumentNullException.ThrowIfNull(network);
+        Check(network, precision);
         ArgumentNullException.ThrowIfNull(stream);
-        SafeTensors.Write(stream, network.Parameters);
+        SafeTensors.Write(stream, network.Parameters, precision);
     }
 
     /// <summary>Loads the parameters. A file that is refused changes nothing.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="path">A safetensors file that holds this network's parameters and nothing else; metadata is ignored.</param>
+    /// <param name="path">
+    /// A safetensors file that holds this network's parameters and nothing else, in F32, F16 or BF16; metadata is ignored.
+    /// </param>
     /// <exception cref="InvalidDataException">
-    /// The file is broken or cut short, or tensors are missing, unknown, of another shape or not F32.
+    /// The file is broken or cut short, or tensors are missing, unknown, of another shape or of another type.
     /// </exception>
     public static void Load(this INetwork network, string path)
     {
@@ -49,13 +69,22 @@ public static class WeightFiles
     /// <param name="network">The network.</param>
     /// <param name="stream">Safetensors that hold this network's parameters and nothing else, read to the end.</param>
     /// <exception cref="InvalidDataException">
-    /// The content is broken or cut short, or tensors are missing, unknown, of another shape or not F32.
+    /// The content is broken or cut short, or tensors are missing, unknown, of another shape or of another type.
     /// </exception>
     public static void Load(this INetwork network, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(stream);
         Load(network, stream, "The stream");
+    }
+
+    private static void Check(INetwork network, WeightPrecision precision)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (precision is not (WeightPrecision.Float32 or WeightPrecision.Float16))
+        {
+            throw new ArgumentOutOfRangeException(nameof(precision), precision, "The precision must be Float32 or Float16.");
+        }
     }
 
     private static void Load(INetwork network, Stream stream, string source)

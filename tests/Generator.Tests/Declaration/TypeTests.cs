@@ -13,7 +13,7 @@ public class TypeTests
     {
         TypeDeclaration type = Read("[Network(1)] [Dense(1)] sealed partial class Net;");
 
-        Assert.Equal(new TypeDeclaration("", default, "Net", "Net", IsSealed: true, IsPublic: false, LayerOutputs: false, Hiding: default), type);
+        Assert.Equal(new TypeDeclaration("", default, "Net", "Net", IsSealed: true, IsPublic: false, Extras: default, Hiding: default), type);
     }
 
     [Fact]

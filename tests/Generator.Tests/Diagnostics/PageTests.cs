@@ -33,6 +33,7 @@ public class PageTests
         string page = File.ReadAllText(Repository.PathOf("docs", "diagnostics", id + ".md")).ReplaceLineEndings("\n");
         Match code = Regex.Match(page, $"(?s)\n## {section}\n.*?```csharp\n(.*?)```");
         Assert.True(code.Success);
-        return NetworkCompilation.Of(code.Groups[1].Value).GeneratedWithoutBodies().Analyze();
+        using var weights = WeightFolder.OfPages();
+        return NetworkCompilation.Of(code.Groups[1].Value).With(weights).GeneratedWithoutBodies().Analyze();
     }
 }

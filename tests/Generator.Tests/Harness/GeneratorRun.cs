@@ -25,7 +25,7 @@ internal sealed class GeneratorRun
 
     /// <summary>Runs once more, after an edit.</summary>
     public GeneratorRun Again(NetworkCompilation compilation) =>
-        new(_driver.WithUpdatedAnalyzerConfigOptions(compilation.Settings).RunGenerators(compilation.Compilation));
+        new(_driver.WithUpdatedAnalyzerConfigOptions(compilation.Settings).ReplaceAdditionalTexts(compilation.Weights).RunGenerators(compilation.Compilation));
 
     /// <summary>The values that a step produced.</summary>
     public IReadOnlyList<T> Outputs<T>(string step) =>

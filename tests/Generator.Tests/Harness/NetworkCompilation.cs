@@ -28,18 +28,25 @@ internal sealed class NetworkCompilation
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Networks", references: References, options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
 
-    private NetworkCompilation(CSharpCompilation compilation, ProjectSettings? settings = null) => (Compilation, Settings) = (compilation, settings ?? ProjectSettings.None);
+    private NetworkCompilation(CSharpCompilation compilation, ProjectSettings? settings = null, ImmutableArray<AdditionalText>? weights = null) =>
+        (Compilation, Settings, Weights) = (compilation, settings ?? ProjectSettings.None, weights ?? []);
 
     public CSharpCompilation Compilation { get; }
 
     /// <summary>What the project's properties say.</summary>
     public ProjectSettings Settings { get; }
 
+    /// <summary>The files of weights that the project's targets have found.</summary>
+    public ImmutableArray<AdditionalText> Weights { get; }
+
     /// <summary>One file of text for each source; "using NetGen;" is in each of them.</summary>
     public static NetworkCompilation Of(params string[] sources) => Of(Empty.Options, sources);
 
     public static NetworkCompilation Of(CSharpCompilationOptions options, params string[] sources) => new(
         Empty.WithOptions(options).AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"Source{i}.cs"))));
+
+    /// <summary>One whole file at a path.</summary>
+    public static NetworkCompilation At(string path, string source) => new(Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ParseOptions, path)));
 
     public static SyntaxTree Parse(string source, string path) =>
         CSharpSyntaxTree.ParseText("using NetGen;\n" + source, ParseOptions, path);
@@ -53,11 +60,14 @@ internal sealed class NetworkCompilation
     public NetworkCompilation With(int file, string source)
     {
         SyntaxTree old = Compilation.SyntaxTrees[file];
-        return new(Compilation.ReplaceSyntaxTree(old, Parse(source, old.FilePath)), Settings);
+        return new(Compilation.ReplaceSyntaxTree(old, Parse(source, old.FilePath)), Settings, Weights);
     }
 
     /// <summary>The same sources in a project with such a property.</summary>
-    public NetworkCompilation With(string property, string value) => new(Compilation, Settings.With(property, value));
+    public NetworkCompilation With(string property, string value) => new(Compilation, Settings.With(property, value), Weights);
+
+    /// <summary>The same sources in a project whose folder holds these weights, as they are now.</summary>
+    public NetworkCompilation With(WeightFolder folder) => new(Compilation, Settings.With("ProjectDir", folder.Path), folder.Texts);
 
     /// <summary>The same compilation with the files that the generator adds.</summary>
     public NetworkCompilation Generated() => Generated(IncrementalGeneratorOutputKind.None);
@@ -69,10 +79,11 @@ internal sealed class NetworkCompilation
     {
         CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
+            Weights,
             parseOptions: (CSharpParseOptions)Compilation.SyntaxTrees[0].Options,
             optionsProvider: Settings,
             driverOptions: new GeneratorDriverOptions(disabled)).RunGeneratorsAndUpdateCompilation(Compilation, out Compilation generated, out _);
-        return new((CSharpCompilation)generated, Settings);
+        return new((CSharpCompilation)generated, Settings, Weights);
     }
 
     /// <summary>What the analyzers say, in source order.</summary>
@@ -80,7 +91,7 @@ internal sealed class NetworkCompilation
     {
         ImmutableArray<Diagnostic> diagnostics = Compilation
             .WithAnalyzers([new NetworkAnalyzer(), new IntegerDivisionAnalyzer(), new TrainingAnalyzer()], new CompilationWithAnalyzersOptions(
-                new AnalyzerOptions([], Settings), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+                new AnalyzerOptions(Weights, Settings), onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
@@ -25,7 +26,10 @@ internal sealed class ProjectSettings : AnalyzerConfigOptionsProvider
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => None.GlobalOptions;
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => None.GlobalOptions;
+    /// <summary>What the targets say of a file of weights: the name of its resource.</summary>
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => textFile.Path.EndsWith(".safetensors", StringComparison.Ordinal)
+        ? new Options(new Dictionary<string, string> { ["build_metadata.AdditionalFiles.NetGenResource"] = "NetGen.Weights/" + System.IO.Path.GetFileName(textFile.Path) })
+        : None.GlobalOptions;
 
     private sealed class Options(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptions
     {

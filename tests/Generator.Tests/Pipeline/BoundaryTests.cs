@@ -10,13 +10,14 @@ namespace NetGen.Generator.Tests;
 
 public class BoundaryTests
 {
-    private static readonly string[] PlainNamespaces = ["Layers", "Code", "Steps", "Planning", "Emission"];
+    private static readonly string[] PlainNamespaces = ["Layers", "Weights", "Code", "Steps", "Planning", "Emission"];
 
     [Theory]
     [InlineData("Layers")]
     [InlineData("Code")]
     [InlineData("Steps")]
     [InlineData("Planning")]
+    [InlineData("Weights")]
     [InlineData("Emission")]
     public void Below_the_declaration_no_file_mentions_Roslyn(string folder)
     {

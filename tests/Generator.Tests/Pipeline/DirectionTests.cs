@@ -17,7 +17,7 @@ public class DirectionTests
 {
     private static readonly string[] GeneratorFolders =
     [
-        "Declaration", "Layers", "Code", "Steps", "Planning", "Emission/Drivers", "Emission/Files", "Emission", "", "Diagnostics", "Diagnostics/Training",
+        "Declaration", "Layers", "Weights", "Code", "Steps", "Planning", "Emission/Drivers", "Emission/Files", "Emission", "", "Diagnostics", "Diagnostics/Training",
     ];
 
     private static readonly string[] RuntimeFolders =

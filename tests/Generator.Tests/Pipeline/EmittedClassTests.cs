@@ -116,14 +116,20 @@ public class EmittedClassTests
     [InlineData("[Network(4)] [Dense(0)] partial class Net;", false)]
     [InlineData("[Network(4, LayerOutputs = true)] [Dense(2)] partial class Net;", true)]
     [InlineData("[Network(4, LayerOutputs = true)] [Dense(0)] partial class Net;", true)]
-    public void It_has_no_members_but_those_that_users_are_told_to_leave_free(string source, bool layerOutputs)
+    [InlineData("[Network(4)] [Dense(2)] [Weights(\"no.safetensors\")] partial class Net;", false, true)]
+    [InlineData("[Network(4)] [Dense(3)] [Weights(\"digits.safetensors\")] partial class Net;", false, true)]
+    [InlineData("[Network(4)] [Dense(0)] [Weights(\"digits.safetensors\")] partial class Net;", false, true)]
+    public void It_has_no_members_but_those_that_users_are_told_to_leave_free(string source, bool layerOutputs, bool pretrained = false)
     {
-        INamedTypeSymbol type = NetworkCompilation.Of(source).Generated().Compilation.GetTypeByMetadataName("Net")!;
+        using var weights = WeightFolder.OfPages();
+        var extras = new EmittedExtras(layerOutputs, pretrained);
+        INamedTypeSymbol type = NetworkCompilation.Of(source).With(weights).Generated().Compilation.GetTypeByMetadataName("Net")!;
         IEnumerable<string> members = type.GetMembers()
             .Where(member => !member.IsImplicitlyDeclared && member is not IMethodSymbol { AssociatedSymbol: not null } && !member.Name.Contains('.'))
             .Select(member => member.Name);
 
-        Assert.Subset(new HashSet<string>([.. EmittedMembers.Names(layerOutputs), .. EmittedMembers.Methods(layerOutputs).Select(method => method.Name), ".ctor"]), members.ToHashSet());
+        Assert.Equal(pretrained, members.Contains("Pretrained"));
+        Assert.Subset(new HashSet<string>([.. EmittedMembers.Names(extras), .. EmittedMembers.Methods(extras).Select(method => method.Name), ".ctor"]), members.ToHashSet());
     }
 
     [Theory]

@@ -9,14 +9,15 @@ namespace NetGen.Golden.Tests.Compilation;
 internal sealed class CompiledNetworks
 {
     private readonly Func<string, int, INetwork> _create;
+    private readonly Assembly _assembly;
 
     /// <summary>Loads an assembly that <see cref="NetworkCompilation"/> has made.</summary>
     public CompiledNetworks(byte[] image)
     {
         Image = image;
         using var stream = new MemoryStream(image);
-        Assembly assembly = AssemblyLoadContext.Default.LoadFromStream(stream);
-        MethodInfo create = assembly.GetType(NetworkFactory.FullName, throwOnError: true)!.GetMethod(NetworkFactory.Method)!;
+        _assembly = AssemblyLoadContext.Default.LoadFromStream(stream);
+        MethodInfo create = _assembly.GetType(NetworkFactory.FullName, throwOnError: true)!.GetMethod(NetworkFactory.Method)!;
         _create = create.CreateDelegate<Func<string, int, INetwork>>();
     }
 
@@ -24,4 +25,8 @@ internal sealed class CompiledNetworks
     public byte[] Image { get; }
 
     public INetwork Create(string name, int seed = 1) => _create(name, seed);
+
+    /// <summary>A network with the weights that are part of the assembly.</summary>
+    public INetwork Pretrained(string name) =>
+        _assembly.GetType($"{NetworkFactory.Namespace}.{name}", throwOnError: true)!.GetMethod("Pretrained")!.CreateDelegate<Func<INetwork>>()();
 }

@@ -6,9 +6,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using NetGen.Golden.Tests.Declarations;
 using NetworkAnalyzer = generator::NetGen.Generator.Diagnostics.NetworkAnalyzer;
 using NetworkGenerator = generator::NetGen.Generator.NetworkGenerator;
@@ -33,6 +35,9 @@ internal sealed class NetworkCompilation
     /// <summary>The vector forms that are emitted, "128,256"; all of them where it is empty.</summary>
     public string VectorBits { get; init; } = "";
 
+    /// <summary>Whether the files that networks name become resources, as the package's targets see to.</summary>
+    public bool EmbedsWeights { get; init; } = true;
+
     /// <summary>One assembly with a class for every network and a factory for all of them.</summary>
     public CompiledNetworks Compile(params IReadOnlyCollection<NetworkSpec> networks)
     {
@@ -45,11 +50,12 @@ internal sealed class NetworkCompilation
             nullableContextOptions: Nullable);
         SyntaxTree[] sources = [.. networks.Select(Source).Append(NetworkFactory.Source(networks)).Select(Parse)];
         var compilation = CSharpCompilation.Create($"Networks{Guid.NewGuid():N}", sources, References, options);
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions, optionsProvider: new ProjectProperties(VectorBits))
+        string[] weights = [.. networks.Select(network => network.Weights).Where(path => path.Length > 0).Distinct()];
+        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], weights.Select(path => new WeightText(path)), ParseOptions, new ProjectProperties(VectorBits))
             .RunGeneratorsAndUpdateCompilation(compilation, out Microsoft.CodeAnalysis.Compilation complete, out ImmutableArray<Diagnostic> reported);
 
         using var image = new MemoryStream();
-        var result = complete.Emit(image);
+        var result = complete.Emit(image, manifestResources: EmbedsWeights ? weights.Select(Resource) : []);
         return result.Success && reported.IsEmpty
             ? new CompiledNetworks(image.ToArray())
             : throw new InvalidOperationException(Describe(networks, [.. Findings(compilation), .. reported, .. result.Diagnostics]));
@@ -58,6 +64,8 @@ internal sealed class NetworkCompilation
     /// <summary>What the analyzer says of networks, before anything is generated.</summary>
     public static ImmutableArray<Diagnostic> Findings(params IReadOnlyCollection<string> networks) => Findings(CSharpCompilation.Create(
         "Declarations", networks.Select(Source).Select(Parse), References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
+
+    private static ResourceDescription Resource(string path) => new(ProjectProperties.ResourceOf(path), () => File.OpenRead(path), isPublic: true);
 
     private static string Source(NetworkSpec network) => Source(network.Source);
 
@@ -93,6 +101,14 @@ internal sealed class NetworkCompilation
             .. all.Split(Path.PathSeparator).Where(path => Path.GetDirectoryName(path) == framework).Select(Reference),
             Reference(typeof(INetwork).Assembly.Location),
         ];
+    }
+
+    /// <summary>A file that nobody reads as text.</summary>
+    private sealed class WeightText(string path) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText? GetText(CancellationToken cancellationToken = default) => null;
     }
 
     private static MetadataReference Reference(string path) => MetadataReference.CreateFromFile(path);

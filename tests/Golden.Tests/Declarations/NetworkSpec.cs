@@ -12,6 +12,9 @@ internal sealed record NetworkSpec(string Name, SampleShape Input, IReadOnlyList
     /// <summary>Whether the network is to show its layers' outputs.</summary>
     public bool LayerOutputs { get; init; }
 
+    /// <summary>The file whose weights are to be part of the assembly; empty where there is none.</summary>
+    public string Weights { get; init; } = "";
+
     public SampleShape Output => Layers.Aggregate(Input, (shape, layer) => layer.Infer(shape));
 
     /// <summary>The attributed class.</summary>
@@ -27,6 +30,7 @@ internal sealed record NetworkSpec(string Name, SampleShape Input, IReadOnlyList
                 text.Append(layer.Attribute).Append('\n');
             }
 
+            text.Append(Weights.Length > 0 ? $"[Weights(@\"{Weights}\")]\n" : "");
             return text.Append("public sealed partial class ").Append(Name).Append(";\n").ToString();
         }
     }

@@ -13,7 +13,11 @@ internal static class ClassEmitter
     private const string Samples = "global::System.ReadOnlySpan<float>";
     private const string Values = "global::System.Span<float>";
 
-    public static CodeWriter Write(TypeDeclaration type, FormPlans[] plans, string className)
+    /// <param name="type">The class.</param>
+    /// <param name="plans">The network's plans.</param>
+    /// <param name="className">Begins the names of the classes that are emitted.</param>
+    /// <param name="resource">The resource that holds the weights; null where there is none.</param>
+    public static CodeWriter Write(TypeDeclaration type, FormPlans[] plans, string className, string? resource)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteMark(writer);
@@ -21,7 +25,7 @@ internal static class ClassEmitter
         // Without warnings: whether a constructor leaves a member of the user's null is said where the user wrote one.
         writer.Line("#nullable enable annotations");
         writer.Line();
-        WriteClass(writer, type, () => SummaryComment.Write(writer, plans), () => WriteMembers(writer, type, className));
+        WriteClass(writer, type, () => SummaryComment.Write(writer, plans), () => WriteMembers(writer, type, className, resource));
         return writer;
     }
 
@@ -60,7 +64,7 @@ internal static class ClassEmitter
         }
     }
 
-    private static void WriteMembers(CodeWriter writer, TypeDeclaration type, string className)
+    private static void WriteMembers(CodeWriter writer, TypeDeclaration type, string className, string? resource)
     {
         string factory = $"global::{GeneratedFile.Namespace}.{FactoryEmitter.NameOf(className)}";
         writer.Line($"private {New(type, "_inference")}readonly {Parts}InferencePass _inference;");
@@ -72,18 +76,7 @@ internal static class ClassEmitter
         writer.Line();
         writer.Line("/// <summary>A network with fresh parameters.</summary>");
         writer.Line("/// <param name=\"seed\">Decides the first values of the parameters; the same seed gives the same values.</param>");
-        GeneratedFile.WriteAttribute(writer);
-        using (writer.Block(Constructor(type)))
-        {
-            writer.Line("Parameters = new global::NetGen.NetworkParameters(Info);");
-            writer.Line("Parameters.Initialize(seed);");
-            writer.Line($"_inference = {factory}.CreateInferencePass(Info, Parameters);");
-            if (type.LayerOutputs)
-            {
-                writer.Line($"_layerOutputs = {factory}.CreateLayerOutputPass(Info, Parameters);");
-            }
-        }
-
+        WriteConstructor(writer, type, factory, Constructor(type), "Parameters.Initialize(seed);");
         WriteMember(writer, "<summary>Layers, shapes, parameters and costs of the network.</summary>", $"{Info(type)} => {factory}.Info;");
         WriteMember(writer, "<inheritdoc/>", $"{Parameters(type)} {{ get; }}");
         WriteMember(writer, "<inheritdoc/>", $"{PredictionThreads(type)}\n{{\n    get => _inference.PredictionThreads;\n    set => _inference.PredictionThreads = value;\n}}");
@@ -95,6 +88,43 @@ internal static class ClassEmitter
             WriteMember(writer, "<inheritdoc/>", $"{ReadLayerOutput(type)} =>\n    _layerOutputs.Read(layer, sample);");
             WriteMember(writer, "<inheritdoc/>", $"{CopyLayerOutput(type)} =>\n    _layerOutputs.Read(layer, sample, output);");
         }
+
+        if (type.Extras.Pretrained)
+        {
+            WritePretrained(writer, type, factory, resource);
+        }
+    }
+
+    private static void WriteConstructor(CodeWriter writer, TypeDeclaration type, string factory, string signature, string fill)
+    {
+        GeneratedFile.WriteAttribute(writer);
+        using (writer.Block(signature))
+        {
+            writer.Line("Parameters = new global::NetGen.NetworkParameters(Info);");
+            writer.Line(fill);
+            writer.Line($"_inference = {factory}.CreateInferencePass(Info, Parameters);");
+            if (type.LayerOutputs)
+            {
+                writer.Line($"_layerOutputs = {factory}.CreateLayerOutputPass(Info, Parameters);");
+            }
+        }
+    }
+
+    /// <summary>Writes the method that makes a network of weights that are there, and its constructor, which draws none at random.</summary>
+    private static void WritePretrained(CodeWriter writer, TypeDeclaration type, string factory, string? resource)
+    {
+        if (resource is null)
+        {
+            WriteMember(writer, "<summary>Not to be had: the weights of this network have errors.</summary>", $"{Pretrained(type)} => throw new global::System.NotSupportedException(\"The weights of this network have errors.\");");
+            return;
+        }
+
+        writer.Gap();
+        WriteConstructor(writer, type, factory, $"private {type.Name}({Parts}EmbeddedWeights weights)", "weights.Load(Parameters);");
+        WriteMember(
+            writer,
+            "<summary>A network with the weights that the class's attribute names: they are part of the assembly, and no file is read.</summary>",
+            $"{Pretrained(type)} =>\n    new {type.Name}(new {Parts}EmbeddedWeights(typeof({type.Name}), {Literal.Of(resource)}));");
     }
 
     private static void WriteThrowingMembers(CodeWriter writer, TypeDeclaration type)
@@ -112,6 +142,11 @@ internal static class ClassEmitter
         {
             WriteMember(writer, "<inheritdoc/>", $"{ReadLayerOutput(type)} => {Throw}");
             WriteMember(writer, "<inheritdoc/>", $"{CopyLayerOutput(type)} => {Throw}");
+        }
+
+        if (type.Extras.Pretrained)
+        {
+            WriteMember(writer, Summary, $"{Pretrained(type)} => {Throw}");
         }
     }
 
@@ -146,6 +181,8 @@ internal static class ClassEmitter
 
     private static string CopyLayerOutput(TypeDeclaration type) =>
         $"public {New(type, EmittedMembers.CopyLayerOutput)}void LayerOutput(string layer, {Samples} sample, {Values} output)";
+
+    private static string Pretrained(TypeDeclaration type) => $"public static {New(type, EmittedMembers.Pretrained)}{type.Name} Pretrained()";
 
     /// <summary>The word that a member needs where the user's class inherits one that it hides.</summary>
     private static string New(TypeDeclaration type, string member) => type.Hiding.Contains(member) ? "new " : "";
