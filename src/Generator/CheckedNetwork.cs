@@ -9,24 +9,29 @@ using NetGen.Generator.Planning;
 namespace NetGen.Generator;
 
 /// <summary>
-/// A declaration under all rules, those of its layers and those of its plan. Generator and analyzer both come through here:
-/// one takes the network, the other the findings.
+/// A declaration under all rules, those of its layers and those of its plans. Generator and analyzers both come through here:
+/// one takes the plans, the others the findings.
 /// </summary>
-internal static class CheckedNetwork
+/// <param name="Plans">How the network runs; null where errors leave none.</param>
+/// <param name="Weights">The [Weights] attribute; null where there is none.</param>
+/// <param name="Findings">What there is to say of the declaration.</param>
+internal sealed record CheckedNetwork(NetworkPlans? Plans, WeightsDeclaration? Weights, EquatableArray<Finding> Findings)
 {
+    public Network? Network => Plans?.Network;
+
     /// <param name="declaration">The declaration.</param>
     /// <param name="forms">The vector forms that the project wants.</param>
     /// <param name="cancellation">Stops the pass.</param>
-    public static BuildResult Of(NetworkDeclaration declaration, EquatableArray<VectorForm> forms, CancellationToken cancellation)
+    public static CheckedNetwork Of(NetworkDeclaration declaration, EquatableArray<VectorForm> forms, CancellationToken cancellation)
     {
         BuildResult built = NetworkBuilder.Build(declaration, cancellation);
         if (built.Network is not { } network)
         {
-            return built;
+            return new CheckedNetwork(null, declaration.Weights, built.Findings);
         }
 
         var findings = new Findings();
-        PlanRules.Check(new AttributeReader(declaration.Attribute!, Site.Network(), findings), network, forms, findings);
-        return new BuildResult(findings.Block ? null : network, built.Findings.Concat(findings.Items).ToImmutableArray());
+        NetworkPlans? plans = PlanRules.Check(new AttributeReader(declaration.Attribute!, Site.Network(), findings), network, forms, findings);
+        return new CheckedNetwork(findings.Block ? null : plans, declaration.Weights, built.Findings.Concat(findings.Items).ToImmutableArray());
     }
 }

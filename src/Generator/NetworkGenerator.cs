@@ -64,7 +64,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     }
 
     private static NetworkModel BuildNetwork((NetworkDeclaration Declaration, EquatableArray<VectorForm> Forms) source, CancellationToken cancellation) =>
-        new(source.Declaration.Type, CheckedNetwork.Of(source.Declaration, source.Forms, cancellation).Network, source.Declaration.Weights, source.Forms);
+        new(source.Declaration.Type, CheckedNetwork.Of(source.Declaration, source.Forms, cancellation).Plans, source.Declaration.Weights);
 
     /// <summary>The files of weights that the build knows, and the project's folder; by their names alone.</summary>
     private static IncrementalValueProvider<(EquatableArray<WeightFile> Files, string ProjectFolder)> WeightFiles(IncrementalGeneratorInitializationContext context) =>
@@ -84,13 +84,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
     private static void EmitMembers(SourceProductionContext context, NetworkModel model) => Add(
         context,
-        model.Network is { } network ? NetworkCompiler.CompileMembers(model.Type, network, model.Forms, model.Resource) : NetworkCompiler.CompileSignatures(model.Type));
+        model.Plans is { } plans ? NetworkCompiler.CompileMembers(model.Type, plans, model.Resource) : NetworkCompiler.CompileSignatures(model.Type));
 
     private static void EmitBodies(SourceProductionContext context, NetworkModel model)
     {
-        if (model.Network is { } network)
+        if (model.Plans is { } plans)
         {
-            Add(context, NetworkCompiler.CompileBodies(model.Type, network, model.Forms));
+            Add(context, NetworkCompiler.CompileBodies(model.Type, plans));
         }
     }
 

@@ -30,6 +30,7 @@ internal static class Descriptor
         "04" => Category.Training,
         "05" => Category.Size,
         "06" => Category.Build,
+        "07" => Category.Weights,
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "Every theme has its category."),
     };
 }

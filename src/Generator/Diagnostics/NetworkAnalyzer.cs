@@ -5,6 +5,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Layers;
 
@@ -51,17 +52,17 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static EquatableArray<Finding> FindingsOf(INamedTypeSymbol type, SymbolAnalysisContext context) =>
-        type.TypeKind == TypeKind.Class && NetworkAttributes.Of(type) is { IsEmpty: false } attributes
-            ? FindingsOf(DeclarationReader.Read(type, attributes, context.CancellationToken), context)
-            : default;
-
-    private static EquatableArray<Finding> FindingsOf(NetworkDeclaration declaration, SymbolAnalysisContext context)
+    private static EquatableArray<Finding> FindingsOf(INamedTypeSymbol type, SymbolAnalysisContext context)
     {
-        BuildResult built = CheckedNetwork.Of(declaration, ProjectOptions.Forms(context.Options.AnalyzerConfigOptionsProvider), context.CancellationToken);
-        return declaration.Weights is { } weights && built.Network is { } network
-            ? built.Findings.Concat(WeightFileCheck.Of(weights, network, context.Options)).ToImmutableArray()
-            : built.Findings;
+        EquatableArray<VectorForm> forms = ProjectOptions.Forms(context.Options.AnalyzerConfigOptionsProvider);
+        if (CheckedNetworks.Of(context.Compilation).Find(type, forms, context.CancellationToken) is not { } check)
+        {
+            return default;
+        }
+
+        return check is { Weights: { } weights, Network: { } network }
+            ? check.Findings.Concat(WeightFileCheck.Of(weights, network, context.Options)).ToImmutableArray()
+            : check.Findings;
     }
 
     private static IEnumerable<INamedTypeSymbol> NetworksInside(INamedTypeSymbol type) =>

@@ -2,12 +2,9 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
-using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Emission.Files;
-using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
-using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Emission;
 
@@ -20,35 +17,30 @@ internal static class NetworkCompiler
 
     /// <summary>The members of a valid network: all that the user's code needs to compile against it.</summary>
     /// <param name="type">The class.</param>
-    /// <param name="network">The network.</param>
-    /// <param name="forms">The vector forms to emit.</param>
+    /// <param name="plans">The network's plans.</param>
     /// <param name="resource">The resource that holds the weights; null where there is none.</param>
-    public static ImmutableArray<SourceFile> CompileMembers(TypeDeclaration type, Network network, EquatableArray<VectorForm> forms, string? resource)
+    public static ImmutableArray<SourceFile> CompileMembers(TypeDeclaration type, NetworkPlans plans, string? resource)
     {
         string className = ClassName(type.HintName);
         return ImmutableArray.Create(
-            new SourceFile(type.HintName + ".g.cs", ClassEmitter.Write(type, Plans(network, forms), className, resource)),
+            new SourceFile(type.HintName + ".g.cs", ClassEmitter.Write(type, plans.Forms, className, resource)),
             new SourceFile(type.HintName + ".Factory.g.cs", FactoryEmitter.Write(type, className)));
     }
 
     /// <summary>What the members of a valid network do: passes and kernels.</summary>
-    public static ImmutableArray<SourceFile> CompileBodies(TypeDeclaration type, Network network, EquatableArray<VectorForm> forms)
+    public static ImmutableArray<SourceFile> CompileBodies(TypeDeclaration type, NetworkPlans plans)
     {
-        FormPlans[] plans = Plans(network, forms);
         string className = ClassName(type.HintName);
-        IEnumerable<SourceFile> files = plans
+        IEnumerable<SourceFile> files = plans.Forms
             .Select(plan => new SourceFile($"{type.HintName}.{plan.Form.Name}.g.cs", KernelsEmitter.Write(plan, className, type.HintName)))
-            .Prepend(new SourceFile(type.HintName + ".Passes.g.cs", PassEmitter.Write(type, plans, className)));
-        return (type.LayerOutputs ? files.Concat(CompileLayerOutputs(type.HintName, network, forms, className)) : files).ToImmutableArray();
+            .Prepend(new SourceFile(type.HintName + ".Passes.g.cs", PassEmitter.Write(type, plans.Forms, className)));
+        return (type.LayerOutputs ? files.Concat(CompileLayerOutputs(type.HintName, plans, className)) : files).ToImmutableArray();
     }
 
     /// <summary>The forward pass that shows every layer's output: files beside the others, which stay as they are.</summary>
-    private static IEnumerable<SourceFile> CompileLayerOutputs(string hintName, Network network, EquatableArray<VectorForm> forms, string className) => forms
-        .Select(form => Planner.Plan(network, form, Purpose.LayerOutputs))
+    private static IEnumerable<SourceFile> CompileLayerOutputs(string hintName, NetworkPlans plans, string className) => plans.LayerOutputs
         .Select(plan => new SourceFile($"{hintName}.LayerOutputs.{plan.Form.Name}.g.cs", LayerOutputsEmitter.WriteKernels(plan, className, hintName)))
-        .Prepend(new SourceFile(hintName + ".LayerOutputs.g.cs", LayerOutputsEmitter.WritePass(className, hintName, forms)));
-
-    private static FormPlans[] Plans(Network network, EquatableArray<VectorForm> forms) => [.. forms.Select(form => FormPlans.Of(network, form))];
+        .Prepend(new SourceFile(hintName + ".LayerOutputs.g.cs", LayerOutputsEmitter.WritePass(className, hintName, plans.VectorForms)));
 
     /// <summary>
     /// A metadata name as one identifier, different for different names: "_" doubles, so that the single ones are dots.

@@ -45,7 +45,7 @@ internal sealed record ExecutionPlan
 
     public int LaneLength { get; init; }
 
-    /// <summary>The most lanes that a batch is cut into.</summary>
+    /// <summary>The most lanes that a batch is cut into. All forms of a network have the same, so it is set when these are known.</summary>
     public int MaxLanes { get; init; }
 
     public VectorForm Form => Setting.Form;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using NetGen.Generator.Code;
 using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Planning;
@@ -45,7 +44,6 @@ internal static class MemoryPlanner
             WorkLength = arenas[Block.Work].Length,
             BatchLength = arenas[Block.Batch].Length,
             LaneLength = arenas[Block.Lane].Length,
-            MaxLanes = setting.Trains ? MaxLanes(plan, arenas[Block.Lane].Length) : 0,
         };
     }
 
@@ -55,13 +53,8 @@ internal static class MemoryPlanner
         return (int)Math.Max(1, Math.Min(LargestGroup, GroupBytes / bytes));
     }
 
-    /// <summary>
-    /// The number of lanes decides the order of sums, so it is the same in every form, whichever of them a project wants: that of lanes
-    /// in the widest.
-    /// </summary>
-    private static int MaxLanes(ExecutionPlan plan, int laneLength) => plan.Form == VectorForm.All[0]
-        ? Math.Max(4, Math.Min(MostLanes, LaneBytes / (laneLength * sizeof(float))))
-        : Planner.Plan(plan.Network, VectorForm.All[0], Purpose.Training).MaxLanes;
+    /// <summary>The most lanes that a batch is cut into, by the size of what each of them sums up.</summary>
+    public static int MaxLanes(ExecutionPlan plan) => Math.Max(4, Math.Min(MostLanes, LaneBytes / (plan.LaneLength * sizeof(float))));
 
     /// <summary>Samples that have a place each in a block: of the batch's, whose length counts for one sample, the emitted code takes as many as it needs.</summary>
     private static int SamplesIn(Block block, Setting setting) => block == Block.Batch ? 1 : setting.GroupSize;

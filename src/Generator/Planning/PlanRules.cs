@@ -4,7 +4,6 @@ using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Layers;
-using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Planning;
 
@@ -19,27 +18,24 @@ internal static class PlanRules
     /// <summary>Fewer parameters than this are not worth a word, whoever holds them.</summary>
     private const long NotableParameters = 100_000;
 
-    public static void Check(AttributeReader attribute, Network network, EquatableArray<VectorForm> forms, Findings findings)
+    /// <summary>Plans the network and checks what its plans come to.</summary>
+    /// <returns>The plans; null where no memory could hold them.</returns>
+    public static NetworkPlans? Check(AttributeReader attribute, Network network, EquatableArray<VectorForm> forms, Findings findings)
     {
         try
         {
-            FormPlans[] plans = [.. forms.Select(form => FormPlans.Of(network, form))];
-            CheckMemory(attribute, plans.Max(plan => plan.TrainingBytes(BudgetBatchSize)));
+            NetworkPlans plans = NetworkPlans.Of(network, forms, attribute.Flag("LayerOutputs", false));
+            CheckMemory(attribute, plans.Forms.Max(plan => plan.TrainingBytes(BudgetBatchSize)));
             CheckParameters(attribute, network);
             RemarkLargeDense(network, findings);
-            RemarkRolled(plans[0].Inference, findings);
-            if (attribute.Flag("LayerOutputs", false))
-            {
-                foreach (VectorForm form in forms)
-                {
-                    Planner.Plan(network, form, Purpose.LayerOutputs);
-                }
-            }
+            RemarkRolled(plans.Forms[0].Inference, findings);
+            return plans;
         }
         catch (OverflowException)
         {
             // The assembly computes in checked arithmetic: some block of memory is larger than an array can be.
             attribute.Error(RuleId.TooManyValues, null, "A buffer of the network", $"an input of {network.Input}", SizeRules.Limit);
+            return null;
         }
     }
 

@@ -2,9 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
-using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
-using NetGen.Generator.Planning;
 using Xunit;
 
 namespace NetGen.Generator.Tests;
@@ -83,12 +81,12 @@ public class SizeRuleTests
     [InlineData("[Conv2D(30000, 1)] [Conv2D(1, 1, KernelWidth = 9999, Padding = Padding.Same)]")]
     public void NG0307_buffers_that_overflow_are_found(string layers)
     {
-        BuildResult result = Networks.Build(Sources.Image(layers));
+        CheckedNetwork result = Networks.Build(Sources.Image(layers));
 
         Assert.Null(result.Network);
         Assert.Contains(result.Findings, finding => finding.Id == RuleId.TooManyValues);
     }
 
     private static long LargestTraining() =>
-        VectorForm.All.Max(form => FormPlans.Of(Networks.Build(Sources.Small.Replace("namespace Shop;", "", StringComparison.Ordinal)).Network!, form).TrainingBytes(32));
+        Networks.Build(Sources.Small.Replace("namespace Shop;", "", StringComparison.Ordinal)).Plans!.Forms.Max(plans => plans.TrainingBytes(32));
 }

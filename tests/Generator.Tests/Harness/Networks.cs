@@ -3,7 +3,6 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
-using NetGen.Generator.Layers;
 using Xunit;
 
 namespace NetGen.Generator.Tests;
@@ -12,7 +11,7 @@ namespace NetGen.Generator.Tests;
 internal static class Networks
 {
     /// <summary>Builds the only network of a source that compiles but for what the network lacks.</summary>
-    public static BuildResult Build(string source)
+    public static CheckedNetwork Build(string source)
     {
         NetworkCompilation compilation = NetworkCompilation.Of(source);
         Assert.DoesNotContain(compilation.Compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

@@ -92,7 +92,7 @@ public class NetworkBuilderTests
     [Fact]
     public void An_even_kernel_under_same_padding_is_a_finding_and_a_network()
     {
-        BuildResult result = BuildResultOf(Sources.Image("[Conv2D(4, 2, Padding = Padding.Same)]"));
+        CheckedNetwork result = BuildResultOf(Sources.Image("[Conv2D(4, 2, Padding = Padding.Same)]"));
 
         Assert.NotNull(result.Network);
         Assert.Equal([RuleId.EvenKernel], result.Findings.Select(finding => finding.Id));
@@ -101,7 +101,7 @@ public class NetworkBuilderTests
     [Fact]
     public void Behind_an_error_shapes_are_unknown_and_rules_about_them_silent()
     {
-        BuildResult result = BuildResultOf(Sources.Image("[Conv2D(4, 9)]\n[MaxPooling2D(50)]\n[Dense(3)]\n[Conv2D(3, 3)]"));
+        CheckedNetwork result = BuildResultOf(Sources.Image("[Conv2D(4, 9)]\n[MaxPooling2D(50)]\n[Dense(3)]\n[Conv2D(3, 3)]"));
 
         Assert.Null(result.Network);
         Assert.Equal([RuleId.NoOutput], result.Findings.Select(finding => finding.Id));
@@ -110,7 +110,7 @@ public class NetworkBuilderTests
     [Fact]
     public void Mistakes_that_do_not_follow_from_each_other_are_all_found()
     {
-        BuildResult result = BuildResultOf(Sources.Image("[Conv2D(0, 3, Strides = -1)]\n[Dropout(1)]\n[Dense(0)]"));
+        CheckedNetwork result = BuildResultOf(Sources.Image("[Conv2D(0, 3, Strides = -1)]\n[Dropout(1)]\n[Dense(0)]"));
 
         Assert.Equal(
             [RuleId.BelowOne, RuleId.BelowOne, RuleId.DropoutRate, RuleId.BelowOne], result.Findings.Select(finding => finding.Id));
@@ -128,7 +128,7 @@ public class NetworkBuilderTests
             "[Conv2D(1, int.MaxValue - 1, Padding = Padding.Same, Strides = int.MaxValue)]",
         })
         {
-            BuildResult result = BuildResultOf(Sources.Image(layers));
+            CheckedNetwork result = BuildResultOf(Sources.Image(layers));
             Assert.Null(result.Network);
             Assert.Contains(result.Findings, finding => finding.Id == RuleId.TooManyValues);
         }
@@ -136,10 +136,10 @@ public class NetworkBuilderTests
 
     private static Network Build(string source)
     {
-        BuildResult result = BuildResultOf(source);
+        CheckedNetwork result = BuildResultOf(source);
         Assert.NotNull(result.Network);
         return result.Network;
     }
 
-    private static BuildResult BuildResultOf(string source) => Networks.Build(source);
+    private static CheckedNetwork BuildResultOf(string source) => Networks.Build(source);
 }

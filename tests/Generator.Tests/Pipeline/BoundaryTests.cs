@@ -26,6 +26,30 @@ public class BoundaryTests
         Assert.DoesNotContain(files, file => Regex.IsMatch(File.ReadAllText(file), @"Microsoft\s*\.\s*CodeAnalysis"));
     }
 
+    /// <summary>Plans are made where a declaration is checked, once for each edit; what is emitted reads them.</summary>
+    [Fact]
+    public void Emission_makes_no_plans()
+    {
+        string[] planning = [.. Directory
+            .EnumerateFiles(Repository.PathOf("src", "Generator"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => Regex.IsMatch(File.ReadAllText(file), @"\bPlanner\.Plan\(|Plans\.Of\("))
+            .Select(file => Path.GetFileName(file))
+            .Order(System.StringComparer.Ordinal)];
+
+        Assert.Equal(["FormPlans.cs", "NetworkPlans.cs", "PlanRules.cs"], planning);
+    }
+
+    [Fact]
+    public void Analyzers_of_one_compilation_share_what_they_check()
+    {
+        NetworkCompilation compilation = NetworkCompilation.Of(Sources.Lecture);
+        INamedTypeSymbol type = compilation.Compilation.GetTypeByMetadataName("LectureCnn")!;
+        CheckedNetwork? Find() => Diagnostics.CheckedNetworks.Of(compilation.Compilation).Find(type, Code.VectorForm.Wanted(""), System.Threading.CancellationToken.None);
+
+        Assert.NotNull(Find()!.Plans);
+        Assert.Same(Find(), Find());
+    }
+
     [Fact]
     public void Below_the_declaration_no_signature_holds_a_Roslyn_type()
     {

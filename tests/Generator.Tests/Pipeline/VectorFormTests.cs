@@ -1,11 +1,11 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Generator.Code;
 using NetGen.Generator.Planning;
-using NetGen.Generator.Steps;
 using Xunit;
 
 namespace NetGen.Generator.Tests;
@@ -82,7 +82,7 @@ public class VectorFormTests
         // Three filters are padded to a whole register: to four on 128 bits, to sixteen on 512.
         const string Layers = "[Conv2D(3, 3)] [Conv2D(3, 3)] [Flatten] [Dense(2)] public partial class Net;";
         string source = $"[Network(200, 200, 3)] {Layers}";
-        double Megabytes(params VectorForm[] forms) => forms.Max(form => FormPlans.Of(Networks.Build(source).Network!, form).TrainingBytes(32)) / (1024.0 * 1024.0);
+        double Megabytes(params VectorForm[] forms) => PlansIn(Networks.Build(source).Network!, forms).Max(plans => plans.TrainingBytes(32)) / (1024.0 * 1024.0);
         double narrow = Megabytes(VectorForm.Vector128);
         double wide = Megabytes(VectorForm.All);
         Assert.True(narrow < wide);
@@ -99,8 +99,11 @@ public class VectorFormTests
         // Registers of 512 bits pad the filters to 144, of 128 bits to 132, and lanes so large are counted: 12 of the former fit, 13 of the latter.
         Layers.Network network = Networks.Build("[Network(8, 8, 1024)] [Conv2D(129, 3)] [Flatten] [Dense(2)] public partial class Net;").Network!;
 
-        Assert.Equal([12, 12, 12], VectorForm.All.Select(form => Planner.Plan(network, form, Purpose.Training).MaxLanes));
+        Assert.Equal([12, 12, 12], PlansIn(network, VectorForm.All).Select(plans => plans.Training.MaxLanes));
+        Assert.Equal([12, 12, 12], VectorForm.All.SelectMany(form => PlansIn(network, form)).Select(plans => plans.Training.MaxLanes));
     }
+
+    private static FormPlans[] PlansIn(Layers.Network network, params VectorForm[] forms) => NetworkPlans.Of(network, forms.ToImmutableArray(), layerOutputs: false).Forms;
 
     private static Dictionary<string, string> Files(string bits) =>
         GeneratorRun.Of(NetworkCompilation.Of(Source).With(Property, bits)).Files.OrderBy(file => file.Name, System.StringComparer.Ordinal).ToDictionary();

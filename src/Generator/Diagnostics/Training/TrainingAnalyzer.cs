@@ -24,7 +24,7 @@ public sealed class TrainingAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName("NetGen.Trainer`1") is not null)
             {
-                var networks = new KnownNetworks(ProjectOptions.Forms(start.Options.AnalyzerConfigOptionsProvider));
+                var networks = new KnownNetworks(CheckedNetworks.Of(start.Compilation), ProjectOptions.Forms(start.Options.AnalyzerConfigOptionsProvider));
                 start.RegisterOperationBlockAction(block => AnalyzeBlock(block, networks));
             }
         });

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Code;
+using NetGen.Generator.Declaration;
+
+namespace NetGen.Generator.Diagnostics;
+
+/// <summary>The networks of a compilation under all rules: each is read and planned once, whichever analyzer asks first.</summary>
+internal sealed class CheckedNetworks
+{
+    private static readonly ConditionalWeakTable<Compilation, CheckedNetworks> OfCompilations = new();
+
+    private readonly ConcurrentDictionary<EquatableArray<VectorForm>, ConcurrentDictionary<ISymbol, CheckedNetwork>> _networks = new();
+
+    public static CheckedNetworks Of(Compilation compilation) => OfCompilations.GetValue(compilation, static _ => new CheckedNetworks());
+
+    /// <summary>A class that has attributes of a network, under all rules; null for other types.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="forms">The vector forms that the project wants.</param>
+    /// <param name="cancellation">Stops the pass.</param>
+    public CheckedNetwork? Find(INamedTypeSymbol type, EquatableArray<VectorForm> forms, CancellationToken cancellation) =>
+        type.TypeKind == TypeKind.Class && NetworkAttributes.Of(type) is { IsEmpty: false } attributes
+            ? _networks.GetOrAdd(forms, static _ => new(SymbolEqualityComparer.Default))
+                .GetOrAdd(type, _ => CheckedNetwork.Of(DeclarationReader.Read(type, attributes, cancellation), forms, cancellation))
+            : null;
+}
