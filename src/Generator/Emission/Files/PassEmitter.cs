@@ -114,40 +114,41 @@ internal static class PassEmitter
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal sealed class {className}_TrainingPass : TrainingPass"))
         {
-            writer.Line("private readonly NetworkParameters _parameters;");
-            writer.Line();
-            using (writer.Block($"internal {className}_TrainingPass(NetworkInfo info, NetworkParameters parameters, int capacity, int workers)\n    : base(info, capacity, workers)"))
-            {
-                writer.Line("_parameters = parameters;");
-                writer.Line($"Packed = new AlignedBuffer({className}_Layout.TrainingPackedLength);");
-                writer.Line($"Batch = new AlignedBuffer(checked({className}_Layout.BatchLength * capacity));");
-                writer.Line($"WorkerBuffers = AlignedBuffer.Many(workers, {className}_Layout.WorkerLength);");
-                writer.Line($"LaneGradients = AlignedBuffer.Many(Math.Min(capacity, {plan.MaxLanes}), {className}_Layout.LaneLength);");
-            }
+            writer.Line($$"""
+                private readonly NetworkParameters _parameters;
 
-            writer.Line();
-            writer.Line("/// <summary>Packed weights.</summary>");
-            writer.Line("internal AlignedBuffer Packed { get; }");
-            writer.Line();
-            writer.Line("/// <summary>Values that the weight gradients of dense layers need of the whole batch.</summary>");
-            writer.Line("internal AlignedBuffer Batch { get; }");
-            writer.Line();
-            writer.Line("/// <summary>Activations and gradients, per worker.</summary>");
-            writer.Line("internal AlignedBuffer[] WorkerBuffers { get; }");
-            writer.Line();
-            writer.Line("/// <summary>Gradients of the convolutions' parameters, per lane.</summary>");
-            writer.Line("internal AlignedBuffer[] LaneGradients { get; }");
-            writer.Line();
-            writer.Line($"public override int PackJobs => {className}_Layout.PackJobs;");
-            writer.Line();
-            writer.Line($"public override int GradientJobs => {className}_Layout.GradientJobs;");
-            writer.Line();
-            using (writer.Block("public override int Lanes(int count)"))
-            {
-                writer.Line("int size = LaneSize(count);");
-                writer.Line("return (count + size - 1) / size;");
-            }
+                internal {{className}}_TrainingPass(NetworkInfo info, NetworkParameters parameters, int capacity, int workers)
+                    : base(info, capacity, workers)
+                {
+                    _parameters = parameters;
+                    Packed = new AlignedBuffer({{className}}_Layout.TrainingPackedLength);
+                    Batch = new AlignedBuffer(checked({{className}}_Layout.BatchLength * capacity));
+                    WorkerBuffers = AlignedBuffer.Many(workers, {{className}}_Layout.WorkerLength);
+                    LaneGradients = AlignedBuffer.Many(Math.Min(capacity, {{plan.MaxLanes}}), {{className}}_Layout.LaneLength);
+                }
 
+                /// <summary>Packed weights.</summary>
+                internal AlignedBuffer Packed { get; }
+
+                /// <summary>Values that the weight gradients of dense layers need of the whole batch.</summary>
+                internal AlignedBuffer Batch { get; }
+
+                /// <summary>Activations and gradients, per worker.</summary>
+                internal AlignedBuffer[] WorkerBuffers { get; }
+
+                /// <summary>Gradients of the convolutions' parameters, per lane.</summary>
+                internal AlignedBuffer[] LaneGradients { get; }
+
+                public override int PackJobs => {{className}}_Layout.PackJobs;
+
+                public override int GradientJobs => {{className}}_Layout.GradientJobs;
+
+                public override int Lanes(int count)
+                {
+                    int size = LaneSize(count);
+                    return (count + size - 1) / size;
+                }
+                """);
             writer.Line();
             using (writer.Block("public override void Pack(int job)"))
             {
@@ -158,9 +159,11 @@ internal static class PassEmitter
             writer.Line();
             using (writer.Block("public override void RunLane(TrainingBatch batch, int lane, int worker)"))
             {
-                writer.Line("int size = LaneSize(batch.Count);");
-                writer.Line("int first = lane * size;");
-                writer.Line("int end = Math.Min(first + size, batch.Count);");
+                writer.Line("""
+                    int size = LaneSize(batch.Count);
+                    int first = lane * size;
+                    int end = Math.Min(first + size, batch.Count);
+                    """);
                 WriteChoice(writer, forms, className, "RunLane(this, batch, lane, first, end, worker)");
             }
 
@@ -175,13 +178,17 @@ internal static class PassEmitter
             {
                 writer.Line();
                 Tensor input = plan.Input;
-                writer.Line($"public override ReadOnlySpan<float> InputGradient(int sample) =>");
-                writer.Line($"    Batch.Span.Slice(({input.GradientPlace.Offset} * Capacity) + (sample * {input.GradientPlace.Stride}), {input.Size});");
+                writer.Line($"""
+                    public override ReadOnlySpan<float> InputGradient(int sample) =>
+                        Batch.Span.Slice(({input.GradientPlace.Offset} * Capacity) + (sample * {input.GradientPlace.Stride}), {input.Size});
+                    """);
             }
 
             writer.Line();
-            writer.Line($"// Whole groups of {plan.GroupSize} where the batch fills four lanes, and no more than {plan.MaxLanes} lanes; threads have no say.");
-            writer.Line($"private static int LaneSize(int count) => Math.Max((count + {plan.MaxLanes - 1}) / {plan.MaxLanes}, Math.Min({plan.GroupSize}, (count + 3) / 4));");
+            writer.Line($"""
+                // Whole groups of {plan.GroupSize} where the batch fills four lanes, and no more than {plan.MaxLanes} lanes; threads have no say.
+                private static int LaneSize(int count) => Math.Max((count + {plan.MaxLanes - 1}) / {plan.MaxLanes}, Math.Min({plan.GroupSize}, (count + 3) / 4));
+                """);
         }
     }
 
