@@ -8,9 +8,6 @@ namespace NetGen.Tool.Weights;
 /// <param name="Rows">The network's parameters in their order, then what the file has besides.</param>
 internal sealed record WeightFit(IReadOnlyList<FitRow> Rows)
 {
-    // What Load reads.
-    private const string DataType = "F32";
-
     /// <summary>Whether the file can be loaded.</summary>
     public bool Fits => Rows.All(row => row.Problem is null);
 
@@ -28,7 +25,7 @@ internal sealed record WeightFit(IReadOnlyList<FitRow> Rows)
 
             bool hasShape = tensor.Shape.SequenceEqual(parameter.Shape.Select(side => (long)side));
             string? problem = !hasShape ? "another shape"
-                : tensor.DataType != DataType ? $"{ForeignText.Show(tensor.DataType)} where {DataType} is read"
+                : TensorElements.SizeOf(tensor.DataType) == 0 ? $"{ForeignText.Show(tensor.DataType)} where {TensorElements.Known} are read"
                 : null;
             return new FitRow(parameter.Name, shape, tensor.ShapeText, problem);
         });

@@ -98,8 +98,8 @@ public sealed class SummaryCommandTests : IDisposable
         WriteSafetensors(
             "other.safetensors",
             """
-            {"normalization/mean":{"dtype":"F32","shape":[4],"data_offsets":[0,16]},
-             "normalization/variance":{"dtype":"F16","shape":[4],"data_offsets":[16,24]},
+            {"normalization/mean":{"dtype":"BF16","shape":[4],"data_offsets":[0,8]},
+             "normalization/variance":{"dtype":"I32","shape":[4],"data_offsets":[8,24]},
              "dense/kernel":{"dtype":"F32","shape":[3,4],"data_offsets":[24,72]},
              "dense_1/bias":{"dtype":"F32","shape":[3],"data_offsets":[72,84]}}
             """,
@@ -111,7 +111,7 @@ public sealed class SummaryCommandTests : IDisposable
         Assert.Equal(
             [
                 "normalization/mean|(4)|(4)|",
-                "normalization/variance|(4)|(4)|F16 where F32 is read",
+                "normalization/variance|(4)|(4)|I32 where F32, F16 and BF16 are read",
                 "dense/kernel|(4, 3)|(3, 4)|another shape",
                 "dense/bias|(3)|-|missing in the file",
                 "dense_1/bias|-|(3)|not the network's",
