@@ -105,6 +105,32 @@ public class SampleInBrowserTests
     });
 
     [Fact]
+    public async Task What_is_no_picture_is_refused_in_a_sentence_and_the_page_goes_on() => await SamplePage.Visit(async (page, _) =>
+    {
+        await page.Evaluate(
+            """
+            (() => {
+              const dropped = new DataTransfer();
+              dropped.items.add(new File(["no picture"], "seven.png", { type: "image/png" }));
+              document.getElementById("pad").dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
+            })()
+            """);
+        await page.WaitUntil("document.getElementById('state').textContent === 'seven.png is no picture that this browser can read.'");
+        await page.Draw(SamplePage.Seven);
+        await page.WaitForAnswer("7");
+        Assert.Empty(page.Complaints);
+    });
+
+    [Fact]
+    public async Task A_reload_by_force_opens_the_page_as_well() => await SamplePage.Visit(async (page, _) =>
+    {
+        await page.Reload(byForce: true);
+        Assert.Equal("none", await page.Text("navigator.serviceWorker.controller ? 'kept' : 'none'"));
+        await page.Draw(SamplePage.Seven);
+        await page.WaitForAnswer("7");
+    });
+
+    [Fact]
     public async Task The_command_that_runs_the_sample_serves_it() => await PublishedSample.Run(address => SamplePage.Visit(address, async page =>
     {
         await page.Draw(SamplePage.Seven);

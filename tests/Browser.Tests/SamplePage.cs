@@ -57,10 +57,11 @@ internal sealed class SamplePage(DevTools tools, CancellationToken cancellation)
         }
     }
 
-    public async Task Reload()
+    /// <param name="byForce">Past the service worker and every cache.</param>
+    public async Task Reload(bool byForce = false)
     {
         await Evaluate("document.documentElement.dataset.state = 'leaving'");
-        await tools.Send("Page.reload", [], cancellation);
+        await tools.Send("Page.reload", new JsonObject { ["ignoreCache"] = byForce }, cancellation);
         await WaitUntilReady();
     }
 

@@ -4,6 +4,7 @@ import { Pad } from "./pad.js";
 const at = id => document.getElementById(id);
 const lesson = 12;
 const maxSteps = 100000;
+const patience = 2000;
 
 /** Asks the worker; gives a promise of its answer. */
 class Network {
@@ -43,15 +44,21 @@ function fail(error) {
   at("state").textContent = `This did not work: ${error.message}`;
 }
 
-/** Keeps what the page has loaded for the time when there is no network. Where the browser has no service workers, the page works without. */
+/**
+ * Keeps what the page loads for the time when there is no network. The page works without, too: where the browser has no service workers,
+ * refuses them, or leaves the page alone because it was reloaded by force.
+ */
 async function keepForLater() {
-  if (!navigator.serviceWorker) {
+  try {
+    await navigator.serviceWorker?.register("service-worker.js");
+  } catch (error) {
+    console.info(`Nothing will be kept: ${error.message}`);
     return;
   }
 
-  await navigator.serviceWorker.register("service-worker.js");
-  if (!navigator.serviceWorker.controller) {
-    await new Promise(resolve => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+  if (navigator.serviceWorker && !navigator.serviceWorker.controller) {
+    const taken = new Promise(resolve => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+    await Promise.race([taken, new Promise(resolve => setTimeout(resolve, patience))]);
   }
 }
 
@@ -79,7 +86,7 @@ const pad = new Pad(drawn => {
     at("answer").textContent = "–";
     at("teach").disabled = true;
   }
-});
+}, sentence => { at("state").textContent = sentence; });
 
 /** Shows the network what is on the pad, and what it says. Of pictures that come while it thinks the last one counts. */
 async function look() {
@@ -184,7 +191,7 @@ try {
   const urls = await network.ask("open");
   isReady = true;
   document.documentElement.dataset.state = "ready";
-  at("state").textContent = "Ready; this page now works without a network, too.";
+  at("state").textContent = navigator.serviceWorker?.controller ? "Ready; this page now works without a network, too." : "Ready.";
   ["begin", "train", "restore", "save"].forEach(id => { at(id).disabled = false; });
   navigator.serviceWorker?.controller?.postMessage([...urls, ...performance.getEntriesByType("resource").map(entry => entry.name), location.href]);
   await look();

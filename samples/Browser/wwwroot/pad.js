@@ -10,10 +10,15 @@ export class Pad {
   #last = null;
   #pen = { x: 140, y: 140, isDown: false };
   #changed;
+  #refused;
 
-  /** @param changed Called whenever there is another picture. */
-  constructor(changed) {
+  /**
+   * @param changed Called whenever there is another picture.
+   * @param refused Called with a sentence where what was to be a photograph is none.
+   */
+  constructor(changed, refused) {
     this.#changed = changed;
+    this.#refused = refused;
     this.clear();
     const canvas = this.#canvas;
     canvas.addEventListener("pointerdown", event => {
@@ -126,11 +131,18 @@ export class Pad {
   }
 
   async #photograph(file) {
-    if (!file?.type.startsWith("image/")) {
+    if (!file) {
       return;
     }
 
-    const image = await createImageBitmap(file);
+    let image;
+    try {
+      image = await createImageBitmap(file);
+    } catch {
+      this.#refused(`${file.name} is no picture that this browser can read.`);
+      return;
+    }
+
     const side = Math.min(image.width, image.height);
     const canvas = this.#canvas;
     this.#context.drawImage(image, (image.width - side) / 2, (image.height - side) / 2, side, side, 0, 0, canvas.width, canvas.height);
