@@ -125,10 +125,12 @@ internal sealed class DataFlow
                 Require(_used.Contains(need), $"{step.Name} asks for {need.Name}, which none of its kernels reads.");
             }
 
-            Require(step.Kernels.Select(kernel => kernel.Signature).Distinct().Count() == step.Kernels.Length, $"Two kernels of {step.Name} have one signature.");
+            var signatures = new HashSet<string>();
             foreach (Kernel kernel in step.Kernels)
             {
-                bool belongs = _plan.Setting.Trains || (kernel.Stage is Stage.Pack or Stage.Forward && kernel.Condition == Condition.Always && !kernel.GivesPenalty);
+                bool goesForward = kernel.Stage is Stage.Pack or Stage.Forward;
+                bool belongs = _plan.Setting.Trains || (goesForward && kernel.Condition == Condition.Always && !kernel.GivesPenalty);
+                Require(signatures.Add(kernel.Signature), $"Two kernels of {step.Name} have one signature.");
                 Require(belongs, $"{kernel.Name} does not belong into a plan that goes forward alone.");
                 Require(kernel.Cut is not (Cut.Range or Cut.Part) || kernel.Items > 0, $"{kernel.Name} does not say into how much it is cut.");
             }
@@ -149,7 +151,7 @@ internal sealed class DataFlow
             foreach (Operand operand in kernel.Operands)
             {
                 RequireReach(step, kernel, operand);
-                Read(kernel, operand);
+                Read(step, kernel, operand);
                 if (operand.Kind == OperandKind.Parameter)
                 {
                     _packed.Add((step.Node, operand.FirstParameter));
@@ -195,7 +197,8 @@ internal sealed class DataFlow
 
         if (operand.Tensor is { } tensor)
         {
-            Require(tensor.Is(step.Output) || step.Inputs.Any(tensor.Is), $"{kernel.Name} uses {operand.Name}, which is neither input nor output of {step.Name}.");
+            bool isOfStep = tensor.Is(step.Output) || step.Inputs.Any(tensor.Is);
+            Require(isOfStep, $"{kernel.Name} uses {operand.Name}, which is neither input nor output of {step.Name}.");
         }
 
         if (operand.Tensor is not null || operand.Need is not null)
@@ -215,23 +218,23 @@ internal sealed class DataFlow
         }
     }
 
-    private void Read(Kernel kernel, Operand operand)
+    private void Read(Step step, Kernel kernel, Operand operand)
     {
         bool isWritten = operand switch
         {
             { Access: not Access.Reads } => true,
             { Kind: OperandKind.Values } => _values.Contains(operand.Tensor!.Identity),
             { Kind: OperandKind.Gradient } => _gradients.Contains(operand.Tensor!.Identity),
-            { Need: { } need } => _needs.Contains(need) || WritesItself(kernel, need),
+            { Need: { } need } => _needs.Contains(need) || IsWrittenBefore(step, kernel, need),
             _ => true,
         };
         Require(isWritten, $"{kernel.Name} reads {operand.Name}, which no kernel has written.");
     }
 
     /// <summary>Kernels of a stage run in their order, so that one may read what another of the same step has written just before.</summary>
-    private bool WritesItself(Kernel kernel, Need need) => _plan.Steps
-        .Where(step => step.Needs.Contains(need))
-        .SelectMany(step => step.Kernels.Where(other => other.Stage == kernel.Stage).TakeWhile(other => other.Signature != kernel.Signature))
+    private static bool IsWrittenBefore(Step step, Kernel kernel, Need need) => step.Kernels
+        .Where(other => other.Stage == kernel.Stage)
+        .TakeWhile(other => other.Signature != kernel.Signature)
         .SelectMany(other => other.Operands)
         .Any(operand => operand.Need == need && operand.Access is Access.Writes or Access.Adds);
 

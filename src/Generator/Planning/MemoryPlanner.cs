@@ -56,7 +56,7 @@ internal static class MemoryPlanner
     /// <summary>The most lanes that a batch is cut into, by the size of what each of them sums up.</summary>
     public static int MaxLanes(ExecutionPlan plan) => Math.Max(4, Math.Min(MostLanes, LaneBytes / (plan.LaneLength * sizeof(float))));
 
-    /// <summary>Samples that have a place each in a block: of the batch's, whose length counts for one sample, the emitted code takes as many as it needs.</summary>
+    /// <summary>Samples that have a place each in a block. The length of the batch's counts for one: emitted code takes as many as there are.</summary>
     private static int SamplesIn(Block block, Setting setting) => block == Block.Batch ? 1 : setting.GroupSize;
 
     private static void PlaceValues(ExecutionPlan plan, Dictionary<Block, Arena> arenas)

@@ -60,7 +60,8 @@ internal static class PlanVerifier
         int free = 0;
         string before = "the beginning";
         string words = Words(block, plan.Setting);
-        foreach ((string name, Place place, int length) in Places(plan).Where(occupied => occupied.Place.Block == block && occupied.Length > 0).OrderBy(occupied => occupied.Place.Offset))
+        IEnumerable<Occupied> all = Places(plan).Where(occupied => occupied.Place.Block == block && occupied.Length > 0);
+        foreach ((string name, Place place, int length) in all.OrderBy(occupied => occupied.Place.Offset))
         {
             Require(place.Offset >= free, $"In the {words}, {name} overlaps {before}.");
             int samples = place.Stride == 0 || block == Block.Batch ? 1 : plan.GroupSize;

@@ -37,8 +37,16 @@ internal sealed record DenseStep : Step
     /// <summary>The gradient by the values before the activation, which the weight gradient is made of.</summary>
     public Need LinearGradient => _linearGradient ?? throw new InvalidOperationException($"{Name} does not train.");
 
-    public override string Words => FormattableString.Invariant(
-        $"{Form.Bits}-bit vectors; {Plan.TileRows} samples x {Math.Min(2, Form.Columns(Plan.Units)) * Form.Lanes} units a tile; {Plan.Jobs} {(Plan.Jobs == 1 ? "job" : "jobs")} for the weight gradient");
+    public override string Words
+    {
+        get
+        {
+            int units = Math.Min(2, Form.Columns(Plan.Units)) * Form.Lanes;
+            string jobs = Plan.Jobs == 1 ? "job" : "jobs";
+            return FormattableString.Invariant(
+                $"{Form.Bits}-bit vectors; {Plan.TileRows} samples x {units} units a tile; {Plan.Jobs} {jobs} for the weight gradient");
+        }
+    }
 
     public override long ForwardFlops => Node.ForwardFlops;
 

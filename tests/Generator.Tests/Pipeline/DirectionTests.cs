@@ -17,7 +17,8 @@ public class DirectionTests
 {
     private static readonly string[] GeneratorFolders =
     [
-        "Declaration", "Layers", "Weights", "Code", "Steps", "Planning", "Emission/Drivers", "Emission/Files", "Emission", "", "Diagnostics", "Diagnostics/Training",
+        "Declaration", "Layers", "Weights", "Code", "Steps", "Planning", "Emission/Drivers", "Emission/Files", "Emission", "",
+        "Diagnostics", "Diagnostics/Training",
     ];
 
     private static readonly string[] RuntimeFolders =
@@ -36,7 +37,8 @@ public class DirectionTests
     {
         string root = Repository.PathOf("src", project);
         SyntaxTree[] trees = [.. SourceFiles(root).Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), path: file))];
-        CSharpCompilation compilation = CSharpCompilation.Create("Read", trees, References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary);
+        CSharpCompilation compilation = CSharpCompilation.Create("Read", trees, References(), options);
         var against = new SortedSet<string>(StringComparer.Ordinal);
         var unlisted = new SortedSet<string>(StringComparer.Ordinal);
         foreach (SyntaxTree tree in trees)
@@ -52,7 +54,8 @@ public class DirectionTests
             {
                 if (TypeOf(model.GetSymbolInfo(name).Symbol) is { } type)
                 {
-                    foreach (SyntaxTree other in type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree).Where(other => PlaceOf(root, other, order) > place))
+                    IEnumerable<SyntaxTree> declared = type.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree);
+                    foreach (SyntaxTree other in declared.Where(other => PlaceOf(root, other, order) > place))
                     {
                         against.Add($"{Path.GetRelativePath(root, tree.FilePath)} names {type.Name} of {Path.GetRelativePath(root, other.FilePath)}");
                     }
@@ -96,6 +99,8 @@ public class DirectionTests
     private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
         .Where(path => Path.GetFileName(path) is var name
-            && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"))
+            && (name.StartsWith("System.", StringComparison.Ordinal)
+                || name.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal)
+                || name is "netstandard.dll" or "mscorlib.dll"))
         .Select(path => MetadataReference.CreateFromFile(path));
 }

@@ -91,7 +91,9 @@ public class PlanVerifierTests
         var wider = new Tensor(Shape.Vector(softmax.Input.Size + 1), isRow: true);
         Step wrong = softmax with { Site = softmax.Site with { Output = wider } };
 
-        Assert.Contains("changes the shape", Refusal(plan with { Steps = plan.Steps.SetItem(plan.Steps.Length - 1, wrong), Output = wider }), StringComparison.Ordinal);
+        ExecutionPlan broken = plan with { Steps = plan.Steps.SetItem(plan.Steps.Length - 1, wrong), Output = wider };
+
+        Assert.Contains("changes the shape", Refusal(broken), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public class StepMutationTests
     /// <summary>A network with every kind of step, fused and unfused, direct and by Winograd's algorithm, on images and on rows.</summary>
     private const string Source = """
         [Network(8, 8, 2)]
-        [Rescaling(2)] [RandomFlip] [Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.ReLU, ActivityL2 = 0.1)] [Conv2D(32, 3, Padding = Padding.Same)] [MaxPooling2D(2)]
+        [Rescaling(2)] [RandomFlip] [Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.ReLU, ActivityL2 = 0.1)]
+        [Conv2D(32, 3, Padding = Padding.Same)] [MaxPooling2D(2)]
         [Activation(Activation.GELU)] [Normalization] [Rescaling(2)] [AveragePooling2D(2)] [SpatialDropout2D(0.1)] [GaussianNoise(0.1)]
         [Flatten] [Dense(3, Activation = Activation.Tanh)] [Dropout(0.5)] [Normalization] [Dense(2, UseBias = false, Activation = Activation.Softmax)]
         public partial class Net;
@@ -27,12 +28,16 @@ public class StepMutationTests
 
     private const string CopySource = "[Network(6, 6, 2, InputGradient = true)] [Conv2D(4, 3, Strides = 2)] [Flatten] [Dense(1)] public partial class Net;";
 
-    public static IEnumerable<object[]> Purposes => from source in new[] { Source, CopySource } from purpose in Enum.GetNames<Purpose>() select (object[])[source, purpose];
+    public static IEnumerable<object[]> Purposes =>
+        from source in new[] { Source, CopySource }
+        from purpose in Enum.GetNames<Purpose>()
+        select (object[])[source, purpose];
 
     [Fact]
     public void The_networks_have_every_kind_of_step()
     {
-        IEnumerable<Type> planned = new[] { Source, CopySource }.SelectMany(source => Plan(source, nameof(Purpose.Training)).Steps).Select(step => step.GetType());
+        IEnumerable<Step> steps = new[] { Source, CopySource }.SelectMany(source => Plan(source, nameof(Purpose.Training)).Steps);
+        IEnumerable<Type> planned = steps.Select(step => step.GetType());
 
         Assert.Empty(typeof(Step).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Step))).Except(planned));
     }
@@ -92,7 +97,8 @@ public class StepMutationTests
 
     [Fact]
     public void A_gradient_that_is_shared_and_does_not_say_so_is_missed() =>
-        AllAreMissed(CopySource, nameof(Purpose.Training), step => step.SharesGradient ? [("SharesGradient", new MutatedStep(step) { SharesGradientOf = false })] : []);
+        AllAreMissed(CopySource, nameof(Purpose.Training), step =>
+            step.SharesGradient ? [("SharesGradient", new MutatedStep(step) { SharesGradientOf = false })] : []);
 
     private static void AllAreMissed(string source, string purpose, Func<Step, IEnumerable<(string Member, MutatedStep Mutation)>> mutate)
     {
@@ -134,7 +140,8 @@ public class StepMutationTests
             writer.Helpers();
         }
 
-        const string Usings = "using System; using System.Runtime.CompilerServices; using System.Runtime.InteropServices; using System.Runtime.Intrinsics; using NetGen.Execution;\n";
+        const string Usings = "using System; using System.Runtime.CompilerServices; using System.Runtime.InteropServices; "
+            + "using System.Runtime.Intrinsics; using NetGen.Execution;\n";
         return !NetworkCompilation.Of(Usings + writer).Compilation.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
     }
 

@@ -38,7 +38,8 @@ public class ReplayTests
             WriteText(folder);
         }
 
-        string[] actual = [.. Files.Value.Select(file => string.Join(Separator, NetworkOf(file.Name), file.Name, Hash(file.Text))).Order(StringComparer.Ordinal)];
+        IEnumerable<string> lines = Files.Value.Select(file => string.Join(Separator, NetworkOf(file.Name), file.Name, Hash(file.Text)));
+        string[] actual = [.. lines.Order(StringComparer.Ordinal)];
         if (Environment.GetEnvironmentVariable("NETGEN_REPLAY_UPDATE") == "1")
         {
             File.WriteAllText(HashFile, string.Concat(actual.Select(line => line + "\n")));
@@ -65,7 +66,8 @@ public class ReplayTests
     {
         var kinds = new HashSet<string>();
         var activations = new HashSet<Activation>();
-        foreach (Network network in GeneratorRun.Of(Compilation.Value).Outputs<NetworkModel>(TrackingNames.Networks).Select(model => model.Network).OfType<Network>())
+        IEnumerable<NetworkModel> models = GeneratorRun.Of(Compilation.Value).Outputs<NetworkModel>(TrackingNames.Networks);
+        foreach (Network network in models.Select(model => model.Network).OfType<Network>())
         {
             kinds.UnionWith(network.Nodes.Select(node => node.Layer.GetType().Name + (node.Layer as Pooling2D)?.Function));
             activations.UnionWith(network.Nodes.Select(node => node.Layer.Activation.Function));
@@ -88,8 +90,7 @@ public class ReplayTests
     private static string NetworkOf(string file)
     {
         string[] parts = file.Split('.', '+');
-        string[] ofNetworks = [.. parts.TakeWhile(part => part is not ("g" or "Factory" or "Passes" or "LayerOutputs") && !part.StartsWith("Vector", StringComparison.Ordinal))];
-        return ofNetworks[^1];
+        return parts.TakeWhile(part => part is not ("g" or "Factory" or "Passes" or "LayerOutputs") && !part.StartsWith("Vector", StringComparison.Ordinal)).Last();
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
@@ -100,7 +101,8 @@ public class ReplayTests
         ILookup<string, string> after = actual.ToLookup(line => line.Split(Separator)[0]);
         foreach (string network in before.Concat(after).Select(group => group.Key).Distinct().Order(StringComparer.Ordinal))
         {
-            string[] files = [.. before[network].Except(after[network]).Concat(after[network].Except(before[network])).Select(line => line.Split(Separator)[1]).Distinct()];
+            IEnumerable<string> lines = before[network].Except(after[network]).Concat(after[network].Except(before[network]));
+            string[] files = [.. lines.Select(line => line.Split(Separator)[1]).Distinct()];
             if (files.Length > 0)
             {
                 yield return $"  {network}: {string.Join(", ", files)}";

@@ -22,8 +22,9 @@ internal sealed class Arguments(ExecutionPlan plan, Places places)
     /// <param name="given">Operands that are locals already, by name.</param>
     public string Call(Step step, Kernel kernel, string scratch = "work", ISet<string>? given = null)
     {
-        IEnumerable<string> arguments = kernel.Operands.Select(operand =>
-            operand.IsReference ? $"ref {(given?.Contains(operand.Name) == true ? operand.Name : Reference(step, kernel, operand, scratch))}" : Number(step, kernel, operand));
+        IEnumerable<string> arguments = kernel.Operands.Select(operand => !operand.IsReference ? Number(step, kernel, operand)
+            : given?.Contains(operand.Name) == true ? $"ref {operand.Name}"
+            : $"ref {Reference(step, kernel, operand, scratch)}");
         string call = $"{kernel.Name}({string.Join(", ", arguments)})";
         return kernel.GivesPenalty ? $"batch.AddActivityPenalty(sample, {call});" : call + ";";
     }

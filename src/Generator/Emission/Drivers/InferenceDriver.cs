@@ -42,7 +42,8 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
     private void WriteForward()
     {
         writer.Line($"/// <summary>Carries up to {plan.GroupSize} samples forward.</summary>");
-        using (writer.Block($"internal static void Forward(ref float weights, ref float work, ref float input, {(CopiesOutput ? "ref float output, " : "")}int count)"))
+        string output = CopiesOutput ? "ref float output, " : "";
+        using (writer.Block($"internal static void Forward(ref float weights, ref float work, ref float input, {output}int count)"))
         {
             if (plan.FirstRowStep > 0)
             {

@@ -34,7 +34,8 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
         writer.Line("};");
         writer.Gap();
         writer.Line("/// <summary>One job of sample i; scratch is a workspace of the running thread's own.</summary>");
-        using (writer.Block("internal static void RunJob(int phase, int s, int i, ref float weights, ref float work, ref float scratch, ref float input, ref float output)"))
+        const string References = "ref float weights, ref float work, ref float scratch, ref float input, ref float output";
+        using (writer.Block($"internal static void RunJob(int phase, int s, int i, {References})"))
         using (writer.Block("switch (phase)"))
         {
             for (int phase = 0; phase < phases.Count; phase++)
