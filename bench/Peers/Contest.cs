@@ -11,44 +11,10 @@ internal abstract record Contest(Architecture Architecture, int TrainingBatch)
     /// <summary>All four.</summary>
     public static Contest[] All { get; } =
     [
-        new Contest<Lecture>(
-            new Architecture(
-                "lecture",
-                [200, 200, 3],
-                [
-                    new Convolution(32, 3, Same: true), new MaxPool(),
-                    new Convolution(64, 3, Same: true), new MaxPool(),
-                    new Convolution(128, 3, Same: true), new MaxPool(),
-                    new Flattening(), new FullyConnected(5, Relu: false),
-                ]),
-            TrainingBatch: 32,
-            () => new Lecture(seed: 0)),
-        new Contest<Mnist>(
-            new Architecture(
-                "mnist",
-                [28, 28, 1],
-                [
-                    new Convolution(32, 3, Same: false), new MaxPool(),
-                    new Convolution(64, 3, Same: false), new MaxPool(),
-                    new Flattening(), new FullyConnected(10, Relu: false),
-                ]),
-            TrainingBatch: 128,
-            () => new Mnist(seed: 0)),
-        new Contest<Lenet>(
-            new Architecture(
-                "lenet",
-                [28, 28, 1],
-                [
-                    new Convolution(8, 3, Same: true), new MaxPool(),
-                    new Convolution(16, 3, Same: true), new MaxPool(),
-                    new Flattening(), new FullyConnected(64, Relu: true), new FullyConnected(10, Relu: false),
-                ]),
-            TrainingBatch: 64,
-            () => new Lenet(seed: 0)),
-        new Contest<Mlp>(
-            new Architecture("mlp", [784], [new FullyConnected(128, Relu: true), new FullyConnected(10, Relu: false)]),
-            TrainingBatch: 64,
-            () => new Mlp(seed: 0)),
+        new Contest<Lecture>(Architectures.Lecture, TrainingBatch: 32, () => new Lecture(seed: 0)),
+        new Contest<Mnist>(Architectures.Mnist, TrainingBatch: 128, () => new Mnist(seed: 0)),
+        new Contest<Lenet>(Architectures.Lenet, TrainingBatch: 64, () => new Lenet(seed: 0)),
+        new Contest<Mlp>(Architectures.Mlp, TrainingBatch: 64, () => new Mlp(seed: 0)),
     ];
 
     /// <summary>What NetGen says of the network.</summary>

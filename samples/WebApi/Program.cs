@@ -31,8 +31,7 @@ internal static class Program
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new BodyParsers(ClothingCnn.Info, settings.MaxPixels));
-        builder.Services.AddNetwork<ClothingCnn>(settings.Weights);
-        builder.Services.AddSingleton(services => new BatchingPredictor<ClothingCnn>(services.GetRequiredService<ClothingCnn>(), settings.Batching));
+        builder.Services.AddNetwork<ClothingCnn>(settings.Weights).AddBatchingPredictor<ClothingCnn>(settings.Batching);
         builder.Services.AddSingleton<PredictEndpoint>();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Readiness>());
