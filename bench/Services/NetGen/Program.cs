@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 
 namespace NetGen.Bench.Services;
@@ -11,17 +12,18 @@ internal static class Program
     private static void Main(string[] arguments)
     {
         int workers = int.Parse(arguments[4], CultureInfo.InvariantCulture);
-        PredictionService.Run(arguments[0], workers < 0 ? new EmptyEngine(Mnist.Info) : Load(arguments[1], arguments[2], int.Parse(arguments[3], CultureInfo.InvariantCulture), workers));
+        (NetworkInfo info, Func<INetwork> create) = arguments[1] switch
+        {
+            "mnist" => (Mnist.Info, (Func<INetwork>)(() => new Mnist())),
+            "lecture" => (Lecture.Info, () => new Lecture()),
+            _ => (Wide.Info, () => new Wide()),
+        };
+        PredictionService.Run(
+            arguments[0], workers < 0 ? new EmptyEngine(info) : Load(create(), arguments[2], int.Parse(arguments[3], CultureInfo.InvariantCulture), workers));
     }
 
-    private static NetworkEngine Load(string name, string weights, int threads, int workers)
+    private static NetworkEngine Load(INetwork network, string weights, int threads, int workers)
     {
-        INetwork network = name switch
-        {
-            "mnist" => new Mnist(),
-            "lecture" => new Lecture(),
-            _ => new Wide(),
-        };
         network.Load(weights);
         network.PredictionThreads = threads;
         BatchingPredictor<INetwork>? predictor = workers == 0 ? null : new BatchingPredictor<INetwork>(network, new BatchingOptions { Workers = workers });

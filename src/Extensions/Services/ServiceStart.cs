@@ -35,11 +35,16 @@ internal sealed class NetworkStart<TNetwork>(TNetwork network) : ServiceStart
     }
 }
 
-/// <summary>Makes a predictor and predicts once.</summary>
+/// <summary>
+/// Makes a predictor. It asks the network itself: the predictor might let a sample wait for others, which do not come while the host starts.
+/// </summary>
 [SuppressMessage("Performance", "CA1812", Justification = "The services create it.")]
 internal sealed class PredictorStart<TNetwork>(BatchingPredictor<TNetwork> predictor) : ServiceStart
     where TNetwork : class, INetwork
 {
-    public override async Task StartingAsync(CancellationToken cancellationToken) =>
-        await predictor.PredictAsync(new float[predictor.Network.Info.InputSize], cancellationToken).ConfigureAwait(false);
+    public override Task StartingAsync(CancellationToken cancellationToken)
+    {
+        predictor.Network.Predict(new float[predictor.Network.Info.InputSize]);
+        return Task.CompletedTask;
+    }
 }

@@ -32,6 +32,16 @@ public class PredictorServiceTests
     }
 
     [Fact]
+    public async Task A_delay_for_batches_does_not_delay_the_start()
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddNetwork(_ => new SmallNet(seed: 5)).AddBatchingPredictor<SmallNet>(new BatchingOptions { MaxDelay = TimeSpan.FromHours(10) });
+        using IHost host = builder.Build();
+        await host.StartAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(0, host.Services.GetRequiredService<BatchingPredictor<SmallNet>>().QueueLength);
+    }
+
+    [Fact]
     public async Task Options_that_do_not_fit_the_network_and_a_network_that_is_no_service_end_the_start()
     {
         HostApplicationBuilder large = Host.CreateEmptyApplicationBuilder(null);
