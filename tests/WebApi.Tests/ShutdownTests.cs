@@ -103,7 +103,14 @@ public sealed class ShutdownTests
         {
             var client = new TcpClient();
             await client.ConnectAsync(address.Host, address.Port);
-            string head = $"POST /predict HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Type: {Requests.FloatType}\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\n\r\n";
+            string head = string.Join(
+                "\r\n",
+                "POST /predict HTTP/1.1",
+                $"Host: {address.Authority}",
+                $"Content-Type: {Requests.FloatType}",
+                $"Content-Length: {body.Length}",
+                "Expect: 100-continue",
+                "\r\n");
             NetworkStream stream = client.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes(head));
             byte[] asked = new byte["HTTP/1.1 100 Continue\r\n\r\n".Length];

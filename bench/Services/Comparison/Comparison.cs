@@ -72,7 +72,8 @@ internal sealed class Comparison(string published, Subject subject, int rounds, 
                 }
             }
 
-            return [.. services.Select((service, i) => (Enumerable.Range(0, Connections.Length).Select(c => Medians(measured[i, c])).ToArray(), service.ResidentMegabytes))];
+            Load[] LoadsOf(int contender) => [.. Enumerable.Range(0, Connections.Length).Select(c => Medians(measured[contender, c]))];
+            return [.. services.Select((service, i) => (LoadsOf(i), service.ResidentMegabytes))];
         }
         finally
         {
@@ -94,7 +95,8 @@ internal sealed class Comparison(string published, Subject subject, int rounds, 
             first ??= probabilities;
             if (probabilities.Length != first.Length || probabilities.Zip(first).Any(pair => !(Math.Abs(pair.First - pair.Second) <= Tolerance)))
             {
-                throw new InvalidDataException($"{contenders[i].Name} answers {string.Join(", ", probabilities)} where {contenders[0].Name} answers {string.Join(", ", first)}.");
+                throw new InvalidDataException(
+                    $"{contenders[i].Name} answers {string.Join(", ", probabilities)} where {contenders[0].Name} answers {string.Join(", ", first)}.");
             }
         }
     }

@@ -103,7 +103,8 @@ internal sealed class LoadGenerator(RunningService service, int connections) : I
         _answer ??= connection.Answer.ToArray();
         if (!connection.Answer.SequenceEqual(_answer))
         {
-            throw new InvalidDataException($"The answer to the same request was {Encoding.ASCII.GetString(_answer)} and is {Encoding.ASCII.GetString(connection.Answer)}.");
+            throw new InvalidDataException(
+                $"The answer to the same request was {Encoding.ASCII.GetString(_answer)} and is {Encoding.ASCII.GetString(connection.Answer)}.");
         }
     }
 }

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using NetGen.Bench.Peers;
+using NetGen.Measuring;
 
 namespace NetGen.Bench.Services;
 
@@ -39,8 +40,13 @@ internal static class Program
                 }
             }
 
-            Print($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Processor()}, {Environment.ProcessorCount} cores for a service and the load generator together, {RuntimeInformation.FrameworkDescription}, NativeAOT.");
-            Print($"Size without the model: {string.Join(", ", Contender.Started.Select(started => FormattableString.Invariant($"{started.Name} {started.Service.Megabytes(services):F1} MB")))}.");
+            Print($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Processor()}, {RuntimeInformation.FrameworkDescription}, NativeAOT.");
+            Print($"{Environment.ProcessorCount} cores for a service and the load generator together. Size without the model:");
+            foreach (Contender started in Contender.Started)
+            {
+                Print($"- {started.Name} {started.Service.Megabytes(services):F1} MB");
+            }
+
             foreach (Subject subject in Subjects(folder.FullName).Where(subject => networks.Length == 0 || networks.Contains(subject.Name)))
             {
                 Run(new Comparison(services, subject, rounds, seconds), subject.Name);
@@ -71,7 +77,8 @@ internal static class Program
             for (int i = 0; i < loads.Length; i++)
             {
                 Load load = loads[i].Loads[c];
-                Print($"| {Contender.Loaded[i].Name} | {Comparison.Connections[c]} | {load.PerSecond:F0} | {Time(load.Median)} | {Time(load.P99)} | {Time(load.ProcessorMicroseconds / 1000)} | {loads[i].Resident:F0} MB |");
+                string times = $"{Time(load.Median)} | {Time(load.P99)} | {Time(load.ProcessorMicroseconds / 1000)}";
+                Print($"| {Contender.Loaded[i].Name} | {Comparison.Connections[c]} | {load.PerSecond:F0} | {times} | {loads[i].Resident:F0} MB |");
             }
         }
     }

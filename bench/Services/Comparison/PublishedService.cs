@@ -48,10 +48,9 @@ internal sealed record PublishedService(string Name, string Project, params stri
     public void Publish(string folder)
     {
         string services = typeof(PublishedService).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Services").Value!;
-        var start = new ProcessStartInfo("dotnet", ["publish", Path.Combine(services, Project), "-c", "Release", "--use-current-runtime", "-o", Path.Combine(folder, Name), .. Options])
-        {
-            RedirectStandardOutput = true,
-        };
+        string[] standard = ["-c", "Release", "--use-current-runtime", "-o", Path.Combine(folder, Name)];
+        string[] arguments = ["publish", Path.Combine(services, Project), .. standard, .. Options];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
         using Process publish = Process.Start(start)!;
         string printed = publish.StandardOutput.ReadToEnd();
         publish.WaitForExit();

@@ -48,7 +48,8 @@ internal sealed class Subject
     private static byte[] Request(float[] sample)
     {
         ReadOnlySpan<byte> body = MemoryMarshal.AsBytes<float>(sample);
-        byte[] head = Encoding.ASCII.GetBytes($"POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/octet-stream\r\nContent-Length: {body.Length}\r\n\r\n");
+        byte[] head = Encoding.ASCII.GetBytes(
+            $"POST /predict HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/octet-stream\r\nContent-Length: {body.Length}\r\n\r\n");
         return [.. head, .. body];
     }
 }

@@ -4,8 +4,8 @@ using System.Globalization;
 namespace NetGen.Bench.Services;
 
 /// <summary>
-/// The service on NetGen: ADDRESS NETWORK WEIGHTS THREADS WORKERS. 0 workers predict request by request; -1 predict nothing, to see what the service takes without
-/// a network.
+/// The service on NetGen: ADDRESS NETWORK WEIGHTS THREADS WORKERS. 0 workers predict request by request; -1 predict nothing, to see what the service
+/// takes without a network.
 /// </summary>
 internal static class Program
 {

@@ -46,8 +46,8 @@ public sealed class BatchingOptions
     } = 1;
 
     /// <summary>
-    /// How long, to the millisecond, a sample waits at most for others to fill its batch while a worker is free. Default: zero. A sample that finds a free worker is
-    /// then predicted at once, and a batch holds what came while the one before it was predicted.
+    /// How long, to the millisecond, a sample waits at most for others to fill its batch while a worker is free. Default: zero. A sample that finds a free
+    /// worker is then predicted at once, and a batch holds what came while the one before it was predicted.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or longer than a day.</exception>
     public TimeSpan MaxDelay

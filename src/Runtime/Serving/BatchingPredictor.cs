@@ -9,7 +9,8 @@ namespace NetGen;
 
 /// <summary>
 /// Predicts for many callers at once, for services: samples that wait are predicted together (dynamic batching), no more of them wait than may,
-/// and what was accepted is answered. Every answer has the bits of <see cref="INetwork.Predict"/> for that sample alone. May be used from any number of threads.
+/// and what was accepted is answered. Every answer has the bits of <see cref="INetwork.Predict"/> for that sample alone. May be used from any number of
+/// threads.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -37,7 +38,9 @@ public sealed class BatchingPredictor<TNetwork> : IAsyncDisposable
     /// <summary>A predictor. It begins no thread of its own.</summary>
     /// <param name="network">The network, which may be used and trained elsewhere at the same time. It is not disposed.</param>
     /// <param name="options">Sizes of batches and of the queue, and so on. Default: batches of up to 32 samples, 1024 that wait, no delay.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A batch of <see cref="BatchingOptions.MaxBatchSize"/> samples would hold more values than an array may.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A batch of <see cref="BatchingOptions.MaxBatchSize"/> samples would hold more values than an array may.
+    /// </exception>
     public BatchingPredictor(TNetwork network, BatchingOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -74,7 +77,7 @@ public sealed class BatchingPredictor<TNetwork> : IAsyncDisposable
         TryPredictAsync(input, output, out ValueTask prediction, cancellationToken)
             ? prediction
             : ValueTask.FromException(new PredictionQueueFullException(
-                $"{_options.QueueCapacity} samples wait for {Network.Info.Name} already, and no more may ({nameof(BatchingOptions)}.{nameof(BatchingOptions.QueueCapacity)})."));
+                $"{_options.QueueCapacity} samples wait for {Network.Info.Name} already; their {nameof(BatchingOptions.QueueCapacity)} allows no more."));
 
     /// <summary>Predicts one sample, unless too many wait: for callers that refuse work when there is too much, without the cost of an exception.</summary>
     /// <param name="input">The sample: <see cref="NetworkInfo.InputSize"/> values, channels last. Must stay as it is until the prediction has ended.</param>
@@ -95,7 +98,8 @@ public sealed class BatchingPredictor<TNetwork> : IAsyncDisposable
 
         if (output.Length != info.OutputSize)
         {
-            throw new ArgumentException($"{info.Name} puts out {info.OutputSize} values for a sample; the output has room for {output.Length}.", nameof(output));
+            throw new ArgumentException(
+                $"{info.Name} puts out {info.OutputSize} values for a sample; the output has room for {output.Length}.", nameof(output));
         }
 
         return _queue.TryPredict(input, output, cancellationToken, out prediction);

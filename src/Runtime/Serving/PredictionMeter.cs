@@ -24,7 +24,7 @@ internal sealed class PredictionMeter(string network, Func<int> queueLength)
         "netgen.prediction.duration",
         "s",
         "From a request to its answer, the time in the queue included.",
-        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 5] });
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 0.001, 0.002, 0.005, 0.01, 0.1, 1, 10] });
 
     private static readonly Histogram<int> BatchSize = Meter.CreateHistogram(
         "netgen.prediction.batch.size",

@@ -33,7 +33,8 @@ internal sealed class PredictionQueue : IPredictionOwner
         _meter.Watch();
         if (options.MaxDelay > TimeSpan.Zero)
         {
-            _delay = options.TimeProvider.CreateTimer(static queue => ((PredictionQueue)queue!).BeginWork(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _delay = options.TimeProvider.CreateTimer(
+                static queue => ((PredictionQueue)queue!).BeginWork(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -103,7 +103,8 @@ public class BatchingTests
     {
         var time = new ManualTimers();
         var network = new HeldNetwork();
-        await using var predictor = new BatchingPredictor<HeldNetwork>(network, new BatchingOptions { MaxDelay = TimeSpan.FromMilliseconds(10), TimeProvider = time });
+        var options = new BatchingOptions { MaxDelay = TimeSpan.FromMilliseconds(10), TimeProvider = time };
+        await using var predictor = new BatchingPredictor<HeldNetwork>(network, options);
         Task<float[]> first = HeldLoad.Enqueue(predictor, 0);
         time.Advance(TimeSpan.FromMilliseconds(6));
         Task<float[]> second = HeldLoad.Enqueue(predictor, 1);

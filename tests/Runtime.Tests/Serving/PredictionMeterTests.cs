@@ -37,7 +37,12 @@ public class PredictionMeterTests
         Assert.Equal([1, 2, 1], told.Values("netgen.prediction.batch.size"));
         Assert.Equal(0, told.Observe("netgen.prediction.queue.length"));
         Assert.Equal(
-            ["netgen.prediction.batch.size {request}", "netgen.prediction.duration s", "netgen.prediction.queue.length {request}", "netgen.prediction.requests {request}"],
+            [
+                "netgen.prediction.batch.size {request}",
+                "netgen.prediction.duration s",
+                "netgen.prediction.queue.length {request}",
+                "netgen.prediction.requests {request}",
+            ],
             told.Instruments());
         await predictor.DisposeAsync();
         Assert.Null(told.Observe("netgen.prediction.queue.length"));
@@ -82,7 +87,10 @@ public class PredictionMeterTests
         {
             lock (_values)
             {
-                return [.. _values.Where(value => value.Outcome is not null).GroupBy(value => value.Outcome).Select(group => $"{group.Key} {group.Sum(value => value.Value)}").Order()];
+                return [.. _values.Where(value => value.Outcome is not null)
+                    .GroupBy(value => value.Outcome)
+                    .Select(group => $"{group.Key} {group.Sum(value => value.Value)}")
+                    .Order()];
             }
         }
 

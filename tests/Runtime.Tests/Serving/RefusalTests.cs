@@ -21,7 +21,8 @@ public class RefusalTests
 
         float[] untouched = [7, 7];
         Assert.False(predictor.TryPredictAsync(HeldNetwork.Sample(3), untouched, out _));
-        PredictionQueueFullException full = await Assert.ThrowsAsync<PredictionQueueFullException>(() => predictor.PredictAsync(HeldNetwork.Sample(3), untouched).AsTask());
+        PredictionQueueFullException full =
+            await Assert.ThrowsAsync<PredictionQueueFullException>(() => predictor.PredictAsync(HeldNetwork.Sample(3), untouched).AsTask());
         Assert.Contains("2 samples wait for Held already", full.Message, StringComparison.Ordinal);
 
         await impatient.CancelAsync();
@@ -161,7 +162,8 @@ public class RefusalTests
         Assert.StartsWith("Held takes a sample of 3 values; 6 came.", input.Message, StringComparison.Ordinal);
         ArgumentException output = await Assert.ThrowsAsync<ArgumentException>("output", () => predictor.PredictAsync(new float[3], new float[4]).AsTask());
         Assert.StartsWith("Held puts out 2 values for a sample; the output has room for 4.", output.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => new BatchingPredictor<LinearNetwork>(new LinearNetwork(2, [1], Activation.Linear)).PredictClassAsync(new float[2]).AsTask());
+        await using var linear = new BatchingPredictor<LinearNetwork>(new LinearNetwork(2, [1], Activation.Linear));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => linear.PredictClassAsync(new float[2]).AsTask());
     }
 
     [Fact]
@@ -173,7 +175,8 @@ public class RefusalTests
         Assert.Throws<ArgumentOutOfRangeException>("MaxDelay", () => new BatchingOptions { MaxDelay = TimeSpan.FromTicks(-1) });
         Assert.Throws<ArgumentOutOfRangeException>("MaxDelay", () => new BatchingOptions { MaxDelay = TimeSpan.FromDays(2) });
         Assert.Throws<ArgumentNullException>("TimeProvider", () => new BatchingOptions { TimeProvider = null! });
-        Assert.Throws<ArgumentOutOfRangeException>("options", () => new BatchingPredictor<HeldNetwork>(new HeldNetwork(), new BatchingOptions { MaxBatchSize = 800_000_000 }));
+        var tooLarge = new BatchingOptions { MaxBatchSize = 800_000_000 };
+        Assert.Throws<ArgumentOutOfRangeException>("options", () => new BatchingPredictor<HeldNetwork>(new HeldNetwork(), tooLarge));
     }
 
     /// <summary>Memory whose owner has taken it back.</summary>

@@ -34,7 +34,8 @@ public class ShutdownTests
     public async Task What_waits_for_its_delay_is_answered_at_once()
     {
         var network = new HeldNetwork();
-        var predictor = new BatchingPredictor<HeldNetwork>(network, new BatchingOptions { MaxDelay = TimeSpan.FromHours(1), TimeProvider = new ManualTimers() });
+        var options = new BatchingOptions { MaxDelay = TimeSpan.FromHours(1), TimeProvider = new ManualTimers() };
+        var predictor = new BatchingPredictor<HeldNetwork>(network, options);
         Task<float[]> answer = HeldLoad.Enqueue(predictor, 0);
 
         await predictor.DisposeAsync();

@@ -43,11 +43,14 @@ internal static class Pictures
 
     public static byte[] Floats(float[] pixels) => MemoryMarshal.AsBytes<float>(pixels).ToArray();
 
-    public static byte[] Png(float[] pixels) => Write(pixels, (writer, bytes, stream) => writer.WritePng(bytes, Side, Side, ColorComponents.RedGreenBlue, stream));
+    public static byte[] Png(float[] pixels) =>
+        Write(pixels, (writer, bytes, stream) => writer.WritePng(bytes, Side, Side, ColorComponents.RedGreenBlue, stream));
 
-    public static byte[] Bmp(float[] pixels) => Write(pixels, (writer, bytes, stream) => writer.WriteBmp(bytes, Side, Side, ColorComponents.RedGreenBlue, stream));
+    public static byte[] Bmp(float[] pixels) =>
+        Write(pixels, (writer, bytes, stream) => writer.WriteBmp(bytes, Side, Side, ColorComponents.RedGreenBlue, stream));
 
-    public static byte[] Jpeg(float[] pixels) => Write(pixels, (writer, bytes, stream) => writer.WriteJpg(bytes, Side, Side, ColorComponents.RedGreenBlue, stream, 100));
+    public static byte[] Jpeg(float[] pixels) =>
+        Write(pixels, (writer, bytes, stream) => writer.WriteJpg(bytes, Side, Side, ColorComponents.RedGreenBlue, stream, 100));
 
     /// <summary>A picture of one colour, small as a file whatever its size.</summary>
     public static byte[] BlankPng(int side)

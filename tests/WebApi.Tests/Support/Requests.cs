@@ -28,7 +28,8 @@ internal static class Requests
         return client.PostAsync(new Uri("/predict", UriKind.Relative), content, cancellation);
     }
 
-    public static Task<HttpResponseMessage> PostAsync(this HttpClient client, string body, string? type) => client.PostAsync(System.Text.Encoding.UTF8.GetBytes(body), type);
+    public static Task<HttpResponseMessage> PostAsync(this HttpClient client, string body, string? type) =>
+        client.PostAsync(System.Text.Encoding.UTF8.GetBytes(body), type);
 
     public static string Json(float[] pixels) => $"{{\"pixels\": [{string.Join(", ", pixels.Select(pixel => pixel.ToString(CultureInfo.InvariantCulture)))}]}}";
 
