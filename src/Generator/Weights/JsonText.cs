@@ -123,7 +123,8 @@ internal sealed class JsonText(string text)
                 return '\r';
             case 't':
                 return '\t';
-            case 'u' when _next + 4 <= text.Length && ushort.TryParse(text.Substring(_next, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit):
+            case 'u' when _next + 4 <= text.Length
+                && ushort.TryParse(text.Substring(_next, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit):
                 _next += 4;
                 return (char)unit;
             default:

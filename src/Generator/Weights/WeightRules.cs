@@ -14,7 +14,8 @@ internal static class WeightRules
     public static void Check(Network network, ImmutableArray<TensorEntry> tensors, string path, Findings findings)
     {
         var parameters = network.Nodes
-            .SelectMany(node => node.Parameters.Select(parameter => (Name: $"{node.Name}/{parameter.Role}", Shape: parameter.Shape.Select(side => (long)side).ToArray())))
+            .SelectMany(node => node.Parameters.Select(parameter =>
+                (Name: $"{node.Name}/{parameter.Role}", Shape: parameter.Shape.Select(side => (long)side).ToArray())))
             .ToDictionary(parameter => parameter.Name, parameter => parameter.Shape, System.StringComparer.Ordinal);
 
         string[] missing = [.. parameters.Keys.Except(tensors.Select(tensor => tensor.Name))];

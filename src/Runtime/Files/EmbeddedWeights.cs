@@ -28,7 +28,8 @@ public sealed class EmbeddedWeights
     {
         ArgumentNullException.ThrowIfNull(parameters);
         using Stream stream = _network.Assembly.GetManifestResourceStream(_resource)
-            ?? throw new InvalidOperationException($"The assembly of {_network.Name} lacks the resource '{_resource}': it was built without the targets of the package NetGen, which embed it.");
+            ?? throw new InvalidOperationException(
+                $"The assembly of {_network.Name} lacks the resource '{_resource}': it was built without the targets of the package NetGen, which embed it.");
         string source = $"The resource '{_resource}'";
         if (stream is UnmanagedMemoryStream mapped)
         {

@@ -20,7 +20,11 @@ internal static class SafeTensors
     public static void Write(Stream stream, NetworkParameters parameters, WeightPrecision precision)
     {
         float[] values = parameters.Copy();
-        byte[][] tensors = [.. parameters.Select(parameter => TensorElements.Write(precision, values.AsSpan(parameter.Info.Offset, parameter.Info.Size), parameter.Info.Name))];
+        byte[][] tensors =
+        [
+            .. parameters.Select(parameter => parameter.Info)
+                .Select(info => TensorElements.Write(precision, values.AsSpan(info.Offset, info.Size), info.Name)),
+        ];
         byte[] header = SafeTensorsHeader.Write([.. parameters.Select(parameter => parameter.Info)], precision);
         Span<byte> length = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);

@@ -115,7 +115,10 @@ internal static class ClassEmitter
     {
         if (resource is null)
         {
-            WriteMember(writer, "<summary>Not to be had: the weights of this network have errors.</summary>", $"{Pretrained(type)} => throw new global::System.NotSupportedException(\"The weights of this network have errors.\");");
+            WriteMember(
+                writer,
+                "<summary>Not to be had: the weights of this network have errors.</summary>",
+                $"{Pretrained(type)} =>\n    throw new global::System.NotSupportedException(\"The weights of this network have errors.\");");
             return;
         }
 
