@@ -32,7 +32,9 @@ internal sealed class LearningRateScene : Scene
         "“Learning Rate choice is by far the most influential”. There is no general strategy: it depends on the data, and what is good for some dataset "
         + "is terrible for others. “Fortunately, you get used to it.”";
 
-    public override string Here => "Seven rates on the same photographs, a search that suggests a rate, and rates that change on the way. The slides show pictures; all figures of this page are measured here.";
+    public override string Here =>
+        "Seven rates on the same photographs, a search that suggests a rate, and rates that change on the way. The slides show pictures; all figures of this "
+            + "page are measured here.";
 
     public override string InKeras =>
         "Keras has the schedules, but no finder. NetGen's range test trains the network itself at growing rates and puts its weights back at the end. A "

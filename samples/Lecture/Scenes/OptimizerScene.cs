@@ -80,7 +80,8 @@ internal sealed class OptimizerScene : Scene
         IReadOnlyList<LineChart> charts = LineChart.OnSharedAxes([.. paths.Select((path, i) => Chart(Optimizers[i].Name, path, i))]);
         page.SideBySide([.. charts.Select(chart => Figure.Of(chart))]);
         page.Paragraph(
-            $"{RavineSteps} steps of a network with two weights, a dot at every {DotEvery}th; thin lines join places of equal loss, and the lowest place is (0, 0). Across the ravine the loss is 49 times as steep as along it: "
+            $"{RavineSteps} steps of a network with two weights, a dot at every {DotEvery}th; thin lines join places of equal loss, and the lowest place is "
+                + "(0, 0). Across the ravine the loss is 49 times as steep as along it: "
             + "gradient descent swings from side to side and is slow along the bottom; momentum adds up the steps that agree; RMSprop and Adam give both weights steps of about one length.");
         page.Table(
             ["optimizer", "loss after 10 steps", $"loss after {RavineSteps}"],

@@ -49,7 +49,8 @@ internal sealed class OverfittingScene : Scene
         Remedy[] all = [none, .. remedies];
 
         page.Paragraph(
-            $"{Numbers.Count(TrainingImages)} photographs of clothing to learn from, {Numbers.Count(WatchedImages)} to watch, {Numbers.Count(data.Test.Count)} to be tested on, at most {Epochs} epochs. "
+            $"{Numbers.Count(TrainingImages)} photographs of clothing to learn from, {Numbers.Count(WatchedImages)} to watch, "
+                + $"{Numbers.Count(data.Test.Count)} to be tested on, at most {Epochs} epochs. "
             + $"Every remedy is tried from the same {Seeds.Length} seeds, since one fit says little: another seed moves the accuracy as far as some remedies do. "
             + "The learning rate falls to 0 by half a cosine.");
         page.Table(

@@ -15,7 +15,9 @@ internal sealed class StrideScene : Scene
 
     public override string Title => "Strides";
 
-    public override string Claim => "A convolution's hyperparameters: the number of units, the size of the filter (f, usually odd), the stride (s, usually 1), the padding (p = 0 is “valid”, p = (f - 1)/2 is “same”), the activation function.";
+    public override string Claim =>
+        "A convolution's hyperparameters: the number of units, the size of the filter (f, usually odd), the stride (s, usually 1), the padding (p = 0 is "
+            + "“valid”, p = (f - 1)/2 is “same”), the activation function.";
 
     public override string Here => "The stride is how far the filter moves from slice to slice. The slides' example once more, with strides of 1, 2 and 3; then the photograph.";
 

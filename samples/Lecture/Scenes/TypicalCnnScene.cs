@@ -48,7 +48,8 @@ internal sealed class TypicalCnnScene : Scene
         page.Subsection("Trained on five classes of drawn shapes");
         page.Paragraph(string.Create(
             CultureInfo.InvariantCulture,
-            $"{TrainedLectureCnn.TrainingImages:N0} images of {string.Join(", ", TrainedLectureCnn.ClassNames.Select(name => name.ToLowerInvariant()))} with random size, place, rotation, colours and noise; {TrainedLectureCnn.TestImages:N0} others for the test."));
+            $"{TrainedLectureCnn.TrainingImages:N0} images of {string.Join(", ", TrainedLectureCnn.ClassNames.Select(name => name.ToLowerInvariant()))} with "
+                + $"random size, place, rotation, colours and noise; {TrainedLectureCnn.TestImages:N0} others for the test."));
         page.Facts(
             ("test accuracy", Numbers.Percent(trained.Result.Accuracy)),
             ("training took", string.Create(CultureInfo.InvariantCulture, $"{trained.Time.TotalSeconds:F0} s")),

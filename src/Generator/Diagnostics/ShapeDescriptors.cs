@@ -49,5 +49,6 @@ internal static class ShapeDescriptors
     public static readonly DiagnosticDescriptor ChannelsBeforeKernel = Descriptor.Warning(
         RuleId.ChannelsBeforeKernel,
         "The arguments of a convolution are in PyTorch's order",
-        "Conv2D({0}, {1}, {2}) has {0} filters of {1}x{1} at strides of {2}, and {0} channels arrive here; the order is filters, kernel size, strides, and (in, out, kernel) is written Conv2D({1}, {2})");
+        "Conv2D({0}, {1}, {2}) has {0} filters of {1}x{1} at strides of {2}, and {0} channels arrive here; the order is filters, kernel size, strides, and "
+            + "(in, out, kernel) is written Conv2D({1}, {2})");
 }

@@ -78,7 +78,10 @@ public sealed class TrainingReport
     public IReadOnlyList<Figure> Pictures { get; init; } = [];
 
     /// <summary>The report as a page to which more can be added.</summary>
-    /// <exception cref="ArgumentException">The class names are not those of the outputs, the best epoch was not trained, validation did not take place that often, or there is no such figure.</exception>
+    /// <exception cref="ArgumentException">
+    /// The class names are not those of the outputs, the best epoch was not trained, validation did not take place that often, or there is no such
+    /// figure.
+    /// </exception>
     public HtmlReport ToPage()
     {
         var page = new HtmlReport(Title) { Subtitle = Subtitle };

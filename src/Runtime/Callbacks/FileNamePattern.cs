@@ -75,7 +75,8 @@ internal sealed partial class FileNamePattern
         return known
             ? new Part("", name, type, Number(width), precision.Length == 0 ? null : Number(precision))
             : throw new ArgumentException(
-                $"'{match.Value}' in '{pattern}' is no format for {name}: " + (counts ? "whole numbers are written as {epoch} or {epoch:02d}." : "figures are written as {loss}, {loss:.2f} or {loss:.3e}."),
+                $"'{match.Value}' in '{pattern}' is no format for {name}: "
+                + (counts ? "whole numbers are written as {epoch} or {epoch:02d}." : "figures are written as {loss}, {loss:.2f} or {loss:.3e}."),
                 parameterName);
     }
 

@@ -125,7 +125,8 @@ internal static class SafeTensors
             if (tensor.Begin != end || tensor.End < tensor.Begin)
             {
                 throw new InvalidDataException(
-                    $"{source} has '{ForeignText.Show(tensor.Name)}' at bytes {tensor.Begin} to {tensor.End} where the tensor before ended at {end}: tensors must follow each other without overlap or gap.");
+                    $"{source} has '{ForeignText.Show(tensor.Name)}' at bytes {tensor.Begin} to {tensor.End} where the tensor before ended at {end}: tensors "
+                        + "must follow each other without overlap or gap.");
             }
 
             end = tensor.End;

@@ -28,9 +28,15 @@ public class ArrangementRuleTests
 
     [Theory]
     [InlineData("[Conv2D(4, 3, Activation = Activation.ReLU, KernelInitializer = [|Initializer.Zeros|])]", "before a ReLU never learns, for no gradient comes back", "Zeros")]
-    [InlineData("[Flatten] [Dense(4, UseBias = false, KernelInitializer = [|Initializer.Constant|])] [Dropout(0.5)] [Activation(Activation.ReLU)] [Dense(2)]", "before a ReLU never learns, for no gradient comes back", "Constant")]
-    [InlineData("[Flatten] [Dense(4, Activation = Activation.Tanh, KernelInitializer = [|Initializer.Zeros|])] [Dense(2)]", "lets all outputs of a hidden layer start alike, whatever comes in", "Zeros")]
-    [InlineData("[Conv2D(4, 3, Activation = Activation.ReLU, KernelInitializer = [|Initializer.Zeros|], BiasInitializer = Initializer.Ones)]", "lets all outputs of a hidden layer start alike, whatever comes in", "Zeros")]
+    [InlineData(
+        "[Flatten] [Dense(4, UseBias = false, KernelInitializer = [|Initializer.Constant|])] [Dropout(0.5)] [Activation(Activation.ReLU)] [Dense(2)]",
+        "before a ReLU never learns, for no gradient comes back", "Constant")]
+    [InlineData(
+        "[Flatten] [Dense(4, Activation = Activation.Tanh, KernelInitializer = [|Initializer.Zeros|])] [Dense(2)]",
+        "lets all outputs of a hidden layer start alike, whatever comes in", "Zeros")]
+    [InlineData(
+        "[Conv2D(4, 3, Activation = Activation.ReLU, KernelInitializer = [|Initializer.Zeros|], BiasInitializer = Initializer.Ones)]",
+        "lets all outputs of a hidden layer start alike, whatever comes in", "Zeros")]
     public Task NG0222_hidden_kernels_are_drawn(string layers, string what, string given) => Rule.Finds(
         RuleId.ZeroKernel,
         Sources.Image(layers),

@@ -3,6 +3,7 @@ using NetGen.CodeFixes;
 using NetGen.Generator.Diagnostics.Training;
 using NetGen.Generator.Layers;
 using Xunit;
+using static NetGen.Generator.Tests.TrainingCode;
 
 namespace NetGen.Generator.Tests;
 
@@ -34,15 +35,31 @@ public class MetricRuleTests
         + "val_auc, val_auc_1, val_false_positives, val_true_positives, val_mine, val_true_positives_1, val_loss");
 
     [Theory]
-    [InlineData("Classifier", "SparseCategoricalCrossentropy", "new CategoricalAccuracy()", "CategoricalAccuracy takes a value for each output, and SparseCategoricalCrossentropy takes class indices; the metric must be SparseCategoricalAccuracy")]
-    [InlineData("Classifier", "SparseCategoricalCrossentropy", "new BinaryAccuracy()", "BinaryAccuracy takes a value for each output, and SparseCategoricalCrossentropy takes class indices; the metric must be SparseCategoricalAccuracy")]
-    [InlineData("Classifier", "SparseCategoricalCrossentropy", "new MeanAbsoluteError()", "MeanAbsoluteError takes a value for each output, and SparseCategoricalCrossentropy takes class indices; the metric must be one for class indices")]
-    [InlineData("Classifier", "CategoricalCrossentropy", "new SparseTopKCategoricalAccuracy(2)", "SparseTopKCategoricalAccuracy takes class indices, and CategoricalCrossentropy takes a value for each output; the metric must be TopKCategoricalAccuracy")]
-    [InlineData("Binary", "BinaryCrossentropy", "new SparseCategoricalAccuracy()", "SparseCategoricalAccuracy compares the places of largest values, and 'Binary' has one output; the metric must be BinaryAccuracy")]
-    [InlineData("Binary", "BinaryCrossentropy", "new TopKCategoricalAccuracy(1)", "TopKCategoricalAccuracy compares the places of largest values, and 'Binary' has one output; the metric must be one for a single output")]
+    [InlineData(
+        "Classifier", "SparseCategoricalCrossentropy", "new CategoricalAccuracy()",
+        "CategoricalAccuracy takes a value for each output, and SparseCategoricalCrossentropy takes class indices; the metric must be "
+            + "SparseCategoricalAccuracy")]
+    [InlineData(
+        "Classifier", "SparseCategoricalCrossentropy", "new BinaryAccuracy()",
+        "BinaryAccuracy takes a value for each output, and SparseCategoricalCrossentropy takes class indices; the metric must be SparseCategoricalAccuracy")]
+    [InlineData(
+        "Classifier", "SparseCategoricalCrossentropy", "new MeanAbsoluteError()",
+        "MeanAbsoluteError takes a value for each output, and SparseCategoricalCrossentropy takes class indices; the metric must be one for class indices")]
+    [InlineData(
+        "Classifier", "CategoricalCrossentropy", "new SparseTopKCategoricalAccuracy(2)",
+        "SparseTopKCategoricalAccuracy takes class indices, and CategoricalCrossentropy takes a value for each output; the metric must be "
+            + "TopKCategoricalAccuracy")]
+    [InlineData(
+        "Binary", "BinaryCrossentropy", "new SparseCategoricalAccuracy()",
+        "SparseCategoricalAccuracy compares the places of largest values, and 'Binary' has one output; the metric must be BinaryAccuracy")]
+    [InlineData(
+        "Binary", "BinaryCrossentropy", "new TopKCategoricalAccuracy(1)",
+        "TopKCategoricalAccuracy compares the places of largest values, and 'Binary' has one output; the metric must be one for a single output")]
     [InlineData("Classifier", "SparseCategoricalCrossentropy", "new ConfusionMatrix(4)", "ConfusionMatrix has 4 classes, and 'Classifier' has 3 outputs; the metric must be one for 3 classes")]
     [InlineData("Binary", "BinaryCrossentropy", "new MeanIoU(classes: 3)", "MeanIoU has 3 classes, and 'Binary' has 1 output; the metric must be one for 2 classes")]
-    [InlineData("Classifier", "SparseCategoricalCrossentropy", "new Precision(classId: 3)", "Precision looks at class 3, and 'Classifier' has 3 outputs, counted from 0; the metric must be one for a class that there is")]
+    [InlineData(
+        "Classifier", "SparseCategoricalCrossentropy", "new Precision(classId: 3)",
+        "Precision looks at class 3, and 'Classifier' has 3 outputs, counted from 0; the metric must be one for a class that there is")]
     public Task NG0413_a_metric_judges_what_there_is(string network, string loss, string metric, string message) => Finds(
         RuleId.MetricMisfit, $"new Trainer<{network}>(new {network}(), new Adam(), Loss.{loss}, [new Recall(), [|{metric}|]]);", message);
 
@@ -57,8 +74,12 @@ public class MetricRuleTests
         "CategoricalAccuracy takes a value for each output, and SparseCategoricalCrossentropy takes class indices; the metric must be SparseCategoricalAccuracy");
 
     [Theory]
-    [InlineData("new Trainer<Classifier>(new Classifier(), new Adam(), Loss.SparseCategoricalCrossentropy, [new SparseCategoricalAccuracy(), new AUC(), new ConfusionMatrix(3), new Precision(classId: 2), new F1Score()]);")]
-    [InlineData("new Trainer<Classifier>(new Classifier(), new Adam(), Loss.CategoricalCrossentropy, [new CategoricalAccuracy(), new BinaryAccuracy(), new TopKCategoricalAccuracy(), new MeanIoU(3)]);")]
+    [InlineData(
+        "new Trainer<Classifier>(new Classifier(), new Adam(), Loss.SparseCategoricalCrossentropy, "
+            + "[new SparseCategoricalAccuracy(), new AUC(), new ConfusionMatrix(3), new Precision(classId: 2), new F1Score()]);")]
+    [InlineData(
+        "new Trainer<Classifier>(new Classifier(), new Adam(), Loss.CategoricalCrossentropy, "
+            + "[new CategoricalAccuracy(), new BinaryAccuracy(), new TopKCategoricalAccuracy(), new MeanIoU(3)]);")]
     [InlineData("new Trainer<Binary>(new Binary(), new Adam(), Loss.BinaryCrossentropy, [new BinaryAccuracy(), new ConfusionMatrix(2), new Precision(classId: Count), new MeanIoU(Count)]);")]
     [InlineData("new Trainer<Regressor>(new Regressor(), new Adam(), Loss.Huber, [new MeanAbsoluteError(), new R2Score(), new CosineSimilarity()]);")]
     [InlineData("new Trainer<Classifier>(new Classifier(), new Adam(), Given, [new CategoricalAccuracy(), new SparseCategoricalAccuracy()]);")]
@@ -72,7 +93,7 @@ public class MetricRuleTests
     [InlineData("Classifier", "SparseCategoricalCrossentropy", "new BinaryAccuracy(name: \"acc\")", "new SparseCategoricalAccuracy(name: \"acc\")")]
     [InlineData("Binary", "BinaryCrossentropy", "new CategoricalAccuracy()", "new BinaryAccuracy()")]
     public Task NG0413_is_repaired_by_the_metric_that_is_meant(string network, string loss, string metric, string repaired) => Rule.Fixes<TrainingAnalyzer, MetricFix>(
-        RuleId.MetricMisfit, TrainingRuleTests.Program(Trainer(network, loss, $"[|{metric}|]")), TrainingRuleTests.Program(Trainer(network, loss, repaired)));
+        RuleId.MetricMisfit, Program(Trainer(network, loss, $"[|{metric}|]")), Program(Trainer(network, loss, repaired)));
 
     [Theory]
     [InlineData("Classifier", "SparseCategoricalCrossentropy", "new BinaryAccuracy(0.3)")]
@@ -80,8 +101,8 @@ public class MetricRuleTests
     [InlineData("Classifier", "SparseCategoricalCrossentropy", "new MeanSquaredError()")]
     public Task NG0413_is_not_repaired_where_arguments_would_mean_something_else(string network, string loss, string metric) => Rule.Fixes<TrainingAnalyzer, MetricFix>(
         RuleId.MetricMisfit,
-        TrainingRuleTests.Program(Trainer(network, loss, $"[|{metric}|]")),
-        TrainingRuleTests.Program(Trainer(network, loss, $"{{|{RuleId.MetricMisfit}:{metric}|}}")),
+        Program(Trainer(network, loss, $"[|{metric}|]")),
+        Program(Trainer(network, loss, $"{{|{RuleId.MetricMisfit}:{metric}|}}")),
         iterations: 0);
 
     private static string Trainer(string network, string loss, string metric) => $"new Trainer<{network}>(new {network}(), new Adam(), Loss.{loss}, [{metric}]);";
@@ -91,8 +112,4 @@ public class MetricRuleTests
         var trainer = new Trainer<Binary>(new Binary(), new Adam(), Loss.BinaryCrossentropy, metrics);
         trainer.Fit(Data, new FitOptions { Validation = Data, Callbacks = [{{callbacks}}] });
         """;
-
-    private static Task Finds(string id, string code, string message) => Rule.Finds<TrainingAnalyzer>(id, TrainingRuleTests.Program(code), message);
-
-    private static Task Silent(string code) => Rule.Silent<TrainingAnalyzer>(TrainingRuleTests.Program(code));
 }

@@ -31,11 +31,13 @@ public class ShapeRuleTests
         $"The window of {layer} is {window}, and {arriving} arrives here; {unused} of its {cells} cells never lie on a pixel, wherever it stands: it should be smaller");
 
     [Fact]
-    public Task NG0302_is_silent_on_a_window_of_the_inputs_size() => Rule.Silent(Sources.Image("[Conv2D(2, 7, Padding = Padding.Same)] [Activation(Activation.Softplus)] [MaxPooling2D(8, Padding = Padding.Same)]"));
+    public Task NG0302_is_silent_on_a_window_of_the_inputs_size() => Rule.Silent(Sources.Image(
+        "[Conv2D(2, 7, Padding = Padding.Same)] [Activation(Activation.Softplus)] [MaxPooling2D(8, Padding = Padding.Same)]"));
 
     [Fact]
     public Task NG0302_is_silent_on_larger_windows_whose_cells_all_see_pixels() => Rule.Silent(Sources.Image(
-        "[Conv2D(2, 15, Padding = Padding.Same)] [Activation(Activation.ReLU)] [MaxPooling2D(4)] [Conv2D(4, 3, Padding = Padding.Same)] [Activation(Activation.ReLU)] [MaxPooling2D(3, 1, Padding = Padding.Same)]"));
+        "[Conv2D(2, 15, Padding = Padding.Same)] [Activation(Activation.ReLU)] [MaxPooling2D(4)] [Conv2D(4, 3, Padding = Padding.Same)] "
+            + "[Activation(Activation.ReLU)] [MaxPooling2D(3, 1, Padding = Padding.Same)]"));
 
     [Theory]
     [InlineData("[Conv2D(2, [|9|])]", "Conv2D", "9x9", "8x8", "9x9")]
@@ -180,7 +182,8 @@ public class ShapeRuleTests
     public Task NG0309_filters_come_before_the_kernel(string layers, string filters, string size, string strides) => Rule.Finds(
         RuleId.ChannelsBeforeKernel,
         Sources.Image(layers),
-        $"Conv2D({filters}, {size}, {strides}) has {filters} filters of {size}x{size} at strides of {strides}, and {filters} channels arrive here; the order is filters, kernel size, strides, and (in, out, kernel) is written Conv2D({size}, {strides})");
+        $"Conv2D({filters}, {size}, {strides}) has {filters} filters of {size}x{size} at strides of {strides}, and {filters} channels arrive here; the order "
+            + $"is filters, kernel size, strides, and (in, out, kernel) is written Conv2D({size}, {strides})");
 
     [Theory]
     [InlineData("[Conv2D(2, 3, 1)]")]

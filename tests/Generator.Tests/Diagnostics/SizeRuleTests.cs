@@ -22,7 +22,8 @@ public class SizeRuleTests
     public Task NG0501_what_is_not_all_is_not_100_percent(int inputs, string share) => Rule.Finds(
         RuleId.LargeDense,
         $"[Network({inputs}, 1, 1)] [Conv2D(1, 1, Activation = Activation.ReLU)] [Flatten] [[|Dense(1000, Activation = Activation.ReLU)|]] [Dense(5)] partial class Net;",
-        $"This layer holds {share} % of the network's {NumberText.Grouped((inputs * 1000L) + 1000 + 5005 + 2)} parameters, for its {NumberText.Grouped(inputs)} inputs; pooling or strides before Flatten would make them fewer");
+        $"This layer holds {share} % of the network's {NumberText.Grouped((inputs * 1000L) + 1000 + 5005 + 2)} parameters, for its "
+            + $"{NumberText.Grouped(inputs)} inputs; pooling or strides before Flatten would make them fewer");
 
     [Theory]
     [InlineData("[Network(784)] [Dense(512, Activation = Activation.ReLU)] [Dense(10)] partial class Net;")]

@@ -92,7 +92,10 @@ internal static class RandomDeclarations
             string.Join("\n", layers.Prepend(network).Append($"{modifiers} class {name}{body}"))));
 
     private static Gen<string> Options() => Gen.Select(
-        Gen.Select(Argument("InputGradient", 8, "true"), Argument("LayerOutputs", 8, "true"), (gradient, outputs) => gradient + outputs), Argument("MaxParameters", 16, "100", "100000", "-1"), Argument("MaxMegabytes", 16, "0.5", "1000"), Join);
+        Gen.Select(Argument("InputGradient", 8, "true"), Argument("LayerOutputs", 8, "true"), (gradient, outputs) => gradient + outputs),
+        Argument("MaxParameters", 16, "100", "100000", "-1"),
+        Argument("MaxMegabytes", 16, "0.5", "1000"),
+        Join);
 
     /// <summary>A named argument, one time out of so many.</summary>
     private static Gen<string> Argument(string name, int oneOutOf, params string[] values) => Optional(name, oneOutOf, Gen.OneOf(values));

@@ -27,16 +27,31 @@ public class EmittedClassTests
     [InlineData($"partial class A_B {{ {Layers} partial class C; }} partial class A {{ {Layers} partial class B_C; }} namespace A_ {{ {Layers} partial class B; }}")]
     [InlineData($"{Layers} partial class Größe; {Layers} partial class 网络;")]
     [InlineData($"{Layers} sealed partial class Net {{ public Net(string file) : this(seed: 1) {{ }} public float[] Predict(float[] x) {{ var y = new float[2]; Predict(x, y); return y; }} }}")]
-    [InlineData($"class Base {{ public static int Info = 1; protected string Parameters() => \"\"; public void Predict(System.ReadOnlySpan<float> x, System.Span<float> y) {{ }} protected int _inference = 1; public int PredictionThreads => 1; }} {Layers} partial class Net : Base;")]
-    [InlineData($"class Base<T> {{ public virtual void Predict(System.ReadOnlySpan<T> x, System.Span<T> y) {{ }} private void Info() {{ }} int Parameters => 3; }} class Middle<T> : Base<T> {{ public class Info<U>; }} {Layers} partial class Net : Middle<float>;")]
-    [InlineData($"abstract class Root {{ public abstract int Info {{ get; }} }} class Base : Root {{ public override int Info => 3; public void Predict(float[] x) {{ }} public void Predict<T>(System.ReadOnlySpan<float> x, System.Span<float> y) {{ }} }} {Layers} partial class Net : Base;")]
-    [InlineData($"class Base {{ protected Base(string s = \"\") {{ }} public Base(int x) {{ }} }} {Layers} partial class Net : Base; partial class Outer {{ private Outer(params int[] x) {{ }} {Layers} partial class Other : Outer; }}")]
-    [InlineData("class Base { public int LayerOutput = 1, _layerOutputs = 2; } [Network(4, LayerOutputs = true)] [Dense(2)] partial class Net : Base; class Some { public float[] LayerOutput(string x, System.ReadOnlySpan<float> y) => null!; } [Network(4, LayerOutputs = true)] [Dense(2)] partial class Other : Some;")]
+    [InlineData(
+        "class Base { public static int Info = 1; protected string Parameters() => \"\"; "
+            + $"public void Predict(System.ReadOnlySpan<float> x, System.Span<float> y) {{ }} protected int _inference = 1; public int PredictionThreads => 1; }} {Layers} partial class Net : Base;")]
+    [InlineData(
+        "class Base<T> { public virtual void Predict(System.ReadOnlySpan<T> x, System.Span<T> y) { } private void Info() { } int Parameters => 3; } "
+            + $"class Middle<T> : Base<T> {{ public class Info<U>; }} {Layers} partial class Net : Middle<float>;")]
+    [InlineData(
+        "abstract class Root { public abstract int Info { get; } } class Base : Root { public override int Info => 3; public void Predict(float[] x) { } "
+            + $"public void Predict<T>(System.ReadOnlySpan<float> x, System.Span<float> y) {{ }} }} {Layers} partial class Net : Base;")]
+    [InlineData(
+        $"class Base {{ protected Base(string s = \"\") {{ }} public Base(int x) {{ }} }} {Layers} partial class Net : Base; "
+            + $"partial class Outer {{ private Outer(params int[] x) {{ }} {Layers} partial class Other : Outer; }}")]
+    [InlineData(
+        "class Base { public int LayerOutput = 1, _layerOutputs = 2; } [Network(4, LayerOutputs = true)] [Dense(2)] partial class Net : Base; "
+            + "class Some { public float[] LayerOutput(string x, System.ReadOnlySpan<float> y) => null!; } "
+            + "[Network(4, LayerOutputs = true)] [Dense(2)] partial class Other : Some;")]
     [InlineData("class Base { public int LayerOutput = 1, _layerOutputs = 2, Info = 3; } [Network(4, LayerOutputs = true)] [Dense(0)] partial class Net : Base;")]
-    [InlineData($"namespace NetGen {{ class System; class Math; class Span; class Vector512; class Unsafe; {Layers} partial class Net; }} namespace NetGen.Execution {{ class System; class NetGen; {Layers} partial class Net; }}")]
+    [InlineData(
+        $"namespace NetGen {{ class System; class Math; class Span; class Vector512; class Unsafe; {Layers} partial class Net; }} "
+            + $"namespace NetGen.Execution {{ class System; class NetGen; {Layers} partial class Net; }}")]
     [InlineData($"{Layers} sealed partial class Net {{ public string Path {{ get; }} public Net(string path) : this() {{ Path = path; }} public required object Owner {{ get; init; }} }}")]
     [InlineData("[Network(4, LayerOutputs = true)] [Dense(2)] [Activation(Activation.ReLU, Name = \"" + LongName + "\")] [Dense(2, Name = \"" + LongName + "x\")] partial class Net;")]
-    [InlineData("namespace A" + LongName + ".B" + LongName + ".C" + LongName + " { partial class D" + LongName + " { " + Layers + " partial class E" + LongName + "; " + Layers + " partial class F" + LongName + "; } }")]
+    [InlineData(
+        "namespace A" + LongName + ".B" + LongName + ".C" + LongName + " { partial class D" + LongName + " { " + Layers + " partial class E" + LongName + "; "
+            + Layers + " partial class F" + LongName + "; } }")]
     public void It_compiles_without_a_warning(string source)
     {
         var options = new CSharpCompilationOptions(

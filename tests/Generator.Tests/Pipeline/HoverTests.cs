@@ -48,7 +48,9 @@ public class HoverTests
                 {
                     Match told = Regex.Match(text, $"(?s)<param name=\"{parameter.Name}\">(.+?)</param>");
                     Assert.True(told.Success, $"{type.Name} does not explain {parameter.Name}.");
-                    Assert.True(!parameter.HasExplicitDefaultValue || told.Value.Contains("default", System.StringComparison.OrdinalIgnoreCase), $"{type.Name} does not tell the default of {parameter.Name}.");
+                    Assert.True(
+                        !parameter.HasExplicitDefaultValue || told.Value.Contains("default", System.StringComparison.OrdinalIgnoreCase),
+                        $"{type.Name} does not tell the default of {parameter.Name}.");
                     Assert.True(
                         parameter.Type.SpecialType != SpecialType.System_Int32 || told.Value.Contains("at least", System.StringComparison.Ordinal),
                         $"{type.Name} does not tell the least {parameter.Name}.");

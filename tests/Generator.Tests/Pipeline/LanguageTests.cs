@@ -45,7 +45,9 @@ public class LanguageTests
 
         Diagnostic found = Assert.Single(built.Analyze());
         Assert.Equal("NG0602", found.Id);
-        Assert.Equal($"'Net' is compiled as C# {version}; the code of networks needs C# 9.0 or later: LangVersion must be higher, or be left out", found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            $"'Net' is compiled as C# {version}; the code of networks needs C# 9.0 or later: LangVersion must be higher, or be left out",
+            found.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal("Net", found.Location.SourceTree!.GetText().ToString(found.Location.SourceSpan));
         Assert.Empty(built.Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
     }

@@ -48,7 +48,10 @@ public sealed class DeclaredConstraintTests
         NetworkInfo info = new NetworkCompilation().Compile(Held).Create(Held.Name).Info;
 
         Assert.Equal(
-            [("conv2d/kernel", 0.5f, false), ("conv2d/bias", null, true), ("dense/kernel", null, true), ("dense/bias", 0.25f, false), ("dense_1/kernel", 2f, true), ("dense_1/bias", (float?)null, false)],
+            [
+                ("conv2d/kernel", 0.5f, false), ("conv2d/bias", null, true), ("dense/kernel", null, true), ("dense/bias", 0.25f, false),
+                ("dense_1/kernel", 2f, true), ("dense_1/bias", (float?)null, false),
+            ],
             info.Parameters.Select(parameter => (parameter.Name, parameter.MaxNorm, parameter.NonNegative)));
     }
 

@@ -74,7 +74,10 @@ public partial class HtmlReportTests
     public void Decimal_points_stand_beneath_each_other()
     {
         string html = new HtmlReport("t").Table(["a", "b", "c"], [["0.8129", "97%", "1e-3"], ["0.692", "97.5%", "0.25"], ["1,024", "-", "1"]]).ToHtml();
-        Assert.Contains("""<tr><td class="number">0.8129</td><td class="number" style="padding-right:calc(.75rem + 1.5ch)">97%</td><td class="number">1e-3</td></tr>""", html, StringComparison.Ordinal);
+        Assert.Contains(
+            """<tr><td class="number">0.8129</td><td class="number" style="padding-right:calc(.75rem + 1.5ch)">97%</td><td class="number">1e-3</td></tr>""",
+            html,
+            StringComparison.Ordinal);
         Assert.Contains("""<tr><td class="number" style="padding-right:calc(.75rem + 1ch)">0.692</td><td class="number">97.5%</td><td class="number">0.25</td></tr>""", html, StringComparison.Ordinal);
         Assert.Contains("""<tr><td class="number" style="padding-right:calc(.75rem + 4.5ch)">1,024</td>""", html, StringComparison.Ordinal);
     }

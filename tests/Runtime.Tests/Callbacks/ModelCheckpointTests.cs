@@ -183,7 +183,8 @@ public class ModelCheckpointTests
     public void Figures_that_are_not_there_are_refused()
     {
         using var folder = new TemporaryFolder();
-        Assert.Contains("Did you mean 'val_accuracy'?", Assert.Throws<ArgumentException>("monitor", new CallbackDriver(new ModelCheckpoint(folder["{val_acc}"])).Begin).Message, StringComparison.Ordinal);
+        ArgumentException misspelt = Assert.Throws<ArgumentException>("monitor", new CallbackDriver(new ModelCheckpoint(folder["{val_acc}"])).Begin);
+        Assert.Contains("Did you mean 'val_accuracy'?", misspelt.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("monitor", new CallbackDriver(new ModelCheckpoint("x", "val_acc", saveBestOnly: true)).Begin);
         Assert.Throws<ArgumentException>("monitor", () => new ModelCheckpoint("x", saveBestOnly: true, saveFrequency: 1));
         Assert.Throws<ArgumentOutOfRangeException>("saveFrequency", () => new ModelCheckpoint("x", saveFrequency: 0));

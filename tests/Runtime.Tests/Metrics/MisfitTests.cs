@@ -10,7 +10,11 @@ public class MisfitTests
 {
     public static TheoryData<Metric, int, Loss, string> Wrong => new()
     {
-        { new CategoricalAccuracy(), 3, Loss.SparseCategoricalCrossentropy, "CategoricalAccuracy 'categorical_accuracy' cannot judge Linear by the targets of sparse_categorical_crossentropy: it takes a value for each of the 3 outputs, and these are class indices" },
+        {
+            new CategoricalAccuracy(), 3, Loss.SparseCategoricalCrossentropy,
+            "CategoricalAccuracy 'categorical_accuracy' cannot judge Linear by the targets of sparse_categorical_crossentropy: "
+                + "it takes a value for each of the 3 outputs, and these are class indices"
+        },
         { new TopKCategoricalAccuracy(), 3, Loss.SparseCategoricalCrossentropy, "the Sparse metric of that name takes those" },
         { new BinaryAccuracy(name: "hits"), 3, Loss.SparseCategoricalCrossentropy, "BinaryAccuracy 'hits' cannot judge" },
         { new MeanAbsoluteError(), 3, Loss.SparseCategoricalCrossentropy, "these are class indices" },

@@ -171,7 +171,8 @@ public class PositivesTests
         Assert.Throws<ArgumentOutOfRangeException>("topK", () => new Precision(topK: 0));
         Assert.Throws<ArgumentOutOfRangeException>("classId", () => new Recall(classId: -1));
         Assert.Throws<ArgumentException>("output", () => new Precision(classId: 2).Add([1, 2], [1, 2]));
-        Assert.Contains("3 values cannot be shared evenly among 2 rows", Assert.Throws<ArgumentException>("outputs", () => new Precision().AddRows(new float[3], [0, 1])).Message, StringComparison.Ordinal);
+        ArgumentException uneven = Assert.Throws<ArgumentException>("outputs", () => new Precision().AddRows(new float[3], [0, 1]));
+        Assert.Contains("3 values cannot be shared evenly among 2 rows", uneven.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("rows", () => new Precision().AddRows([], [], rows: 0));
     }
 

@@ -98,7 +98,10 @@ public class NetworkSummaryTests
         string text = NetworkSummary.Write(info, 60, SummaryBorders.For(Encoding.GetEncoding(encoding)));
         Assert.True(Ascii.IsValid(text));
         Assert.All(text.Split('\n')[1..10], line => Assert.Equal(60, line.Length));
-        Assert.StartsWith("+--------------------------+-------------------+-----------+\n| Layer (type)             | Output Shape      |   Param # |\n+-", text.Split('\n', 2)[1], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "+--------------------------+-------------------+-----------+\n| Layer (type)             | Output Shape      |   Param # |\n+-",
+            text.Split('\n', 2)[1],
+            StringComparison.Ordinal);
         Assert.Contains("| conv2d (Conv2D)          | (None, 28, 28,    |       320 |", text, StringComparison.Ordinal);
     }
 

@@ -53,7 +53,8 @@ internal static class StratifiedParts
             data.ReadTarget(i, target);
             int label = ClassOf(target, data.TargetKind)
                 ?? throw new InvalidOperationException(
-                    $"The target of sample {data.OriginalIndex(i)}, {string.Join(", ", target.Take(4))}{(target.Length > 4 ? " ..." : "")}, is no class; a stratified split needs one for each sample.");
+                    $"The target of sample {data.OriginalIndex(i)}, {string.Join(", ", target.Take(4))}{(target.Length > 4 ? " ..." : "")}, is no class; a "
+                        + "stratified split needs one for each sample.");
             if (!classes.TryGetValue(label, out List<int>? members))
             {
                 classes[label] = members = [];

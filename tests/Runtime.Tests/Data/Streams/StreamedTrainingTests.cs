@@ -131,7 +131,11 @@ public class StreamedTrainingTests
     public void The_learning_rate_finder_takes_a_stream()
     {
         LearningRateCurve Find(int threads) => LearningRateFinder.Run(
-            new LinearNetwork(5, [3]), () => new SGD(), Loss.SparseCategoricalCrossentropy, new SampleSequence(Data).Stream(), new LearningRateFinderOptions { Steps = 12, BatchSize = 16, Threads = threads });
+            new LinearNetwork(5, [3]),
+            () => new SGD(),
+            Loss.SparseCategoricalCrossentropy,
+            new SampleSequence(Data).Stream(),
+            new LearningRateFinderOptions { Steps = 12, BatchSize = 16, Threads = threads });
         LearningRateCurve curve = Find(threads: 1);
         Assert.Equal(12, curve.Losses.Count);
         Assert.Equal(curve.Losses, Find(threads: 2).Losses);
