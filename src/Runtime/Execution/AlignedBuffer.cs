@@ -1,10 +1,12 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NetGen.Execution;
 
 /// <summary>A block of floats that never moves and begins on a cache line, so that full vectors never straddle two.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AlignedBuffer
 {
     private const int LineBytes = 64;

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using NetGen.Execution;
 
 namespace NetGen;
@@ -39,5 +40,6 @@ public interface INetwork
     /// <summary>The buffers and code that carry batches forward and backward. Each trainer has its own.</summary>
     /// <param name="capacity">The largest batch, in samples; at least 1.</param>
     /// <param name="workers">The largest number of threads that will run at once; at least 1.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     TrainingPass CreateTrainingPass(int capacity, int workers);
 }

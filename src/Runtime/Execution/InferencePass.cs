@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Threading;
 
 namespace NetGen.Execution;
@@ -7,6 +8,7 @@ namespace NetGen.Execution;
 /// Runs one network forward for any number of callers at once: keeps the packed weights up to date, lends every call a
 /// workspace, and spreads large batches over threads. Emitted code supplies the two abstract methods.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class InferencePass
 {
     // Waking the other threads costs some tens of microseconds; below this it would be most of the time.

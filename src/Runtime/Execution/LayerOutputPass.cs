@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Linq;
 using System.Threading;
 
@@ -9,6 +10,7 @@ namespace NetGen.Execution;
 /// Runs one network forward, one sample at a time, and keeps every layer's output: a second forward pass beside
 /// <see cref="InferencePass"/>, in which no layer is fused into another. Emitted code supplies the abstract methods.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class LayerOutputPass
 {
     private readonly NetworkInfo _info;

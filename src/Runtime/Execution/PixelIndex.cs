@@ -1,9 +1,11 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace NetGen.Execution;
 
 /// <summary>Which pixel of a row or column stands for one outside it, under each <see cref="FillMode"/> but the constant one.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class PixelIndex
 {
     /// <summary><c>d c b a | a b c d | d c b a</c>.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace NetGen.Execution;
@@ -7,6 +8,7 @@ namespace NetGen.Execution;
 /// What a trainer hands to <see cref="TrainingPass.RunLane"/>: the samples of a batch and the judgement of their outputs.
 /// Its methods are called from several threads at once, for different samples.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class TrainingBatch
 {
     /// <summary>Number of samples.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 
 namespace NetGen.Execution;
 
@@ -13,6 +14,7 @@ namespace NetGen.Execution;
 /// <item>The trainer's own: penalties, clipping, the optimizer's step over the flat block.</item>
 /// </list>
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class TrainingPass
 {
     /// <summary>Called by emitted code.</summary>

@@ -1,9 +1,11 @@
 using System;
+using System.ComponentModel;
 using System.Threading;
 
 namespace NetGen.Execution;
 
 /// <summary>A set of independent jobs.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IJobs
 {
     /// <summary>Runs one job.</summary>
@@ -18,6 +20,7 @@ public interface IJobs
 /// others begin with the next ones.
 /// </summary>
 /// <remarks>Where a program cannot have threads, in a browser, the calling thread does all jobs.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class WorkerTeam : IDisposable
 {
     private readonly WorkerCrew? _crew;

@@ -1,9 +1,11 @@
 using System;
+using System.ComponentModel;
 using System.IO;
 
 namespace NetGen.Execution;
 
 /// <summary>Weights that the build has embedded in an assembly as a resource. Emitted code makes one where a network begins with such weights.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class EmbeddedWeights
 {
     private readonly Type _network;

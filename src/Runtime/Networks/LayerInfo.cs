@@ -1,10 +1,17 @@
 using System.Collections.Generic;
+using System.ComponentModel;
 
 namespace NetGen;
 
 /// <summary>One layer of a network as the compiler sees it.</summary>
 public sealed class LayerInfo
 {
+    /// <summary>Describes a layer. Emitted code calls this.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public LayerInfo()
+    {
+    }
+
     /// <summary>The layer's name, as Keras would give it ("conv2d", "conv2d_1") or as declared.</summary>
     public required string Name { get; init; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Linq;
 
 namespace NetGen;
@@ -11,6 +12,7 @@ public sealed class NetworkInfo
     /// <param name="name">The class's name.</param>
     /// <param name="inputShape">The shape of one sample.</param>
     /// <param name="layers">The layers in order.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public NetworkInfo(string name, IReadOnlyList<int> inputShape, IReadOnlyList<LayerInfo> layers)
     {
         ArgumentNullException.ThrowIfNull(inputShape);

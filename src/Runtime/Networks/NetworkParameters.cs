@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Threading;
 using NetGen.Execution;
 
@@ -18,6 +19,7 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     private int _version;
 
     /// <summary>Room for the parameters that <paramref name="info"/> lists, all zero. Emitted code calls this.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public NetworkParameters(NetworkInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);
@@ -34,6 +36,7 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     public int Count => _parameters.Length;
 
     /// <summary>Counts changes: emitted code packs its weights anew when this has moved.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public int Version => Volatile.Read(ref _version);
 
     /// <summary>

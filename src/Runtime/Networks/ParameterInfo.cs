@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Linq;
 
 namespace NetGen;
@@ -7,6 +8,12 @@ namespace NetGen;
 /// <summary>A parameter of a network: its name, shape, place and first values.</summary>
 public sealed class ParameterInfo
 {
+    /// <summary>Describes a parameter. Emitted code calls this.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ParameterInfo()
+    {
+    }
+
     /// <summary>Layer and role as in Keras: "conv2d/kernel", "dense/bias".</summary>
     public required string Name { get; init; }
 

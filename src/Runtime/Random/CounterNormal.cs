@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -9,6 +10,7 @@ namespace NetGen.Execution;
 /// Four numbers at a time, by operations that round the same way everywhere, so that the bits depend on neither the
 /// processor nor the width of the vectors that ask. None is beyond 5.5.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class CounterNormal
 {
     private const float Ln2 = 0.693147182f;

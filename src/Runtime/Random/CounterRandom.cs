@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace NetGen.Execution;
 /// Random bits as a function of a key and a position, so that a value depends on neither order nor threads.
 /// The position is mixed by two rounds of a 32-bit finaliser with good avalanche (lowbias32, C. Wellons 2018).
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class CounterRandom
 {
     /// <summary>Derives the key of one layer and sample from a batch's key.</summary>

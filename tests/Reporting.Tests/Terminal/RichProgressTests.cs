@@ -37,6 +37,7 @@ public class RichProgressTests
         {
             string figures = string.Join("  ", Names.Select(name => FormattableString.Invariant($"{name} {history[name][epoch]:F4}")));
             Assert.Equal(FormattableString.Invariant($"Epoch {epoch + 1}/3  6s  {figures}"), lines[epoch]);
+            Assert.Equal(FormattableString.Invariant($"Epoch {epoch + 1}/3  6s  {figures}"), lines[epoch]);
         }
     }
 
