@@ -42,7 +42,12 @@ internal sealed class SamplePage(DevTools tools, CancellationToken cancellation)
     });
 
     /// <summary>What the page, its scripts and its policy have complained of.</summary>
-    public string[] Complaints => [.. tools.Events.Where(entry => entry.Method is "Log.entryAdded" or "Runtime.consoleAPICalled" or "Runtime.exceptionThrown").Select(entry => entry.Parameters.ToJsonString())];
+    public string[] Complaints =>
+    [
+        .. tools.Events
+            .Where(entry => entry.Method is "Log.entryAdded" or "Runtime.consoleAPICalled" or "Runtime.exceptionThrown")
+            .Select(entry => entry.Parameters.ToJsonString()),
+    ];
 
     /// <summary>The addresses that the page has asked for.</summary>
     public string[] Requests => [.. tools.Events.Where(entry => entry.Method == "Network.requestWillBeSent").Select(entry => entry.Parameters["request"]!["url"]!.GetValue<string>())];

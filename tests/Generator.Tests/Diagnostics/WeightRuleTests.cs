@@ -37,10 +37,13 @@ public sealed class WeightRuleTests : IDisposable
     {
         _folder.Write("a.safetensors", """
             {"normalization/mean":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"normalization/variance":{"dtype":"F32","shape":[2],"data_offsets":[8,16]},
-             "conv2d/kernel":{"dtype":"F32","shape":[3,2,2,1],"data_offsets":[16,64]},"last/kernel":{"dtype":"F32","shape":[6,1],"data_offsets":[64,88]},"last/bias":{"dtype":"F32","shape":[1],"data_offsets":[88,92]}}
+             "conv2d/kernel":{"dtype":"F32","shape":[3,2,2,1],"data_offsets":[16,64]},
+             "last/kernel":{"dtype":"F32","shape":[6,1],"data_offsets":[64,88]},"last/bias":{"dtype":"F32","shape":[1],"data_offsets":[88,92]}}
             """, 92);
 
-        Assert.Empty(Analyze("[Network(4, 4, 2)] [Normalization] [Conv2D(1, 3, KernelWidth = 2, UseBias = false, Activation = Activation.ReLU)] [Flatten] [Dense(1, Name = \"last\")] [Weights(\"a.safetensors\")] partial class Net;"));
+        Assert.Empty(Analyze(
+            "[Network(4, 4, 2)] [Normalization] [Conv2D(1, 3, KernelWidth = 2, UseBias = false, Activation = Activation.ReLU)] [Flatten] "
+            + "[Dense(1, Name = \"last\")] [Weights(\"a.safetensors\")] partial class Net;"));
     }
 
     [Fact]

@@ -17,8 +17,12 @@ public sealed class PretrainedTests : System.IDisposable
 
     [Theory]
     [InlineData(Net)]
-    [InlineData("[Network(4, LayerOutputs = true), Dense(3), Weights(\"digits.safetensors\")] partial class Net { public string Path { get; } public Net(string path) : this(seed: 3) { Path = path; } }")]
-    [InlineData("namespace A.@class { partial class Outer<T> { [Network(4)] [Dense(3)] [Weights(\"digits.safetensors\")] internal sealed partial class @event; [Network(4)] [Dense(3)] [Weights(\"digits.safetensors\")] internal sealed partial class Other; } }")]
+    [InlineData(
+        "[Network(4, LayerOutputs = true), Dense(3), Weights(\"digits.safetensors\")] partial class Net "
+        + "{ public string Path { get; } public Net(string path) : this(seed: 3) { Path = path; } }")]
+    [InlineData(
+        "namespace A.@class { partial class Outer<T> { [Network(4)] [Dense(3)] [Weights(\"digits.safetensors\")] internal sealed partial class @event; "
+        + "[Network(4)] [Dense(3)] [Weights(\"digits.safetensors\")] internal sealed partial class Other; } }")]
     [InlineData("class Base { public static int Pretrained() => 3; } [Network(4)] [Dense(3)] [Weights(\"digits.safetensors\")] sealed partial class Net : Base;")]
     [InlineData("[Network(4)] [Dense(0)] [Weights(\"digits.safetensors\")] partial class Net;")]
     [InlineData("[Network(4)] [Dense(3)] [Weights(\"none.safetensors\")] partial class Net;")]

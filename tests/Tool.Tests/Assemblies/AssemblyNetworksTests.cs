@@ -91,7 +91,8 @@ public sealed class AssemblyNetworksTests : IDisposable
         SourceAssembly.Write("App.dll", "[NetGen.Network(2)] public class Net;", references: ["other/NetGen.dll"]);
         var run = CommandRun.Of("summary", "App.dll");
         Assert.Equal(
-            (1, $"netgen: error: App.dll was compiled with NetGen {other}; this is the tool of NetGen {own.ToString(3)}. Take that version's: dotnet tool update --global NetGen.Tool --version {other}\n"),
+            (1, $"netgen: error: App.dll was compiled with NetGen {other}; this is the tool of NetGen {own.ToString(3)}. "
+                + $"Take that version's: dotnet tool update --global NetGen.Tool --version {other}\n"),
             (run.Code, run.Error));
     }
 
@@ -112,7 +113,10 @@ public sealed class AssemblyNetworksTests : IDisposable
     public void A_class_without_the_generator_s_part_is_no_network()
     {
         var compilation = CSharpCompilation.Create(
-            "Bare", [CSharpSyntaxTree.ParseText("[NetGen.Network(2), NetGen.Dense(1)] public partial class Net;")], Emission.NetworkCompilation.References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+            "Bare",
+            [CSharpSyntaxTree.ParseText("[NetGen.Network(2), NetGen.Dense(1)] public partial class Net;")],
+            Emission.NetworkCompilation.References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         Assert.True(compilation.Emit("Bare.dll").Success);
         Assert.Equal("netgen: error: Bare.dll declares no networks: no class has [Network].\n", CommandRun.Of("summary", "Bare.dll").Error);
     }
@@ -138,7 +142,10 @@ public sealed class AssemblyNetworksTests : IDisposable
     public void A_class_that_takes_no_seed_cannot_be_created()
     {
         var network = new LoadedNetwork(typeof(Demanding));
-        Assert.EndsWith("Demanding cannot be created: it has no constructor that takes a seed alone, as the one that NetGen emits does.", Assert.Throws<ToolException>(network.Create).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Demanding cannot be created: it has no constructor that takes a seed alone, as the one that NetGen emits does.",
+            Assert.Throws<ToolException>(network.Create).Message,
+            StringComparison.Ordinal);
     }
 
     private abstract class Half;

@@ -58,7 +58,9 @@ public sealed class BenchCommandTests : IDisposable
         {
             string source = declaration.SourceOf("Part", group.InputShape, group.HasWeightsBefore, group.First, group.Layers.Count);
             var part = (INetwork)Activator.CreateInstance(NetworkCompilation.Of(source).Load().GetType("Part")!, 0)!;
-            Assert.Equal(group.Layers.Select(layer => (layer.Kind, string.Join(',', layer.OutputShape), layer.Plan)), part.Info.Layers.Select(layer => (layer.Kind, string.Join(',', layer.OutputShape), layer.Plan)));
+            Assert.Equal(
+                group.Layers.Select(layer => (layer.Kind, string.Join(',', layer.OutputShape), layer.Plan)),
+                part.Info.Layers.Select(layer => (layer.Kind, string.Join(',', layer.OutputShape), layer.Plan)));
             foreach ((Parameter own, ParameterInfo whole) in part.Parameters.Zip(group.Layers.SelectMany(layer => layer.Parameters)))
             {
                 own.Set(network.Parameters[whole.Name].Values);

@@ -55,10 +55,14 @@ public sealed class EmitCommandTests : IDisposable
         Assert.All(methods, method => Assert.StartsWith("Dense1", method, StringComparison.Ordinal));
 
         // The layers' methods together are those of the file, but for what several of them call.
-        string[] all = [.. ((string[])["rescaling", "conv2d", "dropout", "dense", "dense_1"]).SelectMany(layer => Methods(CommandRun.Of("emit", Built.Networks, "-n", "Digits", "-l", layer, "--bits", "256").Output))];
+        string[] layers = ["rescaling", "conv2d", "dropout", "dense", "dense_1"];
+        string[] all = [.. layers.SelectMany(layer => Methods(CommandRun.Of("emit", Built.Networks, "-n", "Digits", "-l", layer, "--bits", "256").Output))];
         string kernels = File.ReadAllText(Path.Combine(Built.EmittedCode, "Shop.Models.Digits.Vector256.g.cs"));
         Assert.Equal(Methods(kernels).Where(method => all.Contains(method)), all);
-        Assert.Equal(["Rescaling", "Conv2d", "Dropout", "Dense", "Dense1"], all.Select(method => ((string[])["Rescaling", "Conv2d", "Dropout", "Dense1", "Dense"]).First(step => method.StartsWith(step, StringComparison.Ordinal))).Distinct());
+        string[] steps = ["Rescaling", "Conv2d", "Dropout", "Dense1", "Dense"];
+        Assert.Equal(
+            ["Rescaling", "Conv2d", "Dropout", "Dense", "Dense1"],
+            all.Select(method => steps.First(step => method.StartsWith(step, StringComparison.Ordinal))).Distinct());
     }
 
     [Fact]
@@ -138,7 +142,8 @@ public sealed class EmitCommandTests : IDisposable
     {
         SourceAssembly.Write(
             "Loud.dll",
-            "using NetGen; [Network(2), Dense(1)] partial class Net { static Net() => System.IO.File.WriteAllText(\"ran\", \"\"); [System.Runtime.CompilerServices.ModuleInitializer] internal static void Run() => System.IO.File.WriteAllText(\"ran\", \"\"); }");
+            "using NetGen; [Network(2), Dense(1)] partial class Net { static Net() => System.IO.File.WriteAllText(\"ran\", \"\"); "
+            + "[System.Runtime.CompilerServices.ModuleInitializer] internal static void Run() => System.IO.File.WriteAllText(\"ran\", \"\"); }");
         Assert.Equal(0, CommandRun.Of("emit", "Loud.dll").Code);
         Assert.False(File.Exists("ran"));
     }
@@ -166,7 +171,9 @@ public sealed class EmitCommandTests : IDisposable
     [Fact]
     public void Keywords_comments_numbers_types_and_methods_differ()
     {
-        var styles = CodeColors.Of("// why\nint Twice(Vector128<float> x) => Unsafe.Add(x, 2) + \"a\";").Where(span => span.Text.Trim().Length > 0).ToLookup(span => span.Text, span => span.Style.Foreground);
+        var styles = CodeColors.Of("// why\nint Twice(Vector128<float> x) => Unsafe.Add(x, 2) + \"a\";")
+            .Where(span => span.Text.Trim().Length > 0)
+            .ToLookup(span => span.Text, span => span.Style.Foreground);
         Color[] colors = [.. ((string[])["// why", "int", "2", "\"a\"", "Vector128", "Twice", "x"]).Select(text => styles[text].First())];
         Assert.Equal(colors.Length, colors.Distinct().Count());
         Assert.Equal(styles["Twice"].First(), styles["Add"].First());

@@ -49,7 +49,9 @@ public sealed partial class ToolPageTests : IDisposable
         string page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "docs", "tool.md")).ReplaceLineEndings("\n");
         var examples = Console().Matches(page).SelectMany(block => Command().Matches(block.Groups["text"].Value)).ToArray();
         Assert.True(examples.Length >= 9);
-        Assert.All((string[])["summary", "draw", "bench", "predict", "emit"], command => Assert.Contains(examples, example => example.Groups["line"].Value.StartsWith(command, StringComparison.Ordinal)));
+        Assert.All(
+            (string[])["summary", "draw", "bench", "predict", "emit"],
+            command => Assert.Contains(examples, example => example.Groups["line"].Value.StartsWith(command, StringComparison.Ordinal)));
         foreach (Match example in examples)
         {
             string line = example.Groups["line"].Value;
@@ -72,7 +74,10 @@ public sealed partial class ToolPageTests : IDisposable
             foreach (string line in examples.Where(line => !line.Contains('<')))
             {
                 // The folder has one network and no photographs.
-                string meant = line["  netgen ".Length..].Replace("Digits ", "LineCnn ", StringComparison.Ordinal).Replace("*.png", "line.png", StringComparison.Ordinal).Replace("--seconds 5", "--seconds 0.01", StringComparison.Ordinal);
+                string meant = line["  netgen ".Length..]
+                    .Replace("Digits ", "LineCnn ", StringComparison.Ordinal)
+                    .Replace("*.png", "line.png", StringComparison.Ordinal)
+                    .Replace("--seconds 5", "--seconds 0.01", StringComparison.Ordinal);
                 meant = meant.EndsWith("Digits", StringComparison.Ordinal) ? meant[..^"Digits".Length] + "LineCnn" : meant;
                 var run = CommandRun.Of(Arguments(meant));
                 Assert.Equal((0, "", line), (run.Code, run.Error, line));

@@ -31,7 +31,9 @@ internal static class SourceAssembly
             [CSharpSyntaxTree.ParseText(source)],
             [.. usual, .. references.Select(reference => MetadataReference.CreateFromFile(reference))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: optimization));
-        CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], optionsProvider: new ProjectProperties(widths ?? [])).RunGeneratorsAndUpdateCompilation(compilation, out Compilation compiled, out _);
+        CSharpGeneratorDriver
+            .Create([new NetworkGenerator().AsSourceGenerator()], optionsProvider: new ProjectProperties(widths ?? []))
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation compiled, out _);
         Microsoft.CodeAnalysis.Emit.EmitResult result = compiled.Emit(path);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
         return path;

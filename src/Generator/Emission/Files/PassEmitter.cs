@@ -93,7 +93,9 @@ internal static class PassEmitter
         writer.Line();
         writer.Line($"protected override int JobsOf(int phase) => {Choose(forms, form => $"{className}_{form.Name}.JobsOf(phase)")};");
         writer.Line();
-        using (writer.Block("protected override void RunJob(int phase, int job, int sample, AlignedBuffer packed, AlignedBuffer workspace, AlignedBuffer scratch, ReadOnlySpan<float> input, Span<float> output)"))
+        using (writer.Block(
+            "protected override void RunJob(int phase, int job, int sample, AlignedBuffer packed, AlignedBuffer workspace, AlignedBuffer scratch, "
+            + "ReadOnlySpan<float> input, Span<float> output)"))
         {
             writer.Line("ref float from = ref MemoryMarshal.GetReference(input);");
             writer.Line("ref float to = ref MemoryMarshal.GetReference(output);");

@@ -28,7 +28,8 @@ internal static class SummaryComment
 
     /// <summary>What the vector form takes that takes most: which one runs, the processor decides.</summary>
     private static string Memory(FormPlans[] plans) =>
-        $"{Megabytes(plans.Max(plan => plan.InferenceBytes))} to predict, {Megabytes(plans.Max(plan => plan.TrainingBytes(PlanRules.BudgetBatchSize)))} to train with batches of {NumberText.Plain(PlanRules.BudgetBatchSize)}";
+        $"{Megabytes(plans.Max(plan => plan.InferenceBytes))} to predict, "
+        + $"{Megabytes(plans.Max(plan => plan.TrainingBytes(PlanRules.BudgetBatchSize)))} to train with batches of {NumberText.Plain(PlanRules.BudgetBatchSize)}";
 
     private static string Megabytes(long bytes) => (bytes / PlanRules.BytesPerMegabyte).ToString("#,0.0#", CultureInfo.InvariantCulture) + " MB";
 

@@ -38,7 +38,8 @@ internal static class SpatialDropoutEmitter
         Sweep.Row(writer, shape.Channels, step.Form, "c", (op, c) =>
         {
             writer.Line(op.Form is { } vector
-                ? $"{op.Type} kept = {vector.Name}.GreaterThanOrEqual(CounterRandom.Bits(key, {vector.Name}.Create((uint)({c})) + {vector.Name}<uint>.Indices), {vector.Name}.Create({limit})).AsSingle();"
+                ? $"{op.Type} kept = {vector.Name}.GreaterThanOrEqual("
+                    + $"CounterRandom.Bits(key, {vector.Name}.Create((uint)({c})) + {vector.Name}<uint>.Indices), {vector.Name}.Create({limit})).AsSingle();"
                 : $"bool kept = CounterRandom.Bits(key, (uint)({c})) >= {limit};");
             using (writer.Block($"for (int line = 0; line < {shape.Height}; line++)"))
             using (writer.Block($"for (int pixel = 0; pixel < {shape.Width}; pixel++)"))
