@@ -39,15 +39,15 @@ internal readonly record struct Sliding(int Input, int Size, int Stride, int Dil
         get
         {
             long first = System.Math.Max(Before - ((Output - 1L) * Stride), 0);
-            long last = System.Math.Min(Before + Input - 1L, (Size - 1L) * Dilation);
+            long last = System.Math.Min(Before + (Input - 1L), (Size - 1L) * Dilation);
             return Size - (int)((last / Dilation) - ((first + Dilation - 1) / Dilation) + 1);
         }
     }
 
     /// <summary>Cells of the input that no window without dilation sees: between two windows, or behind the last.</summary>
-    public int UnseenCells => Stride > Size
-        ? Input - ((Output * Size) - Total)
-        : Input - System.Math.Min(Input, ((Output - 1) * Stride) - Before + Size);
+    public int UnseenCells => (int)(Stride > Size
+        ? Input - (((long)Output * Size) - Total)
+        : Input - System.Math.Min(Input, ((Output - 1L) * Stride) - Before + Size));
 
     /// <summary>More than any input can have: what it stands for works with none.</summary>
     public const long Unreachable = 1L << 40;

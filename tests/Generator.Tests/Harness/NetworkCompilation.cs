@@ -43,18 +43,16 @@ internal sealed class NetworkCompilation
     public static NetworkCompilation Of(params string[] sources) => Of(Empty.Options, sources);
 
     public static NetworkCompilation Of(CSharpCompilationOptions options, params string[] sources) => new(
-        Empty.WithOptions(options).AddSyntaxTrees(sources.Select((source, i) => Parse(source, $"Source{i}.cs"))));
+        Empty.WithOptions(options).AddSyntaxTrees(Trees(sources, ParseOptions)));
 
     /// <summary>One whole file at a path.</summary>
     public static NetworkCompilation At(string path, string source) => new(Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, ParseOptions, path)));
 
-    public static SyntaxTree Parse(string source, string path) =>
-        CSharpSyntaxTree.ParseText("using NetGen;\n" + source, ParseOptions, path);
+    public static SyntaxTree Parse(string source, string path) => Parse(source, path, ParseOptions);
 
     /// <summary>A project that holds on to a language.</summary>
     public static NetworkCompilation In(LanguageVersion language, CSharpCompilationOptions options, params string[] sources) => new(
-        Empty.WithOptions(options).AddSyntaxTrees(
-            sources.Select((source, i) => CSharpSyntaxTree.ParseText("using NetGen;\n" + source, ParseOptions.WithLanguageVersion(language), $"Source{i}.cs"))));
+        Empty.WithOptions(options).AddSyntaxTrees(Trees(sources, ParseOptions.WithLanguageVersion(language))));
 
     /// <summary>The same compilation after an edit of one file.</summary>
     public NetworkCompilation With(int file, string source)
@@ -74,6 +72,13 @@ internal sealed class NetworkCompilation
 
     /// <summary>The same for a host that builds nothing and leaves the bodies out.</summary>
     public NetworkCompilation GeneratedWithoutBodies() => Generated(IncrementalGeneratorOutputKind.Implementation);
+
+    private static SyntaxTree Parse(string source, string path, CSharpParseOptions options) =>
+        CSharpSyntaxTree.ParseText("using NetGen;\n" + source, options, path);
+
+    /// <summary>The sources' trees as an array: of a sequence that parses when it is read, a compilation may keep two trees for each source.</summary>
+    private static SyntaxTree[] Trees(string[] sources, CSharpParseOptions options) =>
+        [.. sources.Select((source, i) => Parse(source, $"Source{i}.cs", options))];
 
     private NetworkCompilation Generated(IncrementalGeneratorOutputKind disabled)
     {
