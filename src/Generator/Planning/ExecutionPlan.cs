@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Code;
@@ -30,8 +31,8 @@ internal sealed record ExecutionPlan
     /// <summary>The activation between <see cref="Logits"/> and <see cref="Output"/>.</summary>
     public required Activation OutputActivation { get; init; }
 
-    /// <summary>Where the parameters of each node begin in the flat block.</summary>
-    public required ImmutableArray<int> ParameterOffsets { get; init; }
+    /// <summary>Where the parameters lie in the flat block.</summary>
+    public required ParameterLayout Parameters { get; init; }
 
     /// <summary>Poolings that keep a loop over their window, and a method of their own, for the sake of the JIT's limits.</summary>
     public required ImmutableArray<Node> Rolled { get; init; }
@@ -107,12 +108,17 @@ internal sealed record ExecutionPlan
     /// <summary>Where the gradient and the values of a parameter of a step begin in the flat block.</summary>
     public int OffsetOf(Step step, int parameter)
     {
-        int offset = ParameterOffsets[step.Node.Index];
-        for (int i = 0; i < parameter; i++)
+        int index = parameter;
+        foreach (Node node in step.Owned)
         {
-            offset += step.Parameters[i].Size;
+            if (index < node.Parameters.Length)
+            {
+                return Parameters.OffsetOf(node, index);
+            }
+
+            index -= node.Parameters.Length;
         }
 
-        return offset;
+        throw new ArgumentOutOfRangeException(nameof(parameter), parameter, $"{step.Name} has {step.Parameters.Length} parameters.");
     }
 }

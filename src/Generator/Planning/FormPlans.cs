@@ -40,6 +40,6 @@ internal sealed record FormPlans(ExecutionPlan Inference, ExecutionPlan Training
     /// Bytes of training buffers on one thread: gradients, packed weights, buffers. What <c>NetworkInfo</c> says at run time.
     /// </summary>
     public long TrainingBytes(int batchSize) => sizeof(float)
-        * (Network.ParameterCount + Training.WeightsLength + Training.WorkLength
+        * ((long)Training.Parameters.TrainableLength + Training.WeightsLength + Training.WorkLength
             + ((long)Training.MaxLanes * Training.LaneLength) + ((long)batchSize * Training.BatchLength));
 }

@@ -50,7 +50,7 @@ internal static class PlanVerifier
         Require(previous.Is(plan.Output), "The last step does not write the output.");
         foreach (Node node in plan.Network.Nodes)
         {
-            int owners = plan.Steps.Count(step => step.Node == node && !step.Parameters.IsEmpty);
+            int owners = plan.Steps.Count(step => step.Owned.Contains(node));
             Require(owners == (node.Parameters.IsEmpty ? 0 : 1), $"{owners} steps say that they have the parameters of {node.Name}.");
         }
     }

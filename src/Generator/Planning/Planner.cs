@@ -67,22 +67,9 @@ internal sealed class Planner
             Output = _current,
             Logits = outputActivation == Activation.Linear ? _current : last!.Input,
             OutputActivation = outputActivation,
-            ParameterOffsets = ParameterOffsets(),
+            Parameters = new ParameterLayout(_network),
             Rolled = [.. _rolled],
         };
-    }
-
-    private ImmutableArray<int> ParameterOffsets()
-    {
-        var offsets = ImmutableArray.CreateBuilder<int>(_network.Nodes.Count);
-        int next = 0;
-        foreach (Node node in _network.Nodes)
-        {
-            offsets.Add(next);
-            next = checked((int)(next + node.ParameterCount));
-        }
-
-        return offsets.ToImmutable();
     }
 
     private void Lower()

@@ -66,7 +66,7 @@ internal sealed record ConvolutionStep : Step
 
     public override long ForwardFlops => Node.ForwardFlops + (Pooling?.ForwardFlops(Node.OutputShape) ?? 0);
 
-    public override ImmutableArray<ParameterSpec> Parameters => Node.Parameters;
+    public override ImmutableArray<Node> Owned => [Node];
 
     public override ImmutableArray<Need> Needs =>
         [.. new[] { _weights, _backwardWeights, _strip, _linearGradient, _lane, Largest }.OfType<Need>()];

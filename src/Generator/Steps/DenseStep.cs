@@ -50,7 +50,7 @@ internal sealed record DenseStep : Step
 
     public override long ForwardFlops => Node.ForwardFlops;
 
-    public override ImmutableArray<ParameterSpec> Parameters => Node.Parameters;
+    public override ImmutableArray<Node> Owned => [Node];
 
     public override ImmutableArray<Need> Needs => [.. new[] { _weights, _transposed, _linearGradient }.OfType<Need>()];
 

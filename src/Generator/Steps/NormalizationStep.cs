@@ -23,7 +23,7 @@ internal sealed record NormalizationStep : Step
 
     public override long ForwardFlops => Node.ForwardFlops;
 
-    public override ImmutableArray<ParameterSpec> Parameters => Node.Parameters;
+    public override ImmutableArray<Node> Owned => [Node];
 
     public override ImmutableArray<Need> Needs => [_statistics];
 

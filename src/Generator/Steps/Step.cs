@@ -44,8 +44,11 @@ internal abstract record Step(StepSite Site)
     /// <summary>The memory that they need beside values and gradients. The same objects whenever it is asked for: they keep their places.</summary>
     public virtual ImmutableArray<Need> Needs => [];
 
-    /// <summary>The parameters of the layer that are this step's.</summary>
-    public virtual ImmutableArray<ParameterSpec> Parameters => [];
+    /// <summary>The layers whose parameters are this step's: its own, or, where others became part of it, theirs too.</summary>
+    public virtual ImmutableArray<Node> Owned => [];
+
+    /// <summary>The parameters of these layers, one layer's behind the other's.</summary>
+    public ImmutableArray<ParameterSpec> Parameters => [.. Owned.SelectMany(node => node.Parameters)];
 
     /// <summary>The plan passes it by: its output is its input, in the same place.</summary>
     public virtual bool IsSkipped => false;

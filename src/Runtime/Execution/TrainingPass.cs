@@ -26,7 +26,7 @@ public abstract class TrainingPass
         Info = info;
         Capacity = capacity;
         Workers = workers;
-        Gradients = GC.AllocateArray<float>(checked((int)info.ParameterCount), pinned: true);
+        Gradients = GC.AllocateArray<float>(checked((int)info.TrainableParameterCount), pinned: true);
     }
 
     /// <summary>The network's description.</summary>
@@ -39,7 +39,8 @@ public abstract class TrainingPass
     public int Workers { get; }
 
     /// <summary>
-    /// After a batch: the gradient of the summed scores by each parameter, laid out as <see cref="NetworkParameters.Values"/>.
+    /// After a batch: the gradient of the summed scores by each parameter that training changes, laid out as the first part of
+    /// <see cref="NetworkParameters.Values"/>.
     /// Nothing is divided by the batch size here: <see cref="TrainingBatch.Score"/> writes gradients of what it wants summed.
     /// </summary>
     public float[] Gradients { get; private set; }

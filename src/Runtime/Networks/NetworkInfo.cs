@@ -12,6 +12,7 @@ public sealed class NetworkInfo
     /// <param name="name">The class's name.</param>
     /// <param name="inputShape">The shape of one sample.</param>
     /// <param name="layers">The layers in order.</param>
+    /// <exception cref="ArgumentException">A parameter that training changes lies behind one that it leaves alone.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public NetworkInfo(string name, IReadOnlyList<int> inputShape, IReadOnlyList<LayerInfo> layers)
     {
@@ -26,6 +27,7 @@ public sealed class NetworkInfo
         ParameterCount = Parameters.Sum(parameter => (long)parameter.Size);
         TrainableParameterCount = Parameters.Where(parameter => parameter.IsTrainable).Sum(parameter => (long)parameter.Size);
         ForwardFlops = layers.Sum(layer => layer.ForwardFlops);
+        RequireTrainableFirst();
     }
 
     /// <summary>The class's name.</summary>
@@ -46,7 +48,10 @@ public sealed class NetworkInfo
     /// <summary>The layers in order.</summary>
     public IReadOnlyList<LayerInfo> Layers { get; }
 
-    /// <summary>All parameters in order; their offsets tile one flat block.</summary>
+    /// <summary>
+    /// All parameters in Keras's order. Their offsets tile one flat block: first all that training changes, <see cref="TrainableParameterCount"/> values,
+    /// and behind them the state that it leaves alone, each in the order of the layers.
+    /// </summary>
     public IReadOnlyList<ParameterInfo> Parameters { get; }
 
     /// <summary>Number of parameters (Keras: "Total params").</summary>
@@ -88,6 +93,24 @@ public sealed class NetworkInfo
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, NetworkSummary.LeastWidth);
         return NetworkSummary.Write(this, width, SummaryBorders.Lines);
+    }
+
+    /// <summary>Emitted code and optimizers take the first values of the block for those that training changes, and check no more.</summary>
+    private void RequireTrainableFirst()
+    {
+        foreach (ParameterInfo parameter in Parameters)
+        {
+            bool isInPlace = parameter.IsTrainable
+                ? parameter.Offset + (long)parameter.Size <= TrainableParameterCount
+                : parameter.Offset >= TrainableParameterCount;
+            if (!isInPlace)
+            {
+                throw new ArgumentException(
+                    $"'{parameter.Name}' of {Name} lies at {parameter.Offset}: the {TrainableParameterCount} values that training changes come first, and the others behind them. "
+                        + "A network that an earlier version of NetGen has compiled must be compiled anew.",
+                    "layers");
+            }
+        }
     }
 
     private static int Product(IReadOnlyList<int> shape) => shape.Aggregate(1, (product, size) => checked(product * size));

@@ -25,6 +25,7 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
         ArgumentNullException.ThrowIfNull(info);
         _network = info.Name;
         _values = new float[info.ParameterCount];
+        TrainableLength = (int)info.TrainableParameterCount;
         _parameters = new Parameter[info.Parameters.Count];
         for (int i = 0; i < _parameters.Length; i++)
         {
@@ -106,6 +107,9 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
 
     /// <summary>The block, to be written to only within <see cref="BeginChange"/>.</summary>
     internal Span<float> MutableValues => _values;
+
+    /// <summary>How many of the block's first values training changes; behind them lies the state that it leaves alone.</summary>
+    internal int TrainableLength { get; }
 
     /// <summary>
     /// Held while the values change, and by who takes in all of them at once: what comes of them then belongs to one finished change. Never

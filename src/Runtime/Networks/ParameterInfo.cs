@@ -28,7 +28,7 @@ public sealed class ParameterInfo
         }
     }
 
-    /// <summary>Where the parameter begins in the network's flat block of values.</summary>
+    /// <summary>Where the parameter begins in the network's flat block of values: those that training changes come first.</summary>
     public required int Offset { get; init; }
 
     /// <summary>Number of values.</summary>

@@ -3,24 +3,17 @@ using System.Numerics;
 
 namespace NetGen;
 
-/// <summary>The moving average of a network's flat block of parameters.</summary>
+/// <summary>The moving average of the parameters that training changes.</summary>
+/// <param name="length">Their number.</param>
+/// <param name="momentum">The share that the average keeps in a step.</param>
 internal sealed class ExponentialMovingAverage(int length, double momentum)
 {
     private readonly float[] _average = new float[length];
     private readonly float _momentum = (float)momentum;
     private readonly float _oneMinusMomentum = (float)(1 - momentum);
 
-    /// <summary>Puts the averages in the place of what they are averages of: the parameters that are trained.</summary>
-    public void CopyTo(Span<float> values, NetworkParameters parameters)
-    {
-        foreach (Parameter parameter in parameters)
-        {
-            if (parameter.Info.IsTrainable)
-            {
-                _average.AsSpan(parameter.Info.Offset, parameter.Info.Size).CopyTo(values[parameter.Info.Offset..]);
-            }
-        }
-    }
+    /// <summary>Puts the averages in the place of what they are averages of: the first values of the block, which are trained.</summary>
+    public void CopyTo(Span<float> values) => _average.CopyTo(values);
 
     /// <summary>Takes in a range of the parameters as a step left them.</summary>
     /// <param name="values">The parameters.</param>

@@ -149,7 +149,7 @@ public abstract class Optimizer
     {
         if (_average is not null && Iterations > 0)
         {
-            _parameters!.Update((Average: _average, Parameters: _parameters), static (state, values) => state.Average.CopyTo(values, state.Parameters));
+            _parameters!.Update(_average, static (average, values) => average.CopyTo(values));
         }
     }
 
@@ -187,11 +187,11 @@ public abstract class Optimizer
             _state = new float[StateSlots][];
             for (int slot = 0; slot < _state.Length; slot++)
             {
-                _state[slot] = new float[parameters.Values.Length];
+                _state[slot] = new float[parameters.TrainableLength];
                 Array.Fill(_state[slot], InitialState(slot));
             }
 
-            _average = UseEma ? new ExponentialMovingAverage(parameters.Values.Length, EmaMomentum) : null;
+            _average = UseEma ? new ExponentialMovingAverage(parameters.TrainableLength, EmaMomentum) : null;
         }
         else if (_parameters != parameters)
         {

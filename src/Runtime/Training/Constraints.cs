@@ -8,7 +8,8 @@ internal static class Constraints
     // Keras's: keeps the quotient finite where a norm is 0.
     private const double Epsilon = 1e-7;
 
-    public static bool Has(ParameterInfo info) => info.NonNegative || info.MaxNorm is not null;
+    /// <summary>Whether there is one: what training leaves alone is held to nothing.</summary>
+    public static bool Has(ParameterInfo info) => info.IsTrainable && (info.NonNegative || info.MaxNorm is not null);
 
     /// <summary>Number of norms: one for each output of a kernel, one for a vector.</summary>
     public static int Norms(ParameterInfo info) => info.Shape.Count > 1 ? info.Shape[^1] : 1;

@@ -21,7 +21,8 @@ internal static class Penalties
         return sum;
     }
 
-    public static bool Has(ParameterInfo info) => info.L1 != 0 || info.L2 != 0;
+    /// <summary>Whether there is one: what training leaves alone has none, as in Keras.</summary>
+    public static bool Has(ParameterInfo info) => info.IsTrainable && (info.L1 != 0 || info.L2 != 0);
 
     /// <summary>The penalty of some of a parameter's values.</summary>
     public static double Of(ParameterInfo info, ReadOnlySpan<float> values)

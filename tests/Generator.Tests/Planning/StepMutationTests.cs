@@ -88,7 +88,7 @@ public class StepMutationTests
     [Theory]
     [MemberData(nameof(Purposes))]
     public void Parameters_that_are_left_out_are_missed(string source, string purpose) =>
-        AllAreMissed(source, purpose, step => step.Parameters.IsEmpty ? [] : [("Parameters", new MutatedStep(step) { ParametersOf = [] })]);
+        AllAreMissed(source, purpose, step => step.Owned.Select((node, i) => (node.Name, new MutatedStep(step) { OwnedOf = step.Owned.RemoveAt(i) })));
 
     [Fact]
     public void What_acts_in_training_alone_is_refused_elsewhere() =>
@@ -152,7 +152,7 @@ public class StepMutationTests
 
         public ImmutableArray<Kernel> KernelsOf { get; init; } = Original.Kernels;
 
-        public ImmutableArray<ParameterSpec> ParametersOf { get; init; } = Original.Parameters;
+        public ImmutableArray<Node> OwnedOf { get; init; } = Original.Owned;
 
         public bool IsSkippedOf { get; init; } = Original.IsSkipped;
 
@@ -164,7 +164,7 @@ public class StepMutationTests
 
         public override ImmutableArray<Need> Needs => NeedsOf;
 
-        public override ImmutableArray<ParameterSpec> Parameters => ParametersOf;
+        public override ImmutableArray<Node> Owned => OwnedOf;
 
         public override bool IsSkipped => IsSkippedOf;
 

@@ -52,7 +52,7 @@ public sealed class NormalizationTests
         Assert.Equal(Trainer(plain).Predict(data.Standardize(statistics)), Trainer(network).Predict(data));
     }
 
-    /// <summary>More statistics than an optimizer's threads take at once: the chunks that hold nothing else are empty.</summary>
+    /// <summary>More statistics than an optimizer's threads take at once.</summary>
     [Fact]
     public void Statistics_of_many_features_are_left_alone_too()
     {

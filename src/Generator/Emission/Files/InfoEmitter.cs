@@ -28,7 +28,7 @@ internal static class InfoEmitter
         writer.Line("{");
         writer.Line($"    OutputActivation = global::NetGen.Activation.{plan.OutputActivation.ToString()},");
         writer.Line($"    InferenceBytes = sizeof(float) * ((long){layout}.PackedLength + {layout}.WorkspaceLength),");
-        writer.Line($"    TrainingBytes = sizeof(float) * ({Literal.Of(network.ParameterCount)}L + {layout}.TrainingPackedLength + {layout}.WorkerLength + ({plan.MaxLanes}L * {layout}.LaneLength)),");
+        writer.Line($"    TrainingBytes = sizeof(float) * ({Literal.Of(plan.Parameters.TrainableLength)}L + {layout}.TrainingPackedLength + {layout}.WorkerLength + ({plan.MaxLanes}L * {layout}.LaneLength)),");
         writer.Line($"    TrainingBytesPerSample = sizeof(float) * (long){layout}.BatchLength,");
         writer.Line($"    TrainingBytesPerWorker = sizeof(float) * (long){layout}.WorkerLength,");
         writer.Line("};");
@@ -52,11 +52,9 @@ internal static class InfoEmitter
         {
             writer.Line("            Parameters = new global::NetGen.ParameterInfo[]");
             writer.Line("            {");
-            int offset = plan.ParameterOffsets[node.Index];
-            foreach (ParameterSpec parameter in node.Parameters)
+            for (int i = 0; i < node.Parameters.Length; i++)
             {
-                writer.Line($"                {Parameter(node, parameter, offset)},");
-                offset += parameter.Size;
+                writer.Line($"                {Parameter(node, node.Parameters[i], plan.Parameters.OffsetOf(node, i))},");
             }
 
             writer.Line("            },");
