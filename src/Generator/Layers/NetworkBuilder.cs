@@ -14,7 +14,8 @@ internal sealed record BuildResult(Network? Network, EquatableArray<Finding> Fin
 /// </summary>
 internal static class NetworkBuilder
 {
-    private const int NetworkInput = -1;
+    /// <summary>The index that stands for the network's input.</summary>
+    public const int NetworkInput = -1;
 
     public static BuildResult Build(NetworkDeclaration declaration, CancellationToken cancellation)
     {

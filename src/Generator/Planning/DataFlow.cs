@@ -68,12 +68,10 @@ internal sealed class DataFlow
             }
 
             Run(step, Stage.Forward);
-            foreach (Tensor input in step.Inputs)
-            {
-                Require(Names(step, Stage.Forward, OperandKind.Values, input), $"No kernel of {step.Name} reads its input.");
-            }
-
-            Require(_values.Contains(step.Output.Identity), $"No kernel of {step.Name} writes its output.");
+            Require(
+                !step.MakesValues || step.Inputs.All(input => Names(step, Stage.Forward, OperandKind.Values, input)),
+                $"No kernel of {step.Name} reads its input, or not all of them.");
+            Require(step.Outputs.All(output => _values.Contains(output.Identity)), $"No kernel of {step.Name} writes its output.");
         }
     }
 
@@ -82,7 +80,7 @@ internal sealed class DataFlow
     {
         Require(_plan.Output.GradientPlace.Block != Block.None, "The gradient by the output has no place.");
         Require(_plan.Logits.GradientPlace.Block != Block.None, "The gradient by the logits has no place.");
-        _gradients.Add(_plan.Output.Identity);
+        _gradients.Add(_plan.Output.GradientIdentity);
     }
 
     private void Backward()
@@ -91,14 +89,12 @@ internal sealed class DataFlow
         {
             Run(step, Stage.Backward);
             Require(
-                step.Kernels.All(kernel => kernel.Stage != Stage.Backward) || Names(step, Stage.Backward, OperandKind.Gradient, step.Output),
+                step.Kernels.All(kernel => kernel.Stage != Stage.Backward)
+                    || step.Outputs.All(output => Names(step, Stage.Backward, OperandKind.Gradient, output)),
                 $"No kernel of {step.Name} reads the gradient by its output.");
-            if (step.SharesGradient && step.Output.GradientPlace == step.Input.GradientPlace && _gradients.Contains(step.Output.Identity))
-            {
-                _gradients.Add(step.Input.Identity);
-            }
-
-            Require(!step.Input.NeedsGradient || _gradients.Contains(step.Input.Identity), $"No kernel of {step.Name} writes the gradient by its input.");
+            Require(
+                step.Inputs.All(input => !input.NeedsGradient || _gradients.Contains(input.GradientIdentity)),
+                $"No kernel of {step.Name} writes the gradient by its input.");
         }
     }
 
@@ -140,7 +136,9 @@ internal sealed class DataFlow
     private static bool Names(Step step, Stage stage, OperandKind kind, Tensor tensor) => step.Kernels
         .Where(kernel => kernel.Stage == stage)
         .SelectMany(kernel => kernel.Operands)
-        .Any(operand => operand.Kind == kind && operand.Access == Access.Reads && operand.Tensor!.Is(tensor));
+        .Any(operand => operand.Kind == kind && operand.Access == Access.Reads && IdentityOf(operand.Tensor!, kind) == IdentityOf(tensor, kind));
+
+    private static object IdentityOf(Tensor tensor, OperandKind kind) => kind == OperandKind.Gradient ? tensor.GradientIdentity : tensor.Identity;
 
     private void Run(Step step, Stage stage)
     {
@@ -197,7 +195,7 @@ internal sealed class DataFlow
 
         if (operand.Tensor is { } tensor)
         {
-            bool isOfStep = tensor.Is(step.Output) || step.Inputs.Any(tensor.Is);
+            bool isOfStep = step.Inputs.Concat(step.Outputs).Any(own => IdentityOf(own, operand.Kind) == IdentityOf(tensor, operand.Kind));
             Require(isOfStep, $"{kernel.Name} uses {operand.Name}, which is neither input nor output of {step.Name}.");
         }
 
@@ -224,7 +222,7 @@ internal sealed class DataFlow
         {
             { Access: not Access.Reads } => true,
             { Kind: OperandKind.Values } => _values.Contains(operand.Tensor!.Identity),
-            { Kind: OperandKind.Gradient } => _gradients.Contains(operand.Tensor!.Identity),
+            { Kind: OperandKind.Gradient } => _gradients.Contains(operand.Tensor!.GradientIdentity),
             { Need: { } need } => _needs.Contains(need) || IsWrittenBefore(step, kernel, need),
             _ => true,
         };
@@ -247,7 +245,7 @@ internal sealed class DataFlow
                 isFirst = _values.Add(operand.Tensor!.Identity);
                 break;
             case OperandKind.Gradient:
-                isFirst = _gradients.Add(operand.Tensor!.Identity);
+                isFirst = _gradients.Add(operand.Tensor!.GradientIdentity);
                 break;
             case OperandKind.ParameterGradient:
                 isFirst = Enumerable.Range(operand.FirstParameter, operand.ParameterCount).All(index => _completed.Add((step.Node, index)));

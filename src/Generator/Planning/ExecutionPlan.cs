@@ -12,14 +12,25 @@ namespace NetGen.Generator.Planning;
 /// </summary>
 internal sealed record ExecutionPlan
 {
+    private readonly ImmutableArray<Step> _steps;
+
     public required Network Network { get; init; }
 
     public required Setting Setting { get; init; }
 
-    public required ImmutableArray<Step> Steps { get; init; }
+    /// <summary>The steps, each behind those that make what it reads.</summary>
+    public required ImmutableArray<Step> Steps
+    {
+        get => _steps;
+        init
+        {
+            _steps = value;
+            Stretches = Stretch.Cut(value);
+        }
+    }
 
-    /// <summary>Steps before this one carry images, sample by sample; from here on samples are rows of matrices.</summary>
-    public required int FirstRowStep { get; init; }
+    /// <summary>The same steps, cut where samples become rows of matrices, or images again.</summary>
+    public ImmutableArray<Stretch> Stretches { get; private init; }
 
     public required Tensor Input { get; init; }
 
@@ -30,6 +41,9 @@ internal sealed record ExecutionPlan
 
     /// <summary>The activation between <see cref="Logits"/> and <see cref="Output"/>.</summary>
     public required Activation OutputActivation { get; init; }
+
+    /// <summary>What each node puts out; nothing where the node is fused with the one behind it.</summary>
+    public required ImmutableArray<Tensor?> NodeOutputs { get; init; }
 
     /// <summary>Where the parameters lie in the flat block.</summary>
     public required ParameterLayout Parameters { get; init; }
@@ -54,8 +68,8 @@ internal sealed record ExecutionPlan
     /// <summary>Samples carried together.</summary>
     public int GroupSize => Setting.GroupSize;
 
-    /// <summary>Whether threads may share one sample: some layer is large enough. The same in every form.</summary>
-    public bool SharesSamples => Steps.Any(step => step.IsShared);
+    /// <summary>Whether threads may share one sample: some layer that carries images is large enough. The same in every form.</summary>
+    public bool SharesSamples => Stretches is [{ IsOfRows: false } first, ..] && first.Steps.Any(step => step.IsShared);
 
     /// <summary>The length of a block.</summary>
     public int LengthOf(Block block) => block switch
@@ -68,16 +82,7 @@ internal sealed record ExecutionPlan
     };
 
     /// <summary>The tensor that holds a layer's output. Only without fusion does every layer have one.</summary>
-    public Tensor OutputOf(Node node)
-    {
-        Tensor output = Input;
-        foreach (Step step in Steps)
-        {
-            output = step.Node.Index <= node.Index ? step.Output : output;
-        }
-
-        return output;
-    }
+    public Tensor OutputOf(Node node) => NodeOutputs[node.Index] ?? throw new InvalidOperationException($"{node.Name} is fused with the layer behind it.");
 
     /// <summary>A step's number, which tells its random numbers from those of other steps.</summary>
     public int NumberOf(Step step)
@@ -92,17 +97,21 @@ internal sealed record ExecutionPlan
     }
 
     /// <summary>The name of the step that makes a tensor's values.</summary>
-    public string NameOf(Tensor tensor)
+    public string NameOf(Tensor tensor) => Steps.FirstOrDefault(step => step.Outputs.Any(tensor.Is))?.Name ?? "Input";
+
+    /// <summary>The name of the gradient by a tensor, after the step that makes its values; a fork numbers those of its outputs.</summary>
+    public string GradientNameOf(Tensor tensor)
     {
         foreach (Step step in Steps)
         {
-            if (step.Output.Is(tensor))
+            int output = step.Outputs.ToList().FindIndex(output => output.GradientIdentity == tensor.GradientIdentity);
+            if (output >= 0)
             {
-                return step.Name;
+                return step.Name + "Gradient" + (step.Outputs.Length == 1 ? "" : Literal.Of(output + 1));
             }
         }
 
-        return "Input";
+        return "InputGradient";
     }
 
     /// <summary>Where the gradient and the values of a parameter of a step begin in the flat block.</summary>

@@ -49,7 +49,7 @@ internal static class MemoryPlanner
 
     private static int GroupSize(ExecutionPlan plan)
     {
-        long bytes = sizeof(float) * ((long)plan.Input.Pitch + plan.Steps.Sum(step => (long)step.Output.Pitch));
+        long bytes = sizeof(float) * ((long)plan.Input.Pitch + plan.Steps.Where(step => step.MakesValues).Sum(step => (long)step.Output.Pitch));
         return (int)Math.Max(1, Math.Min(LargestGroup, GroupBytes / bytes));
     }
 
@@ -64,7 +64,7 @@ internal static class MemoryPlanner
         Setting setting = plan.Setting;
         plan.Input.Place = new Place(Block.Sample, 0, setting.Trains ? 0 : plan.Input.Size);
         HashSet<object> keptForBatch = [.. ReadOverBatch(plan)];
-        foreach (Step step in plan.Steps)
+        foreach (Step step in plan.Steps.Where(step => step.MakesValues))
         {
             Tensor tensor = step.Output;
             if (step.IsSkipped)
@@ -74,7 +74,7 @@ internal static class MemoryPlanner
             }
 
             Block block = keptForBatch.Contains(tensor.Identity) ? Block.Batch : Block.Work;
-            bool isPerSample = setting.Trains || tensor.IsRow;
+            bool isPerSample = setting.Trains || tensor.IsRow || tensor.OutlivesStretch;
             int offset = arenas[block].Take(tensor.Pitch * (isPerSample ? SamplesIn(block, setting) : 1));
             tensor.Place = new Place(block, offset, isPerSample ? tensor.Pitch : 0);
         }
@@ -91,24 +91,23 @@ internal static class MemoryPlanner
 
     private static void PlaceGradients(ExecutionPlan plan, Dictionary<Block, Arena> arenas)
     {
+        var placed = new HashSet<object>();
         Tensor input = plan.Input;
         if (input.NeedsGradient)
         {
             input.GradientPlace = new Place(Block.Batch, arenas[Block.Batch].Take(input.BarePitch), input.BarePitch);
+            placed.Add(input.GradientIdentity);
         }
 
-        foreach (Step step in plan.Steps)
+        foreach (Tensor tensor in plan.Steps.SelectMany(step => step.Outputs))
         {
-            Tensor tensor = step.Output;
-            if (step.SharesGradient && step.Input.NeedsGradient)
-            {
-                tensor.GradientPlace = step.Input.GradientPlace;
-            }
-            else if (tensor.NeedsGradient || tensor.Is(plan.Output) || tensor.Is(plan.Logits))
+            bool isWanted = tensor.NeedsGradient || tensor.Is(plan.Output) || tensor.Is(plan.Logits);
+            if (isWanted && placed.Add(tensor.GradientIdentity))
             {
                 // Images go back one sample at a time; rows wait for their group.
-                int samples = tensor.IsRow ? plan.Setting.GroupSize : 1;
-                tensor.GradientPlace = new Place(Block.Work, arenas[Block.Work].Take(tensor.BarePitch * samples), tensor.IsRow ? tensor.BarePitch : 0);
+                bool isPerSample = tensor.IsRow || tensor.GradientOutlivesStretch;
+                int samples = isPerSample ? plan.Setting.GroupSize : 1;
+                tensor.GradientPlace = new Place(Block.Work, arenas[Block.Work].Take(tensor.BarePitch * samples), isPerSample ? tensor.BarePitch : 0);
             }
         }
     }

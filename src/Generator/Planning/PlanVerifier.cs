@@ -13,6 +13,7 @@ internal static class PlanVerifier
     public static void Verify(ExecutionPlan plan)
     {
         VerifySteps(plan);
+        VerifyRoom(plan);
         foreach (Block block in new[] { Block.Weights, Block.Work, Block.Batch, Block.Lane })
         {
             RequireDisjoint(plan, block);
@@ -32,11 +33,12 @@ internal static class PlanVerifier
 
     private static void VerifySteps(ExecutionPlan plan)
     {
-        Tensor previous = plan.Input;
+        var made = new HashSet<object> { plan.Input.Identity };
         foreach (Step step in plan.Steps)
         {
-            Require(step.Input.Is(previous), $"{step.Name} does not read what the step before it writes.");
-            previous = step.Output;
+            Require(step.Inputs.All(input => made.Contains(input.Identity)), $"{step.Name} reads what no step before it makes.");
+            Require(
+                step.Outputs.All(output => step.MakesValues ? made.Add(output.Identity) : output.Is(step.Input)), $"{step.Name} makes what another step makes.");
             foreach (string fault in step.Faults())
             {
                 Require(false, fault);
@@ -47,11 +49,37 @@ internal static class PlanVerifier
                 $"{step.Name} is passed by, but its output lies in another way than its input.");
         }
 
-        Require(previous.Is(plan.Output), "The last step does not write the output.");
+        Require(made.Contains(plan.Output.Identity), "No step makes the output.");
+        foreach (object value in made)
+        {
+            bool isRead = value == plan.Output.Identity || plan.Steps.Any(step => step.Inputs.Any(input => input.Identity == value));
+            Require(isRead, "A step makes what no step reads.");
+        }
+
         foreach (Node node in plan.Network.Nodes)
         {
             int owners = plan.Steps.Count(step => step.Owned.Contains(node));
             Require(owners == (node.Parameters.IsEmpty ? 0 : 1), $"{owners} steps say that they have the parameters of {node.Name}.");
+        }
+    }
+
+    /// <summary>What has room for one sample alone is made and read while one sample is carried through one stretch.</summary>
+    private static void VerifyRoom(ExecutionPlan plan)
+    {
+        var touching =
+            from stretch in plan.Stretches
+            from step in stretch.Steps
+            where !step.IsSkipped
+            from tensor in step.Inputs.Concat(step.Outputs)
+            from touched in new[] { (Identity: tensor.Identity, tensor.Place, Words: "values"), (Identity: tensor.GradientIdentity, Place: tensor.GradientPlace, Words: "gradient") }
+            where touched.Place is { Block: Block.Work, Stride: 0 }
+            select (touched.Identity, touched.Words, step.Name, Stretch: stretch);
+        foreach (var touches in touching.GroupBy(touch => touch.Identity))
+        {
+            var first = touches.First();
+            Require(
+                !first.Stretch.IsOfRows && touches.All(touch => touch.Stretch == first.Stretch),
+                $"There is room for one sample only of the {first.Words} of {first.Name}, and all samples of a group are carried there at once.");
         }
     }
 
@@ -81,13 +109,18 @@ internal static class PlanVerifier
             yield return new("Input gradient", plan.Input.GradientPlace, plan.Input.Size);
         }
 
+        var gradients = new HashSet<object> { plan.Input.GradientIdentity };
         foreach (Step step in plan.Steps.Where(step => !step.IsSkipped))
         {
             Tensor tensor = step.Output;
-            yield return new(step.Name, tensor.Place, (tensor.Border.Top + tensor.Height + tensor.Border.Bottom) * tensor.RowStride);
-            if (tensor.GradientPlace.Block != Block.None && !(step.SharesGradient && tensor.GradientPlace == step.Input.GradientPlace))
+            if (step.MakesValues)
             {
-                yield return new(step.Name + " gradient", tensor.GradientPlace, tensor.Size);
+                yield return new(step.Name, tensor.Place, (tensor.Border.Top + tensor.Height + tensor.Border.Bottom) * tensor.RowStride);
+            }
+
+            foreach (Tensor output in step.Outputs.Where(output => output.GradientPlace.Block != Block.None && gradients.Add(output.GradientIdentity)))
+            {
+                yield return new(step.Name + " gradient", output.GradientPlace, output.Size);
             }
 
             foreach (Need need in step.Needs)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Steps;
@@ -19,15 +20,21 @@ internal sealed class Planner
     private readonly List<Step> _steps = [];
     private readonly HashSet<string> _names = [];
     private readonly List<Node> _rolled = [];
+    private readonly ILookup<int, Node> _readers;
+    private readonly Tensor?[] _outputs;
     private readonly Tensor _input;
-    private Tensor _current;
+
+    /// <summary>The network's input as layers read it.</summary>
+    private Tensor _start;
 
     private Planner(Network network, Setting setting)
     {
         _network = network;
         _setting = setting;
         _input = new Tensor(network.Input, isRow: !network.Input.IsImage) { NeedsGradient = setting.Trains && network.InputGradient };
-        _current = _input;
+        _start = _input;
+        _outputs = new Tensor?[network.Nodes.Count];
+        _readers = network.Nodes.SelectMany(node => node.Inputs.Select(input => (Input: input, Node: node))).ToLookup(edge => edge.Input, edge => edge.Node);
     }
 
     /// <summary>Plans a network for one purpose.</summary>
@@ -43,18 +50,14 @@ internal sealed class Planner
     /// <summary>Everything but the places.</summary>
     private ExecutionPlan Arrange()
     {
-        ImmutableArray<Step> steps = [.. _steps];
-        for (int i = steps.Length - 1; i >= 0; i--)
+        foreach (Step step in _steps)
         {
-            steps[i].DemandLayout();
+            step.DemandLayout();
         }
 
-        int firstRowStep = 0;
-        while (firstRowStep < steps.Length && !steps[firstRowStep].Input.IsRow)
-        {
-            firstRowStep++;
-        }
-
+        ImmutableArray<Step> steps = [.. Stretch.Order(_steps)];
+        Stretch.MarkWhatOutlives(Stretch.Cut(steps));
+        Tensor output = _outputs[_outputs.Length - 1] ?? throw new InvalidOperationException("The last layer has no output.");
         Step? last = steps.IsEmpty ? null : steps[steps.Length - 1];
         Activation outputActivation = last?.OutputActivation ?? Activation.Linear;
         return new ExecutionPlan
@@ -62,11 +65,11 @@ internal sealed class Planner
             Network = _network,
             Setting = _setting,
             Steps = steps,
-            FirstRowStep = firstRowStep,
             Input = _input,
-            Output = _current,
-            Logits = outputActivation == Activation.Linear ? _current : last!.Input,
+            Output = output,
+            Logits = outputActivation == Activation.Linear ? output : last!.Input,
             OutputActivation = outputActivation,
+            NodeOutputs = [.. _outputs],
             Parameters = new ParameterLayout(_network),
             Rolled = [.. _rolled],
         };
@@ -74,111 +77,132 @@ internal sealed class Planner
 
     private void Lower()
     {
-        // Backward reads a step's input again, and padding wants a border: the caller's span gives neither.
-        if (_network.Nodes[0].Layer is not (Rescaling or Normalization))
+        LowerInput();
+        foreach (Node node in _network.Nodes)
         {
-            Add(_network.Nodes[0], "input", _input.Shape, site => new CopyStep(site), "input");
-        }
-
-        for (int i = 0; i < _network.Nodes.Count; i++)
-        {
-            Node node = _network.Nodes[i];
-            bool isLast = i == _network.Nodes.Count - 1;
-            switch (node.Layer)
+            // A pooling may have been fused with the convolution that it reads.
+            if (_outputs[node.Index] is null)
             {
-                case Conv2D layer:
-                    Pooling2D? pooling = isLast || !_setting.Fuses ? null : FusablePooling(node, layer, _network.Nodes[i + 1]);
-                    LowerConvolution(node, layer, pooling, isLast);
-                    i += pooling is null ? 0 : 1;
-                    break;
-                case Dense layer:
-                    LowerDense(node, layer, isLast);
-                    break;
-                case Pooling2D layer:
-                    Add(node, node.Name, node.OutputShape, site => new PoolingStep(site, layer));
-                    break;
-                case Flatten:
-                    LayAsRows();
-                    break;
-                case ActivationLayer layer:
-                    AddActivation(node, node.Name, layer.Function, layer.NegativeSlope, layer.Text);
-                    break;
-                case RandomLayer { IsIdentity: true }:
-                    break;
-                case RandomLayer layer:
-                    Add(node, node.Name, node.OutputShape, site => new RandomStep(site, layer));
-                    break;
-                case Normalization:
-                    Add(node, node.Name, node.OutputShape, site => new NormalizationStep(site));
-                    break;
-                case Rescaling layer:
-                    Add(node, node.Name, node.OutputShape, site => new RescalingStep(site, layer));
-                    break;
-                default:
-                    throw new NotSupportedException($"No lowering for layer kind {node.Layer.Kind}.");
+                Lower(node);
             }
         }
     }
 
-    /// <summary>From here on the values are seen as vectors, whose samples lie as rows of a matrix.</summary>
-    private void LayAsRows()
+    /// <summary>Backward reads a step's input again, padding wants a border, and several layers may read it: the caller's span gives none of these.</summary>
+    private void LowerInput()
     {
-        _current.IsRow = true;
-        _current = _current.AsVector();
-    }
-
-    private void LowerConvolution(Node node, Conv2D layer, Pooling2D? pooling, bool isLast)
-    {
-        Activation activation = Fusable(layer.Weighted.Activation, isLast) ? layer.Weighted.Activation : Activation.Linear;
-        Shape shape = layer.Infer(node.InputShape);
-        string text = layer.Text;
-        if (pooling is not null)
+        Node[] readers = [.. _readers[NetworkBuilder.NetworkInput]];
+        if (readers.Length > 1 || readers[0].Layer is not (Rescaling or Normalization))
         {
-            shape = pooling.Infer(shape);
-            text += " + " + pooling.Text;
+            _start = Add(_network.Nodes[0], "input", _input, _input.Copy(_input.Shape, _input.IsRow), site => new CopyStep(site), "input");
         }
 
-        Add(node, node.Name, shape, site => new ConvolutionStep(site, layer, activation, pooling), text);
-        AddRest(node, layer.Weighted, activation);
+        _start.HasSeveralReaders |= readers.Length > 1;
     }
 
-    private void LowerDense(Node node, Dense layer, bool isLast)
+    private void Lower(Node node)
     {
-        Activation activation = Fusable(layer.Weighted.Activation, isLast) ? layer.Weighted.Activation : Activation.Linear;
-        Add(node, node.Name, node.OutputShape, site => new DenseStep(site, layer, activation));
-        AddRest(node, layer.Weighted, activation);
+        Tensor input = Read(node);
+        switch (node.Layer)
+        {
+            case Conv2D layer:
+                LowerConvolution(node, layer, input);
+                break;
+            case Dense layer:
+                Activation activation = Fused(node, layer.Weighted);
+                Give(node, AddRest(node, layer.Weighted, activation, Add(node, node.Name, input, site => new DenseStep(site, layer, activation))));
+                break;
+            case Pooling2D layer:
+                Give(node, Add(node, node.Name, input, site => new PoolingStep(site, layer)));
+                break;
+            case Flatten:
+                Give(node, AsRow(input));
+                break;
+            case ActivationLayer layer:
+                Give(node, AddActivation(node, node.Name, input, layer.Function, layer.NegativeSlope, layer.Text));
+                break;
+            case RandomLayer { IsIdentity: true }:
+                Give(node, input);
+                break;
+            case RandomLayer layer:
+                Give(node, Add(node, node.Name, input, input.Alike(), site => new RandomStep(site, layer)));
+                break;
+            case Normalization:
+                Give(node, Add(node, node.Name, input, site => new NormalizationStep(site)));
+                break;
+            case Rescaling layer:
+                Give(node, Add(node, node.Name, input, site => new RescalingStep(site, layer)));
+                break;
+            default:
+                throw new NotSupportedException($"No lowering for layer kind {node.Layer.Kind}.");
+        }
+    }
+
+    /// <summary>What a layer reads.</summary>
+    private Tensor Read(Node node) =>
+        node.Inputs[0] == NetworkBuilder.NetworkInput ? _start : _outputs[node.Inputs[0]] ?? throw new InvalidOperationException($"{node.Name} reads what is fused.");
+
+    /// <summary>What a layer makes.</summary>
+    private void Give(Node node, Tensor output)
+    {
+        _outputs[node.Index] = output;
+        output.HasSeveralReaders |= _readers[node.Index].Count() > 1;
+    }
+
+    /// <summary>The values as a vector, whose samples lie as rows of a matrix.</summary>
+    private static Tensor AsRow(Tensor input)
+    {
+        input.IsRow = true;
+        return input.AsVector();
+    }
+
+    private void LowerConvolution(Node node, Conv2D layer, Tensor input)
+    {
+        Node? next = SoleReader(node);
+        Pooling2D? pooling = next is null || !_setting.Fuses ? null : FusablePooling(node, layer, next);
+        Activation activation = Fused(node, layer.Weighted);
+        Node last = pooling is null ? node : next!;
+        string text = pooling is null ? layer.Text : layer.Text + " + " + pooling.Text;
+        Tensor output = Add(
+            node, node.Name, input, new Tensor(last.OutputShape, input.IsRow), site => new ConvolutionStep(site, layer, activation, pooling), text);
+        Give(last, AddRest(node, layer.Weighted, activation, output));
+    }
+
+    /// <summary>The one layer that reads another; null where there are several or none.</summary>
+    private Node? SoleReader(Node node)
+    {
+        Node[] readers = [.. _readers[node.Index]];
+        return readers.Length == 1 ? readers[0] : null;
     }
 
     /// <summary>What of a weighted layer is a step of its own: an activation that is not fused, a penalty on the output.</summary>
-    private void AddRest(Node node, Weighted weighted, Activation fused)
+    private Tensor AddRest(Node node, Weighted weighted, Activation fused, Tensor output)
     {
         if (weighted.Activation != fused)
         {
-            AddActivation(node, node.Name + "_activation", weighted.Activation, ActivationLayer.DefaultSlope, weighted.Activation.ToString());
+            output = AddActivation(node, node.Name + "_activation", output, weighted.Activation, ActivationLayer.DefaultSlope, weighted.Activation.ToString());
         }
 
-        if (!weighted.ActivityPenalty.IsZero)
-        {
-            Add(node, node.Name + "_penalty", node.OutputShape, site => new PenaltyStep(site, weighted.ActivityPenalty), "penalty on the output");
-        }
+        return weighted.ActivityPenalty.IsZero
+            ? output
+            : Add(node, node.Name + "_penalty", output, output.Alike(), site => new PenaltyStep(site, weighted.ActivityPenalty), "penalty on the output");
     }
 
-    private void AddActivation(Node node, string name, Activation function, double slope, string words)
-    {
-        if (function != Activation.Linear)
-        {
-            Add(node, name, node.OutputShape, site => new ActivationStep(site, function, slope), words);
-        }
-    }
+    private Tensor AddActivation(Node node, string name, Tensor input, Activation function, double slope, string words) => function == Activation.Linear
+        ? input
+        : Add(node, name, input, new Tensor(input.Shape, input.IsRow), site => new ActivationStep(site, function, slope), words);
 
-    private void Add(Node node, string name, Shape shape, Func<StepSite, Step> make, string? text = null)
+    /// <summary>Adds the step that makes a layer's output.</summary>
+    private Tensor Add(Node node, string name, Tensor input, Func<StepSite, Step> make) =>
+        Add(node, name, input, new Tensor(node.OutputShape, input.IsRow), make);
+
+    private Tensor Add(Node node, string name, Tensor input, Tensor output, Func<StepSite, Step> make, string? text = null)
     {
-        var output = new Tensor(shape, _current.IsRow);
-        string words = $"{text ?? node.Layer.Text} : {_current.Shape} -> {shape}";
-        Step step = make(new StepSite(_setting, node, Identifier.Unique(name, _names), words, [_current], output));
-        output.NeedsGradient = _setting.Trains && (_current.NeedsGradient || step.Trains);
+        string words = $"{text ?? node.Layer.Text} : {input.Shape} -> {output.Shape}";
+        Step step = make(new StepSite(_setting, node, Identifier.Unique(name, _names), words, [input], output));
+        output.NeedsGradient = _setting.Trains && (input.NeedsGradient || step.Trains);
         _steps.Add(step);
-        _current = output;
+        return output;
     }
 
     private Pooling2D? FusablePooling(Node node, Conv2D layer, Node next)
@@ -207,7 +231,13 @@ internal sealed class Planner
         return pooling;
     }
 
-    /// <summary>The last activation stays a step if losses are fused with it: they need what it was applied to.</summary>
-    private static bool Fusable(Activation activation, bool isLast) =>
-        ActivationRules.FollowsFromOutput(activation) && !(isLast && activation == Activation.Sigmoid);
+    /// <summary>
+    /// The activation as far as it becomes part of a layer's own step. The network's last one stays a step if losses are fused with it: they need what it was applied to.
+    /// </summary>
+    private Activation Fused(Node node, Weighted weighted)
+    {
+        bool isLast = node.Index == _network.Nodes.Count - 1;
+        bool isFused = ActivationRules.FollowsFromOutput(weighted.Activation) && !(isLast && weighted.Activation == Activation.Sigmoid);
+        return isFused ? weighted.Activation : Activation.Linear;
+    }
 }

@@ -7,17 +7,15 @@ namespace NetGen.Generator.Steps;
 
 /// <summary>
 /// Copies the network's input into a buffer of its own: with a border, as a row for a dense layer, or to be read again by the
-/// backward pass. Inference reads the caller's span where only the last holds.
+/// backward pass, or when all samples of a group are through the steps behind it. Inference reads the caller's span where only the third holds.
 /// </summary>
 internal sealed record CopyStep(StepSite Site) : Step(Site)
 {
     public override string Words => ElementwiseEmitter.Words(Form);
 
-    public override bool IsSkipped => !Setting.Trains && Output.Border.IsNone && !Output.IsRow;
+    public override bool IsSkipped => !Setting.Trains && Output.Border.IsNone && !Output.IsRow && !Output.OutlivesStretch;
 
     public override bool IsOfLayer => false;
-
-    public override bool SharesGradient => true;
 
     public override ImmutableArray<Kernel> Kernels =>
     [

@@ -33,7 +33,5 @@ internal sealed record PenaltyStep(StepSite Site, Penalty Penalty) : Step(Site)
         Operand.Gradient("dx", Input, Access.Writes),
         Operand.Number("share", OperandKind.Share));
 
-    public override void DemandLayout() => Input.TakeLayoutOf(Output);
-
     public override IEnumerable<string> Faults() => FaultsOfShape();
 }

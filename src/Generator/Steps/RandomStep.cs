@@ -49,8 +49,6 @@ internal sealed record RandomStep(StepSite Site, RandomLayer Layer) : Step(Site)
 
     private static Operand Key => Operand.Number("key", OperandKind.RandomKey);
 
-    public override void DemandLayout() => Input.TakeLayoutOf(Output);
-
     public override IEnumerable<string> Faults() =>
         Layer is Augmentation && Input.NeedsGradient ? [$"{Name} has no backward pass."] : FaultsOfShape();
 

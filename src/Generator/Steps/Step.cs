@@ -35,6 +35,12 @@ internal abstract record Step(StepSite Site)
 
     public Tensor Output => Site.Output;
 
+    /// <summary>All tensors that it makes: one, but for a fork.</summary>
+    public virtual ImmutableArray<Tensor> Outputs => [Output];
+
+    /// <summary>Whether the values of its outputs are others than those of its input.</summary>
+    public bool MakesValues => !Output.Is(Input);
+
     /// <summary>How the step runs, in words: which tiles, which chunks, what is fused.</summary>
     public abstract string Words { get; }
 
@@ -56,9 +62,6 @@ internal abstract record Step(StepSite Site)
     /// <summary>Whether it does a layer's work, rather than what the plan wants for itself.</summary>
     public virtual bool IsOfLayer => true;
 
-    /// <summary>The gradient by its output is that by its input, in the same place.</summary>
-    public virtual bool SharesGradient => false;
-
     /// <summary>Whether it is large enough for threads to share one sample of it.</summary>
     public virtual bool IsShared => false;
 
@@ -71,7 +74,7 @@ internal abstract record Step(StepSite Site)
     /// <summary>Whether training changes any of its parameters.</summary>
     public bool Trains => Parameters.Any(parameter => parameter.IsTrainable);
 
-    /// <summary>Asks for the layout that it wants of its inputs, once that of its output is known.</summary>
+    /// <summary>Asks for the layout that it wants of its inputs.</summary>
     public virtual void DemandLayout()
     {
     }

@@ -12,20 +12,27 @@ internal readonly record struct Border(int Top, int Bottom, int Left, int Right)
         System.Math.Max(Top, other.Top), System.Math.Max(Bottom, other.Bottom), System.Math.Max(Left, other.Left), System.Math.Max(Right, other.Right));
 }
 
-/// <summary>The values of one sample between two steps: an image with its border, or a vector.</summary>
+/// <summary>
+/// The values of one sample between two steps, an image with its border or a vector, and the gradient by them. Several tensors may be views of the
+/// same values, or have the same gradient.
+/// </summary>
 internal sealed class Tensor
 {
-    private readonly Storage _storage;
+    private readonly Layout _layout;
+    private readonly Storage _values;
+    private readonly GradientStorage _gradient;
 
     public Tensor(Shape shape, bool isRow)
-        : this(shape, new Storage { IsRow = isRow })
+        : this(shape, new Layout { IsRow = isRow }, new Storage(), new GradientStorage())
     {
     }
 
-    private Tensor(Shape shape, Storage storage)
+    private Tensor(Shape shape, Layout layout, Storage values, GradientStorage gradient)
     {
         Shape = shape;
-        _storage = storage;
+        _layout = layout;
+        _values = values;
+        _gradient = gradient;
     }
 
     public Shape Shape { get; }
@@ -38,46 +45,60 @@ internal sealed class Tensor
 
     public int Size => (int)Shape.Size;
 
-    /// <summary>What its consumers want around it.</summary>
+    /// <summary>What its readers want around it.</summary>
     public Border Border
     {
-        get => _storage.Border;
-        set => _storage.Border = value;
+        get => _layout.Border;
+        set => _layout.Border = value;
     }
 
-    /// <summary>Samples lie as rows of a matrix: the tensor feeds the part of the network that works on vectors.</summary>
+    /// <summary>Samples lie as rows of a matrix: the tensor feeds a part of the network that works on vectors.</summary>
     public bool IsRow
     {
-        get => _storage.IsRow;
-        set => _storage.IsRow = value;
+        get => _layout.IsRow;
+        set => _layout.IsRow = value;
+    }
+
+    /// <summary>Several layers read the values, or others that lie alike: no reader may change how they lie for itself alone.</summary>
+    public bool HasSeveralReaders
+    {
+        get => _layout.HasSeveralReaders;
+        set => _layout.HasSeveralReaders = value;
     }
 
     /// <summary>Whether backward must compute the gradient by this tensor.</summary>
     public bool NeedsGradient
     {
-        get => _storage.NeedsGradient;
-        set => _storage.NeedsGradient = value;
+        get => _gradient.IsNeeded;
+        set => _gradient.IsNeeded = value;
+    }
+
+    /// <summary>All samples of a group have a place: the values outlive the walk of one sample through a stretch of steps.</summary>
+    public bool OutlivesStretch
+    {
+        get => _values.OutlivesStretch;
+        set => _values.OutlivesStretch = value;
+    }
+
+    /// <inheritdoc cref="OutlivesStretch"/>
+    public bool GradientOutlivesStretch
+    {
+        get => _gradient.OutlivesStretch;
+        set => _gradient.OutlivesStretch = value;
     }
 
     /// <summary>Where the values lie.</summary>
     public Place Place
     {
-        get => _storage.Place;
-        set => _storage.Place = value;
+        get => _values.Place;
+        set => _values.Place = value;
     }
 
     /// <summary>Where the gradient by this tensor lies. It has no border.</summary>
     public Place GradientPlace
     {
-        get => _storage.GradientPlace;
-        set => _storage.GradientPlace = value;
-    }
-
-    /// <summary>Lies as another does, so that a plan that passes the step between the two by can let one stand for the other.</summary>
-    public void TakeLayoutOf(Tensor other)
-    {
-        Border = Border.Union(other.Border);
-        IsRow |= other.IsRow;
+        get => _gradient.Place;
+        set => _gradient.Place = value;
     }
 
     /// <summary>Floats from one row of pixels to the next.</summary>
@@ -93,24 +114,43 @@ internal sealed class Tensor
     public int BarePitch => Split.RoundUp(Size, Arena.Line);
 
     /// <summary>The same values seen as a vector: an image's lie in the order of the vector already, so long as it has no border.</summary>
-    public Tensor AsVector() => new(Shape.Vector(Size), _storage);
+    public Tensor AsVector() => new(Shape.Vector(Size), _layout, _values, _gradient);
+
+    /// <summary>Other values that lie as these do, so that a plan that passes the step between the two by can let one stand for the other.</summary>
+    public Tensor Alike() => new(Shape, _layout, new Storage(), new GradientStorage());
+
+    /// <summary>A copy of the values that lies in its own way. The gradient by it is the gradient by the original.</summary>
+    public Tensor Copy(Shape shape, bool isRow) =>
+        new(shape, new Layout { IsRow = isRow }, new Storage(), NeedsGradient ? _gradient : new GradientStorage());
 
     /// <summary>Whether two tensors are the same values, perhaps in two shapes.</summary>
-    public bool Is(Tensor other) => _storage == other._storage;
+    public bool Is(Tensor other) => _values == other._values;
 
     /// <summary>The same object for all views of the same values.</summary>
-    public object Identity => _storage;
+    public object Identity => _values;
 
-    private sealed class Storage
+    /// <summary>The same object for all tensors that have the same gradient.</summary>
+    public object GradientIdentity => _gradient;
+
+    /// <summary>How values lie.</summary>
+    private sealed class Layout
     {
         public Border Border { get; set; }
 
         public bool IsRow { get; set; }
 
-        public bool NeedsGradient { get; set; }
+        public bool HasSeveralReaders { get; set; }
+    }
 
+    private class Storage
+    {
         public Place Place { get; set; }
 
-        public Place GradientPlace { get; set; }
+        public bool OutlivesStretch { get; set; }
+    }
+
+    private sealed class GradientStorage : Storage
+    {
+        public bool IsNeeded { get; set; }
     }
 }

@@ -78,9 +78,26 @@ public class PlanVerifierTests
     public void A_step_that_reads_another_tensor_is_refused()
     {
         ExecutionPlan plan = Plan(256, nameof(Purpose.Training));
-        Step stray = plan.Steps[2] with { Site = plan.Steps[2].Site with { Inputs = [plan.Steps[0].Output] } };
+        Step stray = plan.Steps[2] with { Site = plan.Steps[2].Site with { Inputs = [plan.Steps[2].Output] } };
 
-        Assert.Contains("Conv2d1 does not read", Refusal(plan with { Steps = plan.Steps.SetItem(2, stray) }), StringComparison.Ordinal);
+        Assert.Contains("Conv2d1 reads what no step before it makes", Refusal(plan with { Steps = plan.Steps.SetItem(2, stray) }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_step_whose_values_nobody_reads_is_refused()
+    {
+        ExecutionPlan plan = Plan(256, nameof(Purpose.Training));
+
+        Assert.Contains("A step makes what no step reads", Refusal(plan with { Output = plan.Steps[1].Output }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Room_for_one_sample_where_all_samples_of_a_group_are_carried_is_refused()
+    {
+        ExecutionPlan plan = Plan(256, nameof(Purpose.Inference));
+        plan.Output.Place = plan.Output.Place with { Stride = 0 };
+
+        Assert.Contains("There is room for one sample only of the values of", Refusal(plan), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +151,7 @@ public class PlanVerifierTests
     private static ImmutableArray<(Place Place, Action<Place> Move)> PlacedBy(Step step) =>
     [
         (step.Output.Place, place => step.Output.Place = place),
-        (step.SharesGradient ? default : step.Output.GradientPlace, place => step.Output.GradientPlace = place),
+        (step.Output.GradientIdentity == step.Input.GradientIdentity ? default : step.Output.GradientPlace, place => step.Output.GradientPlace = place),
         .. step.Needs.Select(need => (need.Place, (Action<Place>)(place => need.Place = place))),
     ];
 }

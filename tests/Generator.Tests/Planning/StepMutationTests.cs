@@ -95,11 +95,6 @@ public class StepMutationTests
         AllAreMissed(Source, nameof(Purpose.Inference), step =>
             step.IsSkipped && step is not CopyStep ? [("IsSkipped", new MutatedStep(step) { IsSkippedOf = false })] : []);
 
-    [Fact]
-    public void A_gradient_that_is_shared_and_does_not_say_so_is_missed() =>
-        AllAreMissed(CopySource, nameof(Purpose.Training), step =>
-            step.SharesGradient ? [("SharesGradient", new MutatedStep(step) { SharesGradientOf = false })] : []);
-
     private static void AllAreMissed(string source, string purpose, Func<Step, IEnumerable<(string Member, MutatedStep Mutation)>> mutate)
     {
         ExecutionPlan plan = Plan(source, purpose);
@@ -156,8 +151,6 @@ public class StepMutationTests
 
         public bool IsSkippedOf { get; init; } = Original.IsSkipped;
 
-        public bool SharesGradientOf { get; init; } = Original.SharesGradient;
-
         public override string Words => Original.Words;
 
         public override ImmutableArray<Kernel> Kernels => KernelsOf;
@@ -167,8 +160,6 @@ public class StepMutationTests
         public override ImmutableArray<Node> Owned => OwnedOf;
 
         public override bool IsSkipped => IsSkippedOf;
-
-        public override bool SharesGradient => SharesGradientOf;
 
         public override IEnumerable<string> Faults() => Original.Faults();
     }

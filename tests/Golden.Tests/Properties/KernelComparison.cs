@@ -79,7 +79,7 @@ internal static class KernelComparison
             Closeness.Relative($"{what}: input gradient", want.InputGradients, pass.InputGradients(samples), Tolerance);
         }
 
-        foreach ((ReferenceParameter parameter, ParameterInfo info) in experiment.Reference.Parameters.Zip(network.Info.Parameters))
+        foreach ((ReferenceParameter parameter, ParameterInfo info) in experiment.Reference.Parameters.Zip(network.Info.Parameters).Where(pair => pair.First.IsTrainable))
         {
             Closeness.Relative($"{what}: gradient of {info.Name}", parameter.Gradient, pass.Gradient(info), Tolerance);
         }

@@ -37,7 +37,7 @@ internal sealed class Arguments(ExecutionPlan plan, Places places)
             OperandKind.Parameter => Code.Reference.At("parameters", plan.OffsetOf(step, operand.FirstParameter)),
             OperandKind.ParameterGradient => Code.Reference.At("gradient", plan.OffsetOf(step, operand.FirstParameter)),
             OperandKind.Values => At(ValuesName(operand.Tensor!), operand.Place, kernel.Cut),
-            OperandKind.Gradient => At(plan.NameOf(operand.Tensor!) + "Gradient", operand.Place, kernel.Cut),
+            OperandKind.Gradient => At(plan.GradientNameOf(operand.Tensor!), operand.Place, kernel.Cut),
             _ => At(step.Name + operand.Need!.Name, operand.Place, kernel.Cut, kernel.Stage == Stage.Pack ? "packed" : "weights", scratch),
         };
         return operand.IsOfBytes ? $"Unsafe.As<float, byte>(ref {reference})" : reference;
@@ -47,7 +47,7 @@ internal sealed class Arguments(ExecutionPlan plan, Places places)
     public string Values(Tensor tensor) => At(ValuesName(tensor), tensor.Place, Cut.Sample);
 
     /// <summary>The gradient by sample i's values.</summary>
-    public string Gradient(Tensor tensor) => At(plan.NameOf(tensor) + "Gradient", tensor.GradientPlace, Cut.Sample);
+    public string Gradient(Tensor tensor) => At(plan.GradientNameOf(tensor), tensor.GradientPlace, Cut.Sample);
 
     private string ValuesName(Tensor tensor) => plan.NameOf(tensor) + (Setting.Trains ? "Kept" : "Values");
 

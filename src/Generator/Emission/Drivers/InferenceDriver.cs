@@ -45,20 +45,9 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
         string output = CopiesOutput ? "ref float output, " : "";
         using (writer.Block($"internal static void Forward(ref float weights, ref float work, ref float input, {output}int count)"))
         {
-            if (plan.FirstRowStep > 0)
+            if (plan.Stretches is [{ IsOfRows: false } first, ..])
             {
-                using (writer.Block("for (int i = 0; i < count; i++)"))
-                {
-                    for (int step = 0; step < plan.FirstRowStep; step++)
-                    {
-                        WriteStep(plan.Steps[step], isRow: false);
-                    }
-
-                    if (CopiesOutput && !plan.Output.IsRow)
-                    {
-                        WriteResult();
-                    }
-                }
+                WriteStretch(first);
             }
 
             if (Shares)
@@ -67,7 +56,7 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
             }
             else
             {
-                WriteRowSteps();
+                WriteRest();
             }
         }
 
@@ -77,17 +66,33 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
         }
     }
 
-    /// <summary>What takes the group's samples as rows of matrices.</summary>
-    public void WriteRowSteps()
+    /// <summary>What follows when all samples of the group are through the first steps on images.</summary>
+    public void WriteRest()
     {
-        for (int step = plan.FirstRowStep; step < plan.Steps.Length; step++)
+        foreach (Stretch stretch in plan.Stretches.Where((stretch, i) => i > 0 || stretch.IsOfRows))
         {
-            WriteStep(plan.Steps[step], isRow: true);
+            WriteStretch(stretch);
         }
 
         if (CopiesOutput && plan.Output.IsRow)
         {
             using (writer.Block("for (int i = 0; i < count; i++)"))
+            {
+                WriteResult();
+            }
+        }
+    }
+
+    private void WriteStretch(Stretch stretch)
+    {
+        using (stretch.IsOfRows ? null : writer.Block("for (int i = 0; i < count; i++)") as IDisposable)
+        {
+            foreach (Step step in stretch.Steps)
+            {
+                WriteStep(step, stretch.IsOfRows);
+            }
+
+            if (CopiesOutput && !plan.Output.IsRow && stretch == plan.Stretches[plan.Stretches.Length - 1])
             {
                 WriteResult();
             }

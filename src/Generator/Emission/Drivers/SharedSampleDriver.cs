@@ -52,18 +52,21 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
         writer.Line("/// <summary>What follows the phases of all samples.</summary>");
         using (writer.Block("internal static void Finish(ref float weights, ref float work, ref float output, int count)"))
         {
-            inference.WriteRowSteps();
+            inference.WriteRest();
         }
     }
 
     /// <summary>The step that threads share in a phase, or null.</summary>
     private static Step? Shared(List<Step> phase) => phase.FirstOrDefault() is { IsShared: true } step ? step : null;
 
-    /// <summary>The steps that carry images, in order. One that threads share has a phase to itself; an empty phase copies a result that is an image.</summary>
+    /// <summary>
+    /// The first steps that carry images, in order. One that threads share has a phase to itself; an empty phase copies a result that is an image
+    /// and complete with them.
+    /// </summary>
     private List<List<Step>> Phases()
     {
         var phases = new List<List<Step>>();
-        foreach (Step step in plan.Steps.Take(plan.FirstRowStep).Where(step => !step.IsSkipped))
+        foreach (Step step in plan.Stretches[0].Steps.Where(step => !step.IsSkipped))
         {
             if (step.IsShared || phases.Count == 0 || Shared(phases[phases.Count - 1]) is not null)
             {
@@ -73,7 +76,7 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
             phases[phases.Count - 1].Add(step);
         }
 
-        if (!plan.Output.IsRow)
+        if (!plan.Output.IsRow && plan.Stretches.Length == 1)
         {
             phases.Add([]);
         }

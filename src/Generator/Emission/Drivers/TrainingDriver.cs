@@ -44,12 +44,11 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
                     }
 
                     WriteStop();
-                    WriteRowsBackward();
-                    WriteSamplesBackward(scores: false);
                 }
-                else
+
+                for (int i = plan.Stretches.Length - 1; i >= 0; i--)
                 {
-                    WriteSamplesBackward(scores: true);
+                    WriteBackward(plan.Stretches[i], scores: !plan.Output.IsRow && i == plan.Stretches.Length - 1);
                 }
             }
         }
@@ -75,13 +74,43 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
         using (ForSamples())
         {
             writer.Line($"ref float input = ref batch.Read(sample, {plan.Input.Size});");
-            for (int i = 0; i < plan.Steps.Length && (i < plan.FirstRowStep || plan.Steps[i].Input.Is(plan.Input)); i++)
+            foreach (Step step in plan.Stretches[0].Steps.Where(StartsSample))
             {
-                WriteSampleForward(plan.Steps[i]);
+                WriteSampleForward(step);
             }
         }
 
-        foreach (Step step in plan.Steps.Skip(plan.FirstRowStep).Where(step => !step.Input.Is(plan.Input)))
+        foreach (Stretch stretch in plan.Stretches)
+        {
+            Step[] steps = [.. stretch.Steps.Where(step => stretch != plan.Stretches[0] || !StartsSample(step))];
+            if (stretch.IsOfRows)
+            {
+                WriteRowsForward(steps);
+            }
+            else if (steps.Length > 0)
+            {
+                WriteSamplesForward(steps);
+            }
+        }
+    }
+
+    /// <summary>Whether a step of the first stretch belongs to the walk that reads the samples: only there their input is at hand.</summary>
+    private bool StartsSample(Step step) => !plan.Stretches[0].IsOfRows || step.Input.Is(plan.Input);
+
+    private void WriteSamplesForward(Step[] steps)
+    {
+        using (ForSamples())
+        {
+            foreach (Step step in steps)
+            {
+                WriteSampleForward(step);
+            }
+        }
+    }
+
+    private void WriteRowsForward(Step[] steps)
+    {
+        foreach (Step step in steps.Where(step => Forward(step).Any()))
         {
             if (Forward(step).All(kernel => kernel.Cut == Cut.Group))
             {
@@ -90,15 +119,17 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
                 continue;
             }
 
-            using (ForSamples())
-            {
-                WriteSampleForward(step);
-            }
+            WriteSamplesForward([step]);
         }
     }
 
     private void WriteSampleForward(Step step)
     {
+        if (!Forward(step).Any())
+        {
+            return;
+        }
+
         writer.Heading(step.Text);
         WriteCalls(step, Forward(step).Where(kernel => kernel.Condition == Condition.Always));
         WriteConditional("if (batch.IsTraining)", step, Condition.WhileTraining);
@@ -147,16 +178,22 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
         }
     }
 
-    private void WriteRowsBackward()
+    private void WriteBackward(Stretch stretch, bool scores)
     {
-        for (int i = plan.Steps.Length - 1; i >= plan.FirstRowStep; i--)
+        if (stretch.IsOfRows)
         {
-            Step step = plan.Steps[i];
-            if (!Backward(step).Any())
-            {
-                continue;
-            }
+            WriteRowsBackward(stretch);
+        }
+        else if (scores || stretch.Steps.SelectMany(Backward).Any())
+        {
+            WriteSamplesBackward(stretch, scores);
+        }
+    }
 
+    private void WriteRowsBackward(Stretch stretch)
+    {
+        foreach (Step step in stretch.Steps.Reverse().Where(step => Backward(step).Any()))
+        {
             writer.Heading($"{step.Text}, backward");
             foreach (Kernel kernel in Backward(step))
             {
@@ -168,13 +205,8 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
         }
     }
 
-    private void WriteSamplesBackward(bool scores)
+    private void WriteSamplesBackward(Stretch stretch, bool scores)
     {
-        if (!scores && !plan.Steps.Take(plan.FirstRowStep).SelectMany(Backward).Any())
-        {
-            return;
-        }
-
         using (ForSamples())
         {
             if (scores)
@@ -183,14 +215,9 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
                 WriteStop();
             }
 
-            for (int i = Math.Min(plan.FirstRowStep, plan.Steps.Length) - 1; i >= 0; i--)
+            foreach (Step step in stretch.Steps.Reverse().Where(step => Backward(step).Any()))
             {
-                Step step = plan.Steps[i];
-                if (Backward(step).Any())
-                {
-                    writer.Heading($"{step.Text}, backward");
-                }
-
+                writer.Heading($"{step.Text}, backward");
                 foreach (Kernel kernel in Backward(step))
                 {
                     WriteBackward(step, kernel);
