@@ -78,8 +78,8 @@ internal static class HyperparameterDescriptors
 
     public static readonly DiagnosticDescriptor OrthogonalBias = Descriptor.Blocking(
         RuleId.OrthogonalBias,
-        "A bias cannot be orthogonal",
-        "Initializer.Orthogonal makes matrices, and a bias is a vector; BiasInitializer must be another one");
+        "A vector cannot be orthogonal",
+        "Initializer.Orthogonal makes matrices, and {0} is a vector; {1} must be another one");
 
     public static readonly DiagnosticDescriptor NegativeNorm = Descriptor.Blocking(
         RuleId.NegativeNorm,
@@ -145,4 +145,29 @@ internal static class HyperparameterDescriptors
         RuleId.NoOutputLayer,
         "The network has no output layer",
         "The network ends in {0}, with {1} values that are features and no answer; [Flatten] and a Dense layer with one unit per class or value should follow");
+
+    public static readonly DiagnosticDescriptor MomentumOfPyTorch = Descriptor.Warning(
+        RuleId.MomentumOfPyTorch,
+        "A momentum that is hardly any",
+        "Momentum of BatchNormalization is {0}; it is the share of the moving statistics that a step keeps, and PyTorch's is the share that a step replaces: its {0} is {1} here");
+
+    public static readonly DiagnosticDescriptor BiasBeforeNormalization = Descriptor.Remark(
+        RuleId.BiasBeforeNormalization,
+        "A bias before a batch normalization has no effect",
+        "The bias of {0} is taken away again by the BatchNormalization behind it, whose beta does its work; UseBias = false saves it");
+
+    public static readonly DiagnosticDescriptor NormalizedOutput = Descriptor.Warning(
+        RuleId.NormalizedOutput,
+        "The network's outputs are normalized",
+        "BatchNormalization {0}; it should stand before the last layer with weights");
+
+    public static readonly DiagnosticDescriptor NothingToTrain = Descriptor.Warning(
+        RuleId.NothingToTrain,
+        "Nothing is trained",
+        "No layer of the network is trained, and training would change nothing; given is {0}");
+
+    public static readonly DiagnosticDescriptor UnknownTrainableFrom = Descriptor.Blocking(
+        RuleId.UnknownTrainableFrom,
+        "TrainableFrom names no layer",
+        "TrainableFrom is \"{0}\", and no layer has that name; there are {1}");
 }

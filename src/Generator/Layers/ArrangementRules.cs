@@ -16,6 +16,7 @@ internal static class ArrangementRules
             CheckZeroKernel(nodes, i, findings);
         }
 
+        NormalizationRules.Check(nodes, findings);
         OutputRules.Check(nodes, findings);
         RescalingRules.Check(nodes, findings);
     }
@@ -44,7 +45,7 @@ internal static class ArrangementRules
 
     /// <summary>Whether a layer without weights maps values linearly when it predicts.</summary>
     private static bool IsLinear(Layer layer) =>
-        layer is Flatten or RandomLayer or Rescaling or Normalization or Pooling2D { Function: PoolingFunction.Average } or ActivationLayer { Function: Activation.Linear };
+        layer is Flatten or RandomLayer or Rescaling or Normalization or BatchNormalization or Pooling2D { Function: PoolingFunction.Average } or ActivationLayer { Function: Activation.Linear };
 
     private static bool AreFactors(Layer first, Layer second) =>
         (first, second) is (Conv2D { Kernel: { Height: 1, Width: > 1 } }, Conv2D { Kernel: { Height: > 1, Width: 1 } })

@@ -56,13 +56,14 @@ internal class AttributeReader(AttributeDeclaration attribute, Site site, Findin
         return value;
     }
 
-    /// <summary>A number from 0 to 1; 0 where none is given.</summary>
+    /// <summary>A number from 0 to 1.</summary>
     /// <param name="name">The argument.</param>
     /// <param name="measure">What such a number is, for those who measure it in something else: "a share, not a percentage".</param>
-    public double Share(string name, string measure) => Share(name, measure, value => value <= 1, RuleId.OutsideUnitInterval);
+    /// <param name="fallback">The number where none is given.</param>
+    public double Share(string name, string measure, double fallback = 0) => Share(name, measure, fallback, value => value <= 1, RuleId.OutsideUnitInterval);
 
     /// <summary>A share of values of which some are left, in single precision too: below 1. 0 where none is given.</summary>
-    public double ShareBelowOne(string name, string measure) => Share(name, measure, value => (float)value < 1, RuleId.DropoutRate);
+    public double ShareBelowOne(string name, string measure) => Share(name, measure, fallback: 0, value => (float)value < 1, RuleId.DropoutRate);
 
     /// <summary>A limit that the user states; null where none is stated.</summary>
     public double? Budget(string name) => Find(name)?.Number;
@@ -96,9 +97,9 @@ internal class AttributeReader(AttributeDeclaration attribute, Site site, Findin
     public void Remark(string id, string? argument, params string[] arguments) =>
         findings.Remark(id, site with { Argument = argument }, arguments);
 
-    private double Share(string name, string measure, Func<double, bool> isSmall, string rule)
+    private double Share(string name, string measure, double fallback, Func<double, bool> isSmall, string rule)
     {
-        double value = Find(name)?.Number ?? 0;
+        double value = Find(name)?.Number ?? fallback;
         if (!(value >= 0 && isSmall(value)))
         {
             Error(rule, name, name, Kind, NumberText.Plain(value), value > 1 ? ": " + measure : "");

@@ -12,8 +12,17 @@ internal abstract record Layer
     /// <summary>The attribute as a person would write it, for comments in the emitted code: "Conv2D(32, 3x3, Same, ReLU)".</summary>
     public abstract string Text { get; }
 
-    /// <summary>Whether the layer has a kernel that training changes.</summary>
+    /// <summary>Whether the layer has a kernel: weights that mix the values which come in.</summary>
     public virtual bool IsWeighted => false;
+
+    /// <summary>Whether training may change its parameters (Keras: <c>layer.trainable</c>). A batch normalization that is not trained takes its moving statistics.</summary>
+    public bool IsTrainable { get; init; } = true;
+
+    /// <summary>Whether training changes any of its parameters.</summary>
+    public bool Learns => IsTrainable && HasTrainable;
+
+    /// <summary>Whether it has parameters that are made to be trained.</summary>
+    public virtual bool HasTrainable => IsWeighted;
 
     /// <summary>The function that the layer ends with, and the argument that gives it.</summary>
     public virtual (Activation Function, string Argument) Activation => (NetGen.Activation.Linear, "");
@@ -24,7 +33,7 @@ internal abstract record Layer
     /// <summary>The output's shape. Only asked for inputs that the layer's rules allow.</summary>
     public abstract Shape Infer(Shape input);
 
-    /// <summary>The layer's parameters in Keras's order.</summary>
+    /// <summary>The layer's parameters in Keras's order, as they are where the layer is trained.</summary>
     public virtual ImmutableArray<ParameterSpec> Parameters(Shape input) => [];
 
     /// <summary>Rows and columns of the smallest input that gives an output of at least that size.</summary>

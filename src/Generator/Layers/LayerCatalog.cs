@@ -4,7 +4,9 @@ namespace NetGen.Generator.Layers;
 internal static class LayerCatalog
 {
     /// <summary>The layer, or null where a rule about its arguments is broken.</summary>
-    public static Layer? Read(LayerReader reader)
+    /// <param name="reader">Reads its attribute.</param>
+    /// <param name="isTrainable">Whether it is trained where the attribute does not say.</param>
+    public static Layer? Read(LayerReader reader, bool isTrainable)
     {
         Layer? layer = reader.Kind switch
         {
@@ -23,10 +25,11 @@ internal static class LayerCatalog
             "RandomZoom" => RandomZoom.Read(reader),
             "RandomContrast" => RandomContrast.Read(reader),
             "Normalization" => Normalization.Read(reader),
+            "BatchNormalization" => BatchNormalization.Read(reader),
             "Rescaling" => Rescaling.Read(reader),
             _ => null,
         };
 
-        return reader.Failed ? null : layer;
+        return reader.Failed || layer is null ? null : layer with { IsTrainable = reader.Flag("Trainable", isTrainable) };
     }
 }

@@ -19,7 +19,15 @@ internal sealed record Network(string Name, Shape Input, bool InputGradient, Equ
 /// <param name="Inputs">Indices of the nodes whose outputs come in; -1 is the network's input.</param>
 internal sealed record Node(int Index, string Name, Layer Layer, EquatableArray<int> Inputs, Shape InputShape, Shape OutputShape)
 {
-    public ImmutableArray<ParameterSpec> Parameters => Layer.Parameters(InputShape);
+    /// <summary>The parameters in Keras's order. Of a layer that is not trained none is.</summary>
+    public ImmutableArray<ParameterSpec> Parameters
+    {
+        get
+        {
+            ImmutableArray<ParameterSpec> parameters = Layer.Parameters(InputShape);
+            return Layer.IsTrainable ? parameters : [.. parameters.Select(parameter => parameter with { IsTrainable = false })];
+        }
+    }
 
     public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Size);
 

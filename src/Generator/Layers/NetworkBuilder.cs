@@ -81,13 +81,14 @@ internal static class NetworkBuilder
         var layers = new List<Layer?>();
         var nodes = new List<Node>();
         ImmutableArray<string> names = LayerNames.Of(declaration.Layers, findings);
+        int firstTrainable = declaration.Structure.LayersAreKnown ? TrainableLayers.First(declaration.Attribute, names, findings) : 0;
         var sizes = new SizeRules();
         Shape? shape = input;
         for (int i = 0; i < declaration.Layers.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var reader = new LayerReader(declaration.Layers[i], i, nodes, findings);
-            Layer? layer = LayerCatalog.Read(reader);
+            Layer? layer = LayerCatalog.Read(reader, isTrainable: i >= firstTrainable);
             layers.Add(layer);
             if (layer is null)
             {
@@ -108,6 +109,7 @@ internal static class NetworkBuilder
         if (declaration.Structure.LayersAreKnown)
         {
             NetworkRules.Check(layers, inputGradient, findings);
+            TrainableLayers.Check(layers, declaration.Attribute, findings);
             if (nodes.Count == layers.Count && !findings.Block)
             {
                 ArrangementRules.Check(nodes, findings);

@@ -46,9 +46,9 @@ internal static class NetworkRules
             return;
         }
 
-        if (layers.Take(index).FirstOrDefault(earlier => earlier is { IsWeighted: true }) is { } weighted)
+        if (layers.Take(index).FirstOrDefault(earlier => earlier is { Learns: true }) is { } learning)
         {
-            findings.Error(RuleId.AugmentationNeedsNoGradient, Site.Layer(index), layer.Kind, weighted.Kind + " before it");
+            findings.Error(RuleId.AugmentationNeedsNoGradient, Site.Layer(index), layer.Kind, learning.Kind + " before it");
         }
         else if (inputGradient)
         {

@@ -48,6 +48,11 @@ internal static class RuleId
     public const string RescalingBehindWeights = "NG0226";
     public const string ContrastLimits = "NG0227";
     public const string NoOutputLayer = "NG0228";
+    public const string MomentumOfPyTorch = "NG0229";
+    public const string BiasBeforeNormalization = "NG0230";
+    public const string NormalizedOutput = "NG0231";
+    public const string NothingToTrain = "NG0232";
+    public const string UnknownTrainableFrom = "NG0233";
 
     public const string InputBelowOne = "NG0301";
     public const string UnusedCells = "NG0302";

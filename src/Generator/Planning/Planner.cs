@@ -130,6 +130,9 @@ internal sealed class Planner
             case Normalization:
                 Give(node, Add(node, node.Name, input, site => new NormalizationStep(site)));
                 break;
+            case BatchNormalization layer:
+                Give(node, Add(node, node.Name, input, site => new BatchNormalizationStep(site, layer)));
+                break;
             case Rescaling layer:
                 Give(node, Add(node, node.Name, input, site => new RescalingStep(site, layer)));
                 break;

@@ -31,11 +31,11 @@ internal sealed record ConvolutionStep : Step
         Plan = new ConvolutionPlan(Form, layer, pooling, Input, Output, Setting.Trains && Input.NeedsGradient);
         _weights = new Need(Setting.Named("Weights"), Block.Weights, Plan.PackedLength);
         _strip = new Need(Setting.Named("Strip"), Block.Work, Plan.ScratchLength);
-        if (Setting.Trains)
+        if (GoesBack)
         {
             _backwardWeights = Plan.InputGradient.IsEmpty ? null : new Need("BackwardWeights", Block.Weights, Plan.InputGradientPackedLength);
             _linearGradient = new Need("LinearGradient", Block.Work, Plan.GradientLength);
-            _lane = new Need("Lane", Block.Lane, Plan.LaneLength);
+            _lane = Trains ? new Need("Lane", Block.Lane, Plan.LaneLength) : null;
             Largest = pooling?.Function == PoolingFunction.Max
                 ? new Need("Largest", Block.Work, Output.Size) { ElementSize = 1, IsPerSample = true }
                 : null;
@@ -59,6 +59,9 @@ internal sealed record ConvolutionStep : Step
     public Need Lane => _lane ?? throw new InvalidOperationException($"{Name} does not train.");
 
     public bool HasBias => Layer.Weighted.UseBias;
+
+    /// <summary>Whether the gradient by the bias is wanted.</summary>
+    public bool TrainsBias => Trains && HasBias;
 
     public override string Words => ConvolutionWords.Of(this);
 
@@ -117,7 +120,7 @@ internal sealed record ConvolutionStep : Step
 
     private IEnumerable<Kernel> BackwardKernels()
     {
-        if (_linearGradient is null || _lane is null)
+        if (_linearGradient is null)
         {
             yield break;
         }
@@ -138,15 +141,20 @@ internal sealed record ConvolutionStep : Step
             Stage.Backward,
             Cut.Sample,
             (writer, kernel) => ConvolutionBackwardEmitter.Write(writer, kernel, this),
-            Operand.Values("x", Input),
+            Trains ? Operand.Values("x", Input) : null,
             Activation == Activation.Linear ? null : Operand.Values("y", Output),
             Largest is null ? null : Operand.Of("largest", Largest),
             Operand.Gradient("dy", Output),
             Operand.Of("dz", _linearGradient, Access.Scratch),
-            Operand.Of("dweights", _lane, Access.Adds),
+            _lane is null ? null : Operand.Of("dweights", _lane, Access.Adds),
             _backwardWeights is null ? null : Operand.Of("weights", _backwardWeights),
             Plan.InputWinograd is null ? null : Operand.Of("scratch", _strip, Access.Scratch),
             _backwardWeights is null ? null : Operand.Gradient("dx", Input, Access.Writes));
+        if (_lane is null)
+        {
+            yield break;
+        }
+
         yield return Kernel(
             "Reduce",
             Stage.Reduce,

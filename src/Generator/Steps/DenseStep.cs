@@ -20,9 +20,10 @@ internal sealed record DenseStep : Step
         Layer = layer;
         Activation = activation;
         _weights = new Need(Setting.Named("Weights"), Block.Weights, Plan.PackedLength);
-        if (Setting.Trains)
+        if (GoesBack)
         {
-            _linearGradient = new Need("LinearGradient", Block.Batch, layer.Units) { IsPerSample = true };
+            // The weight gradient is a product over the whole batch; without one, what the group's samples give is forgotten with the group.
+            _linearGradient = new Need("LinearGradient", Trains ? Block.Batch : Block.Work, layer.Units) { IsPerSample = true };
             _transposed = Input.NeedsGradient ? new Need("BackwardWeights", Block.Weights, Plan.TransposedLength) : null;
         }
     }
@@ -92,19 +93,23 @@ internal sealed record DenseStep : Step
             Operand.Gradient("dy", Output),
             Activation == Activation.Linear ? null : Operand.Values("y", Output),
             Operand.Of("dz", _linearGradient, Access.Writes));
-        yield return Kernel(
-            "WeightGradient",
-            Stage.Reduce,
-            Cut.Range,
-            (writer, kernel) => DenseEmitter.WriteWeightGradient(writer, kernel, this),
-            Operand.Values("x", Input),
-            Operand.Of("dz", _linearGradient),
-            Operand.ParameterGradient("gradient", 0),
-            Operand.Number("count", OperandKind.SampleCount),
-            Operand.Number("first", OperandKind.First),
-            Operand.Number("end", OperandKind.End)) with
-        { Items = Plan.Features, ItemsPerJob = Plan.JobFeatures };
-        if (HasBias)
+        if (Trains)
+        {
+            yield return Kernel(
+                "WeightGradient",
+                Stage.Reduce,
+                Cut.Range,
+                (writer, kernel) => DenseEmitter.WriteWeightGradient(writer, kernel, this),
+                Operand.Values("x", Input),
+                Operand.Of("dz", _linearGradient),
+                Operand.ParameterGradient("gradient", 0),
+                Operand.Number("count", OperandKind.SampleCount),
+                Operand.Number("first", OperandKind.First),
+                Operand.Number("end", OperandKind.End)) with
+            { Items = Plan.Features, ItemsPerJob = Plan.JobFeatures };
+        }
+
+        if (Trains && HasBias)
         {
             yield return Kernel(
                 "BiasGradient",

@@ -74,6 +74,9 @@ internal abstract record Step(StepSite Site)
     /// <summary>Whether training changes any of its parameters.</summary>
     public bool Trains => Parameters.Any(parameter => parameter.IsTrainable);
 
+    /// <summary>Whether the plan comes back through it: for the gradients by its parameters, or by its input.</summary>
+    protected bool GoesBack => Setting.Trains && (Trains || Input.NeedsGradient);
+
     /// <summary>Asks for the layout that it wants of its inputs.</summary>
     public virtual void DemandLayout()
     {

@@ -30,7 +30,7 @@ public enum Initializer
     /// <summary>All ones.</summary>
     Ones,
 
-    /// <summary>One value everywhere, given by <c>KernelConstant</c> or <c>BiasConstant</c> (default 0).</summary>
+    /// <summary>One value everywhere, given by <c>KernelConstant</c>, <c>BiasConstant</c>, <c>GammaConstant</c> or <c>BetaConstant</c> (default 0).</summary>
     Constant,
 
     /// <summary>An orthogonal matrix of shape (product of all but the last dimension, last dimension), gain 1.</summary>

@@ -33,8 +33,23 @@ public abstract class PlainLayerAttribute : LayerAttribute
     public Activation Activation { get; set; }
 }
 
+/// <summary>What layers have in common that training changes.</summary>
+public abstract class TrainableLayerAttribute : LayerAttribute
+{
+    private protected TrainableLayerAttribute()
+    {
+    }
+
+    /// <summary>
+    /// Whether training changes the layer (Keras: <c>trainable</c>). Where not, its parameters have no gradients, penalties and constraints, and no code
+    /// is emitted for any; a batch normalization then takes its moving statistics in training too. Default: true, or what
+    /// <see cref="NetworkAttribute.TrainableFrom"/> says.
+    /// </summary>
+    public bool Trainable { get; set; } = true;
+}
+
 /// <summary>What layers with a kernel and a bias have in common.</summary>
-public abstract class WeightedLayerAttribute : LayerAttribute
+public abstract class WeightedLayerAttribute : TrainableLayerAttribute
 {
     private protected WeightedLayerAttribute()
     {

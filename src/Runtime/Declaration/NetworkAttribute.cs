@@ -46,6 +46,13 @@ public sealed class NetworkAttribute : Attribute
     public bool LayerOutputs { get; set; }
 
     /// <summary>
+    /// The name of the first layer that is trained: layers before it keep their parameters, as if each said
+    /// <see cref="TrainableLayerAttribute.Trainable"/><c> = false</c>; what a layer says of itself counts more. For networks whose first layers have learned
+    /// elsewhere. Default: all layers are trained.
+    /// </summary>
+    public string? TrainableFrom { get; set; }
+
+    /// <summary>
     /// A budget that the compiler checks: the most megabytes (2^20 bytes) of training buffers at a batch size of 32 on one
     /// thread, as <see cref="NetworkInfo.TrainingBytes"/> and <see cref="NetworkInfo.TrainingBytesPerSample"/> count them, on
     /// whatever processor takes most. Above 0; default: none.

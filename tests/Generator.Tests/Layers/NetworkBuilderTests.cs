@@ -57,6 +57,7 @@ public class NetworkBuilderTests
             [Activation(Activation.LeakyReLU, NegativeSlope = 0.3)]
             [Flatten]
             [Dropout(0.5)]
+            [BatchNormalization(Momentum = 0.9, Epsilon = 1e-5, Scale = false, BetaInitializer = Initializer.Constant, BetaConstant = 2, BetaL2 = 3, BetaNonNegative = true, Trainable = false)]
             [Dense(7, KernelInitializer = Initializer.HeNormal)]
             public partial class Net;
             """);
@@ -66,19 +67,20 @@ public class NetworkBuilderTests
             [
                 new Rescaling(2, 0.5),
                 new Conv2D(4, new(3, 5), new(2, 3), new(1, 1), Padding.Same, new(
-                    Activation.GELU, false, new(Initializer.Constant, 0.25), new(Initializer.Zeros, 0), new(1, 2), default, new(3, 4))),
+                    Activation.GELU, false, new(new(Initializer.Constant, 0.25), new(1, 2), default), new(new(Initializer.Zeros, 0), default, default), new(3, 4))),
                 new Conv2D(5, new(3, 3), new(1, 1), new(2, 1), Padding.Valid, new(
-                    Activation.Linear, true, new(Initializer.GlorotUniform, 0), new(Initializer.Ones, 0), default, new(5, 6), default, new(7, false), new(0, true))),
+                    Activation.Linear, true, new(new(Initializer.GlorotUniform, 0), default, new(7, false)), new(new(Initializer.Ones, 0), new(5, 6), new(0, true)), default)),
                 new Pooling2D(PoolingFunction.Average, new(2, 3), new(1, 3), Padding.Valid),
                 new ActivationLayer(Activation.LeakyReLU, 0.3),
                 new Flatten(),
                 new Dropout(0.5),
-                new Dense(7, new(Activation.Linear, true, new(Initializer.HeNormal, 0), new(Initializer.Zeros, 0), default, default, default)),
+                new BatchNormalization(0.9, 1e-5, null, new ParameterOptions(new(Initializer.Constant, 2), new(0, 3), new(0, true))) { IsTrainable = false },
+                new Dense(7, new(Activation.Linear, true, new(new(Initializer.HeNormal, 0), default, default), new(new(Initializer.Zeros, 0), default, default), default)),
             ],
             network.Nodes.Select(node => node.Layer));
-        Assert.Equal(["rescaling", "first", "conv2d", "average_pooling2d", "activation", "flatten", "dropout", "dense"], network.Nodes.Select(node => node.Name));
+        Assert.Equal(["rescaling", "first", "conv2d", "average_pooling2d", "activation", "flatten", "dropout", "batch_normalization", "dense"], network.Nodes.Select(node => node.Name));
         Assert.Equal(
-            ["20x30x3", "10x10x4", "6x8x5", "5x2x5", "5x2x5", "50", "50", "7"], network.Nodes.Select(node => node.OutputShape.ToString()));
+            ["20x30x3", "10x10x4", "6x8x5", "5x2x5", "5x2x5", "50", "50", "50", "7"], network.Nodes.Select(node => node.OutputShape.ToString()));
     }
 
     [Fact]

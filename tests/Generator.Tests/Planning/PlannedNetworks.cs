@@ -54,9 +54,7 @@ internal static class PlannedNetworks
     private static Weighted Plain(Activation activation) => new(
         activation,
         UseBias: true,
-        new Initialization(Initializer.GlorotUniform, 0),
-        new Initialization(Initializer.Zeros, 0),
-        default,
-        default,
+        new ParameterOptions(new(Initializer.GlorotUniform, 0), default, default),
+        new ParameterOptions(new(Initializer.Zeros, 0), default, default),
         default);
 }

@@ -218,6 +218,23 @@ internal static class ReplayedNetworks
         [Normalization] [Dense(1)]
         public partial class NormalizedNumber;
 
+        // Of few channels and of many, with a border behind and without, on images and on vectors, trained and not.
+        [Network(9, 7, 3)]
+        [BatchNormalization] [Conv2D(24, 3, UseBias = false)] [BatchNormalization(Momentum = 0.9, Epsilon = 1e-5)] [Activation(Activation.ReLU)] [MaxPooling2D(2)]
+        [Conv2D(5, 3, Padding = Padding.Same)] [Activation(Activation.Tanh)] [BatchNormalization(Scale = false, BetaL2 = 0.1)] [Conv2D(2, 1)] [Flatten]
+        [Dense(7, UseBias = false)] [BatchNormalization(Center = false, Scale = false)] [Activation(Activation.LeakyReLU)] [Dense(3, Activation = Activation.Softmax)]
+        public partial class BatchNormalized;
+
+        [Network(12, 12, 3, InputGradient = true, LayerOutputs = true)]
+        [Conv2D(8, 3, Trainable = false, Activation = Activation.ReLU)] [MaxPooling2D(2)] [Conv2D(33, 3)] [BatchNormalization(Trainable = false)] [Activation(Activation.ReLU)]
+        [Flatten] [Dense(9, Trainable = false)] [BatchNormalization(Trainable = false)] [Dense(2, Activation = Activation.Softmax, Trainable = false)]
+        public partial class FrozenInBetween;
+
+        [Network(20, 20, 3, TrainableFrom = "head")]
+        [Conv2D(8, 3, Activation = Activation.ReLU)] [MaxPooling2D(2)] [Conv2D(8, 3)] [BatchNormalization] [Activation(Activation.ReLU)]
+        [Flatten] [Dense(2, Activation = Activation.Softmax, Name = "head")]
+        public partial class FrozenBelow;
+
         [Network(9, 8, 3, InputGradient = true)]
         [Rescaling(2, -1)] [GaussianNoise(0.1)] [SpatialDropout2D(0.5)] [Dropout(0.3)] [AveragePooling2D(3, Strides = 2)] [Flatten] [Dense(2)]
         public partial class NoisyFirst;

@@ -12,10 +12,12 @@ internal static class KerasDeclaration
     /// <summary>What the golden files have and NetGen has not, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
-        ["BatchNormalization"] = "NetGen has no attribute for batch normalization",
+        [TrainedNormalization] = "NetGen does not train batch normalization yet",
         ["GlobalAveragePooling2D"] = "NetGen has no attribute for global average pooling",
         ["GlobalMaxPooling2D"] = "NetGen has no attribute for global max pooling",
     };
+
+    private const string TrainedNormalization = "BatchNormalization with the statistics of the batch";
 
     private static readonly Dictionary<string, Func<KerasArguments, LayerSpec>> Kinds = new()
     {
@@ -28,17 +30,34 @@ internal static class KerasDeclaration
         ["LeakyReLU"] = arguments => new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = arguments.Number("negative_slope", 0.3) },
         ["Softmax"] = _ => new ActivationSpec(Activation.Softmax),
         ["Dropout"] = arguments => new DropoutSpec(arguments.Number("rate")),
+        ["BatchNormalization"] = arguments => new BatchNormalizationSpec
+        {
+            Momentum = arguments.Number("momentum", 0.99),
+            Epsilon = arguments.Number("epsilon", 1e-3),
+            Center = arguments.Flag("center", true),
+            Scale = arguments.Flag("scale", true),
+            GammaL1 = arguments.Number("gamma_l1", 0),
+            GammaL2 = arguments.Number("gamma_l2", 0),
+            BetaL1 = arguments.Number("beta_l1", 0),
+            BetaL2 = arguments.Number("beta_l2", 0),
+        },
         ["Rescaling"] = arguments => new RescalingSpec(arguments.Number("scale"), arguments.Number("offset", 0)),
     };
 
     /// <summary>The kinds of layers and the activations of a case that have no attribute or name here.</summary>
-    public static IEnumerable<string> Missing(GoldenCase golden) => golden.Declaration.SelectMany(Missing).Distinct();
+    public static IEnumerable<string> Missing(GoldenCase golden) => golden.Declaration.SelectMany(Missing)
+        .Concat(golden is not LayerCase { Mode: "inference" } && golden.Declaration.Any(layer => new KerasArguments(layer).Type == "BatchNormalization") ? [TrainedNormalization] : [])
+        .Distinct();
 
     public static bool IsExpressible(GoldenCase golden) => !Missing(golden).Any();
 
-    /// <summary>The network of an expressible case.</summary>
-    public static NetworkSpec Network(GoldenCase golden) =>
-        new(ClassName(golden.Name), SampleShape.Of(golden.InputShape), [.. golden.Declaration.Select(Layer)]);
+    /// <summary>
+    /// The network of an expressible case. In inference mode a batch normalization goes by its moving statistics on the way back too: as one does that is not trained.
+    /// </summary>
+    public static NetworkSpec Network(GoldenCase golden) => new(
+        ClassName(golden.Name),
+        SampleShape.Of(golden.InputShape),
+        [.. golden.Declaration.Select(Layer).Select(layer => layer is BatchNormalizationSpec && golden is LayerCase { Mode: "inference" } ? layer with { Trainable = false } : layer)]);
 
     private static string ClassName(string caseName) =>
         string.Concat(caseName.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_').Prepend('N'));

@@ -6,6 +6,9 @@ namespace NetGen.Golden.Tests.Declarations;
 /// <summary>A layer as these tests speak of it: it writes itself as an attribute and builds its plain-loop reference.</summary>
 internal abstract record LayerSpec
 {
+    /// <summary>Whether training changes the layer's parameters.</summary>
+    public bool Trainable { get; init; } = true;
+
     /// <summary>The attribute, in brackets.</summary>
     public abstract string Attribute { get; }
 
@@ -56,7 +59,8 @@ internal abstract record WeightedSpec : LayerSpec
         .Number(nameof(KernelMaxNorm), KernelMaxNorm)
         .Flag(nameof(KernelNonNegative), KernelNonNegative, usual: false)
         .Number(nameof(BiasMaxNorm), BiasMaxNorm)
-        .Flag(nameof(BiasNonNegative), BiasNonNegative, usual: false);
+        .Flag(nameof(BiasNonNegative), BiasNonNegative, usual: false)
+        .Flag(nameof(Trainable), Trainable, usual: true);
 
     protected IReadOnlyList<ReferenceOperation> Follow(ReferenceOperation linear, int batchSize)
     {

@@ -45,7 +45,8 @@ internal static class RandomNetworks
         from useBias in Gen.Bool
         from pooling in Gen.Int[0, 3]
         from poolingPadding in Paddings
-        let convolution = new Conv2DSpec(filters, Pair.Square(kernel)) { Padding = padding, Activation = activation, UseBias = useBias }
+        from isTrainable in Gen.Frequency((5, Gen.Const(true)), (1, Gen.Const(false)))
+        let convolution = new Conv2DSpec(filters, Pair.Square(kernel)) { Padding = padding, Activation = activation, UseBias = useBias, Trainable = isTrainable }
         let kind = pooling == 3 ? PoolingKind.Average : PoolingKind.Max
         select pooling == 0
             ? ImmutableList.Create<LayerSpec>(convolution)
@@ -108,9 +109,14 @@ internal static class RandomNetworks
 
     private static Gen<ImmutableList<LayerSpec>> Layers(LayerChoice choice, SampleShape shape, int count) => count == 0
         ? Gen.Const(ImmutableList<LayerSpec>.Empty)
-        : from layer in Layer(choice, shape)
+        : from layer in Layer(choice, shape).SelectMany(PerhapsFrozen)
           from rest in Layers(choice, layer.Infer(shape), count - 1)
           select rest.Insert(0, layer);
+
+    /// <summary>Some layers with weights are not trained.</summary>
+    private static Gen<LayerSpec> PerhapsFrozen(LayerSpec layer) => layer is WeightedSpec
+        ? Gen.Frequency((5, Gen.Const(layer)), (1, Gen.Const(layer with { Trainable = false })))
+        : Gen.Const(layer);
 
     private static Gen<LayerSpec> Layer(LayerChoice choice, SampleShape shape) => shape.IsImage
         ? Gen.Frequency((5, Convolution(choice, shape)), (3, Pooling(choice, shape)), (1, Elementwise(choice, shape)))
@@ -167,6 +173,7 @@ internal static class RandomNetworks
         (3, choice.ActivationsOver(shape.Channels).Select(function => (LayerSpec)new ActivationSpec(function))),
         (1, Gen.Const<LayerSpec>(new RescalingSpec(0.5, -0.25))),
         (1, Gen.Const<LayerSpec>(new NormalizationSpec())),
+        (choice.Exact ? 0 : 2, Gen.Select(Gen.Bool, Gen.Bool, (center, scale) => (LayerSpec)new BatchNormalizationSpec { Center = center, Scale = scale, Trainable = false })),
         (1, Gen.Const<LayerSpec>(new DropoutSpec(0))),
         (choice.Exact ? 0 : 1, Gen.Const<LayerSpec>(new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = 0.3 })));
 

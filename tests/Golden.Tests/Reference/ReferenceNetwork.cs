@@ -23,6 +23,11 @@ internal sealed class ReferenceNetwork
             _operations.AddRange(operations);
             _ends.Add(_operations.Count);
             _layers.Add([.. operations.SelectMany(operation => operation.Parameters)]);
+            foreach (ReferenceParameter parameter in _layers[^1])
+            {
+                parameter.IsTrainable &= layer.Trainable;
+            }
+
             shape = operations is [.., ReferenceOperation last] ? last.Output : shape;
         }
 

@@ -7,7 +7,7 @@ internal sealed class ReferenceParameter(string role, params int[] shape)
 {
     public string Role { get; } = role;
 
-    public bool IsTrainable { get; init; } = true;
+    public bool IsTrainable { get; set; } = true;
 
     public int[] Shape { get; } = shape;
 

@@ -13,7 +13,11 @@ internal static class ConvolutionBackwardEmitter
     public static void Write(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
         WriteSpread(writer, step);
-        ConvolutionWeightGradientEmitter.WriteStrip(writer, step);
+        if (step.Trains)
+        {
+            ConvolutionWeightGradientEmitter.WriteStrip(writer, step);
+        }
+
         if (!step.Plan.InputGradient.IsEmpty)
         {
             ConvolutionInputGradientEmitter.Write(writer, step);
@@ -30,13 +34,15 @@ internal static class ConvolutionBackwardEmitter
         bool hasArgMax = step.Largest is not null;
         bool hasInputGradient = !plan.InputGradient.IsEmpty;
         bool readsOutput = step.Activation != Activation.Linear;
-        string parameters = (step.HasBias, hasInputGradient) switch
+        string gradients = (step.Trains, step.HasBias, hasInputGradient) switch
         {
-            (true, true) => "kernel, bias",
-            (true, false) => "kernel and bias",
-            _ => "kernel",
+            (true, true, true) => "gradients of kernel, bias and x",
+            (true, true, false) => "gradients of kernel and bias; nobody needs that of x",
+            (true, false, true) => "gradients of kernel and x",
+            (true, false, false) => "gradients of kernel; nobody needs that of x",
+            _ => "gradient of x; the layer is not trained",
         };
-        writer.Heading($"{step.Text}, backward: dy{(readsOutput ? " and y" : "")} to the gradients of {parameters}{(hasInputGradient ? " and x" : "; nobody needs that of x")}.");
+        writer.Heading($"{step.Text}, backward: dy{(readsOutput ? " and y" : "")} to the {gradients}.");
         using (kernel.OpenDriver(writer))
         {
             int outputRows = plan.BackwardRows / plan.Pool.Height;
@@ -49,11 +55,14 @@ internal static class ConvolutionBackwardEmitter
                 string upstream = Reference.Product(s, (long)outputRows * y.Width * y.Channels);
                 string largest = hasArgMax ? $", ref {Reference.At("largest", upstream)}" : "";
                 string known = readsOutput ? $", ref {Reference.At("y", output)}" : "";
-                string sums = step.HasBias ? ", ref dweights" : "";
+                string sums = step.TrainsBias ? ", ref dweights" : "";
                 writer.Line($"{step.Name}Spread(ref {Reference.At("dy", upstream)}{known}{largest}, ref strip{sums});");
-                int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
-                string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.BackwardRows * plan.Rows.Stride * x.RowStride));
-                writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", input)}, ref strip, ref dweights);");
+                if (step.Trains)
+                {
+                    int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
+                    string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.BackwardRows * plan.Rows.Stride * x.RowStride));
+                    writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", input)}, ref strip, ref dweights);");
+                }
             }
 
             if (hasInputGradient)
@@ -91,7 +100,7 @@ internal static class ConvolutionBackwardEmitter
                from column in Enumerable.Range(0, plan.Pool.Width)
                select (row * plan.GradientRowStride) + (column * plan.Filters),
         ];
-        writer.Heading($"{step.Text}: gradient by the values before the activation, for {plan.BackwardRows} x {plan.Width} pixels{(step.HasBias ? ", and by the bias" : "")}.");
+        writer.Heading($"{step.Text}: gradient by the values before the activation, for {plan.BackwardRows} x {plan.Width} pixels{(step.TrainsBias ? ", and by the bias" : "")}.");
         using (Method.Kernel(
             writer,
             $"{step.Name}Spread",
@@ -99,16 +108,16 @@ internal static class ConvolutionBackwardEmitter
             step.Activation == Activation.Linear ? null : "ref float y",
             hasArgMax ? "ref byte largest" : null,
             "ref float dz",
-            step.HasBias ? "ref float dweights" : null))
+            step.TrainsBias ? "ref float dweights" : null))
         {
-            if (step.HasBias)
+            if (step.TrainsBias)
             {
                 writer.Line($"ref float dbias = ref {Reference.At("dweights", (long)plan.KernelSteps * plan.PaddedFilters)};");
             }
 
             Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
             {
-                if (step.HasBias)
+                if (step.TrainsBias)
                 {
                     writer.Line($"{op.Type} sum = {op.Load("dbias", f)};");
                 }
@@ -126,7 +135,7 @@ internal static class ConvolutionBackwardEmitter
                         writer.Line($"g *= {ActivationFormulas.Derivative(writer, op, step.Activation, ActivationLayer.DefaultSlope, "v", "v")};");
                     }
 
-                    if (step.HasBias)
+                    if (step.TrainsBias)
                     {
                         writer.Line("sum += g;");
                     }
@@ -150,7 +159,7 @@ internal static class ConvolutionBackwardEmitter
                     }
                 }
 
-                if (step.HasBias)
+                if (step.TrainsBias)
                 {
                     writer.Line(op.Store("sum", "dbias", f));
                 }

@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>Rules about the place of batch normalizations among the other layers.</summary>
+internal static class NormalizationRules
+{
+    public static void Check(IReadOnlyList<Node> nodes, Findings findings)
+    {
+        int lastWeighted = nodes.LastOrDefault(node => node.Layer.IsWeighted)?.Index ?? nodes.Count;
+        foreach (Node node in nodes.Where(node => node.Layer is BatchNormalization))
+        {
+            CheckBias(nodes, node, findings);
+            if (node.Index > lastWeighted)
+            {
+                CheckOutput(nodes, node, findings);
+            }
+        }
+    }
+
+    /// <summary>What shifts all values of a channel alike, the mean takes away again: so long as the mean is the batch's.</summary>
+    private static void CheckBias(IReadOnlyList<Node> nodes, Node normalization, Findings findings)
+    {
+        Node? before = SoleSource(nodes, normalization);
+        while (before is not null && KeepsShifts(before.Layer))
+        {
+            before = SoleSource(nodes, before);
+        }
+
+        if (before?.Layer is Conv2D { Weighted: { UseBias: true, Activation: Activation.Linear }, IsTrainable: true }
+                or Dense { Weighted: { UseBias: true, Activation: Activation.Linear }, IsTrainable: true }
+            && normalization.Layer.IsTrainable)
+        {
+            findings.Remark(RuleId.BiasBeforeNormalization, Site.Layer(before.Index, "UseBias"), before.Layer.Kind);
+        }
+    }
+
+    /// <summary>The layer whose output a layer reads, if nobody else does.</summary>
+    private static Node? SoleSource(IReadOnlyList<Node> nodes, Node node)
+    {
+        int source = node.Inputs[0];
+        return source >= 0 && nodes.Count(reader => reader.Inputs.Contains(source)) == 1 ? nodes[source] : null;
+    }
+
+    /// <summary>Whether values that come in shifted go out shifted by as much.</summary>
+    private static bool KeepsShifts(Layer layer) => layer is Flatten or Pooling2D or ActivationLayer { Function: Activation.Linear };
+
+    private static void CheckOutput(IReadOnlyList<Node> nodes, Node node, Findings findings)
+    {
+        Layer before = nodes.Take(node.Index).Last(earlier => earlier.Layer.IsWeighted || earlier.Layer.Activation.Function != Activation.Linear).Layer;
+        bool isLast = nodes.Skip(node.Index + 1).All(later => later.Layer.Activation.Function == Activation.Linear);
+        if (before.Activation.Function is Activation.Softmax or Activation.Sigmoid)
+        {
+            findings.Remark(RuleId.NormalizedOutput, Site.Layer(node.Index), $"over {before.Activation.Function} makes numbers of probabilities that are none");
+        }
+        else if (isLast)
+        {
+            findings.Remark(RuleId.NormalizedOutput, Site.Layer(node.Index), "at the end of the network gives its outputs a mean and a deviation, whatever the targets are");
+        }
+    }
+}
