@@ -211,7 +211,7 @@ internal sealed class DataFlow
             };
             Require(reaches, $"{kernel.Name} cannot reach {operand.Name} in the block {place.Block}.");
             Require(
-                kernel.Cut != Cut.Group || operand.Access == Access.Scratch || place.Block is Block.Weights or Block.Sample || place.Stride > 0,
+                kernel.Cut != Cut.Group || _plan.GroupSize == 1 || operand.Access == Access.Scratch || place.Block is Block.Weights or Block.Sample || place.Stride > 0,
                 $"{kernel.Name} takes a group, and there is room for one sample of {operand.Name} only.");
         }
     }

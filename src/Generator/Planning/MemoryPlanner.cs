@@ -5,7 +5,10 @@ using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Planning;
 
-/// <summary>Gives all values, their gradients and what steps need beside them a place.</summary>
+/// <summary>
+/// Gives all values, their gradients and what steps need beside them a place. What is never in use at the same time may lie in the same memory;
+/// zeros that are stored around an image are cleared anew where that happens.
+/// </summary>
 internal static class MemoryPlanner
 {
     /// <summary>Samples carried together, so that dense layers are products of matrices.</summary>
@@ -19,96 +22,87 @@ internal static class MemoryPlanner
     /// <summary>Gradients of all lanes together stay below this where fewer lanes suffice.</summary>
     private const int LaneBytes = 64 * 1024 * 1024;
 
+    /// <summary>A smaller image has its memory to itself: it would save less than it costs to clear its border again and again.</summary>
+    private const int LeastSharedImage = 16 * 1024 / sizeof(float);
+
     /// <summary>The plan with all places and the lengths of the blocks.</summary>
     public static ExecutionPlan Place(ExecutionPlan plan)
     {
-        Setting setting = plan.Setting;
-        setting.GroupSize = GroupSize(plan);
-        Dictionary<Block, Arena> arenas = new[] { Block.Weights, Block.Work, Block.Batch, Block.Lane }.ToDictionary(block => block, _ => new Arena());
-        PlaceValues(plan, arenas);
-        if (setting.Trains)
-        {
-            PlaceGradients(plan, arenas);
-        }
-
-        foreach (Need need in plan.Steps.Where(step => !step.IsSkipped).SelectMany(step => step.Needs))
-        {
-            need.Place = need.IsPerSample
-                ? new Place(need.Block, arenas[need.Block].Take(need.Pitch * SamplesIn(need.Block, setting)), need.Pitch)
-                : new Place(need.Block, arenas[need.Block].Take(need.Floats), 0);
-        }
-
-        return plan with
-        {
-            WeightsLength = arenas[Block.Weights].Length,
-            WorkLength = arenas[Block.Work].Length,
-            BatchLength = arenas[Block.Batch].Length,
-            LaneLength = arenas[Block.Lane].Length,
-        };
+        plan.Setting.GroupSize = GroupSize(plan);
+        PlanBuffers buffers = PlanBuffers.Of(plan);
+        return Place(plan, buffers, Lifetimes.Of(plan, buffers));
     }
 
-    private static int GroupSize(ExecutionPlan plan)
+    /// <summary>The same with lifetimes that are known.</summary>
+    internal static ExecutionPlan Place(ExecutionPlan plan, PlanBuffers buffers, Lifetimes lifetimes)
     {
-        long bytes = sizeof(float) * ((long)plan.Input.Pitch + plan.Steps.Where(step => step.MakesValues).Sum(step => (long)step.Output.Pitch));
-        return (int)Math.Max(1, Math.Min(LargestGroup, GroupBytes / bytes));
+        ILookup<Block, PlanBuffer> blocks = buffers.All.ToLookup(buffer => BlockOf(buffer, lifetimes[buffer]));
+        plan = plan with
+        {
+            WeightsLength = PlaceApart(Block.Weights, blocks[Block.Weights]),
+            LaneLength = PlaceApart(Block.Lane, blocks[Block.Lane]),
+            WorkLength = PlaceByLifetime(Block.Work, blocks[Block.Work], lifetimes, plan.GroupSize),
+            BatchLength = PlaceByLifetime(Block.Batch, blocks[Block.Batch], lifetimes, samples: 1),
+        };
+        PlacePassedBy(plan);
+        return plan;
     }
 
     /// <summary>The most lanes that a batch is cut into, by the size of what each of them sums up.</summary>
     public static int MaxLanes(ExecutionPlan plan) => Math.Max(4, Math.Min(MostLanes, LaneBytes / (plan.LaneLength * sizeof(float))));
 
-    /// <summary>Samples that have a place each in a block. The length of the batch's counts for one: emitted code takes as many as there are.</summary>
-    private static int SamplesIn(Block block, Setting setting) => block == Block.Batch ? 1 : setting.GroupSize;
-
-    private static void PlaceValues(ExecutionPlan plan, Dictionary<Block, Arena> arenas)
+    private static int GroupSize(ExecutionPlan plan)
     {
-        Setting setting = plan.Setting;
-        plan.Input.Place = new Place(Block.Sample, 0, setting.Trains ? 0 : plan.Input.Size);
-        HashSet<object> keptForBatch = [.. ReadOverBatch(plan)];
-        foreach (Step step in plan.Steps.Where(step => step.MakesValues))
+        if (plan.Setting.Purpose == Purpose.LayerOutputs)
         {
-            Tensor tensor = step.Output;
-            if (step.IsSkipped)
-            {
-                tensor.Place = step.Input.Place;
-                continue;
-            }
-
-            Block block = keptForBatch.Contains(tensor.Identity) ? Block.Batch : Block.Work;
-            bool isPerSample = setting.Trains || tensor.IsRow || tensor.OutlivesStretch;
-            int offset = arenas[block].Take(tensor.Pitch * (isPerSample ? SamplesIn(block, setting) : 1));
-            tensor.Place = new Place(block, offset, isPerSample ? tensor.Pitch : 0);
+            return 1;
         }
+
+        long bytes = sizeof(float) * ((long)plan.Input.Pitch + plan.Steps.Where(step => step.MakesValues).Sum(step => (long)step.Output.Pitch));
+        return (int)Math.Max(1, Math.Min(LargestGroup, GroupBytes / bytes));
     }
 
-    /// <summary>What is read when all lanes are through: it must be there for the whole batch.</summary>
-    private static IEnumerable<object> ReadOverBatch(ExecutionPlan plan) =>
-        from step in plan.Steps
-        from kernel in step.Kernels
-        where kernel.Stage == Stage.Reduce
-        from operand in kernel.Operands
-        where operand.Kind == OperandKind.Values
-        select operand.Tensor!.Identity;
+    /// <summary>What outlives a phase must be there for the whole batch: a worker's buffers are those of the group that it carries.</summary>
+    private static Block BlockOf(PlanBuffer buffer, Lifetime lifetime) =>
+        buffer.Block == Block.Work && lifetime.FirstPhase != lifetime.LastPhase ? Block.Batch : buffer.Block;
 
-    private static void PlaceGradients(ExecutionPlan plan, Dictionary<Block, Arena> arenas)
+    private static int PlaceApart(Block block, IEnumerable<PlanBuffer> buffers)
     {
-        var placed = new HashSet<object>();
-        Tensor input = plan.Input;
-        if (input.NeedsGradient)
+        var arena = new Arena();
+        foreach (PlanBuffer buffer in buffers)
         {
-            input.GradientPlace = new Place(Block.Batch, arenas[Block.Batch].Take(input.BarePitch), input.BarePitch);
-            placed.Add(input.GradientIdentity);
+            buffer.Place = new Place(block, arena.Take(buffer.Floats), 0);
         }
 
-        foreach (Tensor tensor in plan.Steps.SelectMany(step => step.Outputs))
+        return arena.Length;
+    }
+
+    /// <param name="block">The block.</param>
+    /// <param name="buffers">What lies in it.</param>
+    /// <param name="lifetimes">When it is in use.</param>
+    /// <param name="samples">Samples that have a place each. The length of the batch's block counts for one: emitted code takes as many as there are.</param>
+    private static int PlaceByLifetime(Block block, IEnumerable<PlanBuffer> buffers, Lifetimes lifetimes, int samples)
+    {
+        var arena = new SharedArena(block == Block.Batch ? (one, other) => one.MeetsInBatch(other) : (one, other) => one.Meets(other));
+        foreach (PlanBuffer buffer in buffers)
         {
-            bool isWanted = tensor.NeedsGradient || tensor.Is(plan.Output) || tensor.Is(plan.Logits);
-            if (isWanted && placed.Add(tensor.GradientIdentity))
-            {
-                // Images go back one sample at a time; rows wait for their group.
-                bool isPerSample = tensor.IsRow || tensor.GradientOutlivesStretch;
-                int samples = isPerSample ? plan.Setting.GroupSize : 1;
-                tensor.GradientPlace = new Place(Block.Work, arenas[Block.Work].Take(tensor.BarePitch * samples), isPerSample ? tensor.BarePitch : 0);
-            }
+            Lifetime lifetime = lifetimes[buffer];
+            bool isPerSample = block == Block.Batch || (samples > 1 && (buffer.IsPerSample ?? !lifetime.IsOfOneSample));
+            bool keepsBorder = !buffer.Frame.IsNone && buffer.Floats < LeastSharedImage;
+            buffer.Place = new Place(block, 0, isPerSample ? buffer.Floats : 0);
+            arena.Add(buffer, checked(buffer.Floats * (isPerSample ? samples : 1)), keepsBorder ? Lifetime.Forever : lifetime);
+        }
+
+        return arena.Place();
+    }
+
+    /// <summary>A step that is passed by leaves its output where its input lies.</summary>
+    private static void PlacePassedBy(ExecutionPlan plan)
+    {
+        plan.Input.Place = new Place(Block.Sample, 0, plan.Setting.Trains ? 0 : plan.Input.Size);
+        foreach (Step step in plan.Steps.Where(step => step.IsSkipped))
+        {
+            step.Output.Place = step.Input.Place;
         }
     }
 }

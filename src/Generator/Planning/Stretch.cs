@@ -53,17 +53,15 @@ internal sealed record Stretch(bool IsOfRows, ImmutableArray<Step> Steps)
         return stretches.ToImmutable();
     }
 
-    /// <summary>Marks the values and gradients that are still needed when a stretch has ended.</summary>
+    /// <summary>Marks the values that are still needed when a stretch has ended.</summary>
     public static void MarkWhatOutlives(ImmutableArray<Stretch> stretches)
     {
         var values = new Dictionary<object, int>();
-        var gradients = new Dictionary<object, int>();
         for (int i = 0; i < stretches.Length; i++)
         {
             foreach (Tensor tensor in stretches[i].Steps.SelectMany(step => step.Inputs.Concat(step.Outputs)))
             {
                 tensor.OutlivesStretch |= IsElsewhere(values, tensor.Identity, i);
-                tensor.GradientOutlivesStretch |= IsElsewhere(gradients, tensor.GradientIdentity, i);
             }
         }
 
@@ -76,7 +74,7 @@ internal sealed record Stretch(bool IsOfRows, ImmutableArray<Step> Steps)
 
     private static bool IsOfRow(Step step) => step.Inputs.All(input => input.IsRow);
 
-    /// <summary>Whether a stretch before this one has the values or gradient too.</summary>
+    /// <summary>Whether a stretch before this one has the values too.</summary>
     private static bool IsElsewhere(Dictionary<object, int> first, object identity, int stretch)
     {
         if (first.TryGetValue(identity, out int known))

@@ -34,7 +34,7 @@ internal sealed record ConvolutionStep : Step
         if (GoesBack)
         {
             _backwardWeights = Plan.InputGradient.IsEmpty ? null : new Need("BackwardWeights", Block.Weights, Plan.InputGradientPackedLength);
-            _linearGradient = new Need("LinearGradient", Block.Work, Plan.GradientLength);
+            _linearGradient = new Need("LinearGradient", Block.Work, Plan.GradientLength) { Frame = Plan.GradientFrame };
             _lane = Trains ? new Need("Lane", Block.Lane, Plan.LaneLength) : null;
             Largest = pooling?.Function == PoolingFunction.Max
                 ? new Need("Largest", Block.Work, Output.Size) { ElementSize = 1, IsPerSample = true }

@@ -59,6 +59,9 @@ internal sealed record DenseStep : Step
 
     private bool HasBias => Layer.Weighted.UseBias;
 
+    /// <summary>The samples of a group; nothing where they come one by one.</summary>
+    private Operand? Count => Setting.GroupSize == 1 ? null : Operand.Number("count", OperandKind.SampleCount);
+
     private Kernel Pack => Kernel(
         "Pack",
         Stage.Pack,
@@ -76,7 +79,7 @@ internal sealed record DenseStep : Step
         Operand.Values("x", Input),
         Operand.Of("weights", _weights),
         Operand.Values("y", Output, Access.Writes),
-        Operand.Number("count", OperandKind.SampleCount));
+        Count);
 
     private IEnumerable<Kernel> BackwardKernels()
     {
@@ -138,7 +141,7 @@ internal sealed record DenseStep : Step
                 Operand.Of("x", _linearGradient),
                 Operand.Of("weights", _transposed),
                 Operand.Gradient("y", Input, Access.Writes),
-                Operand.Number("count", OperandKind.SampleCount));
+                Count);
         }
     }
 

@@ -23,6 +23,12 @@ internal sealed class Need(string name, Block block, int length)
     /// <summary>Whether every sample of the block has such memory of its own.</summary>
     public bool IsPerSample { get; init; }
 
+    /// <summary>The zeros around the image that it holds, which kernels read and never write; none elsewhere.</summary>
+    public Frame Frame { get; init; }
+
+    /// <summary>The frame's memory holds other things in between, so it is cleared before a kernel writes what is inside.</summary>
+    public bool ClearsBorder { get; set; }
+
     /// <summary>Where the memory planner put it.</summary>
     public Place Place { get; set; }
 

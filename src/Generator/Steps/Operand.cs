@@ -97,6 +97,13 @@ internal sealed record Operand(string Name, OperandKind Kind, Access Access = Ac
         _ => Need?.Place ?? default,
     };
 
+    /// <summary>The stored zeros around what it is about.</summary>
+    public Frame Frame => Kind == OperandKind.Values ? Tensor!.Frame : Kind == OperandKind.Need ? Need!.Frame : default;
+
+    /// <summary>Whether they are to be cleared before the kernel runs.</summary>
+    public bool ClearsBorder => Access is Access.Writes or Access.Scratch
+        && ((Kind == OperandKind.Values && Tensor!.ClearsBorder) || (Kind == OperandKind.Need && Need!.ClearsBorder));
+
     public static Operand Values(string name, Tensor tensor, Access access = Access.Reads) => new(name, OperandKind.Values, access) { Tensor = tensor };
 
     public static Operand Gradient(string name, Tensor tensor, Access access = Access.Reads) => new(name, OperandKind.Gradient, access) { Tensor = tensor };

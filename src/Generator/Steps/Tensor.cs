@@ -80,13 +80,6 @@ internal sealed class Tensor
         set => _values.OutlivesStretch = value;
     }
 
-    /// <inheritdoc cref="OutlivesStretch"/>
-    public bool GradientOutlivesStretch
-    {
-        get => _gradient.OutlivesStretch;
-        set => _gradient.OutlivesStretch = value;
-    }
-
     /// <summary>Where the values lie.</summary>
     public Place Place
     {
@@ -99,6 +92,16 @@ internal sealed class Tensor
     {
         get => _gradient.Place;
         set => _gradient.Place = value;
+    }
+
+    /// <summary>The border as floats in memory.</summary>
+    public Frame Frame => Frame.Of(Border, Height, RowStride, Channels);
+
+    /// <summary>The border's memory holds other things in between, so it is cleared whenever the values are written anew.</summary>
+    public bool ClearsBorder
+    {
+        get => _values.ClearsBorder;
+        set => _values.ClearsBorder = value;
     }
 
     /// <summary>Floats from one row of pixels to the next.</summary>
@@ -142,15 +145,19 @@ internal sealed class Tensor
         public bool HasSeveralReaders { get; set; }
     }
 
-    private class Storage
+    private sealed class Storage
     {
         public Place Place { get; set; }
 
         public bool OutlivesStretch { get; set; }
+
+        public bool ClearsBorder { get; set; }
     }
 
-    private sealed class GradientStorage : Storage
+    private sealed class GradientStorage
     {
+        public Place Place { get; set; }
+
         public bool IsNeeded { get; set; }
     }
 }

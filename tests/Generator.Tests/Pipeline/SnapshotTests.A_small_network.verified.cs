@@ -412,9 +412,9 @@ namespace NetGen.Compiled
     {
         // Floats of the blocks of memory.
         internal const int PackedLength = 816;
-        internal const int WorkspaceLength = 960;
+        internal const int WorkspaceLength = 704;
         internal const int TrainingPackedLength = 960;
-        internal const int WorkerLength = 1840;
+        internal const int WorkerLength = 1216;
         internal const int LaneLength = 224;
         internal const int BatchLength = 128;
         internal const int PackJobs = 2;
@@ -425,11 +425,11 @@ namespace NetGen.Compiled
         private const int DenseWeightsAt = 160;
 
         // Where everything lies in the workspace.
-        private const int InputValuesAt = 0;
-        private const int Conv2dStripAt = 704;
-        private const int Conv2dValuesAt = 64;
-        private const int DenseValuesAt = 448;
-        private const int DenseActivationValuesAt = 576;
+        private const int InputValuesAt = 576;
+        private const int Conv2dStripAt = 384;
+        private const int Conv2dValuesAt = 0;
+        private const int DenseValuesAt = 384;
+        private const int DenseActivationValuesAt = 0;
 
         // Where everything lies in the packed weights of training.
         private const int Conv2dTrainingWeightsAt = 0;
@@ -438,14 +438,14 @@ namespace NetGen.Compiled
 
         // Where everything lies in a worker's buffers.
         private const int InputKeptAt = 0;
-        private const int Conv2dTrainingStripAt = 1408;
-        private const int Conv2dLargestAt = 1648;
+        private const int Conv2dTrainingStripAt = 512;
+        private const int Conv2dLargestAt = 896;
         private const int DenseKeptAt = 512;
-        private const int DenseActivationKeptAt = 640;
-        private const int DenseGradientAt = 1152;
-        private const int DenseActivationGradientAt = 1280;
-        private const int Conv2dGradientAt = 768;
-        private const int Conv2dLinearGradientAt = 1600;
+        private const int DenseActivationKeptAt = 768;
+        private const int DenseGradientAt = 640;
+        private const int DenseActivationGradientAt = 1024;
+        private const int Conv2dGradientAt = 512;
+        private const int Conv2dLinearGradientAt = 1024;
 
         // Where everything lies in the buffers of the batch, times its capacity.
         private const int Conv2dKeptAt = 0;
@@ -2182,9 +2182,9 @@ namespace NetGen.Compiled
     {
         // Floats of the blocks of memory.
         internal const int PackedLength = 448;
-        internal const int WorkspaceLength = 864;
+        internal const int WorkspaceLength = 640;
         internal const int TrainingPackedLength = 576;
-        internal const int WorkerLength = 1744;
+        internal const int WorkerLength = 1216;
         internal const int LaneLength = 144;
         internal const int BatchLength = 128;
         internal const int PackJobs = 2;
@@ -2195,11 +2195,11 @@ namespace NetGen.Compiled
         private const int DenseWeightsAt = 80;
 
         // Where everything lies in the workspace.
-        private const int InputValuesAt = 0;
-        private const int Conv2dStripAt = 704;
-        private const int Conv2dValuesAt = 64;
-        private const int DenseValuesAt = 448;
-        private const int DenseActivationValuesAt = 576;
+        private const int InputValuesAt = 512;
+        private const int Conv2dStripAt = 384;
+        private const int Conv2dValuesAt = 0;
+        private const int DenseValuesAt = 384;
+        private const int DenseActivationValuesAt = 0;
 
         // Where everything lies in the packed weights of training.
         private const int Conv2dTrainingWeightsAt = 0;
@@ -2208,14 +2208,14 @@ namespace NetGen.Compiled
 
         // Where everything lies in a worker's buffers.
         private const int InputKeptAt = 0;
-        private const int Conv2dTrainingStripAt = 1408;
-        private const int Conv2dLargestAt = 1552;
+        private const int Conv2dTrainingStripAt = 512;
+        private const int Conv2dLargestAt = 896;
         private const int DenseKeptAt = 512;
-        private const int DenseActivationKeptAt = 640;
-        private const int DenseGradientAt = 1152;
-        private const int DenseActivationGradientAt = 1280;
-        private const int Conv2dGradientAt = 768;
-        private const int Conv2dLinearGradientAt = 1504;
+        private const int DenseActivationKeptAt = 768;
+        private const int DenseGradientAt = 640;
+        private const int DenseActivationGradientAt = 1024;
+        private const int Conv2dGradientAt = 512;
+        private const int Conv2dLinearGradientAt = 1024;
 
         // Where everything lies in the buffers of the batch, times its capacity.
         private const int Conv2dKeptAt = 0;
@@ -3544,9 +3544,9 @@ namespace NetGen.Compiled
     {
         // Floats of the blocks of memory.
         internal const int PackedLength = 272;
-        internal const int WorkspaceLength = 816;
+        internal const int WorkspaceLength = 640;
         internal const int TrainingPackedLength = 384;
-        internal const int WorkerLength = 1696;
+        internal const int WorkerLength = 1216;
         internal const int LaneLength = 112;
         internal const int BatchLength = 128;
         internal const int PackJobs = 2;
@@ -3557,11 +3557,11 @@ namespace NetGen.Compiled
         private const int DenseWeightsAt = 48;
 
         // Where everything lies in the workspace.
-        private const int InputValuesAt = 0;
-        private const int Conv2dStripAt = 704;
-        private const int Conv2dValuesAt = 64;
-        private const int DenseValuesAt = 448;
-        private const int DenseActivationValuesAt = 576;
+        private const int InputValuesAt = 512;
+        private const int Conv2dStripAt = 384;
+        private const int Conv2dValuesAt = 0;
+        private const int DenseValuesAt = 384;
+        private const int DenseActivationValuesAt = 0;
 
         // Where everything lies in the packed weights of training.
         private const int Conv2dTrainingWeightsAt = 0;
@@ -3570,14 +3570,14 @@ namespace NetGen.Compiled
 
         // Where everything lies in a worker's buffers.
         private const int InputKeptAt = 0;
-        private const int Conv2dTrainingStripAt = 1408;
-        private const int Conv2dLargestAt = 1504;
+        private const int Conv2dTrainingStripAt = 512;
+        private const int Conv2dLargestAt = 896;
         private const int DenseKeptAt = 512;
-        private const int DenseActivationKeptAt = 640;
-        private const int DenseGradientAt = 1152;
-        private const int DenseActivationGradientAt = 1280;
-        private const int Conv2dGradientAt = 768;
-        private const int Conv2dLinearGradientAt = 1456;
+        private const int DenseActivationKeptAt = 768;
+        private const int DenseGradientAt = 640;
+        private const int DenseActivationGradientAt = 1024;
+        private const int Conv2dGradientAt = 512;
+        private const int Conv2dLinearGradientAt = 1024;
 
         // Where everything lies in the buffers of the batch, times its capacity.
         private const int Conv2dKeptAt = 0;

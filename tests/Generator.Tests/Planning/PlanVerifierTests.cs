@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
@@ -21,21 +20,65 @@ public class PlanVerifierTests
         PlanVerifier.Verify(Plan(bits, purpose));
     }
 
-    /// <summary>Each place that the planner gives is moved onto another's in the same block.</summary>
+    /// <summary>Each buffer is moved onto every other one of the block that is in use at the same time: onto its first sample, and onto its last.</summary>
     [Theory]
     [MemberData(nameof(Plans))]
     public void Overlapping_places_are_refused(int bits, string purpose)
     {
-        int moved = 0;
-        for (int i = 0; Moves(Plan(bits, purpose)).Skip(i).Any(); i++)
+        ExecutionPlan plan = Plan(bits, purpose);
+        PlanBuffers buffers = PlanBuffers.Of(plan);
+        Lifetimes lifetimes = Lifetimes.Of(plan, buffers);
+        ExecutionPlan roomy = plan with
         {
-            ExecutionPlan plan = Plan(bits, purpose);
-            Moves(plan).ElementAt(i)();
-            Assert.Contains("overlap", Refusal(plan), StringComparison.Ordinal);
-            moved++;
+            WeightsLength = 2 * plan.WeightsLength, WorkLength = 2 * plan.WorkLength, BatchLength = 2 * plan.BatchLength, LaneLength = 2 * plan.LaneLength,
+        };
+        int moved = 0;
+        foreach (PlanBuffer buffer in buffers.All)
+        {
+            Place place = buffer.Place;
+            foreach (PlanBuffer other in buffers.All.Where(other => other != buffer && Meet(buffer, other, lifetimes)))
+            {
+                int[] samples = [0, other.Place.Block == Block.Work ? other.Place.Stride * (plan.GroupSize - 1) : 0];
+                Assert.Contains(samples, sample =>
+                {
+                    buffer.Place = place with { Offset = other.Place.Offset + sample };
+                    return Overlaps(roomy);
+                });
+                moved++;
+            }
+
+            buffer.Place = place;
         }
 
-        Assert.True(moved >= 8, $"{moved} places were moved.");
+        Assert.True(moved >= 16, $"{moved} places were moved.");
+    }
+
+    /// <summary>The planner believes what it is told; the verifier looks for itself.</summary>
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void A_lifetime_that_ends_too_early_is_refused_where_another_buffer_takes_the_place(int bits, string purpose)
+    {
+        ExecutionPlan plan = Plan(bits, purpose);
+        PlanBuffers buffers = PlanBuffers.Of(plan);
+        Lifetimes lifetimes = Lifetimes.Of(plan, buffers);
+        int refused = 0;
+        foreach (PlanBuffer buffer in buffers.All.Where(buffer => buffer.Place.Block == Block.Work))
+        {
+            Interval whole = lifetimes[buffer].Intervals[0];
+            Lifetime shortened = lifetimes[buffer] with { Intervals = [new Interval(whole.First, whole.First)] };
+            ExecutionPlan placed = MemoryPlanner.Place(plan, buffers, lifetimes.With(buffer, shortened));
+            if (buffers.All.Any(other => other != buffer && Meet(buffer, other, lifetimes) && Overlap(buffer, other, plan.GroupSize)))
+            {
+                Assert.Contains("overlap", Refusal(placed), StringComparison.Ordinal);
+                refused++;
+            }
+            else
+            {
+                PlanVerifier.Verify(placed);
+            }
+        }
+
+        Assert.True(refused > 0 || purpose == nameof(Purpose.LayerOutputs), "No shorter lifetime changed anything.");
     }
 
     [Fact]
@@ -97,7 +140,7 @@ public class PlanVerifierTests
         ExecutionPlan plan = Plan(256, nameof(Purpose.Inference));
         plan.Output.Place = plan.Output.Place with { Stride = 0 };
 
-        Assert.Contains("There is room for one sample only of the values of", Refusal(plan), StringComparison.Ordinal);
+        Assert.Contains("There is room for one sample only of ", Refusal(plan), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,36 +165,33 @@ public class PlanVerifierTests
         Assert.Contains("lies in another way", Assert.Throws<InvalidOperationException>(plans.Verify).Message, StringComparison.Ordinal);
     }
 
+    private static bool Overlaps(ExecutionPlan plan)
+    {
+        try
+        {
+            PlanVerifier.Verify(plan);
+            return false;
+        }
+        catch (InvalidOperationException refusal)
+        {
+            return refusal.Message.Contains("overlap", StringComparison.Ordinal);
+        }
+    }
+
     private static string Refusal(ExecutionPlan plan) => Assert.Throws<InvalidOperationException>(() => PlanVerifier.Verify(plan)).Message;
 
     private static ExecutionPlan Plan(int bits, string purpose) =>
         Planner.Plan(PlannedNetworks.TwoConvolutions(), Array.Find(VectorForm.All, form => form.Bits == bits)!, Enum.Parse<Purpose>(purpose));
 
-    /// <summary>For everything that has a place, its move onto what lies before it.</summary>
-    private static IEnumerable<Action> Moves(ExecutionPlan plan)
+    private static bool Meet(PlanBuffer one, PlanBuffer other, Lifetimes lifetimes) => one.Place.Block == other.Place.Block && one.Place.Block switch
     {
-        (Place Place, Action<Place> Move)[] all =
-        [
-            .. from step in plan.Steps.Where(step => !step.IsSkipped)
-               from placed in PlacedBy(step)
-               where placed.Place.Block != Block.None
-               select placed,
-        ];
-        foreach (var block in all.GroupBy(placed => placed.Place.Block))
-        {
-            var sorted = block.OrderBy(placed => placed.Place.Offset).ToArray();
-            for (int i = 1; i < sorted.Length; i++)
-            {
-                var (before, placed) = (sorted[i - 1], sorted[i]);
-                yield return () => placed.Move(placed.Place with { Offset = before.Place.Offset });
-            }
-        }
-    }
+        Block.Work => lifetimes[one].Meets(lifetimes[other]),
+        Block.Batch => lifetimes[one].MeetsInBatch(lifetimes[other]),
+        _ => true,
+    };
 
-    private static ImmutableArray<(Place Place, Action<Place> Move)> PlacedBy(Step step) =>
-    [
-        (step.Output.Place, place => step.Output.Place = place),
-        (step.Output.GradientIdentity == step.Input.GradientIdentity ? default : step.Output.GradientPlace, place => step.Output.GradientPlace = place),
-        .. step.Needs.Select(need => (need.Place, (Action<Place>)(place => need.Place = place))),
-    ];
+    private static bool Overlap(PlanBuffer one, PlanBuffer other, int samples) => one.Place.Block == other.Place.Block
+        && one.Place.Offset < End(other, samples) && other.Place.Offset < End(one, samples);
+
+    private static int End(PlanBuffer buffer, int samples) => buffer.Place.Offset + (buffer.Place.Stride * (samples - 1)) + buffer.Floats;
 }

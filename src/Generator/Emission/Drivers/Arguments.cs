@@ -26,7 +26,17 @@ internal sealed class Arguments(ExecutionPlan plan, Places places)
             : given?.Contains(operand.Name) == true ? $"ref {operand.Name}"
             : $"ref {Reference(step, kernel, operand, scratch)}");
         string call = $"{kernel.Name}({string.Join(", ", arguments)})";
-        return kernel.GivesPenalty ? $"batch.AddActivityPenalty(sample, {call});" : call + ";";
+        string clearing = string.Concat(kernel.Operands.Where(operand => operand.ClearsBorder).Select(operand => Clearing(step, kernel, operand, scratch) + "\n"));
+        return clearing + (kernel.GivesPenalty ? $"batch.AddActivityPenalty(sample, {call});" : call + ";");
+    }
+
+    /// <summary>Clears the border around what a kernel will write. Of the parts of a sample the first does it for all: none of them writes there.</summary>
+    private string Clearing(Step step, Kernel kernel, Operand operand, string scratch)
+    {
+        Frame frame = operand.Frame;
+        string numbers = string.Join(", ", new[] { frame.Lead, frame.Rows, frame.RowStride, frame.Gap, frame.Trail }.Select(number => Literal.Of(number)));
+        string call = $"ZeroBorder.Clear(ref {Reference(step, kernel, operand, scratch)}, {numbers});";
+        return kernel.Cut == Cut.Part ? $"if (s == 0)\n{{\n    {call}\n}}\n" : call;
     }
 
     /// <summary>A reference to what an operand is about.</summary>

@@ -108,6 +108,9 @@ internal sealed class ConvolutionPlan
 
     public int GradientLength => (GradientBorder.Top + GradientRows + GradientBorder.Bottom) * GradientRowStride;
 
+    /// <summary>The border of that gradient as floats in memory.</summary>
+    public Frame GradientFrame => Frame.Of(GradientBorder, GradientRows, GradientRowStride, Filters);
+
     /// <summary>The convolutions that make the gradient by the input; empty where nobody needs it.</summary>
     public ImmutableArray<InputGradientPhase> InputGradient { get; private set; } = [];
 

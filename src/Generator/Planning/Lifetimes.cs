@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Steps;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>
+/// From when to when buffers are in use. Times are the numbers of the kernels in a schedule: a buffer lives from the first that writes it to the
+/// last that reads it. Scratch lives while its kernel runs.
+/// </summary>
+internal sealed class Lifetimes
+{
+    private readonly ImmutableDictionary<PlanBuffer, Lifetime> _all;
+
+    private Lifetimes(ImmutableDictionary<PlanBuffer, Lifetime> all)
+    {
+        _all = all;
+    }
+
+    /// <summary>The lifetime of a buffer; of one that no kernel names there is none.</summary>
+    public Lifetime this[PlanBuffer buffer] => _all.TryGetValue(buffer, out Lifetime? lifetime) ? lifetime : Lifetime.None;
+
+    public static Lifetimes Of(ExecutionPlan plan, PlanBuffers buffers)
+    {
+        var all = ImmutableDictionary.CreateBuilder<PlanBuffer, Lifetime>();
+        foreach (IGrouping<PlanBuffer, Use> uses in Uses(Schedule.Of(plan), buffers).GroupBy(use => use.Buffer))
+        {
+            all[uses.Key] = LifetimeOf([.. uses], plan.GroupSize > 1);
+        }
+
+        return new Lifetimes(all.ToImmutable());
+    }
+
+    /// <summary>The same with another lifetime for one buffer.</summary>
+    public Lifetimes With(PlanBuffer buffer, Lifetime lifetime) => new(_all.SetItem(buffer, lifetime));
+
+    private static IEnumerable<Use> Uses(ImmutableArray<Turn> turns, PlanBuffers buffers)
+    {
+        int time = 0;
+        foreach (Turn turn in turns)
+        {
+            // Jobs of a phase that follows the lanes run in any order.
+            var whole = new Interval(time, time + turn.Kernels.Length - 1);
+            foreach (Kernel kernel in turn.Kernels)
+            {
+                foreach (Operand operand in kernel.Operands)
+                {
+                    if (buffers.Of(operand) is { } buffer)
+                    {
+                        yield return new Use(buffer, time, operand.Access == Access.Scratch, turn, whole);
+                    }
+                }
+
+                time++;
+            }
+        }
+    }
+
+    private static Lifetime LifetimeOf(Use[] uses, bool hasManySamples)
+    {
+        bool isOfOneTurn = uses.All(use => use.Turn == uses[0].Turn);
+        var intervals = ImmutableArray.CreateBuilder<Interval>();
+        if (uses.All(use => use.IsScratch))
+        {
+            intervals.AddRange(uses.Select(use => new Interval(use.Time, use.Time)));
+        }
+        else
+        {
+            // What one turn leaves to another must outlast all samples of both: the first sample's, while the others come and go.
+            Interval Around(Use use) => !isOfOneTurn && hasManySamples && use.Turn.IsBySample ? use.Whole : new Interval(use.Time, use.Time);
+            intervals.Add(new Interval(Around(uses[0]).First, Around(uses[uses.Length - 1]).Last));
+        }
+
+        return new Lifetime(
+            intervals.ToImmutable(),
+            IsOfOneSample: isOfOneTurn && uses[0].Turn.IsBySample,
+            FirstPhase: uses[0].Turn.Phase,
+            LastPhase: uses[uses.Length - 1].Turn.Phase);
+    }
+
+    /// <summary>A kernel's use of a buffer.</summary>
+    private sealed record Use(PlanBuffer Buffer, int Time, bool IsScratch, Turn Turn, Interval Whole);
+}
+
+/// <summary>Kernels of a schedule, by number, from the first to the last.</summary>
+internal readonly record struct Interval(int First, int Last);
+
+/// <summary>When a buffer is in use.</summary>
+/// <param name="Intervals">Kernels between which nothing else may lie where it does.</param>
+/// <param name="IsOfOneSample">Nobody looks at it when its sample is through, so one sample's room is enough.</param>
+/// <param name="FirstPhase">The phase of its first use.</param>
+/// <param name="LastPhase">The phase of its last use.</param>
+internal sealed record Lifetime(ImmutableArray<Interval> Intervals, bool IsOfOneSample, int FirstPhase, int LastPhase)
+{
+    /// <summary>From the beginning to the end, in every phase.</summary>
+    public static readonly Lifetime Forever = new([new Interval(0, int.MaxValue)], IsOfOneSample: false, FirstPhase: 0, LastPhase: int.MaxValue);
+
+    /// <summary>Of what the kernels of the schedule never name: what packing alone knows, or nobody.</summary>
+    public static readonly Lifetime None = Forever with { LastPhase = 0 };
+
+    /// <summary>Whether two buffers are in use at the same time by one worker.</summary>
+    public bool Meets(Lifetime other) =>
+        Intervals.Any(mine => other.Intervals.Any(theirs => mine.First <= theirs.Last && theirs.First <= mine.Last));
+
+    /// <summary>Whether two buffers are in use at the same time by any workers: these are all somewhere in the same phase.</summary>
+    public bool MeetsInBatch(Lifetime other) => FirstPhase <= other.LastPhase && other.FirstPhase <= LastPhase;
+}

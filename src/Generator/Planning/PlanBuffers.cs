@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Steps;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>All that wants a place in a plan's memory: the values of tensors, the gradients by them, and what steps need beside.</summary>
+internal sealed class PlanBuffers
+{
+    private readonly Dictionary<object, PlanBuffer> _values = [];
+    private readonly Dictionary<object, PlanBuffer> _gradients = [];
+    private readonly Dictionary<Need, PlanBuffer> _needs = [];
+    private readonly List<PlanBuffer> _all = [];
+
+    private PlanBuffers()
+    {
+    }
+
+    /// <summary>In the order of the steps.</summary>
+    public IReadOnlyList<PlanBuffer> All => _all;
+
+    public static PlanBuffers Of(ExecutionPlan plan)
+    {
+        var buffers = new PlanBuffers();
+        buffers.AddGradient("Input gradient", plan.Input, isWanted: plan.Input.NeedsGradient);
+        foreach (Step step in plan.Steps)
+        {
+            buffers.AddValues(step);
+            foreach (Tensor output in plan.Setting.Trains ? step.Outputs : [])
+            {
+                buffers.AddGradient(step.Name + " gradient", output, output.NeedsGradient || output.Is(plan.Output) || output.Is(plan.Logits));
+            }
+
+            foreach (Need need in step.IsSkipped ? [] : step.Needs)
+            {
+                buffers.Add(buffers._needs, need, new NeedBuffer($"{step.Name} {need.Name}", need));
+            }
+        }
+
+        return buffers;
+    }
+
+    /// <summary>What an operand is about; null for numbers, for parameters, and for the sample as the caller gave it.</summary>
+    public PlanBuffer? Of(Operand operand) => operand.Kind switch
+    {
+        OperandKind.Values => Find(_values, operand.Tensor!.Identity),
+        OperandKind.Gradient => Find(_gradients, operand.Tensor!.GradientIdentity),
+        _ => operand.Need is { } need ? Find(_needs, need) : null,
+    };
+
+    private void AddValues(Step step)
+    {
+        if (!step.IsSkipped)
+        {
+            foreach (Tensor output in step.Outputs.Where(output => step.MakesValues && !_values.ContainsKey(output.Identity)))
+            {
+                Add(_values, output.Identity, new ValueBuffer(step.Name, output));
+            }
+        }
+        else if (Find(_values, step.Input.Identity) is { } same)
+        {
+            // A step that is passed by leaves its output where its input lies.
+            _values[step.Output.Identity] = same;
+        }
+    }
+
+    private void AddGradient(string name, Tensor tensor, bool isWanted)
+    {
+        if (isWanted && !_gradients.ContainsKey(tensor.GradientIdentity))
+        {
+            Add(_gradients, tensor.GradientIdentity, new GradientBuffer(name, tensor));
+        }
+    }
+
+    private void Add<T>(Dictionary<T, PlanBuffer> buffers, T key, PlanBuffer buffer)
+        where T : notnull
+    {
+        buffers[key] = buffer;
+        _all.Add(buffer);
+    }
+
+    private static PlanBuffer? Find<T>(Dictionary<T, PlanBuffer> buffers, T key)
+        where T : notnull => buffers.TryGetValue(key, out PlanBuffer buffer) ? buffer : null;
+}

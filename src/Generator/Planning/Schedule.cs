@@ -1,0 +1,166 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Steps;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>
+/// In which order the emitted drivers run the kernels that work on samples. Who lives when follows from it, and from what the kernels' operands say.
+/// Kernels that pack are not in it: what they write is there until the parameters change.
+/// </summary>
+internal sealed class Schedule
+{
+    private readonly ExecutionPlan _plan;
+    private readonly ImmutableArray<Turn>.Builder _turns = ImmutableArray.CreateBuilder<Turn>();
+
+    private Schedule(ExecutionPlan plan)
+    {
+        _plan = plan;
+    }
+
+    /// <summary>The turns of a group of samples, in order.</summary>
+    public static ImmutableArray<Turn> Of(ExecutionPlan plan)
+    {
+        var schedule = new Schedule(plan);
+        if (plan.Setting.Trains)
+        {
+            schedule.Train();
+        }
+        else
+        {
+            schedule.Infer();
+        }
+
+        return schedule._turns.ToImmutable();
+    }
+
+    private void Infer()
+    {
+        // What every layer puts out is looked at when the pass has ended.
+        bool keepsAll = _plan.Setting.Purpose == Purpose.LayerOutputs;
+        Kernel result = Reading("Result", [.. keepsAll ? _plan.Steps.Select(step => Operand.Values(step.Name, step.Output)) : [Operand.Values("output", _plan.Output)]]);
+        bool isOfImages = !keepsAll && !_plan.Output.IsRow;
+        foreach (Stretch stretch in _plan.Stretches)
+        {
+            Kernel[] kernels = [.. stretch.Steps.SelectMany(Forward)];
+            if (stretch.IsOfRows)
+            {
+                Run(kernels);
+            }
+            else
+            {
+                BySample([.. kernels, .. isOfImages && stretch == _plan.Stretches.Last() ? [result] : Array.Empty<Kernel>()]);
+            }
+        }
+
+        if (!isOfImages)
+        {
+            BySample([result]);
+        }
+    }
+
+    private void Train()
+    {
+        // The driver reads the caller's sample once, so all that reads it is in the first loop.
+        Stretch start = _plan.Stretches[0];
+        Step[] first = [.. start.Steps.Where(step => !start.IsOfRows || step.Input.Is(_plan.Input))];
+        BySample([.. first.SelectMany(Forward)]);
+        foreach (Stretch stretch in _plan.Stretches)
+        {
+            Step[] steps = [.. stretch.Steps.Except(first)];
+            if (!stretch.IsOfRows)
+            {
+                BySample([.. steps.SelectMany(Forward)]);
+            }
+
+            foreach (Step step in stretch.IsOfRows ? steps : [])
+            {
+                RunStep([.. Forward(step)]);
+            }
+        }
+
+        if (_plan.Output.IsRow)
+        {
+            BySample([Score]);
+        }
+
+        foreach (Stretch stretch in _plan.Stretches.Reverse())
+        {
+            Kernel[] kernels = [.. stretch.Steps.Reverse().SelectMany(Backward)];
+            if (stretch.IsOfRows)
+            {
+                Run(kernels);
+            }
+            else
+            {
+                BySample([.. !_plan.Output.IsRow && stretch == _plan.Stretches.Last() ? [Score] : Array.Empty<Kernel>(), .. kernels]);
+            }
+        }
+
+        Finish();
+    }
+
+    /// <summary>All kernels of a step for one sample, then for the next, unless all of them take a group.</summary>
+    private void RunStep(ImmutableArray<Kernel> kernels)
+    {
+        if (kernels.All(kernel => kernel.Cut == Cut.Group))
+        {
+            Run(kernels);
+        }
+        else
+        {
+            BySample(kernels);
+        }
+    }
+
+    /// <summary>What runs when all lanes have ended.</summary>
+    private void Finish()
+    {
+        IEnumerable<Kernel> kernels = _plan.Steps.SelectMany(step => step.Kernels.Where(kernel => kernel.Stage == Stage.Reduce));
+        if (_plan.Input.NeedsGradient)
+        {
+            kernels = kernels.Append(Reading("InputGradient", Operand.Gradient("gradient", _plan.Input)));
+        }
+
+        _turns.Add(new Turn(1, IsBySample: false, [.. kernels]));
+    }
+
+    /// <summary>The loss reads the output and writes the gradient by it, or by what the last activation was applied to.</summary>
+    private Kernel Score => new(
+        "Score",
+        Stage.Backward,
+        Cut.Sample,
+        [
+            Operand.Values("logits", _plan.Logits),
+            Operand.Values("outputs", _plan.Output),
+            Operand.Gradient("gradient", _plan.Output, Access.Writes),
+            .. _plan.Logits.Is(_plan.Output) ? Array.Empty<Operand>() : [Operand.Gradient("gradient of logits", _plan.Logits, Access.Writes)],
+        ],
+        (_, _) => { });
+
+    private static Kernel Reading(string name, params Operand[] operands) => new(name, Stage.Forward, Cut.Sample, [.. operands], (_, _) => { });
+
+    /// <summary>Parts of a sample run where the kernel would that does it whole, and touch what that does.</summary>
+    private static IEnumerable<Kernel> Forward(Step step) =>
+        step.IsSkipped ? [] : step.Kernels.Where(kernel => kernel.Stage == Stage.Forward && kernel.Cut != Cut.Part);
+
+    private static IEnumerable<Kernel> Backward(Step step) => step.IsSkipped ? [] : step.Kernels.Where(kernel => kernel.Stage == Stage.Backward);
+
+    private void Run(IEnumerable<Kernel> kernels) => _turns.AddRange(kernels.Select(kernel => new Turn(0, IsBySample: kernel.Cut != Cut.Group, [kernel])));
+
+    private void BySample(ImmutableArray<Kernel> kernels)
+    {
+        if (!kernels.IsEmpty)
+        {
+            _turns.Add(new Turn(0, IsBySample: true, kernels));
+        }
+    }
+}
+
+/// <summary>Kernels that a driver runs without a break.</summary>
+/// <param name="Phase">Number of the phase: all jobs of one end before those of the next begin.</param>
+/// <param name="IsBySample">All of them run for the first sample of the group, then for the next; else each runs once, for all samples.</param>
+/// <param name="Kernels">The kernels, in order.</param>
+internal sealed record Turn(int Phase, bool IsBySample, ImmutableArray<Kernel> Kernels);

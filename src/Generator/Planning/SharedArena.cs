@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetGen.Generator.Code;
+using NetGen.Generator.Steps;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>
+/// Hands out places in one block of memory, in which buffers may lie where others do that are never in use at the same time. The largest are placed
+/// first, each into the first gap that it fits into between those that it meets: what comes of it is seldom more than what is in use at once.
+/// </summary>
+/// <param name="meet">Whether two lifetimes meet.</param>
+internal sealed class SharedArena(Func<Lifetime, Lifetime, bool> meet)
+{
+    private readonly List<Tenant> _tenants = [];
+
+    public void Add(PlanBuffer buffer, int length, Lifetime lifetime) => _tenants.Add(new Tenant(buffer, Split.RoundUp(length, Arena.Line), lifetime));
+
+    /// <summary>Places all that was added.</summary>
+    /// <returns>Floats of the block.</returns>
+    public int Place()
+    {
+        var placed = new List<Tenant>();
+        foreach (Tenant tenant in _tenants.OrderByDescending(tenant => tenant.Length))
+        {
+            tenant.Offset = FirstGap(tenant, placed.Where(other => meet(tenant.Lifetime, other.Lifetime)));
+            tenant.Buffer.Place = tenant.Buffer.Place with { Offset = tenant.Offset };
+            placed.Add(tenant);
+        }
+
+        foreach (Tenant tenant in placed)
+        {
+            tenant.Buffer.ClearsBorder = !tenant.Buffer.Frame.IsNone && placed.Any(other => other != tenant && other.Offset < tenant.End && tenant.Offset < other.End);
+        }
+
+        var arena = new Arena();
+        arena.Take(placed.Select(tenant => tenant.End).DefaultIfEmpty().Max());
+        return arena.Length;
+    }
+
+    private static int FirstGap(Tenant tenant, IEnumerable<Tenant> met)
+    {
+        int offset = 0;
+        foreach (Tenant other in met.OrderBy(other => other.Offset))
+        {
+            if (other.Offset - offset >= tenant.Length)
+            {
+                break;
+            }
+
+            offset = Math.Max(offset, other.End);
+        }
+
+        return offset;
+    }
+
+    private sealed class Tenant(PlanBuffer buffer, int length, Lifetime lifetime)
+    {
+        public PlanBuffer Buffer => buffer;
+
+        public int Length => length;
+
+        public Lifetime Lifetime => lifetime;
+
+        public int Offset { get; set; }
+
+        public int End => checked(Offset + length);
+    }
+}
