@@ -5,8 +5,11 @@ namespace NetGen.Generator.Code;
 internal static class Panels
 {
     /// <summary>Packs rows that are contiguous. The places of outputs that do not exist stay zero.</summary>
-    public static void WritePack(CodeWriter writer, VectorForm form, int steps, int outputs, string source, string target)
+    /// <param name="factors">Reference to a factor for each output; null where there are none.</param>
+    public static void WritePack(CodeWriter writer, VectorForm form, int steps, int outputs, string source, string target, string? factors = null)
     {
+        string Scaled(Operations op, string value, string output) => factors is null ? value : $"{value} * {op.Load(factors, output)}";
+
         int columns = form.Columns(outputs);
         int width = 2 * form.Lanes;
         int whole = outputs / width;
@@ -18,8 +21,12 @@ internal static class Panels
                 string panel = whole == 1 ? "0" : "panel";
                 writer.Line($"ref float from = ref {Reference.At(source, Reference.Sum(Reference.Product("step", outputs), Reference.Product(panel, width)))};");
                 writer.Line($"ref float to = ref {Reference.At(target, Reference.Sum(Reference.Product(panel, (long)steps * width), Reference.Product("step", width)))};");
-                writer.Line(Reference.Store(form.Load("from", "0"), "to", "0"));
-                writer.Line(Reference.Store(form.Load("from", Literal.Of(form.Lanes)), "to", Literal.Of(form.Lanes)));
+                var op = new Operations(form);
+                foreach (int column in new[] { 0, form.Lanes })
+                {
+                    string output = Reference.Sum(Reference.Product(panel, width), Literal.Of(column));
+                    writer.Line(Reference.Store(Scaled(op, form.Load("from", Literal.Of(column)), output), "to", Literal.Of(column)));
+                }
             }
         }
 
@@ -31,7 +38,7 @@ internal static class Panels
             {
                 writer.Line($"ref float from = ref {Reference.At(source, Reference.Sum(Reference.Product("step", outputs), Literal.Of(whole * width)))};");
                 writer.Line($"ref float to = ref {Reference.At(target, Reference.Sum(Literal.Of((long)whole * width * steps), Reference.Product("step", restWidth)))};");
-                Sweep.Row(writer, rest, form, "i", (op, i) => writer.Line(op.Store(op.Load("from", i), "to", i)));
+                Sweep.Row(writer, rest, form, "i", (op, i) => writer.Line(op.Store(Scaled(op, op.Load("from", i), Reference.Advance(i, whole * width)), "to", i)));
             }
         }
     }

@@ -17,24 +17,23 @@ internal sealed record FormPlans(ExecutionPlan Inference, ExecutionPlan Training
 
     public static FormPlans Of(Network network, VectorForm form)
     {
-        var plans = new FormPlans(Planner.Plan(network, form, Purpose.Inference), Planner.Plan(network, form, Purpose.Training));
+        ExecutionPlan training = Planner.Plan(network, form, Purpose.Training);
+        var plans = new FormPlans(Planner.Plan(network, form, Purpose.Inference, beside: training), training);
         plans.Verify();
         return plans;
     }
 
-    /// <summary>Kernels of one name and signature are written once for both plans: what they read and write must lie alike.</summary>
+    /// <summary>Kernels of one name and signature are written once for both plans: they must be of the same layers, and what they read and write must lie alike.</summary>
     /// <exception cref="System.InvalidOperationException">It does not.</exception>
     public void Verify()
     {
         foreach (Step step in Inference.Steps)
         {
             Step? other = Training.Steps.FirstOrDefault(candidate => candidate.Name == step.Name);
-            bool alike = other is null || (LieAlike(step.Output, other.Output) && step.Inputs.Zip(other.Inputs, LieAlike).All(isAlike => isAlike));
-            PlanVerifier.Require(alike, $"What {step.Name} reads and writes lies in another way in training than in inference.");
+            bool alike = other is null || StepNames.AreAlike(step, other);
+            PlanVerifier.Require(alike, $"{step.Name} is another step in training than in inference, or what it reads and writes lies in another way.");
         }
     }
-
-    private static bool LieAlike(Tensor one, Tensor other) => one.Shape == other.Shape && one.Border == other.Border && one.IsRow == other.IsRow;
 
     /// <summary>
     /// Bytes of training buffers on one thread: gradients, packed weights, buffers. What <c>NetworkInfo</c> says at run time.

@@ -9,6 +9,19 @@ internal static class Identifier
     /// <summary>"max_pooling2d_1" as "MaxPooling2d1"; a number follows where the name is taken.</summary>
     public static string Unique(string layerName, HashSet<string> taken)
     {
+        string name = Of(layerName);
+        string unique = name;
+        for (int i = 2; !taken.Add(unique); i++)
+        {
+            unique = System.FormattableString.Invariant($"{name}_{i}");
+        }
+
+        return unique;
+    }
+
+    /// <summary>"max_pooling2d_1" as "MaxPooling2d1".</summary>
+    public static string Of(string layerName)
+    {
         var text = new StringBuilder();
         bool upper = true;
         foreach (char c in layerName)
@@ -28,13 +41,6 @@ internal static class Identifier
             text.Insert(0, "Layer");
         }
 
-        string name = text.ToString();
-        string unique = name;
-        for (int i = 2; !taken.Add(unique); i++)
-        {
-            unique = System.FormattableString.Invariant($"{name}_{i}");
-        }
-
-        return unique;
+        return text.ToString();
     }
 }

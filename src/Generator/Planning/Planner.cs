@@ -22,6 +22,8 @@ internal sealed class Planner
     private readonly List<Node> _rolled = [];
     private readonly ILookup<int, Node> _readers;
     private readonly Tensor?[] _outputs;
+    private readonly HashSet<int> _fused = [];
+    private readonly Fusion _fusion;
     private readonly Tensor _input;
 
     /// <summary>The network's input as layers read it.</summary>
@@ -35,14 +37,17 @@ internal sealed class Planner
         _start = _input;
         _outputs = new Tensor?[network.Nodes.Count];
         _readers = network.Nodes.SelectMany(node => node.Inputs.Select(input => (Input: input, Node: node))).ToLookup(edge => edge.Input, edge => edge.Node);
+        _fusion = new Fusion(network, setting, _readers);
     }
 
     /// <summary>Plans a network for one purpose.</summary>
-    public static ExecutionPlan Plan(Network network, VectorForm form, Purpose purpose)
+    /// <param name="beside">A plan whose kernels stand in the same class; null where there is none.</param>
+    public static ExecutionPlan Plan(Network network, VectorForm form, Purpose purpose, ExecutionPlan? beside = null)
     {
         var planner = new Planner(network, new Setting(form, purpose));
         planner.Lower();
-        ExecutionPlan plan = MemoryPlanner.Place(planner.Arrange());
+        ExecutionPlan arranged = planner.Arrange();
+        ExecutionPlan plan = MemoryPlanner.Place(beside is null ? arranged : StepNames.Part(arranged, beside));
         PlanVerifier.Verify(plan);
         return plan;
     }
@@ -80,8 +85,8 @@ internal sealed class Planner
         LowerInput();
         foreach (Node node in _network.Nodes)
         {
-            // A pooling may have been fused with the convolution that it reads.
-            if (_outputs[node.Index] is null)
+            // A layer may have been fused with the one that it reads.
+            if (_outputs[node.Index] is null && !_fused.Contains(node.Index))
             {
                 Lower(node);
             }
@@ -109,8 +114,7 @@ internal sealed class Planner
                 LowerConvolution(node, layer, input);
                 break;
             case Dense layer:
-                Activation activation = Fused(node, layer.Weighted);
-                Give(node, AddRest(node, layer.Weighted, activation, Add(node, node.Name, input, site => new DenseStep(site, layer, activation))));
+                LowerDense(node, layer, input);
                 break;
             case Pooling2D layer:
                 Give(node, Add(node, node.Name, input, site => new PoolingStep(site, layer)));
@@ -131,7 +135,7 @@ internal sealed class Planner
                 Give(node, Add(node, node.Name, input, site => new NormalizationStep(site)));
                 break;
             case BatchNormalization layer:
-                Give(node, Add(node, node.Name, input, site => new BatchNormalizationStep(site, layer)));
+                LowerNormalization(node, layer, input);
                 break;
             case Rescaling layer:
                 Give(node, Add(node, node.Name, input, site => new RescalingStep(site, layer)));
@@ -161,21 +165,56 @@ internal sealed class Planner
 
     private void LowerConvolution(Node node, Conv2D layer, Tensor input)
     {
-        Node? next = SoleReader(node);
-        Pooling2D? pooling = next is null || !_setting.Fuses ? null : FusablePooling(node, layer, next);
-        Activation activation = Fused(node, layer.Weighted);
-        Node last = pooling is null ? node : next!;
-        string text = pooling is null ? layer.Text : layer.Text + " + " + pooling.Text;
+        Followers fused = Follow(_fusion.Behind(node, layer.Weighted));
+        Node? next = _fusion.SoleReader(fused.Last);
+        Pooling2D? pooling = next is null || !_setting.Fuses ? null : FusablePooling(fused, layer.Weighted, next);
+        Node last = pooling is null ? fused.Last : next!;
+        string text = pooling is null ? fused.Text : fused.Text + " + " + pooling.Text;
         Tensor output = Add(
-            node, node.Name, input, new Tensor(last.OutputShape, input.IsRow), site => new ConvolutionStep(site, layer, activation, pooling), text);
-        Give(last, AddRest(node, layer.Weighted, activation, output));
+            node,
+            node.Name,
+            input,
+            new Tensor(last.OutputShape, input.IsRow),
+            site => new ConvolutionStep(site, layer, fused.Activation, pooling, fused.Normalization, fused.NegativeSlope),
+            text);
+        Finish(node, layer.Weighted, fused, last, output);
     }
 
-    /// <summary>The one layer that reads another; null where there are several or none.</summary>
-    private Node? SoleReader(Node node)
+    private void LowerDense(Node node, Dense layer, Tensor input)
     {
-        Node[] readers = [.. _readers[node.Index]];
-        return readers.Length == 1 ? readers[0] : null;
+        Followers fused = Follow(_fusion.Behind(node, layer.Weighted));
+        Tensor output = Add(
+            node,
+            node.Name,
+            input,
+            new Tensor(node.OutputShape, input.IsRow),
+            site => new DenseStep(site, layer, fused.Activation, fused.Normalization, fused.NegativeSlope),
+            fused.Text);
+        Finish(node, layer.Weighted, fused, fused.Last, output);
+    }
+
+    /// <summary>Adds what of a weighted layer is a step of its own. Where a normalization has become part of it, nothing is.</summary>
+    private void Finish(Node node, Weighted weighted, Followers fused, Node last, Tensor output) =>
+        Give(last, fused.Normalization is null ? AddRest(node, weighted, fused.Activation, output) : output);
+
+    /// <summary>Layers that have become part of another's step are not lowered on their own.</summary>
+    private Followers Follow(Followers fused)
+    {
+        _fused.UnionWith(fused.Layers);
+        return fused;
+    }
+
+    private void LowerNormalization(Node node, BatchNormalization layer, Tensor input)
+    {
+        Followers fused = Follow(_fusion.Behind(node));
+        Tensor output = Add(
+            node,
+            node.Name,
+            input,
+            new Tensor(node.OutputShape, input.IsRow),
+            site => new BatchNormalizationStep(site, layer, fused.Activation, fused.NegativeSlope),
+            fused.Text);
+        Give(fused.Last, output);
     }
 
     /// <summary>What of a weighted layer is a step of its own: an activation that is not fused, a penalty on the output.</summary>
@@ -208,18 +247,21 @@ internal sealed class Planner
         return output;
     }
 
-    private Pooling2D? FusablePooling(Node node, Conv2D layer, Node next)
+    private Pooling2D? FusablePooling(Followers fused, Weighted weighted, Node next)
     {
-        if (next.Layer is not Pooling2D pooling || pooling.Strides != pooling.Pool || !layer.Weighted.ActivityPenalty.IsZero)
+        bool hasPenalty = fused.Normalization is null && !weighted.ActivityPenalty.IsZero;
+        if (next.Layer is not Pooling2D pooling || pooling.Strides != pooling.Pool || hasPenalty)
         {
             return null;
         }
 
-        bool isPadded = pooling.Rows(node.OutputShape) is { Before: 0, After: 0 } && pooling.Columns(node.OutputShape) is { Before: 0, After: 0 };
+        Activation activation = fused.Normalization is null ? weighted.Activation : fused.Activation;
+        Shape shape = fused.Last.OutputShape;
+        bool isPadded = pooling.Rows(shape) is { Before: 0, After: 0 } && pooling.Columns(shape) is { Before: 0, After: 0 };
         // The largest of f(x) is f of the largest x, for every f that never falls; a mean commutes with nothing but the identity.
         bool commutes = pooling.Function == PoolingFunction.Max
-            ? ActivationRules.FollowsFromOutput(layer.Weighted.Activation)
-            : layer.Weighted.Activation == Activation.Linear;
+            ? ActivationRules.FollowsFromOutput(activation)
+            : activation == Activation.Linear;
         if (!isPadded || !commutes)
         {
             return null;
@@ -232,15 +274,5 @@ internal sealed class Planner
         }
 
         return pooling;
-    }
-
-    /// <summary>
-    /// The activation as far as it becomes part of a layer's own step. The network's last one stays a step if losses are fused with it: they need what it was applied to.
-    /// </summary>
-    private Activation Fused(Node node, Weighted weighted)
-    {
-        bool isLast = node.Index == _network.Nodes.Count - 1;
-        bool isFused = ActivationRules.FollowsFromOutput(weighted.Activation) && !(isLast && weighted.Activation == Activation.Sigmoid);
-        return isFused ? weighted.Activation : Activation.Linear;
     }
 }

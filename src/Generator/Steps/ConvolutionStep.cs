@@ -22,11 +22,20 @@ internal sealed record ConvolutionStep : Step
     private readonly Need? _lane;
     private readonly Need? _backwardWeights;
 
-    public ConvolutionStep(StepSite site, Conv2D layer, Activation activation, Pooling2D? pooling)
+    /// <param name="site">Where it stands.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="activation">What is fused with it of the activation behind.</param>
+    /// <param name="pooling">The pooling that is fused with it, or null.</param>
+    /// <param name="normalization">The batch normalization that its weights take in, or null.</param>
+    /// <param name="negativeSlope">The activation's slope below 0, of LeakyReLU.</param>
+    public ConvolutionStep(
+        StepSite site, Conv2D layer, Activation activation, Pooling2D? pooling, Node? normalization = null, double negativeSlope = ActivationLayer.DefaultSlope)
         : base(site)
     {
         Layer = layer;
         Activation = activation;
+        Normalization = normalization;
+        NegativeSlope = negativeSlope;
         Pooling = pooling;
         Plan = new ConvolutionPlan(Form, layer, pooling, Input, Output, Setting.Trains && Input.NeedsGradient);
         _weights = new Need(Setting.Named("Weights"), Block.Weights, Plan.PackedLength);
@@ -47,8 +56,14 @@ internal sealed record ConvolutionStep : Step
     /// <summary>An activation whose derivative follows from its output; linear where it is a step of its own.</summary>
     public Activation Activation { get; }
 
+    /// <summary>Of a fused LeakyReLU.</summary>
+    public double NegativeSlope { get; }
+
     /// <summary>The fused pooling, or null.</summary>
     public Pooling2D? Pooling { get; }
+
+    /// <summary>The batch normalization that is part of the weights as predictions read them, between the sums and the activation; or null.</summary>
+    public Node? Normalization { get; }
 
     public ConvolutionPlan Plan { get; }
 
@@ -60,6 +75,9 @@ internal sealed record ConvolutionStep : Step
 
     public bool HasBias => Layer.Weighted.UseBias;
 
+    /// <summary>Whether something is added to the sums: a bias, or a normalization's term.</summary>
+    public bool AddsToSums => HasBias || Normalization is not null;
+
     /// <summary>Whether the gradient by the bias is wanted.</summary>
     public bool TrainsBias => Trains && HasBias;
 
@@ -69,7 +87,7 @@ internal sealed record ConvolutionStep : Step
 
     public override long ForwardFlops => Node.ForwardFlops + (Pooling?.ForwardFlops(Node.OutputShape) ?? 0);
 
-    public override ImmutableArray<Node> Owned => [Node];
+    public override ImmutableArray<Node> Owned => Normalization is null ? [Node] : [Node, Normalization];
 
     public override ImmutableArray<Need> Needs =>
         [.. new[] { _weights, _backwardWeights, _strip, _linearGradient, _lane, Largest }.OfType<Need>()];
@@ -90,9 +108,12 @@ internal sealed record ConvolutionStep : Step
         Stage.Pack,
         Cut.Whole,
         (writer, kernel) => ConvolutionForwardEmitter.WritePack(writer, kernel, this),
-        Operand.Parameter("kernel", 0),
-        HasBias ? Operand.Parameter("bias", 1) : null,
-        Operand.Of("packed", _weights, Access.Writes));
+        [
+            Operand.Parameter("kernel", 0),
+            HasBias ? Operand.Parameter("bias", 1) : null,
+            .. Normalization is null ? [] : BatchNormalizationStep.ParameterOperands(Normalization, Node.Parameters.Length),
+            Operand.Of("packed", _weights, Access.Writes),
+        ]);
 
     private Kernel Forward => Kernel(
         "Forward",

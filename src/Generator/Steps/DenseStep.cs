@@ -14,11 +14,18 @@ internal sealed record DenseStep : Step
     private readonly Need? _transposed;
     private readonly Need? _linearGradient;
 
-    public DenseStep(StepSite site, Dense layer, Activation activation)
+    /// <param name="site">Where it stands.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="activation">What is fused with it of the activation behind.</param>
+    /// <param name="normalization">The batch normalization that its weights take in, or null.</param>
+    /// <param name="negativeSlope">The activation's slope below 0, of LeakyReLU.</param>
+    public DenseStep(StepSite site, Dense layer, Activation activation, Node? normalization = null, double negativeSlope = ActivationLayer.DefaultSlope)
         : base(site)
     {
         Layer = layer;
         Activation = activation;
+        Normalization = normalization;
+        NegativeSlope = negativeSlope;
         _weights = new Need(Setting.Named("Weights"), Block.Weights, Plan.PackedLength);
         if (GoesBack)
         {
@@ -32,6 +39,12 @@ internal sealed record DenseStep : Step
 
     /// <summary>An activation whose derivative follows from its output; linear where it is a step of its own.</summary>
     public Activation Activation { get; }
+
+    /// <summary>Of a fused LeakyReLU.</summary>
+    public double NegativeSlope { get; }
+
+    /// <summary>The batch normalization that is part of the weights as predictions read them, between the sums and the activation; or null.</summary>
+    public Node? Normalization { get; }
 
     public DensePlan Plan => new(Form, Input.Size, Layer.Units, Setting.GroupSize);
 
@@ -51,13 +64,16 @@ internal sealed record DenseStep : Step
 
     public override long ForwardFlops => Node.ForwardFlops;
 
-    public override ImmutableArray<Node> Owned => [Node];
+    public override ImmutableArray<Node> Owned => Normalization is null ? [Node] : [Node, Normalization];
 
     public override ImmutableArray<Need> Needs => [.. new[] { _weights, _transposed, _linearGradient }.OfType<Need>()];
 
     public override ImmutableArray<Kernel> Kernels => [Pack, Forward, .. BackwardKernels()];
 
-    private bool HasBias => Layer.Weighted.UseBias;
+    public bool HasBias => Layer.Weighted.UseBias;
+
+    /// <summary>Whether something is added to the sums: a bias, or a normalization's term.</summary>
+    public bool AddsToSums => HasBias || Normalization is not null;
 
     /// <summary>The samples of a group; nothing where they come one by one.</summary>
     private Operand? Count => Setting.GroupSize == 1 ? null : Operand.Number("count", OperandKind.SampleCount);
@@ -67,9 +83,12 @@ internal sealed record DenseStep : Step
         Stage.Pack,
         Cut.Whole,
         (writer, kernel) => DenseEmitter.WritePack(writer, kernel, this),
-        Operand.Parameter("kernel", 0),
-        HasBias ? Operand.Parameter("bias", 1) : null,
-        Operand.Of("packed", _weights, Access.Writes));
+        [
+            Operand.Parameter("kernel", 0),
+            HasBias ? Operand.Parameter("bias", 1) : null,
+            .. Normalization is null ? [] : BatchNormalizationStep.ParameterOperands(Normalization, Node.Parameters.Length),
+            Operand.Of("packed", _weights, Access.Writes),
+        ]);
 
     private Kernel Forward => Kernel(
         "Forward",

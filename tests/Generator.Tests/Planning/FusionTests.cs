@@ -26,6 +26,40 @@ public class FusionTests
             Steps(PlannedNetworks.TwoConvolutions(), Purpose.LayerOutputs));
     }
 
+    [Theory]
+    [InlineData("[Conv2D(8, 3, Padding = Padding.Same)] [BatchNormalization] [Activation(Activation.ReLU)] [MaxPooling2D(2)]", "CopyStep ConvolutionStep")]
+    [InlineData("[Conv2D(8, 3)] [BatchNormalization] [Activation(Activation.GELU)] [MaxPooling2D(2)]", "CopyStep ConvolutionStep PoolingStep")]
+    [InlineData("[Conv2D(8, 3)] [BatchNormalization] [AveragePooling2D(2)] [Activation(Activation.ReLU)]", "CopyStep ConvolutionStep ActivationStep")]
+    [InlineData("[Conv2D(8, 3, ActivityL2 = 0.1)] [BatchNormalization] [Activation(Activation.ReLU)]", "CopyStep ConvolutionStep")]
+    [InlineData("[Flatten] [Dense(8)] [BatchNormalization] [Activation(Activation.Tanh)] [Dense(2)] [BatchNormalization] [Activation(Activation.Softmax)]", "CopyStep DenseStep DenseStep ActivationStep")]
+    [InlineData("[Conv2D(8, 3, Activation = Activation.ReLU)] [BatchNormalization] [Activation(Activation.ReLU)]", "CopyStep ConvolutionStep BatchNormalizationStep")]
+    [InlineData("[Conv2D(8, 3)] [MaxPooling2D(2)] [BatchNormalization] [Activation(Activation.SiLU)]", "CopyStep ConvolutionStep BatchNormalizationStep")]
+    [InlineData("[Conv2D(8, 3)] [Flatten] [BatchNormalization]", "CopyStep ConvolutionStep BatchNormalizationStep")]
+    public void Predictions_take_a_normalization_and_what_follows_it_into_the_weights_before(string layers, string steps) =>
+        Assert.Equal(steps, Steps(Networks.Build($"[Network(8, 8, 2)] {layers} partial class Net;").Network!, Purpose.Inference));
+
+    [Fact]
+    public void Training_and_layer_outputs_keep_a_normalization_apart()
+    {
+        Network network = Networks.Build(
+            "[Network(8, 8, 2)] [Conv2D(8, 3)] [BatchNormalization] [Activation(Activation.ReLU)] [MaxPooling2D(2)] partial class Net;").Network!;
+
+        Assert.Equal("CopyStep ConvolutionStep BatchNormalizationStep ActivationStep PoolingStep", Steps(network, Purpose.Training));
+        Assert.Equal("CopyStep ConvolutionStep BatchNormalizationStep ActivationStep PoolingStep", Steps(network, Purpose.LayerOutputs));
+    }
+
+    /// <summary>Kernels of both plans stand in one class. What is fused in one alone, and what lies with another border, has a name of its own; no layer's name gets in the way.</summary>
+    [Fact]
+    public void Steps_that_differ_between_training_and_predictions_have_two_names()
+    {
+        Network network = Networks.Build(
+            "[Network(8, 8, 2)] [Conv2D(32, 3, Name = \"a\")] [BatchNormalization] [MaxPooling2D(3)] [Conv2D(4, 1, Name = \"a_inference\")] [Flatten] [Dense(2)] partial class Net;").Network!;
+        FormPlans plans = FormPlans.Of(network, VectorForm.Vector256);
+
+        Assert.Equal(["Input", "AInferenceInference", "AInference", "Dense"], plans.Inference.Steps.Select(step => step.Name));
+        Assert.Equal(["Input", "A", "BatchNormalization", "MaxPooling2d", "AInference", "Dense"], plans.Training.Steps.Select(step => step.Name));
+    }
+
     [Fact]
     public void Overlapping_windows_are_not_fused()
     {

@@ -20,9 +20,9 @@ public class StepMutationTests
     private const string Source = """
         [Network(8, 8, 2)]
         [Rescaling(2)] [RandomFlip] [Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.ReLU, ActivityL2 = 0.1)]
-        [Conv2D(32, 3, Padding = Padding.Same)] [MaxPooling2D(2)]
+        [Conv2D(32, 3, Padding = Padding.Same)] [MaxPooling2D(2)] [Conv2D(5, 3, Padding = Padding.Same)] [BatchNormalization]
         [Activation(Activation.GELU)] [Normalization] [BatchNormalization(Trainable = false)] [Rescaling(2)] [AveragePooling2D(2)] [SpatialDropout2D(0.1)] [GaussianNoise(0.1)]
-        [Flatten] [Dense(3, Activation = Activation.Tanh)] [BatchNormalization] [Dropout(0.5)] [Normalization] [Dense(2, UseBias = false, Activation = Activation.Softmax)]
+        [Flatten] [Dense(3, Activation = Activation.Tanh)] [BatchNormalization] [Dropout(0.5)] [Normalization] [Dense(4)] [BatchNormalization(Scale = false)] [Dense(2, UseBias = false, Activation = Activation.Softmax)]
         public partial class Net;
         """;
 

@@ -6,7 +6,7 @@ namespace NetGen.Golden.Tests.Execution;
 /// <summary>Runs passes as a trainer does, one job after the other.</summary>
 internal static class TrainingPassExtensions
 {
-    /// <summary>Pack, lanes, gradients. Lanes go to the workers in turn.</summary>
+    /// <summary>Pack, lanes and, in training, gradients. Lanes go to the workers in turn.</summary>
     public static void Run(this TrainingPass pass, TrainingBatch batch)
     {
         for (int job = 0; job < pass.PackJobs; job++)
@@ -19,7 +19,7 @@ internal static class TrainingPassExtensions
             pass.RunLane(batch, lane, worker: lane % pass.Workers);
         }
 
-        for (int job = 0; job < pass.GradientJobs; job++)
+        for (int job = 0; batch.IsTraining && job < pass.GradientJobs; job++)
         {
             pass.RunGradientJob(batch.Count, job);
         }

@@ -52,6 +52,9 @@ internal static class RandomNetworks
             ? ImmutableList.Create<LayerSpec>(convolution)
             : [convolution, new PoolingSpec(kind, Pair.Square(2)) { Padding = poolingPadding }];
 
+    private static Gen<BatchNormalizationSpec> Normalizations { get; } =
+        Gen.Select(Gen.Bool, Gen.Bool, (center, scale) => new BatchNormalizationSpec { Center = center, Scale = scale, Trainable = false });
+
     private static Gen<NetworkSpec> Any { get; } = Networks(new LayerChoice(Activations, Exact: false));
 
     private static Gen<NetworkSpec> Exact { get; } = Networks(
@@ -110,8 +113,20 @@ internal static class RandomNetworks
     private static Gen<ImmutableList<LayerSpec>> Layers(LayerChoice choice, SampleShape shape, int count) => count == 0
         ? Gen.Const(ImmutableList<LayerSpec>.Empty)
         : from layer in Layer(choice, shape).SelectMany(PerhapsFrozen)
+          from behind in Behind(choice, layer)
           from rest in Layers(choice, layer.Infer(shape), count - 1)
-          select rest.Insert(0, layer);
+          select rest.InsertRange(0, [layer, .. behind]);
+
+    /// <summary>Normalization directly behind weights, with a function or without: what predictions make one of.</summary>
+    private static Gen<ImmutableList<LayerSpec>> Behind(LayerChoice choice, LayerSpec layer)
+    {
+        Gen<ImmutableList<LayerSpec>> none = Gen.Const(ImmutableList<LayerSpec>.Empty);
+        return choice.Exact || layer is not WeightedSpec { Activation: Activation.Linear } ? none : Gen.Frequency(
+            (2, none),
+            (1, from normalization in Normalizations
+                from function in choice.ActivationsOver(1)
+                select function == Activation.Linear ? ImmutableList.Create<LayerSpec>(normalization) : [normalization, new ActivationSpec(function)]));
+    }
 
     /// <summary>Some layers with weights are not trained.</summary>
     private static Gen<LayerSpec> PerhapsFrozen(LayerSpec layer) => layer is WeightedSpec
@@ -173,7 +188,7 @@ internal static class RandomNetworks
         (3, choice.ActivationsOver(shape.Channels).Select(function => (LayerSpec)new ActivationSpec(function))),
         (1, Gen.Const<LayerSpec>(new RescalingSpec(0.5, -0.25))),
         (1, Gen.Const<LayerSpec>(new NormalizationSpec())),
-        (choice.Exact ? 0 : 2, Gen.Select(Gen.Bool, Gen.Bool, (center, scale) => (LayerSpec)new BatchNormalizationSpec { Center = center, Scale = scale, Trainable = false })),
+        (choice.Exact ? 0 : 2, Normalizations.Select(normalization => (LayerSpec)normalization)),
         (1, Gen.Const<LayerSpec>(new DropoutSpec(0))),
         (choice.Exact ? 0 : 1, Gen.Const<LayerSpec>(new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = 0.3 })));
 

@@ -1,3 +1,4 @@
+using System;
 using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 
@@ -5,22 +6,25 @@ namespace NetGen.Generator.Steps.Kernels;
 
 /// <summary>
 /// Kernels of batch normalization that take the moving statistics: with them each channel is multiplied by a factor, and a term is added. Both are
-/// computed in double precision when the parameters are packed, so that tiny and huge variances lose nothing.
+/// computed in double precision when the parameters are packed, so that tiny and huge variances lose nothing. A layer before the normalization may
+/// take them into its own weights.
 /// </summary>
 internal static class BatchNormalizationEmitter
 {
-    /// <summary>
-    /// Writes the locals <c>factor</c> and <c>term</c> of a channel, of type double, from the parameters under their names in Keras.
-    /// </summary>
-    /// <param name="bias">What was added to the values before, an expression; null where nothing was.</param>
-    public static void WriteAffine(CodeWriter writer, BatchNormalization layer, string channel, string? bias = null)
+    /// <summary>Writes the local <c>factor</c> of a channel, of type double, from the parameters under their names in Keras.</summary>
+    public static void WriteFactor(CodeWriter writer, BatchNormalization layer, string channel)
     {
-        string variance = Reference.At("movingVariance", channel);
-        string mean = Reference.At("movingMean", channel);
         string gamma = layer.Gamma is null ? "1" : Reference.At("gamma", channel);
-        writer.Line($"double factor = {gamma} / Math.Sqrt({variance} + {Literal.Of(layer.Epsilon)});");
-        string shift = bias is null ? $"- ((double){mean} * factor)" : $"+ (((double){bias} - {mean}) * factor)";
-        writer.Line($"double term = {(layer.Beta is null ? "0" : Reference.At("beta", channel))} {shift};");
+        writer.Line($"double factor = {gamma} / Math.Sqrt({Reference.At("movingVariance", channel)} + {Literal.Of(layer.Epsilon)});");
+    }
+
+    /// <summary>Spells the term of a channel, whose factor is a local already.</summary>
+    /// <param name="bias">What the layer before adds to its values, an expression; null where it adds nothing.</param>
+    public static string Term(BatchNormalization layer, string channel, string? bias = null)
+    {
+        string mean = Reference.At("movingMean", channel);
+        string shifted = bias is null ? $"-(double){mean} * factor" : $"({bias} - (double){mean}) * factor";
+        return $"(float)({(layer.Beta is null ? shifted : $"({shifted}) + {Reference.At("beta", channel)}")})";
     }
 
     /// <summary>Lays the factors and, behind them, the terms along a period.</summary>
@@ -31,9 +35,35 @@ internal static class BatchNormalizationEmitter
         using (kernel.Open(writer))
         using (writer.Block($"for (int i = 0; i < {plan.Period}; i++)"))
         {
-            WriteAffine(writer, step.Layer, plan.Channels == plan.Period ? "i" : plan.Channels == 1 ? "0" : $"i % {plan.Channels}");
+            string channel = plan.Channels == plan.Period ? "i" : plan.Channels == 1 ? "0" : $"i % {plan.Channels}";
+            WriteFactor(writer, step.Layer, channel);
             writer.Line($"{Reference.At("packed", "i")} = (float)factor;");
-            writer.Line($"{Reference.At("packed", $"i + {plan.Terms}")} = (float)term;");
+            writer.Line($"{Reference.At("packed", $"i + {plan.Terms}")} = {Term(step.Layer, channel)};");
+        }
+    }
+
+    /// <summary>
+    /// Writes what a layer's weights and bias become with the normalization behind it: a loop that leaves the factors where the bias goes, then the
+    /// weights, then a loop that puts the terms in the factors' place.
+    /// </summary>
+    /// <param name="outputs">Filters or units: the channels of the normalization.</param>
+    /// <param name="hasBias">Whether the layer has a bias, <c>bias</c>.</param>
+    /// <param name="writeWeights">Writes the packing of the weights, each times its output's factor.</param>
+    public static void WriteFolded(CodeWriter writer, BatchNormalization layer, int outputs, bool hasBias, Action writeWeights)
+    {
+        string place = Reference.At("packedBias", "i");
+        writer.Line("// The factors of the normalization lie where the bias will.");
+        using (writer.Block($"for (int i = 0; i < {outputs}; i++)"))
+        {
+            WriteFactor(writer, layer, "i");
+            writer.Line($"{place} = (float)factor;");
+        }
+
+        writeWeights();
+        using (writer.Block($"for (int i = 0; i < {outputs}; i++)"))
+        {
+            WriteFactor(writer, layer, "i");
+            writer.Line($"{place} = {Term(layer, "i", hasBias ? Reference.At("bias", "i") : null)};");
         }
     }
 

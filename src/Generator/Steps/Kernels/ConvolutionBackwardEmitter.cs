@@ -132,7 +132,7 @@ internal static class ConvolutionBackwardEmitter
                     {
                         string output = Reference.Sum(Reference.Product(row, y.RowStride), Reference.Product("column", y.Channels), f);
                         writer.Line($"{op.Type} v = {op.Load("y", output)};");
-                        writer.Line($"g *= {ActivationFormulas.Derivative(writer, op, step.Activation, ActivationLayer.DefaultSlope, "v", "v")};");
+                        writer.Line($"g *= {ActivationFormulas.Derivative(writer, op, step.Activation, step.NegativeSlope, "v", "v")};");
                     }
 
                     if (step.TrainsBias)

@@ -31,32 +31,43 @@ internal static class ConvolutionForwardEmitter
     public static void WritePack(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
-        bool hasBias = step.Layer.Weighted.UseBias;
         string words = $"kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}]{(plan.Winograd is null ? "" : ", transformed,")}";
-        writer.Heading($"{step.Text}: {words} into panels of filters{(hasBias ? ", then the bias" : "")}.");
+        string added = step.Normalization is not null ? ", normalized, then what is added" : step.HasBias ? ", then the bias" : "";
+        writer.Heading($"{step.Text}: {words} into panels of filters{added}.");
         using (kernel.Open(writer))
         {
-            if (plan.Winograd is null)
+            string declareBias = $"ref float packedBias = ref {BiasOf(plan, "packed")};";
+            if (step.Normalization?.Layer is BatchNormalization normalization)
             {
-                Panels.WritePack(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed");
-            }
-            else
-            {
-                WinogradEmitter.WriteKernelTransform(
-                    writer,
-                    plan.Form,
-                    plan.Winograd,
-                    "packed",
-                    (tap, channel, column, _) => Reference.At(
-                        "kernel", $"{tap * plan.Channels * plan.Filters} + ({channel} * {plan.Filters}) + ({column} * {plan.Form.Lanes})"));
+                writer.Line(declareBias);
+                BatchNormalizationEmitter.WriteFolded(writer, normalization, plan.Filters, step.HasBias, () => WriteKernel(writer, plan, "packedBias"));
+                return;
             }
 
-            if (hasBias)
+            WriteKernel(writer, plan, factors: null);
+            if (step.HasBias)
             {
-                writer.Line($"ref float packedBias = ref {BiasOf(plan, "packed")};");
+                writer.Line(declareBias);
                 Sweep.Row(writer, plan.Filters, plan.Form, "i", (op, i) => writer.Line(op.Store(op.Load("bias", i), "packedBias", i)));
             }
         }
+    }
+
+    private static void WriteKernel(CodeWriter writer, ConvolutionPlan plan, string? factors)
+    {
+        if (plan.Winograd is null)
+        {
+            Panels.WritePack(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed", factors);
+            return;
+        }
+
+        WinogradEmitter.WriteKernelTransform(
+            writer,
+            plan.Form,
+            plan.Winograd,
+            "packed",
+            (tap, channel, column, _) => Reference.At("kernel", $"{tap * plan.Channels * plan.Filters} + ({channel} * {plan.Filters}) + ({column} * {plan.Form.Lanes})"),
+            factors);
     }
 
     private static string BiasOf(ConvolutionPlan plan, string weights) => Reference.At(weights, (long)plan.PackedSteps * plan.PaddedFilters);
@@ -65,7 +76,7 @@ internal static class ConvolutionForwardEmitter
     {
         ConvolutionPlan plan = step.Plan;
         Tensor x = step.Input;
-        string? bias = step.Layer.Weighted.UseBias ? BiasOf(plan, "weights") : null;
+        string? bias = step.AddsToSums ? BiasOf(plan, "weights") : null;
         if (plan.Winograd is not null)
         {
             new WinogradEmitter(plan.Form, plan.Winograd, step.Name, step.Text, x.RowStride, bias).WriteStrip(writer);
@@ -185,7 +196,7 @@ internal static class ConvolutionForwardEmitter
                     writer.Line($"z *= {op.Constant(1.0 / area)};");
                 }
 
-                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, ActivationLayer.DefaultSlope, "z"), "to", f));
+                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z"), "to", f));
             });
         }
     }
@@ -236,7 +247,7 @@ internal static class ConvolutionForwardEmitter
                     WriteLargestOrNaN(writer, op, cells.Length, keepsArgMax);
                 }
 
-                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, ActivationLayer.DefaultSlope, "z"), "to", f));
+                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z"), "to", f));
                 if (keepsArgMax)
                 {
                     Bytes.WriteStore(writer, op, "k", Reference.At("cell", f));

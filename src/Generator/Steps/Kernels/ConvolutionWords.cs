@@ -28,7 +28,7 @@ internal static class ConvolutionWords
 
         string fused = string.Join(
             ", ",
-            new[] { step.HasBias ? "bias" : "", step.Activation == Activation.Linear ? "" : step.Activation.ToString(), step.Pooling?.Kind ?? "" }
+            new[] { step.HasBias ? "bias" : "", step.Normalization?.Layer.Kind ?? "", step.Activation == Activation.Linear ? "" : step.Activation.ToString(), step.Pooling?.Kind ?? "" }
                 .Where(part => part.Length > 0));
         if (fused.Length > 0)
         {

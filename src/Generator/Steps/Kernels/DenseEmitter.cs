@@ -13,14 +13,23 @@ internal static class DenseEmitter
     public static void WritePack(CodeWriter writer, Kernel kernel, DenseStep step)
     {
         DensePlan plan = step.Plan;
-        bool hasBias = step.Layer.Weighted.UseBias;
-        writer.Heading($"{step.Text}: kernel [{plan.Features}][{plan.Units}] into panels of units{(hasBias ? ", then the bias" : "")}.");
+        string added = step.Normalization is not null ? ", normalized, then what is added" : step.HasBias ? ", then the bias" : "";
+        writer.Heading($"{step.Text}: kernel [{plan.Features}][{plan.Units}] into panels of units{added}.");
         using (kernel.Open(writer))
         {
-            Panels.WritePack(writer, plan.Form, plan.Features, plan.Units, "kernel", "packed");
-            if (hasBias)
+            string declareBias = $"ref float packedBias = ref {Reference.At("packed", BiasOffset(plan))};";
+            if (step.Normalization?.Layer is BatchNormalization normalization)
             {
-                writer.Line($"ref float packedBias = ref {Reference.At("packed", BiasOffset(plan))};");
+                writer.Line(declareBias);
+                BatchNormalizationEmitter.WriteFolded(
+                    writer, normalization, plan.Units, step.HasBias, () => Panels.WritePack(writer, plan.Form, plan.Features, plan.Units, "kernel", "packed", "packedBias"));
+                return;
+            }
+
+            Panels.WritePack(writer, plan.Form, plan.Features, plan.Units, "kernel", "packed");
+            if (step.HasBias)
+            {
+                writer.Line(declareBias);
                 Sweep.Row(writer, plan.Units, plan.Form, "i", (op, i) => writer.Line(op.Store(op.Load("bias", i), "packedBias", i)));
             }
         }
@@ -41,8 +50,9 @@ internal static class DenseEmitter
                 Outputs = plan.Units,
                 InputPitch = step.Input.Pitch,
                 OutputPitch = step.Output.Pitch,
-                Bias = step.Layer.Weighted.UseBias ? Reference.At("weights", BiasOffset(plan)) : null,
+                Bias = step.AddsToSums ? Reference.At("weights", BiasOffset(plan)) : null,
                 Activation = step.Activation,
+                NegativeSlope = step.NegativeSlope,
             }.Write(writer);
         }
     }
@@ -88,7 +98,7 @@ internal static class DenseEmitter
                 }
 
                 writer.Line($"{op.Type} v = {op.Load("y", i)};");
-                string derivative = ActivationFormulas.Derivative(writer, op, step.Activation, ActivationLayer.DefaultSlope, "v", "v");
+                string derivative = ActivationFormulas.Derivative(writer, op, step.Activation, step.NegativeSlope, "v", "v");
                 writer.Line(op.Store($"{op.Load("dy", i)} * ({derivative})", "dz", i));
             });
         }

@@ -30,6 +30,9 @@ internal sealed record RowProduct
 
     public Activation Activation { get; init; } = Activation.Linear;
 
+    /// <summary>Of LeakyReLU.</summary>
+    public double NegativeSlope { get; init; } = ActivationLayer.DefaultSlope;
+
     private VectorForm Form => Plan.Form;
 
     /// <summary>Writes the body of a method with the parameters <c>x</c>, <c>weights</c>, <c>y</c> and <c>count</c>.</summary>
@@ -144,7 +147,7 @@ internal sealed record RowProduct
     {
         using (Activation == Activation.Tanh ? writer.Block() : default(IDisposable))
         {
-            string value = ActivationFormulas.Forward(writer, new Operations(Form), Activation, ActivationLayer.DefaultSlope, accumulator);
+            string value = ActivationFormulas.Forward(writer, new Operations(Form), Activation, NegativeSlope, accumulator);
             writer.Line(Reference.Store(value, "o", offset));
         }
     }

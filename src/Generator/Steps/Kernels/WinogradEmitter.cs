@@ -27,8 +27,9 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     /// <param name="source">
     /// Spells the place of a tap of the kernel, given its number of nine, a channel, a column of registers and the width of its panel.
     /// </param>
+    /// <param name="factors">Reference to a factor for each output; null where there are none.</param>
     public static void WriteKernelTransform(
-        CodeWriter writer, VectorForm form, WinogradPlan plan, string target, Func<int, string, string, string, string> source)
+        CodeWriter writer, VectorForm form, WinogradPlan plan, string target, Func<int, string, string, string, string> source, string? factors = null)
     {
         var op = new Operations(form);
         int columns = form.Columns(plan.Outputs);
@@ -37,6 +38,11 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         {
             // The last panel has one column where their number is odd.
             writer.Line(columns % 2 == 0 ? $"int width = {full};" : $"int width = column == {columns - 1} ? {form.Lanes} : {full};");
+            if (factors is not null)
+            {
+                writer.Line($"{form.Type} factors = {form.Load(factors, $"column * {form.Lanes}")};");
+            }
+
             writer.Line($"ref float panel = ref {Reference.At(target, $"(column / 2 * {full * WinogradPlan.Products * plan.Channels}) + (column % 2 * {form.Lanes})")};");
             using (writer.Block($"for (int c = 0; c < {plan.Channels}; c++)"))
             {
@@ -47,7 +53,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
                     3,
                     Size,
                     WriteKernelTransform,
-                    (row, tap) => $"{form.Name}.LoadUnsafe(ref {source((row * 3) + tap, "c", "column", "width")})",
+                    (row, tap) => $"{form.Name}.LoadUnsafe(ref {source((row * 3) + tap, "c", "column", "width")}){(factors is null ? "" : " * factors")}",
                     (row, column, value) => writer.Line(op.Store(value, "u", $"{((row * Size) + column) * plan.Channels} * width")));
             }
         }

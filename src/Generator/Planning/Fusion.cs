@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Steps;
+using NetGen.Generator.Steps.Kernels;
+
+namespace NetGen.Generator.Planning;
+
+/// <summary>What becomes part of a layer's step of what follows the layer, before any pooling.</summary>
+/// <param name="Text">The layers in the words of their attributes.</param>
+/// <param name="Activation">What is applied to the outcome.</param>
+/// <param name="NegativeSlope">Of LeakyReLU.</param>
+/// <param name="Normalization">The batch normalization that the weights take in, or null.</param>
+/// <param name="Last">The last of the layers: it has the step's output.</param>
+/// <param name="Layers">The numbers of those layers that have no step of their own.</param>
+internal sealed record Followers(
+    string Text, Activation Activation, double NegativeSlope, Node? Normalization, Node Last, ImmutableArray<int> Layers);
+
+/// <summary>
+/// Decides what is fused with a layer: its own activation, and in predictions, where all statistics are given, also a batch normalization behind it and
+/// the activation behind that. Nobody else may read what is no longer made.
+/// </summary>
+internal sealed class Fusion(Network network, Setting setting, ILookup<int, Node> readers)
+{
+    /// <summary>The one layer that reads another; null where there are several or none.</summary>
+    public Node? SoleReader(Node node)
+    {
+        Node[] all = [.. readers[node.Index]];
+        return all.Length == 1 ? all[0] : null;
+    }
+
+    /// <summary>What is fused with a layer that has weights.</summary>
+    public Followers Behind(Node node, Weighted weighted)
+    {
+        bool takesIn = setting.Purpose == Purpose.Inference && weighted.Activation == Activation.Linear;
+        return takesIn && SoleReader(node) is { Layer: BatchNormalization } normalization
+            ? WithActivation(node, normalization)
+            : new(node.Layer.Text, OwnActivation(node, weighted), ActivationLayer.DefaultSlope, null, node, []);
+    }
+
+    /// <summary>What is fused with a batch normalization that has a step of its own.</summary>
+    public Followers Behind(Node node) => setting.Purpose == Purpose.Inference
+        ? WithActivation(node, normalization: null)
+        : new(node.Layer.Text, Activation.Linear, ActivationLayer.DefaultSlope, null, node, []);
+
+    private Followers WithActivation(Node node, Node? normalization)
+    {
+        Node last = normalization ?? node;
+        string text = normalization is null ? node.Layer.Text : $"{node.Layer.Text} + {normalization.Layer.Text}";
+        ImmutableArray<int> layers = normalization is null ? [] : [normalization.Index];
+        if (SoleReader(last) is { Layer: ActivationLayer { Function: not Activation.Softmax } activation } next)
+        {
+            return new($"{text} + {activation.Text}", activation.Function, activation.NegativeSlope, normalization, next, layers.Add(next.Index));
+        }
+
+        return new(text, Activation.Linear, ActivationLayer.DefaultSlope, normalization, last, layers);
+    }
+
+    /// <summary>
+    /// A layer's activation as far as it becomes part of the layer's own step. The network's last one stays a step if losses are fused with it: they need
+    /// what it was applied to.
+    /// </summary>
+    private Activation OwnActivation(Node node, Weighted weighted)
+    {
+        bool isLast = node.Index == network.Nodes.Count - 1;
+        bool isFused = ActivationRules.FollowsFromOutput(weighted.Activation) && !(isLast && weighted.Activation == Activation.Sigmoid);
+        return isFused ? weighted.Activation : Activation.Linear;
+    }
+}
