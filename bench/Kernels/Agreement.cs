@@ -22,8 +22,11 @@ internal static class Agreement
         var batch = new Batch(network.Info.InputSize, (int)network.Info.ParameterCount, plain);
         TrainingPass pass = network.CreateTrainingPass(Samples, workers: 1);
         Run(pass.PackJobs, pass.Pack);
-        Run(pass.Lanes(Samples), lane => pass.RunLane(batch, lane, worker: 0));
-        Run(pass.GradientJobs, job => pass.RunGradientJob(Samples, job));
+        for (int phase = 0; phase < pass.Phases; phase++)
+        {
+            Run(pass.Jobs(batch, phase), job => pass.Run(batch, phase, job, worker: 0));
+        }
+
 
         Compare(layer, "outputs", batch.Outputs, batch.ExpectedOutputs);
         int kernel = network.Info.Layers[0].Parameters[0].Size;

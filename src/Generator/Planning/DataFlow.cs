@@ -206,7 +206,7 @@ internal sealed class DataFlow
             bool reaches = kernel.Stage switch
             {
                 Stage.Pack => place.Block == Block.Weights,
-                Stage.Reduce => place.Block is Block.Batch or Block.Lane,
+                Stage.Reduce => place.Block is Block.Batch or Block.Lane || (place.Block == Block.Work && operand.Access == Access.Scratch),
                 _ => true,
             };
             Require(reaches, $"{kernel.Name} cannot reach {operand.Name} in the block {place.Block}.");

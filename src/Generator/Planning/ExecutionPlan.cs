@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Code;
@@ -68,8 +69,24 @@ internal sealed record ExecutionPlan
     /// <summary>Samples carried together.</summary>
     public int GroupSize => Setting.GroupSize;
 
+    /// <summary>
+    /// Lanes whose samples dense layers add up as one. To keep lanes apart takes an addition for each of them and each weight, which is felt where dense layers are most
+    /// of the work; there it is done for every second lane, and parts of a batch that are computed apart are two lanes at least.
+    /// </summary>
+    public int LeastPart
+    {
+        get
+        {
+            IEnumerable<Step> dense = Steps.Where(step => step.Kernels.Any(AddsUpLaneByLane));
+            return 2 * dense.Sum(step => step.ForwardFlops) > Steps.Sum(step => step.ForwardFlops) ? 2 : 1;
+        }
+    }
+
     /// <summary>Whether threads may share one sample: some layer that carries images is large enough. The same in every form.</summary>
     public bool SharesSamples => Stretches is [{ IsOfRows: false } first, ..] && first.Steps.Any(step => step.IsShared);
+
+    private static bool AddsUpLaneByLane(Kernel kernel) =>
+        kernel.Stage == Stage.Reduce && kernel.Operands.Any(operand => operand.Kind == OperandKind.LaneSize);
 
     /// <summary>The length of a block.</summary>
     public int LengthOf(Block block) => block switch

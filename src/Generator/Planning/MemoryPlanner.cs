@@ -19,6 +19,8 @@ internal static class MemoryPlanner
 
     private const int MostLanes = 16;
 
+    private const int LeastLanes = 4;
+
     /// <summary>Gradients of all lanes together stay below this where fewer lanes suffice.</summary>
     private const int LaneBytes = 64 * 1024 * 1024;
 
@@ -48,8 +50,17 @@ internal static class MemoryPlanner
         return plan;
     }
 
-    /// <summary>The most lanes that a batch is cut into, by the size of what each of them sums up.</summary>
-    public static int MaxLanes(ExecutionPlan plan) => Math.Max(4, Math.Min(MostLanes, LaneBytes / (plan.LaneLength * sizeof(float))));
+    /// <summary>The most lanes that a batch is cut into, by the size of what each of them sums up: 16, 8 or 4, so that a tree over them has equal halves.</summary>
+    public static int MaxLanes(ExecutionPlan plan)
+    {
+        int lanes = MostLanes;
+        while (lanes > LeastLanes && lanes * (long)plan.LaneLength * sizeof(float) > LaneBytes)
+        {
+            lanes /= 2;
+        }
+
+        return lanes;
+    }
 
     private static int GroupSize(ExecutionPlan plan)
     {

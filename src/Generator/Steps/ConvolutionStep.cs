@@ -182,7 +182,6 @@ internal sealed record ConvolutionStep : Step
             Cut.Range,
             (writer, kernel) => ConvolutionWeightGradientEmitter.WriteReduce(writer, kernel, this),
             Operand.OfLanes("lanes", _lane),
-            Operand.Number("count", OperandKind.LaneCount),
             Operand.Number("first", OperandKind.First),
             Operand.Number("end", OperandKind.End),
             Operand.ParameterGradient("gradient", 0, HasBias ? 2 : 1)) with

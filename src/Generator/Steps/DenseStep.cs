@@ -13,6 +13,7 @@ internal sealed record DenseStep : Step
     private readonly Need _weights;
     private readonly Need? _transposed;
     private readonly Need? _linearGradient;
+    private readonly Need? _halves;
 
     /// <param name="site">Where it stands.</param>
     /// <param name="layer">The layer.</param>
@@ -31,6 +32,7 @@ internal sealed record DenseStep : Step
         {
             // The weight gradient is a product over the whole batch; without one, what the group's samples give is forgotten with the group.
             _linearGradient = new Need("LinearGradient", Trains ? Block.Batch : Block.Work, layer.Units) { IsPerSample = true };
+            _halves = Trains ? new Need("Halves", Block.Work, Plan.HalvesLength) : null;
             _transposed = Input.NeedsGradient ? new Need("BackwardWeights", Block.Weights, Plan.TransposedLength) : null;
         }
     }
@@ -66,7 +68,7 @@ internal sealed record DenseStep : Step
 
     public override ImmutableArray<Node> Owned => Normalization is null ? [Node] : [Node, Normalization];
 
-    public override ImmutableArray<Need> Needs => [.. new[] { _weights, _transposed, _linearGradient }.OfType<Need>()];
+    public override ImmutableArray<Need> Needs => [.. new[] { _weights, _transposed, _linearGradient, _halves }.OfType<Need>()];
 
     public override ImmutableArray<Kernel> Kernels => [Pack, Forward, .. BackwardKernels()];
 
@@ -115,7 +117,7 @@ internal sealed record DenseStep : Step
             Operand.Gradient("dy", Output),
             Activation == Activation.Linear ? null : Operand.Values("y", Output),
             Operand.Of("dz", _linearGradient, Access.Writes));
-        if (Trains)
+        if (_halves is not null)
         {
             yield return Kernel(
                 "WeightGradient",
@@ -124,14 +126,16 @@ internal sealed record DenseStep : Step
                 (writer, kernel) => DenseEmitter.WriteWeightGradient(writer, kernel, this),
                 Operand.Values("x", Input),
                 Operand.Of("dz", _linearGradient),
+                Operand.Of("halves", _halves, Access.Scratch),
                 Operand.ParameterGradient("gradient", 0),
                 Operand.Number("count", OperandKind.SampleCount),
+                Operand.Number("size", OperandKind.LaneSize),
                 Operand.Number("first", OperandKind.First),
                 Operand.Number("end", OperandKind.End)) with
             { Items = Plan.Features, ItemsPerJob = Plan.JobFeatures };
         }
 
-        if (Trains && HasBias)
+        if (_halves is not null && HasBias)
         {
             yield return Kernel(
                 "BiasGradient",
@@ -139,8 +143,10 @@ internal sealed record DenseStep : Step
                 Cut.Whole,
                 (writer, kernel) => DenseEmitter.WriteBiasGradient(writer, kernel, this),
                 Operand.Of("dz", _linearGradient),
+                Operand.Of("halves", _halves, Access.Scratch),
                 Operand.ParameterGradient("gradient", 1),
-                Operand.Number("count", OperandKind.SampleCount));
+                Operand.Number("count", OperandKind.SampleCount),
+                Operand.Number("size", OperandKind.LaneSize));
         }
 
         if (_transposed is not null)

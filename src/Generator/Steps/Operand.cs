@@ -40,8 +40,8 @@ internal enum OperandKind
     /// <summary>Number of samples.</summary>
     SampleCount,
 
-    /// <summary>Number of lanes.</summary>
-    LaneCount,
+    /// <summary>Samples of a lane, of which the last one may have fewer.</summary>
+    LaneSize,
 
     /// <summary>The first item of a job.</summary>
     First,
@@ -82,7 +82,7 @@ internal sealed record Operand(string Name, OperandKind Kind, Access Access = Ac
 
     public string Type => Kind switch
     {
-        OperandKind.NeedOfLanes => "AlignedBuffer[]",
+        OperandKind.NeedOfLanes => "ReadOnlySpan<AlignedBuffer>",
         OperandKind.RandomKey => "ulong",
         OperandKind.Share => "float",
         _ when IsReference => IsOfBytes ? "ref byte" : "ref float",

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace NetGen.Execution;
 
 /// <summary>
-/// What a trainer hands to <see cref="TrainingPass.RunLane"/>: the samples of a batch and the judgement of their outputs.
+/// What a trainer hands to <see cref="TrainingPass.Run"/>: the samples of a batch and the judgement of their outputs.
 /// Its methods are called from several threads at once, for different samples.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -28,6 +28,15 @@ public abstract class TrainingBatch
 
     /// <summary>Decides, together with a sample's index and a layer's, every random choice of the pass.</summary>
     public ulong RandomKey { get; protected set; }
+
+    /// <summary>
+    /// Parts that the batch's lanes are dealt out in, each to a pass of its own: 1, 2, 4, 8 or 16. Lanes are added up as a balanced tree by their numbers; a part is one of its
+    /// subtrees, so that the same tree adds up the parts' gradients. A part without lanes, which a small batch has, is left out.
+    /// </summary>
+    public int Parts { get; protected set; } = 1;
+
+    /// <summary>The part that the pass carries: below <see cref="Parts"/>.</summary>
+    public int Part { get; protected set; }
 
     /// <summary>One sample's input, channels last.</summary>
     public abstract ReadOnlySpan<float> Input(int sample);

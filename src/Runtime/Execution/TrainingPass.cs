@@ -1,17 +1,19 @@
 using System;
 using System.ComponentModel;
+using System.Numerics;
 
 namespace NetGen.Execution;
 
 /// <summary>
 /// Carries batches through one network, forward and backward: the seam between emitted code, which knows every shape,
-/// and the trainer, which knows threads, losses and optimizers. One batch takes four phases, each of independent jobs
+/// and the trainer, which knows threads, losses and optimizers. One batch takes phases of independent jobs
 /// that any number of threads may run; which samples a job takes and the order in which it adds never depend on threads.
 /// <list type="number">
-/// <item><see cref="Pack"/>: brings the weights into the layouts that the kernels read.</item>
-/// <item><see cref="RunLane"/>: a lane is a contiguous range of the batch's samples; forward, loss, backward.</item>
-/// <item><see cref="RunGradientJob"/>: adds up what the lanes left behind into <see cref="Gradients"/>.</item>
-/// <item>The trainer's own: penalties, clipping, the optimizer's step over the flat block.</item>
+/// <item><see cref="Pack"/>: brings the weights into the layouts that the kernels read. Once for as many batches as find the same weights.</item>
+/// <item>The phases of <see cref="Run"/>. A lane is a contiguous range of the batch's samples: forward, loss, backward. Where a layer needs to know something
+/// of all samples, the way is cut into segments: each is a phase with a job for each lane, and what stands between two of them is a phase in which
+/// all lanes meet. In the last phase jobs add up what the lanes have left behind into <see cref="Gradients"/>.</item>
+/// <item>The trainer's own: penalties, clipping, the optimizer's step over the flat block. With it goes <see cref="UpdateState"/>.</item>
 /// </list>
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -54,20 +56,75 @@ public abstract class TrainingPass
     /// <summary>Packs a part of the weights. To be run for every job whenever the parameters have changed.</summary>
     public abstract void Pack(int job);
 
-    /// <summary>Number of lanes that a batch of <paramref name="count"/> samples is cut into.</summary>
-    public abstract int Lanes(int count);
+    /// <summary>Number of phases of a batch. All jobs of one end before those of the next begin.</summary>
+    public int Phases => 2 * Segments;
 
-    /// <summary>Forward, score and backward for the samples of one lane.</summary>
+    /// <summary>Number of jobs of a phase; none where it has nothing to do for the batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="phase">0 to <see cref="Phases"/> - 1.</param>
+    public int Jobs(TrainingBatch batch, int phase)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        int lanes = Lanes(batch).Count;
+        bool isOfLanes = phase % 2 == 0;
+        if (!batch.IsTraining)
+        {
+            return isOfLanes && phase / 2 < ForwardSegments ? lanes : 0;
+        }
+
+        return isOfLanes ? lanes : phase < Phases - 1 ? 1 : lanes > 0 ? GradientJobs : 0;
+    }
+
+    /// <summary>Runs one job of a phase.</summary>
     /// <param name="batch">Supplies the samples and scores the outputs.</param>
-    /// <param name="lane">0 to <see cref="Lanes"/> - 1.</param>
+    /// <param name="phase">0 to <see cref="Phases"/> - 1.</param>
+    /// <param name="job">0 to <see cref="Jobs"/> - 1.</param>
     /// <param name="worker">The running thread's index, below <see cref="Workers"/>; no two jobs at once have the same.</param>
-    public abstract void RunLane(TrainingBatch batch, int lane, int worker);
+    public void Run(TrainingBatch batch, int phase, int job, int worker)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        LaneRange lanes = Lanes(batch);
+        if (phase % 2 == 0)
+        {
+            int lane = lanes.First + job;
+            int first = lane * lanes.Size;
+            RunLane(batch, phase / 2, lane, first, Math.Min(first + lanes.Size, batch.Count), worker);
+        }
+        else if (phase == Phases - 1)
+        {
+            RunGradientJob(lanes, job, worker);
+        }
+        else
+        {
+            Meet(AllLanes(batch.Count), phase / 2);
+        }
+    }
 
-    /// <summary>Number of jobs of <see cref="RunGradientJob"/>.</summary>
-    public abstract int GradientJobs { get; }
+    /// <summary>The lanes of a batch that this pass carries: all, or those of the batch's part.</summary>
+    public LaneRange Lanes(TrainingBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        LaneRange all = AllLanes(batch.Count);
+        int partLanes = Math.Max(LeastPart, (int)BitOperations.RoundUpToPowerOf2((uint)all.Count) / batch.Parts);
+        int first = Math.Min(batch.Part * partLanes, all.Count);
+        int end = Math.Min(first + partLanes, all.Count);
+        return new LaneRange(first, end - first, all.Size, Math.Min(end * all.Size, batch.Count) - Math.Min(first * all.Size, batch.Count));
+    }
 
-    /// <summary>Completes a part of <see cref="Gradients"/> after all lanes of a batch of <paramref name="count"/> samples have run.</summary>
-    public abstract void RunGradientJob(int count, int job);
+    /// <summary>
+    /// What a lane has summed up so far. Where a network has more than one segment and lanes run in other passes, theirs are to be brought here before each
+    /// phase in which all lanes meet.
+    /// </summary>
+    public virtual Span<float> LaneSums(int lane) => default;
+
+    /// <summary>
+    /// Changes what of the parameters is no optimizer's: moving statistics, by those of the batch. To be called once for each step, after all phases, while nobody
+    /// reads the parameters.
+    /// </summary>
+    /// <param name="parameters">The flat block.</param>
+    public virtual void UpdateState(Span<float> parameters)
+    {
+    }
 
     /// <summary>
     /// The gradient by one sample's input after a batch.
@@ -75,4 +132,36 @@ public abstract class TrainingPass
     /// <exception cref="InvalidOperationException">The network was not declared with <see cref="NetworkAttribute.InputGradient"/>.</exception>
     public virtual ReadOnlySpan<float> InputGradient(int sample) =>
         throw new InvalidOperationException($"{Info.Name} computes no input gradient: declare it as [Network(..., InputGradient = true)].");
+
+    /// <summary>Samples of a lane, of which the last one may have fewer, in a batch of <paramref name="count"/> samples.</summary>
+    protected abstract int LaneSize(int count);
+
+    /// <summary>The fewest lanes of a part, which is what some sum does not cut: 1, or 2.</summary>
+    protected virtual int LeastPart => 1;
+
+    /// <summary>Segments that a lane's way is cut into: one more than there are times that all lanes meet.</summary>
+    protected virtual int Segments => 1;
+
+    /// <summary>Segments until the outputs are scored, the one included that does.</summary>
+    protected virtual int ForwardSegments => 1;
+
+    /// <summary>Carries the samples of one lane through a segment.</summary>
+    protected abstract void RunLane(TrainingBatch batch, int segment, int lane, int first, int end, int worker);
+
+    /// <summary>Puts together what all lanes have left at the end of a segment.</summary>
+    protected virtual void Meet(LaneRange lanes, int segment)
+    {
+    }
+
+    /// <summary>Number of jobs of <see cref="RunGradientJob"/>.</summary>
+    protected abstract int GradientJobs { get; }
+
+    /// <summary>Completes a part of <see cref="Gradients"/> after the lanes have run.</summary>
+    protected abstract void RunGradientJob(LaneRange lanes, int job, int worker);
+
+    private LaneRange AllLanes(int count)
+    {
+        int size = LaneSize(count);
+        return new LaneRange(0, (count + size - 1) / size, size, count);
+    }
 }

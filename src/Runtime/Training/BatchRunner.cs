@@ -17,10 +17,10 @@ internal sealed class BatchRunner
     private readonly NetworkParameters _parameters;
     private readonly Jobs _load;
     private readonly Jobs _pack;
-    private readonly Jobs _lanes;
-    private readonly Jobs _gradients;
+    private readonly Jobs _phases;
     private TrainingPass _pass;
     private WorkerTeam? _team;
+    private int _phase;
     private int _samplesPerLoadJob;
     private int _packedVersion = -1;
 
@@ -38,8 +38,7 @@ internal sealed class BatchRunner
         Threads = threads;
         _load = new Jobs((job, _) => LoadSamples(job));
         _pack = new Jobs((job, _) => _pass.Pack(job));
-        _lanes = new Jobs((lane, worker) => _pass.RunLane(Batch, lane, worker));
-        _gradients = new Jobs((job, _) => _pass.RunGradientJob(Batch.Count, job));
+        _phases = new Jobs((job, worker) => _pass.Run(Batch, _phase, job, worker));
     }
 
     /// <summary>The last batch with its outputs.</summary>
@@ -100,9 +99,8 @@ internal sealed class BatchRunner
             Pack();
         }
 
-        RunLanes();
-        Team.Run(_gradients, _pass.GradientJobs);
-        return Batch.MeanLoss() + update.Run(Team);
+        RunPhases();
+        return Batch.MeanLoss(_pass.Lanes(Batch)) + update.Run(Team, _pass);
     }
 
     /// <summary>Carries one batch forward as in inference, with the weights last taken, and returns its loss, without L1 and L2.</summary>
@@ -111,8 +109,8 @@ internal sealed class BatchRunner
         Batch.Begin(samples, role);
         Batch.Evaluate();
         Load();
-        RunLanes();
-        return Batch.MeanLoss();
+        RunPhases();
+        return Batch.MeanLoss(_pass.Lanes(Batch));
     }
 
     private void Load()
@@ -132,8 +130,14 @@ internal sealed class BatchRunner
         }
     }
 
-    /// <summary>Runs the lanes, which in training also go backward.</summary>
-    private void RunLanes() => Team.Run(_lanes, _pass.Lanes(Batch.Count));
+    /// <summary>Runs what the pass does for a batch: forward, and in training backward.</summary>
+    private void RunPhases()
+    {
+        for (_phase = 0; _phase < _pass.Phases; _phase++)
+        {
+            Team.Run(_phases, _pass.Jobs(Batch, _phase));
+        }
+    }
 
     private void LoadSamples(int job)
     {

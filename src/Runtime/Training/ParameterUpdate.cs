@@ -50,12 +50,14 @@ internal sealed class ParameterUpdate
 
     private int Chunks => _firstSegment.Length - 1;
 
-    /// <summary>Changes the parameters by one step and returns the penalties of what they were before.</summary>
+    /// <summary>Changes the parameters, state included, by one step and returns the penalties of what they were before.</summary>
+    /// <param name="team">The threads.</param>
+    /// <param name="pass">The pass that has carried the batch; null where there is none whose state changes with it.</param>
     /// <remarks>
     /// Where an update rule throws half-way, the values are what it left behind, and predictions are made with those: nobody knows the
     /// values before.
     /// </remarks>
-    public double Run(WorkerTeam team)
+    public double Run(WorkerTeam team, TrainingPass? pass = null)
     {
         _optimizer.BeginStep();
         using NetworkParameters.Change change = _parameters.BeginChange();
@@ -70,6 +72,7 @@ internal sealed class ParameterUpdate
 
         team.Run(_apply, Chunks);
         team.Run(_constrain, _constrained.Length);
+        pass?.UpdateState(_parameters.MutableValues);
         _optimizer.EndStep();
         return penalty;
     }

@@ -7,7 +7,7 @@ namespace NetGen;
 
 /// <summary>
 /// A batch of samples: their inputs and targets as read, and what the network made of them. Every sample has
-/// its own place in every array, and sums are taken in the order of the samples, so no result depends on threads.
+/// its own place in every array, and sums are taken in the order of samples and lanes, so no result depends on threads.
 /// </summary>
 internal sealed class SampleBatch : TrainingBatch
 {
@@ -126,15 +126,17 @@ internal sealed class SampleBatch : TrainingBatch
     public override void AddActivityPenalty(int sample, double penalty) => _activityPenalties[sample] += penalty;
 
     /// <summary>The weighted losses of the samples over their number, activity penalties included.</summary>
-    public double MeanLoss()
+    /// <param name="lanes">The lanes that the batch has been cut into: each is summed up, and their sums as a tree.</param>
+    public double MeanLoss(LaneRange lanes)
     {
-        double sum = 0;
+        Span<double> sums = stackalloc double[lanes.Count];
+        sums.Clear();
         for (int sample = 0; sample < Count; sample++)
         {
-            sum += _losses[sample] + _activityPenalties[sample];
+            sums[sample / lanes.Size] += _losses[sample] + _activityPenalties[sample];
         }
 
-        return sum / Count;
+        return LaneTree.Sum(sums) / Count;
     }
 
     /// <summary>Hands all rows to a metric.</summary>

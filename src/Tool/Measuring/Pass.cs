@@ -12,9 +12,7 @@ internal sealed class Pass : IDisposable
     private readonly TrainingPass _pass;
     private readonly Batch _batch;
     private readonly WorkerTeam _team;
-    private readonly Lanes _lanes;
-    private readonly Gradients _gradients;
-    private readonly bool _isTraining;
+    private readonly Phase _phase;
 
     public Pass(INetwork network, int batch, int threads, bool isTraining)
     {
@@ -26,9 +24,7 @@ internal sealed class Pass : IDisposable
 
         _batch = new Batch(network.Info, batch, isTraining);
         _team = new WorkerTeam(threads);
-        _lanes = new Lanes(_pass, _batch);
-        _gradients = new Gradients(_pass, batch);
-        _isTraining = isTraining;
+        _phase = new Phase(_pass, _batch);
     }
 
     /// <summary>Runs a number of times; the milliseconds of one run.</summary>
@@ -38,21 +34,17 @@ internal sealed class Pass : IDisposable
 
     private void Run()
     {
-        _team.Run(_lanes, _pass.Lanes(_batch.Count));
-        if (_isTraining)
+        for (_phase.Number = 0; _phase.Number < _pass.Phases; _phase.Number++)
         {
-            _team.Run(_gradients, _pass.GradientJobs);
+            _team.Run(_phase, _pass.Jobs(_batch, _phase.Number));
         }
     }
 
-    private sealed class Lanes(TrainingPass pass, Batch batch) : IJobs
+    private sealed class Phase(TrainingPass pass, Batch batch) : IJobs
     {
-        public void Run(int job, int worker) => pass.RunLane(batch, job, worker);
-    }
+        public int Number { get; set; }
 
-    private sealed class Gradients(TrainingPass pass, int count) : IJobs
-    {
-        public void Run(int job, int worker) => pass.RunGradientJob(count, job);
+        public void Run(int job, int worker) => pass.Run(batch, Number, job, worker);
     }
 
     /// <summary>Random samples, and random gradients in place of a loss.</summary>

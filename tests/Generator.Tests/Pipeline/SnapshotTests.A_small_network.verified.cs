@@ -327,13 +327,7 @@ namespace NetGen.Compiled
 
         public override int PackJobs => Shop_Small_Layout.PackJobs;
 
-        public override int GradientJobs => Shop_Small_Layout.GradientJobs;
-
-        public override int Lanes(int count)
-        {
-            int size = LaneSize(count);
-            return (count + size - 1) / size;
-        }
+        protected override int GradientJobs => Shop_Small_Layout.GradientJobs;
 
         public override void Pack(int job)
         {
@@ -352,11 +346,8 @@ namespace NetGen.Compiled
             }
         }
 
-        public override void RunLane(TrainingBatch batch, int lane, int worker)
+        protected override void RunLane(TrainingBatch batch, int segment, int lane, int first, int end, int worker)
         {
-            int size = LaneSize(batch.Count);
-            int first = lane * size;
-            int end = Math.Min(first + size, batch.Count);
             if (Vector512.IsHardwareAccelerated)
             {
                 Shop_Small_Vector512.RunLane(this, batch, lane, first, end, worker);
@@ -371,25 +362,24 @@ namespace NetGen.Compiled
             }
         }
 
-        public override void RunGradientJob(int count, int job)
+        protected override void RunGradientJob(LaneRange lanes, int job, int worker)
         {
-            int lanes = Lanes(count);
             if (Vector512.IsHardwareAccelerated)
             {
-                Shop_Small_Vector512.RunGradientJob(this, count, lanes, job);
+                Shop_Small_Vector512.RunGradientJob(this, lanes, job, worker);
             }
             else if (Vector256.IsHardwareAccelerated)
             {
-                Shop_Small_Vector256.RunGradientJob(this, count, lanes, job);
+                Shop_Small_Vector256.RunGradientJob(this, lanes, job, worker);
             }
             else
             {
-                Shop_Small_Vector128.RunGradientJob(this, count, lanes, job);
+                Shop_Small_Vector128.RunGradientJob(this, lanes, job, worker);
             }
         }
 
         // Whole groups of 8 where the batch fills four lanes, and no more than 16 lanes; threads have no say.
-        private static int LaneSize(int count) => Math.Max((count + 15) / 16, Math.Min(8, (count + 3) / 4));
+        protected override int LaneSize(int count) => Math.Max((count + 15) / 16, Math.Min(8, (count + 3) / 4));
     }
 }
 
@@ -414,7 +404,7 @@ namespace NetGen.Compiled
         internal const int PackedLength = 816;
         internal const int WorkspaceLength = 704;
         internal const int TrainingPackedLength = 960;
-        internal const int WorkerLength = 1216;
+        internal const int WorkerLength = 1472;
         internal const int LaneLength = 224;
         internal const int BatchLength = 128;
         internal const int PackJobs = 2;
@@ -437,15 +427,16 @@ namespace NetGen.Compiled
         private const int DenseBackwardWeightsAt = 752;
 
         // Where everything lies in a worker's buffers.
-        private const int InputKeptAt = 0;
-        private const int Conv2dTrainingStripAt = 512;
-        private const int Conv2dLargestAt = 896;
-        private const int DenseKeptAt = 512;
-        private const int DenseActivationKeptAt = 768;
-        private const int DenseGradientAt = 640;
-        private const int DenseActivationGradientAt = 1024;
-        private const int Conv2dGradientAt = 512;
-        private const int Conv2dLinearGradientAt = 1024;
+        private const int InputKeptAt = 896;
+        private const int Conv2dTrainingStripAt = 0;
+        private const int Conv2dLargestAt = 384;
+        private const int DenseKeptAt = 0;
+        private const int DenseActivationKeptAt = 256;
+        private const int DenseGradientAt = 128;
+        private const int DenseActivationGradientAt = 512;
+        private const int Conv2dGradientAt = 0;
+        private const int Conv2dLinearGradientAt = 512;
+        private const int DenseHalvesAt = 0;
 
         // Where everything lies in the buffers of the batch, times its capacity.
         private const int Conv2dKeptAt = 0;
@@ -587,9 +578,10 @@ namespace NetGen.Compiled
         }
 
         /// <summary>Completes a part of the gradients; every job writes a part of its own.</summary>
-        internal static void RunGradientJob(Shop_Small_TrainingPass pass, int count, int lanes, int job)
+        internal static void RunGradientJob(Shop_Small_TrainingPass pass, LaneRange lanes, int job, int worker)
         {
             ref float gradient = ref MemoryMarshal.GetArrayDataReference(pass.Gradients);
+            ref float work = ref pass.WorkerBuffers[worker].Start;
             ref float rows = ref pass.Batch.Start;
             nint capacity = pass.Capacity;
 
@@ -597,7 +589,7 @@ namespace NetGen.Compiled
             if (job < 1)
             {
                 int first = job * 1024;
-                Conv2dReduce(pass.LaneGradients, lanes, first, Math.Min(first + 1024, 10), ref gradient);
+                Conv2dReduce(lanes.Of(pass.LaneGradients), first, Math.Min(first + 1024, 10), ref gradient);
                 return;
             }
 
@@ -607,12 +599,12 @@ namespace NetGen.Compiled
             if (job < 1)
             {
                 int first = job * 168;
-                ref float x = ref Unsafe.Add(ref rows, capacity * Conv2dKeptAt);
-                ref float dz = ref Unsafe.Add(ref rows, capacity * DenseLinearGradientAt);
-                DenseWeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, 40), count, first, Math.Min(first + 168, 36));
+                ref float x = ref Unsafe.Add(ref rows, (capacity * Conv2dKeptAt) + ((nint)lanes.FirstSample * 48));
+                ref float dz = ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)lanes.FirstSample * 16));
+                DenseWeightGradient(ref x, ref dz, ref Unsafe.Add(ref work, DenseHalvesAt), ref Unsafe.Add(ref gradient, 40), lanes.Samples, lanes.Size, first, Math.Min(first + 168, 36));
                 if (job == 0)
                 {
-                    DenseBiasGradient(ref dz, ref Unsafe.Add(ref gradient, 148), count);
+                    DenseBiasGradient(ref dz, ref Unsafe.Add(ref work, DenseHalvesAt), ref Unsafe.Add(ref gradient, 148), lanes.Samples, lanes.Size);
                 }
 
                 return;
@@ -1028,21 +1020,12 @@ namespace NetGen.Compiled
             }
         }
 
-        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: the lanes' gradients, added in order; rows are kernel positions, the last one the bias.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Conv2dReduce(AlignedBuffer[] lanes, int count, int first, int end, ref float gradient)
+        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: the lanes' gradients, added up; rows are kernel positions, the last one the bias.
+        private static void Conv2dReduce(ReadOnlySpan<AlignedBuffer> lanes, int first, int end, ref float gradient)
         {
             for (int row = first; row < end; row++)
             {
-                {
-                    Vector128<float> sum = Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[0].Start, row * 16));
-                    for (int lane = 1; lane < count; lane++)
-                    {
-                        sum += Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[lane].Start, row * 16));
-                    }
-
-                    sum.StoreUnsafe(ref Unsafe.Add(ref gradient, row * 4));
-                }
+                LaneTree.Sum(lanes, row * 16, ref Unsafe.Add(ref gradient, row * 4), 4);
             }
         }
 
@@ -1389,9 +1372,9 @@ namespace NetGen.Compiled
             }
         }
 
-        // Dense(3, Softmax) : 36 -> 3: gradient by the kernel over the whole batch, for a range of features.
+        // Dense(3, Softmax) : 36 -> 3: gradient by the kernel over all lanes, for a range of features.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void DenseWeightGradient(ref float x, ref float dz, ref float gradient, int count, int first, int end)
+        private static void DenseWeightGradient(ref float x, ref float dz, ref float halves, ref float gradient, int count, int size, int first, int end)
         {
             {
                 ref float g = ref dz;
@@ -1400,136 +1383,231 @@ namespace NetGen.Compiled
                 for (; f + 14 <= end; f += 14)
                 {
                     ref float d = ref Unsafe.Add(ref target, f * 3);
-                    Vector512<float> c0_0 = Vector512<float>.Zero;
-                    Vector512<float> c1_0 = Vector512<float>.Zero;
-                    Vector512<float> c2_0 = Vector512<float>.Zero;
-                    Vector512<float> c3_0 = Vector512<float>.Zero;
-                    Vector512<float> c4_0 = Vector512<float>.Zero;
-                    Vector512<float> c5_0 = Vector512<float>.Zero;
-                    Vector512<float> c6_0 = Vector512<float>.Zero;
-                    Vector512<float> c7_0 = Vector512<float>.Zero;
-                    Vector512<float> c8_0 = Vector512<float>.Zero;
-                    Vector512<float> c9_0 = Vector512<float>.Zero;
-                    Vector512<float> c10_0 = Vector512<float>.Zero;
-                    Vector512<float> c11_0 = Vector512<float>.Zero;
-                    Vector512<float> c12_0 = Vector512<float>.Zero;
-                    Vector512<float> c13_0 = Vector512<float>.Zero;
-                    ref float a = ref Unsafe.Add(ref x, f);
-                    ref float b = ref g;
-                    for (int step = 0; step < count; step++)
+                    for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
                     {
-                        Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                        Vector512<float> s = Vector512.Create(a);
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 1));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 2));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 3));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 4));
-                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 5));
-                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 6));
-                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 7));
-                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 8));
-                        c8_0 = Vector512.MultiplyAddEstimate(s, b0, c8_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 9));
-                        c9_0 = Vector512.MultiplyAddEstimate(s, b0, c9_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 10));
-                        c10_0 = Vector512.MultiplyAddEstimate(s, b0, c10_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 11));
-                        c11_0 = Vector512.MultiplyAddEstimate(s, b0, c11_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 12));
-                        c12_0 = Vector512.MultiplyAddEstimate(s, b0, c12_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 13));
-                        c13_0 = Vector512.MultiplyAddEstimate(s, b0, c13_0);
-                        a = ref Unsafe.Add(ref a, 48);
-                        b = ref Unsafe.Add(ref b, 16);
-                    }
+                        int samples = Math.Min(size, count - sample);
+                        Vector512<float> c0_0 = Vector512<float>.Zero;
+                        Vector512<float> c1_0 = Vector512<float>.Zero;
+                        Vector512<float> c2_0 = Vector512<float>.Zero;
+                        Vector512<float> c3_0 = Vector512<float>.Zero;
+                        Vector512<float> c4_0 = Vector512<float>.Zero;
+                        Vector512<float> c5_0 = Vector512<float>.Zero;
+                        Vector512<float> c6_0 = Vector512<float>.Zero;
+                        Vector512<float> c7_0 = Vector512<float>.Zero;
+                        Vector512<float> c8_0 = Vector512<float>.Zero;
+                        Vector512<float> c9_0 = Vector512<float>.Zero;
+                        Vector512<float> c10_0 = Vector512<float>.Zero;
+                        Vector512<float> c11_0 = Vector512<float>.Zero;
+                        Vector512<float> c12_0 = Vector512<float>.Zero;
+                        Vector512<float> c13_0 = Vector512<float>.Zero;
+                        ref float a = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
+                        ref float b = ref Unsafe.Add(ref g, (nint)sample * 16);
+                        for (int step = 0; step < samples; step++)
+                        {
+                            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+                            Vector512<float> s = Vector512.Create(a);
+                            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                            s = Vector512.Create(Unsafe.Add(ref a, 1));
+                            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                            s = Vector512.Create(Unsafe.Add(ref a, 2));
+                            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+                            s = Vector512.Create(Unsafe.Add(ref a, 3));
+                            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                            s = Vector512.Create(Unsafe.Add(ref a, 4));
+                            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+                            s = Vector512.Create(Unsafe.Add(ref a, 5));
+                            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+                            s = Vector512.Create(Unsafe.Add(ref a, 6));
+                            c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+                            s = Vector512.Create(Unsafe.Add(ref a, 7));
+                            c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+                            s = Vector512.Create(Unsafe.Add(ref a, 8));
+                            c8_0 = Vector512.MultiplyAddEstimate(s, b0, c8_0);
+                            s = Vector512.Create(Unsafe.Add(ref a, 9));
+                            c9_0 = Vector512.MultiplyAddEstimate(s, b0, c9_0);
+                            s = Vector512.Create(Unsafe.Add(ref a, 10));
+                            c10_0 = Vector512.MultiplyAddEstimate(s, b0, c10_0);
+                            s = Vector512.Create(Unsafe.Add(ref a, 11));
+                            c11_0 = Vector512.MultiplyAddEstimate(s, b0, c11_0);
+                            s = Vector512.Create(Unsafe.Add(ref a, 12));
+                            c12_0 = Vector512.MultiplyAddEstimate(s, b0, c12_0);
+                            s = Vector512.Create(Unsafe.Add(ref a, 13));
+                            c13_0 = Vector512.MultiplyAddEstimate(s, b0, c13_0);
+                            a = ref Unsafe.Add(ref a, 48);
+                            b = ref Unsafe.Add(ref b, 16);
+                        }
 
-                    d = c0_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 1) = c0_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 2) = c0_0.GetLower().GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 3) = c1_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 3 + 1) = c1_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 3 + 2) = c1_0.GetLower().GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 6) = c2_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 6 + 1) = c2_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 6 + 2) = c2_0.GetLower().GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 9) = c3_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 9 + 1) = c3_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 9 + 2) = c3_0.GetLower().GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 12) = c4_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 12 + 1) = c4_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 12 + 2) = c4_0.GetLower().GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 15) = c5_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 15 + 1) = c5_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 15 + 2) = c5_0.GetLower().GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 18) = c6_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 18 + 1) = c6_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 18 + 2) = c6_0.GetLower().GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 21) = c7_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 21 + 1) = c7_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 21 + 2) = c7_0.GetLower().GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 24) = c8_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 24 + 1) = c8_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 24 + 2) = c8_0.GetLower().GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 27) = c9_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 27 + 1) = c9_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 27 + 2) = c9_0.GetLower().GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 30) = c10_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 30 + 1) = c10_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 30 + 2) = c10_0.GetLower().GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 33) = c11_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 33 + 1) = c11_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 33 + 2) = c11_0.GetLower().GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 36) = c12_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 36 + 1) = c12_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 36 + 2) = c12_0.GetLower().GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 39) = c13_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 39 + 1) = c13_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 39 + 2) = c13_0.GetLower().GetLower().GetElement(2);
+                        bool isLast = sample + size >= count;
+                        ref float half = ref halves;
+                        for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                        {
+                            if ((before & 1) != 0)
+                            {
+                                c0_0 = Vector512.LoadUnsafe(ref half) + c0_0;
+                                c1_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + c1_0;
+                                c2_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 32)) + c2_0;
+                                c3_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 48)) + c3_0;
+                                c4_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 64)) + c4_0;
+                                c5_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 80)) + c5_0;
+                                c6_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 96)) + c6_0;
+                                c7_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 112)) + c7_0;
+                                c8_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 128)) + c8_0;
+                                c9_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 144)) + c9_0;
+                                c10_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 160)) + c10_0;
+                                c11_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 176)) + c11_0;
+                                c12_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 192)) + c12_0;
+                                c13_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 208)) + c13_0;
+                            }
+
+                            half = ref Unsafe.Add(ref half, 224);
+                        }
+
+                        if (isLast)
+                        {
+                            d = c0_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 1) = c0_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 2) = c0_0.GetLower().GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 3) = c1_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 3 + 1) = c1_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 3 + 2) = c1_0.GetLower().GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 6) = c2_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 6 + 1) = c2_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 6 + 2) = c2_0.GetLower().GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 9) = c3_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 9 + 1) = c3_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 9 + 2) = c3_0.GetLower().GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 12) = c4_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 12 + 1) = c4_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 12 + 2) = c4_0.GetLower().GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 15) = c5_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 15 + 1) = c5_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 15 + 2) = c5_0.GetLower().GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 18) = c6_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 18 + 1) = c6_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 18 + 2) = c6_0.GetLower().GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 21) = c7_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 21 + 1) = c7_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 21 + 2) = c7_0.GetLower().GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 24) = c8_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 24 + 1) = c8_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 24 + 2) = c8_0.GetLower().GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 27) = c9_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 27 + 1) = c9_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 27 + 2) = c9_0.GetLower().GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 30) = c10_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 30 + 1) = c10_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 30 + 2) = c10_0.GetLower().GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 33) = c11_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 33 + 1) = c11_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 33 + 2) = c11_0.GetLower().GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 36) = c12_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 36 + 1) = c12_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 36 + 2) = c12_0.GetLower().GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 39) = c13_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 39 + 1) = c13_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 39 + 2) = c13_0.GetLower().GetLower().GetElement(2);
+                        }
+                        else
+                        {
+                            c0_0.StoreUnsafe(ref half);
+                            c1_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
+                            c2_0.StoreUnsafe(ref Unsafe.Add(ref half, 32));
+                            c3_0.StoreUnsafe(ref Unsafe.Add(ref half, 48));
+                            c4_0.StoreUnsafe(ref Unsafe.Add(ref half, 64));
+                            c5_0.StoreUnsafe(ref Unsafe.Add(ref half, 80));
+                            c6_0.StoreUnsafe(ref Unsafe.Add(ref half, 96));
+                            c7_0.StoreUnsafe(ref Unsafe.Add(ref half, 112));
+                            c8_0.StoreUnsafe(ref Unsafe.Add(ref half, 128));
+                            c9_0.StoreUnsafe(ref Unsafe.Add(ref half, 144));
+                            c10_0.StoreUnsafe(ref Unsafe.Add(ref half, 160));
+                            c11_0.StoreUnsafe(ref Unsafe.Add(ref half, 176));
+                            c12_0.StoreUnsafe(ref Unsafe.Add(ref half, 192));
+                            c13_0.StoreUnsafe(ref Unsafe.Add(ref half, 208));
+                        }
+                    }
                 }
 
                 for (; f < end; f++)
                 {
                     ref float d = ref Unsafe.Add(ref target, f * 3);
-                    Vector512<float> c0_0 = Vector512<float>.Zero;
-                    ref float a = ref Unsafe.Add(ref x, f);
-                    ref float b = ref g;
-                    for (int step = 0; step < count; step++)
+                    for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
                     {
-                        Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                        Vector512<float> s = Vector512.Create(a);
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        a = ref Unsafe.Add(ref a, 48);
-                        b = ref Unsafe.Add(ref b, 16);
-                    }
+                        int samples = Math.Min(size, count - sample);
+                        Vector512<float> c0_0 = Vector512<float>.Zero;
+                        ref float a = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
+                        ref float b = ref Unsafe.Add(ref g, (nint)sample * 16);
+                        for (int step = 0; step < samples; step++)
+                        {
+                            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+                            Vector512<float> s = Vector512.Create(a);
+                            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                            a = ref Unsafe.Add(ref a, 48);
+                            b = ref Unsafe.Add(ref b, 16);
+                        }
 
-                    d = c0_0.GetLower().GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 1) = c0_0.GetLower().GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 2) = c0_0.GetLower().GetLower().GetElement(2);
+                        bool isLast = sample + size >= count;
+                        ref float half = ref halves;
+                        for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                        {
+                            if ((before & 1) != 0)
+                            {
+                                c0_0 = Vector512.LoadUnsafe(ref half) + c0_0;
+                            }
+
+                            half = ref Unsafe.Add(ref half, 16);
+                        }
+
+                        if (isLast)
+                        {
+                            d = c0_0.GetLower().GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 1) = c0_0.GetLower().GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 2) = c0_0.GetLower().GetLower().GetElement(2);
+                        }
+                        else
+                        {
+                            c0_0.StoreUnsafe(ref half);
+                        }
+                    }
                 }
             }
         }
 
-        // Dense(3, Softmax) : 36 -> 3: gradient by the bias over the whole batch.
+        // Dense(3, Softmax) : 36 -> 3: gradient by the bias over all lanes.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void DenseBiasGradient(ref float dz, ref float gradient, int count)
+        private static void DenseBiasGradient(ref float dz, ref float halves, ref float gradient, int count, int size)
         {
             for (int u = 0; u < 3; u++)
             {
-                float sum = 0f;
-                for (int i = 0; i < count; i++)
+                for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
                 {
-                    sum += Unsafe.Add(ref dz, (i * 16) + u);
-                }
+                    int samples = Math.Min(size, count - sample);
+                    float sum = 0f;
+                    for (int i = sample; i < sample + samples; i++)
+                    {
+                        sum += Unsafe.Add(ref dz, (nint)i * 16 + u);
+                    }
 
-                Unsafe.Add(ref gradient, u) = sum;
+                    bool isLast = sample + size >= count;
+                    ref float half = ref halves;
+                    for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                    {
+                        if ((before & 1) != 0)
+                        {
+                            sum = half + sum;
+                        }
+
+                        half = ref Unsafe.Add(ref half, 1);
+                    }
+
+                    if (isLast)
+                    {
+                        Unsafe.Add(ref gradient, u) = sum;
+                    }
+                    else
+                    {
+                        half = sum;
+                    }
+                }
             }
         }
 
@@ -2216,6 +2294,7 @@ namespace NetGen.Compiled
         private const int DenseActivationGradientAt = 1024;
         private const int Conv2dGradientAt = 512;
         private const int Conv2dLinearGradientAt = 1024;
+        private const int DenseHalvesAt = 512;
 
         // Where everything lies in the buffers of the batch, times its capacity.
         private const int Conv2dKeptAt = 0;
@@ -2357,9 +2436,10 @@ namespace NetGen.Compiled
         }
 
         /// <summary>Completes a part of the gradients; every job writes a part of its own.</summary>
-        internal static void RunGradientJob(Shop_Small_TrainingPass pass, int count, int lanes, int job)
+        internal static void RunGradientJob(Shop_Small_TrainingPass pass, LaneRange lanes, int job, int worker)
         {
             ref float gradient = ref MemoryMarshal.GetArrayDataReference(pass.Gradients);
+            ref float work = ref pass.WorkerBuffers[worker].Start;
             ref float rows = ref pass.Batch.Start;
             nint capacity = pass.Capacity;
 
@@ -2367,7 +2447,7 @@ namespace NetGen.Compiled
             if (job < 1)
             {
                 int first = job * 2048;
-                Conv2dReduce(pass.LaneGradients, lanes, first, Math.Min(first + 2048, 10), ref gradient);
+                Conv2dReduce(lanes.Of(pass.LaneGradients), first, Math.Min(first + 2048, 10), ref gradient);
                 return;
             }
 
@@ -2377,12 +2457,12 @@ namespace NetGen.Compiled
             if (job < 1)
             {
                 int first = job * 72;
-                ref float x = ref Unsafe.Add(ref rows, capacity * Conv2dKeptAt);
-                ref float dz = ref Unsafe.Add(ref rows, capacity * DenseLinearGradientAt);
-                DenseWeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, 40), count, first, Math.Min(first + 72, 36));
+                ref float x = ref Unsafe.Add(ref rows, (capacity * Conv2dKeptAt) + ((nint)lanes.FirstSample * 48));
+                ref float dz = ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)lanes.FirstSample * 16));
+                DenseWeightGradient(ref x, ref dz, ref Unsafe.Add(ref work, DenseHalvesAt), ref Unsafe.Add(ref gradient, 40), lanes.Samples, lanes.Size, first, Math.Min(first + 72, 36));
                 if (job == 0)
                 {
-                    DenseBiasGradient(ref dz, ref Unsafe.Add(ref gradient, 148), count);
+                    DenseBiasGradient(ref dz, ref Unsafe.Add(ref work, DenseHalvesAt), ref Unsafe.Add(ref gradient, 148), lanes.Samples, lanes.Size);
                 }
 
                 return;
@@ -2798,21 +2878,12 @@ namespace NetGen.Compiled
             }
         }
 
-        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: the lanes' gradients, added in order; rows are kernel positions, the last one the bias.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Conv2dReduce(AlignedBuffer[] lanes, int count, int first, int end, ref float gradient)
+        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: the lanes' gradients, added up; rows are kernel positions, the last one the bias.
+        private static void Conv2dReduce(ReadOnlySpan<AlignedBuffer> lanes, int first, int end, ref float gradient)
         {
             for (int row = first; row < end; row++)
             {
-                {
-                    Vector128<float> sum = Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[0].Start, row * 8));
-                    for (int lane = 1; lane < count; lane++)
-                    {
-                        sum += Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[lane].Start, row * 8));
-                    }
-
-                    sum.StoreUnsafe(ref Unsafe.Add(ref gradient, row * 4));
-                }
+                LaneTree.Sum(lanes, row * 8, ref Unsafe.Add(ref gradient, row * 4), 4);
             }
         }
 
@@ -3015,9 +3086,9 @@ namespace NetGen.Compiled
             }
         }
 
-        // Dense(3, Softmax) : 36 -> 3: gradient by the kernel over the whole batch, for a range of features.
+        // Dense(3, Softmax) : 36 -> 3: gradient by the kernel over all lanes, for a range of features.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void DenseWeightGradient(ref float x, ref float dz, ref float gradient, int count, int first, int end)
+        private static void DenseWeightGradient(ref float x, ref float dz, ref float halves, ref float gradient, int count, int size, int first, int end)
         {
             {
                 ref float g = ref dz;
@@ -3026,124 +3097,215 @@ namespace NetGen.Compiled
                 for (; f + 12 <= end; f += 12)
                 {
                     ref float d = ref Unsafe.Add(ref target, f * 3);
-                    Vector256<float> c0_0 = Vector256<float>.Zero;
-                    Vector256<float> c1_0 = Vector256<float>.Zero;
-                    Vector256<float> c2_0 = Vector256<float>.Zero;
-                    Vector256<float> c3_0 = Vector256<float>.Zero;
-                    Vector256<float> c4_0 = Vector256<float>.Zero;
-                    Vector256<float> c5_0 = Vector256<float>.Zero;
-                    Vector256<float> c6_0 = Vector256<float>.Zero;
-                    Vector256<float> c7_0 = Vector256<float>.Zero;
-                    Vector256<float> c8_0 = Vector256<float>.Zero;
-                    Vector256<float> c9_0 = Vector256<float>.Zero;
-                    Vector256<float> c10_0 = Vector256<float>.Zero;
-                    Vector256<float> c11_0 = Vector256<float>.Zero;
-                    ref float a = ref Unsafe.Add(ref x, f);
-                    ref float b = ref g;
-                    for (int step = 0; step < count; step++)
+                    for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
                     {
-                        Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                        Vector256<float> s = Vector256.Create(a);
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 1));
-                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 2));
-                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 3));
-                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 4));
-                        c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 5));
-                        c5_0 = Vector256.MultiplyAddEstimate(s, b0, c5_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 6));
-                        c6_0 = Vector256.MultiplyAddEstimate(s, b0, c6_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 7));
-                        c7_0 = Vector256.MultiplyAddEstimate(s, b0, c7_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 8));
-                        c8_0 = Vector256.MultiplyAddEstimate(s, b0, c8_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 9));
-                        c9_0 = Vector256.MultiplyAddEstimate(s, b0, c9_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 10));
-                        c10_0 = Vector256.MultiplyAddEstimate(s, b0, c10_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 11));
-                        c11_0 = Vector256.MultiplyAddEstimate(s, b0, c11_0);
-                        a = ref Unsafe.Add(ref a, 48);
-                        b = ref Unsafe.Add(ref b, 16);
-                    }
+                        int samples = Math.Min(size, count - sample);
+                        Vector256<float> c0_0 = Vector256<float>.Zero;
+                        Vector256<float> c1_0 = Vector256<float>.Zero;
+                        Vector256<float> c2_0 = Vector256<float>.Zero;
+                        Vector256<float> c3_0 = Vector256<float>.Zero;
+                        Vector256<float> c4_0 = Vector256<float>.Zero;
+                        Vector256<float> c5_0 = Vector256<float>.Zero;
+                        Vector256<float> c6_0 = Vector256<float>.Zero;
+                        Vector256<float> c7_0 = Vector256<float>.Zero;
+                        Vector256<float> c8_0 = Vector256<float>.Zero;
+                        Vector256<float> c9_0 = Vector256<float>.Zero;
+                        Vector256<float> c10_0 = Vector256<float>.Zero;
+                        Vector256<float> c11_0 = Vector256<float>.Zero;
+                        ref float a = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
+                        ref float b = ref Unsafe.Add(ref g, (nint)sample * 16);
+                        for (int step = 0; step < samples; step++)
+                        {
+                            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+                            Vector256<float> s = Vector256.Create(a);
+                            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                            s = Vector256.Create(Unsafe.Add(ref a, 1));
+                            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                            s = Vector256.Create(Unsafe.Add(ref a, 2));
+                            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+                            s = Vector256.Create(Unsafe.Add(ref a, 3));
+                            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+                            s = Vector256.Create(Unsafe.Add(ref a, 4));
+                            c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
+                            s = Vector256.Create(Unsafe.Add(ref a, 5));
+                            c5_0 = Vector256.MultiplyAddEstimate(s, b0, c5_0);
+                            s = Vector256.Create(Unsafe.Add(ref a, 6));
+                            c6_0 = Vector256.MultiplyAddEstimate(s, b0, c6_0);
+                            s = Vector256.Create(Unsafe.Add(ref a, 7));
+                            c7_0 = Vector256.MultiplyAddEstimate(s, b0, c7_0);
+                            s = Vector256.Create(Unsafe.Add(ref a, 8));
+                            c8_0 = Vector256.MultiplyAddEstimate(s, b0, c8_0);
+                            s = Vector256.Create(Unsafe.Add(ref a, 9));
+                            c9_0 = Vector256.MultiplyAddEstimate(s, b0, c9_0);
+                            s = Vector256.Create(Unsafe.Add(ref a, 10));
+                            c10_0 = Vector256.MultiplyAddEstimate(s, b0, c10_0);
+                            s = Vector256.Create(Unsafe.Add(ref a, 11));
+                            c11_0 = Vector256.MultiplyAddEstimate(s, b0, c11_0);
+                            a = ref Unsafe.Add(ref a, 48);
+                            b = ref Unsafe.Add(ref b, 16);
+                        }
 
-                    d = c0_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 1) = c0_0.GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 2) = c0_0.GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 3) = c1_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 3 + 1) = c1_0.GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 3 + 2) = c1_0.GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 6) = c2_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 6 + 1) = c2_0.GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 6 + 2) = c2_0.GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 9) = c3_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 9 + 1) = c3_0.GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 9 + 2) = c3_0.GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 12) = c4_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 12 + 1) = c4_0.GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 12 + 2) = c4_0.GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 15) = c5_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 15 + 1) = c5_0.GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 15 + 2) = c5_0.GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 18) = c6_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 18 + 1) = c6_0.GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 18 + 2) = c6_0.GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 21) = c7_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 21 + 1) = c7_0.GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 21 + 2) = c7_0.GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 24) = c8_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 24 + 1) = c8_0.GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 24 + 2) = c8_0.GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 27) = c9_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 27 + 1) = c9_0.GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 27 + 2) = c9_0.GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 30) = c10_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 30 + 1) = c10_0.GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 30 + 2) = c10_0.GetLower().GetElement(2);
-                    Unsafe.Add(ref d, 33) = c11_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 33 + 1) = c11_0.GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 33 + 2) = c11_0.GetLower().GetElement(2);
+                        bool isLast = sample + size >= count;
+                        ref float half = ref halves;
+                        for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                        {
+                            if ((before & 1) != 0)
+                            {
+                                c0_0 = Vector256.LoadUnsafe(ref half) + c0_0;
+                                c1_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 8)) + c1_0;
+                                c2_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + c2_0;
+                                c3_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 24)) + c3_0;
+                                c4_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 32)) + c4_0;
+                                c5_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 40)) + c5_0;
+                                c6_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 48)) + c6_0;
+                                c7_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 56)) + c7_0;
+                                c8_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 64)) + c8_0;
+                                c9_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 72)) + c9_0;
+                                c10_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 80)) + c10_0;
+                                c11_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 88)) + c11_0;
+                            }
+
+                            half = ref Unsafe.Add(ref half, 96);
+                        }
+
+                        if (isLast)
+                        {
+                            d = c0_0.GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 1) = c0_0.GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 2) = c0_0.GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 3) = c1_0.GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 3 + 1) = c1_0.GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 3 + 2) = c1_0.GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 6) = c2_0.GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 6 + 1) = c2_0.GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 6 + 2) = c2_0.GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 9) = c3_0.GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 9 + 1) = c3_0.GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 9 + 2) = c3_0.GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 12) = c4_0.GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 12 + 1) = c4_0.GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 12 + 2) = c4_0.GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 15) = c5_0.GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 15 + 1) = c5_0.GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 15 + 2) = c5_0.GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 18) = c6_0.GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 18 + 1) = c6_0.GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 18 + 2) = c6_0.GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 21) = c7_0.GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 21 + 1) = c7_0.GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 21 + 2) = c7_0.GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 24) = c8_0.GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 24 + 1) = c8_0.GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 24 + 2) = c8_0.GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 27) = c9_0.GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 27 + 1) = c9_0.GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 27 + 2) = c9_0.GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 30) = c10_0.GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 30 + 1) = c10_0.GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 30 + 2) = c10_0.GetLower().GetElement(2);
+                            Unsafe.Add(ref d, 33) = c11_0.GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 33 + 1) = c11_0.GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 33 + 2) = c11_0.GetLower().GetElement(2);
+                        }
+                        else
+                        {
+                            c0_0.StoreUnsafe(ref half);
+                            c1_0.StoreUnsafe(ref Unsafe.Add(ref half, 8));
+                            c2_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
+                            c3_0.StoreUnsafe(ref Unsafe.Add(ref half, 24));
+                            c4_0.StoreUnsafe(ref Unsafe.Add(ref half, 32));
+                            c5_0.StoreUnsafe(ref Unsafe.Add(ref half, 40));
+                            c6_0.StoreUnsafe(ref Unsafe.Add(ref half, 48));
+                            c7_0.StoreUnsafe(ref Unsafe.Add(ref half, 56));
+                            c8_0.StoreUnsafe(ref Unsafe.Add(ref half, 64));
+                            c9_0.StoreUnsafe(ref Unsafe.Add(ref half, 72));
+                            c10_0.StoreUnsafe(ref Unsafe.Add(ref half, 80));
+                            c11_0.StoreUnsafe(ref Unsafe.Add(ref half, 88));
+                        }
+                    }
                 }
 
                 for (; f < end; f++)
                 {
                     ref float d = ref Unsafe.Add(ref target, f * 3);
-                    Vector256<float> c0_0 = Vector256<float>.Zero;
-                    ref float a = ref Unsafe.Add(ref x, f);
-                    ref float b = ref g;
-                    for (int step = 0; step < count; step++)
+                    for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
                     {
-                        Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                        Vector256<float> s = Vector256.Create(a);
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        a = ref Unsafe.Add(ref a, 48);
-                        b = ref Unsafe.Add(ref b, 16);
-                    }
+                        int samples = Math.Min(size, count - sample);
+                        Vector256<float> c0_0 = Vector256<float>.Zero;
+                        ref float a = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
+                        ref float b = ref Unsafe.Add(ref g, (nint)sample * 16);
+                        for (int step = 0; step < samples; step++)
+                        {
+                            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+                            Vector256<float> s = Vector256.Create(a);
+                            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                            a = ref Unsafe.Add(ref a, 48);
+                            b = ref Unsafe.Add(ref b, 16);
+                        }
 
-                    d = c0_0.GetLower().GetElement(0);
-                    Unsafe.Add(ref d, 1) = c0_0.GetLower().GetElement(1);
-                    Unsafe.Add(ref d, 2) = c0_0.GetLower().GetElement(2);
+                        bool isLast = sample + size >= count;
+                        ref float half = ref halves;
+                        for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                        {
+                            if ((before & 1) != 0)
+                            {
+                                c0_0 = Vector256.LoadUnsafe(ref half) + c0_0;
+                            }
+
+                            half = ref Unsafe.Add(ref half, 8);
+                        }
+
+                        if (isLast)
+                        {
+                            d = c0_0.GetLower().GetElement(0);
+                            Unsafe.Add(ref d, 1) = c0_0.GetLower().GetElement(1);
+                            Unsafe.Add(ref d, 2) = c0_0.GetLower().GetElement(2);
+                        }
+                        else
+                        {
+                            c0_0.StoreUnsafe(ref half);
+                        }
+                    }
                 }
             }
         }
 
-        // Dense(3, Softmax) : 36 -> 3: gradient by the bias over the whole batch.
+        // Dense(3, Softmax) : 36 -> 3: gradient by the bias over all lanes.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void DenseBiasGradient(ref float dz, ref float gradient, int count)
+        private static void DenseBiasGradient(ref float dz, ref float halves, ref float gradient, int count, int size)
         {
             for (int u = 0; u < 3; u++)
             {
-                float sum = 0f;
-                for (int i = 0; i < count; i++)
+                for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
                 {
-                    sum += Unsafe.Add(ref dz, (i * 16) + u);
-                }
+                    int samples = Math.Min(size, count - sample);
+                    float sum = 0f;
+                    for (int i = sample; i < sample + samples; i++)
+                    {
+                        sum += Unsafe.Add(ref dz, (nint)i * 16 + u);
+                    }
 
-                Unsafe.Add(ref gradient, u) = sum;
+                    bool isLast = sample + size >= count;
+                    ref float half = ref halves;
+                    for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                    {
+                        if ((before & 1) != 0)
+                        {
+                            sum = half + sum;
+                        }
+
+                        half = ref Unsafe.Add(ref half, 1);
+                    }
+
+                    if (isLast)
+                    {
+                        Unsafe.Add(ref gradient, u) = sum;
+                    }
+                    else
+                    {
+                        half = sum;
+                    }
+                }
             }
         }
 
@@ -3578,6 +3740,7 @@ namespace NetGen.Compiled
         private const int DenseActivationGradientAt = 1024;
         private const int Conv2dGradientAt = 512;
         private const int Conv2dLinearGradientAt = 1024;
+        private const int DenseHalvesAt = 512;
 
         // Where everything lies in the buffers of the batch, times its capacity.
         private const int Conv2dKeptAt = 0;
@@ -3719,9 +3882,10 @@ namespace NetGen.Compiled
         }
 
         /// <summary>Completes a part of the gradients; every job writes a part of its own.</summary>
-        internal static void RunGradientJob(Shop_Small_TrainingPass pass, int count, int lanes, int job)
+        internal static void RunGradientJob(Shop_Small_TrainingPass pass, LaneRange lanes, int job, int worker)
         {
             ref float gradient = ref MemoryMarshal.GetArrayDataReference(pass.Gradients);
+            ref float work = ref pass.WorkerBuffers[worker].Start;
             ref float rows = ref pass.Batch.Start;
             nint capacity = pass.Capacity;
 
@@ -3729,7 +3893,7 @@ namespace NetGen.Compiled
             if (job < 1)
             {
                 int first = job * 4096;
-                Conv2dReduce(pass.LaneGradients, lanes, first, Math.Min(first + 4096, 10), ref gradient);
+                Conv2dReduce(lanes.Of(pass.LaneGradients), first, Math.Min(first + 4096, 10), ref gradient);
                 return;
             }
 
@@ -3739,12 +3903,12 @@ namespace NetGen.Compiled
             if (job < 1)
             {
                 int first = job * 72;
-                ref float x = ref Unsafe.Add(ref rows, capacity * Conv2dKeptAt);
-                ref float dz = ref Unsafe.Add(ref rows, capacity * DenseLinearGradientAt);
-                DenseWeightGradient(ref x, ref dz, ref Unsafe.Add(ref gradient, 40), count, first, Math.Min(first + 72, 36));
+                ref float x = ref Unsafe.Add(ref rows, (capacity * Conv2dKeptAt) + ((nint)lanes.FirstSample * 48));
+                ref float dz = ref Unsafe.Add(ref rows, (capacity * DenseLinearGradientAt) + ((nint)lanes.FirstSample * 16));
+                DenseWeightGradient(ref x, ref dz, ref Unsafe.Add(ref work, DenseHalvesAt), ref Unsafe.Add(ref gradient, 40), lanes.Samples, lanes.Size, first, Math.Min(first + 72, 36));
                 if (job == 0)
                 {
-                    DenseBiasGradient(ref dz, ref Unsafe.Add(ref gradient, 148), count);
+                    DenseBiasGradient(ref dz, ref Unsafe.Add(ref work, DenseHalvesAt), ref Unsafe.Add(ref gradient, 148), lanes.Samples, lanes.Size);
                 }
 
                 return;
@@ -4160,22 +4324,10 @@ namespace NetGen.Compiled
             }
         }
 
-        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: the lanes' gradients, added in order; rows are kernel positions, the last one the bias.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Conv2dReduce(AlignedBuffer[] lanes, int count, int first, int end, ref float gradient)
+        // Conv2D(4, 3x3, Same, ReLU) + MaxPooling2D(2x2) : 6x6x1 -> 3x3x4: the lanes' gradients, added up; rows are kernel positions, the last one the bias.
+        private static void Conv2dReduce(ReadOnlySpan<AlignedBuffer> lanes, int first, int end, ref float gradient)
         {
-            for (int row = first; row < end; row++)
-            {
-                {
-                    Vector128<float> sum = Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[0].Start, row * 4));
-                    for (int lane = 1; lane < count; lane++)
-                    {
-                        sum += Vector128.LoadUnsafe(ref Unsafe.Add(ref lanes[lane].Start, row * 4));
-                    }
-
-                    sum.StoreUnsafe(ref Unsafe.Add(ref gradient, row * 4));
-                }
-            }
+            LaneTree.Sum(lanes, first * 4, ref Unsafe.Add(ref gradient, first * 4), (end - first) * 4);
         }
 
         // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
@@ -4377,9 +4529,9 @@ namespace NetGen.Compiled
             }
         }
 
-        // Dense(3, Softmax) : 36 -> 3: gradient by the kernel over the whole batch, for a range of features.
+        // Dense(3, Softmax) : 36 -> 3: gradient by the kernel over all lanes, for a range of features.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void DenseWeightGradient(ref float x, ref float dz, ref float gradient, int count, int first, int end)
+        private static void DenseWeightGradient(ref float x, ref float dz, ref float halves, ref float gradient, int count, int size, int first, int end)
         {
             {
                 ref float g = ref dz;
@@ -4388,124 +4540,215 @@ namespace NetGen.Compiled
                 for (; f + 12 <= end; f += 12)
                 {
                     ref float d = ref Unsafe.Add(ref target, f * 3);
-                    Vector128<float> c0_0 = Vector128<float>.Zero;
-                    Vector128<float> c1_0 = Vector128<float>.Zero;
-                    Vector128<float> c2_0 = Vector128<float>.Zero;
-                    Vector128<float> c3_0 = Vector128<float>.Zero;
-                    Vector128<float> c4_0 = Vector128<float>.Zero;
-                    Vector128<float> c5_0 = Vector128<float>.Zero;
-                    Vector128<float> c6_0 = Vector128<float>.Zero;
-                    Vector128<float> c7_0 = Vector128<float>.Zero;
-                    Vector128<float> c8_0 = Vector128<float>.Zero;
-                    Vector128<float> c9_0 = Vector128<float>.Zero;
-                    Vector128<float> c10_0 = Vector128<float>.Zero;
-                    Vector128<float> c11_0 = Vector128<float>.Zero;
-                    ref float a = ref Unsafe.Add(ref x, f);
-                    ref float b = ref g;
-                    for (int step = 0; step < count; step++)
+                    for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
                     {
-                        Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                        Vector128<float> s = Vector128.Create(a);
-                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 1));
-                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 2));
-                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 3));
-                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 4));
-                        c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 5));
-                        c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 6));
-                        c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 7));
-                        c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 8));
-                        c8_0 = VectorMath.MultiplyAdd(s, b0, c8_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 9));
-                        c9_0 = VectorMath.MultiplyAdd(s, b0, c9_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 10));
-                        c10_0 = VectorMath.MultiplyAdd(s, b0, c10_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 11));
-                        c11_0 = VectorMath.MultiplyAdd(s, b0, c11_0);
-                        a = ref Unsafe.Add(ref a, 48);
-                        b = ref Unsafe.Add(ref b, 16);
-                    }
+                        int samples = Math.Min(size, count - sample);
+                        Vector128<float> c0_0 = Vector128<float>.Zero;
+                        Vector128<float> c1_0 = Vector128<float>.Zero;
+                        Vector128<float> c2_0 = Vector128<float>.Zero;
+                        Vector128<float> c3_0 = Vector128<float>.Zero;
+                        Vector128<float> c4_0 = Vector128<float>.Zero;
+                        Vector128<float> c5_0 = Vector128<float>.Zero;
+                        Vector128<float> c6_0 = Vector128<float>.Zero;
+                        Vector128<float> c7_0 = Vector128<float>.Zero;
+                        Vector128<float> c8_0 = Vector128<float>.Zero;
+                        Vector128<float> c9_0 = Vector128<float>.Zero;
+                        Vector128<float> c10_0 = Vector128<float>.Zero;
+                        Vector128<float> c11_0 = Vector128<float>.Zero;
+                        ref float a = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
+                        ref float b = ref Unsafe.Add(ref g, (nint)sample * 16);
+                        for (int step = 0; step < samples; step++)
+                        {
+                            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                            Vector128<float> s = Vector128.Create(a);
+                            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                            s = Vector128.Create(Unsafe.Add(ref a, 1));
+                            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                            s = Vector128.Create(Unsafe.Add(ref a, 2));
+                            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                            s = Vector128.Create(Unsafe.Add(ref a, 3));
+                            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                            s = Vector128.Create(Unsafe.Add(ref a, 4));
+                            c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                            s = Vector128.Create(Unsafe.Add(ref a, 5));
+                            c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                            s = Vector128.Create(Unsafe.Add(ref a, 6));
+                            c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
+                            s = Vector128.Create(Unsafe.Add(ref a, 7));
+                            c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
+                            s = Vector128.Create(Unsafe.Add(ref a, 8));
+                            c8_0 = VectorMath.MultiplyAdd(s, b0, c8_0);
+                            s = Vector128.Create(Unsafe.Add(ref a, 9));
+                            c9_0 = VectorMath.MultiplyAdd(s, b0, c9_0);
+                            s = Vector128.Create(Unsafe.Add(ref a, 10));
+                            c10_0 = VectorMath.MultiplyAdd(s, b0, c10_0);
+                            s = Vector128.Create(Unsafe.Add(ref a, 11));
+                            c11_0 = VectorMath.MultiplyAdd(s, b0, c11_0);
+                            a = ref Unsafe.Add(ref a, 48);
+                            b = ref Unsafe.Add(ref b, 16);
+                        }
 
-                    d = c0_0.GetElement(0);
-                    Unsafe.Add(ref d, 1) = c0_0.GetElement(1);
-                    Unsafe.Add(ref d, 2) = c0_0.GetElement(2);
-                    Unsafe.Add(ref d, 3) = c1_0.GetElement(0);
-                    Unsafe.Add(ref d, 3 + 1) = c1_0.GetElement(1);
-                    Unsafe.Add(ref d, 3 + 2) = c1_0.GetElement(2);
-                    Unsafe.Add(ref d, 6) = c2_0.GetElement(0);
-                    Unsafe.Add(ref d, 6 + 1) = c2_0.GetElement(1);
-                    Unsafe.Add(ref d, 6 + 2) = c2_0.GetElement(2);
-                    Unsafe.Add(ref d, 9) = c3_0.GetElement(0);
-                    Unsafe.Add(ref d, 9 + 1) = c3_0.GetElement(1);
-                    Unsafe.Add(ref d, 9 + 2) = c3_0.GetElement(2);
-                    Unsafe.Add(ref d, 12) = c4_0.GetElement(0);
-                    Unsafe.Add(ref d, 12 + 1) = c4_0.GetElement(1);
-                    Unsafe.Add(ref d, 12 + 2) = c4_0.GetElement(2);
-                    Unsafe.Add(ref d, 15) = c5_0.GetElement(0);
-                    Unsafe.Add(ref d, 15 + 1) = c5_0.GetElement(1);
-                    Unsafe.Add(ref d, 15 + 2) = c5_0.GetElement(2);
-                    Unsafe.Add(ref d, 18) = c6_0.GetElement(0);
-                    Unsafe.Add(ref d, 18 + 1) = c6_0.GetElement(1);
-                    Unsafe.Add(ref d, 18 + 2) = c6_0.GetElement(2);
-                    Unsafe.Add(ref d, 21) = c7_0.GetElement(0);
-                    Unsafe.Add(ref d, 21 + 1) = c7_0.GetElement(1);
-                    Unsafe.Add(ref d, 21 + 2) = c7_0.GetElement(2);
-                    Unsafe.Add(ref d, 24) = c8_0.GetElement(0);
-                    Unsafe.Add(ref d, 24 + 1) = c8_0.GetElement(1);
-                    Unsafe.Add(ref d, 24 + 2) = c8_0.GetElement(2);
-                    Unsafe.Add(ref d, 27) = c9_0.GetElement(0);
-                    Unsafe.Add(ref d, 27 + 1) = c9_0.GetElement(1);
-                    Unsafe.Add(ref d, 27 + 2) = c9_0.GetElement(2);
-                    Unsafe.Add(ref d, 30) = c10_0.GetElement(0);
-                    Unsafe.Add(ref d, 30 + 1) = c10_0.GetElement(1);
-                    Unsafe.Add(ref d, 30 + 2) = c10_0.GetElement(2);
-                    Unsafe.Add(ref d, 33) = c11_0.GetElement(0);
-                    Unsafe.Add(ref d, 33 + 1) = c11_0.GetElement(1);
-                    Unsafe.Add(ref d, 33 + 2) = c11_0.GetElement(2);
+                        bool isLast = sample + size >= count;
+                        ref float half = ref halves;
+                        for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                        {
+                            if ((before & 1) != 0)
+                            {
+                                c0_0 = Vector128.LoadUnsafe(ref half) + c0_0;
+                                c1_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 4)) + c1_0;
+                                c2_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 8)) + c2_0;
+                                c3_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 12)) + c3_0;
+                                c4_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + c4_0;
+                                c5_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 20)) + c5_0;
+                                c6_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 24)) + c6_0;
+                                c7_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 28)) + c7_0;
+                                c8_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 32)) + c8_0;
+                                c9_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 36)) + c9_0;
+                                c10_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 40)) + c10_0;
+                                c11_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 44)) + c11_0;
+                            }
+
+                            half = ref Unsafe.Add(ref half, 48);
+                        }
+
+                        if (isLast)
+                        {
+                            d = c0_0.GetElement(0);
+                            Unsafe.Add(ref d, 1) = c0_0.GetElement(1);
+                            Unsafe.Add(ref d, 2) = c0_0.GetElement(2);
+                            Unsafe.Add(ref d, 3) = c1_0.GetElement(0);
+                            Unsafe.Add(ref d, 3 + 1) = c1_0.GetElement(1);
+                            Unsafe.Add(ref d, 3 + 2) = c1_0.GetElement(2);
+                            Unsafe.Add(ref d, 6) = c2_0.GetElement(0);
+                            Unsafe.Add(ref d, 6 + 1) = c2_0.GetElement(1);
+                            Unsafe.Add(ref d, 6 + 2) = c2_0.GetElement(2);
+                            Unsafe.Add(ref d, 9) = c3_0.GetElement(0);
+                            Unsafe.Add(ref d, 9 + 1) = c3_0.GetElement(1);
+                            Unsafe.Add(ref d, 9 + 2) = c3_0.GetElement(2);
+                            Unsafe.Add(ref d, 12) = c4_0.GetElement(0);
+                            Unsafe.Add(ref d, 12 + 1) = c4_0.GetElement(1);
+                            Unsafe.Add(ref d, 12 + 2) = c4_0.GetElement(2);
+                            Unsafe.Add(ref d, 15) = c5_0.GetElement(0);
+                            Unsafe.Add(ref d, 15 + 1) = c5_0.GetElement(1);
+                            Unsafe.Add(ref d, 15 + 2) = c5_0.GetElement(2);
+                            Unsafe.Add(ref d, 18) = c6_0.GetElement(0);
+                            Unsafe.Add(ref d, 18 + 1) = c6_0.GetElement(1);
+                            Unsafe.Add(ref d, 18 + 2) = c6_0.GetElement(2);
+                            Unsafe.Add(ref d, 21) = c7_0.GetElement(0);
+                            Unsafe.Add(ref d, 21 + 1) = c7_0.GetElement(1);
+                            Unsafe.Add(ref d, 21 + 2) = c7_0.GetElement(2);
+                            Unsafe.Add(ref d, 24) = c8_0.GetElement(0);
+                            Unsafe.Add(ref d, 24 + 1) = c8_0.GetElement(1);
+                            Unsafe.Add(ref d, 24 + 2) = c8_0.GetElement(2);
+                            Unsafe.Add(ref d, 27) = c9_0.GetElement(0);
+                            Unsafe.Add(ref d, 27 + 1) = c9_0.GetElement(1);
+                            Unsafe.Add(ref d, 27 + 2) = c9_0.GetElement(2);
+                            Unsafe.Add(ref d, 30) = c10_0.GetElement(0);
+                            Unsafe.Add(ref d, 30 + 1) = c10_0.GetElement(1);
+                            Unsafe.Add(ref d, 30 + 2) = c10_0.GetElement(2);
+                            Unsafe.Add(ref d, 33) = c11_0.GetElement(0);
+                            Unsafe.Add(ref d, 33 + 1) = c11_0.GetElement(1);
+                            Unsafe.Add(ref d, 33 + 2) = c11_0.GetElement(2);
+                        }
+                        else
+                        {
+                            c0_0.StoreUnsafe(ref half);
+                            c1_0.StoreUnsafe(ref Unsafe.Add(ref half, 4));
+                            c2_0.StoreUnsafe(ref Unsafe.Add(ref half, 8));
+                            c3_0.StoreUnsafe(ref Unsafe.Add(ref half, 12));
+                            c4_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
+                            c5_0.StoreUnsafe(ref Unsafe.Add(ref half, 20));
+                            c6_0.StoreUnsafe(ref Unsafe.Add(ref half, 24));
+                            c7_0.StoreUnsafe(ref Unsafe.Add(ref half, 28));
+                            c8_0.StoreUnsafe(ref Unsafe.Add(ref half, 32));
+                            c9_0.StoreUnsafe(ref Unsafe.Add(ref half, 36));
+                            c10_0.StoreUnsafe(ref Unsafe.Add(ref half, 40));
+                            c11_0.StoreUnsafe(ref Unsafe.Add(ref half, 44));
+                        }
+                    }
                 }
 
                 for (; f < end; f++)
                 {
                     ref float d = ref Unsafe.Add(ref target, f * 3);
-                    Vector128<float> c0_0 = Vector128<float>.Zero;
-                    ref float a = ref Unsafe.Add(ref x, f);
-                    ref float b = ref g;
-                    for (int step = 0; step < count; step++)
+                    for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
                     {
-                        Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                        Vector128<float> s = Vector128.Create(a);
-                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                        a = ref Unsafe.Add(ref a, 48);
-                        b = ref Unsafe.Add(ref b, 16);
-                    }
+                        int samples = Math.Min(size, count - sample);
+                        Vector128<float> c0_0 = Vector128<float>.Zero;
+                        ref float a = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
+                        ref float b = ref Unsafe.Add(ref g, (nint)sample * 16);
+                        for (int step = 0; step < samples; step++)
+                        {
+                            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                            Vector128<float> s = Vector128.Create(a);
+                            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                            a = ref Unsafe.Add(ref a, 48);
+                            b = ref Unsafe.Add(ref b, 16);
+                        }
 
-                    d = c0_0.GetElement(0);
-                    Unsafe.Add(ref d, 1) = c0_0.GetElement(1);
-                    Unsafe.Add(ref d, 2) = c0_0.GetElement(2);
+                        bool isLast = sample + size >= count;
+                        ref float half = ref halves;
+                        for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                        {
+                            if ((before & 1) != 0)
+                            {
+                                c0_0 = Vector128.LoadUnsafe(ref half) + c0_0;
+                            }
+
+                            half = ref Unsafe.Add(ref half, 4);
+                        }
+
+                        if (isLast)
+                        {
+                            d = c0_0.GetElement(0);
+                            Unsafe.Add(ref d, 1) = c0_0.GetElement(1);
+                            Unsafe.Add(ref d, 2) = c0_0.GetElement(2);
+                        }
+                        else
+                        {
+                            c0_0.StoreUnsafe(ref half);
+                        }
+                    }
                 }
             }
         }
 
-        // Dense(3, Softmax) : 36 -> 3: gradient by the bias over the whole batch.
+        // Dense(3, Softmax) : 36 -> 3: gradient by the bias over all lanes.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void DenseBiasGradient(ref float dz, ref float gradient, int count)
+        private static void DenseBiasGradient(ref float dz, ref float halves, ref float gradient, int count, int size)
         {
             for (int u = 0; u < 3; u++)
             {
-                float sum = 0f;
-                for (int i = 0; i < count; i++)
+                for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
                 {
-                    sum += Unsafe.Add(ref dz, (i * 16) + u);
-                }
+                    int samples = Math.Min(size, count - sample);
+                    float sum = 0f;
+                    for (int i = sample; i < sample + samples; i++)
+                    {
+                        sum += Unsafe.Add(ref dz, (nint)i * 16 + u);
+                    }
 
-                Unsafe.Add(ref gradient, u) = sum;
+                    bool isLast = sample + size >= count;
+                    ref float half = ref halves;
+                    for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                    {
+                        if ((before & 1) != 0)
+                        {
+                            sum = half + sum;
+                        }
+
+                        half = ref Unsafe.Add(ref half, 1);
+                    }
+
+                    if (isLast)
+                    {
+                        Unsafe.Add(ref gradient, u) = sum;
+                    }
+                    else
+                    {
+                        half = sum;
+                    }
+                }
             }
         }
 

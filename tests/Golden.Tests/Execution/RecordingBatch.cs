@@ -27,20 +27,27 @@ internal sealed class RecordingBatch : TrainingBatch
         init => IsTraining = value;
     }
 
+    /// <summary>Which of how many parts of the lanes is carried. Default: the only one.</summary>
+    public (int Number, int Count) Carried
+    {
+        get => (Part, Parts);
+        init => (Part, Parts) = value;
+    }
+
     public float[] Outputs { get; }
 
     /// <summary>Activity penalties by sample.</summary>
     public double[] Penalties { get; }
 
-    public override ReadOnlySpan<float> Input(int sample) => Part(_x, sample);
+    public override ReadOnlySpan<float> Input(int sample) => Of(_x, sample);
 
     public override void Score(int sample, ReadOnlySpan<float> logits, ReadOnlySpan<float> outputs, Span<float> gradient)
     {
-        outputs.CopyTo(Part(Outputs, sample));
-        Part(_dy, sample).CopyTo(gradient);
+        outputs.CopyTo(Of(Outputs, sample));
+        Of(_dy, sample).CopyTo(gradient);
     }
 
     public override void AddActivityPenalty(int sample, double penalty) => Penalties[sample] += penalty;
 
-    private Span<float> Part(float[] values, int sample) => values.AsSpan(values.Length / Count * sample, values.Length / Count);
+    private Span<float> Of(float[] values, int sample) => values.AsSpan(values.Length / Count * sample, values.Length / Count);
 }

@@ -6,7 +6,7 @@ namespace NetGen.Golden.Tests.Execution;
 /// <summary>Runs passes as a trainer does, one job after the other.</summary>
 internal static class TrainingPassExtensions
 {
-    /// <summary>Pack, lanes and, in training, gradients. Lanes go to the workers in turn.</summary>
+    /// <summary>Pack, then phase by phase. Jobs go to the workers in turn.</summary>
     public static void Run(this TrainingPass pass, TrainingBatch batch)
     {
         for (int job = 0; job < pass.PackJobs; job++)
@@ -14,14 +14,12 @@ internal static class TrainingPassExtensions
             pass.Pack(job);
         }
 
-        for (int lane = 0; lane < pass.Lanes(batch.Count); lane++)
+        for (int phase = 0; phase < pass.Phases; phase++)
         {
-            pass.RunLane(batch, lane, worker: lane % pass.Workers);
-        }
-
-        for (int job = 0; batch.IsTraining && job < pass.GradientJobs; job++)
-        {
-            pass.RunGradientJob(batch.Count, job);
+            for (int job = 0; job < pass.Jobs(batch, phase); job++)
+            {
+                pass.Run(batch, phase, job, worker: job % pass.Workers);
+            }
         }
     }
 

@@ -87,8 +87,10 @@ public sealed class ConcurrencyTests
     private static void RunAtOnce(TrainingPass pass, TrainingBatch batch)
     {
         InParallel(pass.Workers, pass.PackJobs, (job, _) => pass.Pack(job));
-        InParallel(pass.Workers, pass.Lanes(batch.Count), (lane, worker) => pass.RunLane(batch, lane, worker));
-        InParallel(pass.Workers, pass.GradientJobs, (job, _) => pass.RunGradientJob(batch.Count, job));
+        for (int phase = 0; phase < pass.Phases; phase++)
+        {
+            InParallel(pass.Workers, pass.Jobs(batch, phase), (job, worker) => pass.Run(batch, phase, job, worker));
+        }
     }
 
     private static void InParallel(int workers, int count, Action<int, int> run) => Parallel.For(0, workers, worker =>

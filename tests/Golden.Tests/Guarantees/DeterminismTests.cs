@@ -11,9 +11,13 @@ public sealed class DeterminismTests
 
     [Theory]
     [InlineData(GuaranteeNetworks.Convolutional, 2)]
+    [InlineData(GuaranteeNetworks.Convolutional, 3)]
     [InlineData(GuaranteeNetworks.Convolutional, 4)]
+    [InlineData(GuaranteeNetworks.Convolutional, 8)]
     [InlineData(GuaranteeNetworks.Perceptron, 2)]
+    [InlineData(GuaranteeNetworks.Perceptron, 3)]
     [InlineData(GuaranteeNetworks.Perceptron, 4)]
+    [InlineData(GuaranteeNetworks.Perceptron, 8)]
     public void Training_on_several_threads_gives_the_same_bits_as_on_one(string name, int threads)
     {
         (float[] Parameters, IReadOnlyList<double> Losses) alone = Train(name, threads: 1, seed: 5);

@@ -22,7 +22,7 @@ internal sealed class LinearTraining : TrainingPass
     {
         _network = network;
         _packed = new float[network.Function.ParameterCount];
-        _laneGradients = Buffers(Lanes(capacity), network.Function.ParameterCount);
+        _laneGradients = Buffers(((capacity - 1) / SamplesPerLane) + 1, network.Function.ParameterCount);
         _logits = Buffers(workers, network.Function.Units);
         _outputs = Buffers(workers, network.Function.Units);
         _gradients = Buffers(workers, network.Function.Units);
@@ -31,19 +31,18 @@ internal sealed class LinearTraining : TrainingPass
 
     public override int PackJobs => 1;
 
-    public override int GradientJobs => ((_network.Function.ParameterCount - 1) / ParametersPerJob) + 1;
+    protected override int GradientJobs => ((_network.Function.ParameterCount - 1) / ParametersPerJob) + 1;
 
     public override void Pack(int job) => _network.Parameters.Values.CopyTo(_packed);
 
-    public override int Lanes(int count) => ((count - 1) / SamplesPerLane) + 1;
+    protected override int LaneSize(int count) => SamplesPerLane;
 
-    public override void RunLane(TrainingBatch batch, int lane, int worker)
+    protected override void RunLane(TrainingBatch batch, int segment, int lane, int first, int end, int worker)
     {
         LinearFunction function = _network.Function;
         float[] sums = _laneGradients[lane];
         Array.Clear(sums);
-        int end = Math.Min((lane + 1) * SamplesPerLane, batch.Count);
-        for (int sample = lane * SamplesPerLane; sample < end; sample++)
+        for (int sample = first; sample < end; sample++)
         {
             ReadOnlySpan<float> input = batch.Input(sample);
             Span<float> gradient = _gradients[worker];
@@ -57,12 +56,12 @@ internal sealed class LinearTraining : TrainingPass
         }
     }
 
-    public override void RunGradientJob(int count, int job)
+    protected override void RunGradientJob(LaneRange lanes, int job, int worker)
     {
         int start = job * ParametersPerJob;
         Span<float> gradients = Gradients.AsSpan(start, Math.Min(ParametersPerJob, Gradients.Length - start));
         gradients.Clear();
-        for (int lane = 0; lane < Lanes(count); lane++)
+        for (int lane = 0; lane < lanes.Count; lane++)
         {
             for (int i = 0; i < gradients.Length; i++)
             {

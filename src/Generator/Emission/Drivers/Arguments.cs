@@ -13,6 +13,8 @@ namespace NetGen.Generator.Emission.Drivers;
 /// </summary>
 internal sealed class Arguments(ExecutionPlan plan, Places places)
 {
+    private static readonly (string InGroup, string InBatch) ThisSample = ("i", "sample");
+
     private Setting Setting => plan.Setting;
 
     /// <summary>A call of a kernel: for sample i, which is number "sample" of the batch; for a group; for what the driver's job is.</summary>
@@ -46,46 +48,49 @@ internal sealed class Arguments(ExecutionPlan plan, Places places)
         {
             OperandKind.Parameter => Code.Reference.At("parameters", plan.OffsetOf(step, operand.FirstParameter)),
             OperandKind.ParameterGradient => Code.Reference.At("gradient", plan.OffsetOf(step, operand.FirstParameter)),
-            OperandKind.Values => At(ValuesName(operand.Tensor!), operand.Place, kernel.Cut),
-            OperandKind.Gradient => At(plan.GradientNameOf(operand.Tensor!), operand.Place, kernel.Cut),
-            _ => At(step.Name + operand.Need!.Name, operand.Place, kernel.Cut, kernel.Stage == Stage.Pack ? "packed" : "weights", scratch),
+            OperandKind.Values => At(ValuesName(operand.Tensor!), operand.Place, FirstSample(kernel)),
+            OperandKind.Gradient => At(plan.GradientNameOf(operand.Tensor!), operand.Place, FirstSample(kernel)),
+            _ => At(step.Name + operand.Need!.Name, operand.Place, FirstSample(kernel), kernel.Stage == Stage.Pack ? "packed" : "weights", scratch),
         };
         return operand.IsOfBytes ? $"Unsafe.As<float, byte>(ref {reference})" : reference;
     }
 
     /// <summary>The values of sample i.</summary>
-    public string Values(Tensor tensor) => At(ValuesName(tensor), tensor.Place, Cut.Sample);
+    public string Values(Tensor tensor) => At(ValuesName(tensor), tensor.Place, ThisSample);
 
     /// <summary>The gradient by sample i's values.</summary>
-    public string Gradient(Tensor tensor) => At(plan.GradientNameOf(tensor), tensor.GradientPlace, Cut.Sample);
+    public string Gradient(Tensor tensor) => At(plan.GradientNameOf(tensor), tensor.GradientPlace, ThisSample);
+
+    /// <summary>The first sample that a kernel takes, counted within the group that is carried and within the batch.</summary>
+    private static (string InGroup, string InBatch) FirstSample(Kernel kernel) => (kernel.Cut, kernel.Stage) switch
+    {
+        (Cut.Sample or Cut.Part, _) => ThisSample,
+        (Cut.Group, _) => ("0", "group"),
+        (_, Stage.Reduce) => ("0", "lanes.FirstSample"),
+        _ => ("0", "0"),
+    };
 
     private string ValuesName(Tensor tensor) => plan.NameOf(tensor) + (Setting.Trains ? "Kept" : "Values");
 
-    private string At(string name, Place place, Cut cut, string weights = "weights", string work = "work") => place.Block switch
+    private string At(string name, Place place, (string InGroup, string InBatch) sample, string weights = "weights", string work = "work") => place.Block switch
     {
-        Block.Sample => Code.Reference.At("input", Product("i", place, cut)),
+        Block.Sample => Code.Reference.At("input", Code.Reference.Product(sample.InGroup, place.Stride)),
         Block.Weights => Code.Reference.At(weights, places.Name(Setting, name, place)),
-        Block.Work => Code.Reference.At(work, Code.Reference.Sum(places.Name(Setting, name, place), Product("i", place, cut))),
+        Block.Work => Code.Reference.At(
+            work, Code.Reference.Sum(places.Name(Setting, name, place), Code.Reference.Product(sample.InGroup, place.Stride))),
         Block.Lane => Code.Reference.At("lanes", places.Name(Setting, name, place)),
-        Block.Batch => Code.Reference.At("rows", InBatch($"capacity * {places.Name(Setting, name, place)}", place, cut)),
+        Block.Batch => Code.Reference.At("rows", InBatch($"capacity * {places.Name(Setting, name, place)}", sample.InBatch, place.Stride)),
         _ => throw new InvalidOperationException($"{name} has no place."),
     };
 
-    private static string Product(string index, Place place, Cut cut) =>
-        cut is Cut.Sample or Cut.Part ? Code.Reference.Product(index, place.Stride) : "0";
-
-    private static string InBatch(string first, Place place, Cut cut) => cut switch
-    {
-        Cut.Sample => $"({first}) + ((nint)sample * {Literal.Of(place.Stride)})",
-        Cut.Group => $"({first}) + ((nint)group * {Literal.Of(place.Stride)})",
-        _ => first,
-    };
+    private static string InBatch(string first, string sample, int stride) =>
+        sample == "0" || stride == 0 ? first : $"({first}) + ((nint){sample} * {Literal.Of(stride)})";
 
     private string Number(Step step, Kernel kernel, Operand operand) => operand.Kind switch
     {
-        OperandKind.NeedOfLanes => "pass.LaneGradients",
-        OperandKind.LaneCount => "lanes",
-        OperandKind.SampleCount => "count",
+        OperandKind.NeedOfLanes => "lanes.Of(pass.LaneGradients)",
+        OperandKind.LaneSize => Code.Reference.Product("lanes.Size", plan.LeastPart),
+        OperandKind.SampleCount => kernel.Stage == Stage.Reduce ? "lanes.Samples" : "count",
         OperandKind.First => "first",
         OperandKind.End => $"Math.Min(first + {Literal.Of(kernel.ItemsPerJob)}, {Literal.Of(kernel.Items)})",
         OperandKind.Part => "s",

@@ -14,14 +14,19 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Argume
     public void Write()
     {
         writer.Line("/// <summary>Completes a part of the gradients; every job writes a part of its own.</summary>");
-        using (writer.Block($"internal static void RunGradientJob({className}_TrainingPass pass, int count, int lanes, int job)"))
+        using (writer.Block($"internal static void RunGradientJob({className}_TrainingPass pass, LaneRange lanes, int job, int worker)"))
         {
             if (Count(plan) > 0)
             {
                 writer.Line("ref float gradient = ref MemoryMarshal.GetArrayDataReference(pass.Gradients);");
             }
 
-            if (plan.Steps.SelectMany(Kernels).SelectMany(kernel => kernel.Operands).Any(IsOfBatch))
+            if (Operands().Any(operand => operand.IsReference && operand.Place.Block == Block.Work))
+            {
+                writer.Line("ref float work = ref pass.WorkerBuffers[worker].Start;");
+            }
+
+            if (Operands().Any(IsOfBatch))
             {
                 writer.Line("ref float rows = ref pass.Batch.Start;");
                 writer.Line("nint capacity = pass.Capacity;");
@@ -35,6 +40,8 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Argume
             }
         }
     }
+
+    private IEnumerable<Operand> Operands() => plan.Steps.SelectMany(Kernels).SelectMany(kernel => kernel.Operands);
 
     private static IEnumerable<Kernel> Kernels(Step step) => step.Kernels.Where(kernel => kernel.Stage == Stage.Reduce);
 

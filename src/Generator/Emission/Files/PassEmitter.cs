@@ -143,14 +143,14 @@ internal static class PassEmitter
 
                 public override int PackJobs => {{className}}_Layout.PackJobs;
 
-                public override int GradientJobs => {{className}}_Layout.GradientJobs;
-
-                public override int Lanes(int count)
-                {
-                    int size = LaneSize(count);
-                    return (count + size - 1) / size;
-                }
+                protected override int GradientJobs => {{className}}_Layout.GradientJobs;
                 """);
+            if (plan.LeastPart > 1)
+            {
+                writer.Line();
+                writer.Line($"protected override int LeastPart => {plan.LeastPart};");
+            }
+
             writer.Line();
             using (writer.Block("public override void Pack(int job)"))
             {
@@ -159,21 +159,15 @@ internal static class PassEmitter
             }
 
             writer.Line();
-            using (writer.Block("public override void RunLane(TrainingBatch batch, int lane, int worker)"))
+            using (writer.Block("protected override void RunLane(TrainingBatch batch, int segment, int lane, int first, int end, int worker)"))
             {
-                writer.Line("""
-                    int size = LaneSize(batch.Count);
-                    int first = lane * size;
-                    int end = Math.Min(first + size, batch.Count);
-                    """);
                 WriteChoice(writer, forms, className, "RunLane(this, batch, lane, first, end, worker)");
             }
 
             writer.Line();
-            using (writer.Block("public override void RunGradientJob(int count, int job)"))
+            using (writer.Block("protected override void RunGradientJob(LaneRange lanes, int job, int worker)"))
             {
-                writer.Line("int lanes = Lanes(count);");
-                WriteChoice(writer, forms, className, "RunGradientJob(this, count, lanes, job)");
+                WriteChoice(writer, forms, className, "RunGradientJob(this, lanes, job, worker)");
             }
 
             if (plan.Network.InputGradient)
@@ -189,7 +183,7 @@ internal static class PassEmitter
             writer.Line();
             writer.Line($"""
                 // Whole groups of {plan.GroupSize} where the batch fills four lanes, and no more than {plan.MaxLanes} lanes; threads have no say.
-                private static int LaneSize(int count) => Math.Max((count + {plan.MaxLanes - 1}) / {plan.MaxLanes}, Math.Min({plan.GroupSize}, (count + 3) / 4));
+                protected override int LaneSize(int count) => Math.Max((count + {plan.MaxLanes - 1}) / {plan.MaxLanes}, Math.Min({plan.GroupSize}, (count + 3) / 4));
                 """);
         }
     }

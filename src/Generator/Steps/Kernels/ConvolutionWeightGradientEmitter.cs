@@ -123,21 +123,23 @@ internal static class ConvolutionWeightGradientEmitter
     public static void WriteReduce(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
-        writer.Heading($"{step.Text}: the lanes' gradients, added in order; rows are kernel positions{(step.Layer.Weighted.UseBias ? ", the last one the bias" : "")}.");
-        using (kernel.Open(writer))
-        using (writer.Block("for (int row = first; row < end; row++)"))
-        {
-            Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
-            {
-                string offset = Reference.Sum(Literal.Of(step.Lane.Place.Offset), Reference.Product("row", plan.PaddedFilters), f);
-                writer.Line($"{op.Type} sum = {op.Load("lanes[0].Start", offset)};");
-                using (writer.Block("for (int lane = 1; lane < count; lane++)"))
-                {
-                    writer.Line($"sum += {op.Load("lanes[lane].Start", offset)};");
-                }
+        writer.Heading($"{step.Text}: the lanes' gradients, added up; rows are kernel positions{(step.Layer.Weighted.UseBias ? ", the last one the bias" : "")}.");
+        string Sum(string row, string length) =>
+            $"LaneTree.Sum(lanes, {Reference.Sum(Literal.Of(step.Lane.Place.Offset), Reference.Product(row, plan.PaddedFilters))}, "
+            + $"ref {Reference.At("gradient", Reference.Product(row, plan.Filters))}, {length});";
 
-                writer.Line(op.Store("sum", "gradient", Reference.Sum(Reference.Product("row", plan.Filters), f)));
-            });
+        using (kernel.OpenDriver(writer))
+        {
+            if (plan.PaddedFilters == plan.Filters)
+            {
+                writer.Line(Sum("first", $"(end - first) * {plan.Filters}"));
+                return;
+            }
+
+            using (writer.Block("for (int row = first; row < end; row++)"))
+            {
+                writer.Line(Sum("row", Literal.Of(plan.Filters)));
+            }
         }
     }
 }

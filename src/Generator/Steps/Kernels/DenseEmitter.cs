@@ -6,7 +6,7 @@ using NetGen.Generator.Layers;
 namespace NetGen.Generator.Steps.Kernels;
 
 /// <summary>
-/// Dense layers, forward and backward: products over the samples of a group; the weight gradient over the whole batch.
+/// Dense layers, forward and backward: products over the samples of a group; the weight gradient over all lanes.
 /// </summary>
 internal static class DenseEmitter
 {
@@ -104,11 +104,11 @@ internal static class DenseEmitter
         }
     }
 
-    /// <summary>dW[feature][unit] = sum over the batch's samples of x[feature] * dz[unit], for a range of features.</summary>
+    /// <summary>dW[feature][unit] = sum over the samples of x[feature] * dz[unit], for a range of features.</summary>
     public static void WriteWeightGradient(CodeWriter writer, Kernel kernel, DenseStep step)
     {
         DensePlan plan = step.Plan;
-        writer.Heading($"{step.Text}: gradient by the kernel over the whole batch, for a range of features.");
+        writer.Heading($"{step.Text}: gradient by the kernel over all lanes, for a range of features.");
         using (kernel.Open(writer))
         {
             // Panels of two whole registers loop; what is left of the units is written out behind them.
@@ -158,41 +158,51 @@ internal static class DenseEmitter
     {
         DensePlan plan = step.Plan;
         writer.Line($"ref float d = ref {Reference.At("target", Reference.Product("f", plan.Units))};");
-        new Tile
+        var sums = new LaneSums(plan.Form);
+        using (LaneSums.Lanes(writer))
         {
-            Form = plan.Form,
-            Rows = [.. Enumerable.Range(0, rows).Select(row => Literal.Of(row))],
-            Columns = [.. Enumerable.Range(0, plan.Form.Columns(units)).Select(column => column * plan.Form.Lanes)],
-            Input = Reference.At("x", "f"),
-            InputStep = step.Input.Place.Stride,
-            Weights = "g",
-            WeightStep = step.LinearGradient.Place.Stride,
-            Steps = "count",
-            First = (_, _) => $"{plan.Form.Type}.Zero",
-            Finish = (code, row, column, accumulator) => plan.Form.StorePart(
-                code,
-                accumulator,
-                "d",
-                Literal.Of((row * plan.Units) + (column * plan.Form.Lanes)),
-                Math.Min(plan.Form.Lanes, units - (column * plan.Form.Lanes))),
-        }.Write(writer);
+            new Tile
+            {
+                Form = plan.Form,
+                Rows = [.. Enumerable.Range(0, rows).Select(row => Literal.Of(row))],
+                Columns = [.. Enumerable.Range(0, plan.Form.Columns(units)).Select(column => column * plan.Form.Lanes)],
+                Input = Reference.At("x", Reference.Sum(Reference.Product("(nint)sample", step.Input.Place.Stride), "f")),
+                InputStep = step.Input.Place.Stride,
+                Weights = Reference.At("g", Reference.Product("(nint)sample", step.LinearGradient.Place.Stride)),
+                WeightStep = step.LinearGradient.Place.Stride,
+                Steps = "samples",
+                First = (_, _) => $"{plan.Form.Type}.Zero",
+                Finish = (_, row, column, accumulator) => sums.Add(accumulator, code => plan.Form.StorePart(
+                    code,
+                    accumulator,
+                    "d",
+                    Literal.Of((row * plan.Units) + (column * plan.Form.Lanes)),
+                    Math.Min(plan.Form.Lanes, units - (column * plan.Form.Lanes)))),
+            }.Write(writer);
+            sums.Write(writer);
+        }
     }
 
     public static void WriteBiasGradient(CodeWriter writer, Kernel kernel, DenseStep step)
     {
         DensePlan plan = step.Plan;
-        writer.Heading($"{step.Text}: gradient by the bias over the whole batch.");
+        writer.Heading($"{step.Text}: gradient by the bias over all lanes.");
         using (kernel.Open(writer))
         {
             Sweep.Row(writer, plan.Units, plan.Form, "u", (op, u) =>
             {
-                writer.Line($"{op.Type} sum = {op.Zero};");
-                using (writer.Block("for (int i = 0; i < count; i++)"))
+                var sums = new LaneSums(op.Form);
+                using (LaneSums.Lanes(writer))
                 {
-                    writer.Line($"sum += {op.Load("dz", Reference.Sum(Reference.Product("i", step.LinearGradient.Place.Stride), u))};");
-                }
+                    writer.Line($"{op.Type} sum = {op.Zero};");
+                    using (writer.Block("for (int i = sample; i < sample + samples; i++)"))
+                    {
+                        writer.Line($"sum += {op.Load("dz", Reference.Sum(Reference.Product("(nint)i", step.LinearGradient.Place.Stride), u))};");
+                    }
 
-                writer.Line(op.Store("sum", "gradient", u));
+                    sums.Add("sum", code => code.Line(op.Store("sum", "gradient", u)));
+                    sums.Write(writer);
+                }
             });
         }
     }

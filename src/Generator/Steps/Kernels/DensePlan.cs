@@ -50,6 +50,17 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     /// <summary>Floats of the transposed weights: [panel][unit][panel's features].</summary>
     public int TransposedLength => Units * Form.Pad(Features);
 
+    /// <summary>Floats of what tiles of the weight gradient keep of the lanes before.</summary>
+    public int HalvesLength
+    {
+        get
+        {
+            int columns = System.Math.Min(2, Form.Columns(Units));
+            int accumulators = System.Math.Max(System.Math.Min(Features, Form.TileRows(1)), columns * System.Math.Min(Features, Form.TileRows(columns)));
+            return LaneSums.ScratchLength(Form.Lanes * accumulators);
+        }
+    }
+
     /// <summary>Features of one job of the weight gradient: whole tiles.</summary>
     public int JobFeatures
     {
