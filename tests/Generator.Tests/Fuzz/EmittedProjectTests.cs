@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using CsCheck;
 using Xunit;
 
 namespace NetGen.Generator.Tests;
@@ -20,7 +19,7 @@ public class EmittedProjectTests
         try
         {
             WriteProject(folder, properties);
-            string[] sources = [.. FuzzTests.Valid(RandomDeclarations.Declaration.Array[8 * Networks].Single()).Take(Networks)];
+            string[] sources = [.. FuzzTests.Valid(Drawn.From(RandomDeclarations.Declaration, 8 * Networks, test: 20)).Take(Networks)];
             Assert.NotEmpty(sources);
             File.WriteAllText(
                 Path.Combine(folder, "Networks.cs"), "#pragma warning disable\nusing NetGen;\nnamespace Strict;\n" + string.Join("\n", sources));

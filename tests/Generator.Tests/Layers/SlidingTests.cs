@@ -10,12 +10,12 @@ public class SlidingTests
     [Fact]
     public void Unused_taps_and_unseen_cells_are_those_that_loops_count()
     {
-        Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[1, 4], Gen.Bool).Sample((input, size, stride, dilation, same) =>
+        foreach ((int input, int size, int stride, int dilation, bool same) in Drawn.From(Gen.Select(Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[1, 9], Gen.Int[1, 4], Gen.Bool), 2000, test: 40))
         {
             Sliding sliding = Of(input, size, stride, dilation, same);
             if (!Fits(sliding))
             {
-                return;
+                continue;
             }
 
             int[] starts = [.. Enumerable.Range(0, sliding.Output).Select(window => (window * sliding.Stride) - sliding.Before)];
@@ -25,7 +25,7 @@ public class SlidingTests
             {
                 Assert.Equal(Enumerable.Range(0, input).Count(cell => starts.All(start => cell < start || cell >= start + size)), sliding.UnseenCells);
             }
-        });
+        }
     }
 
     [Fact]
@@ -33,17 +33,15 @@ public class SlidingTests
     {
         Gen<int> sizes = Gen.OneOf(Gen.Int[1, 4], Gen.OneOf(100_000, 715_827_883, 1_200_000_000, 1_500_000_000, int.MaxValue - 1, int.MaxValue));
 
-        Gen.Select(sizes, sizes, sizes, sizes, Gen.Bool).Sample(
-            (input, size, stride, dilation, same) =>
+        foreach ((int input, int size, int stride, int dilation, bool same) in Drawn.From(Gen.Select(sizes, sizes, sizes, sizes, Gen.Bool), 20_000, test: 41))
+        {
+            Sliding sliding = Of(input, size, stride, dilation, same);
+            if (Fits(sliding))
             {
-                Sliding sliding = Of(input, size, stride, dilation, same);
-                if (Fits(sliding))
-                {
-                    Assert.InRange(sliding.UnusedTaps, 0, size);
-                    Assert.InRange(dilation == 1 ? sliding.UnseenCells : 0, 0, input);
-                }
-            },
-            iter: 20_000);
+                Assert.InRange(sliding.UnusedTaps, 0, size);
+                Assert.InRange(dilation == 1 ? sliding.UnseenCells : 0, 0, input);
+            }
+        }
     }
 
     private static Sliding Of(int input, int size, int stride, int dilation, bool same) =>

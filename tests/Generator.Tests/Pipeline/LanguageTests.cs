@@ -1,6 +1,5 @@
 using System.Linq;
 using System.Text.RegularExpressions;
-using CsCheck;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -15,7 +14,7 @@ public class LanguageTests
     private static readonly System.Lazy<string[]> Declarations = new(() =>
     [
         Old(Sources.Lecture.Replace("3)]\n[Conv", "3, LayerOutputs = true, InputGradient = true)]\n[Conv", System.StringComparison.Ordinal)),
-        .. FuzzTests.Valid(RandomDeclarations.Declaration.Array[4 * Networks].Single()).Take(Networks).Select(Old),
+        .. FuzzTests.Valid(Drawn.From(RandomDeclarations.Declaration, 4 * Networks, test: 30)).Take(Networks).Select(Old),
     ]);
 
     private static readonly CSharpCompilationOptions Strict = new(
