@@ -6,6 +6,7 @@ using NetGen.Golden.Tests.Execution;
 using NetGen.Golden.Tests.Guarantees;
 using NetGen.Golden.Tests.Limits;
 using NetGen.Golden.Tests.Reference;
+using NetGen.Tests.Shared;
 using Xunit;
 
 namespace NetGen.Golden.Tests.Inside;
@@ -91,9 +92,7 @@ public sealed class LayerOutputTests
         network.LayerOutput("conv2d", sample, output);
         Assert.Equal(network.LayerOutput("conv2d", sample), output);
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        network.LayerOutput("conv2d", sample, output);
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        AllocationMeter.AssertNoneHere(() => network.LayerOutput("conv2d", sample, output));
     }
 
     [Fact]
