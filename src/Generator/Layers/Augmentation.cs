@@ -16,6 +16,13 @@ internal sealed record RandomFlip(FlipMode Mode) : Augmentation
 
     public override string Text => $"RandomFlip({Mode})";
 
+    public override Hyperparameters Hyperparameters => new()
+    {
+        { "data_format", Hyperparameters.DataFormat },
+        { "seed" },
+        { "mode", SnakeCase.Of(Mode.ToString()) },
+    };
+
     public override bool IsIdentity => false;
 
     /// <summary>The layer that an attribute declares.</summary>
@@ -32,6 +39,15 @@ internal sealed record RandomContrast(double Factor, double MinValue, double Max
     public override string Kind => "RandomContrast";
 
     public override string Text => $"RandomContrast({NumberText.Plain(Factor)})";
+
+    /// <summary>Keras keeps the two ends of what it draws from; of one number it makes 0 and that number.</summary>
+    public override Hyperparameters Hyperparameters => new()
+    {
+        { "data_format", Hyperparameters.DataFormat },
+        { "factor", new[] { 0.0, Factor } },
+        { "value_range", new[] { MinValue, MaxValue } },
+        { "seed" },
+    };
 
     public override bool IsIdentity => Factor == 0;
 

@@ -14,6 +14,9 @@ internal sealed record BatchNormalization(double Momentum, double Epsilon, Param
     private const double UsualMomentum = 0.99;
     private const double UsualEpsilon = 1e-3;
 
+    private static readonly Initialization Zeros = new(Initializer.Zeros, 0);
+    private static readonly Initialization Ones = new(Initializer.Ones, 0);
+
     /// <summary>A share below this is hardly one that is kept: PyTorch's momentum is the share that is lost, 0.1 by default.</summary>
     private const double LeastUsualMomentum = 0.5;
 
@@ -28,6 +31,33 @@ internal sealed record BatchNormalization(double Momentum, double Epsilon, Param
                 + (Gamma is null ? ", no scale" : "")
                 + (Beta is null ? ", no center" : "");
             return hyperparameters.Length == 0 ? Kind : $"{Kind}({hyperparameters.Substring(2)})";
+        }
+    }
+
+    /// <summary>What Keras says of a factor or a term that the layer has not is what it would begin with.</summary>
+    public override Hyperparameters Hyperparameters
+    {
+        get
+        {
+            ParameterOptions beta = Beta ?? new() { Initialization = Zeros };
+            ParameterOptions gamma = Gamma ?? new() { Initialization = Ones };
+            return new()
+            {
+                { "axis", -1 },
+                { "momentum", Momentum },
+                { "epsilon", Epsilon },
+                { "center", Beta is not null },
+                { "scale", Gamma is not null },
+                { "beta_initializer", beta.Initialization },
+                { "gamma_initializer", gamma.Initialization },
+                { "moving_mean_initializer", Zeros },
+                { "moving_variance_initializer", Ones },
+                { "beta_regularizer", beta.Penalty },
+                { "gamma_regularizer", gamma.Penalty },
+                { "beta_constraint", beta.Constraint, 0 },
+                { "gamma_constraint", gamma.Constraint, 0 },
+                { "synchronized", false },
+            };
         }
     }
 
@@ -74,11 +104,11 @@ internal sealed record BatchNormalization(double Momentum, double Epsilon, Param
             parameters.Add(beta.Of("beta", shape));
         }
 
-        parameters.Add(Statistic("moving_mean", Initializer.Zeros));
-        parameters.Add(Statistic("moving_variance", Initializer.Ones));
+        parameters.Add(Statistic("moving_mean", Zeros));
+        parameters.Add(Statistic("moving_variance", Ones));
         return parameters.ToImmutable();
 
-        ParameterSpec Statistic(string role, Initializer first) => new(role, shape, new Initialization(first, 0), default, default, IsTrainable: false);
+        ParameterSpec Statistic(string role, Initialization first) => new(role, shape, first, default, default, IsTrainable: false);
     }
 
     /// <summary>As predictions compute it: a factor and a term.</summary>

@@ -10,6 +10,20 @@ internal sealed record Conv2D(
 
     public override string Text => $"Conv2D({Filters}, {Kernel}{TextOf.Strides(Strides, new(1, 1))}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}{TextOf.Weighted(Weighted)})";
 
+    public override Hyperparameters Hyperparameters => Weighted.AddTo(
+        new Hyperparameters
+        {
+            { "filters", Filters },
+            { "kernel_size", Kernel },
+            { "strides", Strides },
+            { "padding", Padding },
+            { "data_format", Hyperparameters.DataFormat },
+            { "dilation_rate", Dilation },
+            { "groups", 1 },
+        },
+        kernelRank: 4,
+        saysNoActivityPenalty: true);
+
     public override bool IsWeighted => true;
 
     public override (Activation Function, string Argument) Activation => (Weighted.Activation, "Activation");

@@ -9,6 +9,9 @@ internal sealed record Dense(int Units, Weighted Weighted) : Layer
 
     public override string Text => $"Dense({Units}{TextOf.Weighted(Weighted)})";
 
+    public override Hyperparameters Hyperparameters => Weighted.AddTo(
+        new Hyperparameters { { "units", Units } }, kernelRank: 2, saysNoActivityPenalty: false);
+
     public override bool IsWeighted => true;
 
     public override (Activation Function, string Argument) Activation => (Weighted.Activation, "Activation");

@@ -7,6 +7,8 @@ internal sealed record Dropout(double Rate) : RandomLayer
 
     public override string Text => $"Dropout({NumberText.Plain(Rate)})";
 
+    public override Hyperparameters Hyperparameters => new() { { "rate", Rate }, { "seed" }, { "noise_shape" } };
+
     public override bool IsIdentity => Rate == 0;
 
     /// <summary>The layer that an attribute declares.</summary>
@@ -26,6 +28,10 @@ internal sealed record SpatialDropout2D(double Rate) : RandomLayer
     public override string Kind => "SpatialDropout2D";
 
     public override string Text => $"SpatialDropout2D({NumberText.Plain(Rate)})";
+
+    public override Hyperparameters Hyperparameters => new() { { "rate", Rate }, { "seed" }, { "data_format", Hyperparameters.DataFormat } };
+
+    public override bool SaysTrainable => false;
 
     public override bool IsIdentity => Rate == 0;
 

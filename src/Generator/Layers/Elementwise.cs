@@ -11,6 +11,11 @@ internal sealed record ActivationLayer(Activation Function, double NegativeSlope
 
     public override string Text => $"Activation({Function}{(NegativeSlope == DefaultSlope ? "" : $", slope {NumberText.Plain(NegativeSlope)}")})";
 
+    /// <summary>Keras's function has no other slope than the usual; where there is one, it is said as Keras's layer LeakyReLU says it.</summary>
+    public override Hyperparameters Hyperparameters => NegativeSlope == DefaultSlope
+        ? new() { { "activation", Function } }
+        : new() { { "activation", Function }, { "negative_slope", NegativeSlope } };
+
     public override (Activation Function, string Argument) Activation => (Function, "function");
 
     /// <summary>The layer that an attribute declares.</summary>
@@ -46,6 +51,8 @@ internal sealed record Rescaling(double Scale, double Offset) : Layer
     public override string Kind => "Rescaling";
 
     public override string Text => $"Rescaling({NumberText.Plain(Scale)}{(Offset == 0 ? "" : $", {NumberText.Plain(Offset)}")})";
+
+    public override Hyperparameters Hyperparameters => new() { { "scale", Scale }, { "offset", Offset } };
 
     /// <summary>The layer that an attribute declares. Its rule: something is left of what comes in.</summary>
     public static Rescaling Read(LayerReader reader)

@@ -7,6 +7,8 @@ internal sealed record Flatten : Layer
 
     public override string Text => "Flatten";
 
+    public override Hyperparameters Hyperparameters => new() { { "data_format", Hyperparameters.DataFormat } };
+
     /// <summary>The layer that an attribute declares.</summary>
     public static Flatten Read(LayerReader reader)
     {

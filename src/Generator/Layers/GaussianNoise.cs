@@ -7,6 +7,8 @@ internal sealed record GaussianNoise(double StandardDeviation) : RandomLayer
 
     public override string Text => $"GaussianNoise({NumberText.Plain(StandardDeviation)})";
 
+    public override Hyperparameters Hyperparameters => new() { { "stddev", StandardDeviation }, { "seed" } };
+
     public override bool IsIdentity => StandardDeviation == 0;
 
     /// <summary>The layer that an attribute declares.</summary>

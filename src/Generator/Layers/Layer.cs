@@ -12,6 +12,12 @@ internal abstract record Layer
     /// <summary>The attribute as a person would write it, for comments in the emitted code: "Conv2D(32, 3x3, Same, ReLU)".</summary>
     public abstract string Text { get; }
 
+    /// <summary>What Keras's <c>get_config</c> gives of the layer itself, beside the name, whether it is trained and the type of numbers, which layers share.</summary>
+    public abstract Hyperparameters Hyperparameters { get; }
+
+    /// <summary>Whether Keras's <c>get_config</c> says of the layer that it may be trained. It does not where the constructor has no such argument.</summary>
+    public virtual bool SaysTrainable => true;
+
     /// <summary>Whether the layer has a kernel: weights that mix the values which come in.</summary>
     public virtual bool IsWeighted => false;
 

@@ -9,6 +9,9 @@ internal sealed record Normalization : Layer
 
     public override string Text => "Normalization";
 
+    /// <summary>The statistics are parameters here and lie in files; Keras has them in its configuration where they were given to the constructor.</summary>
+    public override Hyperparameters Hyperparameters => new() { { "axis", new[] { -1 } }, { "invert", false }, { "mean" }, { "variance" } };
+
     /// <summary>The layer that an attribute declares.</summary>
     public static Normalization Read(LayerReader reader)
     {

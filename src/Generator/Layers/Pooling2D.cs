@@ -7,6 +7,14 @@ internal sealed record Pooling2D(PoolingFunction Function, Extent Pool, Extent S
 
     public override string Text => $"{Kind}({Pool}{TextOf.Strides(Strides, Pool)}{TextOf.Padding(Padding)})";
 
+    public override Hyperparameters Hyperparameters => new()
+    {
+        { "pool_size", Pool },
+        { "padding", Padding },
+        { "strides", Strides },
+        { "data_format", Hyperparameters.DataFormat },
+    };
+
     /// <summary>The layer that an attribute declares. Its rule: sizes of at least 1.</summary>
     public static Pooling2D Read(LayerReader reader, PoolingFunction function)
     {

@@ -6,6 +6,23 @@ internal abstract record Warp(Fill Fill) : Augmentation
     public sealed override string Text =>
         $"{Kind}({Factors}{(Fill.Mode == FillMode.Reflect ? "" : $", {Fill.Mode}")}{(Fill.Value == 0 ? "" : $" {NumberText.Plain(Fill.Value)}")})";
 
+    public sealed override Hyperparameters Hyperparameters
+    {
+        get
+        {
+            Hyperparameters own = Size();
+            own.Add("fill_mode", SnakeCase.Of(Fill.Mode.ToString()));
+            own.Add("interpolation", "bilinear");
+            own.Add("seed");
+            own.Add("fill_value", Fill.Value);
+            own.Add("data_format", Hyperparameters.DataFormat);
+            return own;
+        }
+    }
+
+    /// <summary>How far pixels move, under Keras's names.</summary>
+    protected abstract Hyperparameters Size();
+
     /// <summary>The factors in words.</summary>
     protected abstract string Factors { get; }
 }
@@ -37,6 +54,8 @@ internal sealed record RandomTranslation(double HeightFactor, double WidthFactor
 
     protected override string Factors => $"{NumberText.Plain(HeightFactor)}, {NumberText.Plain(WidthFactor)}";
 
+    protected override Hyperparameters Size() => new() { { "height_factor", HeightFactor }, { "width_factor", WidthFactor } };
+
     /// <summary>The layer that an attribute declares.</summary>
     public static RandomTranslation Read(LayerReader reader)
     {
@@ -56,6 +75,9 @@ internal sealed record RandomRotation(double Factor, Fill Fill) : Warp(Fill)
 
     protected override string Factors => NumberText.Plain(Factor);
 
+    /// <summary>Keras keeps both ends of what it draws from.</summary>
+    protected override Hyperparameters Size() => new() { { "factor", new[] { -Factor, Factor } } };
+
     /// <summary>The layer that an attribute declares.</summary>
     public static RandomRotation Read(LayerReader reader)
     {
@@ -73,6 +95,10 @@ internal sealed record RandomZoom(double HeightFactor, double? WidthFactor, Fill
     public override bool IsIdentity => HeightFactor == 0 && (WidthFactor ?? 0) == 0;
 
     protected override string Factors => NumberText.Plain(HeightFactor) + (WidthFactor is { } width ? $", {NumberText.Plain(width)}" : "");
+
+    protected override Hyperparameters Size() => WidthFactor is { } width
+        ? new() { { "height_factor", HeightFactor }, { "width_factor", width } }
+        : new() { { "height_factor", HeightFactor }, { "width_factor" } };
 
     /// <summary>The layer that an attribute declares.</summary>
     public static RandomZoom Read(LayerReader reader)

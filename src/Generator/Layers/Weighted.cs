@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace NetGen.Generator.Layers;
 
@@ -26,6 +27,28 @@ internal sealed record Weighted(Activation Activation, bool UseBias, ParameterOp
             ParameterOptions.Read("Kernel", Initializer.GlorotUniform, exists: true, "", reader),
             ParameterOptions.Read("Bias", Initializer.Zeros, useBias, "UseBias = false", reader),
             ParameterOptions.ReadPenalty("Activity", reader));
+    }
+
+    /// <summary>Adds what these layers share, under Keras's names. What there is of a missing bias is said too, as Keras does.</summary>
+    /// <param name="own">What the layer has before.</param>
+    /// <param name="kernelRank">Dimensions of the kernel; a norm is taken over all but the last.</param>
+    /// <param name="saysNoActivityPenalty">Whether Keras's layer says of a penalty on its output that there is none, instead of nothing.</param>
+    public Hyperparameters AddTo(Hyperparameters own, int kernelRank, bool saysNoActivityPenalty)
+    {
+        own.Add("activation", Activation);
+        own.Add("use_bias", UseBias);
+        own.Add("kernel_initializer", KernelInitialization);
+        own.Add("bias_initializer", BiasInitialization);
+        own.Add("kernel_regularizer", Kernel.Penalty);
+        own.Add("bias_regularizer", Bias.Penalty);
+        if (saysNoActivityPenalty || !ActivityPenalty.IsZero)
+        {
+            own.Add("activity_regularizer", ActivityPenalty);
+        }
+
+        own.Add("kernel_constraint", Kernel.Constraint, [.. Enumerable.Range(0, kernelRank - 1)]);
+        own.Add("bias_constraint", Bias.Constraint, 0);
+        return own;
     }
 
     /// <summary>The kernel of that shape, whose last dimension counts the outputs, and the bias if there is one.</summary>

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -13,6 +12,10 @@ namespace NetGen.Reporting;
 /// <param name="ParameterCount">Number of its parameters.</param>
 internal sealed record NetworkStage(string Name, string Operation, IReadOnlyList<int> Shape, StageRole Role, long ParameterCount)
 {
+    private const string KernelSize = "kernel_size";
+    private const string PoolSize = "pool_size";
+    private const string Units = "units";
+
     private readonly List<string> _notes = [];
 
     /// <summary>Height and width of what the stage sees of the one before it at a time; null where that is all of it.</summary>
@@ -69,21 +72,9 @@ internal sealed record NetworkStage(string Name, string Operation, IReadOnlyList
 
     private static NetworkStage OfLayer(LayerInfo layer, bool isLast)
     {
-        bool isPooling = layer.Kind.Contains("Pooling", StringComparison.Ordinal);
-        StageRole role = isLast && layer.OutputShape.Count == 1 ? StageRole.Output
-            : layer.Kind.Contains("Conv", StringComparison.Ordinal) ? StageRole.Convolution
-            : isPooling ? StageRole.Pooling
-            : layer.Kind == "Dense" ? StageRole.Dense
-            : StageRole.Rearranging;
-        (int, int)? window = layer.Parameters is [{ Shape: [var height, var width, _, _] }, ..] ? (height, width)
-            : isPooling && layer is { InputShape: [var inHeight, var inWidth, _], OutputShape: [var outHeight, var outWidth, _] }
-                ? (Ratio(inHeight, outHeight), Ratio(inWidth, outWidth))
-                : null;
-        string operation = (window, isPooling) switch
-        {
-            ((int high, int wide), false) => $"{layer.Kind} {high} × {wide}",
-            _ => layer.Kind,
-        };
+        StageRole role = isLast && layer.OutputShape.Count == 1 ? StageRole.Output : RoleOf(layer);
+        (int Height, int Width)? window = SizeOf(layer, KernelSize) ?? SizeOf(layer, PoolSize);
+        string operation = role == StageRole.Convolution && window is { } size ? $"{layer.Kind} {size.Height} × {size.Width}" : layer.Kind;
         return new NetworkStage(layer.Name, operation, layer.OutputShape, role, layer.Parameters.Sum(parameter => (long)parameter.Size)) { Window = window };
     }
 
@@ -98,9 +89,15 @@ internal sealed record NetworkStage(string Name, string Operation, IReadOnlyList
         return last;
     }
 
-    private static bool IsShaping(LayerInfo layer) =>
-        layer.Parameters.Any(parameter => parameter.Shape.Count > 1) || !layer.InputShape.SequenceEqual(layer.OutputShape)
-        || layer.Kind.Contains("Pooling", StringComparison.Ordinal);
+    private static bool IsShaping(LayerInfo layer) => RoleOf(layer) != StageRole.Rearranging || !layer.InputShape.SequenceEqual(layer.OutputShape);
 
-    private static int Ratio(int input, int output) => (int)Math.Round(input / (double)output);
+    /// <summary>What a layer is for, by what it was declared with: a kernel, a window or units.</summary>
+    private static StageRole RoleOf(LayerInfo layer) =>
+        layer.Config.ContainsKey(KernelSize) ? StageRole.Convolution
+        : layer.Config.ContainsKey(PoolSize) ? StageRole.Pooling
+        : layer.Config.ContainsKey(Units) ? StageRole.Dense
+        : StageRole.Rearranging;
+
+    private static (int Height, int Width)? SizeOf(LayerInfo layer, string name) =>
+        layer.Config.TryGetValue(name, out object? size) && size is IReadOnlyList<int> and [int height, int width] ? (height, width) : null;
 }

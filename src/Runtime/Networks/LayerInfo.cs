@@ -6,6 +6,9 @@ namespace NetGen;
 /// <summary>One layer of a network as the compiler sees it.</summary>
 public sealed class LayerInfo
 {
+    private LayerConfigs? _configs;
+    private int _index;
+
     /// <summary>Describes a layer. Emitted code calls this.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public LayerInfo()
@@ -27,9 +30,18 @@ public sealed class LayerInfo
     /// <summary>The layer's parameters in Keras's order: kernel, then bias.</summary>
     public required IReadOnlyList<ParameterInfo> Parameters { get; init; }
 
+    /// <summary>
+    /// The layer's hyperparameters under Keras's names, with Keras's values, as its <c>get_config</c> gives them: <c>filters</c>, <c>kernel_size</c>,
+    /// <c>padding</c>, <c>activation</c>, <c>kernel_initializer</c> and so on, after <c>name</c>, <c>trainable</c> and <c>dtype</c>. Made when it is first read.
+    /// </summary>
+    public KerasConfig Config => field ??= _configs?.Of(_index) ?? LayerConfigs.Layer(Name, isTrainable: true);
+
     /// <summary>Floating-point operations of one sample's forward pass; a multiply-add counts as two.</summary>
     public required long ForwardFlops { get; init; }
 
     /// <summary>How the compiler runs the layer: fusion, tiles, chunks. Empty where the layer costs nothing.</summary>
     public string Plan { get; init; } = "";
+
+    /// <summary>Tells where the layer's configuration comes from.</summary>
+    internal void ConfigureBy(LayerConfigs configs, int index) => (_configs, _index) = (configs, index);
 }

@@ -81,6 +81,21 @@ public sealed class NetworkInfo
     /// <summary>Bytes of training buffers per further thread.</summary>
     public required long TrainingBytesPerWorker { get; init; }
 
+    /// <summary>What makes the layers' <see cref="LayerInfo.Config"/>. Emitted code sets this.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public LayerConfigs? LayerConfigs
+    {
+        get;
+        init
+        {
+            field = value;
+            for (int i = 0; value is not null && i < Layers.Count; i++)
+            {
+                Layers[i].ConfigureBy(value, i);
+            }
+        }
+    }
+
     /// <summary>
     /// Keras's <c>model.summary()</c> as text for the console: 88 columns, or as many as the window has where it is narrower;
     /// drawn with lines, or in ASCII where the console's encoding has none.

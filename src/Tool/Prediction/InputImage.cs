@@ -64,8 +64,12 @@ internal sealed record InputImage(string Path, float[] Values, IReadOnlyList<str
     private static float DefaultScale(NetworkInfo network)
     {
         IEnumerable<LayerInfo> before = network.Layers.TakeWhile(layer => !layer.Parameters.Any(parameter => parameter.IsTrainable));
-        return before.Any(layer => layer.Kind is "Rescaling" or "Normalization") ? 1 : Byte;
+        return before.Any(TakesPixels) ? 1 : Byte;
     }
+
+    /// <summary>Whether a layer brings pixels into their range: by statistics of the data, or by a scale that makes numbers smaller.</summary>
+    private static bool TakesPixels(LayerInfo layer) =>
+        layer.Kind == "Normalization" || (layer.Config.TryGetValue("scale", out object? scale) && scale is double and > -1 and < 1);
 
     private static string Range(float factor) => factor switch
     {

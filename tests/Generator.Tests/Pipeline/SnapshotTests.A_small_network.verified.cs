@@ -179,6 +179,7 @@ namespace NetGen.Compiled
                 },
             })
         {
+            LayerConfigs = new Shop_Small_Configs(),
             OutputActivation = global::NetGen.Activation.Softmax,
             InferenceBytes = sizeof(float) * ((long)Shop_Small_Layout.PackedLength + Shop_Small_Layout.WorkspaceLength),
             TrainingBytes = sizeof(float) * (151L + Shop_Small_Layout.TrainingPackedLength + Shop_Small_Layout.WorkerLength + (16L * Shop_Small_Layout.LaneLength)),
@@ -191,6 +192,27 @@ namespace NetGen.Compiled
 
         static partial void CreateTrainingPass(NetworkInfo info, NetworkParameters parameters, int capacity, int workers, ref TrainingPass made) =>
             made = new Shop_Small_TrainingPass(info, parameters, capacity, workers);
+    }
+
+    /// <summary>What the layers of Shop.Small were declared with, under Keras's names.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetGen.Generator", "0.1.0"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    internal sealed class Shop_Small_Configs : LayerConfigs
+    {
+        public override global::NetGen.KerasConfig Of(int layer) => layer switch
+        {
+            0 => Layer("conv2d", true, ("filters", 4), ("kernel_size", new[] { 3, 3 }), ("strides", new[] { 1, 1 }), ("padding", "same"),
+                ("data_format", "channels_last"), ("dilation_rate", new[] { 1, 1 }), ("groups", 1), ("activation", "relu"), ("use_bias", true),
+                ("kernel_initializer", Initial(global::NetGen.Initializer.GlorotUniform)), ("bias_initializer", Initial(global::NetGen.Initializer.Zeros)),
+                ("kernel_regularizer", null), ("bias_regularizer", null), ("activity_regularizer", null), ("kernel_constraint", null),
+                ("bias_constraint", null)),
+            1 => Layer("max_pooling2d", true, ("pool_size", new[] { 2, 2 }), ("padding", "valid"), ("strides", new[] { 2, 2 }),
+                ("data_format", "channels_last")),
+            2 => Layer("flatten", true, ("data_format", "channels_last")),
+            3 => Layer("dense", true, ("units", 3), ("activation", "softmax"), ("use_bias", true),
+                ("kernel_initializer", Initial(global::NetGen.Initializer.GlorotUniform)), ("bias_initializer", Initial(global::NetGen.Initializer.Zeros)),
+                ("kernel_regularizer", null), ("bias_regularizer", null), ("kernel_constraint", null), ("bias_constraint", null)),
+            _ => throw new global::System.ArgumentOutOfRangeException(nameof(layer)),
+        };
     }
 
     /// <summary>How Shop.Small runs on this processor: floats, jobs, and each layer's plan in words.</summary>

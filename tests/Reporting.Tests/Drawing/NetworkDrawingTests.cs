@@ -154,6 +154,7 @@ public class NetworkDrawingTests
 
     private static NetworkInfo Info(int[] input, params LayerInfo[] layers) => new("n", input, layers)
     {
+        LayerConfigs = new Configs(layers),
         OutputActivation = Activation.Linear,
         InferenceBytes = 0,
         TrainingBytes = 0,
@@ -170,4 +171,12 @@ public class NetworkDrawingTests
         Parameters = [new ParameterInfo { Name = $"{name}/kernel", Shape = kernel, Offset = 0 }],
         ForwardFlops = 0,
     };
+
+    /// <summary>What tells the layers' kinds apart.</summary>
+    private sealed class Configs(LayerInfo[] layers) : LayerConfigs
+    {
+        public override KerasConfig Of(int layer) => layers[layer] is { Kind: "Dense" } dense
+            ? Layer(dense.Name, isTrainable: true, ("units", dense.OutputShape[^1]))
+            : Layer(layers[layer].Name, isTrainable: true, ("kernel_size", layers[layer].Parameters[0].Shape.Take(2).ToArray()));
+    }
 }

@@ -48,6 +48,22 @@ public sealed partial class TrainingPageTests : IDisposable
     }
 
     [Fact]
+    public void What_a_network_says_of_itself()
+    {
+        (Digits model, _, _) = Given();
+        foreach (LayerInfo layer in model.Info.Layers)
+        {
+            Console.WriteLine($"{layer.Kind} {layer.Config}");   // Conv2D {"name":"conv2d","trainable":true,...,"filters":32,"kernel_size":[3,3],...}
+            if (layer.Config.TryGetValue("kernel_size", out object? size) && size is IReadOnlyList<int> and [int height, int width])
+            {
+                Console.WriteLine($"looks at {height} by {width} pixels");
+            }
+        }
+
+        Assert.Equal("dense", model.Info.Layers[0].Config["name"]);
+    }
+
+    [Fact]
     public async Task Without_waiting()
     {
         (Digits model, Dataset train, _) = Given();

@@ -26,6 +26,7 @@ internal static class InfoEmitter
 
         writer.Line("    })");
         writer.Line("{");
+        writer.Line($"    LayerConfigs = new {ConfigEmitter.NameOf(className)}(),");
         writer.Line($"    OutputActivation = global::NetGen.Activation.{plan.OutputActivation.ToString()},");
         writer.Line($"    InferenceBytes = sizeof(float) * ((long){layout}.PackedLength + {layout}.WorkspaceLength),");
         writer.Line($"    TrainingBytes = sizeof(float) * ({Literal.Of(plan.Parameters.TrainableLength)}L + {layout}.TrainingPackedLength + {layout}.WorkerLength + ({plan.MaxLanes}L * {layout}.LaneLength)),");

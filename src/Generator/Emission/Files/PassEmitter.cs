@@ -20,6 +20,8 @@ internal static class PassEmitter
         using CodeWriter.Scope body = GeneratedFile.Open(writer, "System.Runtime.Intrinsics");
         FactoryEmitter.WriteBodies(writer, type, plans[0], className);
         writer.Line();
+        ConfigEmitter.Write(writer, plans[0].Network, className, displayName);
+        writer.Line();
         WriteLayout(writer, plans, forms, className, displayName);
         writer.Line();
         WriteInference(writer, plans[0].Inference, forms, className, displayName);

@@ -1,0 +1,65 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>
+/// A layer's hyperparameters under Keras's names, in the order and with the values of its <c>get_config</c>, as the expressions that make them in emitted
+/// code. What Keras added later and NetGen has not is left out; Keras takes its default.
+/// </summary>
+internal sealed class Hyperparameters : IEnumerable<(string Name, string Expression)>
+{
+    private readonly List<(string Name, string Expression)> _entries = [];
+
+    /// <summary>The last dimension is that of the channels, which Keras lets a layer choose.</summary>
+    public const string DataFormat = "channels_last";
+
+    /// <summary>What Keras calls None.</summary>
+    public void Add(string name) => _entries.Add((name, "null"));
+
+    public void Add(string name, string value) => _entries.Add((name, $"\"{value}\""));
+
+    public void Add(string name, int value) => _entries.Add((name, NumberText.Plain(value)));
+
+    public void Add(string name, bool value) => _entries.Add((name, value ? "true" : "false"));
+
+    public void Add(string name, double value) => _entries.Add((name, Number(value)));
+
+    public void Add(string name, int[] values) => _entries.Add((name, $"new[] {{ {string.Join(", ", values.Select(NumberText.Plain))} }}"));
+
+    public void Add(string name, double[] values) => _entries.Add((name, $"new[] {{ {string.Join(", ", values.Select(Number))} }}"));
+
+    public void Add(string name, Extent extent) => Add(name, new[] { extent.Height, extent.Width });
+
+    public void Add(string name, Padding padding) => Add(name, SnakeCase.Of(padding.ToString()));
+
+    public void Add(string name, Activation activation) =>
+        Add(name, activation == Activation.LeakyReLU ? "leaky_relu" : activation.ToString().ToLowerInvariant());
+
+    public void Add(string name, Initialization initialization) => _entries.Add(
+        (name, $"Initial(global::NetGen.Initializer.{initialization.Initializer}{(initialization.Constant == 0 ? "" : ", " + Number(initialization.Constant))})"));
+
+    public void Add(string name, Penalty penalty) =>
+        _entries.Add((name, penalty.IsZero ? "null" : $"Regularizer({Number(penalty.L1)}, {Number(penalty.L2)})"));
+
+    /// <param name="name">Keras's name.</param>
+    /// <param name="constraint">What the parameter is held to.</param>
+    /// <param name="axes">The axes that a norm is taken over.</param>
+    public void Add(string name, Constraint constraint, params int[] axes) => _entries.Add((
+        name,
+        constraint == default ? "null"
+            : $"Constraint({Number(constraint.MaxNorm)}, {(constraint.NonNegative ? "true" : "false")}, {string.Join(", ", axes)})"));
+
+    public IEnumerator<(string Name, string Expression)> GetEnumerator() => _entries.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>A number of double precision, whole ones too.</summary>
+    private static string Number(double value)
+    {
+        string text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.All(c => char.IsDigit(c) || c == '-') ? text + ".0" : text;
+    }
+}
