@@ -82,5 +82,5 @@ public sealed class FrozenLayerTests
     }
 
     private static Trainer<INetwork> Trainer(INetwork network) =>
-        new(network, new AdamW(learningRate: 0.01) { GlobalClipNorm = 0.5f }, Loss.SparseCategoricalCrossentropy);
+        new(network, new AdamW(learningRate: 0.01) { GlobalClipNorm = 0.5f, UseEma = true, EmaOverwriteFrequency = 3 }, Loss.SparseCategoricalCrossentropy);
 }
