@@ -1,5 +1,6 @@
 extern alias generator;
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
@@ -30,13 +31,13 @@ internal sealed class EditedProject
     private GeneratorDriver _driver;
 
     /// <summary>A project whose generator has run once.</summary>
-    /// <param name="bodies">Whether the host wants implementation outputs too.</param>
+    /// <param name="bodies">Whether there are bodies, as in builds; or the members alone, as in editors.</param>
     /// <param name="sources">The text of each file.</param>
     public EditedProject(bool bodies, string[] sources)
     {
         _sources = sources;
         _files = [.. sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"File{i}.cs"))];
-        _generated = _written = CSharpCompilation.Create("Edited", _files, References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        _generated = _written = CSharpCompilation.Create("Edited", _files, References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, concurrentBuild: false));
         IncrementalGeneratorOutputKind disabled = bodies ? IncrementalGeneratorOutputKind.None : IncrementalGeneratorOutputKind.Implementation;
         _driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions, driverOptions: new GeneratorDriverOptions(disabled));
@@ -57,6 +58,12 @@ internal sealed class EditedProject
 
     /// <summary>Makes the compiler parse all files and list their types, which it otherwise does when first asked for one.</summary>
     public bool ReadEmitted() => _generated.ContainsSymbolsWithName("Network", SymbolFilter.Type);
+
+    /// <summary>All that the compiler says of the project, for which it binds every method.</summary>
+    public ImmutableArray<Diagnostic> Bind() => _generated.GetDiagnostics();
+
+    /// <summary>The files that the generator adds.</summary>
+    public IEnumerable<SyntaxTree> Emitted => _generated.SyntaxTrees.Except(_files);
 
     /// <summary>The findings in a file.</summary>
     public ImmutableArray<Diagnostic> Analyze(int file, ImmutableArray<DiagnosticAnalyzer> analyzers)

@@ -16,21 +16,6 @@ namespace NetGen.Bench.Micro;
 [GcForce(false)]
 public class Keystroke
 {
-    private const string Lecture = """
-        using NetGen;
-
-        [Network(200, 200, 3)]
-        [Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.ReLU)]
-        [MaxPooling2D(2)]
-        [Conv2D(64, 3, Padding = Padding.Same, Activation = Activation.ReLU)]
-        [MaxPooling2D(2)]
-        [Conv2D(128, 3, Padding = Padding.Same, Activation = Activation.ReLU)]
-        [MaxPooling2D(2)]
-        [Flatten]
-        [Dense(5, Activation = Activation.Softmax)]
-        public sealed partial class Lecture;
-        """;
-
     private EditedProject _project = null!;
     private int _edits;
 
@@ -46,11 +31,11 @@ public class Keystroke
         nameof(AnAnalyzerThatDoesNothing),
         nameof(CompilerReadsWhatIsEmitted),
     ])]
-    public void SetUpOne() => _project = new EditedProject(Bodies, [Lecture, "class Other { int Field0; }"]);
+    public void SetUpOne() => _project = new EditedProject(Bodies, [Networks.Lecture, "class Other { int Field0; }"]);
 
     [GlobalSetup(Targets = [nameof(GeneratorAfterEditOfOneOfFifty)])]
     public void SetUpFifty() => _project = new EditedProject(
-        Bodies, [.. Enumerable.Range(0, 50).Select(i => Lecture.Replace("class Lecture", string.Create(CultureInfo.InvariantCulture, $"class Lecture{i}"), System.StringComparison.Ordinal))]);
+        Bodies, [.. Enumerable.Range(0, 50).Select(i => Networks.Lecture.Replace("class Lecture", string.Create(CultureInfo.InvariantCulture, $"class Lecture{i}"), System.StringComparison.Ordinal))]);
 
     [IterationSetup(Targets = [nameof(GeneratorAfterEditElsewhere)])]
     public void EditElsewhere() => _project.Edit(file: 1, string.Create(CultureInfo.InvariantCulture, $"class Other {{ int Field{_edits++}; }}"));

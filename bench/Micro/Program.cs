@@ -3,6 +3,14 @@ using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using NetGen.Bench.Micro;
+
+// "sixty": the text of a network of sixty layers, and the processor time that an edit of it costs.
+if (args is ["sixty"])
+{
+    SixtyLayers.Report();
+    return;
+}
 
 // What one keystroke, one optimizer's step, one loss costs: choose with --filter '*Keystroke*'.
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
