@@ -28,9 +28,11 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(FindWeights)
             .WithTrackingName(TrackingNames.Models);
 
-        // The members are what code is written against; a host that builds nothing may leave out what they do.
+        // The members are what code is written against; a host that builds nothing may leave out what they do, and is spared it where it does not.
+        IncrementalValueProvider<bool> emitsBodies = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => ProjectOptions.EmitsBodies(options));
         context.RegisterSourceOutput(networks, EmitMembers);
-        context.RegisterImplementationSourceOutput(networks, EmitBodies);
+        context.RegisterImplementationSourceOutput(
+            networks.Combine(emitsBodies).Where(static source => source.Right).Select(static (source, _) => source.Left), EmitBodies);
     }
 
     /// <summary>All steps before emission.</summary>

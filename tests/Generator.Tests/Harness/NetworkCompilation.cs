@@ -64,6 +64,9 @@ internal sealed class NetworkCompilation
     /// <summary>The same sources in a project with such a property.</summary>
     public NetworkCompilation With(string property, string value) => new(Compilation, Settings.With(property, value), Weights);
 
+    /// <summary>The same sources as an editor sees them.</summary>
+    public NetworkCompilation InEditor() => new(Compilation, Settings.InEditor(), Weights);
+
     /// <summary>The same sources in a project whose folder holds these weights, as they are now.</summary>
     public NetworkCompilation With(WeightFolder folder) => new(Compilation, Settings.With("ProjectDir", folder.Path), folder.Texts);
 

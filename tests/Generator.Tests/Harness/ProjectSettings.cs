@@ -22,6 +22,9 @@ internal sealed class ProjectSettings : AnalyzerConfigOptionsProvider
 
     public override AnalyzerConfigOptions GlobalOptions { get; }
 
+    /// <summary>As an editor sees the project.</summary>
+    public ProjectSettings InEditor() => new(_properties.SetItem("netgen_members_only", "true"));
+
     public ProjectSettings With(string property, string value) => new(_properties.SetItem("build_property." + property, value));
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => None.GlobalOptions;

@@ -56,6 +56,18 @@ public class BodyTests
     }
 
     [Fact]
+    public void An_editor_gets_the_members_alone_of_a_host_that_asks_for_all()
+    {
+        var source = NetworkCompilation.Of(Strict, Sources.Small, Use);
+        NetworkCompilation generated = source.InEditor().Generated();
+
+        Assert.Equal(["Shop.Small.Factory.g.cs", "Shop.Small.g.cs"], Files(generated));
+        Assert.Empty(generated.Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        Assert.Equal(Members(source.Generated()), Members(generated));
+        Assert.Equal(source.Generated().Analyze().Select(diagnostic => diagnostic.ToString()), generated.Analyze().Select(diagnostic => diagnostic.ToString()));
+    }
+
+    [Fact]
     public void The_class_has_the_same_members_with_bodies_and_without()
     {
         var source = NetworkCompilation.Of(Sources.Small);
