@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -15,11 +16,22 @@ internal sealed class CodeWriter
     private const int Unit = 4;
 
     private readonly StringBuilder _text = new();
-    private readonly HashSet<string> _known = [];
-    private readonly Queue<Action<CodeWriter>> _helpers = new();
+    private readonly List<(string Signature, int Position)> _methods = [];
+    private readonly List<int> _headings = [];
+    private readonly HashSet<string> _known;
+    private readonly Queue<Action<CodeWriter>> _helpers;
     private LineBuffer? _line = new();
     private LineKind _last = LineKind.Opens;
+    private readonly int _first;
     private int _depth;
+
+    public CodeWriter()
+        : this([], new(), 0)
+    {
+    }
+
+    private CodeWriter(HashSet<string> known, Queue<Action<CodeWriter>> helpers, int depth) =>
+        (_known, _helpers, _first, _depth) = (known, helpers, depth, depth);
 
     private enum LineKind
     {
@@ -35,11 +47,11 @@ internal sealed class CodeWriter
     {
         LineBuffer line = RentLine();
         line.Append(text);
-        Write(line, isBlockAware: true);
+        Write(line);
     }
 
     /// <inheritdoc cref="Line(string)"/>
-    public void Line([InterpolatedStringHandlerArgument("")] LineText text) => Write(text.Buffer, isBlockAware: true);
+    public void Line([InterpolatedStringHandlerArgument("")] LineText text) => Write(text.Buffer);
 
     /// <summary>An empty buffer for a line. Another one, where the text of a line writes lines of its own.</summary>
     internal LineBuffer RentLine()
@@ -72,6 +84,16 @@ internal sealed class CodeWriter
     public void Heading(string text)
     {
         Gap();
+        if (_depth == _first)
+        {
+            if (_last == LineKind.Closes)
+            {
+                Append([], 0, 0);
+            }
+
+            _headings.Add(_text.Length);
+        }
+
         Line("// " + text);
     }
 
@@ -99,12 +121,83 @@ internal sealed class CodeWriter
         return new Scope(this, "");
     }
 
-    /// <summary>Writes what another writer holds, at this one's depth.</summary>
-    public void Insert(CodeWriter other)
+    /// <summary>A writer of text that perhaps belongs here, at this depth; what it asks for, this one writes.</summary>
+    public CodeWriter Aside() => new(_known, _helpers, _depth);
+
+    /// <summary>Writes what another writer of this depth holds, behind a blank line.</summary>
+    public void Append(CodeWriter other) => Append(other, '\0', static name => name);
+
+    /// <inheritdoc cref="Append(CodeWriter)"/>
+    /// <param name="other">The text.</param>
+    /// <param name="mark">Stands in it before names that are not known yet.</param>
+    /// <param name="nameOf">The name of what stands behind a mark.</param>
+    public void Append(CodeWriter other, char mark, Func<string, string> nameOf)
     {
-        LineBuffer lines = RentLine();
-        lines.Append(other.ToString().TrimEnd('\n'));
-        Write(lines, isBlockAware: false);
+        if (_last is not (LineKind.Opens or LineKind.Empty))
+        {
+            Append([], 0, 0);
+        }
+
+        var name = new StringBuilder();
+        using TextReader text = other.Open();
+        for (int next = text.Read(); next >= 0; next = text.Read())
+        {
+            if (next != mark)
+            {
+                _text.Append((char)next);
+                continue;
+            }
+
+            while (text.Peek() is >= 0 and int following && IsOfName((char)following))
+            {
+                name.Append((char)text.Read());
+            }
+
+            _text.Append(nameOf(name.ToString()));
+            name.Clear();
+        }
+
+        _last = other._last;
+    }
+
+    /// <summary>Whether a character belongs to a name.</summary>
+    public static bool IsOfName(char c) => char.IsLetterOrDigit(c) || c == '_';
+
+    /// <summary>The methods that it holds, each told from all others of a class: the name, and the parameters' types.</summary>
+    public IEnumerable<string> Methods => _methods.Select(method => method.Signature);
+
+    /// <summary>Notes that a method follows.</summary>
+    public void Declare(string signature) => _methods.Add((signature, _text.Length));
+
+    /// <summary>The same text, a method with its heading each.</summary>
+    public IEnumerable<CodeWriter> Cut()
+    {
+        char[] block = new char[4096];
+        int start = 0;
+        foreach (int end in _headings.Append(_text.Length))
+        {
+            (string Signature, int Position)[] methods = [.. _methods.Where(method => method.Position >= start && method.Position < end)];
+            if (methods.Length == 0)
+            {
+                continue;
+            }
+
+            CodeWriter part = Aside();
+            part._methods.AddRange(methods);
+            part._last = LineKind.Closes;
+
+            // The blank line that keeps it apart from what follows stays behind.
+            int last = _text[end - 2] == '\n' ? end - 1 : end;
+            for (int next = start; next < last; next += block.Length)
+            {
+                int length = Math.Min(block.Length, last - next);
+                _text.CopyTo(next, block, 0, length);
+                part._text.Append(block, 0, length);
+            }
+
+            start = end;
+            yield return part;
+        }
     }
 
     /// <summary>Asks for a method that what is written calls; <see cref="Helpers"/> writes it once, however often it is asked for.</summary>
@@ -134,9 +227,7 @@ internal sealed class CodeWriter
     public override string ToString() => _text.ToString();
 
     /// <summary>Writes the lines of a buffer and takes it back.</summary>
-    /// <param name="lines">The buffer.</param>
-    /// <param name="isBlockAware">Whether what follows a block gets a blank line before it.</param>
-    private void Write(LineBuffer lines, bool isBlockAware)
+    private void Write(LineBuffer lines)
     {
         char[] characters = lines.Characters;
         int start = 0;
@@ -144,7 +235,7 @@ internal sealed class CodeWriter
         {
             int end = Array.IndexOf(characters, '\n', start, lines.Length - start);
             end = end < 0 ? lines.Length : end;
-            if (isBlockAware && _last == LineKind.Closes && end > start && characters[start] != '}' && !IsElse(characters, start, end))
+            if (_last == LineKind.Closes && end > start && characters[start] != '}' && !IsElse(characters, start, end))
             {
                 _text.Append('\n');
             }

@@ -21,8 +21,11 @@ internal static class Method
         Kernel(writer, name, "void", Without(parameters));
 
     /// <summary>A method that calls others.</summary>
-    public static CodeWriter.Scope Driver(CodeWriter writer, string name, string result, string[] parameters) =>
-        writer.Block($"private static {result} {name}({string.Join(", ", parameters)})");
+    public static CodeWriter.Scope Driver(CodeWriter writer, string name, string result, string[] parameters)
+    {
+        writer.Declare($"{name}({string.Join(", ", parameters.Select(parameter => parameter.Substring(0, parameter.LastIndexOf(' '))))})");
+        return writer.Block($"private static {result} {name}({string.Join(", ", parameters)})");
+    }
 
     /// <inheritdoc cref="Driver(CodeWriter, string, string, string[])"/>
     public static CodeWriter.Scope Driver(CodeWriter writer, string name, params string?[] parameters) =>

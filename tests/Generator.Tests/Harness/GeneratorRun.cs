@@ -10,7 +10,14 @@ internal sealed class GeneratorRun
 {
     private readonly GeneratorDriver _driver;
 
-    private GeneratorRun(GeneratorDriver driver) => _driver = driver;
+    private GeneratorRun(GeneratorDriver driver)
+    {
+        _driver = driver;
+        if (Result.Exception is { } thrown)
+        {
+            throw new Xunit.Sdk.XunitException("The generator failed.", thrown);
+        }
+    }
 
     public GeneratorRunResult Result => _driver.GetRunResult().Results.Single();
 
@@ -18,14 +25,16 @@ internal sealed class GeneratorRun
     public IReadOnlyList<IncrementalStepRunReason> OutputReasons =>
         [.. Result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs).Select(output => output.Reason)];
 
-    public static GeneratorRun Of(NetworkCompilation compilation) => new GeneratorRun(CSharpGeneratorDriver.Create(
+    public static GeneratorRun Of(NetworkCompilation compilation) => Run(CSharpGeneratorDriver.Create(
         [new NetworkGenerator().AsSourceGenerator()],
         parseOptions: (CSharpParseOptions)compilation.Compilation.SyntaxTrees[0].Options,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true))).Again(compilation);
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true)), compilation);
 
     /// <summary>Runs once more, after an edit.</summary>
-    public GeneratorRun Again(NetworkCompilation compilation) =>
-        new(_driver.WithUpdatedAnalyzerConfigOptions(compilation.Settings).ReplaceAdditionalTexts(compilation.Weights).RunGenerators(compilation.Compilation));
+    public GeneratorRun Again(NetworkCompilation compilation) => Run(_driver, compilation);
+
+    private static GeneratorRun Run(GeneratorDriver driver, NetworkCompilation compilation) =>
+        new(driver.WithUpdatedAnalyzerConfigOptions(compilation.Settings).ReplaceAdditionalTexts(compilation.Weights).RunGenerators(compilation.Compilation));
 
     /// <summary>The values that a step produced.</summary>
     public IReadOnlyList<T> Outputs<T>(string step) =>

@@ -5,7 +5,6 @@ using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Generator.Code;
-using NetGen.Generator.Emission.Files;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Steps;
@@ -131,7 +130,16 @@ public class StepMutationTests
         var writer = new CodeWriter();
         using (writer.Block("static class Kernels"))
         {
-            KernelsEmitter.WriteKernels(writer, mutation, []);
+            foreach (Kernel kernel in mutation.Kernels)
+            {
+                foreach (KernelPart part in kernel.Parts)
+                {
+                    part.Write(writer);
+                }
+
+                kernel.Body(writer, kernel);
+            }
+
             writer.Helpers();
         }
 

@@ -110,12 +110,15 @@ internal static class RandomNetworks
     private static Gen<ImmutableList<LayerSpec>> Layers(LayerChoice choice, SampleShape shape, Gen<int> depth) =>
         depth.SelectMany(count => Layers(choice, shape, count));
 
+    /// <summary>So many layers; some that keep the shape stand there several times, since equal layers share their kernels.</summary>
     private static Gen<ImmutableList<LayerSpec>> Layers(LayerChoice choice, SampleShape shape, int count) => count == 0
         ? Gen.Const(ImmutableList<LayerSpec>.Empty)
         : from layer in Layer(choice, shape).SelectMany(PerhapsFrozen)
           from behind in Behind(choice, layer)
+          from again in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[1, 2]))
           from rest in Layers(choice, layer.Infer(shape), count - 1)
-          select rest.InsertRange(0, [layer, .. behind]);
+          let times = layer.Infer(shape) == shape ? 1 + again : 1
+          select rest.InsertRange(0, Enumerable.Repeat<LayerSpec[]>([layer, .. behind], times).SelectMany(layers => layers));
 
     /// <summary>Normalization directly behind weights, with a function or without: what predictions make one of.</summary>
     private static Gen<ImmutableList<LayerSpec>> Behind(LayerChoice choice, LayerSpec layer)

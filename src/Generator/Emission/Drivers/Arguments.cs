@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Code;
+using NetGen.Generator.Emission.Kernels;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Steps;
 
@@ -11,7 +12,7 @@ namespace NetGen.Generator.Emission.Drivers;
 /// Spells what kernels are given. The references begin at the locals of the emitted drivers: "weights", "work", "lanes", "input", and "rows"
 /// with the batch's "capacity"; where parameters are packed at "parameters" and "packed", where their gradients are completed at "gradient".
 /// </summary>
-internal sealed class Arguments(ExecutionPlan plan, Places places)
+internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary kernels)
 {
     private static readonly (string InGroup, string InBatch) ThisSample = ("i", "sample");
 
@@ -27,7 +28,7 @@ internal sealed class Arguments(ExecutionPlan plan, Places places)
         IEnumerable<string> arguments = kernel.Operands.Select(operand => !operand.IsReference ? Number(step, kernel, operand)
             : given?.Contains(operand.Name) == true ? $"ref {operand.Name}"
             : $"ref {Reference(step, kernel, operand, scratch)}");
-        string call = $"{kernel.Name}({string.Join(", ", arguments)})";
+        string call = $"{kernels.NameOf(step, kernel)}({string.Join(", ", arguments)})";
         string clearing = string.Concat(kernel.Operands.Where(operand => operand.ClearsBorder).Select(operand => Clearing(step, kernel, operand, scratch) + "\n"));
         return clearing + (kernel.GivesPenalty ? $"batch.AddActivityPenalty(sample, {call});" : call + ";");
     }

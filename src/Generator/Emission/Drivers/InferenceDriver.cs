@@ -1,15 +1,16 @@
 using System;
 using System.Linq;
 using NetGen.Generator.Code;
+using NetGen.Generator.Emission.Kernels;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Emission.Drivers;
 
 /// <summary>Writes the forward pass of inference: which kernel runs on which buffers, in order.</summary>
-internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Places places)
+internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Places places, KernelLibrary kernels)
 {
-    private readonly Arguments _arguments = new(plan, places);
+    private readonly Arguments _arguments = new(plan, places, kernels);
 
     /// <summary>Whether the output is copied to the caller's, or left in the workspace like every other layer's.</summary>
     private bool CopiesOutput => plan.Setting.Purpose == Purpose.Inference;

@@ -2,15 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Code;
+using NetGen.Generator.Emission.Kernels;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Emission.Drivers;
 
 /// <summary>Writes the training pass: a lane's samples forward, scored, and backward, group by group.</summary>
-internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Places places, string className)
+internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Places places, KernelLibrary kernels, string className)
 {
-    private readonly Arguments _arguments = new(plan, places);
+    private readonly Arguments _arguments = new(plan, places, kernels);
 
     public void Write()
     {

@@ -1,8 +1,7 @@
-using System.Collections.Generic;
-using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Emission.Drivers;
+using NetGen.Generator.Emission.Kernels;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Steps;
@@ -65,8 +64,9 @@ internal static class LayerOutputsEmitter
         using (writer.Block($"internal static class {className}{Suffix}_{plan.Form.Name}"))
         {
             var places = new Places();
-            var driver = new CodeWriter();
-            new InferenceDriver(driver, plan, places).Write();
+            var kernels = new KernelLibrary(writer, plan);
+            CodeWriter driver = writer.Aside();
+            new InferenceDriver(driver, plan, places, kernels).Write();
 
             writer.Line("// Floats of the blocks of memory.");
             writer.Line($"internal const int PackedLength = {plan.WeightsLength};");
@@ -74,14 +74,8 @@ internal static class LayerOutputsEmitter
             places.Write(writer);
             writer.Gap();
             WritePlaces(writer, plan);
-            writer.Gap();
-            writer.Insert(driver);
-            var written = new HashSet<string>();
-            foreach (Step step in plan.Steps.Where(step => !step.IsSkipped))
-            {
-                KernelsEmitter.WriteKernels(writer, step, written);
-            }
-
+            writer.Append(driver);
+            kernels.Write();
             writer.Helpers();
         }
 

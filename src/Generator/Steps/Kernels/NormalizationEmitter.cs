@@ -43,7 +43,7 @@ internal static class NormalizationEmitter
     public static void WritePack(CodeWriter writer, Kernel kernel, NormalizationStep step)
     {
         int channels = step.Input.Channels;
-        writer.Heading($"{step.Name}: its statistics, repeated along a row.");
+        writer.Heading($"{step.Text}: its statistics, repeated along a row.");
         using (kernel.Open(writer))
         using (writer.Block($"for (int i = 0; i < {step.Plan.Row}; i++)"))
         {

@@ -108,7 +108,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     /// <summary>V = Bᵀ d B for every tile and channel, into [product][tile][channel].</summary>
     private void WriteInputTransform(CodeWriter writer)
     {
-        writer.Heading($"{Text}: tiles of 6x6 pixels into the form in which convolution is a product.");
+        writer.Heading($"V = Bᵀ d B of Winograd's F(4x4, 3x3): {Plan.Tiles} tiles of 6x6 pixels, {Plan.Channels} channels, into the form in which convolution is a product.");
         using (Method.Kernel(writer, $"{Name}TransformInput", "ref float x", "ref float v"))
         using (writer.Block($"for (int tile = 0; tile < {Plan.Tiles}; tile++)"))
         {
@@ -134,7 +134,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     private void WriteProducts(CodeWriter writer, int columns)
     {
         int width = columns * Form.Lanes;
-        writer.Heading($"{Text}: the 36 products over the channels, for {width} outputs.");
+        writer.Heading($"The 36 products of Winograd's F(4x4, 3x3): {Plan.Tiles} tiles, over {Plan.Channels} channels, for {width} outputs.");
         using (Method.Kernel(writer, $"{Name}Products{columns}", "ref float v", "ref float weights", "ref float sums"))
         using (writer.Block($"for (int k = 0; k < {WinogradPlan.Products}; k++)"))
         {
@@ -161,7 +161,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     {
         int width = columns * Form.Lanes;
         int rowStride = Plan.Width * Plan.Outputs;
-        writer.Heading($"{Text}: sums of products back into tiles of 4x4 pixels, for {width} outputs.");
+        writer.Heading($"Y = Aᵀ m A of Winograd's F(4x4, 3x3): sums of products back into {Plan.Tiles} tiles of 4x4 pixels, for {width} outputs.");
         using (Method.Kernel(writer, $"{Name}TransformOutput{columns}", "ref float sums", Bias is null ? null : "ref float bias", "ref float strip"))
         using (writer.Block($"for (int tile = 0; tile < {Plan.Tiles}; tile++)"))
         {

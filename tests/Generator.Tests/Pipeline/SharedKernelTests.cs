@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>Layers share kernels where these do the same, and nowhere else.</summary>
+public class SharedKernelTests
+{
+    /// <summary>What no kernel computes: where parameters begin, what the optimizer and the loss do with them, names.</summary>
+    private static readonly string[] NotComputed =
+    [
+        "Name", "Input", "KernelInitializer", "KernelConstant", "BiasInitializer", "BiasConstant", "KernelL1", "KernelL2", "BiasL1", "BiasL2",
+        "KernelMaxNorm", "KernelNonNegative", "BiasMaxNorm", "BiasNonNegative", "GammaInitializer", "GammaConstant", "BetaInitializer", "BetaConstant",
+        "GammaL1", "GammaL2", "BetaL1", "BetaL2", "GammaMaxNorm", "GammaNonNegative", "BetaMaxNorm", "BetaNonNegative",
+    ];
+
+    /// <summary>A layer, and the same with one thing changed: arguments of the constructor, or properties.</summary>
+    private static readonly (string Layer, string[] Changed)[] Mutations =
+    [
+        ("Conv2D(4, 3, Padding = Padding.Same)",
+        [
+            "Conv2D(5, 3, Padding = Padding.Same)", "Conv2D(4, 5, Padding = Padding.Same)", "Conv2D(4, 3)", "Conv2D(4, 3, 2, Padding = Padding.Same)",
+            "Conv2D(4, KernelHeight = 3, KernelWidth = 1, Padding = Padding.Same)", "Conv2D(4, KernelHeight = 1, KernelWidth = 3, Padding = Padding.Same)",
+            "Conv2D(4, 3, Padding = Padding.Same, Strides = 3)", "Conv2D(4, 3, Padding = Padding.Same, StrideHeight = 2)",
+            "Conv2D(4, 3, Padding = Padding.Same, StrideWidth = 2)", "Conv2D(4, 3, Padding = Padding.Same, Dilation = 2)",
+            "Conv2D(4, 3, Padding = Padding.Same, DilationHeight = 2)", "Conv2D(4, 3, Padding = Padding.Same, DilationWidth = 2)",
+            "Conv2D(4, 3, Padding = Padding.Same, UseBias = false)", "Conv2D(4, 3, Padding = Padding.Same, Activation = Activation.ReLU)",
+            "Conv2D(4, 3, Padding = Padding.Same, Activation = Activation.GELU)", "Conv2D(4, 3, Padding = Padding.Same, ActivityL1 = 0.1)",
+            "Conv2D(4, 3, Padding = Padding.Same, ActivityL2 = 0.1)", "Conv2D(4, 3, Padding = Padding.Same, Trainable = false)",
+        ]),
+        ("Dense(4)",
+        [
+            "Dense(5)", "Dense(4, UseBias = false)", "Dense(4, Activation = Activation.ReLU)", "Dense(4, Activation = Activation.SiLU)", "Dense(4, ActivityL1 = 0.1)",
+            "Dense(4, ActivityL2 = 0.1)",
+        ]),
+        .. Poolings("MaxPooling2D"),
+        .. Poolings("AveragePooling2D"),
+        ("Activation(Activation.LeakyReLU)", ["Activation(Activation.ELU)", "Activation(Activation.LeakyReLU, NegativeSlope = 0.3)"]),
+        ("Rescaling(2)", ["Rescaling(3)", "Rescaling(2, 1)"]),
+        ("Dropout(0.5)", ["Dropout(0.25)"]),
+        ("SpatialDropout2D(0.5)", ["SpatialDropout2D(0.25)"]),
+        ("GaussianNoise(0.5)", ["GaussianNoise(0.25)"]),
+        ("BatchNormalization(Trainable = false)",
+        [
+            "BatchNormalization(Trainable = false, Epsilon = 0.01)", "BatchNormalization(Trainable = false, Center = false)",
+            "BatchNormalization(Trainable = false, Scale = false)",
+        ]),
+        ("RandomFlip", ["RandomFlip(FlipMode.Horizontal)", "RandomFlip(FlipMode.Vertical)"]),
+        .. Warps("RandomTranslation(0.1, 0.2", "RandomTranslation(0.2, 0.2", "RandomTranslation(0.1, 0.1"),
+        .. Warps("RandomRotation(0.1", "RandomRotation(0.2"),
+        .. Warps("RandomZoom(0.1", "RandomZoom(0.2", "RandomZoom(0.1, 0.2"),
+        ("RandomContrast(0.1)", ["RandomContrast(0.2)", "RandomContrast(0.1, MinValue = 1)", "RandomContrast(0.1, MaxValue = 2)"]),
+    ];
+
+    public static TheoryData<string> Layers => [.. Mutations.Select(mutation => mutation.Layer)];
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void Equal_layers_share_all_kernels(string layer) => Assert.DoesNotContain(OwnMethods(layer, layer), method => !method.EndsWith("Reduce", StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void Layers_that_differ_in_anything_that_is_computed_share_no_kernel_of_it(string layer)
+    {
+        string[] sharing = [.. Mutations.First(mutation => mutation.Layer == layer).Changed.Where(changed => OwnMethods(layer, changed).Length == 0)];
+
+        Assert.Empty(sharing);
+    }
+
+    [Fact]
+    public void Every_hyperparameter_is_changed_in_some_layer()
+    {
+        Type layer = Assembly.Load("NetGen").GetType("NetGen.LayerAttribute", throwOnError: true)!;
+        IEnumerable<string> properties =
+            from kind in layer.Assembly.GetTypes()
+            where kind.IsSubclassOf(layer) && !kind.IsAbstract
+            from property in kind.GetProperties()
+            where property.CanWrite && !NotComputed.Contains(property.Name)
+            let name = kind.Name[..^"Attribute".Length]
+            let isOfAll = property.DeclaringType!.Name == "PlainLayerAttribute"
+            where !isOfAll && !Mutations.SelectMany(mutation => mutation.Changed).Any(changed =>
+                changed.StartsWith(name, StringComparison.Ordinal) && changed.Contains($"{property.Name} = ", StringComparison.Ordinal))
+            select $"{name}.{property.Name}";
+
+        // A frozen dense layer calls fewer of the same kernels. A batch normalization that is trained has others, which take a momentum; it has no activation.
+        Assert.Empty(properties.Except(["Dense.Trainable", "BatchNormalization.Momentum", "BatchNormalization.Trainable", "BatchNormalization.Activation"]));
+    }
+
+    [Fact]
+    public void Sixty_layers_of_eight_kinds_are_less_than_forty_thousand_lines()
+    {
+        string[] layers =
+        [
+            "[Network(32, 32, 3)] [Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.ReLU)]",
+            .. Repeated("[Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [SpatialDropout2D(0.1)]"),
+            "[MaxPooling2D(2)] [Conv2D(64, 3, Padding = Padding.Same, Activation = Activation.ReLU)]",
+            .. Repeated("[Conv2D(64, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [SpatialDropout2D(0.1)]"),
+            "[MaxPooling2D(2)] [Conv2D(128, 3, Padding = Padding.Same, Activation = Activation.ReLU)]",
+            .. Repeated("[Conv2D(128, 3, Padding = Padding.Same)] [Activation(Activation.LeakyReLU)]"),
+            "[AveragePooling2D(2)] [Flatten] [Dense(128, Activation = Activation.ReLU)] [Dropout(0.5)]",
+            "[Dense(128, Activation = Activation.ReLU)] [Dropout(0.5)] [Dense(10, Activation = Activation.Softmax)]",
+        ];
+        var run = GeneratorRun.Of(NetworkCompilation.Of(string.Join(' ', [.. layers, "public sealed partial class Sixty;"])));
+
+        Assert.Equal(60, run.Outputs<NetworkModel>(TrackingNames.Networks).Single().Network!.Nodes.Count);
+        Assert.InRange(run.Files.Sum(file => file.Text.Count(c => c == '\n')), 1, 40_000);
+
+        static IEnumerable<string> Repeated(string layers) => Enumerable.Repeat(layers, 8);
+    }
+
+    private static IEnumerable<(string Layer, string[] Changed)> Poolings(string kind) =>
+    [
+        (
+            $"{kind}(3, Strides = 1, Padding = Padding.Same)",
+            [
+                $"{kind}(2, Strides = 1, Padding = Padding.Same)", $"{kind}(3, Strides = 2, Padding = Padding.Same)", $"{kind}(3, Strides = 1, Padding = Padding.Valid)",
+                $"{kind}(3, StrideHeight = 1, StrideWidth = 2, Padding = Padding.Same)", $"{kind}(3, StrideHeight = 2, StrideWidth = 1, Padding = Padding.Same)",
+                $"{kind}(PoolHeight = 3, PoolWidth = 1, Strides = 1, Padding = Padding.Same)", $"{kind}(PoolHeight = 1, PoolWidth = 3, Strides = 1, Padding = Padding.Same)",
+            ]),
+    ];
+
+    private static IEnumerable<(string Layer, string[] Changed)> Warps(string layer, params string[] changed) =>
+    [
+        ($"{layer}, FillMode = FillMode.Constant)", [.. changed.Select(other => other + ", FillMode = FillMode.Constant)"), $"{layer}, FillMode = FillMode.Wrap)", $"{layer}, FillMode = FillMode.Constant, FillValue = 3)"]),
+    ];
+
+    /// <summary>The methods that are written for a layer behind another one, in any vector form.</summary>
+    private static string[] OwnMethods(string layer, string other)
+    {
+        // The first layer's input has a border as the second's has, and a gradient where the layer has one.
+        bool isVector = layer.StartsWith("Dense", StringComparison.Ordinal);
+        bool goesBack = !layer.StartsWith("Random", StringComparison.Ordinal);
+        string before = goesBack && !isVector ? $"[{Named(layer, "before")}] " : "";
+        string source = $"[Network({(isVector ? "4" : "12, 12, 4")}{(goesBack ? ", InputGradient = true" : "")})] {before}[{Named(layer, "first")}] [{Named(other, "second")}] "
+            + $"{(isVector ? "" : $"[{Named(layer, "behind")}] [Flatten] ")}[Dense(2)] public partial class Net;";
+        var run = GeneratorRun.Of(NetworkCompilation.Of(source));
+        Assert.Contains(run.Files, file => file.Name == "Net.Vector256.g.cs");
+        return
+        [
+            .. from file in run.Files
+               where file.Name.StartsWith("Net.Vector", StringComparison.Ordinal)
+               from line in file.Text.Split('\n')
+               where line.Contains("private static", StringComparison.Ordinal) && line.Contains(" Second", StringComparison.Ordinal)
+               select line[(line.IndexOf(" Second", StringComparison.Ordinal) + 1)..line.IndexOf('(', StringComparison.Ordinal)],
+        ];
+    }
+
+    private static string Named(string layer, string name) =>
+        layer.EndsWith(')') ? $"{layer[..^1]}, Name = \"{name}\")" : $"{layer}(Name = \"{name}\")";
+}
