@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -53,9 +54,12 @@ internal sealed class DevTools : IDisposable
     }
 
     /// <summary>Waits for an event, unless it has come already.</summary>
-    public async Task WaitFor(string method, CancellationToken cancellation)
+    /// <param name="method">The event's name.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <param name="times">How often it has come then.</param>
+    public async Task WaitFor(string method, CancellationToken cancellation, int times = 1)
     {
-        while (!_events.Exists(entry => entry.Method == method))
+        while (_events.Count(entry => entry.Method == method) < times)
         {
             await Receive(cancellation);
         }

@@ -23,6 +23,9 @@ internal static class PublishedSample
         ProcessStartInfo start = Command("run", "--no-launch-profile", "--project");
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         using Process process = Process.Start(start)!;
+
+        // Read all the time, lest it fill the pipe.
+        Task<string> errors = process.StandardError.ReadToEndAsync();
         try
         {
             while (await process.StandardOutput.ReadLineAsync() is { } line)
@@ -34,7 +37,7 @@ internal static class PublishedSample
                 }
             }
 
-            throw new InvalidOperationException(await process.StandardError.ReadToEndAsync());
+            throw new InvalidOperationException(await errors);
         }
         finally
         {

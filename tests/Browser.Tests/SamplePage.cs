@@ -14,6 +14,7 @@ internal sealed class SamplePage(DevTools tools, CancellationToken cancellation)
     public static readonly (double X, double Y)[] Seven = [(0.28, 0.25), (0.72, 0.25), (0.45, 0.8)];
 
     private const int TurnsASecond = 10;
+    private const string Loaded = "Page.loadEventFired";
 
     /// <summary>Publishes and serves the sample, opens it and waits until it can read.</summary>
     public static async Task Visit(Func<SamplePage, StaticSite, Task> visit, int width = 1200)
@@ -35,6 +36,7 @@ internal sealed class SamplePage(DevTools tools, CancellationToken cancellation)
             new JsonObject { ["width"] = width, ["height"] = 1400, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600 },
             cancellation);
         await tools.Send("Page.navigate", new JsonObject { ["url"] = address }, cancellation);
+        await tools.WaitFor(Loaded, cancellation);
         var page = new SamplePage(tools, cancellation);
         await page.WaitUntilReady();
         await visit(page);
@@ -66,7 +68,11 @@ internal sealed class SamplePage(DevTools tools, CancellationToken cancellation)
     public async Task Reload(bool byForce = false)
     {
         await Evaluate("document.documentElement.dataset.state = 'leaving'");
+        int loads = tools.Events.Count(entry => entry.Method == Loaded);
         await tools.Send("Page.reload", new JsonObject { ["ignoreCache"] = byForce }, cancellation);
+
+        // While one page goes and the next comes there is nothing to ask.
+        await tools.WaitFor(Loaded, cancellation, times: loads + 1);
         await WaitUntilReady();
     }
 

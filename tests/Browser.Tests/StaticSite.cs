@@ -1,9 +1,10 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading;
 using System.Threading.Tasks;
 
 namespace NetGen.Browser.Tests;
@@ -20,25 +21,43 @@ internal sealed class StaticSite : IDisposable
         [".wasm"] = "application/wasm",
     };
 
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly string _folder;
-    private long _sent;
+    private readonly ConcurrentDictionary<string, long> _sent = new();
 
     public StaticSite(string folder)
     {
         _folder = folder;
-        Address = $"http://127.0.0.1:{FreePort()}/";
-        _listener.Prefixes.Add(Address);
-        _listener.Start();
+        (_listener, Address) = Listen();
         _ = Serve();
     }
 
     public string Address { get; }
 
-    /// <summary>Bytes of all files sent so far.</summary>
-    public long Sent => Interlocked.Read(ref _sent);
+    /// <summary>Bytes of all files sent so far. A file counts once: a worker that came late to keep files asks for them again.</summary>
+    public long Sent => _sent.Values.Sum();
 
     public void Dispose() => _listener.Close();
+
+    /// <summary>Listens on a port that is free. Another process may take it in the moment between, and then another port is tried.</summary>
+    private static (HttpListener Listener, string Address) Listen()
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            string address = $"http://127.0.0.1:{FreePort()}/";
+            var listener = new HttpListener();
+            listener.Prefixes.Add(address);
+            try
+            {
+                listener.Start();
+                return (listener, address);
+            }
+            catch (HttpListenerException) when (attempt < 10)
+            {
+                listener.Close();
+            }
+        }
+    }
 
     private static int FreePort()
     {
@@ -53,12 +72,25 @@ internal sealed class StaticSite : IDisposable
         {
             while (true)
             {
-                Answer(await _listener.GetContextAsync());
+                HttpListenerContext context = await _listener.GetContextAsync();
+                _ = Task.Run(() => TryAnswer(context));
             }
         }
         catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
         {
             // The site has been closed.
+        }
+    }
+
+    private void TryAnswer(HttpListenerContext context)
+    {
+        try
+        {
+            Answer(context);
+        }
+        catch (Exception exception) when (exception is HttpListenerException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Who asked has gone before the answer was there, as a page that is left or reloaded does, or the site has been closed. Others are still served.
         }
     }
 
@@ -84,6 +116,6 @@ internal sealed class StaticSite : IDisposable
         byte[] bytes = File.ReadAllBytes(file);
         response.ContentLength64 = bytes.Length;
         response.OutputStream.Write(bytes);
-        Interlocked.Add(ref _sent, bytes.Length);
+        _sent[file] = bytes.Length;
     }
 }

@@ -4,7 +4,8 @@ import { Pad } from "./pad.js";
 const at = id => document.getElementById(id);
 const lesson = 12;
 const maxSteps = 100000;
-const patience = 2000;
+const patience = 10000;
+const ready = "Ready.";
 
 /** Asks the worker; gives a promise of its answer. */
 class Network {
@@ -45,21 +46,38 @@ function fail(error) {
 }
 
 /**
- * Keeps what the page loads for the time when there is no network. The page works without, too: where the browser has no service workers,
- * refuses them, or leaves the page alone because it was reloaded by force.
+ * Lets a service worker watch what the page loads, so that nothing is loaded twice. The page works without, too: where the browser has no service
+ * workers, refuses them, or leaves the page alone because it was reloaded by force. Then one is at work already and nobody waits for it.
  */
-async function keepForLater() {
+async function watchLoading() {
   try {
-    await navigator.serviceWorker?.register("service-worker.js");
+    const registration = await navigator.serviceWorker?.register("service-worker.js");
+    if (registration?.installing && !navigator.serviceWorker.controller) {
+      const taken = new Promise(resolve => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
+      await Promise.race([taken, new Promise(resolve => setTimeout(resolve, patience))]);
+    }
   } catch (error) {
     console.info(`Nothing will be kept: ${error.message}`);
+  }
+}
+
+/** Has all that the page uses kept for the time when there is no network, at once or as soon as a service worker is there, and then says so. */
+function keepForLater(urls) {
+  const worker = navigator.serviceWorker?.controller;
+  if (!worker) {
+    navigator.serviceWorker?.addEventListener("controllerchange", () => keepForLater(urls), { once: true });
     return;
   }
 
-  if (navigator.serviceWorker && !navigator.serviceWorker.controller) {
-    const taken = new Promise(resolve => navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }));
-    await Promise.race([taken, new Promise(resolve => setTimeout(resolve, patience))]);
-  }
+  const { port1, port2 } = new MessageChannel();
+  port1.addEventListener("message", () => {
+    document.documentElement.dataset.kept = "all";
+    if (at("state").textContent === ready) {
+      at("state").textContent = "Ready; this page now works without a network, too.";
+    }
+  });
+  port1.start();
+  worker.postMessage([...urls, ...performance.getEntriesByType("resource").map(entry => entry.name), location.href], [port2]);
 }
 
 for (let digit = 0; digit < 10; digit++) {
@@ -186,14 +204,14 @@ at("train").addEventListener("click", () => {
 
 try {
   curve.begin();
-  await keepForLater();
+  await watchLoading();
   network = new Network(progress);
   const urls = await network.ask("open");
   isReady = true;
   document.documentElement.dataset.state = "ready";
-  at("state").textContent = navigator.serviceWorker?.controller ? "Ready; this page now works without a network, too." : "Ready.";
+  at("state").textContent = ready;
   ["begin", "train", "restore", "save"].forEach(id => { at(id).disabled = false; });
-  navigator.serviceWorker?.controller?.postMessage([...urls, ...performance.getEntriesByType("resource").map(entry => entry.name), location.href]);
+  keepForLater(urls);
   await look();
 } catch (error) {
   fail(error);

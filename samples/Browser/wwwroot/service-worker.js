@@ -13,13 +13,14 @@ addEventListener("fetch", event => {
   }
 });
 
-// The page says what it uses: it is all kept, and what earlier versions used is forgotten.
+// The page says what it uses: it is all kept, what earlier versions used is forgotten, and then the page is told.
 addEventListener("message", event => event.waitUntil((async () => {
   const cache = await caches.open(cacheName);
   const used = new Set(event.data.map(url => url.split("#")[0]).filter(url => url.startsWith(registration.scope)));
   const kept = new Set((await cache.keys()).map(request => request.url));
   await Promise.all([...kept].filter(url => !used.has(url)).map(url => cache.delete(url)));
   await Promise.all([...used].filter(url => !kept.has(url)).map(url => cache.add(url)));
+  event.ports[0]?.postMessage("kept");
 })()));
 
 async function fromCache(request) {
