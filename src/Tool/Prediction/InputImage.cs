@@ -63,7 +63,7 @@ internal sealed record InputImage(string Path, float[] Values, IReadOnlyList<str
     /// <summary>Pixels as they are where the network's own layers bring them into their range; from 0 to 1 otherwise, which most are trained on.</summary>
     private static float DefaultScale(NetworkInfo network)
     {
-        IEnumerable<LayerInfo> before = network.Layers.TakeWhile(layer => !layer.Parameters.Any(parameter => parameter.IsTrainable));
+        IEnumerable<LayerInfo> before = network.Layers.TakeWhile(layer => layer.Parameters.Count == 0 || TakesPixels(layer));
         return before.Any(TakesPixels) ? 1 : Byte;
     }
 

@@ -6,7 +6,7 @@ namespace NetGen.Tool.Speed;
 /// <summary>Layers that run as one: a layer with a plan of its own, and those behind it that are fused with it or cost nothing.</summary>
 /// <param name="First">The first layer's index.</param>
 /// <param name="Layers">The layers.</param>
-/// <param name="HasWeightsBefore">Whether training needs the gradient by the input, for weights before it.</param>
+/// <param name="HasWeightsBefore">Whether training needs the gradient by the input, for weights before it that are trained.</param>
 internal sealed record LayerGroup(int First, IReadOnlyList<LayerInfo> Layers, bool HasWeightsBefore)
 {
     /// <summary>The names: "conv2d + max_pooling2d".</summary>
@@ -21,7 +21,8 @@ internal sealed record LayerGroup(int First, IReadOnlyList<LayerInfo> Layers, bo
     /// <summary>
     /// Operations of one sample's backward pass: as many as forward for each gradient that is computed, that by the weights and that by the input.
     /// </summary>
-    public long BackwardFlops => Layers.Where(HasWeights).Sum(layer => layer.ForwardFlops * (HasWeightsBefore ? 2 : 1));
+    public long BackwardFlops => Layers.Where(layer => layer.Parameters.Count > 0)
+        .Sum(layer => layer.ForwardFlops * ((IsTrained(layer) ? 1 : 0) + (HasWeightsBefore ? 1 : 0)));
 
     /// <summary>All groups of a network, in order.</summary>
     public static IReadOnlyList<LayerGroup> Of(NetworkInfo network)
@@ -32,12 +33,12 @@ internal sealed record LayerGroup(int First, IReadOnlyList<LayerInfo> Layers, bo
         {
             LayerInfo[] layers = [network.Layers[first], .. network.Layers.Skip(first + 1).TakeWhile(layer => layer.Plan.Length == 0)];
             groups.Add(new LayerGroup(first, layers, hasWeights));
-            hasWeights |= layers.Any(HasWeights);
+            hasWeights |= layers.Any(IsTrained);
             first += layers.Length;
         }
 
         return groups;
     }
 
-    private static bool HasWeights(LayerInfo layer) => layer.Parameters.Any(parameter => parameter.IsTrainable);
+    private static bool IsTrained(LayerInfo layer) => layer.Parameters.Any(parameter => parameter.IsTrainable);
 }
