@@ -68,6 +68,7 @@ internal static class Descriptors
         SizeDescriptors.MemoryBudget,
         SizeDescriptors.ParameterBudget,
         SizeDescriptors.KeptRolled,
+        SizeDescriptors.LargeTraining,
         BuildDescriptors.OldLanguage,
         BuildDescriptors.NotOptimized,
         WeightDescriptors.NoWeightFile,

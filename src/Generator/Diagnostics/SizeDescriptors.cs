@@ -25,4 +25,9 @@ internal static class SizeDescriptors
         RuleId.KeptRolled,
         "A window keeps its loop",
         "{0} keeps a loop over the {1} cells of its window and a pass of its own; up to {2} cells are written out in the convolution before it, which is as much as the JIT compiles well");
+
+    public static readonly DiagnosticDescriptor LargeTraining = Descriptor.Remark(
+        RuleId.LargeTraining,
+        "Training takes gigabytes",
+        "Training takes {0} GB at a batch size of {1} on one thread, beside the parameters and what the optimizer keeps; {2} has the largest share, {3} GB");
 }

@@ -85,6 +85,7 @@ internal static class RuleId
     public const string MemoryBudget = "NG0502";
     public const string ParameterBudget = "NG0503";
     public const string KeptRolled = "NG0504";
+    public const string LargeTraining = "NG0505";
 
     public const string OldLanguage = "NG0602";
     public const string NotOptimized = "NG0603";

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Planning;
@@ -17,6 +18,11 @@ internal static class MemoryPlanner
     /// <summary>Activations of a group stay below this, for the sake of caches and of memory.</summary>
     private const int GroupBytes = 12 * 1024 * 1024;
 
+    /// <summary>Operations in the time that it takes to read a weight from a cache, some fifty times over.</summary>
+    private const long OperationsPerReading = 768;
+
+    private const int LargestBlock = 0x7FFFFFC7 - 256;
+
     private const int MostLanes = 16;
 
     private const int LeastLanes = 4;
@@ -30,6 +36,7 @@ internal static class MemoryPlanner
     /// <summary>The plan with all places and the lengths of the blocks.</summary>
     public static ExecutionPlan Place(ExecutionPlan plan)
     {
+        RequireSizes(PlanBuffers.Of(plan));
         plan.Setting.GroupSize = GroupSize(plan);
         PlanBuffers buffers = PlanBuffers.Of(plan);
         return Place(plan, buffers, Lifetimes.Of(plan, buffers));
@@ -64,7 +71,7 @@ internal static class MemoryPlanner
 
     private static int GroupSize(ExecutionPlan plan)
     {
-        if (plan.Setting.Purpose == Purpose.LayerOutputs)
+        if (plan.Setting.Purpose == Purpose.LayerOutputs || (plan.Setting.Purpose == Purpose.Inference && HidesReading(plan)))
         {
             return 1;
         }
@@ -73,14 +80,57 @@ internal static class MemoryPlanner
         return (int)Math.Max(1, Math.Min(LargestGroup, GroupBytes / bytes));
     }
 
+    /// <summary>
+    /// Whether a sample takes so many operations that nobody notices how often the weights of those layers are read which take rows. Then samples that
+    /// are carried together would only take more memory.
+    /// </summary>
+    private static bool HidesReading(ExecutionPlan plan)
+    {
+        IEnumerable<Step> onRows = plan.Steps.Where(step => !step.IsSkipped && step.Kernels.Any(kernel => kernel.Cut == Cut.Group));
+        long weights = onRows.SelectMany(step => step.Needs).Where(need => need.Block == Block.Weights).Sum(need => (long)need.Floats);
+        return plan.Network.Nodes.Sum(node => node.ForwardFlops) >= weights * OperationsPerReading;
+    }
+
+    /// <summary>A buffer for one sample must be no larger than an array, or its length cannot even be said.</summary>
+    private static void RequireSizes(PlanBuffers buffers)
+    {
+        foreach (PlanBuffer buffer in buffers.All)
+        {
+            try
+            {
+                _ = buffer.Floats;
+            }
+            catch (OverflowException)
+            {
+                throw new TooLargeException(buffer.Layer, $"The memory for {buffer.Words} of '{buffer.Layer.Name}'", buffer.Layer.OutputShape.ToString());
+            }
+        }
+    }
+
+    /// <summary>All that lies in a block must fit into one array.</summary>
+    /// <returns>The length of the block.</returns>
+    internal static int RequireRoom(long length, IEnumerable<(PlanBuffer Buffer, long Length)> all)
+    {
+        if (length > LargestBlock)
+        {
+            PlanBuffer largest = all.OrderByDescending(each => each.Length).First().Buffer;
+            string memory = $"The memory that holds {largest.Words} of '{largest.Layer.Name}' and more";
+            throw new TooLargeException(largest.Layer, memory, NumberText.Grouped(length));
+        }
+
+        return (int)length;
+    }
+
     /// <summary>What outlives a phase must be there for the whole batch: a worker's buffers are those of the group that it carries.</summary>
     private static Block BlockOf(PlanBuffer buffer, Lifetime lifetime) =>
         buffer.Block == Block.Work && lifetime.FirstPhase != lifetime.LastPhase ? Block.Batch : buffer.Block;
 
     private static int PlaceApart(Block block, IEnumerable<PlanBuffer> buffers)
     {
+        PlanBuffer[] all = [.. buffers];
+        RequireRoom(all.Sum(buffer => (long)buffer.Floats), all.Select(buffer => (buffer, (long)buffer.Floats)));
         var arena = new Arena();
-        foreach (PlanBuffer buffer in buffers)
+        foreach (PlanBuffer buffer in all)
         {
             buffer.Place = new Place(block, arena.Take(buffer.Floats), 0);
         }
@@ -101,7 +151,7 @@ internal static class MemoryPlanner
             bool isPerSample = block == Block.Batch || (samples > 1 && (buffer.IsPerSample ?? !lifetime.IsOfOneSample));
             bool keepsBorder = !buffer.Frame.IsNone && buffer.Floats < LeastSharedImage;
             buffer.Place = new Place(block, 0, isPerSample ? buffer.Floats : 0);
-            arena.Add(buffer, checked(buffer.Floats * (isPerSample ? samples : 1)), keepsBorder ? Lifetime.Forever : lifetime);
+            arena.Add(buffer, (long)buffer.Floats * (isPerSample ? samples : 1), keepsBorder ? Lifetime.Forever : lifetime);
         }
 
         return arena.Place();

@@ -1,11 +1,19 @@
+using System.Linq;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Planning;
 
 /// <summary>Something that wants a place in a plan's memory.</summary>
 /// <param name="name">What it is, for messages: "Conv2d1", "Conv2d1 gradient", "Conv2d1 Strip".</param>
-internal abstract class PlanBuffer(string name)
+/// <param name="layer">The layer that it belongs to.</param>
+internal abstract class PlanBuffer(string name, Node layer)
 {
+    public Node Layer { get; } = layer;
+
+    /// <summary>What it is in the words of users: "the packed weights".</summary>
+    public abstract string Words { get; }
+
     public string Name { get; } = name;
 
     /// <summary>Floats of one sample, or of all there is, in whole cache lines: vectors may reach to the end of the last.</summary>
@@ -33,8 +41,10 @@ internal abstract class PlanBuffer(string name)
 }
 
 /// <summary>The values of a tensor.</summary>
-internal sealed class ValueBuffer(string name, Tensor tensor) : PlanBuffer(name)
+internal sealed class ValueBuffer(string name, Node layer, Tensor tensor) : PlanBuffer(name, layer)
 {
+    public override string Words => "the values";
+
     public override int Floats => tensor.Pitch;
 
     public override Frame Frame => tensor.Frame;
@@ -53,8 +63,10 @@ internal sealed class ValueBuffer(string name, Tensor tensor) : PlanBuffer(name)
 }
 
 /// <summary>The gradient by a tensor.</summary>
-internal sealed class GradientBuffer(string name, Tensor tensor) : PlanBuffer(name)
+internal sealed class GradientBuffer(string name, Node layer, Tensor tensor) : PlanBuffer(name, layer)
 {
+    public override string Words => "the gradients";
+
     public override int Floats => tensor.BarePitch;
 
     public override Place Place
@@ -65,8 +77,15 @@ internal sealed class GradientBuffer(string name, Tensor tensor) : PlanBuffer(na
 }
 
 /// <summary>What a step needs beside.</summary>
-internal sealed class NeedBuffer(string name, Need need) : PlanBuffer(name)
+internal sealed class NeedBuffer(string name, Node layer, Need need) : PlanBuffer(name, layer)
 {
+    public override string Words => need.Block switch
+    {
+        Block.Weights => "the packed weights",
+        Block.Lane => "the weight gradients of a lane",
+        _ => $"the scratch ({string.Concat(need.Name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()))})",
+    };
+
     public override int Floats => need.Pitch;
 
     public override Block Block => need.Block;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Planning;
@@ -22,18 +23,18 @@ internal sealed class PlanBuffers
     public static PlanBuffers Of(ExecutionPlan plan)
     {
         var buffers = new PlanBuffers();
-        buffers.AddGradient("Input gradient", plan.Input, isWanted: plan.Input.NeedsGradient);
+        buffers.AddGradient("Input gradient", plan.Network.Nodes[0], plan.Input, isWanted: plan.Input.NeedsGradient);
         foreach (Step step in plan.Steps)
         {
             buffers.AddValues(step);
             foreach (Tensor output in plan.Setting.Trains ? step.Outputs : [])
             {
-                buffers.AddGradient(step.Name + " gradient", output, output.NeedsGradient || output.Is(plan.Output) || output.Is(plan.Logits));
+                buffers.AddGradient(step.Name + " gradient", step.Node, output, output.NeedsGradient || output.Is(plan.Output) || output.Is(plan.Logits));
             }
 
             foreach (Need need in step.IsSkipped ? [] : step.Needs)
             {
-                buffers.Add(buffers._needs, need, new NeedBuffer($"{step.Name} {need.Name}", need));
+                buffers.Add(buffers._needs, need, new NeedBuffer($"{step.Name} {need.Name}", step.Node, need));
             }
         }
 
@@ -54,7 +55,7 @@ internal sealed class PlanBuffers
         {
             foreach (Tensor output in step.Outputs.Where(output => step.MakesValues && !_values.ContainsKey(output.Identity)))
             {
-                Add(_values, output.Identity, new ValueBuffer(step.Name, output));
+                Add(_values, output.Identity, new ValueBuffer(step.Name, step.Node, output));
             }
         }
         else if (Find(_values, step.Input.Identity) is { } same)
@@ -64,11 +65,11 @@ internal sealed class PlanBuffers
         }
     }
 
-    private void AddGradient(string name, Tensor tensor, bool isWanted)
+    private void AddGradient(string name, Node layer, Tensor tensor, bool isWanted)
     {
         if (isWanted && !_gradients.ContainsKey(tensor.GradientIdentity))
         {
-            Add(_gradients, tensor.GradientIdentity, new GradientBuffer(name, tensor));
+            Add(_gradients, tensor.GradientIdentity, new GradientBuffer(name, layer, tensor));
         }
     }
 

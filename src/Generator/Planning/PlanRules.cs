@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Layers;
+using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Planning;
 
@@ -18,6 +20,9 @@ internal static class PlanRules
     /// <summary>Fewer parameters than this are not worth a word, whoever holds them.</summary>
     private const long NotableParameters = 100_000;
 
+    /// <summary>Training that takes more than this is worth a word.</summary>
+    private const long NotableBytes = 2L * 1024 * 1024 * 1024;
+
     /// <summary>Plans the network and checks what its plans come to.</summary>
     /// <returns>The plans; null where no memory could hold them.</returns>
     public static NetworkPlans? Check(AttributeReader attribute, Network network, EquatableArray<VectorForm> forms, Findings findings)
@@ -27,9 +32,15 @@ internal static class PlanRules
             NetworkPlans plans = NetworkPlans.Of(network, forms, attribute.Flag("LayerOutputs", false));
             CheckMemory(attribute, plans.Forms.Max(plan => plan.TrainingBytes(BudgetBatchSize)));
             CheckParameters(attribute, network);
+            RemarkLargeTraining(attribute, plans);
             RemarkLargeDense(network, findings);
             RemarkRolled(plans.Forms[0].Inference, findings);
             return plans;
+        }
+        catch (TooLargeException tooLarge)
+        {
+            findings.Error(RuleId.TooManyValues, Site.Layer(tooLarge.Layer.Index), tooLarge.Memory, tooLarge.What, SizeRules.Limit);
+            return null;
         }
         catch (OverflowException)
         {
@@ -51,6 +62,40 @@ internal static class PlanRules
                 NumberText.Plain(budget));
         }
     }
+
+    /// <summary>Who states a budget knows what training takes.</summary>
+    private static void RemarkLargeTraining(AttributeReader attribute, NetworkPlans plans)
+    {
+        FormPlans largest = plans.Forms.OrderByDescending(plan => plan.TrainingBytes(BudgetBatchSize)).First();
+        long bytes = largest.TrainingBytes(BudgetBatchSize);
+        if (bytes >= NotableBytes && attribute.Budget("MaxMegabytes") is null)
+        {
+            (Node layer, long own) = LargestShare(largest.Training);
+            attribute.Remark(
+                RuleId.LargeTraining, null, Gigabytes(bytes), NumberText.Plain(BudgetBatchSize), $"'{layer.Name}'", Gigabytes(own));
+        }
+    }
+
+    /// <summary>The layer that holds the most of a batch's buffers, with the gradients by its parameters.</summary>
+    private static (Node Layer, long Bytes) LargestShare(ExecutionPlan plan)
+    {
+        var shares = plan.Network.Nodes.ToDictionary(node => node, node => (long)node.ParameterCount);
+        foreach (PlanBuffer buffer in PlanBuffers.Of(plan).All)
+        {
+            shares[buffer.Layer] += (long)buffer.Floats * buffer.Place.Block switch
+            {
+                Block.Batch => BudgetBatchSize,
+                Block.Lane => plan.MaxLanes,
+                Block.Work when buffer.Place.Stride > 0 => plan.GroupSize,
+                _ => 1,
+            };
+        }
+
+        KeyValuePair<Node, long> most = shares.OrderByDescending(share => share.Value).First();
+        return (most.Key, most.Value * sizeof(float));
+    }
+
+    private static string Gigabytes(long bytes) => (bytes / (BytesPerMegabyte * 1024)).ToString("N1", CultureInfo.InvariantCulture);
 
     private static void CheckParameters(AttributeReader attribute, Network network)
     {

@@ -241,10 +241,22 @@ internal sealed class Planner
     private Tensor Add(Node node, string name, Tensor input, Tensor output, Func<StepSite, Step> make, string? text = null)
     {
         string words = $"{text ?? node.Layer.Text} : {input.Shape} -> {output.Shape}";
-        Step step = make(new StepSite(_setting, node, Identifier.Unique(name, _names), words, [input], output));
+        Step step = Make(new StepSite(_setting, node, Identifier.Unique(name, _names), words, [input], output), make);
         output.NeedsGradient = _setting.Trains && (input.NeedsGradient || step.Trains);
         _steps.Add(step);
         return output;
+    }
+
+    private static Step Make(StepSite site, Func<StepSite, Step> make)
+    {
+        try
+        {
+            return make(site);
+        }
+        catch (OverflowException)
+        {
+            throw new TooLargeException(site.Node, $"The memory for the packed weights or the scratch of '{site.Node.Name}'", site.Text);
+        }
     }
 
     private Pooling2D? FusablePooling(Followers fused, Weighted weighted, Node next)

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using NetGen.Generator.Code;
 using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Planning;
@@ -15,7 +14,7 @@ internal sealed class SharedArena(Func<Lifetime, Lifetime, bool> meet)
 {
     private readonly List<Tenant> _tenants = [];
 
-    public void Add(PlanBuffer buffer, int length, Lifetime lifetime) => _tenants.Add(new Tenant(buffer, Split.RoundUp(length, Arena.Line), lifetime));
+    public void Add(PlanBuffer buffer, long length, Lifetime lifetime) => _tenants.Add(new Tenant(buffer, length, lifetime));
 
     /// <summary>Places all that was added.</summary>
     /// <returns>Floats of the block.</returns>
@@ -25,23 +24,24 @@ internal sealed class SharedArena(Func<Lifetime, Lifetime, bool> meet)
         foreach (Tenant tenant in _tenants.OrderByDescending(tenant => tenant.Length))
         {
             tenant.Offset = FirstGap(tenant, placed.Where(other => meet(tenant.Lifetime, other.Lifetime)));
-            tenant.Buffer.Place = tenant.Buffer.Place with { Offset = tenant.Offset };
             placed.Add(tenant);
         }
 
+        int end = MemoryPlanner.RequireRoom(placed.Select(tenant => tenant.End).DefaultIfEmpty().Max(), placed.Select(tenant => (tenant.Buffer, tenant.Length)));
         foreach (Tenant tenant in placed)
         {
+            tenant.Buffer.Place = tenant.Buffer.Place with { Offset = (int)tenant.Offset };
             tenant.Buffer.ClearsBorder = !tenant.Buffer.Frame.IsNone && placed.Any(other => other != tenant && other.Offset < tenant.End && tenant.Offset < other.End);
         }
 
         var arena = new Arena();
-        arena.Take(placed.Select(tenant => tenant.End).DefaultIfEmpty().Max());
+        arena.Take(end);
         return arena.Length;
     }
 
-    private static int FirstGap(Tenant tenant, IEnumerable<Tenant> met)
+    private static long FirstGap(Tenant tenant, IEnumerable<Tenant> met)
     {
-        int offset = 0;
+        long offset = 0;
         foreach (Tenant other in met.OrderBy(other => other.Offset))
         {
             if (other.Offset - offset >= tenant.Length)
@@ -55,16 +55,16 @@ internal sealed class SharedArena(Func<Lifetime, Lifetime, bool> meet)
         return offset;
     }
 
-    private sealed class Tenant(PlanBuffer buffer, int length, Lifetime lifetime)
+    private sealed class Tenant(PlanBuffer buffer, long length, Lifetime lifetime)
     {
         public PlanBuffer Buffer => buffer;
 
-        public int Length => length;
+        public long Length => length;
 
         public Lifetime Lifetime => lifetime;
 
-        public int Offset { get; set; }
+        public long Offset { get; set; }
 
-        public int End => checked(Offset + length);
+        public long End => Offset + length;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Steps.Kernels;
 
@@ -57,10 +58,11 @@ internal sealed record DenseStep : Step
     {
         get
         {
-            int units = Math.Min(2, Form.Columns(Plan.Units)) * Form.Lanes;
+            VectorForm form = Plan.UnitForm;
+            int units = Math.Min(2, form.Columns(Plan.Units)) * form.Lanes;
             string jobs = Plan.Jobs == 1 ? "job" : "jobs";
             return FormattableString.Invariant(
-                $"{Form.Bits}-bit vectors; {Plan.TileRows} samples x {units} units a tile; {Plan.Jobs} {jobs} for the weight gradient");
+                $"{form.Bits}-bit vectors; {Plan.TileRows} samples x {units} units a tile; {Plan.Jobs} {jobs} for the weight gradient");
         }
     }
 
@@ -68,7 +70,7 @@ internal sealed record DenseStep : Step
 
     public override ImmutableArray<Node> Owned => Normalization is null ? [Node] : [Node, Normalization];
 
-    public override ImmutableArray<Need> Needs => [.. new[] { _weights, _transposed, _linearGradient, _halves }.OfType<Need>()];
+    public override ImmutableArray<Need> Needs => [.. new[] { _weights, ReadsPanelsBackward ? null : _transposed, _linearGradient, _halves }.OfType<Need>()];
 
     public override ImmutableArray<Kernel> Kernels => [Pack, Forward, .. BackwardKernels()];
 
@@ -76,6 +78,12 @@ internal sealed record DenseStep : Step
 
     /// <summary>Whether something is added to the sums: a bias, or a normalization's term.</summary>
     public bool AddsToSums => HasBias || Normalization is not null;
+
+    /// <summary>
+    /// Where samples come one by one, the gradient by the input reads the weights as the way forward packs them: to pack a network of such a size twice
+    /// would take more time and memory than the product saves.
+    /// </summary>
+    private bool ReadsPanelsBackward => Setting.GroupSize == 1 && Layer.Units % Plan.UnitForm.Lanes == 0;
 
     /// <summary>The samples of a group; nothing where they come one by one.</summary>
     private Operand? Count => Setting.GroupSize == 1 ? null : Operand.Number("count", OperandKind.SampleCount);
@@ -149,7 +157,18 @@ internal sealed record DenseStep : Step
                 Operand.Number("size", OperandKind.LaneSize));
         }
 
-        if (_transposed is not null)
+        if (_transposed is not null && ReadsPanelsBackward)
+        {
+            yield return Kernel(
+                "InputGradient",
+                Stage.Backward,
+                Cut.Sample,
+                (writer, kernel) => DenseInputGradientEmitter.Write(writer, kernel, this),
+                Operand.Of("dz", _linearGradient),
+                Operand.Of("weights", _weights),
+                Operand.Gradient("dx", Input, Access.Writes));
+        }
+        else if (_transposed is not null)
         {
             yield return Kernel(
                 "PackTransposed",

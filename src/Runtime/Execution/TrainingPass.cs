@@ -28,6 +28,7 @@ public abstract class TrainingPass
         Info = info;
         Capacity = capacity;
         Workers = workers;
+        TrainingMemory.Require(info, capacity, workers);
         Gradients = GC.AllocateArray<float>(checked((int)info.TrainableParameterCount), pinned: true);
     }
 

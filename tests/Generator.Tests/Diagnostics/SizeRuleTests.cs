@@ -21,7 +21,7 @@ public class SizeRuleTests
     [InlineData(2_500, "99.8")]
     public Task NG0501_what_is_not_all_is_not_100_percent(int inputs, string share) => Rule.Finds(
         RuleId.LargeDense,
-        $"[Network({inputs}, 1, 1)] [Conv2D(1, 1, Activation = Activation.ReLU)] [Flatten] [[|Dense(1000, Activation = Activation.ReLU)|]] [Dense(5)] partial class Net;",
+        $"[Network({inputs}, 1, 1, MaxMegabytes = 9999)] [Conv2D(1, 1, Activation = Activation.ReLU)] [Flatten] [[|Dense(1000, Activation = Activation.ReLU)|]] [Dense(5)] partial class Net;",
         $"This layer holds {share} % of the network's {NumberText.Grouped((inputs * 1000L) + 1000 + 5005 + 2)} parameters, for its "
             + $"{NumberText.Grouped(inputs)} inputs; pooling or strides before Flatten would make them fewer");
 
@@ -87,6 +87,41 @@ public class SizeRuleTests
         Assert.Null(result.Network);
         Assert.Contains(result.Findings, finding => finding.Id == RuleId.TooManyValues);
     }
+
+    [Fact]
+    public void NG0307_names_the_layer_and_the_memory_that_is_too_large()
+    {
+        CheckedNetwork result = Networks.Build(
+            "[Network(5000, 5000, 3)] [Conv2D(40, 3, Padding = Padding.Same)] [Conv2D(80, 3, Padding = Padding.Same)] partial class Net;");
+
+        Finding finding = Assert.Single(result.Findings, finding => finding.Id == RuleId.TooManyValues);
+        Assert.Equal(Site.Layer(1), finding.Site);
+        Assert.Equal("The memory that holds the scratch (linear gradient) of 'conv2d_1' and more", finding.Arguments[0]);
+    }
+
+    /// <summary>Packed weights whose number no int holds: there is no telling how many they are.</summary>
+    [Fact]
+    public void NG0307_names_the_layer_whose_weights_are_too_many_when_packed()
+    {
+        CheckedNetwork result = Networks.Build("[Network(4, 4, 8000)] [Conv2D(8000, 3, Padding = Padding.Same)] [Flatten] [Dense(2)] partial class Net;");
+
+        Finding finding = Assert.Single(result.Findings, finding => finding.Id == RuleId.TooManyValues);
+        Assert.Equal(Site.Layer(0), finding.Site);
+        Assert.Contains("'conv2d'", finding.Arguments[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task NG0505_training_that_takes_gigabytes_is_worth_a_word() => Rule.Finds(
+        RuleId.LargeTraining,
+        "[[|Network(2048, 2048, 3)|]] [Conv2D(64, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [Conv2D(64, 3, Padding = Padding.Same, Activation = Activation.ReLU)] "
+            + "[AveragePooling2D(512)] [Flatten] [Dense(10)] partial class Net;",
+        "Training takes 5.1 GB at a batch size of 32 on one thread, beside the parameters and what the optimizer keeps; 'conv2d_1' has the largest share, 3.0 GB");
+
+    [Theory]
+    [InlineData("[Network(512, 512, 3, MaxMegabytes = 8000)] [Conv2D(16, 3, Activation = Activation.ReLU)] [Flatten] [Dense(64, Activation = Activation.ReLU)] [Dense(10)] partial class Net;")]
+    [InlineData("[Network(512, 512, 3)] [Conv2D(16, 3, Activation = Activation.ReLU)] [Flatten] [Dense(6, Activation = Activation.ReLU)] [Dense(10)] partial class Net;")]
+    public void NG0505_is_silent_below_and_where_a_budget_is_stated(string source) =>
+        Assert.DoesNotContain(Networks.Build(source).Findings, finding => finding.Id == RuleId.LargeTraining);
 
     private static long LargestTraining() =>
         Networks.Build(Sources.Small.Replace("namespace Shop;", "", StringComparison.Ordinal)).Plans!.Forms.Max(plans => plans.TrainingBytes(32));

@@ -269,8 +269,8 @@ namespace NetGen.Compiled
         internal static string Layer2Plan => "";
 
         internal static string Layer3Plan =>
-            Vector512.IsHardwareAccelerated ? "512-bit vectors; 8 samples x 16 units a tile; 1 job for the weight gradient + 512-bit vectors, element by element"
-            : Vector256.IsHardwareAccelerated ? "256-bit vectors; 4 samples x 8 units a tile; 1 job for the weight gradient + 256-bit vectors, element by element"
+            Vector512.IsHardwareAccelerated ? "128-bit vectors; 8 samples x 4 units a tile; 1 job for the weight gradient + 512-bit vectors, element by element"
+            : Vector256.IsHardwareAccelerated ? "128-bit vectors; 4 samples x 4 units a tile; 1 job for the weight gradient + 256-bit vectors, element by element"
             : "128-bit vectors; 4 samples x 4 units a tile; 1 job for the weight gradient + 128-bit vectors, element by element";
     }
 
@@ -423,9 +423,9 @@ namespace NetGen.Compiled
     internal static class Shop_Small_Vector512
     {
         // Floats of the blocks of memory.
-        internal const int PackedLength = 816;
+        internal const int PackedLength = 384;
         internal const int WorkspaceLength = 704;
-        internal const int TrainingPackedLength = 960;
+        internal const int TrainingPackedLength = 528;
         internal const int WorkerLength = 1472;
         internal const int LaneLength = 224;
         internal const int BatchLength = 128;
@@ -446,7 +446,7 @@ namespace NetGen.Compiled
         // Where everything lies in the packed weights of training.
         private const int Conv2dTrainingWeightsAt = 0;
         private const int DenseTrainingWeightsAt = 160;
-        private const int DenseBackwardWeightsAt = 752;
+        private const int DenseBackwardWeightsAt = 320;
 
         // Where everything lies in a worker's buffers.
         private const int InputKeptAt = 896;
@@ -1052,7 +1052,7 @@ namespace NetGen.Compiled
         }
 
         // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
-        // Plan: 512-bit vectors; 8 samples x 16 units a tile; 1 job for the weight gradient.
+        // Plan: 128-bit vectors; 8 samples x 4 units a tile; 1 job for the weight gradient.
 
         // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -1061,14 +1061,14 @@ namespace NetGen.Compiled
             for (int step = 0; step < 36; step++)
             {
                 ref float from = ref Unsafe.Add(ref kernel, step * 3);
-                ref float to = ref Unsafe.Add(ref packed, step * 16);
+                ref float to = ref Unsafe.Add(ref packed, step * 4);
                 for (int i = 0; i < 3; i++)
                 {
                     Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
                 }
             }
 
-            ref float packedBias = ref Unsafe.Add(ref packed, 576);
+            ref float packedBias = ref Unsafe.Add(ref packed, 144);
             for (int i = 0; i < 3; i++)
             {
                 Unsafe.Add(ref packedBias, i) = Unsafe.Add(ref bias, i);
@@ -1086,89 +1086,89 @@ namespace NetGen.Compiled
                 ref float yi = ref Unsafe.Add(ref y, i * 16);
                 {
                     ref float o = ref yi;
-                    ref float bias = ref Unsafe.Add(ref weights, 576);
-                    Vector512<float> c0_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c1_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c2_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c3_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c4_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c5_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c6_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c7_0 = Vector512.LoadUnsafe(ref bias);
+                    ref float bias = ref Unsafe.Add(ref weights, 144);
+                    Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c4_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c5_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c6_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c7_0 = Vector128.LoadUnsafe(ref bias);
                     ref float a = ref xi;
                     ref float b = ref weights;
                     for (int step = 0; step < 9; step++)
                     {
-                        Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                        Vector512<float> s = Vector512.Create(a);
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 48));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 96));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 144));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 192));
-                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 240));
-                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 288));
-                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 336));
-                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                        s = Vector512.Create(Unsafe.Add(ref a, 1));
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 49));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 97));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 145));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 193));
-                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 241));
-                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 289));
-                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 337));
-                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                        s = Vector512.Create(Unsafe.Add(ref a, 2));
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 50));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 98));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 146));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 194));
-                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 242));
-                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 290));
-                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 338));
-                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
-                        s = Vector512.Create(Unsafe.Add(ref a, 3));
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 51));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 99));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 147));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 195));
-                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 243));
-                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 291));
-                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 339));
-                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+                        Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                        Vector128<float> s = Vector128.Create(a);
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 48));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 96));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 144));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 192));
+                        c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 240));
+                        c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 288));
+                        c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 336));
+                        c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                        s = Vector128.Create(Unsafe.Add(ref a, 1));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 49));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 97));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 145));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 193));
+                        c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 241));
+                        c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 289));
+                        c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 337));
+                        c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                        s = Vector128.Create(Unsafe.Add(ref a, 2));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 50));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 98));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 146));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 194));
+                        c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 242));
+                        c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 290));
+                        c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 338));
+                        c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+                        s = Vector128.Create(Unsafe.Add(ref a, 3));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 51));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 99));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 147));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 195));
+                        c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 243));
+                        c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 291));
+                        c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 339));
+                        c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
                         a = ref Unsafe.Add(ref a, 4);
-                        b = ref Unsafe.Add(ref b, 64);
+                        b = ref Unsafe.Add(ref b, 16);
                     }
 
                     c0_0.StoreUnsafe(ref o);
@@ -1193,89 +1193,89 @@ namespace NetGen.Compiled
                 nint row7 = Math.Min(7, rest - 1), x7 = row7 * 48, y7 = row7 * 16;
                 {
                     ref float o = ref yi;
-                    ref float bias = ref Unsafe.Add(ref weights, 576);
-                    Vector512<float> c0_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c1_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c2_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c3_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c4_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c5_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c6_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c7_0 = Vector512.LoadUnsafe(ref bias);
+                    ref float bias = ref Unsafe.Add(ref weights, 144);
+                    Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c4_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c5_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c6_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c7_0 = Vector128.LoadUnsafe(ref bias);
                     ref float a = ref xi;
                     ref float b = ref weights;
                     for (int step = 0; step < 9; step++)
                     {
-                        Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                        Vector512<float> s = Vector512.Create(a);
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 48));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 96));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 144));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 192));
-                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x5));
-                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x6));
-                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x7));
-                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                        s = Vector512.Create(Unsafe.Add(ref a, 1));
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 49));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 97));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 145));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 193));
-                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x5 + 1));
-                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x6 + 1));
-                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x7 + 1));
-                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                        s = Vector512.Create(Unsafe.Add(ref a, 2));
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 50));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 98));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 146));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 194));
-                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x5 + 2));
-                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x6 + 2));
-                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x7 + 2));
-                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
-                        s = Vector512.Create(Unsafe.Add(ref a, 3));
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 51));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 99));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 147));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 195));
-                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x5 + 3));
-                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x6 + 3));
-                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x7 + 3));
-                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+                        Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                        Vector128<float> s = Vector128.Create(a);
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 48));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 96));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 144));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 192));
+                        c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x5));
+                        c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x6));
+                        c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x7));
+                        c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                        s = Vector128.Create(Unsafe.Add(ref a, 1));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 49));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 97));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 145));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 193));
+                        c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x5 + 1));
+                        c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x6 + 1));
+                        c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x7 + 1));
+                        c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                        s = Vector128.Create(Unsafe.Add(ref a, 2));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 50));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 98));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 146));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 194));
+                        c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x5 + 2));
+                        c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x6 + 2));
+                        c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x7 + 2));
+                        c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+                        s = Vector128.Create(Unsafe.Add(ref a, 3));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 51));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 99));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 147));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 195));
+                        c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x5 + 3));
+                        c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x6 + 3));
+                        c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x7 + 3));
+                        c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
                         a = ref Unsafe.Add(ref a, 4);
-                        b = ref Unsafe.Add(ref b, 64);
+                        b = ref Unsafe.Add(ref b, 16);
                     }
 
                     c0_0.StoreUnsafe(ref o);
@@ -1296,53 +1296,53 @@ namespace NetGen.Compiled
                 nint row3 = Math.Min(3, rest - 1), x3 = row3 * 48, y3 = row3 * 16;
                 {
                     ref float o = ref yi;
-                    ref float bias = ref Unsafe.Add(ref weights, 576);
-                    Vector512<float> c0_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c1_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c2_0 = Vector512.LoadUnsafe(ref bias);
-                    Vector512<float> c3_0 = Vector512.LoadUnsafe(ref bias);
+                    ref float bias = ref Unsafe.Add(ref weights, 144);
+                    Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
                     ref float a = ref xi;
                     ref float b = ref weights;
                     for (int step = 0; step < 9; step++)
                     {
-                        Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                        Vector512<float> s = Vector512.Create(a);
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 48));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x2));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x3));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                        s = Vector512.Create(Unsafe.Add(ref a, 1));
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 49));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x2 + 1));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x3 + 1));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                        s = Vector512.Create(Unsafe.Add(ref a, 2));
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 50));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x2 + 2));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x3 + 2));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
-                        s = Vector512.Create(Unsafe.Add(ref a, 3));
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 51));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x2 + 3));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, x3 + 3));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+                        Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                        Vector128<float> s = Vector128.Create(a);
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 48));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x2));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x3));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                        s = Vector128.Create(Unsafe.Add(ref a, 1));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 49));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x2 + 1));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                        s = Vector128.Create(Unsafe.Add(ref a, 2));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 50));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x2 + 2));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+                        s = Vector128.Create(Unsafe.Add(ref a, 3));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 51));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x2 + 3));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x3 + 3));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
                         a = ref Unsafe.Add(ref a, 4);
-                        b = ref Unsafe.Add(ref b, 64);
+                        b = ref Unsafe.Add(ref b, 16);
                     }
 
                     c0_0.StoreUnsafe(ref o);
@@ -1357,26 +1357,26 @@ namespace NetGen.Compiled
                 ref float yi = ref Unsafe.Add(ref y, i * 16);
                 {
                     ref float o = ref yi;
-                    ref float bias = ref Unsafe.Add(ref weights, 576);
-                    Vector512<float> c0_0 = Vector512.LoadUnsafe(ref bias);
+                    ref float bias = ref Unsafe.Add(ref weights, 144);
+                    Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
                     ref float a = ref xi;
                     ref float b = ref weights;
                     for (int step = 0; step < 9; step++)
                     {
-                        Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                        Vector512<float> s = Vector512.Create(a);
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                        s = Vector512.Create(Unsafe.Add(ref a, 1));
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                        s = Vector512.Create(Unsafe.Add(ref a, 2));
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
-                        s = Vector512.Create(Unsafe.Add(ref a, 3));
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                        Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                        Vector128<float> s = Vector128.Create(a);
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                        s = Vector128.Create(Unsafe.Add(ref a, 1));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                        s = Vector128.Create(Unsafe.Add(ref a, 2));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+                        s = Vector128.Create(Unsafe.Add(ref a, 3));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                         a = ref Unsafe.Add(ref a, 4);
-                        b = ref Unsafe.Add(ref b, 64);
+                        b = ref Unsafe.Add(ref b, 16);
                     }
 
                     c0_0.StoreUnsafe(ref o);
@@ -2281,9 +2281,9 @@ namespace NetGen.Compiled
     internal static class Shop_Small_Vector256
     {
         // Floats of the blocks of memory.
-        internal const int PackedLength = 448;
+        internal const int PackedLength = 304;
         internal const int WorkspaceLength = 640;
-        internal const int TrainingPackedLength = 576;
+        internal const int TrainingPackedLength = 432;
         internal const int WorkerLength = 1216;
         internal const int LaneLength = 144;
         internal const int BatchLength = 128;
@@ -2304,7 +2304,7 @@ namespace NetGen.Compiled
         // Where everything lies in the packed weights of training.
         private const int Conv2dTrainingWeightsAt = 0;
         private const int DenseTrainingWeightsAt = 80;
-        private const int DenseBackwardWeightsAt = 384;
+        private const int DenseBackwardWeightsAt = 240;
 
         // Where everything lies in a worker's buffers.
         private const int InputKeptAt = 0;
@@ -2910,7 +2910,7 @@ namespace NetGen.Compiled
         }
 
         // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
-        // Plan: 256-bit vectors; 4 samples x 8 units a tile; 1 job for the weight gradient.
+        // Plan: 128-bit vectors; 4 samples x 4 units a tile; 1 job for the weight gradient.
 
         // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -2919,14 +2919,14 @@ namespace NetGen.Compiled
             for (int step = 0; step < 36; step++)
             {
                 ref float from = ref Unsafe.Add(ref kernel, step * 3);
-                ref float to = ref Unsafe.Add(ref packed, step * 8);
+                ref float to = ref Unsafe.Add(ref packed, step * 4);
                 for (int i = 0; i < 3; i++)
                 {
                     Unsafe.Add(ref to, i) = Unsafe.Add(ref from, i);
                 }
             }
 
-            ref float packedBias = ref Unsafe.Add(ref packed, 288);
+            ref float packedBias = ref Unsafe.Add(ref packed, 144);
             for (int i = 0; i < 3; i++)
             {
                 Unsafe.Add(ref packedBias, i) = Unsafe.Add(ref bias, i);
@@ -2944,53 +2944,53 @@ namespace NetGen.Compiled
                 ref float yi = ref Unsafe.Add(ref y, i * 16);
                 {
                     ref float o = ref yi;
-                    ref float bias = ref Unsafe.Add(ref weights, 288);
-                    Vector256<float> c0_0 = Vector256.LoadUnsafe(ref bias);
-                    Vector256<float> c1_0 = Vector256.LoadUnsafe(ref bias);
-                    Vector256<float> c2_0 = Vector256.LoadUnsafe(ref bias);
-                    Vector256<float> c3_0 = Vector256.LoadUnsafe(ref bias);
+                    ref float bias = ref Unsafe.Add(ref weights, 144);
+                    Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
                     ref float a = ref xi;
                     ref float b = ref weights;
                     for (int step = 0; step < 9; step++)
                     {
-                        Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                        Vector256<float> s = Vector256.Create(a);
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 48));
-                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 96));
-                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 144));
-                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                        b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                        s = Vector256.Create(Unsafe.Add(ref a, 1));
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 49));
-                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 97));
-                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 145));
-                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                        b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                        s = Vector256.Create(Unsafe.Add(ref a, 2));
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 50));
-                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 98));
-                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 146));
-                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                        b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
-                        s = Vector256.Create(Unsafe.Add(ref a, 3));
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 51));
-                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 99));
-                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 147));
-                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+                        Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                        Vector128<float> s = Vector128.Create(a);
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 48));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 96));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 144));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                        s = Vector128.Create(Unsafe.Add(ref a, 1));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 49));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 97));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 145));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                        s = Vector128.Create(Unsafe.Add(ref a, 2));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 50));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 98));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 146));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+                        s = Vector128.Create(Unsafe.Add(ref a, 3));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 51));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 99));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 147));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
                         a = ref Unsafe.Add(ref a, 4);
-                        b = ref Unsafe.Add(ref b, 32);
+                        b = ref Unsafe.Add(ref b, 16);
                     }
 
                     c0_0.StoreUnsafe(ref o);
@@ -3010,53 +3010,53 @@ namespace NetGen.Compiled
                 nint row3 = Math.Min(3, rest - 1), x3 = row3 * 48, y3 = row3 * 16;
                 {
                     ref float o = ref yi;
-                    ref float bias = ref Unsafe.Add(ref weights, 288);
-                    Vector256<float> c0_0 = Vector256.LoadUnsafe(ref bias);
-                    Vector256<float> c1_0 = Vector256.LoadUnsafe(ref bias);
-                    Vector256<float> c2_0 = Vector256.LoadUnsafe(ref bias);
-                    Vector256<float> c3_0 = Vector256.LoadUnsafe(ref bias);
+                    ref float bias = ref Unsafe.Add(ref weights, 144);
+                    Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+                    Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
                     ref float a = ref xi;
                     ref float b = ref weights;
                     for (int step = 0; step < 9; step++)
                     {
-                        Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                        Vector256<float> s = Vector256.Create(a);
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 48));
-                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, x2));
-                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, x3));
-                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                        b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                        s = Vector256.Create(Unsafe.Add(ref a, 1));
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 49));
-                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, x2 + 1));
-                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, x3 + 1));
-                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                        b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                        s = Vector256.Create(Unsafe.Add(ref a, 2));
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 50));
-                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, x2 + 2));
-                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, x3 + 2));
-                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                        b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
-                        s = Vector256.Create(Unsafe.Add(ref a, 3));
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 51));
-                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, x2 + 3));
-                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, x3 + 3));
-                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+                        Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                        Vector128<float> s = Vector128.Create(a);
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 48));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x2));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x3));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                        s = Vector128.Create(Unsafe.Add(ref a, 1));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 49));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x2 + 1));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                        s = Vector128.Create(Unsafe.Add(ref a, 2));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 50));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x2 + 2));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+                        s = Vector128.Create(Unsafe.Add(ref a, 3));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, 51));
+                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x2 + 3));
+                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                        s = Vector128.Create(Unsafe.Add(ref a, x3 + 3));
+                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
                         a = ref Unsafe.Add(ref a, 4);
-                        b = ref Unsafe.Add(ref b, 32);
+                        b = ref Unsafe.Add(ref b, 16);
                     }
 
                     c0_0.StoreUnsafe(ref o);
@@ -3071,26 +3071,26 @@ namespace NetGen.Compiled
                 ref float yi = ref Unsafe.Add(ref y, i * 16);
                 {
                     ref float o = ref yi;
-                    ref float bias = ref Unsafe.Add(ref weights, 288);
-                    Vector256<float> c0_0 = Vector256.LoadUnsafe(ref bias);
+                    ref float bias = ref Unsafe.Add(ref weights, 144);
+                    Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
                     ref float a = ref xi;
                     ref float b = ref weights;
                     for (int step = 0; step < 9; step++)
                     {
-                        Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                        Vector256<float> s = Vector256.Create(a);
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                        s = Vector256.Create(Unsafe.Add(ref a, 1));
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                        s = Vector256.Create(Unsafe.Add(ref a, 2));
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
-                        s = Vector256.Create(Unsafe.Add(ref a, 3));
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                        Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                        Vector128<float> s = Vector128.Create(a);
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                        s = Vector128.Create(Unsafe.Add(ref a, 1));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                        s = Vector128.Create(Unsafe.Add(ref a, 2));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                        b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+                        s = Vector128.Create(Unsafe.Add(ref a, 3));
+                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                         a = ref Unsafe.Add(ref a, 4);
-                        b = ref Unsafe.Add(ref b, 32);
+                        b = ref Unsafe.Add(ref b, 16);
                     }
 
                     c0_0.StoreUnsafe(ref o);

@@ -31,7 +31,7 @@ internal static class SummaryComment
         $"{Megabytes(plans.Max(plan => plan.InferenceBytes))} to predict, "
         + $"{Megabytes(plans.Max(plan => plan.TrainingBytes(PlanRules.BudgetBatchSize)))} to train with batches of {NumberText.Plain(PlanRules.BudgetBatchSize)}";
 
-    private static string Megabytes(long bytes) => (bytes / PlanRules.BytesPerMegabyte).ToString("#,0.0#", CultureInfo.InvariantCulture) + " MB";
+    private static string Megabytes(long bytes) => System.Math.Max(bytes / PlanRules.BytesPerMegabyte, 0.01).ToString("#,0.0#", CultureInfo.InvariantCulture) + " MB";
 
     private static string Costs(long parameters, long flops) => $"{NumberText.Grouped(parameters)} parameters, {NumberText.Grouped(flops)} FLOPs";
 }

@@ -22,11 +22,11 @@ internal static class DenseEmitter
             {
                 writer.Line(declareBias);
                 BatchNormalizationEmitter.WriteFolded(
-                    writer, normalization, plan.Units, step.HasBias, () => Panels.WritePack(writer, plan.Form, plan.Features, plan.Units, "kernel", "packed", "packedBias"));
+                    writer, normalization, plan.Units, step.HasBias, () => Panels.WritePack(writer, plan.UnitForm, plan.Features, plan.Units, "kernel", "packed", "packedBias"));
                 return;
             }
 
-            Panels.WritePack(writer, plan.Form, plan.Features, plan.Units, "kernel", "packed");
+            Panels.WritePack(writer, plan.UnitForm, plan.Features, plan.Units, "kernel", "packed");
             if (step.HasBias)
             {
                 writer.Line(declareBias);
@@ -35,7 +35,7 @@ internal static class DenseEmitter
         }
     }
 
-    private static long BiasOffset(DensePlan plan) => (long)plan.Features * plan.Form.Pad(plan.Units);
+    private static long BiasOffset(DensePlan plan) => (long)plan.Features * plan.UnitForm.Pad(plan.Units);
 
     public static void WriteForward(CodeWriter writer, Kernel kernel, DenseStep step)
     {
@@ -46,6 +46,7 @@ internal static class DenseEmitter
             new RowProduct
             {
                 Plan = plan,
+                Form = plan.UnitForm,
                 Steps = plan.Features,
                 Outputs = plan.Units,
                 InputPitch = step.Input.Pitch,
@@ -76,6 +77,7 @@ internal static class DenseEmitter
             new RowProduct
             {
                 Plan = plan,
+                Form = plan.Form,
                 Steps = plan.Units,
                 Outputs = plan.Features,
                 InputPitch = step.LinearGradient.Place.Stride,

@@ -15,6 +15,12 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
 
     public VectorForm Form { get; } = form;
 
+    /// <summary>
+    /// The narrowest form that holds all units at once, where one does: a wider one would read places of units that do not exist, and reading is what a
+    /// narrow layer's product consists of. The sums are the same.
+    /// </summary>
+    public VectorForm UnitForm { get; } = System.Array.FindLast(VectorForm.All, narrow => narrow.Lanes >= units && narrow.Lanes <= form.Lanes) ?? form;
+
     public int Features { get; } = features;
 
     public int Units { get; } = units;
@@ -45,7 +51,7 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     }
 
     /// <summary>Floats of packed weights: [panel][feature][panel's units], then the bias.</summary>
-    public int PackedLength => (Features + 1) * Form.Pad(Units);
+    public int PackedLength => (Features + 1) * UnitForm.Pad(Units);
 
     /// <summary>Floats of the transposed weights: [panel][unit][panel's features].</summary>
     public int TransposedLength => Units * Form.Pad(Features);

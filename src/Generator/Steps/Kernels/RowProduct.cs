@@ -16,6 +16,9 @@ internal sealed record RowProduct
 {
     public required DensePlan Plan { get; init; }
 
+    /// <summary>The form of the outputs' vectors.</summary>
+    public required VectorForm Form { get; init; }
+
     public required int Steps { get; init; }
 
     public required int Outputs { get; init; }
@@ -32,8 +35,6 @@ internal sealed record RowProduct
 
     /// <summary>Of LeakyReLU.</summary>
     public double NegativeSlope { get; init; } = ActivationLayer.DefaultSlope;
-
-    private VectorForm Form => Plan.Form;
 
     /// <summary>Writes the body of a method with the parameters <c>x</c>, <c>weights</c>, <c>y</c> and <c>count</c>.</summary>
     public void Write(CodeWriter writer)
