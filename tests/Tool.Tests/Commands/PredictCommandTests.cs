@@ -65,6 +65,22 @@ public sealed class PredictCommandTests : IDisposable
         Assert.Equal(expected.Max(), image.GetProperty("classes")[0].GetProperty("probability").GetSingle());
     }
 
+    /// <summary>A scale of 2 and an offset of -1 take pixels from 0 to 1 and give values from -1 to 1.</summary>
+    [Theory]
+    [InlineData("Rescaling(1 / 127.5, -1)", "values from 0 to 255")]
+    [InlineData("Rescaling(2, -1)", "values from 0 to 1")]
+    [InlineData("Normalization", "values from 0 to 255")]
+    [InlineData("Dropout(0.5)", "values from 0 to 1")]
+    public void What_the_network_does_to_pixels_decides_how_they_go_in(string layer, string step)
+    {
+        SourceAssembly.Write("Net.dll", $"using NetGen; [Network(4, 4, 1), {layer}, Flatten, Dense(2, Activation = Activation.Softmax)] public partial class Net;");
+        AssemblyNetworks.Load("Net.dll").One(null).Create().Save("net.safetensors");
+        BmpFile.Write("a.bmp", 4, 4, (y, x) => (20 * y) + x);
+        var run = CommandRun.Of("predict", "Net.dll", "-w", "net.safetensors", "--json", "a.bmp");
+        JsonElement image = JsonDocument.Parse(run.Output).RootElement[0];
+        Assert.Equal(step, image.GetProperty("steps").EnumerateArray().Last().GetString());
+    }
+
     [Theory]
     [InlineData(null, "values from 0 to 1", 1 / 255f)]
     [InlineData("1", "values from 0 to 255", 1f)]
