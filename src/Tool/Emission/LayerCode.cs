@@ -52,6 +52,9 @@ internal static partial class LayerCode
             if (lines[i + 1].TrimStart().StartsWith(Plan, StringComparison.Ordinal))
             {
                 sections.Add(new Section(line[3..line.IndexOf(':', StringComparison.Ordinal)]));
+
+                // The blank line above the heading.
+                method.Clear();
             }
 
             if (sections is not [.., var section])
