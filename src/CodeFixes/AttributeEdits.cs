@@ -1,6 +1,8 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
+using NetGen.Generator.Layers;
 
 namespace NetGen.CodeFixes;
 
@@ -25,6 +27,20 @@ internal static class AttributeEdits
     {
         var list = (AttributeArgumentListSyntax)argument.Parent!;
         return new TextChange(list.Arguments.Count > 1 ? WithComma(list.Arguments, argument) : list.Span, "");
+    }
+
+    /// <summary>A named argument; null where it is not written.</summary>
+    public static AttributeArgumentSyntax? Named(AttributeSyntax attribute, string name) =>
+        attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
+
+    /// <summary>Whether all layers of an attribute's class read the one directly above: none names another.</summary>
+    public static bool IsInChain(AttributeSyntax attribute) => attribute.FirstAncestorOrSelf<BaseTypeDeclarationSyntax>() is { } type
+        && type.AttributeLists.SelectMany(list => list.Attributes).All(other => Named(other, "Input") is null && !Merging.IsKind(KindOf(other)));
+
+    private static string KindOf(AttributeSyntax attribute)
+    {
+        string name = attribute.Name.ToString().Split('.', ':').Last();
+        return name.EndsWith("Attribute", System.StringComparison.Ordinal) ? name.Substring(0, name.Length - "Attribute".Length) : name;
     }
 
     private static AttributeListSyntax ListOf(AttributeSyntax attribute) => (AttributeListSyntax)attribute.Parent!;

@@ -21,9 +21,15 @@ public sealed class InsertFlattenFix : RepairProvider
     /// <inheritdoc/>
     protected override IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, SyntaxNode node, SourceText text, SemanticModel model)
     {
-        if (node.FirstAncestorOrSelf<AttributeSyntax>() is { } dense)
+        if (node.FirstAncestorOrSelf<AttributeSyntax>() is not { } dense)
         {
-            yield return new Repair("Insert [Flatten] before it", nameof(InsertFlattenFix), [AttributeEdits.InsertBefore(dense, "Flatten", text)]);
+            yield break;
         }
+
+        // What names the image is Flatten from now on, and the dense layer reads that.
+        yield return AttributeEdits.Named(dense, "Input") is { } input
+            ? new Repair(
+                $"Insert [Flatten({input})] before it", nameof(InsertFlattenFix), [AttributeEdits.InsertBefore(dense, $"Flatten({input})", text), AttributeEdits.Remove(input)])
+            : new Repair("Insert [Flatten] before it", nameof(InsertFlattenFix), [AttributeEdits.InsertBefore(dense, "Flatten", text)]);
     }
 }

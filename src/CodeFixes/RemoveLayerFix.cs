@@ -10,7 +10,10 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Removes a layer that does nothing, or nothing good: a second Flatten, Dropout after the last layer, softmax over probabilities.</summary>
+/// <summary>
+/// Removes a layer that does nothing, or nothing good: a second Flatten, Dropout after the last layer, softmax over probabilities. Where layers name what
+/// they read, a place among the others does not tell who reads a layer, and names may count it.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class RemoveLayerFix : RepairProvider
@@ -21,7 +24,7 @@ public sealed class RemoveLayerFix : RepairProvider
     /// <inheritdoc/>
     protected override IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, SyntaxNode node, SourceText text, SemanticModel model)
     {
-        if (node.FirstAncestorOrSelf<AttributeSyntax>() is { } layer)
+        if (node.FirstAncestorOrSelf<AttributeSyntax>() is { } layer && AttributeEdits.IsInChain(layer))
         {
             yield return new Repair($"Remove [{layer}]", nameof(RemoveLayerFix), [AttributeEdits.Remove(layer, text)]);
         }

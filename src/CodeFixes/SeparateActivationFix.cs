@@ -10,7 +10,7 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Makes the activation of a layer that has none a layer of its own behind it.</summary>
+/// <summary>Makes the activation of a layer that has none a layer of its own behind it, if all that read the one would read the other.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class SeparateActivationFix : RepairProvider
@@ -21,7 +21,7 @@ public sealed class SeparateActivationFix : RepairProvider
     /// <inheritdoc/>
     protected override IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, SyntaxNode node, SourceText text, SemanticModel model)
     {
-        if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is { Parent.Parent: AttributeSyntax layer } argument)
+        if (node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is { Parent.Parent: AttributeSyntax layer } argument && AttributeEdits.IsInChain(layer))
         {
             string activation = $"Activation({argument.Expression})";
             yield return new Repair(

@@ -82,6 +82,10 @@ internal static class DeclarationReader
             case { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Value: IConvertible number }:
                 arguments.Add(new Argument(name, number.ToDouble(CultureInfo.InvariantCulture), null));
                 return true;
+            case { Kind: TypedConstantKind.Array, IsNull: false }:
+                return constant.Values.Select((element, i) => TryAdd(arguments, Argument.Element(name, i), element)).All(added => added);
+            case { Kind: TypedConstantKind.Array }:
+                return true;
             default:
                 return false;
         }

@@ -23,4 +23,8 @@ internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument
 /// <param name="Name">The constructor's parameter ("kernelSize") or the property ("Strides").</param>
 /// <param name="Number">A number; 1 or 0 for true or false; the value of an enum's member.</param>
 /// <param name="Text">A string.</param>
-internal sealed record Argument(string Name, double Number, string? Text);
+internal sealed record Argument(string Name, double Number, string? Text)
+{
+    /// <summary>The name of an element of an array, which is an argument of its own: "layers[1]".</summary>
+    public static string Element(string name, int index) => System.FormattableString.Invariant($"{name}[{index}]");
+}

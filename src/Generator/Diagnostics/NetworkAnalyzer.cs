@@ -15,6 +15,9 @@ namespace NetGen.Generator.Diagnostics;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>The property of a diagnostic that holds the text that would be right in its place.</summary>
+    internal const string Repair = "Repair";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.OfDeclarations;
 
@@ -76,7 +79,10 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(finding.Id), location, finding.Arguments.ToArray<object>()));
+        ImmutableDictionary<string, string?> properties = finding.Repair is null
+            ? ImmutableDictionary<string, string?>.Empty
+            : ImmutableDictionary<string, string?>.Empty.Add(Repair, finding.Repair);
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(finding.Id), location, properties, finding.Arguments.ToArray<object>()));
     }
 
     /// <summary>Whether an argument is wrong for a lost fraction, of which its own rule speaks, as an error that cannot be lowered.</summary>

@@ -51,4 +51,9 @@ internal static class ShapeDescriptors
         "The arguments of a convolution are in PyTorch's order",
         "Conv2D({0}, {1}, {2}) has {0} filters of {1}x{1} at strides of {2}, and {0} channels arrive here; the order is filters, kernel size, strides, and "
             + "(in, out, kernel) is written Conv2D({1}, {2})");
+
+    public static readonly DiagnosticDescriptor ShapesDoNotFit = Descriptor.Blocking(
+        RuleId.ShapesDoNotFit,
+        "Shapes cannot be merged",
+        "{0} cannot join '{1}', {2}, with '{3}', {4}; each size must be equal to its counterpart or 1, counted from the right{5}");
 }

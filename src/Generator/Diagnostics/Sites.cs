@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -29,9 +30,28 @@ internal sealed class Sites(INamedTypeSymbol type, NetworkAttributes attributes,
             return OfType(type, near: null);
         }
 
-        return argument is not null && FindArgument(attribute, syntax, argument) is { } found
-            ? found.Expression.GetLocation()
-            : syntax.GetLocation();
+        return argument is not null && FindExpression(attribute, syntax, argument) is { } found ? found.GetLocation() : syntax.GetLocation();
+    }
+
+    /// <summary>An argument, or the element of one that is an array ("layers[1]"), which is written as an array or as arguments of its own.</summary>
+    private static ExpressionSyntax? FindExpression(AttributeData attribute, AttributeSyntax syntax, string name)
+    {
+        string[] parts = name.Split('[', ']');
+        AttributeArgumentSyntax? argument = FindArgument(attribute, syntax, parts[0]);
+        if (parts.Length == 1 || argument is null)
+        {
+            return argument?.Expression;
+        }
+
+        int element = int.Parse(parts[1], CultureInfo.InvariantCulture);
+        ExpressionSyntax[] elements = argument.Expression switch
+        {
+            ImplicitArrayCreationExpressionSyntax array => [.. array.Initializer.Expressions],
+            ArrayCreationExpressionSyntax { Initializer: { } initializer } => [.. initializer.Expressions],
+            CollectionExpressionSyntax collection => [.. collection.Elements.OfType<ExpressionElementSyntax>().Select(part => part.Expression)],
+            _ => [.. syntax.ArgumentList!.Arguments.Where(written => written.NameEquals is null).SkipWhile(written => written != argument).Select(written => written.Expression)],
+        };
+        return element < elements.Length ? elements[element] : argument.Expression;
     }
 
     private static AttributeArgumentSyntax? FindArgument(AttributeData attribute, AttributeSyntax syntax, string name)

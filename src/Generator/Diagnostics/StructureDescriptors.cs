@@ -49,7 +49,7 @@ internal static class StructureDescriptors
     public static readonly DiagnosticDescriptor InvalidName = Descriptor.Blocking(
         RuleId.InvalidName,
         "This cannot be the name of a layer",
-        "'{0}' cannot be the name of a layer; a name must begin with a letter or digit and hold at most 128 characters: letters, digits, '_', '-' and '.'");
+        "'{0}' cannot be the name of a layer; a name must begin with a letter or digit and hold at most 128 characters: letters, digits, '_', '-' and '.'{1}");
 
     public static readonly DiagnosticDescriptor BaseConstructor = Descriptor.Blocking(
         RuleId.BaseConstructor,
@@ -70,4 +70,29 @@ internal static class StructureDescriptors
         RuleId.UnchainedConstructor,
         "A constructor leaves the network unmade",
         "'{0}' does not make the parts of the network; a constructor of '{1}' must begin with the added one: {0} : this() or : this(seed)");
+
+    public static readonly DiagnosticDescriptor UnknownInput = Descriptor.Blocking(
+        RuleId.UnknownInput,
+        "No layer above has this name",
+        "No layer is called '{0}'; a layer must name one that stands above it, or the network's 'input': {1}");
+
+    public static readonly DiagnosticDescriptor LaterInput = Descriptor.Blocking(
+        RuleId.LaterInput,
+        "A layer reads what stands above it",
+        "'{0}' {1}; a layer must name one that stands above it, or the network's 'input'");
+
+    public static readonly DiagnosticDescriptor UnreadLayer = Descriptor.Blocking(
+        RuleId.UnreadLayer,
+        "Nobody reads this layer",
+        "No layer reads '{0}', for '{1}' behind it names others; every layer must lead to the output, so one must name it or it must go");
+
+    public static readonly DiagnosticDescriptor NothingToMerge = Descriptor.Blocking(
+        RuleId.NothingToMerge,
+        "A merging layer needs a second input",
+        "{0} names no layer; it must name one to join with the layer above, or several to join with each other");
+
+    public static readonly DiagnosticDescriptor MergedWithItself = Descriptor.Warning(
+        RuleId.MergedWithItself,
+        "A layer is merged with itself",
+        "{0} joins '{1}' with itself; the names should be those of different layers");
 }

@@ -7,30 +7,31 @@ namespace NetGen.Generator.Layers;
 internal static class ArrangementRules
 {
     /// <param name="nodes">All layers in order.</param>
+    /// <param name="graph">Who reads whom among them.</param>
     /// <param name="findings">Receives what is worth a word.</param>
-    public static void Check(IReadOnlyList<Node> nodes, Findings findings)
+    public static void Check(IReadOnlyList<Node> nodes, LayerGraph graph, Findings findings)
     {
         for (int i = 0; i < nodes.Count; i++)
         {
-            CheckLinearStack(nodes, i, findings);
-            CheckZeroKernel(nodes, i, findings);
+            CheckLinearStack(nodes, i, graph, findings);
+            CheckZeroKernel(nodes, i, graph, findings);
         }
 
-        NormalizationRules.Check(nodes, findings);
-        OutputRules.Check(nodes, findings);
-        RescalingRules.Check(nodes, findings);
+        NormalizationRules.Check(nodes, graph, findings);
+        OutputRules.Check(nodes, graph, findings);
+        RescalingRules.Check(nodes, graph, findings);
     }
 
     /// <summary>
-    /// Two linear maps in a row are one. Silent where the first leaves fewer channels than come in and go out, or where two
+    /// Two linear maps in a row are one, if nobody else reads what lies between. Silent where the first leaves fewer channels than come in and go out, or where two
     /// kernels of one row and one column share the work of a square: those are made so on purpose.
     /// </summary>
-    private static void CheckLinearStack(IReadOnlyList<Node> nodes, int index, Findings findings)
+    private static void CheckLinearStack(IReadOnlyList<Node> nodes, int index, LayerGraph graph, Findings findings)
     {
         Node first = nodes[index];
         if (!first.Layer.IsWeighted
             || first.Layer.Activation.Function != Activation.Linear
-            || nodes.Skip(index + 1).FirstOrDefault(node => !IsLinear(node.Layer)) is not { Layer.IsWeighted: true } second)
+            || graph.PathFrom(index).Select(behind => nodes[behind]).FirstOrDefault(node => !IsLinear(node.Layer)) is not { Layer.IsWeighted: true } second)
         {
             return;
         }
@@ -51,15 +52,19 @@ internal static class ArrangementRules
         (first, second) is (Conv2D { Kernel: { Height: 1, Width: > 1 } }, Conv2D { Kernel: { Height: > 1, Width: 1 } })
             or (Conv2D { Kernel: { Height: > 1, Width: 1 } }, Conv2D { Kernel: { Height: 1, Width: > 1 } });
 
-    /// <summary>Zeros are a start for the last layer's kernel, whose inputs differ; a hidden one tells its units apart by its first values alone.</summary>
-    private static void CheckZeroKernel(IReadOnlyList<Node> nodes, int index, Findings findings)
+    /// <summary>
+    /// Zeros are a start for the last layer's kernel, whose inputs differ; a hidden one tells its units apart by its first values alone. What is added to
+    /// other values begins as nothing added, on purpose.
+    /// </summary>
+    private static void CheckZeroKernel(IReadOnlyList<Node> nodes, int index, LayerGraph graph, Findings findings)
     {
-        if (WeightedOf(nodes[index].Layer) is not { } weighted || !StartsAtZero(weighted.KernelInitialization) || !nodes.Skip(index + 1).Any(node => node.Layer.IsWeighted))
+        if (WeightedOf(nodes[index].Layer) is not { } weighted || !StartsAtZero(weighted.KernelInitialization)
+            || !graph.Behind(index).Select(behind => nodes[behind]).TakeWhile(node => node.Layer is not Merging).Any(node => node.Layer.IsWeighted))
         {
             return;
         }
 
-        Activation function = nodes.Skip(index).TakeWhile(node => node.Index == index || !node.Layer.IsWeighted)
+        Activation function = graph.Behind(index).Prepend(index).Select(behind => nodes[behind]).TakeWhile(node => node.Index == index || !node.Layer.IsWeighted)
             .Select(node => node.Layer.Activation.Function).FirstOrDefault(function => function != Activation.Linear);
         bool isDead = function == Activation.ReLU && (!weighted.UseBias || StartsAtZero(weighted.BiasInitialization));
         findings.Remark(

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Layers;
@@ -21,6 +22,21 @@ internal class AttributeReader(AttributeDeclaration attribute, Site site, Findin
     public bool Flag(string name, bool fallback) => Find(name) is { } argument ? argument.Number != 0 : fallback;
 
     public string? Text(string name) => Find(name)?.Text;
+
+    /// <summary>The elements of an array of strings.</summary>
+    public EquatableArray<string> Texts(string name)
+    {
+        var texts = ImmutableArray.CreateBuilder<string>();
+        while (Text(Element(name, texts.Count)) is { } text)
+        {
+            texts.Add(text);
+        }
+
+        return texts.ToImmutable();
+    }
+
+    /// <summary>What an element of an array is called among the arguments.</summary>
+    public static string Element(string name, int index) => Argument.Element(name, index);
 
     /// <summary>A whole number of at least 1.</summary>
     public IntegerArgument Positive(string name, int fallback, string rule = RuleId.BelowOne)
@@ -91,6 +107,13 @@ internal class AttributeReader(AttributeDeclaration attribute, Site site, Findin
     {
         Failed = true;
         findings.Error(id, site with { Argument = argument }, arguments);
+    }
+
+    /// <summary>Reports a name that is not there, and the one that was meant where that is known.</summary>
+    public void Misspelling(string id, string argument, string? meant, params string[] arguments)
+    {
+        Failed = true;
+        findings.Error(id, site with { Argument = argument }, meant, arguments);
     }
 
     /// <summary>Reports what the layer can live with.</summary>

@@ -7,7 +7,11 @@ namespace NetGen.Generator.Layers;
 /// <param name="Site">What in the declaration is wrong.</param>
 /// <param name="Blocks">Whether no network can be made of the declaration. How loudly the finding is reported is another matter.</param>
 /// <param name="Arguments">Fill the gaps of the rule's message.</param>
-internal sealed record Finding(string Id, Site Site, bool Blocks, EquatableArray<string> Arguments);
+internal sealed record Finding(string Id, Site Site, bool Blocks, EquatableArray<string> Arguments)
+{
+    /// <summary>The text that would be right in the argument's place; null where nobody knows.</summary>
+    public string? Repair { get; init; }
+}
 
 /// <summary>A part of a declaration that a finding is about.</summary>
 /// <param name="Index">Of a layer, a containing type, a colliding member or an unchained constructor.</param>

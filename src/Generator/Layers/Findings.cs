@@ -20,6 +20,13 @@ internal sealed class Findings
         _items.Add(new Finding(id, site, Blocks: true, ImmutableArray.Create(arguments)));
     }
 
+    /// <summary>Reports what leaves no network to compile, and the text that would be right in its place.</summary>
+    public void Error(string id, Site site, string? repair, string[] arguments)
+    {
+        Block = true;
+        _items.Add(new Finding(id, site, Blocks: true, ImmutableArray.Create(arguments)) { Repair = repair });
+    }
+
     /// <summary>Reports what a network can live with.</summary>
     public void Remark(string id, Site site, params string[] arguments) =>
         _items.Add(new Finding(id, site, Blocks: false, ImmutableArray.Create(arguments)));

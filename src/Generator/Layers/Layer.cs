@@ -36,8 +36,14 @@ internal abstract record Layer
     /// <summary>Checks the rules about the input's shape; true where the layer can take it.</summary>
     public virtual bool Accepts(Shape input, LayerReader reader) => true;
 
+    /// <inheritdoc cref="Accepts(Shape, LayerReader)"/>
+    public virtual bool Accepts(EquatableArray<Shape> inputs, LayerReader reader) => Accepts(inputs[0], reader);
+
     /// <summary>The output's shape. Only asked for inputs that the layer's rules allow.</summary>
     public abstract Shape Infer(Shape input);
+
+    /// <inheritdoc cref="Infer(Shape)"/>
+    public virtual Shape Infer(EquatableArray<Shape> inputs) => Infer(inputs[0]);
 
     /// <summary>The layer's parameters in Keras's order, as they are where the layer is trained.</summary>
     public virtual ImmutableArray<ParameterSpec> Parameters(Shape input) => [];
@@ -47,6 +53,9 @@ internal abstract record Layer
 
     /// <summary>Floating-point operations of one sample's forward pass; a multiply-add counts as two.</summary>
     public virtual long ForwardFlops(Shape input) => 0;
+
+    /// <inheritdoc cref="ForwardFlops(Shape)"/>
+    public virtual long ForwardFlops(EquatableArray<Shape> inputs) => ForwardFlops(inputs[0]);
 }
 
 /// <summary>A parameter that a layer brings.</summary>

@@ -10,6 +10,7 @@ internal static class LayerCatalog
     {
         Layer? layer = reader.Kind switch
         {
+            "Add" => Add.Read(reader),
             "Conv2D" => Conv2D.Read(reader),
             "MaxPooling2D" => Pooling2D.Read(reader, PoolingFunction.Max),
             "AveragePooling2D" => Pooling2D.Read(reader, PoolingFunction.Average),

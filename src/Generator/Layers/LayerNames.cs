@@ -36,7 +36,7 @@ internal static class LayerNames
 
             if (!IsValid(name))
             {
-                readers[i].Error(RuleId.InvalidName, "Name", name);
+                readers[i].Error(RuleId.InvalidName, "Name", name, name == LayerInputs.NetworkInput ? ", and not be 'input', which is the network's" : "");
             }
             else if (!taken.Add(name))
             {
@@ -56,5 +56,5 @@ internal static class LayerNames
     }
 
     private static bool IsValid(string name) =>
-        name.Length is > 0 and <= LongestName && char.IsLetterOrDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
+        name != LayerInputs.NetworkInput && name.Length is > 0 and <= LongestName && char.IsLetterOrDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
 }

@@ -5,11 +5,17 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>What a layer's rules see: its attribute, its place in the network and the layers before it.</summary>
 /// <param name="index">The layer's place in source order.</param>
-/// <param name="previous">The valid layers before this one.</param>
-internal sealed class LayerReader(AttributeDeclaration attribute, int index, IReadOnlyList<Node> previous, Findings findings)
+/// <param name="previous">The valid layers on the way from the network's input to this one; of several inputs, to the first.</param>
+/// <param name="inputNames">The names of the layers that it reads.</param>
+internal sealed class LayerReader(AttributeDeclaration attribute, int index, IReadOnlyList<Node> previous, IReadOnlyList<string> inputNames, Findings findings)
     : AttributeReader(attribute, Site.Layer(index), findings)
 {
     public IReadOnlyList<Node> Previous => previous;
+
+    public IReadOnlyList<string> InputNames => inputNames;
+
+    /// <summary>The argument that names the input of a number; null where none does.</summary>
+    public string? ArgumentOf(int input) => LayerInputs.ArgumentOf(this, input);
 
     /// <summary>For layers without an activation: users of Keras look for the argument on every layer.</summary>
     public void CheckNoActivation()

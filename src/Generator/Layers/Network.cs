@@ -17,8 +17,11 @@ internal sealed record Network(string Name, Shape Input, bool InputGradient, Equ
 /// <summary>A layer in its place.</summary>
 /// <param name="Name">The layer's name, unique in the network: "conv2d_1".</param>
 /// <param name="Inputs">Indices of the nodes whose outputs come in; -1 is the network's input.</param>
-internal sealed record Node(int Index, string Name, Layer Layer, EquatableArray<int> Inputs, Shape InputShape, Shape OutputShape)
+internal sealed record Node(int Index, string Name, Layer Layer, EquatableArray<int> Inputs, EquatableArray<Shape> InputShapes, Shape OutputShape)
 {
+    /// <summary>The shape of what comes in; of several inputs that of the first.</summary>
+    public Shape InputShape => InputShapes[0];
+
     /// <summary>The parameters in Keras's order. Of a layer that is not trained none is.</summary>
     public ImmutableArray<ParameterSpec> Parameters
     {
@@ -32,5 +35,5 @@ internal sealed record Node(int Index, string Name, Layer Layer, EquatableArray<
     public long ParameterCount => Parameters.Sum(parameter => (long)parameter.Size);
 
     /// <summary>Floating-point operations of one sample's forward pass; a multiply-add counts as two.</summary>
-    public long ForwardFlops => Layer.ForwardFlops(InputShape);
+    public long ForwardFlops => Layer.ForwardFlops(InputShapes);
 }

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using NetGen.Generator.Declaration;
 
@@ -79,43 +81,70 @@ internal static class NetworkBuilder
         NetworkDeclaration declaration, Shape? input, bool inputGradient, Findings findings, CancellationToken cancellation)
     {
         var layers = new List<Layer?>();
-        var nodes = new List<Node>();
+        var nodes = new Node?[declaration.Layers.Count];
         ImmutableArray<string> names = LayerNames.Of(declaration.Layers, findings);
         int firstTrainable = declaration.Structure.LayersAreKnown ? TrainableLayers.First(declaration.Attribute, names, findings) : 0;
+        ImmutableArray<EquatableArray<int>?> inputs = declaration.Structure.LayersAreKnown
+            ? LayerInputs.Of(declaration.Layers, names, findings)
+            : [.. declaration.Layers.Select(_ => (EquatableArray<int>?)null)];
         var sizes = new SizeRules();
-        Shape? shape = input;
         for (int i = 0; i < declaration.Layers.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var reader = new LayerReader(declaration.Layers[i], i, nodes, findings);
+            string[] inputNames = [.. (inputs[i] ?? default).Select(index => index < 0 ? LayerInputs.NetworkInput : names[index])];
+            var reader = new LayerReader(declaration.Layers[i], i, PathTo(inputs[i], nodes), inputNames, findings);
             Layer? layer = LayerCatalog.Read(reader, isTrainable: i >= firstTrainable);
             layers.Add(layer);
-            if (layer is null)
+            if (layer is null || inputs[i] is null)
             {
                 findings.BlockSilently();
             }
 
-            if (layer is null || shape is null || !layer.Accepts(shape.Value, reader) || !sizes.Check(names[i], layer, shape.Value, reader))
+            if (layer is not null
+                && ShapesOf(inputs[i], input, nodes) is { } shapes
+                && layer.Accepts(shapes, reader)
+                && sizes.Check(names[i], layer, shapes, reader))
             {
-                shape = null;
-                continue;
+                nodes[i] = new Node(i, names[i], layer, inputs[i]!.Value, shapes, layer.Infer(shapes));
             }
-
-            Shape output = layer.Infer(shape.Value);
-            nodes.Add(new Node(i, names[i], layer, ImmutableArray.Create(i == 0 ? NetworkInput : i - 1), shape.Value, output));
-            shape = output;
         }
 
-        if (declaration.Structure.LayersAreKnown)
+        if (inputs.All(known => known is not null))
         {
-            NetworkRules.Check(layers, inputGradient, findings);
+            CheckPlaces(layers, nodes, new LayerGraph([.. inputs.Select(known => known!.Value)]), names, inputGradient, findings);
             TrainableLayers.Check(layers, declaration.Attribute, findings);
-            if (nodes.Count == layers.Count && !findings.Block)
-            {
-                ArrangementRules.Check(nodes, findings);
-            }
         }
 
-        return [.. nodes];
+        return [.. nodes.OfType<Node>()];
+    }
+
+    /// <summary>The rules about a layer's place among the others.</summary>
+    private static void CheckPlaces(
+        List<Layer?> layers, Node?[] nodes, LayerGraph graph, ImmutableArray<string> names, bool inputGradient, Findings findings)
+    {
+        NetworkRules.Check(layers, names, graph, inputGradient, findings);
+        if (nodes.All(node => node is not null) && !findings.Block)
+        {
+            ArrangementRules.Check([.. nodes.OfType<Node>()], graph, findings);
+        }
+    }
+
+    /// <summary>The shapes that come into a layer; null where one is not known.</summary>
+    private static EquatableArray<Shape>? ShapesOf(EquatableArray<int>? inputs, Shape? networkInput, Node?[] nodes)
+    {
+        Shape?[] shapes = [.. (inputs ?? default).Select(index => index < 0 ? networkInput : nodes[index]?.OutputShape)];
+        return inputs is null || Array.Exists(shapes, shape => shape is null) ? null : shapes.Select(shape => shape!.Value).ToImmutableArray();
+    }
+
+    /// <summary>The layers on the way to a layer that reads these, by their first inputs, in order.</summary>
+    private static List<Node> PathTo(EquatableArray<int>? inputs, Node?[] nodes)
+    {
+        var path = new List<Node>();
+        for (EquatableArray<int>? next = inputs; next is [var index and >= 0, ..] && nodes[index] is { } node; next = node.Inputs)
+        {
+            path.Insert(0, node);
+        }
+
+        return path;
     }
 }

@@ -7,14 +7,17 @@ namespace NetGen.Generator.Layers;
 internal static class NetworkRules
 {
     /// <param name="layers">In order; null where a layer's own arguments are wrong.</param>
+    /// <param name="names">Their names.</param>
+    /// <param name="graph">Who reads whom.</param>
     /// <param name="inputGradient">Whether the gradient by the input is wanted.</param>
     /// <param name="findings">Receives what is wrong.</param>
-    public static void Check(IReadOnlyList<Layer?> layers, bool inputGradient, Findings findings)
+    public static void Check(IReadOnlyList<Layer?> layers, IReadOnlyList<string> names, LayerGraph graph, bool inputGradient, Findings findings)
     {
         for (int i = 0; i < layers.Count; i++)
         {
-            CheckSaturation(layers, i, findings);
-            CheckAugmentation(layers, i, inputGradient, findings);
+            CheckReaders(layers, names, i, graph, findings);
+            CheckSaturation(layers, i, graph, findings);
+            CheckAugmentation(layers, i, graph, inputGradient, findings);
         }
 
         if (layers.Count > 0 && layers[layers.Count - 1] is Dropout or SpatialDropout2D)
@@ -23,11 +26,20 @@ internal static class NetworkRules
         }
     }
 
+    /// <summary>What leads nowhere is computed and trained for nothing.</summary>
+    private static void CheckReaders(IReadOnlyList<Layer?> layers, IReadOnlyList<string> names, int index, LayerGraph graph, Findings findings)
+    {
+        if (index < layers.Count - 1 && !graph.Readers(index).Any())
+        {
+            findings.Error(RuleId.UnreadLayer, Site.Layer(index), names[index], names[index + 1]);
+        }
+    }
+
     /// <summary>Softmax and sigmoid are for the output: before further weights their gradients vanish where they saturate.</summary>
-    private static void CheckSaturation(IReadOnlyList<Layer?> layers, int index, Findings findings)
+    private static void CheckSaturation(IReadOnlyList<Layer?> layers, int index, LayerGraph graph, Findings findings)
     {
         (Activation function, string argument) = layers[index]?.Activation ?? default;
-        if (function is Activation.Softmax or Activation.Sigmoid && IsHidden(layers.Skip(index + 1)))
+        if (function is Activation.Softmax or Activation.Sigmoid && IsHidden(graph.Behind(index).Select(behind => layers[behind])))
         {
             findings.Remark(RuleId.HiddenSaturation, Site.Layer(index, argument), function.ToString(), layers[index]!.Kind);
         }
@@ -39,14 +51,14 @@ internal static class NetworkRules
         || following.OfType<ActivationLayer>().FirstOrDefault() is { Function: not (Activation.Softmax or Activation.Sigmoid) };
 
     /// <summary>Augmentation has no backward pass, so it stands where no gradient goes.</summary>
-    private static void CheckAugmentation(IReadOnlyList<Layer?> layers, int index, bool inputGradient, Findings findings)
+    private static void CheckAugmentation(IReadOnlyList<Layer?> layers, int index, LayerGraph graph, bool inputGradient, Findings findings)
     {
         if (layers[index] is not Augmentation layer)
         {
             return;
         }
 
-        if (layers.Take(index).FirstOrDefault(earlier => earlier is { Learns: true }) is { } learning)
+        if (graph.Before(index).Select(before => layers[before]).FirstOrDefault(earlier => earlier is { Learns: true }) is { } learning)
         {
             findings.Error(RuleId.AugmentationNeedsNoGradient, Site.Layer(index), layer.Kind, learning.Kind + " before it");
         }

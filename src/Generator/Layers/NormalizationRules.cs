@@ -6,16 +6,24 @@ namespace NetGen.Generator.Layers;
 /// <summary>Rules about the place of batch normalizations among the other layers.</summary>
 internal static class NormalizationRules
 {
-    public static void Check(IReadOnlyList<Node> nodes, Findings findings)
+    /// <param name="nodes">All layers in order.</param>
+    /// <param name="graph">Who reads whom among them.</param>
+    /// <param name="findings">Receives what is worth a word.</param>
+    public static void Check(IReadOnlyList<Node> nodes, LayerGraph graph, Findings findings)
     {
-        int lastWeighted = nodes.LastOrDefault(node => node.Layer.IsWeighted)?.Index ?? nodes.Count;
         foreach (Node node in nodes.Where(node => node.Layer is BatchNormalization))
         {
             CheckBias(nodes, node, findings);
-            if (node.Index > lastWeighted)
-            {
-                CheckOutput(nodes, node, findings);
-            }
+        }
+
+        int output = nodes.Count - 1;
+        Node[] behindWeights =
+        [
+            .. graph.PathTo(output).Prepend(output).Select(index => nodes[index]).TakeWhile(node => !node.Layer.IsWeighted && node.Layer is not Merging),
+        ];
+        foreach (Node node in behindWeights.Where(node => node.Layer is BatchNormalization && graph.Before(node.Index).Any(before => nodes[before].Layer.IsWeighted)))
+        {
+            CheckOutput(nodes, graph, node, behindWeights.TakeWhile(later => later != node), findings);
         }
     }
 
@@ -46,11 +54,12 @@ internal static class NormalizationRules
     /// <summary>Whether values that come in shifted go out shifted by as much.</summary>
     private static bool KeepsShifts(Layer layer) => layer is Flatten or Pooling2D or ActivationLayer { Function: Activation.Linear };
 
-    private static void CheckOutput(IReadOnlyList<Node> nodes, Node node, Findings findings)
+    private static void CheckOutput(IReadOnlyList<Node> nodes, LayerGraph graph, Node node, IEnumerable<Node> behind, Findings findings)
     {
-        Layer before = nodes.Take(node.Index).Last(earlier => earlier.Layer.IsWeighted || earlier.Layer.Activation.Function != Activation.Linear).Layer;
-        bool isLast = nodes.Skip(node.Index + 1).All(later => later.Layer.Activation.Function == Activation.Linear);
-        if (before.Activation.Function is Activation.Softmax or Activation.Sigmoid)
+        Layer? before = graph.PathTo(node.Index).Select(index => nodes[index].Layer)
+            .FirstOrDefault(layer => layer.IsWeighted || layer.Activation.Function != Activation.Linear);
+        bool isLast = behind.All(later => later.Layer.Activation.Function == Activation.Linear);
+        if (before?.Activation.Function is Activation.Softmax or Activation.Sigmoid)
         {
             findings.Remark(RuleId.NormalizedOutput, Site.Layer(node.Index), $"over {before.Activation.Function} makes numbers of probabilities that are none");
         }

@@ -8,17 +8,24 @@ namespace NetGen.Generator.Layers;
 /// <summary>Rules about what a network puts out.</summary>
 internal static class OutputRules
 {
-    public static void Check(IReadOnlyList<Node> nodes, Findings findings)
+    /// <param name="nodes">All layers in order.</param>
+    /// <param name="graph">Who reads whom among them.</param>
+    /// <param name="findings">Receives what is worth a word.</param>
+    public static void Check(IReadOnlyList<Node> nodes, LayerGraph graph, Findings findings)
     {
-        if (nodes.LastOrDefault(node => node.Layer.IsWeighted) is not { } last)
+        // The way back from the output, until weights or several inputs: what they put out is what the layers behind them shape.
+        int output = nodes.Count - 1;
+        Node[] way = [.. graph.PathTo(output).Prepend(output).Select(index => nodes[index])];
+        Node? last = way.FirstOrDefault(node => node.Layer.IsWeighted || node.Layer is Merging);
+        if (last is null || !graph.Before(output).Append(output).Any(index => nodes[index].Layer.IsWeighted))
         {
             return;
         }
 
-        IReadOnlyList<Node> behind = [.. nodes.Skip(last.Index + 1)];
+        IReadOnlyList<Node> behind = [.. way.TakeWhile(node => node != last).Reverse()];
         foreach (Node node in behind)
         {
-            CheckTwice(nodes, node, findings);
+            CheckTwice(nodes, graph, node, findings);
         }
 
         Node? squashing = behind.LastOrDefault(node => node.Layer.Activation.Function != Activation.Linear) ?? last;
@@ -30,15 +37,16 @@ internal static class OutputRules
             case Activation.Sigmoid or Activation.Tanh:
                 break;
             default:
-                CheckFeatures(nodes, last, findings);
+                CheckFeatures(nodes, [last, .. behind], findings);
                 break;
         }
     }
 
     /// <summary>Values between 0 and 1, squashed again, can come near neither.</summary>
-    private static void CheckTwice(IReadOnlyList<Node> nodes, Node node, Findings findings)
+    private static void CheckTwice(IReadOnlyList<Node> nodes, LayerGraph graph, Node node, Findings findings)
     {
-        if (!IsSquashing(node.Layer) || nodes.Take(node.Index).LastOrDefault(before => before.Layer is not (Flatten or RandomLayer)) is not { } before || !IsSquashing(before.Layer))
+        Node? before = graph.PathTo(node.Index).Select(index => nodes[index]).FirstOrDefault(before => before.Layer is not (Flatten or RandomLayer));
+        if (before is null || !IsSquashing(node.Layer) || !IsSquashing(before.Layer))
         {
             return;
         }
@@ -68,9 +76,10 @@ internal static class OutputRules
     /// A network that ends in the map of a convolution, flattened or not, has features and no answer. An image of the input's shape may
     /// be one; so may what sigmoid, tanh or softmax have made of it.
     /// </summary>
-    private static void CheckFeatures(IReadOnlyList<Node> nodes, Node last, Findings findings)
+    private static void CheckFeatures(IReadOnlyList<Node> nodes, Node[] way, Findings findings)
     {
-        Node map = nodes.Skip(last.Index).TakeWhile(node => node.OutputShape.IsImage).LastOrDefault() ?? last;
+        Node last = way[0];
+        Node map = way.TakeWhile(node => node.OutputShape.IsImage).LastOrDefault() ?? last;
         Node end = nodes[nodes.Count - 1];
         bool isImage = last.Layer.Activation.Function == Activation.Linear && end.OutputShape == nodes[0].InputShape;
         if (map.OutputShape is { IsImage: true } shape && (shape.Height > 1 || shape.Width > 1) && !isImage)

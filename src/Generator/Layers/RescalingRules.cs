@@ -13,24 +13,24 @@ internal static class RescalingRules
 
     private static readonly (double Low, double High) Pixels = (0, 255);
 
-    public static void Check(IReadOnlyList<Node> nodes, Findings findings)
+    public static void Check(IReadOnlyList<Node> nodes, LayerGraph graph, Findings findings)
     {
         foreach (Node node in nodes)
         {
             if (node.Layer is Rescaling rescaling)
             {
-                CheckPlace(nodes, node, rescaling, findings);
+                CheckPlace(nodes, graph, node, rescaling, findings);
             }
             else if (node.Layer is RandomContrast contrast)
             {
-                CheckLimits(nodes, node, contrast, findings);
+                CheckLimits(nodes, graph, node, contrast, findings);
             }
         }
     }
 
-    private static void CheckPlace(IReadOnlyList<Node> nodes, Node node, Rescaling rescaling, Findings findings)
+    private static void CheckPlace(IReadOnlyList<Node> nodes, LayerGraph graph, Node node, Rescaling rescaling, Findings findings)
     {
-        if (nodes.Take(node.Index).LastOrDefault(before => before.Layer is not Flatten)?.Layer is Rescaling first)
+        if (graph.PathTo(node.Index).Select(before => nodes[before].Layer).FirstOrDefault(before => before is not Flatten) is Rescaling first)
         {
             findings.Remark(
                 RuleId.RescaledTwice,
@@ -40,22 +40,23 @@ internal static class RescalingRules
                 first.Text,
                 rescaling.Text);
         }
-        else if (nodes.Take(node.Index).FirstOrDefault(before => before.Layer.IsWeighted) is { } weighted)
+        else if (graph.Before(node.Index).Select(before => nodes[before]).FirstOrDefault(before => before.Layer.IsWeighted) is { } weighted)
         {
             findings.Remark(RuleId.RescalingBehindWeights, Site.Layer(node.Index), weighted.Layer.Kind);
         }
     }
 
     /// <summary>Contrast is cut off at limits that are made for pixels of 0 to 255. Rescaled ones are far from them, or beyond.</summary>
-    private static void CheckLimits(IReadOnlyList<Node> nodes, Node node, RandomContrast contrast, Findings findings)
+    private static void CheckLimits(IReadOnlyList<Node> nodes, LayerGraph graph, Node node, RandomContrast contrast, Findings findings)
     {
-        if ((contrast.MinValue, contrast.MaxValue) != Pixels || !nodes.Take(node.Index).All(before => before.Layer is Rescaling or RandomLayer))
+        Layer[] before = [.. graph.Before(node.Index).Select(before => nodes[before].Layer)];
+        if ((contrast.MinValue, contrast.MaxValue) != Pixels || !Array.TrueForAll(before, layer => layer is Rescaling or RandomLayer))
         {
             return;
         }
 
         (double low, double high) = Pixels;
-        foreach (Rescaling rescaling in nodes.Take(node.Index).Select(before => before.Layer).OfType<Rescaling>())
+        foreach (Rescaling rescaling in before.OfType<Rescaling>())
         {
             (double one, double other) = ((low * rescaling.Scale) + rescaling.Offset, (high * rescaling.Scale) + rescaling.Offset);
             (low, high) = (Math.Min(one, other), Math.Max(one, other));

@@ -19,6 +19,11 @@ internal static class RuleId
     public const string DerivesFromNetwork = "NG0111";
     public const string ClassNamedAsMember = "NG0112";
     public const string UnchainedConstructor = "NG0113";
+    public const string UnknownInput = "NG0114";
+    public const string LaterInput = "NG0115";
+    public const string UnreadLayer = "NG0116";
+    public const string NothingToMerge = "NG0117";
+    public const string MergedWithItself = "NG0118";
 
     public const string BelowOne = "NG0201";
     public const string EvenKernel = "NG0202";
@@ -63,6 +68,7 @@ internal static class RuleId
     public const string TooManyValues = "NG0307";
     public const string ChannelsFirst = "NG0308";
     public const string ChannelsBeforeKernel = "NG0309";
+    public const string ShapesDoNotFit = "NG0310";
 
     public const string LossNeedsProbabilities = "NG0401";
     public const string LossAndActivation = "NG0402";

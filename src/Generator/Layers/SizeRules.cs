@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Layers;
 
@@ -14,16 +15,16 @@ internal sealed class SizeRules
     public static bool Fits(IEnumerable<int> dimensions) => Count(dimensions) <= int.MaxValue;
 
     /// <summary>Checks a layer's output and parameters.</summary>
-    public bool Check(string name, Layer layer, Shape input, LayerReader reader)
+    public bool Check(string name, Layer layer, EquatableArray<Shape> inputs, LayerReader reader)
     {
-        Shape output = layer.Infer(input);
+        Shape output = layer.Infer(inputs);
         if (!Fits(output.Dimensions))
         {
             reader.Error(RuleId.TooManyValues, null, $"The output of '{name}'", output.ToString(), Limit);
             return false;
         }
 
-        foreach (ParameterSpec parameter in layer.Parameters(input))
+        foreach (ParameterSpec parameter in layer.Parameters(inputs[0]))
         {
             _parameters += Count(parameter.Shape);
             if (_parameters > int.MaxValue)

@@ -109,7 +109,7 @@ internal static class PlanRules
     private static void RemarkLargeDense(Network network, Findings findings)
     {
         Node? dense = network.Nodes.FirstOrDefault(node => node.Layer is Dense);
-        bool isFlattened = network.Nodes.TakeWhile(node => node != dense).Any(node => node.Layer is Flatten);
+        bool isFlattened = dense is not null && LayerGraph.Of(network.Nodes).PathTo(dense.Index).Any(before => network.Nodes[before].Layer is Flatten);
         if (dense is null || !isFlattened || !network.Nodes.Any(node => node != dense && node.Layer.IsWeighted))
         {
             return;

@@ -21,6 +21,7 @@ internal sealed class Planner
     private readonly HashSet<string> _names = [];
     private readonly List<Node> _rolled = [];
     private readonly ILookup<int, Node> _readers;
+    private readonly Dictionary<int, Queue<Tensor>> _forked = [];
     private readonly Tensor?[] _outputs;
     private readonly HashSet<int> _fused = [];
     private readonly Fusion _fusion;
@@ -99,15 +100,15 @@ internal sealed class Planner
         Node[] readers = [.. _readers[NetworkBuilder.NetworkInput]];
         if (readers.Length > 1 || readers[0].Layer is not (Rescaling or Normalization))
         {
-            _start = Add(_network.Nodes[0], "input", _input, _input.Copy(_input.Shape, _input.IsRow), site => new CopyStep(site), "input");
+            _start = Add(_network.Nodes[0], "input", [_input], _input.Copy(_input.Shape, _input.IsRow), site => new CopyStep(site), "input");
         }
 
-        _start.HasSeveralReaders |= readers.Length > 1;
+        Fork(_network.Nodes[0], "input", NetworkBuilder.NetworkInput, _start);
     }
 
     private void Lower(Node node)
     {
-        Tensor input = Read(node);
+        Tensor input = Read(node, 0);
         switch (node.Layer)
         {
             case Conv2D layer:
@@ -116,11 +117,14 @@ internal sealed class Planner
             case Dense layer:
                 LowerDense(node, layer, input);
                 break;
+            case Layers.Add:
+                Give(node, LowerAdd(node, input));
+                break;
             case Pooling2D layer:
                 Give(node, Add(node, node.Name, input, site => new PoolingStep(site, layer)));
                 break;
             case Flatten:
-                Give(node, AsRow(input));
+                Give(node, AsRow(node, input));
                 break;
             case ActivationLayer layer:
                 Give(node, AddActivation(node, node.Name, input, layer.Function, layer.NegativeSlope, layer.Text));
@@ -129,7 +133,7 @@ internal sealed class Planner
                 Give(node, input);
                 break;
             case RandomLayer layer:
-                Give(node, Add(node, node.Name, input, input.Alike(), site => new RandomStep(site, layer)));
+                Give(node, Add(node, node.Name, [input], input.Alike(), site => new RandomStep(site, layer)));
                 break;
             case Normalization:
                 Give(node, Add(node, node.Name, input, site => new NormalizationStep(site)));
@@ -145,20 +149,62 @@ internal sealed class Planner
         }
     }
 
-    /// <summary>What a layer reads.</summary>
-    private Tensor Read(Node node) =>
-        node.Inputs[0] == NetworkBuilder.NetworkInput ? _start : _outputs[node.Inputs[0]] ?? throw new InvalidOperationException($"{node.Name} reads what is fused.");
+    /// <summary>What a layer reads by one of its inputs. Where several layers need a gradient of their own, each takes what the fork has for it.</summary>
+    private Tensor Read(Node node, int input)
+    {
+        int index = node.Inputs[input];
+        if (_forked.TryGetValue(index, out Queue<Tensor>? forReaders))
+        {
+            return forReaders.Dequeue();
+        }
+
+        return index == NetworkBuilder.NetworkInput ? _start : _outputs[index] ?? throw new InvalidOperationException($"{node.Name} reads what is fused.");
+    }
 
     /// <summary>What a layer makes.</summary>
     private void Give(Node node, Tensor output)
     {
         _outputs[node.Index] = output;
-        output.HasSeveralReaders |= _readers[node.Index].Count() > 1;
+        Fork(node, node.Name, node.Index, output);
     }
 
-    /// <summary>The values as a vector, whose samples lie as rows of a matrix.</summary>
-    private static Tensor AsRow(Tensor input)
+    /// <summary>Parts the gradient of what several layers read. What needs none has nothing to part.</summary>
+    private void Fork(Node node, string name, int index, Tensor tensor)
     {
+        int readers = _readers[index].Count();
+        tensor.HasSeveralReaders |= readers > 1;
+        if (readers > 1 && tensor.NeedsGradient)
+        {
+            ImmutableArray<Tensor> forReaders = [.. Enumerable.Range(0, readers).Select(_ => tensor.ForReader())];
+            string text = $"{name}, read by {string.Join(", ", _readers[index].Select(reader => reader.Name))}";
+            Add(node, name + "_fork", [tensor], forReaders[0], site => new ForkStep(site, forReaders), text);
+            _forked.Add(index, new Queue<Tensor>(forReaders));
+        }
+    }
+
+    /// <summary>The gradient by the sum is the gradient by every input that is as large.</summary>
+    private Tensor LowerAdd(Node node, Tensor first)
+    {
+        ImmutableArray<Tensor> inputs = [first, .. Enumerable.Range(1, node.Inputs.Count - 1).Select(input => Read(node, input))];
+        var output = new Tensor(node.OutputShape, inputs.All(input => input.IsRow));
+        foreach (Tensor input in inputs.Where(input => input.NeedsGradient && input.Size == output.Size))
+        {
+            input.ShareGradient(output);
+        }
+
+        return Add(node, node.Name, inputs, output, site => new AddStep(site));
+    }
+
+    /// <summary>
+    /// The values as a vector, whose samples lie as rows of a matrix: the same in another shape, unless others read the image. They may want a border around it.
+    /// </summary>
+    private Tensor AsRow(Node node, Tensor input)
+    {
+        if (input.HasSeveralReaders && input.Shape.IsImage)
+        {
+            return Add(node, node.Name, [input], input.Copy(node.OutputShape, isRow: true), site => new FlattenStep(site));
+        }
+
         input.IsRow = true;
         return input.AsVector();
     }
@@ -173,7 +219,7 @@ internal sealed class Planner
         Tensor output = Add(
             node,
             node.Name,
-            input,
+            [input],
             new Tensor(last.OutputShape, input.IsRow),
             site => new ConvolutionStep(site, layer, fused.Activation, pooling, fused.Normalization, fused.NegativeSlope),
             text);
@@ -186,7 +232,7 @@ internal sealed class Planner
         Tensor output = Add(
             node,
             node.Name,
-            input,
+            [input],
             new Tensor(node.OutputShape, input.IsRow),
             site => new DenseStep(site, layer, fused.Activation, fused.Normalization, fused.NegativeSlope),
             fused.Text);
@@ -210,7 +256,7 @@ internal sealed class Planner
         Tensor output = Add(
             node,
             node.Name,
-            input,
+            [input],
             new Tensor(node.OutputShape, input.IsRow),
             site => new BatchNormalizationStep(site, layer, fused.Activation, fused.NegativeSlope),
             fused.Text);
@@ -227,22 +273,22 @@ internal sealed class Planner
 
         return weighted.ActivityPenalty.IsZero
             ? output
-            : Add(node, node.Name + "_penalty", output, output.Alike(), site => new PenaltyStep(site, weighted.ActivityPenalty), "penalty on the output");
+            : Add(node, node.Name + "_penalty", [output], output.Alike(), site => new PenaltyStep(site, weighted.ActivityPenalty), "penalty on the output");
     }
 
     private Tensor AddActivation(Node node, string name, Tensor input, Activation function, double slope, string words) => function == Activation.Linear
         ? input
-        : Add(node, name, input, new Tensor(input.Shape, input.IsRow), site => new ActivationStep(site, function, slope), words);
+        : Add(node, name, [input], new Tensor(input.Shape, input.IsRow), site => new ActivationStep(site, function, slope), words);
 
     /// <summary>Adds the step that makes a layer's output.</summary>
     private Tensor Add(Node node, string name, Tensor input, Func<StepSite, Step> make) =>
-        Add(node, name, input, new Tensor(node.OutputShape, input.IsRow), make);
+        Add(node, name, [input], new Tensor(node.OutputShape, input.IsRow), make);
 
-    private Tensor Add(Node node, string name, Tensor input, Tensor output, Func<StepSite, Step> make, string? text = null)
+    private Tensor Add(Node node, string name, ImmutableArray<Tensor> inputs, Tensor output, Func<StepSite, Step> make, string? text = null)
     {
-        string words = $"{text ?? node.Layer.Text} : {input.Shape} -> {output.Shape}";
-        Step step = Make(new StepSite(_setting, node, Identifier.Unique(name, _names), words, [input], output), make);
-        output.NeedsGradient = _setting.Trains && (input.NeedsGradient || step.Trains);
+        string words = $"{text ?? node.Layer.Text} : {string.Join(" + ", inputs.Select(input => input.Shape))} -> {output.Shape}";
+        Step step = Make(new StepSite(_setting, node, Identifier.Unique(name, _names), words, inputs, output), make);
+        output.NeedsGradient = _setting.Trains && (inputs.Any(input => input.NeedsGradient) || step.Trains);
         _steps.Add(step);
         return output;
     }

@@ -25,9 +25,11 @@ internal sealed record Stretch(bool IsOfRows, ImmutableArray<Step> Steps)
             int number = step.Inputs.Max(input => made.TryGetValue(input.Identity, out int known) ? known : 0);
             number += number % 2 == (IsOfRow(step) ? 1 : 0) ? 0 : 1;
             numbers.Add((number, step));
-            foreach (Tensor output in step.Outputs.Where(output => !made.ContainsKey(output.Identity)))
+
+            // A fork makes no other values, and yet all readers stand behind it: on the way back it waits for their gradients.
+            foreach (Tensor output in step.Outputs)
             {
-                made.Add(output.Identity, number);
+                made[output.Identity] = number;
             }
         }
 

@@ -35,6 +35,8 @@ internal sealed class Tensor
         _gradient = gradient;
     }
 
+    private GradientStorage Gradient => _gradient.Root;
+
     public Shape Shape { get; }
 
     public int Height => Shape.Height;
@@ -69,8 +71,8 @@ internal sealed class Tensor
     /// <summary>Whether backward must compute the gradient by this tensor.</summary>
     public bool NeedsGradient
     {
-        get => _gradient.IsNeeded;
-        set => _gradient.IsNeeded = value;
+        get => Gradient.IsNeeded;
+        set => Gradient.IsNeeded = value;
     }
 
     /// <summary>All samples of a group have a place: the values outlive the walk of one sample through a stretch of steps.</summary>
@@ -90,8 +92,8 @@ internal sealed class Tensor
     /// <summary>Where the gradient by this tensor lies. It has no border.</summary>
     public Place GradientPlace
     {
-        get => _gradient.Place;
-        set => _gradient.Place = value;
+        get => Gradient.Place;
+        set => Gradient.Place = value;
     }
 
     /// <summary>The border as floats in memory.</summary>
@@ -117,14 +119,20 @@ internal sealed class Tensor
     public int BarePitch => Split.RoundUp(Size, Arena.Line);
 
     /// <summary>The same values seen as a vector: an image's lie in the order of the vector already, so long as it has no border.</summary>
-    public Tensor AsVector() => new(Shape.Vector(Size), _layout, _values, _gradient);
+    public Tensor AsVector() => new(Shape.Vector(Size), _layout, _values, Gradient);
 
     /// <summary>Other values that lie as these do, so that a plan that passes the step between the two by can let one stand for the other.</summary>
     public Tensor Alike() => new(Shape, _layout, new Storage(), new GradientStorage());
 
+    /// <summary>The same values for one of several readers, which writes a gradient of its own.</summary>
+    public Tensor ForReader() => new(Shape, _layout, _values, new GradientStorage { IsNeeded = NeedsGradient });
+
+    /// <summary>The gradient by this tensor is that by another of as many values.</summary>
+    public void ShareGradient(Tensor other) => Gradient.MergeInto(other.Gradient);
+
     /// <summary>A copy of the values that lies in its own way. The gradient by it is the gradient by the original.</summary>
     public Tensor Copy(Shape shape, bool isRow) =>
-        new(shape, new Layout { IsRow = isRow }, new Storage(), NeedsGradient ? _gradient : new GradientStorage());
+        new(shape, new Layout { IsRow = isRow }, new Storage(), NeedsGradient ? Gradient : new GradientStorage());
 
     /// <summary>Whether two tensors are the same values, perhaps in two shapes.</summary>
     public bool Is(Tensor other) => _values == other._values;
@@ -133,7 +141,7 @@ internal sealed class Tensor
     public object Identity => _values;
 
     /// <summary>The same object for all tensors that have the same gradient.</summary>
-    public object GradientIdentity => _gradient;
+    public object GradientIdentity => Gradient;
 
     /// <summary>How values lie.</summary>
     private sealed class Layout
@@ -156,8 +164,22 @@ internal sealed class Tensor
 
     private sealed class GradientStorage
     {
+        private GradientStorage? _merged;
+
         public Place Place { get; set; }
 
         public bool IsNeeded { get; set; }
+
+        /// <summary>The storage that this one has become a part of; itself where it has not.</summary>
+        public GradientStorage Root => _merged?.Root ?? this;
+
+        public void MergeInto(GradientStorage other)
+        {
+            if (other != this)
+            {
+                _merged = other;
+                other.IsNeeded |= IsNeeded;
+            }
+        }
     }
 }

@@ -7,6 +7,29 @@ namespace NetGen.Reporting;
 /// <summary>What leads from a stage to the next.</summary>
 internal static class Connection
 {
+    /// <summary>Pixels that the highest arc rises above what it joins.</summary>
+    public const double ArcRise = 44;
+
+    /// <summary>What leads past other stages: a curve above them, with a dot at its end.</summary>
+    public static XElement Arc(StageArt from, StageArt to)
+    {
+        (double X, double Y) start = (from.Center.X, from.Center.Y - (from.Height / 2));
+        (double X, double Y) end = (to.Center.X, to.Center.Y - (to.Height / 2));
+        double rise = Math.Min(start.Y, end.Y) - ArcRise;
+        string path = $"M {SvgText.Number(start.X)} {SvgText.Number(start.Y)} C {SvgText.Number(start.X)} {SvgText.Number(rise)}, "
+            + $"{SvgText.Number(end.X)} {SvgText.Number(rise)}, {SvgText.Number(end.X)} {SvgText.Number(end.Y)}";
+        return new XElement(
+            SvgText.Namespace + "g",
+            new XAttribute("data-arc", Printable.Text($"{from.Stage.Name} {to.Stage.Name}")),
+            new XElement(SvgText.Namespace + "path", new XAttribute("d", path), new XAttribute("stroke", "currentColor"), new XAttribute("stroke-opacity", "0.6")),
+            new XElement(
+                SvgText.Namespace + "circle",
+                new XAttribute("cx", SvgText.Number(end.X)),
+                new XAttribute("cy", SvgText.Number(end.Y)),
+                new XAttribute("r", "2.5"),
+                new XAttribute("fill", "currentColor")));
+    }
+
     /// <summary>A window of the foremost map that becomes one point, or a band where everything leads to everything.</summary>
     public static XElement Between(StageArt from, StageArt to) => new(
         SvgText.Namespace + "g",

@@ -11,7 +11,7 @@ namespace NetGen.Reporting;
 /// A network as textbooks draw "a typical CNN": feature maps as stacks of tilted planes whose size follows that of the maps
 /// and whose number follows the channels, vectors as columns, the classes at the end.
 /// </summary>
-/// <remarks>Layers that leave the shape as it is, such as dropout, stand beneath the layer before them.</remarks>
+/// <remarks>Layers that leave the shape as it is, such as dropout, stand beneath the layer that they read. What leads past other layers is an arc above them.</remarks>
 /// <example>
 /// <code>
 /// new NetworkDrawing(LectureCnn.Info, ["circle", "square", "star", "cross", "ring"]).SaveSvg("network.svg");
@@ -75,7 +75,10 @@ public sealed class NetworkDrawing
         List<List<StageArt>> rows = Rows();
         double width = rows.Max(RowWidth) + (2 * Margin);
         var content = new List<XElement>();
-        double top = Margin;
+
+        // Arcs rise above the stages that they join.
+        double arcs = Enumerable.Range(0, Stages.Count).Any(stage => ArcsTo(stage).Any()) ? Connection.ArcRise : 0;
+        double top = Margin + arcs;
         foreach (List<StageArt> row in rows)
         {
             double middle = top + (row.Max(art => art.Height) / 2);
@@ -89,7 +92,8 @@ public sealed class NetworkDrawing
             for (int i = 0; i < row.Count; i++)
             {
                 content.Add(row[i].Draw());
-                if (i > 0)
+                int stage = IndexOf(row[i]);
+                if (i > 0 && row[i].Stage.Source == stage - 1)
                 {
                     content.Add(Connection.Between(row[i - 1], row[i]));
                 }
@@ -98,10 +102,11 @@ public sealed class NetworkDrawing
             content.AddRange(Arrows(row, middle, isFirst: row == rows[0], isLast: row == rows[^1]));
             double labels = middle + (row.Max(art => art.Height) / 2);
             content.AddRange(row.Select(art => StageLabel.Draw(art, labels)));
-            top = labels + row.Max(art => StageLabel.Height(art.Stage)) + RowGap;
+            top = labels + row.Max(art => StageLabel.Height(art.Stage)) + RowGap + arcs;
         }
 
-        int height = (int)Math.Ceiling(top - RowGap + Margin);
+        content.AddRange(Enumerable.Range(0, Stages.Count).SelectMany(stage => ArcsTo(stage).Select(source => Connection.Arc(_arts[source], _arts[stage]))));
+        int height = (int)Math.Ceiling(top - RowGap - arcs + Margin);
         var root = new XElement(
             SvgText.Namespace + "svg",
             new XAttribute("width", SvgText.Number(width)),
@@ -115,6 +120,11 @@ public sealed class NetworkDrawing
             content);
         return (root, (int)Math.Ceiling(width), height);
     }
+
+    private int IndexOf(StageArt art) => Enumerable.Range(0, _arts.Count).First(i => _arts[i] == art);
+
+    /// <summary>The stages that a stage reads besides the one before it, or joins with what it makes.</summary>
+    private IEnumerable<int> ArcsTo(int stage) => Stages[stage].Joined.Concat(stage > 0 && Stages[stage].Source != stage - 1 ? [Stages[stage].Source] : []).Distinct();
 
     /// <summary>Breaks a long network into rows, as lines of text are broken.</summary>
     private List<List<StageArt>> Rows()

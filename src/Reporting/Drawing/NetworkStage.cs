@@ -17,12 +17,19 @@ internal sealed record NetworkStage(string Name, string Operation, IReadOnlyList
     private const string Units = "units";
 
     private readonly List<string> _notes = [];
+    private readonly List<int> _joined = [];
 
     /// <summary>Height and width of what the stage sees of the one before it at a time; null where that is all of it.</summary>
     public (int Height, int Width)? Window { get; private init; }
 
     /// <summary>The kinds of the layers that follow and leave the shape as it is.</summary>
     public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>The stage that it reads; the one before it in most networks.</summary>
+    public int Source { get; private init; }
+
+    /// <summary>Further stages whose outputs are joined with its own, as by a sum.</summary>
+    public IReadOnlyList<int> Joined => _joined;
 
     /// <summary>Whether the stage gives feature maps, rather than a vector.</summary>
     public bool HasMaps => Shape.Count is 2 or 3;
@@ -46,22 +53,28 @@ internal sealed record NetworkStage(string Name, string Operation, IReadOnlyList
     public static IReadOnlyList<NetworkStage> Of(NetworkInfo network)
     {
         var stages = new List<NetworkStage> { new("input", "Input", network.InputShape, StageRole.Input, 0) };
+        var stageOf = new Dictionary<string, int> { ["input"] = 0 };
         int last = LastShaping(network.Layers);
         for (int i = 0; i < network.Layers.Count; i++)
         {
             LayerInfo layer = network.Layers[i];
+            int source = stageOf[layer.Inputs[0]];
             if (IsShaping(layer))
             {
-                stages.Add(OfLayer(layer, i == last));
+                stages.Add(OfLayer(layer, i == last, source));
+                source = stages.Count - 1;
             }
             else
             {
-                stages[^1]._notes.Add(layer.Kind);
+                stages[source]._notes.Add(layer.Kind);
             }
+
+            stageOf[layer.Name] = source;
+            stages[source]._joined.AddRange(layer.Inputs.Skip(1).Select(input => stageOf[input]).Where(joined => joined != source));
         }
 
         // The layer that makes the outputs names their activation, unless a layer of its own does.
-        NetworkStage final = stages[^1];
+        NetworkStage final = stages[stageOf[network.Layers[^1].Name]];
         if (network.OutputActivation != Activation.Linear && !final.Notes.Contains(nameof(Activation)))
         {
             final._notes.Add(network.OutputActivation.ToString());
@@ -70,12 +83,12 @@ internal sealed record NetworkStage(string Name, string Operation, IReadOnlyList
         return stages;
     }
 
-    private static NetworkStage OfLayer(LayerInfo layer, bool isLast)
+    private static NetworkStage OfLayer(LayerInfo layer, bool isLast, int source)
     {
         StageRole role = isLast && layer.OutputShape.Count == 1 ? StageRole.Output : RoleOf(layer);
         (int Height, int Width)? window = SizeOf(layer, KernelSize) ?? SizeOf(layer, PoolSize);
         string operation = role == StageRole.Convolution && window is { } size ? $"{layer.Kind} {size.Height} × {size.Width}" : layer.Kind;
-        return new NetworkStage(layer.Name, operation, layer.OutputShape, role, layer.Parameters.Sum(parameter => (long)parameter.Size)) { Window = window };
+        return new NetworkStage(layer.Name, operation, layer.OutputShape, role, layer.Parameters.Sum(parameter => (long)parameter.Size)) { Window = window, Source = source };
     }
 
     private static int LastShaping(IReadOnlyList<LayerInfo> layers)

@@ -16,6 +16,11 @@ public abstract class LayerAttribute : Attribute
     /// Default: Keras's, the kind in snake case with a number from the second on ("conv2d", "conv2d_1").
     /// </summary>
     public string? Name { get; set; }
+
+    /// <summary>
+    /// The name of the layer whose output this one reads: one that stands above it, or <c>"input"</c>, the network's input. Default: the layer directly above.
+    /// </summary>
+    public string? Input { get; set; }
 }
 
 /// <summary>What layers without weights have in common.</summary>

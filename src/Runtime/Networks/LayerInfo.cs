@@ -6,6 +6,10 @@ namespace NetGen;
 /// <summary>One layer of a network as the compiler sees it.</summary>
 public sealed class LayerInfo
 {
+    /// <summary>The name of the network's input among <see cref="Inputs"/>.</summary>
+    internal const string NetworkInput = "input";
+
+    private IReadOnlyList<string>? _inputs;
     private LayerConfigs? _configs;
     private int _index;
 
@@ -21,7 +25,16 @@ public sealed class LayerInfo
     /// <summary>The layer's kind under Keras's name: "Conv2D", "MaxPooling2D", "Dense".</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The shape of one sample that comes in.</summary>
+    /// <summary>
+    /// The names of the layers whose outputs it reads, in order; <c>"input"</c> is the network's input. Mostly the one layer above.
+    /// </summary>
+    public IReadOnlyList<string> Inputs
+    {
+        get => _inputs ?? [];
+        init => _inputs = value;
+    }
+
+    /// <summary>The shape of one sample that comes in; of several inputs the first's.</summary>
     public required IReadOnlyList<int> InputShape { get; init; }
 
     /// <summary>The shape of one sample that goes out.</summary>
@@ -44,4 +57,7 @@ public sealed class LayerInfo
 
     /// <summary>Tells where the layer's configuration comes from.</summary>
     internal void ConfigureBy(LayerConfigs configs, int index) => (_configs, _index) = (configs, index);
+
+    /// <summary>Where emitted code does not say what it reads, it is the layer above.</summary>
+    internal void ReadUnlessSaid(string above) => _inputs ??= [above];
 }

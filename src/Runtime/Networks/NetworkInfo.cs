@@ -21,6 +21,11 @@ public sealed class NetworkInfo
         Name = name;
         InputShape = inputShape;
         Layers = layers;
+        for (int i = 0; i < layers.Count; i++)
+        {
+            layers[i].ReadUnlessSaid(i == 0 ? LayerInfo.NetworkInput : layers[i - 1].Name);
+        }
+
         Parameters = [.. layers.SelectMany(layer => layer.Parameters)];
         InputSize = Product(inputShape);
         OutputSize = Product(OutputShape);

@@ -13,14 +13,18 @@ internal sealed class NetworkSummary
     public const int LeastWidth = 40;
 
     private const int KerasWidth = 88;
+    private const int KerasGraphWidth = 108;
 
-    // Keras gives the columns 45, 35 and 20 % of the width, of which borders and margins take these.
-    private const double NameEnd = 0.45;
-    private const double ShapeEnd = 0.8;
-    private const int NameFrame = 3;
-    private const int ShapeFrame = 4;
-    private const int CountFrame = 3;
     private const int LeastName = 8;
+    private const int NumberColumn = 2;
+    private const int ConnectedColumn = 3;
+    private const string InputLayer = "input_layer";
+
+    private static readonly string[] Headings = ["Layer (type)", "Output Shape", "Param #", "Connected to"];
+
+    // Where Keras ends its columns, as shares of the width; and what of a column its borders and margins take.
+    private static readonly (double End, int Frame)[] Columns = [(0.45, 3), (0.8, 4), (1, 3)];
+    private static readonly (double End, int Frame)[] GraphColumns = [(0.3, 3), (0.56, 3), (0.74, 4), (1, 3)];
 
     private readonly StringBuilder _text = new();
     private readonly SummaryBorders _borders;
@@ -33,19 +37,29 @@ internal sealed class NetworkSummary
     }
 
     /// <summary>As wide as Keras's, or as the console's window where that is narrower; drawn with what its encoding has.</summary>
-    public static string ForConsole(NetworkInfo info) => Write(
-        info, Math.Clamp(ConsoleWindow.Width ?? KerasWidth, LeastWidth, KerasWidth), SummaryBorders.For(Console.OutputEncoding));
+    public static string ForConsole(NetworkInfo info)
+    {
+        int usual = IsChain(info) ? KerasWidth : KerasGraphWidth;
+        return Write(info, Math.Clamp(ConsoleWindow.Width ?? usual, LeastWidth, usual), SummaryBorders.For(Console.OutputEncoding));
+    }
 
     /// <summary>The summary in some columns; more where numbers need them.</summary>
     public static string Write(NetworkInfo info, int width, SummaryBorders borders)
     {
-        string[][] rows = [.. info.Layers.Select(layer => (string[])
+        bool isChain = IsChain(info);
+        List<string[]> rows = [.. info.Layers.Select(layer => (string[])
         [
             $"{layer.Name} ({layer.Kind})",
-            $"(None, {string.Join(", ", layer.OutputShape)})",
+            Shape(layer.OutputShape),
             Count(layer.Parameters.Sum(parameter => (long)parameter.Size)),
+            .. isChain ? Array.Empty<string>() : [string.Join(", ", layer.Inputs.Select(Connected))],
         ])];
-        var summary = new NetworkSummary(borders, Widths(width, rows));
+        if (!isChain)
+        {
+            rows.Insert(0, [$"{InputLayer} (InputLayer)", Shape(info.InputShape), "0", "-"]);
+        }
+
+        var summary = new NetworkSummary(borders, Widths(width, rows, isChain ? Columns : GraphColumns));
         summary.AddTable(rows);
         return summary._text
             .Insert(0, $"Model: \"{info.Name}\"\n")
@@ -55,23 +69,32 @@ internal sealed class NetworkSummary
             .ToString();
     }
 
+    /// <summary>Whether every layer reads the one above it, so that the order of the rows says all.</summary>
+    private static bool IsChain(NetworkInfo info) => info.Layers
+        .Select((layer, i) => layer.Inputs is [var input] && input == (i == 0 ? LayerInfo.NetworkInput : info.Layers[i - 1].Name))
+        .All(readsAbove => readsAbove);
+
+    private static string Shape(IReadOnlyList<int> shape) => $"(None, {string.Join(", ", shape)})";
+
+    /// <summary>Keras's words for an output of a layer: the first of its first call.</summary>
+    private static string Connected(string layer) => (layer == LayerInfo.NetworkInput ? InputLayer : layer) + "[0][0]";
+
     /// <summary>Keras's columns, but no number is cut: the names give what the others need.</summary>
-    private static int[] Widths(int width, string[][] rows)
+    private static int[] Widths(int width, List<string[]> rows, (double End, int Frame)[] columns)
     {
-        int name = (int)(width * NameEnd);
-        int shape = (int)(width * ShapeEnd) - name - ShapeFrame;
-        int count = width - (int)(width * ShapeEnd) - CountFrame;
-        shape = rows.SelectMany(row => row[1].Split(' ')).Select(word => word.Length).Append(shape).Max();
-        count = rows.Select(row => row[2].Length).Append(count).Max();
-        return [Math.Max(width - shape - count - NameFrame - ShapeFrame - CountFrame, LeastName), shape, count];
+        int[] widths = [.. columns.Select((column, i) => (int)(width * column.End) - (i == 0 ? 0 : (int)(width * columns[i - 1].End)) - column.Frame)];
+        widths[1] = rows.SelectMany(row => row[1].Split(' ')).Select(word => word.Length).Append(widths[1]).Max();
+        widths[2] = rows.Select(row => row[2].Length).Append(widths[2]).Max();
+        widths[0] = Math.Max(width - widths.Skip(1).Sum() - columns.Sum(column => column.Frame), LeastName);
+        return widths;
     }
 
-    private void AddTable(string[][] rows)
+    private void AddTable(List<string[]> rows)
     {
         AddRule(_borders.Top);
-        AddRow(_borders.HeadSide, ["Layer (type)", "Output Shape", "Param #"]);
+        AddRow(_borders.HeadSide, [.. Headings[.._widths.Length]]);
         AddRule(_borders.Head);
-        for (int i = 0; i < rows.Length; i++)
+        for (int i = 0; i < rows.Count; i++)
         {
             if (i > 0)
             {
@@ -96,21 +119,24 @@ internal sealed class NetworkSummary
 
     private void AddRow(char border, string[] cells)
     {
-        List<string>[] wrapped = [.. cells.Select((cell, column) => Wrap(cell, _widths[column]))];
+        List<string>[] wrapped = [.. cells.Select((cell, column) => Wrap(cell, _widths[column], keepsEnd: column != ConnectedColumn))];
         int lines = wrapped.Max(cell => cell.Count);
         for (int i = 0; i < lines; i++)
         {
-            _text.Append(border).Append(' ').Append(Line(wrapped[0], i).PadRight(_widths[0]))
-                .Append(' ').Append(border).Append(' ').Append(Line(wrapped[1], i).PadRight(_widths[1]))
-                .Append(' ').Append(border).Append(' ').Append(Line(wrapped[2], i).PadLeft(_widths[2]))
-                .Append(' ').Append(border).Append('\n');
+            for (int column = 0; column < wrapped.Length; column++)
+            {
+                string line = Line(wrapped[column], i);
+                _text.Append(border).Append(' ').Append(column == NumberColumn ? line.PadLeft(_widths[column]) : line.PadRight(_widths[column])).Append(' ');
+            }
+
+            _text.Append(border).Append('\n');
         }
     }
 
     private static string Line(List<string> lines, int index) => index < lines.Count ? lines[index] : "";
 
-    /// <summary>Breaks at spaces; a word wider than the cell loses its middle, since names differ at their ends.</summary>
-    private List<string> Wrap(string text, int width)
+    /// <summary>Breaks at spaces; a word wider than the cell loses its middle, since names differ at their ends, or, as in Keras, its end where that says nothing.</summary>
+    private List<string> Wrap(string text, int width, bool keepsEnd)
     {
         var lines = new List<string>();
         string line = "";
@@ -127,7 +153,7 @@ internal sealed class NetworkSummary
                 lines.Add(line);
             }
 
-            line = ShortNames.Cut(word, width, _borders.Ellipsis);
+            line = keepsEnd || word.Length <= width ? ShortNames.Cut(word, width, _borders.Ellipsis) : word[..(width - _borders.Ellipsis.Length)] + _borders.Ellipsis;
         }
 
         lines.Add(line);

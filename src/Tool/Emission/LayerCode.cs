@@ -27,7 +27,8 @@ internal static partial class LayerCode
         foreach (Section section in sections)
         {
             // Steps stand in the order of the layers; one that bears no layer's name belongs to the layer before it, as its activation.
-            int index = Enumerable.Range(next, layers.Count - next).FirstOrDefault(i => Letters(layers[i]) == Letters(section.Step), -1);
+            // Where layers are read by several, steps may stand in another order: a name that does not come is looked for among all.
+            int index = Enumerable.Range(next, layers.Count - next).Concat(Enumerable.Range(0, next)).FirstOrDefault(i => Letters(layers[i]) == Letters(section.Step), -1);
             next = index < 0 ? next : index + 1;
             section.Layer = layers[Math.Max(next - 1, 0)];
         }

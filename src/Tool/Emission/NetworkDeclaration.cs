@@ -20,6 +20,8 @@ namespace NetGen.Tool.Emission;
 /// </summary>
 internal sealed class NetworkDeclaration
 {
+    private const string ArrayStart = "new string[] { ";
+
     private readonly INamedTypeSymbol _type;
     private readonly NetworkAttributes _attributes;
 
@@ -102,7 +104,7 @@ internal sealed class NetworkDeclaration
         return source.Append('}', type.ContainingTypes.Count).ToString();
     }
 
-    /// <summary>Some layers as a network of their own.</summary>
+    /// <summary>Some layers as a network of their own, in which each reads the one before it; one that joins several joins its input with itself.</summary>
     /// <param name="name">The name of its class.</param>
     /// <param name="inputShape">What comes into the first of them.</param>
     /// <param name="inputGradient">Whether layers before them need the gradient by their input.</param>
@@ -113,7 +115,11 @@ internal sealed class NetworkDeclaration
         var source = new StringBuilder();
         string gradient = inputGradient ? ", InputGradient = true" : "";
         source.Append(CultureInfo.InvariantCulture, $"[global::NetGen.Network({string.Join(", ", inputShape)}{gradient})]\n");
-        WriteLayers(source, first, count);
+        foreach (AttributeData layer in _attributes.Layers.AsSpan().Slice(first, count))
+        {
+            source.Append(CultureInfo.InvariantCulture, $"[{Text(layer, Alone)}]\n");
+        }
+
         return source.Append(CultureInfo.InvariantCulture, $"public sealed partial class {name};\n").ToString();
     }
 
@@ -128,16 +134,28 @@ internal sealed class NetworkDeclaration
     /// <summary>Members are documented by who may see the class.</summary>
     private static string AccessOf(INamedTypeSymbol type) => SyntaxFacts.GetText(type.DeclaredAccessibility);
 
-    private static string Text(AttributeData attribute)
+    private static string Text(AttributeData attribute) => Text(attribute, (_, text) => text);
+
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="change">What becomes of an argument, by the name of the property, or null for the constructor's, and its text; it goes where that is null.</param>
+    private static string Text(AttributeData attribute, Func<string?, string, string?> change)
     {
-        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(Text)
-            .Concat(attribute.NamedArguments.Select(argument => $"{argument.Key} = {Text(argument.Value)}"));
+        IEnumerable<string> arguments = attribute.ConstructorArguments.Select(argument => change(null, Text(argument)))
+            .Concat(attribute.NamedArguments.Select(argument => change(argument.Key, $"{argument.Key} = {Text(argument.Value)}")))
+            .OfType<string>();
         return $"{attribute.AttributeClass!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}({string.Join(", ", arguments)})";
     }
+
+    /// <summary>Without the names of layers that are elsewhere.</summary>
+    private static string? Alone(string? property, string text) => property == "Input" ? null
+        : property is null && text.StartsWith(ArrayStart, StringComparison.Ordinal) ? $"{ArrayStart}{string.Join(", ", Enumerable.Repeat("\"input\"", Math.Max(2, text.Count(c => c == ',') + 1)))} }}"
+        : text;
 
     private static string Text(TypedConstant constant) => constant switch
     {
         { Kind: TypedConstantKind.Enum, Type: { } type } => $"({type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})({Primitive(constant.Value!)})",
+        { Kind: TypedConstantKind.Array, IsNull: false } => $"{ArrayStart}{string.Join(", ", constant.Values.Select(Text))} }}",
+        { Kind: TypedConstantKind.Array } => "null",
         { Value: double.NaN } => "double.NaN",
         { Value: double.PositiveInfinity } => "double.PositiveInfinity",
         { Value: double.NegativeInfinity } => "double.NegativeInfinity",

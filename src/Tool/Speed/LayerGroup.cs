@@ -3,7 +3,10 @@ using System.Linq;
 
 namespace NetGen.Tool.Speed;
 
-/// <summary>Layers that run as one: a layer with a plan of its own, and those behind it that are fused with it or cost nothing.</summary>
+/// <summary>
+/// Layers that run as one: a layer with a plan of its own, and those behind it that are fused with it or cost nothing. What has no plan and reads another layer
+/// than the one above is in no group.
+/// </summary>
 /// <param name="First">The first layer's index.</param>
 /// <param name="Layers">The layers.</param>
 /// <param name="HasWeightsBefore">Whether training needs the gradient by the input, for weights before it that are trained.</param>
@@ -12,8 +15,8 @@ internal sealed record LayerGroup(int First, IReadOnlyList<LayerInfo> Layers, bo
     /// <summary>The names: "conv2d + max_pooling2d".</summary>
     public string Name => string.Join(" + ", Layers.Select(layer => layer.Name));
 
-    /// <summary>What comes in.</summary>
-    public IReadOnlyList<int> InputShape => Layers[0].InputShape;
+    /// <summary>What comes in; into a layer that joins several, what comes out: the largest of them.</summary>
+    public IReadOnlyList<int> InputShape => Layers[0].Inputs.Count > 1 ? Layers[0].OutputShape : Layers[0].InputShape;
 
     /// <summary>Operations of one sample's forward pass.</summary>
     public long ForwardFlops => Layers.Sum(layer => layer.ForwardFlops);
@@ -31,10 +34,20 @@ internal sealed record LayerGroup(int First, IReadOnlyList<LayerInfo> Layers, bo
         bool hasWeights = false;
         for (int first = 0; first < network.Layers.Count;)
         {
-            LayerInfo[] layers = [network.Layers[first], .. network.Layers.Skip(first + 1).TakeWhile(layer => layer.Plan.Length == 0)];
-            groups.Add(new LayerGroup(first, layers, hasWeights));
+            int end = first + 1;
+            while (end < network.Layers.Count && network.Layers[end].Plan.Length == 0 && network.Layers[end].Inputs[0] == network.Layers[end - 1].Name)
+            {
+                end++;
+            }
+
+            LayerInfo[] layers = [.. network.Layers.Skip(first).Take(end - first)];
+            if (first == 0 || layers[0].Plan.Length > 0)
+            {
+                groups.Add(new LayerGroup(first, layers, hasWeights));
+            }
+
             hasWeights |= layers.Any(IsTrained);
-            first += layers.Length;
+            first = end;
         }
 
         return groups;

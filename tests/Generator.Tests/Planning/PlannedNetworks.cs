@@ -64,7 +64,7 @@ internal static class PlannedNetworks
         for (int i = 0; i < layers.Length; i++)
         {
             Shape output = layers[i].Infer(shape);
-            nodes.Add(new Node(i, LayerName(layers, i), layers[i], ImmutableArray.Create(i - 1), shape, output));
+            nodes.Add(new Node(i, LayerName(layers, i), layers[i], ImmutableArray.Create(i - 1), ImmutableArray.Create(shape), output));
             shape = output;
         }
 

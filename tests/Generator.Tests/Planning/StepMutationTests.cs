@@ -27,15 +27,23 @@ public class StepMutationTests
 
     private const string CopySource = "[Network(6, 6, 2, InputGradient = true)] [Conv2D(4, 3, Strides = 2)] [Flatten] [Dense(1)] public partial class Net;";
 
+    /// <summary>Values that several layers read, as images and as a vector, and sums of equal and of stretched ones.</summary>
+    private const string GraphSource = """
+        [Network(6, 6, 2)]
+        [Conv2D(4, 3, Padding = Padding.Same, Name = "stem")] [Conv2D(4, 3, Padding = Padding.Same)] [Add("stem")]
+        [Conv2D(1, 1)] [Add("add")] [Flatten(Input = "stem")] [Dense(4, Name = "gate")] [Add("add_1")] [Flatten] [Dense(2)]
+        public partial class Net;
+        """;
+
     public static IEnumerable<object[]> Purposes =>
-        from source in new[] { Source, CopySource }
+        from source in new[] { Source, CopySource, GraphSource }
         from purpose in Enum.GetNames<Purpose>()
         select (object[])[source, purpose];
 
     [Fact]
     public void The_networks_have_every_kind_of_step()
     {
-        IEnumerable<Step> steps = new[] { Source, CopySource }.SelectMany(source => Plan(source, nameof(Purpose.Training)).Steps);
+        IEnumerable<Step> steps = new[] { Source, CopySource, GraphSource }.SelectMany(source => Plan(source, nameof(Purpose.Training)).Steps);
         IEnumerable<Type> planned = steps.Select(step => step.GetType());
 
         Assert.Empty(typeof(Step).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Step))).Except(planned));
@@ -160,6 +168,8 @@ public class StepMutationTests
         public bool IsSkippedOf { get; init; } = Original.IsSkipped;
 
         public override string Words => Original.Words;
+
+        public override ImmutableArray<Tensor> Outputs => Original.Outputs;
 
         public override ImmutableArray<Kernel> Kernels => KernelsOf;
 

@@ -281,5 +281,32 @@ internal static class ReplayedNetworks
         public partial class Wrong;
         """;
 
-    public static string[] All => [Convolutions, Poolings, Vectors, Activations, Preparations, Options];
+    /// <summary>Layers that read others than the one above, and such as several read.</summary>
+    public const string Graphs = """
+        // Residual blocks: the identity, and a projection where shapes differ.
+        [Network(16, 16, 3)]
+        [Conv2D(16, 3, Padding = Padding.Same, Activation = Activation.ReLU, Name = "stem")]
+        [Conv2D(16, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [Conv2D(16, 3, Padding = Padding.Same)] [Add("stem")] [Activation(Activation.ReLU, Name = "first")]
+        [Conv2D(32, 3, Strides = 2, Padding = Padding.Same, Activation = Activation.ReLU)] [Conv2D(32, 3, Padding = Padding.Same, Name = "branch")]
+        [Conv2D(32, 1, Strides = 2, Padding = Padding.Same, Input = "first")] [Add("branch")] [Activation(Activation.ReLU)]
+        [Flatten] [Dense(5, Activation = Activation.Softmax)]
+        public partial class Residual;
+
+        // A pooling that is fused though another layer stands between; values read as images and as a vector; rows, then images again; stretched sums.
+        [Network(12, 12, 4, InputGradient = true)]
+        [Conv2D(8, 3, Padding = Padding.Same, Name = "left")] [Conv2D(8, 3, Padding = Padding.Same, Input = "input", Activation = Activation.ReLU)]
+        [MaxPooling2D(2, Input = "left", Name = "small")] [MaxPooling2D(2, Input = "conv2d")] [Add("small")] [Dropout(0.1)] [Conv2D(1, 1)] [Add("dropout", "conv2d_1", "small")]
+        [Flatten(Input = "dropout")] [Dense(8, Activation = Activation.Tanh)] [Add("add_1")] [Flatten] [Dense(3)] [Dense(3, Input = "dense")] [Add("dense_1", "dense_2")]
+        public partial class Branches;
+
+        [Network(7, LayerOutputs = true)]
+        [Dense(7, Activation = Activation.ReLU)] [Add("input")] [Dense(1, Name = "one")] [Add("add", "one", "dense")] [Dense(2, Activation = Activation.Sigmoid)]
+        public partial class GraphOfVectors;
+
+        [Network(6, 6, 2, LayerOutputs = true)]
+        [Conv2D(2, 3, Padding = Padding.Same)] [Add("input", "conv2d", "input")]
+        public partial class GraphOfImages;
+        """;
+
+    public static string[] All => [Convolutions, Poolings, Vectors, Activations, Preparations, Options, Graphs];
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.Json;
 using NetGen.Golden.Tests.Declarations;
 
@@ -25,6 +26,12 @@ internal sealed class KerasArguments(JsonElement json)
     };
 
     public string Type => json.GetProperty("type").GetString()!;
+
+    /// <summary>The layer's own name; null where it has none.</summary>
+    public string? Name => Optional("name")?.GetString();
+
+    /// <summary>A list of names; null where there is none.</summary>
+    public List<string>? Names(string name) => Optional(name) is { } value ? [.. value.EnumerateArray().Select(item => item.GetString()!)] : null;
 
     public int Int32(string name) => Required(name).GetInt32();
 

@@ -25,6 +25,7 @@ internal static class KerasDeclaration
         ["Dense"] = arguments => Weighted(new DenseSpec(arguments.Int32("units")), arguments),
         ["MaxPooling2D"] = arguments => Pooling(PoolingKind.Max, arguments),
         ["AveragePooling2D"] = arguments => Pooling(PoolingKind.Average, arguments),
+        ["Add"] = _ => new AddSpec(),
         ["Flatten"] = _ => new FlattenSpec(),
         ["Activation"] = arguments => new ActivationSpec(arguments.Activation()),
         ["LeakyReLU"] = arguments => new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = arguments.Number("negative_slope", 0.3) },
@@ -57,7 +58,7 @@ internal static class KerasDeclaration
     public static NetworkSpec Network(GoldenCase golden) => new(
         ClassName(golden.Name),
         SampleShape.Of(golden.InputShape),
-        [.. golden.Declaration.Select(Layer).Select(layer => layer is BatchNormalizationSpec && golden is LayerCase { Mode: "inference" } ? layer with { Trainable = false } : layer)]);
+        [.. golden.Declaration.Select((layer, i) => Layer(layer) with { Inputs = Inputs(golden, i) }).Select(layer => layer is BatchNormalizationSpec && golden is LayerCase { Mode: "inference" } ? layer with { Trainable = false } : layer)]);
 
     private static string ClassName(string caseName) =>
         string.Concat(caseName.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_').Prepend('N'));
@@ -80,6 +81,10 @@ internal static class KerasDeclaration
         var arguments = new KerasArguments(json);
         return Kinds[arguments.Type](arguments);
     }
+
+    /// <summary>The places of the layers that a layer names as its inputs; null where it names none.</summary>
+    private static List<int>? Inputs(GoldenCase golden, int layer) => new KerasArguments(golden.Declaration[layer]).Names("inputs")?
+        .ConvertAll(name => name == "input" ? -1 : Array.FindIndex(golden.Declaration, other => new KerasArguments(other).Name == name));
 
     private static WeightedSpec Conv2D(KerasArguments arguments)
     {

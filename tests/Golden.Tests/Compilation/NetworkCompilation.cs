@@ -58,7 +58,7 @@ internal sealed class NetworkCompilation
         var result = complete.Emit(image, manifestResources: EmbedsWeights ? weights.Select(Resource) : []);
         return result.Success && reported.IsEmpty
             ? new CompiledNetworks(image.ToArray())
-            : throw new InvalidOperationException(Describe(networks, [.. Findings(compilation), .. reported, .. result.Diagnostics]));
+            : throw new InvalidOperationException(Describe(networks, [.. reported, .. result.Diagnostics, .. Findings(compilation)]));
     }
 
     /// <summary>What the analyzer says of networks, before anything is generated.</summary>

@@ -9,7 +9,10 @@ internal abstract record LayerSpec
     /// <summary>Whether training changes the layer's parameters.</summary>
     public bool Trainable { get; init; } = true;
 
-    /// <summary>The attribute, in brackets.</summary>
+    /// <summary>The places of the layers that it reads, -1 for the network's input; null where it reads the layer above.</summary>
+    public IReadOnlyList<int>? Inputs { get; init; }
+
+    /// <summary>The attribute, in brackets, without what says what it reads.</summary>
     public abstract string Attribute { get; }
 
     /// <summary>The operations that compute the layer, in order.</summary>
@@ -17,7 +20,10 @@ internal abstract record LayerSpec
     /// <param name="batchSize">Samples per batch: activity penalties are divided by it.</param>
     public abstract IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize);
 
-    public SampleShape Infer(SampleShape input) => Build(input, batchSize: 1) is [.., ReferenceOperation last] ? last.Output : input;
+    /// <inheritdoc cref="Build(SampleShape, int)"/>
+    public virtual IReadOnlyList<ReferenceOperation> Build(IReadOnlyList<SampleShape> inputs, int batchSize) => Build(inputs[0], batchSize);
+
+    public SampleShape Infer(params IReadOnlyList<SampleShape> inputs) => Build(inputs, batchSize: 1) is [.., ReferenceOperation last] ? last.Output : inputs[0];
 }
 
 /// <summary>What layers with a kernel and a bias have in common.</summary>

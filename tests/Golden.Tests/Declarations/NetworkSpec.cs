@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -15,7 +16,22 @@ internal sealed record NetworkSpec(string Name, SampleShape Input, IReadOnlyList
     /// <summary>The file whose weights are to be part of the assembly; empty where there is none.</summary>
     public string Weights { get; init; } = "";
 
-    public SampleShape Output => Layers.Aggregate(Input, (shape, layer) => layer.Infer(shape));
+    public SampleShape Output => Shapes[^1];
+
+    /// <summary>What every layer puts out.</summary>
+    public IReadOnlyList<SampleShape> Shapes
+    {
+        get
+        {
+            List<SampleShape> shapes = [];
+            for (int i = 0; i < Layers.Count; i++)
+            {
+                shapes.Add(Layers[i].Infer([.. InputsOf(i).Select(input => input < 0 ? Input : shapes[input])]));
+            }
+
+            return shapes;
+        }
+    }
 
     /// <summary>The attributed class.</summary>
     public string Source
@@ -25,9 +41,9 @@ internal sealed record NetworkSpec(string Name, SampleShape Input, IReadOnlyList
             var text = new StringBuilder();
             text.Append("[Network(").Append(Input.ToString()).Append(InputGradient ? ", InputGradient = true" : "")
                 .Append(LayerOutputs ? ", LayerOutputs = true" : "").Append(")]\n");
-            foreach (LayerSpec layer in Layers)
+            for (int i = 0; i < Layers.Count; i++)
             {
-                text.Append(layer.Attribute).Append('\n');
+                text.Append(AttributeOf(i)).Append('\n');
             }
 
             text.Append(Weights.Length > 0 ? $"[Weights(@\"{Weights}\")]\n" : "");
@@ -35,5 +51,34 @@ internal sealed record NetworkSpec(string Name, SampleShape Input, IReadOnlyList
         }
     }
 
+    /// <summary>The places of the layers that a layer reads, -1 for the network's input.</summary>
+    public IReadOnlyList<int> InputsOf(int layer) => Layers[layer].Inputs ?? [layer - 1];
+
     public override string ToString() => Source;
+
+    /// <summary>A layer's attribute with what it reads, and with a name where another layer needs one.</summary>
+    private string AttributeOf(int index)
+    {
+        LayerSpec layer = Layers[index];
+        List<string> arguments = [];
+        if (layer is MergingSpec)
+        {
+            IReadOnlyList<int> inputs = InputsOf(index);
+            bool joinsAbove = inputs.Count == 2 && inputs[0] == index - 1;
+            arguments.AddRange(inputs.Skip(joinsAbove ? 1 : 0).Select(input => $"\"{NameOf(input)}\""));
+        }
+        else if (layer.Inputs is [var input])
+        {
+            arguments.Add($"Input = \"{NameOf(input)}\"");
+        }
+
+        bool isNamed = Layers.Any(other => other.Inputs?.Contains(index) == true);
+        arguments.AddRange(isNamed ? [$"Name = \"{NameOf(index)}\""] : []);
+        string attribute = layer.Attribute;
+        return arguments.Count == 0 ? attribute
+            : attribute.EndsWith(")]", StringComparison.Ordinal) ? $"{attribute[..^2]}, {string.Join(", ", arguments)})]"
+            : $"{attribute[..^1]}({string.Join(", ", arguments)})]";
+    }
+
+    private static string NameOf(int layer) => layer < 0 ? "input" : FormattableString.Invariant($"layer{layer}");
 }

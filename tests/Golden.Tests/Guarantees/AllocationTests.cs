@@ -58,6 +58,7 @@ public sealed class AllocationTests
     [InlineData(GuaranteeNetworks.Convolutional, 2)]
     [InlineData(GuaranteeNetworks.Perceptron, 1)]
     [InlineData(GuaranteeNetworks.Perceptron, 2)]
+    [InlineData(GuaranteeNetworks.Graph, 2)]
     public void A_training_step_allocates_nothing_after_the_first(string name, int threads)
     {
         const int BatchSize = 32;

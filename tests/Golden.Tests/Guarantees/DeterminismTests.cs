@@ -18,6 +18,9 @@ public sealed class DeterminismTests
     [InlineData(GuaranteeNetworks.Perceptron, 3)]
     [InlineData(GuaranteeNetworks.Perceptron, 4)]
     [InlineData(GuaranteeNetworks.Perceptron, 8)]
+    [InlineData(GuaranteeNetworks.Graph, 2)]
+    [InlineData(GuaranteeNetworks.Graph, 3)]
+    [InlineData(GuaranteeNetworks.Graph, 8)]
     public void Training_on_several_threads_gives_the_same_bits_as_on_one(string name, int threads)
     {
         (float[] Parameters, IReadOnlyList<double> Losses) alone = Train(name, threads: 1, seed: 5);

@@ -17,8 +17,27 @@ internal static class GuaranteeNetworks
     /// <summary>Every kind of layer, an image as output.</summary>
     public const string Everything = "Everything";
 
+    /// <summary>Values that several layers read, as images and as vectors, and sums of equal and of stretched shapes.</summary>
+    public const string Graph = "Graph";
+
     public static IReadOnlyList<NetworkSpec> Specs { get; } =
     [
+        new(Graph, SampleShape.Image(9, 11, 3),
+        [
+            new Conv2DSpec(9, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new Conv2DSpec(9, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.Tanh },
+            new AddSpec { Inputs = [1, 0] },
+            new DropoutSpec(0.25),
+            new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
+            new FlattenSpec(),
+            new DenseSpec(9) { Activation = Activation.ReLU },
+            new AddSpec { Inputs = [6, 3] },
+            new Conv2DSpec(7, Pair.Square(3)) { Strides = Pair.Square(2), Inputs = [7] },
+            new Conv2DSpec(7, Pair.Square(3)) { Strides = Pair.Square(2), Activation = Activation.ReLU, Inputs = [0] },
+            new AddSpec { Inputs = [9, 8] },
+            new FlattenSpec(),
+            new DenseSpec(4) { Activation = Activation.Softmax },
+        ]) { InputGradient = false },
         new(Convolutional, SampleShape.Image(13, 11, 3),
         [
             new RandomFlipSpec(FlipMode.Horizontal),

@@ -17,6 +17,7 @@ internal sealed class Experiment
     private const long MostWork = 3_000_000;
 
     private static readonly int[] BatchSizes = [1, 2, 3, 4, 5, 7, 18, 41];
+    private static readonly int[] BatchSizesOfGraphs = [1, 2, 3, 5, 8, 9, 33, 70];
 
     private Experiment(NetworkSpec spec, ReferenceNetwork reference, float[] x, float[] dy)
     {
@@ -45,8 +46,9 @@ internal sealed class Experiment
     {
         bool exact = kind == NetworkKind.Exact;
         var random = new Random(unchecked((int)seed));
+        int[] sizes = kind == NetworkKind.Graph ? BatchSizesOfGraphs : BatchSizes;
         long affordable = Math.Max(1, MostWork / new ReferenceNetwork(spec, batchSize: 1).Work);
-        int batchSize = (int)Math.Min(affordable, BatchSizes[random.Next(BatchSizes.Length)]);
+        int batchSize = (int)Math.Min(affordable, sizes[random.Next(sizes.Length)]);
         for (int draw = 0; draw < MostDraws; draw++)
         {
             Experiment experiment = DrawOnce(spec, batchSize, random, exact);

@@ -16,4 +16,7 @@ internal enum NetworkKind
     /// One or two convolutions, with or without pooling, of so many channels that the planner's special forms are worth it.
     /// </summary>
     Large,
+
+    /// <summary>Small, whose layers read others than the one above, and are read by several.</summary>
+    Graph,
 }

@@ -15,6 +15,7 @@ internal sealed class RandomKernels
         [NetworkKind.Any] = 36,
         [NetworkKind.Exact] = 24,
         [NetworkKind.Large] = 16,
+        [NetworkKind.Graph] = 40,
     };
 
     private static readonly Dictionary<NetworkKind, Lazy<CompiledNetworks>> CompiledByKind = Enum.GetValues<NetworkKind>()

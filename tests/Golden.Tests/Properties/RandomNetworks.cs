@@ -55,6 +55,14 @@ internal static class RandomNetworks
     private static Gen<BatchNormalizationSpec> Normalizations { get; } =
         Gen.Select(Gen.Bool, Gen.Bool, (center, scale) => new BatchNormalizationSpec { Center = center, Scale = scale, Trainable = false });
 
+    private static readonly Gen<SampleShape> SmallImages =
+        from height in Gen.Int[1, 7]
+        from width in Gen.Int[1, 9]
+        from channels in Gen.OneOf(1, 2, 3, 4, 5, 9)
+        select SampleShape.Image(height, width, channels);
+
+    private static readonly LayerChoice GraphChoice = new(Activations, Exact: false);
+
     private static Gen<NetworkSpec> Any { get; } = Networks(new LayerChoice(Activations, Exact: false));
 
     private static Gen<NetworkSpec> Exact { get; } = Networks(
@@ -72,15 +80,24 @@ internal static class RandomNetworks
         select new NetworkSpec("Large", input, [.. first, .. second]) { InputGradient = inputGradient };
 
     /// <summary>The same network for the same seed, always.</summary>
-    public static NetworkSpec Draw(NetworkKind kind, uint seed) => Draw(kind switch
+    public static NetworkSpec Draw(NetworkKind kind, uint seed)
     {
-        NetworkKind.Any => Any,
-        NetworkKind.Exact => Exact,
-        _ => Large,
-    }, seed);
+        var random = new PCG(stream: 1, unchecked(seed * SpreadOfSeeds));
+        NetworkSpec network = kind switch
+        {
+            NetworkKind.Any => Any.Generate(random, null, out _),
+            NetworkKind.Exact => Exact.Generate(random, null, out _),
+            NetworkKind.Graph => Graph(random),
+            _ => Large.Generate(random, null, out _),
+        };
+        return network with { Name = FormattableString.Invariant($"Random{seed}") };
+    }
 
-    private static NetworkSpec Draw(Gen<NetworkSpec> networks, uint seed) =>
-        networks.Generate(new PCG(stream: 1, unchecked(seed * SpreadOfSeeds)), null, out _) with { Name = FormattableString.Invariant($"Random{seed}") };
+    private static NetworkSpec Graph(PCG random)
+    {
+        SampleShape input = Gen.Frequency((5, SmallImages), (1, Channels.Select(SampleShape.Vector))).Generate(random, null, out _);
+        return RandomGraphs.Draw(random, input, shape => shape.IsImage ? Gen.Frequency((2, ShapeKeeping(shape)), (1, Layer(GraphChoice, shape))) : Layer(GraphChoice, shape));
+    }
 
     private static Gen<NetworkSpec> Networks(LayerChoice choice) =>
         from input in Gen.Frequency((5, Images), (1, Channels.Select(SampleShape.Vector)))
@@ -162,6 +179,13 @@ internal static class RandomNetworks
         let output = spec.Infer(shape)
         where output.Height > 0 && output.Width > 0 && output.Size <= MostValues
         select (LayerSpec)spec;
+
+    /// <summary>A convolution that can be added to what it reads, or to what else has that many rows and columns.</summary>
+    private static Gen<LayerSpec> ShapeKeeping(SampleShape shape) =>
+        from kernel in Gen.OneOf(1, 3, 5)
+        from filters in Gen.OneOf(1, shape.Channels, shape.Channels, 7)
+        from activation in GraphChoice.ActivationsOver(filters)
+        select (LayerSpec)new Conv2DSpec(filters, Pair.Square(kernel)) { Padding = Padding.Same, Activation = activation };
 
     private static Gen<LayerSpec> Pooling(LayerChoice choice, SampleShape shape) =>
         from kind in choice.Poolings

@@ -14,12 +14,17 @@ public sealed class ReferenceGradientTests
     private const int CoordinatesPerArray = 6;
 
     [Fact]
-    public void Gradients_of_random_networks_agree_with_central_differences()
+    public void Gradients_of_random_networks_agree_with_central_differences() => Compare(NetworkKind.Any);
+
+    [Fact]
+    public void Gradients_of_random_graphs_agree_with_central_differences() => Compare(NetworkKind.Graph);
+
+    private static void Compare(NetworkKind kind)
     {
         for (uint seed = 0; seed < PropertySettings.Networks(usual: 60); seed++)
         {
-            NetworkSpec spec = RandomNetworks.Draw(NetworkKind.Any, seed);
-            Experiment experiment = Experiment.Draw(spec, seed, NetworkKind.Any);
+            NetworkSpec spec = RandomNetworks.Draw(kind, seed);
+            Experiment experiment = Experiment.Draw(spec, seed, kind);
             double[] x = Array.ConvertAll(experiment.X, value => (double)value);
             double[] dy = Array.ConvertAll(experiment.Dy, value => (double)value);
             double Loss() => experiment.Reference.Run(x, dy).Loss(dy);

@@ -8,30 +8,37 @@ namespace NetGen.Golden.Tests.Reference;
 /// <summary>A whole network in plain loops and double precision.</summary>
 internal sealed class ReferenceNetwork
 {
-    private readonly List<ReferenceOperation> _operations = [];
+    private readonly List<Step> _steps = [];
     private readonly List<IReadOnlyList<ReferenceParameter>> _layers = [];
-    private readonly List<int> _ends = [];
+
+    /// <summary>The value that each layer puts out; 0 is the network's input, and each step makes the next.</summary>
+    private readonly List<int> _outputs = [];
 
     public ReferenceNetwork(NetworkSpec spec, int batchSize)
     {
         Input = spec.Input;
         BatchSize = batchSize;
-        SampleShape shape = spec.Input;
-        foreach (LayerSpec layer in spec.Layers)
+        List<SampleShape> shapes = [spec.Input];
+        for (int i = 0; i < spec.Layers.Count; i++)
         {
-            IReadOnlyList<ReferenceOperation> operations = layer.Build(shape, batchSize);
-            _operations.AddRange(operations);
-            _ends.Add(_operations.Count);
+            int[] inputs = [.. spec.InputsOf(i).Select(input => input < 0 ? 0 : _outputs[input])];
+            IReadOnlyList<ReferenceOperation> operations = spec.Layers[i].Build([.. inputs.Select(input => shapes[input])], batchSize);
+            foreach (ReferenceOperation operation in operations)
+            {
+                _steps.Add(new Step(operation, inputs));
+                shapes.Add(operation.Output);
+                inputs = [_steps.Count];
+            }
+
+            _outputs.Add(inputs[0]);
             _layers.Add([.. operations.SelectMany(operation => operation.Parameters)]);
             foreach (ReferenceParameter parameter in _layers[^1])
             {
-                parameter.IsTrainable &= layer.Trainable;
+                parameter.IsTrainable &= spec.Layers[i].Trainable;
             }
-
-            shape = operations is [.., ReferenceOperation last] ? last.Output : shape;
         }
 
-        Output = shape;
+        Output = shapes[_outputs[^1]];
     }
 
     public SampleShape Input { get; }
@@ -41,7 +48,7 @@ internal sealed class ReferenceNetwork
     public int BatchSize { get; }
 
     /// <summary>Multiply-adds of one sample's forward pass, roughly.</summary>
-    public long Work => Math.Max(1, _operations.Sum(operation => operation.Work));
+    public long Work => Math.Max(1, _steps.Sum(step => step.Operation.Work));
 
     public IEnumerable<ReferenceParameter> Parameters => _layers.SelectMany(parameters => parameters);
 
@@ -72,33 +79,53 @@ internal sealed class ReferenceNetwork
     public IReadOnlyList<double[]> LayerOutputs(double[] sample)
     {
         List<double[]> values = [sample];
-        foreach (ReferenceOperation operation in _operations)
+        foreach (Step step in _steps)
         {
-            values.Add(operation.Forward(values[^1]));
+            values.Add(step.Operation.Forward(step.Read(values)));
         }
 
-        return [.. _ends.Select(end => values[end])];
+        return [.. _outputs.Select(output => values[output])];
     }
 
     private void RunSample(ReferenceRun run, double[] x, double[] dy, int sample)
     {
         List<double[]> values = [x.AsSpan(sample * Input.Size, Input.Size).ToArray()];
-        foreach (ReferenceOperation operation in _operations)
+        foreach (Step step in _steps)
         {
-            run.Margin = Math.Min(run.Margin, operation.Margin(values[^1]));
-            values.Add(operation.Forward(values[^1]));
+            run.Margin = Math.Min(run.Margin, step.Read(values).Min(step.Operation.Margin));
+            values.Add(step.Operation.Forward(step.Read(values)));
             run.IsSinglePrecision &= Array.TrueForAll(values[^1], value => (float)value == value);
-            run.Penalties[sample] += operation.Penalty(values[^1]);
+            run.Penalties[sample] += step.Operation.Penalty(values[^1]);
         }
 
-        values[^1].CopyTo(run.Outputs, sample * Output.Size);
-        double[] gradient = dy.AsSpan(sample * Output.Size, Output.Size).ToArray();
-        for (int i = _operations.Count - 1; i >= 0; i--)
+        values[_outputs[^1]].CopyTo(run.Outputs, sample * Output.Size);
+        double[][] gradients = [.. values.Select(value => new double[value.Length])];
+        dy.AsSpan(sample * Output.Size, Output.Size).CopyTo(gradients[_outputs[^1]]);
+        for (int i = _steps.Count - 1; i >= 0; i--)
         {
-            gradient = _operations[i].Backward(values[i], values[i + 1], gradient);
+            IReadOnlyList<double[]> back = _steps[i].Operation.Backward(_steps[i].Read(values), values[i + 1], gradients[i + 1]);
+            for (int input = 0; input < back.Count; input++)
+            {
+                Add(gradients[_steps[i].Inputs[input]], back[input]);
+            }
         }
 
-        gradient.CopyTo(run.InputGradients, sample * Input.Size);
+        gradients[0].CopyTo(run.InputGradients, sample * Input.Size);
+    }
+
+    /// <summary>What several layers read gets back the sum of what they send.</summary>
+    private static void Add(double[] gradient, double[] part)
+    {
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            gradient[i] += part[i];
+        }
+    }
+
+    /// <summary>An operation and the values that it reads.</summary>
+    private sealed record Step(ReferenceOperation Operation, int[] Inputs)
+    {
+        public IReadOnlyList<double[]> Read(List<double[]> values) => [.. Inputs.Select(input => values[input])];
     }
 }
 

@@ -23,6 +23,12 @@ internal abstract class ReferenceOperation(SampleShape input, SampleShape output
     /// <summary>From the gradient by the output to that by the input; adds to the parameters' gradients.</summary>
     public abstract double[] Backward(double[] x, double[] y, double[] dy);
 
+    /// <inheritdoc cref="Forward(double[])"/>
+    public virtual double[] Forward(IReadOnlyList<double[]> xs) => Forward(xs[0]);
+
+    /// <summary>From the gradient by the output to those by the inputs; adds to the parameters' gradients.</summary>
+    public virtual IReadOnlyList<double[]> Backward(IReadOnlyList<double[]> xs, double[] y, double[] dy) => [Backward(xs[0], y, dy)];
+
     /// <summary>What the output adds to the loss, not yet divided by the batch size.</summary>
     public virtual double Penalty(double[] y) => 0;
 

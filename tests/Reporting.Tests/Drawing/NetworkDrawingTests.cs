@@ -132,6 +132,36 @@ public class NetworkDrawingTests
         Assert.Equal("classNames", exception.ParamName);
     }
 
+    [Fact]
+    public void What_leads_past_other_layers_is_an_arc()
+    {
+        NetworkInfo info = Info(
+            [4],
+            Reading("a", "Dense", [4], [4, 4]),
+            Reading("b", "Dense", [4], [4, 4]),
+            Reading("add", "Add", [4], null, "b", "a"),
+            Reading("side", "Dense", [4], [4, 4], "a"),
+            Reading("relu", "Activation", [4], null, "add"),
+            Reading("end", "Add", [4], null, "side", "relu"));
+        var drawing = new NetworkDrawing(info);
+        XElement svg = Drawn(info);
+
+        Assert.Equal(["input", "a", "b", "side"], drawing.Stages.Select(stage => stage.Name));
+        Assert.Equal(["Add", "Activation"], drawing.Stages[2].Notes);
+        Assert.Equal(["a b", "a side", "b side"], svg.Elements().Select(group => group.Attribute("data-arc")?.Value).OfType<string>().Order());
+        Assert.Equal(["a", "b"], svg.Elements().Select(group => group.Attribute("data-connection")?.Value).OfType<string>());
+        Assert.All(svg.Descendants(Svg + "path"), path => Assert.DoesNotContain("-", path.Attribute("d")!.Value, StringComparison.Ordinal));
+    }
+
+    private static LayerInfo Reading(string name, string kind, int[] shape, int[]? kernel, params string[] inputs)
+    {
+        ParameterInfo[] parameters = kernel is null ? [] : [new ParameterInfo { Name = $"{name}/kernel", Shape = kernel, Offset = 0 }];
+        var layer = new LayerInfo { Name = name, Kind = kind, InputShape = shape, OutputShape = shape, Parameters = parameters, ForwardFlops = 0 };
+        return inputs.Length == 0
+            ? layer
+            : new LayerInfo { Name = name, Kind = kind, Inputs = inputs, InputShape = shape, OutputShape = shape, Parameters = parameters, ForwardFlops = 0 };
+    }
+
     private static XElement Drawn(NetworkInfo info, IReadOnlyList<string>? names = null) => XElement.Parse(new NetworkDrawing(info, names).ToSvg());
 
     private static XElement Group(XElement svg, string attribute, string name) => svg.Elements(Svg + "g").Single(group => group.Attribute(attribute)?.Value == name);
@@ -177,6 +207,7 @@ public class NetworkDrawingTests
     {
         public override KerasConfig Of(int layer) => layers[layer] is { Kind: "Dense" } dense
             ? Layer(dense.Name, isTrainable: true, ("units", dense.OutputShape[^1]))
+            : layers[layer].Parameters.Count == 0 ? Layer(layers[layer].Name, isTrainable: true)
             : Layer(layers[layer].Name, isTrainable: true, ("kernel_size", layers[layer].Parameters[0].Shape.Take(2).ToArray()));
     }
 }

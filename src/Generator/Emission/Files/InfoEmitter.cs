@@ -41,6 +41,11 @@ internal static class InfoEmitter
         writer.Line("        {");
         writer.Line($"            Name = \"{node.Name}\",");
         writer.Line($"            Kind = \"{node.Layer.Kind}\",");
+        if (!(node.Inputs is [var input] && input == node.Index - 1))
+        {
+            writer.Line($"            Inputs = new[] {{ {string.Join(", ", node.Inputs.Select(read => $"\"{NameOf(plan.Network, read)}\""))} }},");
+        }
+
         writer.Line($"            InputShape = {Shape(node.InputShape)},");
         writer.Line($"            OutputShape = {Shape(node.OutputShape)},");
         writer.Line($"            ForwardFlops = {Literal.Of(node.ForwardFlops)}L,");
@@ -63,6 +68,8 @@ internal static class InfoEmitter
 
         writer.Line("        },");
     }
+
+    private static string NameOf(Network network, int node) => node < 0 ? LayerInputs.NetworkInput : network.Nodes[node].Name;
 
     private static string Parameter(Node node, ParameterSpec parameter, int offset)
     {

@@ -1,3 +1,4 @@
+using System.Linq;
 using NetGen.Generator.Code;
 
 namespace NetGen.Generator.Steps.Kernels;
@@ -27,6 +28,31 @@ internal static class ElementwiseEmitter
                 string value = formula(op, "v");
                 writer.Line(op.Store(value, to, offsets[1]));
             });
+        }
+    }
+
+    /// <summary>Writes the values of an image one behind the other, without its border.</summary>
+    public static void WriteCopy(CodeWriter writer, Kernel kernel, FlattenStep step)
+    {
+        Tensor x = step.Input;
+        int row = x.Width * x.Channels;
+        writer.Heading(step.Text);
+        using (kernel.Open(writer))
+        {
+            string from = Origin.Write(writer, "x", x);
+            Sweep.Image(writer, step.Form, x.Height, row, [x.RowStride, row], (op, offsets) =>
+                writer.Line(op.Store(op.Load(from, offsets[0]), "y", offsets[1])));
+        }
+    }
+
+    /// <summary>Writes the sum of the gradients that readers have written.</summary>
+    public static void WriteSum(CodeWriter writer, Kernel kernel, ForkStep step)
+    {
+        writer.Heading($"{step.Text}, backward.");
+        using (kernel.Open(writer))
+        {
+            Sweep.Row(writer, step.Input.Size, step.Form, "i", (op, i) =>
+                writer.Line(op.Store(string.Join(" + ", step.Readers.Select((_, reader) => op.Load(ForkStep.NameOf(reader), i))), "dx", i)));
         }
     }
 

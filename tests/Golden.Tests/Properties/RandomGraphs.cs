@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CsCheck;
+using NetGen.Golden.Tests.Declarations;
+
+namespace NetGen.Golden.Tests.Properties;
+
+/// <summary>
+/// Draws networks whose layers read any layer above them: values that are read two to four times, as images and as vectors, sums of equal and of stretched
+/// shapes, and whatever is left over brought together at the end.
+/// </summary>
+internal sealed class RandomGraphs
+{
+    private const int MostReaders = 4;
+
+    private readonly PCG _random;
+    private readonly Func<SampleShape, Gen<LayerSpec>> _layers;
+    private readonly List<LayerSpec> _drawn = [];
+    private readonly List<SampleShape> _shapes = [];
+    private readonly List<int> _readers = [];
+    private readonly SampleShape _input;
+
+    /// <param name="random">Decides everything.</param>
+    /// <param name="input">The shape of one sample.</param>
+    /// <param name="layers">A layer that takes a shape.</param>
+    private RandomGraphs(PCG random, SampleShape input, Func<SampleShape, Gen<LayerSpec>> layers)
+    {
+        _random = random;
+        _input = input;
+        _layers = layers;
+    }
+
+    /// <summary>A network of five to twelve layers and what joins their loose ends.</summary>
+    public static NetworkSpec Draw(PCG random, SampleShape input, Func<SampleShape, Gen<LayerSpec>> layers)
+    {
+        var graph = new RandomGraphs(random, input, layers);
+        int count = 5 + graph.Below(8);
+        while (graph._drawn.Count < count)
+        {
+            graph.AddLayer();
+        }
+
+        graph.JoinLooseEnds();
+        return new NetworkSpec("Random", input, [.. graph._drawn]) { InputGradient = graph.Below(2) == 0 };
+    }
+
+    private int Below(int count) => (int)_random.Next((uint)count);
+
+    private SampleShape ShapeOf(int layer) => layer < 0 ? _input : _shapes[layer];
+
+    private void AddLayer()
+    {
+        int[] open = [.. Enumerable.Range(-1, _drawn.Count + 1).Where(layer => layer < 0 || _readers[layer] < MostReaders)];
+
+        // Mostly the layer above, so that there are ways of several layers; else any.
+        int from = _drawn.Count > 0 && Below(3) > 0 ? _drawn.Count - 1 : open[Below(open.Length)];
+        SampleShape shape = ShapeOf(from);
+        int[] partners = [.. open.Where(layer => layer != from && Fit(ShapeOf(layer), shape))];
+        switch (Below(10))
+        {
+            case < 4 when partners.Length > 0:
+                // Twice the same is rare, and must work.
+                int count = 1 + Below(Math.Min(3, partners.Length));
+                List<int> inputs = [from];
+                for (int i = 0; i < count; i++)
+                {
+                    int partner = Below(12) == 0 ? from : partners[Below(partners.Length)];
+                    inputs.AddRange(inputs.All(input => Fit(ShapeOf(input), ShapeOf(partner))) ? [partner] : []);
+                }
+
+                Take(new AddSpec(), inputs.Count > 1 ? inputs : [from, partners[0]]);
+                break;
+            case 4 when shape.IsImage:
+                Take(new FlattenSpec(), [from]);
+                break;
+            default:
+                Take(_layers(shape).Generate(_random, null, out _), [from]);
+                break;
+        }
+    }
+
+    /// <summary>Whatever nobody reads leads to the output: as it is where shapes fit, else by a dense layer.</summary>
+    private void JoinLooseEnds()
+    {
+        while (Loose() is { Length: > 1 } loose)
+        {
+            int other = loose[^2];
+            if (Fit(ShapeOf(other), ShapeOf(loose[^1])))
+            {
+                Take(new AddSpec(), [loose[^1], other]);
+                continue;
+            }
+
+            int[] vectors = [.. new[] { other, loose[^1] }.Select(AsThree)];
+            Take(new AddSpec(), vectors);
+        }
+    }
+
+    private int AsThree(int layer)
+    {
+        if (ShapeOf(layer).IsImage)
+        {
+            Take(new FlattenSpec(), [layer]);
+            layer = _drawn.Count - 1;
+        }
+
+        Take(new DenseSpec(3), [layer]);
+        return _drawn.Count - 1;
+    }
+
+    private int[] Loose() => [.. Enumerable.Range(0, _drawn.Count).Where(layer => _readers[layer] == 0)];
+
+    private void Take(LayerSpec layer, IReadOnlyList<int> inputs)
+    {
+        SampleShape output = layer.Infer([.. inputs.Select(ShapeOf)]);
+        foreach (int input in inputs.Where(input => input >= 0))
+        {
+            _readers[input]++;
+        }
+
+        bool readsAbove = inputs.Count == 1 && inputs[0] == _drawn.Count - 1;
+        _drawn.Add(layer with { Inputs = readsAbove ? null : inputs });
+        _shapes.Add(output);
+        _readers.Add(0);
+    }
+
+    private static bool Fit(SampleShape one, SampleShape other) =>
+        Fit(one.Height, other.Height) && Fit(one.Width, other.Width) && Fit(one.Channels, other.Channels);
+
+    private static bool Fit(int one, int other) => one == other || one == 1 || other == 1;
+}
