@@ -101,8 +101,21 @@ internal sealed record Lifetime(ImmutableArray<Interval> Intervals, bool IsOfOne
     public static readonly Lifetime None = Forever with { LastPhase = 0 };
 
     /// <summary>Whether two buffers are in use at the same time by one worker.</summary>
-    public bool Meets(Lifetime other) =>
-        Intervals.Any(mine => other.Intervals.Any(theirs => mine.First <= theirs.Last && theirs.First <= mine.Last));
+    public bool Meets(Lifetime other)
+    {
+        foreach (Interval mine in Intervals)
+        {
+            foreach (Interval theirs in other.Intervals)
+            {
+                if (mine.First <= theirs.Last && theirs.First <= mine.Last)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether two buffers are in use at the same time by any workers: these are all somewhere in the same phase.</summary>
     public bool MeetsInBatch(Lifetime other) => FirstPhase <= other.LastPhase && other.FirstPhase <= LastPhase;

@@ -23,8 +23,9 @@ internal sealed class SharedArena(Func<Lifetime, Lifetime, bool> meet)
         var placed = new List<Tenant>();
         foreach (Tenant tenant in _tenants.OrderByDescending(tenant => tenant.Length))
         {
-            tenant.Offset = FirstGap(tenant, placed.Where(other => meet(tenant.Lifetime, other.Lifetime)));
-            placed.Add(tenant);
+            tenant.Offset = FirstGap(tenant, placed);
+            int index = placed.FindIndex(other => other.Offset > tenant.Offset);
+            placed.Insert(index < 0 ? placed.Count : index, tenant);
         }
 
         int end = MemoryPlanner.RequireRoom(placed.Select(tenant => tenant.End).DefaultIfEmpty().Max(), placed.Select(tenant => (tenant.Buffer, tenant.Length)));
@@ -39,11 +40,18 @@ internal sealed class SharedArena(Func<Lifetime, Lifetime, bool> meet)
         return arena.Length;
     }
 
-    private static long FirstGap(Tenant tenant, IEnumerable<Tenant> met)
+    /// <param name="tenant">Who wants a place.</param>
+    /// <param name="placed">Who has one, by offset.</param>
+    private long FirstGap(Tenant tenant, List<Tenant> placed)
     {
         long offset = 0;
-        foreach (Tenant other in met.OrderBy(other => other.Offset))
+        foreach (Tenant other in placed)
         {
+            if (!meet(tenant.Lifetime, other.Lifetime))
+            {
+                continue;
+            }
+
             if (other.Offset - offset >= tenant.Length)
             {
                 break;
