@@ -35,6 +35,7 @@ internal sealed class DataFlow
             flow.Score();
             flow.Backward();
             flow.Reduce();
+            flow.ChangeState();
         }
 
         flow.RequireAllNamed();
@@ -112,6 +113,14 @@ internal sealed class DataFlow
         }
     }
 
+    private void ChangeState()
+    {
+        foreach (Step step in Steps)
+        {
+            Run(step, Stage.State);
+        }
+    }
+
     private void RequireAllNamed()
     {
         foreach (Step step in Steps)
@@ -150,7 +159,7 @@ internal sealed class DataFlow
             {
                 RequireReach(step, kernel, operand);
                 Read(step, kernel, operand);
-                if (operand.Kind == OperandKind.Parameter)
+                if (operand.Kind == OperandKind.Parameter && stage == Stage.Pack)
                 {
                     _packed.Add((step.Node, operand.FirstParameter));
                 }
@@ -205,6 +214,8 @@ internal sealed class DataFlow
             Require(place.Block != Block.None, $"{kernel.Name} uses {operand.Name}, which has no place.");
             bool reaches = kernel.Stage switch
             {
+                _ when kernel.Cut == Cut.Meeting => place.Block is Block.Weights or Block.Lane,
+                Stage.State => place.Block == Block.Weights,
                 Stage.Pack => place.Block == Block.Weights,
                 Stage.Reduce => place.Block is Block.Batch or Block.Lane || (place.Block == Block.Work && operand.Access == Access.Scratch),
                 _ => true,
@@ -254,6 +265,11 @@ internal sealed class DataFlow
                 break;
             case OperandKind.Need:
                 isFirst = _needs.Add(operand.Need!);
+                break;
+            case OperandKind.Parameter when operand.Access == Access.Adds:
+                Require(
+                    kernel.Stage == Stage.State && !step.Parameters[operand.FirstParameter].IsTrainable,
+                    $"{kernel.Name} changes {operand.Name}, which is the optimizer's, or before the step has succeeded.");
                 break;
             default:
                 Require(false, $"{kernel.Name} writes {operand.Name}, which is no memory.");

@@ -33,6 +33,9 @@ internal sealed record ExecutionPlan
     /// <summary>The same steps, cut where samples become rows of matrices, or images again.</summary>
     public ImmutableArray<Stretch> Stretches { get; private init; }
 
+    /// <summary>A lane's way through them, cut where all lanes meet.</summary>
+    public Segments Segments => Segments.Of(this);
+
     public required Tensor Input { get; init; }
 
     public required Tensor Output { get; init; }

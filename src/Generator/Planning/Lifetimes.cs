@@ -75,6 +75,7 @@ internal sealed class Lifetimes
 
         return new Lifetime(
             intervals.ToImmutable(),
+            IsScratch: uses.All(use => use.IsScratch),
             IsOfOneSample: isOfOneTurn && uses[0].Turn.IsBySample,
             FirstPhase: uses[0].Turn.Phase,
             LastPhase: uses[uses.Length - 1].Turn.Phase);
@@ -89,16 +90,20 @@ internal readonly record struct Interval(int First, int Last);
 
 /// <summary>When a buffer is in use.</summary>
 /// <param name="Intervals">Kernels between which nothing else may lie where it does.</param>
+/// <param name="IsScratch">Nobody looks at it when a kernel has ended.</param>
 /// <param name="IsOfOneSample">Nobody looks at it when its sample is through, so one sample's room is enough.</param>
 /// <param name="FirstPhase">The phase of its first use.</param>
 /// <param name="LastPhase">The phase of its last use.</param>
-internal sealed record Lifetime(ImmutableArray<Interval> Intervals, bool IsOfOneSample, int FirstPhase, int LastPhase)
+internal sealed record Lifetime(ImmutableArray<Interval> Intervals, bool IsScratch, bool IsOfOneSample, int FirstPhase, int LastPhase)
 {
     /// <summary>From the beginning to the end, in every phase.</summary>
-    public static readonly Lifetime Forever = new([new Interval(0, int.MaxValue)], IsOfOneSample: false, FirstPhase: 0, LastPhase: int.MaxValue);
+    public static readonly Lifetime Forever = new([new Interval(0, int.MaxValue)], IsScratch: false, IsOfOneSample: false, FirstPhase: 0, LastPhase: int.MaxValue);
 
     /// <summary>Of what the kernels of the schedule never name: what packing alone knows, or nobody.</summary>
     public static readonly Lifetime None = Forever with { LastPhase = 0 };
+
+    /// <summary>Whether what it holds in one phase is wanted in a later one.</summary>
+    public bool OutlivesPhase => !IsScratch && FirstPhase != LastPhase;
 
     /// <summary>Whether two buffers are in use at the same time by one worker.</summary>
     public bool Meets(Lifetime other)

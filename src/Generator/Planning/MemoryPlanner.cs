@@ -123,7 +123,7 @@ internal static class MemoryPlanner
 
     /// <summary>What outlives a phase must be there for the whole batch: a worker's buffers are those of the group that it carries.</summary>
     private static Block BlockOf(PlanBuffer buffer, Lifetime lifetime) =>
-        buffer.Block == Block.Work && lifetime.FirstPhase != lifetime.LastPhase ? Block.Batch : buffer.Block;
+        buffer.Block == Block.Work && lifetime.OutlivesPhase ? Block.Batch : buffer.Block;
 
     private static int PlaceApart(Block block, IEnumerable<PlanBuffer> buffers)
     {

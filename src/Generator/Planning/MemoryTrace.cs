@@ -84,6 +84,9 @@ internal sealed class MemoryTrace
             RequireOnePhase(kernel, resident, phase);
             if (operand.Access is Access.Reads or Access.Adds)
             {
+                Require(
+                    resident.Block != Block.Work || resident.FirstPhase == phase,
+                    $"{resident.Buffer.Name} lies in a worker's buffers, and {kernel.Name} reads it in another phase than that in which it was written.");
                 Require(resident.HasRoomFor(sample), $"There is room for one sample only of {resident.Buffer.Name}, and {kernel.Name} reads another's.");
                 if (resident.OverwrittenBy(sample) is { } other)
                 {

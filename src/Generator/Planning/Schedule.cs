@@ -14,6 +14,7 @@ internal sealed class Schedule
 {
     private readonly ExecutionPlan _plan;
     private readonly ImmutableArray<Turn>.Builder _turns = ImmutableArray.CreateBuilder<Turn>();
+    private int _phase;
 
     private Schedule(ExecutionPlan plan)
     {
@@ -63,43 +64,64 @@ internal sealed class Schedule
 
     private void Train()
     {
+        Segments segments = _plan.Segments;
+        for (int segment = 0; segment < segments.Count; segment++)
+        {
+            GoForward(segments, segment);
+            bool scores = segment == segments.Scoring;
+            if (scores && _plan.Output.IsRow)
+            {
+                BySample([Score]);
+            }
+
+            GoBack(segments, segment, scores && !_plan.Output.IsRow);
+            _phase++;
+            if (segment < segments.Count - 1)
+            {
+                _turns.Add(new Turn(_phase++, IsBySample: false, [segments.MeetingAfter(segment).Kernel]));
+            }
+        }
+
+        Finish();
+    }
+
+    private void GoForward(Segments segments, int segment)
+    {
+        IEnumerable<Kernel> Kernels(Step step) => segments.Kernels(step, Stage.Forward, segment);
+
         // The driver reads the caller's sample once, so all that reads it is in the first loop.
         Stretch start = _plan.Stretches[0];
-        Step[] first = [.. start.Steps.Where(step => !start.IsOfRows || step.Input.Is(_plan.Input))];
-        BySample([.. first.SelectMany(Forward)]);
+        Step[] first = segment == 0 ? [.. start.Steps.Where(step => !start.IsOfRows || step.Input.Is(_plan.Input))] : [];
+        BySample([.. first.SelectMany(Kernels)]);
         foreach (Stretch stretch in _plan.Stretches)
         {
             Step[] steps = [.. stretch.Steps.Except(first)];
             if (!stretch.IsOfRows)
             {
-                BySample([.. steps.SelectMany(Forward)]);
+                BySample([.. steps.SelectMany(Kernels)]);
             }
 
             foreach (Step step in stretch.IsOfRows ? steps : [])
             {
-                RunStep([.. Forward(step)]);
+                RunStep([.. Kernels(step)]);
             }
         }
+    }
 
-        if (_plan.Output.IsRow)
-        {
-            BySample([Score]);
-        }
-
+    private void GoBack(Segments segments, int segment, bool scores)
+    {
         foreach (Stretch stretch in _plan.Stretches.Reverse())
         {
-            Kernel[] kernels = [.. stretch.Steps.Reverse().SelectMany(Backward)];
+            Kernel[] kernels = [.. stretch.Steps.Reverse().SelectMany(step => segments.Kernels(step, Stage.Backward, segment))];
             if (stretch.IsOfRows)
             {
                 Run(kernels);
             }
             else
             {
-                BySample([.. !_plan.Output.IsRow && stretch == _plan.Stretches.Last() ? [Score] : Array.Empty<Kernel>(), .. kernels]);
+                BySample([.. scores && stretch == _plan.Stretches.Last() ? [Score] : Array.Empty<Kernel>(), .. kernels]);
             }
         }
-
-        Finish();
     }
 
     /// <summary>All kernels of a step for one sample, then for the next, unless all of them take a group.</summary>
@@ -124,7 +146,7 @@ internal sealed class Schedule
             kernels = kernels.Append(Reading("InputGradient", Operand.Gradient("gradient", _plan.Input)));
         }
 
-        _turns.Add(new Turn(1, IsBySample: false, [.. kernels]));
+        _turns.Add(new Turn(_phase, IsBySample: false, [.. kernels]));
     }
 
     /// <summary>The loss reads the output and writes the gradient by it, or by what the last activation was applied to.</summary>
@@ -146,15 +168,13 @@ internal sealed class Schedule
     private static IEnumerable<Kernel> Forward(Step step) =>
         step.IsSkipped ? [] : step.Kernels.Where(kernel => kernel.Stage == Stage.Forward && kernel.Cut != Cut.Part);
 
-    private static IEnumerable<Kernel> Backward(Step step) => step.IsSkipped ? [] : step.Kernels.Where(kernel => kernel.Stage == Stage.Backward);
-
-    private void Run(IEnumerable<Kernel> kernels) => _turns.AddRange(kernels.Select(kernel => new Turn(0, IsBySample: kernel.Cut != Cut.Group, [kernel])));
+    private void Run(IEnumerable<Kernel> kernels) => _turns.AddRange(kernels.Select(kernel => new Turn(_phase, IsBySample: kernel.Cut != Cut.Group, [kernel])));
 
     private void BySample(ImmutableArray<Kernel> kernels)
     {
         if (!kernels.IsEmpty)
         {
-            _turns.Add(new Turn(0, IsBySample: true, kernels));
+            _turns.Add(new Turn(_phase, IsBySample: true, kernels));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -14,6 +15,12 @@ namespace NetGen.Generator.Steps;
 internal sealed record BatchNormalizationStep : Step
 {
     private readonly Need _weights;
+    private readonly Need? _affine;
+    private readonly Need? _statistics;
+    private readonly Need? _standard;
+    private readonly Need? _moments;
+    private readonly Need? _sums;
+    private readonly Need? _slopes;
 
     public BatchNormalizationStep(StepSite site, BatchNormalization layer, Activation activation = Activation.Linear, double negativeSlope = ActivationLayer.DefaultSlope)
         : base(site)
@@ -23,6 +30,15 @@ internal sealed record BatchNormalizationStep : Step
         NegativeSlope = negativeSlope;
         Plan = new BatchNormalizationPlan(Form, Input.Shape);
         _weights = new Need(Setting.Named("Weights"), Block.Weights, Plan.PackedLength);
+        if (TakesBatchStatistics)
+        {
+            _affine = Affine > 0 ? new Need("Affine", Block.Weights, Plan.PairLength) : null;
+            _statistics = new Need("Statistics", Block.Lane, Plan.PairLength);
+            _standard = new Need("Standard", Block.Weights, Plan.StandardLength);
+            _moments = new Need("Moments", Block.Weights, Plan.PairLength);
+            _sums = GoesBack ? new Need("Sums", Block.Lane, Plan.PairLength) : null;
+            _slopes = Input.NeedsGradient ? new Need("Slopes", Block.Weights, Plan.SlopeLength) : null;
+        }
     }
 
     public BatchNormalization Layer { get; }
@@ -34,6 +50,9 @@ internal sealed record BatchNormalizationStep : Step
 
     public BatchNormalizationPlan Plan { get; }
 
+    /// <summary>Number of the parameters that are learned: factors and terms.</summary>
+    private int Affine => (Layer.Gamma is null ? 0 : 1) + (Layer.Beta is null ? 0 : 1);
+
     /// <summary>Whether this plan normalizes with the statistics of a batch.</summary>
     public bool TakesBatchStatistics => Setting.Trains && Layer.IsTrainable;
 
@@ -43,7 +62,14 @@ internal sealed record BatchNormalizationStep : Step
 
     public override ImmutableArray<Node> Owned => [Node];
 
-    public override ImmutableArray<Need> Needs => [_weights];
+    /// <summary>Per lane: the mean of its values and the sum of their squared distances from it.</summary>
+    public Need Statistics => _statistics ?? throw new InvalidOperationException($"{Name} takes no statistics of a batch.");
+
+    /// <summary>Per lane: the sums that are the gradients by factor and term, and that the gradient by the input needs of all samples.</summary>
+    public Need Sums => _sums ?? throw new InvalidOperationException($"{Name} has no way back.");
+
+    public override ImmutableArray<Need> Needs =>
+        [.. new[] { _weights, _affine, _statistics, _standard, _moments, _sums, _slopes }.OfType<Need>()];
 
     public override ImmutableArray<Kernel> Kernels =>
     [
@@ -101,32 +127,115 @@ internal sealed record BatchNormalizationStep : Step
 
     private IEnumerable<Kernel> TrainingKernels()
     {
-        yield return Kernel("Train", Stage.Forward, Cut.Sample, Refuse, Operand.Values("x", Input), Operand.Values("y", Output, Access.Writes)) with
+        if (_statistics is null || _standard is null || _moments is null)
+        {
+            yield break;
+        }
+
+        if (_affine is not null)
+        {
+            yield return Kernel(
+                "PackAffine",
+                Stage.Pack,
+                Cut.Whole,
+                (writer, kernel) => BatchStatisticsEmitter.WritePack(writer, kernel, this),
+                [.. ParameterOperands().Take(Affine), Operand.Of("packed", _affine, Access.Writes)]);
+        }
+
+        yield return Kernel(
+            "Statistics",
+            Stage.Forward,
+            Cut.Sample,
+            (writer, kernel) => BatchStatisticsEmitter.WriteStatistics(writer, kernel, this),
+            Operand.Values("x", Input),
+            Operand.Of("statistics", _statistics, Access.Adds),
+            Operand.Number("before", OperandKind.Before)) with
+        { Condition = Condition.WhileTraining };
+        yield return Kernel(
+            "Meet",
+            Stage.Forward,
+            Cut.Meeting,
+            (writer, kernel) => BatchStatisticsEmitter.WriteMeeting(writer, kernel, this),
+            Operand.OfLanes("lanes", _statistics),
+            Operand.Number("size", OperandKind.LaneSize),
+            Operand.Number("count", OperandKind.SampleCount),
+            _affine is null ? null : Operand.Of("affine", _affine),
+            Operand.Of("standard", _standard, Access.Writes),
+            Operand.Of("moments", _moments, Access.Writes));
+        yield return Kernel(
+            "Normalize",
+            Stage.Forward,
+            Cut.Sample,
+            (writer, kernel) => BatchStatisticsEmitter.WriteNormalize(writer, kernel, this),
+            Operand.Values("x", Input),
+            Operand.Of("standard", _standard),
+            Operand.Values("y", Output, Access.Writes)) with
         { Condition = Condition.WhileTraining };
         yield return Evaluate;
-        if (Input.NeedsGradient)
+        foreach (Kernel kernel in BackwardKernels(_standard))
         {
-            yield return Kernel("Backward", Stage.Backward, Cut.Sample, Refuse, Operand.Gradient("dy", Output), Operand.Gradient("dx", Input, Access.Writes));
+            yield return kernel;
         }
 
-        int trainable = Parameters.Count(parameter => parameter.IsTrainable);
-        if (trainable > 0)
-        {
-            yield return Kernel("Reduce", Stage.Reduce, Cut.Whole, Refuse, Operand.ParameterGradient("gradient", 0, trainable));
-        }
+        int statistics = Parameters.Length - 2;
+        yield return Kernel(
+            "UpdateState",
+            Stage.State,
+            Cut.Whole,
+            (writer, kernel) => BatchStatisticsEmitter.WriteState(writer, kernel, this),
+            Operand.Of("moments", _moments),
+            Operand.State("movingMean", statistics),
+            Operand.State("movingVariance", statistics + 1));
     }
 
-    private void Refuse(CodeWriter writer, Kernel kernel)
+    private IEnumerable<Kernel> BackwardKernels(Need standard)
     {
-        writer.Heading($"{Text}: training with the statistics of the batch.");
-        using (kernel.Open(writer))
+        if (_sums is null)
         {
-            if (kernel.Stage == Stage.Forward)
-            {
-                writer.Line("_ = x;");
-            }
+            yield break;
+        }
 
-            writer.Line("throw new NotSupportedException(\"Batch normalization is not trained yet: declare it with Trainable = false.\");");
+        yield return Kernel(
+            "Sums",
+            Stage.Backward,
+            Cut.Sample,
+            (writer, kernel) => BatchStatisticsEmitter.WriteSums(writer, kernel, this),
+            Operand.Values("x", Input),
+            Operand.Gradient("dy", Output),
+            Operand.Of("standard", standard),
+            Operand.Of("sums", _sums, Access.Adds));
+        if (_slopes is not null)
+        {
+            yield return Kernel(
+                "MeetBack",
+                Stage.Backward,
+                Cut.Meeting,
+                (writer, kernel) => BatchStatisticsEmitter.WriteMeetingBack(writer, kernel, this),
+                Operand.OfLanes("lanes", _sums),
+                Operand.Number("count", OperandKind.SampleCount),
+                Operand.Of("standard", standard),
+                Operand.Of("slopes", _slopes, Access.Writes));
+            yield return Kernel(
+                "InputGradient",
+                Stage.Backward,
+                Cut.Sample,
+                (writer, kernel) => BatchStatisticsEmitter.WriteInputGradient(writer, kernel, this),
+                Operand.Values("x", Input),
+                Operand.Gradient("dy", Output),
+                Operand.Of("standard", standard),
+                Operand.Of("slopes", _slopes),
+                Operand.Gradient("dx", Input, Access.Writes));
+        }
+
+        if (Affine > 0)
+        {
+            yield return Kernel(
+                "Reduce",
+                Stage.Reduce,
+                Cut.Whole,
+                (writer, kernel) => BatchStatisticsEmitter.WriteReduce(writer, kernel, this),
+                Operand.OfLanes("lanes", _sums),
+                Operand.ParameterGradient("gradient", 0, Affine));
         }
     }
 }

@@ -19,6 +19,9 @@ internal enum Stage
 
     /// <summary>After all lanes: completes the gradients by the parameters.</summary>
     Reduce,
+
+    /// <summary>With the optimizer's step: changes the parameters that are state, by what the batch has shown.</summary>
+    State,
 }
 
 /// <summary>What one call of a kernel takes on.</summary>
@@ -38,6 +41,11 @@ internal enum Cut
 
     /// <summary>A range of items, which is a job.</summary>
     Range,
+
+    /// <summary>
+    /// What all lanes have left. They meet here: what their samples do before it is a segment of their way, what they do behind it belongs to the next.
+    /// </summary>
+    Meeting,
 }
 
 /// <summary>For which batches a kernel runs.</summary>

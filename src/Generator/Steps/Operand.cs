@@ -43,6 +43,9 @@ internal enum OperandKind
     /// <summary>Samples of a lane, of which the last one may have fewer.</summary>
     LaneSize,
 
+    /// <summary>Number of the lane's samples that have come before.</summary>
+    Before,
+
     /// <summary>The first item of a job.</summary>
     First,
 
@@ -113,6 +116,9 @@ internal sealed record Operand(string Name, OperandKind Kind, Access Access = Ac
     public static Operand OfLanes(string name, Need need) => new(name, OperandKind.NeedOfLanes) { Need = need };
 
     public static Operand Parameter(string name, int index) => new(name, OperandKind.Parameter) { FirstParameter = index, ParameterCount = 1 };
+
+    /// <summary>A parameter that is state, to be changed.</summary>
+    public static Operand State(string name, int index) => new(name, OperandKind.Parameter, Access.Adds) { FirstParameter = index, ParameterCount = 1 };
 
     public static Operand ParameterGradient(string name, int first, int count = 1) =>
         new(name, OperandKind.ParameterGradient, Access.Writes) { FirstParameter = first, ParameterCount = count };

@@ -45,6 +45,9 @@ internal sealed class LayerCase : GoldenCase
     [JsonRequired]
     public ParameterArray[] Dparams { get; init; } = [];
 
+    /// <summary>What has become of state, such as moving statistics.</summary>
+    public ParameterArray[] UpdatedState { get; init; } = [];
+
     /// <summary>A dropout mask that was drawn elsewhere.</summary>
     public NumberArray? Mask { get; init; }
 

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using NetGen.Golden.Tests.Reference;
 
@@ -34,7 +33,6 @@ internal sealed record BatchNormalizationSpec : LayerSpec
         .Flag(nameof(Trainable), Trainable, usual: true)
         .ToString();
 
-    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) => Trainable
-        ? throw new NotSupportedException("The plain loops go sample by sample, and know no statistics of a batch.")
-        : [new ReferenceMovingNormalization(input, Epsilon, Scale, Center)];
+    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) =>
+        [Trainable ? new ReferenceBatchNormalization(input, Epsilon, Scale, Center) : new ReferenceMovingNormalization(input, Epsilon, Scale, Center)];
 }

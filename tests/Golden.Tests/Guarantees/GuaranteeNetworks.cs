@@ -14,6 +14,9 @@ internal static class GuaranteeNetworks
     /// <summary>Dense layers alone.</summary>
     public const string Perceptron = "Perceptron";
 
+    /// <summary>Batch normalizations of images and vectors, behind and before everything.</summary>
+    public const string Normalized = "Normalized";
+
     /// <summary>Every kind of layer, an image as output.</summary>
     public const string Everything = "Everything";
 
@@ -57,6 +60,23 @@ internal static class GuaranteeNetworks
         new(Perceptron, SampleShape.Vector(29),
         [
             new DenseSpec(19) { Activation = Activation.ReLU },
+            new DenseSpec(4) { Activation = Activation.Softmax },
+        ]) { InputGradient = false },
+        new(Normalized, SampleShape.Image(11, 9, 3),
+        [
+            new BatchNormalizationSpec { Scale = false },
+            new Conv2DSpec(16, Pair.Square(3)) { Padding = Padding.Same, UseBias = false },
+            new BatchNormalizationSpec { Momentum = 0.9 },
+            new ActivationSpec(Activation.ReLU),
+            new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
+            new Conv2DSpec(21, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
+            new BatchNormalizationSpec { Center = false, Scale = false },
+            new DropoutSpec(0.25),
+            new FlattenSpec(),
+            new DenseSpec(19) { UseBias = false },
+            new BatchNormalizationSpec(),
+            new ActivationSpec(Activation.Tanh),
             new DenseSpec(4) { Activation = Activation.Softmax },
         ]) { InputGradient = false },
         new(Everything, SampleShape.Image(9, 10, 5),

@@ -25,12 +25,38 @@ public sealed class LayerCaseTests
         Closeness.Relative("y", golden.Y.Data, network.Predict(golden.X.ToSingle()), golden.Tolerance);
     }
 
+    /// <summary>Layers that are another function of a batch while training. What is drawn by chance has tests of its own.</summary>
+    public static TheoryData<string> TrainingCases() =>
+        Names(golden => golden.Mode == "training" && !GivenMaskTests.HasDropout(golden));
+
     [Theory]
     [MemberData(nameof(DifferentiableCases))]
     public void Training_gives_the_golden_output_and_gradients(string name)
     {
         LayerCase golden = Case(name);
+        CheckTraining(golden, GoldenNetworks.Create(golden));
+    }
+
+    [Theory]
+    [MemberData(nameof(TrainingCases))]
+    public void Training_gives_the_golden_output_gradients_and_state(string name)
+    {
+        LayerCase golden = Case(name);
         INetwork network = GoldenNetworks.Create(golden);
+
+        TrainingPass pass = CheckTraining(golden, network);
+        network.Parameters.Update(pass, static (pass, values) => pass.UpdateState(values));
+
+        Assert.NotEmpty(golden.UpdatedState);
+        foreach (ParameterArray state in golden.UpdatedState)
+        {
+            ParameterInfo parameter = network.Info.ParameterOf(state.Layer, state.Name);
+            Closeness.Relative(parameter.Name, state.Data, network.Parameters[parameter.Name].Values, golden.Tolerance);
+        }
+    }
+
+    private static TrainingPass CheckTraining(LayerCase golden, INetwork network)
+    {
         int samples = golden.X.Samples;
         TrainingPass pass = network.CreateTrainingPass(samples, workers: 1);
         var batch = new RecordingBatch(golden.X.ToSingle(), golden.Dy.ToSingle(), samples);
@@ -50,6 +76,8 @@ public sealed class LayerCaseTests
 
             Closeness.Relative(parameter.Name, gradient.Data, pass.Gradient(parameter), golden.Tolerance);
         }
+
+        return pass;
     }
 
     [Theory]

@@ -19,4 +19,10 @@ internal enum NetworkKind
 
     /// <summary>Small, whose layers read others than the one above, and are read by several.</summary>
     Graph,
+
+    /// <summary>
+    /// Small, with batch normalizations by the statistics of the batch. They stand behind a function that is not linear: of a bias right before one the gradient is 0, and
+    /// what rounding makes of it cannot be compared.
+    /// </summary>
+    Normalized,
 }

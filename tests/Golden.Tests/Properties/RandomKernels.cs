@@ -16,6 +16,7 @@ internal sealed class RandomKernels
         [NetworkKind.Exact] = 24,
         [NetworkKind.Large] = 16,
         [NetworkKind.Graph] = 40,
+        [NetworkKind.Normalized] = 30,
     };
 
     private static readonly Dictionary<NetworkKind, Lazy<CompiledNetworks>> CompiledByKind = Enum.GetValues<NetworkKind>()

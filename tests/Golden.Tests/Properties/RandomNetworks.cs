@@ -63,7 +63,13 @@ internal static class RandomNetworks
 
     private static readonly LayerChoice GraphChoice = new(Activations, Exact: false);
 
+    /// <summary>With an epsilon that leaves it to the kernels, and not to small variances, how exact the outcome is.</summary>
+    private static Gen<BatchNormalizationSpec> TrainedNormalizations { get; } = Gen.Select(
+        Gen.Bool, Gen.Bool, Gen.OneOf(0.05, 0.5), (center, scale, epsilon) => new BatchNormalizationSpec { Center = center, Scale = scale, Epsilon = epsilon });
+
     private static Gen<NetworkSpec> Any { get; } = Networks(new LayerChoice(Activations, Exact: false));
+
+    private static Gen<NetworkSpec> Normalized { get; } = Networks(new LayerChoice(Activations, Exact: false) { Normalizes = true });
 
     private static Gen<NetworkSpec> Exact { get; } = Networks(
         new LayerChoice(Gen.OneOf(Activation.Linear, Activation.ReLU), Exact: true));
@@ -87,6 +93,7 @@ internal static class RandomNetworks
         {
             NetworkKind.Any => Any.Generate(random, null, out _),
             NetworkKind.Exact => Exact.Generate(random, null, out _),
+            NetworkKind.Normalized => Normalized.Generate(random, null, out _),
             NetworkKind.Graph => Graph(random),
             _ => Large.Generate(random, null, out _),
         };
@@ -141,6 +148,13 @@ internal static class RandomNetworks
     private static Gen<ImmutableList<LayerSpec>> Behind(LayerChoice choice, LayerSpec layer)
     {
         Gen<ImmutableList<LayerSpec>> none = Gen.Const(ImmutableList<LayerSpec>.Empty);
+        if (choice.Normalizes)
+        {
+            return layer is not WeightedSpec { Activation: not (Activation.Linear or Activation.Softmax) } ? none : Gen.Frequency(
+                (1, none),
+                (3, TrainedNormalizations.Select(normalization => ImmutableList.Create<LayerSpec>(normalization))));
+        }
+
         return choice.Exact || layer is not WeightedSpec { Activation: Activation.Linear } ? none : Gen.Frequency(
             (2, none),
             (1, from normalization in Normalizations
@@ -235,6 +249,9 @@ internal static class RandomNetworks
     /// <param name="Exact">Only what keeps short binary fractions exact.</param>
     private sealed record LayerChoice(Gen<Activation> Activations, bool Exact)
     {
+        /// <summary>Whether batch normalizations stand behind layers with weights, and are trained.</summary>
+        public bool Normalizes { get; init; }
+
         /// <summary>The softmax of a single value is 1 whatever the value; the compiler refuses it.</summary>
         public Gen<Activation> ActivationsOver(int channels) =>
             Activations.Where(activation => channels > 1 || activation != Activation.Softmax);

@@ -13,15 +13,14 @@ public sealed class ReferenceGradientTests
     private const double Tolerance = 1e-6;
     private const int CoordinatesPerArray = 6;
 
-    [Fact]
-    public void Gradients_of_random_networks_agree_with_central_differences() => Compare(NetworkKind.Any);
-
-    [Fact]
-    public void Gradients_of_random_graphs_agree_with_central_differences() => Compare(NetworkKind.Graph);
-
-    private static void Compare(NetworkKind kind)
+    [Theory]
+    [InlineData(nameof(NetworkKind.Any), 60)]
+    [InlineData(nameof(NetworkKind.Graph), 60)]
+    [InlineData(nameof(NetworkKind.Normalized), 40)]
+    public void Gradients_of_random_networks_agree_with_central_differences(string networks, int usual)
     {
-        for (uint seed = 0; seed < PropertySettings.Networks(usual: 60); seed++)
+        NetworkKind kind = Enum.Parse<NetworkKind>(networks);
+        for (uint seed = 0; seed < PropertySettings.Networks(usual); seed++)
         {
             NetworkSpec spec = RandomNetworks.Draw(kind, seed);
             Experiment experiment = Experiment.Draw(spec, seed, kind);

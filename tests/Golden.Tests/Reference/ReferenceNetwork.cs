@@ -67,11 +67,34 @@ internal sealed class ReferenceNetwork
         }
 
         var run = new ReferenceRun(new double[dy.Length], new double[x.Length], new double[BatchSize]);
-        for (int sample = 0; sample < BatchSize; sample++)
+        List<double[][]> values = [[.. x.Chunk(Input.Size)]];
+        foreach (Step step in _steps)
         {
-            RunSample(run, x, dy, sample);
+            run.Margin = Math.Min(run.Margin, step.Read(values).Min(samples => samples.Min(step.Operation.Margin)));
+            values.Add(step.Operation.ForwardBatch(step.Read(values)));
+            for (int sample = 0; sample < BatchSize; sample++)
+            {
+                run.IsSinglePrecision &= Array.TrueForAll(values[^1][sample], value => (float)value == value);
+                run.Penalties[sample] += step.Operation.Penalty(values[^1][sample]);
+            }
         }
 
+        double[][][] gradients = [.. values.Select(samples => samples.Select(value => new double[value.Length]).ToArray())];
+        gradients[_outputs[^1]] = [.. dy.Chunk(Output.Size)];
+        values[_outputs[^1]].SelectMany(value => value).ToArray().CopyTo(run.Outputs, 0);
+        for (int i = _steps.Count - 1; i >= 0; i--)
+        {
+            IReadOnlyList<double[][]> back = _steps[i].Operation.BackwardBatch(_steps[i].Read(values), values[i + 1], gradients[i + 1]);
+            for (int input = 0; input < back.Count; input++)
+            {
+                for (int sample = 0; sample < BatchSize; sample++)
+                {
+                    Add(gradients[_steps[i].Inputs[input]][sample], back[input][sample]);
+                }
+            }
+        }
+
+        gradients[0].SelectMany(value => value).ToArray().CopyTo(run.InputGradients, 0);
         return run;
     }
 
@@ -87,32 +110,6 @@ internal sealed class ReferenceNetwork
         return [.. _outputs.Select(output => values[output])];
     }
 
-    private void RunSample(ReferenceRun run, double[] x, double[] dy, int sample)
-    {
-        List<double[]> values = [x.AsSpan(sample * Input.Size, Input.Size).ToArray()];
-        foreach (Step step in _steps)
-        {
-            run.Margin = Math.Min(run.Margin, step.Read(values).Min(step.Operation.Margin));
-            values.Add(step.Operation.Forward(step.Read(values)));
-            run.IsSinglePrecision &= Array.TrueForAll(values[^1], value => (float)value == value);
-            run.Penalties[sample] += step.Operation.Penalty(values[^1]);
-        }
-
-        values[_outputs[^1]].CopyTo(run.Outputs, sample * Output.Size);
-        double[][] gradients = [.. values.Select(value => new double[value.Length])];
-        dy.AsSpan(sample * Output.Size, Output.Size).CopyTo(gradients[_outputs[^1]]);
-        for (int i = _steps.Count - 1; i >= 0; i--)
-        {
-            IReadOnlyList<double[]> back = _steps[i].Operation.Backward(_steps[i].Read(values), values[i + 1], gradients[i + 1]);
-            for (int input = 0; input < back.Count; input++)
-            {
-                Add(gradients[_steps[i].Inputs[input]], back[input]);
-            }
-        }
-
-        gradients[0].CopyTo(run.InputGradients, sample * Input.Size);
-    }
-
     /// <summary>What several layers read gets back the sum of what they send.</summary>
     private static void Add(double[] gradient, double[] part)
     {
@@ -125,7 +122,7 @@ internal sealed class ReferenceNetwork
     /// <summary>An operation and the values that it reads.</summary>
     private sealed record Step(ReferenceOperation Operation, int[] Inputs)
     {
-        public IReadOnlyList<double[]> Read(List<double[]> values) => [.. Inputs.Select(input => values[input])];
+        public IReadOnlyList<T> Read<T>(List<T> values) => [.. Inputs.Select(input => values[input])];
     }
 }
 

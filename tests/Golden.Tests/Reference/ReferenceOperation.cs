@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Golden.Tests.Declarations;
 
 namespace NetGen.Golden.Tests.Reference;
@@ -28,6 +29,18 @@ internal abstract class ReferenceOperation(SampleShape input, SampleShape output
 
     /// <summary>From the gradient by the output to those by the inputs; adds to the parameters' gradients.</summary>
     public virtual IReadOnlyList<double[]> Backward(IReadOnlyList<double[]> xs, double[] y, double[] dy) => [Backward(xs[0], y, dy)];
+
+    /// <summary>The samples of a batch; most operations take one after the other.</summary>
+    /// <param name="xs">For each input, its samples.</param>
+    public virtual double[][] ForwardBatch(IReadOnlyList<double[][]> xs) =>
+        [.. Enumerable.Range(0, xs[0].Length).Select(sample => Forward([.. xs.Select(x => x[sample])]))];
+
+    /// <summary>Backward for a batch.</summary>
+    public virtual IReadOnlyList<double[][]> BackwardBatch(IReadOnlyList<double[][]> xs, double[][] y, double[][] dy)
+    {
+        IReadOnlyList<double[]>[] samples = [.. y.Select((_, sample) => Backward([.. xs.Select(x => x[sample])], y[sample], dy[sample]))];
+        return [.. Enumerable.Range(0, samples[0].Count).Select(input => samples.Select(gradients => gradients[input]).ToArray())];
+    }
 
     /// <summary>What the output adds to the loss, not yet divided by the batch size.</summary>
     public virtual double Penalty(double[] y) => 0;

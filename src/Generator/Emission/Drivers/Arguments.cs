@@ -90,8 +90,9 @@ internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary
     private string Number(Step step, Kernel kernel, Operand operand) => operand.Kind switch
     {
         OperandKind.NeedOfLanes => "lanes.Of(pass.LaneGradients)",
-        OperandKind.LaneSize => Code.Reference.Product("lanes.Size", plan.LeastPart),
-        OperandKind.SampleCount => kernel.Stage == Stage.Reduce ? "lanes.Samples" : "count",
+        OperandKind.LaneSize => Code.Reference.Product("lanes.Size", kernel.Cut == Cut.Meeting ? 1 : plan.LeastPart),
+        OperandKind.SampleCount => kernel.Stage == Stage.Reduce || kernel.Cut == Cut.Meeting ? "lanes.Samples" : "count",
+        OperandKind.Before => "sample - first",
         OperandKind.First => "first",
         OperandKind.End => $"Math.Min(first + {Literal.Of(kernel.ItemsPerJob)}, {Literal.Of(kernel.Items)})",
         OperandKind.Part => "s",

@@ -12,32 +12,55 @@ namespace NetGen.Generator.Emission.Drivers;
 internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Places places, KernelLibrary kernels, string className)
 {
     private readonly Arguments _arguments = new(plan, places, kernels);
+    private readonly Segments _segments = plan.Segments;
+
+    /// <summary>The segment that is being written.</summary>
+    private int _segment;
 
     public void Write()
     {
         new PackJobs(writer, plan, _arguments).Write();
-        writer.Gap();
-        WriteLane();
+        for (_segment = 0; _segment < _segments.Count; _segment++)
+        {
+            writer.Gap();
+            WriteLane();
+        }
+
+        if (_segments.Count > 1)
+        {
+            writer.Gap();
+            new MeetingDriver(writer, plan, _arguments, className).Write();
+        }
+
         writer.Gap();
         new GradientJobs(writer, plan, _arguments, className).Write();
     }
 
     private void WriteLane()
     {
-        writer.Line($"/// <summary>Samples first to end - 1 of a batch, forward and backward, {plan.GroupSize} at a time.</summary>");
-        using (writer.Block($"internal static void RunLane({className}_TrainingPass pass, TrainingBatch batch, int lane, int first, int end, int worker)"))
+        bool scores = _segment == _segments.Scoring;
+        string ways = scores ? "forward and backward" : _segment < _segments.Scoring ? "forward" : "backward";
+        string words = _segments.Count == 1 ? "" : $", segment {_segment + 1} of {_segments.Count}";
+        writer.Line($"/// <summary>Samples first to end - 1 of a batch, {ways}{words}, {plan.GroupSize} at a time.</summary>");
+        string name = _segments.Count == 1 ? "RunLane" : $"RunSegment{_segment}";
+        string access = _segments.Count == 1 ? "internal" : "private";
+        using (writer.Block($"{access} static void {name}({className}_TrainingPass pass, TrainingBatch batch, int lane, int first, int end, int worker)"))
         {
             writer.Line("ref float weights = ref pass.Packed.Start;");
             writer.Line("ref float work = ref pass.WorkerBuffers[worker].Start;");
             writer.Line("ref float rows = ref pass.Batch.Start;");
             writer.Line("nint capacity = pass.Capacity;");
             writer.Line("ref float lanes = ref pass.LaneGradients[lane].Start;");
-            writer.Line("pass.LaneGradients[lane].Span.Clear();");
+            if (_segment == 0)
+            {
+                writer.Line("pass.LaneGradients[lane].Span.Clear();");
+            }
+
             using (writer.Block($"for (int group = first; group < end; group += {plan.GroupSize})"))
             {
                 writer.Line($"int count = Math.Min({plan.GroupSize}, end - group);");
                 WriteForward();
-                if (plan.Output.IsRow)
+                if (scores && plan.Output.IsRow)
                 {
                     using (ForSamples())
                     {
@@ -49,7 +72,7 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
 
                 for (int i = plan.Stretches.Length - 1; i >= 0; i--)
                 {
-                    WriteBackward(plan.Stretches[i], scores: !plan.Output.IsRow && i == plan.Stretches.Length - 1);
+                    WriteBackward(plan.Stretches[i], scores && !plan.Output.IsRow && i == plan.Stretches.Length - 1);
                 }
             }
         }
@@ -72,18 +95,21 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
 
     private void WriteForward()
     {
-        using (ForSamples())
+        if (_segment == 0)
         {
-            writer.Line($"ref float input = ref batch.Read(sample, {plan.Input.Size});");
-            foreach (Step step in plan.Stretches[0].Steps.Where(StartsSample))
+            using (ForSamples())
             {
-                WriteSampleForward(step);
+                writer.Line($"ref float input = ref batch.Read(sample, {plan.Input.Size});");
+                foreach (Step step in plan.Stretches[0].Steps.Where(StartsSample))
+                {
+                    WriteSampleForward(step);
+                }
             }
         }
 
         foreach (Stretch stretch in plan.Stretches)
         {
-            Step[] steps = [.. stretch.Steps.Where(step => stretch != plan.Stretches[0] || !StartsSample(step))];
+            Step[] steps = [.. stretch.Steps.Where(step => (_segment > 0 || stretch != plan.Stretches[0] || !StartsSample(step)) && Forward(step).Any())];
             if (stretch.IsOfRows)
             {
                 WriteRowsForward(steps);
@@ -111,7 +137,7 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
 
     private void WriteRowsForward(Step[] steps)
     {
-        foreach (Step step in steps.Where(step => Forward(step).Any()))
+        foreach (Step step in steps)
         {
             if (Forward(step).All(kernel => kernel.Cut == Cut.Group))
             {
@@ -157,10 +183,9 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
         }
     }
 
-    /// <summary>What runs on the way forward. Parts of samples are for threads that share one, and training shares none.</summary>
-    private static IEnumerable<Kernel> Forward(Step step) => step.Kernels.Where(kernel => kernel.Stage == Stage.Forward && kernel.Cut != Cut.Part);
+    private IEnumerable<Kernel> Forward(Step step) => _segments.Kernels(step, Stage.Forward, _segment);
 
-    private static IEnumerable<Kernel> Backward(Step step) => step.Kernels.Where(kernel => kernel.Stage == Stage.Backward);
+    private IEnumerable<Kernel> Backward(Step step) => _segments.Kernels(step, Stage.Backward, _segment);
 
     private void WriteScore()
     {

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Emission.Drivers;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Steps;
@@ -114,6 +115,7 @@ internal static class PassEmitter
 
     private static void WriteTraining(CodeWriter writer, ExecutionPlan plan, EquatableArray<VectorForm> forms, string className, string displayName)
     {
+        Segments segments = plan.Segments;
         writer.Line($"/// <summary>{displayName}, forward and backward.</summary>");
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal sealed class {className}_TrainingPass : TrainingPass"))
@@ -163,7 +165,12 @@ internal static class PassEmitter
             writer.Line();
             using (writer.Block("protected override void RunLane(TrainingBatch batch, int segment, int lane, int first, int end, int worker)"))
             {
-                WriteChoice(writer, forms, className, "RunLane(this, batch, lane, first, end, worker)");
+                WriteChoice(writer, forms, className, $"RunLane(this, batch, {(segments.Count > 1 ? "segment, " : "")}lane, first, end, worker)");
+            }
+
+            if (segments.Count > 1)
+            {
+                WriteMeetings(writer, plan, segments, forms, className);
             }
 
             writer.Line();
@@ -187,6 +194,32 @@ internal static class PassEmitter
                 // Whole groups of {plan.GroupSize} where the batch fills four lanes, and no more than {plan.MaxLanes} lanes; threads have no say.
                 protected override int LaneSize(int count) => Math.Max((count + {plan.MaxLanes - 1}) / {plan.MaxLanes}, Math.Min({plan.GroupSize}, (count + 3) / 4));
                 """);
+        }
+    }
+
+    /// <summary>Writes what a pass has whose lanes meet on their way.</summary>
+    private static void WriteMeetings(CodeWriter writer, ExecutionPlan plan, Segments segments, EquatableArray<VectorForm> forms, string className)
+    {
+        writer.Line();
+        writer.Line($"protected override int Segments => {segments.Count};");
+        writer.Line();
+        writer.Line($"protected override int ForwardSegments => {segments.Scoring + 1};");
+        writer.Line();
+        writer.Line("public override Span<float> LaneSums(int lane) => LaneGradients[lane].Span;");
+        writer.Line();
+        using (writer.Block("protected override void Meet(LaneRange lanes, int segment)"))
+        {
+            WriteChoice(writer, forms, className, "Meet(this, lanes, segment)");
+        }
+
+        if (MeetingDriver.ChangesState(plan))
+        {
+            writer.Line();
+            using (writer.Block("public override void UpdateState(Span<float> parameters)"))
+            {
+                writer.Line("ref float values = ref MemoryMarshal.GetReference(parameters);");
+                WriteChoice(writer, forms, className, "UpdateState(ref Packed.Start, ref values)");
+            }
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class BatchNormalizationPlan
         Channels = shape.Channels;
         Period = Channels >= form.Lanes ? Channels : shape.Width * Channels;
         Terms = Split.RoundUp(Period, Arena.Line);
+        Pitch = Split.RoundUp(Channels, Arena.Line);
     }
 
     public int Channels { get; }
@@ -25,4 +26,16 @@ internal sealed class BatchNormalizationPlan
     public int Terms { get; }
 
     public int PackedLength => Terms + Period;
+
+    /// <summary>Floats from one number of all channels to the next, where they are not repeated.</summary>
+    public int Pitch { get; }
+
+    /// <summary>Floats of two such numbers: of mean and squared deviations, of the gradients by factor and term.</summary>
+    public int PairLength => 2 * Pitch;
+
+    /// <summary>Floats of what normalizes a batch: means, reciprocals of deviations, factors and terms, along a period each.</summary>
+    public int StandardLength => 4 * Terms;
+
+    /// <summary>Floats of what its way back takes from all samples: two numbers along a period.</summary>
+    public int SlopeLength => 2 * Terms;
 }

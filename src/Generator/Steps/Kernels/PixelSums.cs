@@ -1,0 +1,73 @@
+using System;
+using System.Linq;
+using NetGen.Generator.Code;
+
+namespace NetGen.Generator.Steps.Kernels;
+
+/// <summary>
+/// Writes sums over the pixels of an image, for channels that lie in one register. Rows are added up for themselves, in several registers that take turns: that
+/// is quick, and of many pixels it loses fewer digits than one long sum.
+/// </summary>
+internal sealed class PixelSums(CodeWriter writer, Operations op, int height, int width)
+{
+    private const int MostTurns = 4;
+
+    private int Turns => Math.Min(MostTurns, width);
+
+    /// <summary>Writes the sums as locals of these names.</summary>
+    /// <param name="names">What is summed up.</param>
+    /// <param name="rows">Declares where a row of pixels begins: it gets the offset's factor, "line".</param>
+    /// <param name="add">Adds a pixel: it gets the pixel's column, to be multiplied by the channels, and the columns behind it; and the accumulators by name.</param>
+    public void Write(string[] names, Action<string> rows, Action<string, int, Func<string, string>> add)
+    {
+        writer.Line($"{op.Type} {string.Join(", ", names.Select(name => $"{name} = {op.Zero}"))};");
+        using (height == 1 ? writer.Block() : writer.Block($"for (int line = 0; line < {height}; line++)"))
+        {
+            rows(height == 1 ? "0" : "line");
+            foreach (string name in names)
+            {
+                writer.Line($"{op.Type} {string.Join(", ", Enumerable.Range(0, Turns).Select(turn => $"{name}{turn} = {op.Zero}"))};");
+            }
+
+            int whole = width / Turns;
+            if (whole == 1)
+            {
+                WriteTurns("0", 0, Turns, add);
+            }
+            else
+            {
+                using (writer.Block($"for (int column = 0; column < {whole * Turns}; column += {Turns})"))
+                {
+                    WriteTurns("column", 0, Turns, add);
+                }
+            }
+
+            WriteTurns("0", whole * Turns, width - (whole * Turns), add);
+            writer.Gap();
+            foreach (string name in names)
+            {
+                writer.Line($"{name} += {Sum([.. Enumerable.Range(0, Turns).Select(turn => $"{name}{turn}")])};");
+            }
+        }
+    }
+
+    private void WriteTurns(string column, int first, int count, Action<string, int, Func<string, string>> add)
+    {
+        for (int turn = 0; turn < count; turn++)
+        {
+            int number = turn;
+            using (writer.Block())
+            {
+                add(column, first + turn, name => $"{name}{number}");
+            }
+        }
+    }
+
+    private static string Sum(string[] terms) => terms.Length switch
+    {
+        1 => terms[0],
+        2 => $"{terms[0]} + {terms[1]}",
+        3 => $"{terms[0]} + {terms[1]} + {terms[2]}",
+        _ => $"({terms[0]} + {terms[1]}) + ({terms[2]} + {terms[3]})",
+    };
+}
