@@ -32,7 +32,7 @@ internal static class RandomDeclarations
         Gen.Select(Optional("KernelConstant", 12, Number), Optional("BiasConstant", 12, Number), Argument("BiasInitializer", 12, "Initializer.Orthogonal", "Initializer.Constant"), Join),
         Gen.Select(Optional("KernelL1", 12, Number), Optional("KernelL2", 8, Number), Optional("ActivityL2", 12, Number), Join),
         Gen.Select(Optional("KernelMaxNorm", 12, Number), Optional("BiasMaxNorm", 16, Number), Argument("KernelNonNegative", 12, "true", "false"), Join),
-        Argument("Name", 12, "\"a\"", "\"conv2d\"", "\"a/b\"", "\"\"", "null"),
+        Gen.Select(Argument("Trainable", 8, "false", "true"), Argument("Name", 12, "\"a\"", "\"conv2d\"", "\"a/b\"", "\"\"", "null"), (trainable, name) => trainable + name),
         (a, b, c, d, e, f, g) => a + b + c + d + e + f + g);
 
     private static readonly Gen<string> Augmentation = Gen.OneOf(
@@ -59,11 +59,19 @@ internal static class RandomDeclarations
 
     private static readonly Gen<string> OnVectors = Gen.Select(Size, Weighted, (units, weighted) => $"[Dense({units}{weighted})]");
 
+    private static readonly Gen<string> Normalization = Gen.Select(
+        Optional("Momentum", 8, Number),
+        Optional("Epsilon", 8, Number),
+        Gen.Select(Argument("Scale", 4, "false", "true"), Argument("Center", 4, "false"), Argument("Trainable", 3, "false"), Join),
+        Gen.Select(Optional("GammaL2", 12, Number), Argument("BetaInitializer", 12, "Initializer.Orthogonal", "Initializer.Constant"), Optional("BetaConstant", 12, Number), Join),
+        (momentum, epsilon, flags, parameters) => $"[BatchNormalization({momentum}{epsilon}{flags}{parameters})]".Replace("(, ", "("));
+
     private static readonly Gen<string> OnAnything = Gen.Frequency(
         (2, Strength.Select(rate => $"[Dropout({rate})]")),
         (1, Strength.Select(deviation => $"[GaussianNoise({deviation})]")),
         (2, Gen.Select(Function, Optional("NegativeSlope", 20, Number), (function, slope) => $"[Activation({function}{slope})]")),
         (1, Gen.Const("[Normalization]")),
+        (2, Normalization),
         (1, Gen.Select(Gen.OneOf("2", "1.0 / 255"), Optional("offset", 6, Number), (scale, offset) => $"[Rescaling({scale}{offset.Replace('=', ':')})]")));
 
     private static readonly Gen<string[]> AnyOrder =
@@ -93,7 +101,7 @@ internal static class RandomDeclarations
 
     private static Gen<string> Options() => Gen.Select(
         Gen.Select(Argument("InputGradient", 8, "true"), Argument("LayerOutputs", 8, "true"), (gradient, outputs) => gradient + outputs),
-        Argument("MaxParameters", 16, "100", "100000", "-1"),
+        Gen.Select(Argument("MaxParameters", 16, "100", "100000", "-1"), Argument("TrainableFrom", 12, "\"dense\"", "\"a\"", "\"batch_normalization\"", "null"), (budget, from) => budget + from),
         Argument("MaxMegabytes", 16, "0.5", "1000"),
         Join);
 
