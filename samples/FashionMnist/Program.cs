@@ -5,7 +5,7 @@ using System.IO;
 
 namespace NetGen.Samples.FashionMnist;
 
-/// <summary>Trains <see cref="ClothingCnn"/>, tells how good it has become and saves what it has learnt.</summary>
+/// <summary>Trains a network, tells how good it has become and saves what it has learnt.</summary>
 internal static class Program
 {
     private const int Failure = 1;
@@ -20,7 +20,16 @@ internal static class Program
         {
             Clothing clothing = Clothing.Load(settings.DataFolder);
             Directory.CreateDirectory(settings.OutputFolder);
-            Train(settings, clothing);
+            switch (settings.Network)
+            {
+                case NetworkKind.Cnn:
+                    Train(new ClothingCnn(settings.Seed), _ => new Adam(), settings, clothing);
+                    break;
+                case NetworkKind.ResNet:
+                    Train(new ClothingResNet(settings.Seed), steps => new Adam(new CosineDecay(3e-3, steps)), settings, clothing);
+                    break;
+            }
+
             return 0;
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
@@ -30,14 +39,15 @@ internal static class Program
         }
     }
 
-    private static void Train(Settings settings, Clothing clothing)
+    private static void Train<TNetwork>(TNetwork model, Func<int, Optimizer> optimizer, Settings settings, Clothing clothing)
+        where TNetwork : class, INetwork
     {
-        var model = new ClothingCnn(settings.Seed);
-        Console.WriteLine(ClothingCnn.Info.Summary());
+        Console.WriteLine(model.Info.Summary());
 
         var matrix = new ConfusionMatrix(Clothing.ClassNames);
-        var trainer = new Trainer<ClothingCnn>(model, new Adam(), Loss.SparseCategoricalCrossentropy, [new SparseCategoricalAccuracy("accuracy"), matrix]);
         (Dataset train, Dataset validation) = clothing.Train.Split(ValidationShare);
+        int steps = settings.Epochs * ((train.Count + settings.BatchSize - 1) / settings.BatchSize);
+        var trainer = new Trainer<TNetwork>(model, optimizer(steps), Loss.SparseCategoricalCrossentropy, [new SparseCategoricalAccuracy("accuracy"), matrix]);
         long start = Stopwatch.GetTimestamp();
         History history = trainer.Fit(train, new FitOptions
         {
@@ -57,7 +67,7 @@ internal static class Program
         Save(model, history, settings.OutputFolder);
     }
 
-    private static void Save(ClothingCnn model, History history, string folder)
+    private static void Save(INetwork model, History history, string folder)
     {
         string weights = Path.Combine(folder, "clothing.safetensors");
         string figures = Path.Combine(folder, "history.csv");

@@ -5,10 +5,27 @@ using System.IO;
 
 namespace NetGen.Samples.FashionMnist;
 
+/// <summary>The networks that can be trained.</summary>
+internal enum NetworkKind
+{
+    /// <summary><see cref="ClothingCnn"/>.</summary>
+    Cnn,
+
+    /// <summary><see cref="ClothingResNet"/>.</summary>
+    ResNet,
+}
+
 /// <summary>What the command line asks for.</summary>
-internal sealed record Settings(string DataFolder, string OutputFolder, int Epochs, int BatchSize, int Seed, int Threads)
+internal sealed record Settings(NetworkKind Network, string DataFolder, string OutputFolder, int Epochs, int BatchSize, int Seed, int Threads)
 {
     private const int MostThreads = 256;
+
+    private static readonly Option<NetworkKind> Kind = new("--network")
+    {
+        Description = "The network: a small one in a row, or a residual one with batch normalization, which learns more and takes longer.",
+        HelpName = "cnn|resnet",
+        DefaultValueFactory = _ => NetworkKind.Cnn,
+    };
 
     private static readonly Option<DirectoryInfo> Data = new Option<DirectoryInfo>("--data")
     {
@@ -31,12 +48,13 @@ internal sealed record Settings(string DataFolder, string OutputFolder, int Epoc
     /// <summary>Parses the arguments and runs <paramref name="action"/>, or prints help or what is wrong; returns the exit code.</summary>
     public static int Parse(string[] arguments, Func<Settings, int> action)
     {
-        var command = new RootCommand("Trains a small convolutional network on Fashion-MNIST.") { Data, Output, EpochCount, Batch, RandomSeed, ThreadCount };
+        var command = new RootCommand("Trains a small convolutional network on Fashion-MNIST.") { Kind, Data, Output, EpochCount, Batch, RandomSeed, ThreadCount };
         command.SetAction(result => action(Read(result)));
         return command.Parse(arguments).Invoke();
     }
 
     private static Settings Read(ParseResult result) => new(
+        result.GetValue(Kind),
         result.GetValue(Data)?.FullName ?? Path.Combine(AppContext.BaseDirectory, "Data"),
         result.GetRequiredValue(Output).FullName,
         result.GetValue(EpochCount),

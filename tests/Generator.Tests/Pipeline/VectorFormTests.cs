@@ -96,11 +96,11 @@ public class VectorFormTests
     [Fact]
     public void Batches_are_cut_into_the_same_lanes_in_every_form()
     {
-        // Registers of 512 bits pad the filters to 144, of 128 bits to 132, and lanes so large are counted: 12 of the former fit, 13 of the latter.
-        Layers.Network network = Networks.Build("[Network(8, 8, 1024)] [Conv2D(129, 3)] [Flatten] [Dense(2)] public partial class Net;").Network!;
+        // Registers of 512 bits pad the filters to 144, of 128 bits to 132, and lanes so large are counted: 8 of the former fit, 16 of the latter.
+        Layers.Network network = Networks.Build("[Network(8, 8, 850)] [Conv2D(129, 3)] [Flatten] [Dense(2)] public partial class Net;").Network!;
 
-        Assert.Equal([12, 12, 12], PlansIn(network, VectorForm.All).Select(plans => plans.Training.MaxLanes));
-        Assert.Equal([12, 12, 12], VectorForm.All.SelectMany(form => PlansIn(network, form)).Select(plans => plans.Training.MaxLanes));
+        Assert.Equal([8, 8, 8], PlansIn(network, VectorForm.All).Select(plans => plans.Training.MaxLanes));
+        Assert.Equal([8, 8, 8], VectorForm.All.SelectMany(form => PlansIn(network, form)).Select(plans => plans.Training.MaxLanes));
     }
 
     private static FormPlans[] PlansIn(Layers.Network network, params VectorForm[] forms) => NetworkPlans.Of(network, forms.ToImmutableArray(), layerOutputs: false).Forms;
