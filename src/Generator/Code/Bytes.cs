@@ -42,9 +42,15 @@ internal static class Bytes
 
         writer.Line(form.Bits switch
         {
-            512 => $"Vector512<uint> {name} = Vector512.WidenLower(Vector256.WidenLower(Vector128.LoadUnsafe(ref {source}).ToVector256Unsafe()).ToVector512Unsafe());",
-            256 => $"Vector256<uint> {name} = Vector256.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref {source})).AsByte()).ToVector256Unsafe());",
-            _ => $"Vector128<uint> {name} = Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref {source})).AsByte()));",
+            512 => $"Vector128<byte> {name}Bytes = Vector128.LoadUnsafe(ref {source});",
+            256 => $"Vector128<byte> {name}Bytes = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref {source})).AsByte();",
+            _ => $"Vector128<byte> {name}Bytes = Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(ref {source})).AsByte();",
+        });
+        writer.Line(form.Bits switch
+        {
+            512 => $"Vector512<uint> {name} = Vector512.WidenLower(Vector256.WidenLower({name}Bytes.ToVector256Unsafe()).ToVector512Unsafe());",
+            256 => $"Vector256<uint> {name} = Vector256.WidenLower(Vector128.WidenLower({name}Bytes).ToVector256Unsafe());",
+            _ => $"Vector128<uint> {name} = Vector128.WidenLower(Vector128.WidenLower({name}Bytes));",
         });
     }
 

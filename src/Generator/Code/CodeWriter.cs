@@ -18,6 +18,7 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private readonly List<(string Signature, int Position)> _methods = [];
     private readonly List<int> _headings = [];
+    private readonly Stack<(string Name, int Start, int End, int Depth)> _locals = new();
     private readonly HashSet<string> _known;
     private readonly Queue<Action<CodeWriter>> _helpers;
     private LineBuffer? _line = new();
@@ -108,6 +109,26 @@ internal sealed class CodeWriter
         Line("{");
         _depth++;
         return new Scope(this, "}");
+    }
+
+    /// <summary>Opens a block that keeps its names to itself, below a comment that says what it is about; none where it is alone and needs no bounds.</summary>
+    public Scope? Part(string words, bool isAlone)
+    {
+        if (isAlone)
+        {
+            return null;
+        }
+
+        Line($"// {words}:");
+        return Block();
+    }
+
+    /// <summary>Declares a local, unless nothing in the rest of the block names it.</summary>
+    public void Local(string name, string declaration)
+    {
+        int position = _text.Length;
+        Line(declaration);
+        _locals.Push((name, position, _text.Length, _depth));
     }
 
     /// <summary>Opens a loop from 0, unless it would run only once.</summary>
@@ -252,6 +273,18 @@ internal sealed class CodeWriter
 
     private void Append(char[] line, int start, int length)
     {
+        if ((_depth * Unit) + length > LineBreaks.Longest)
+        {
+            string text = new(line, start, length);
+            foreach (string part in LineBreaks.Break(text, LineBreaks.Longest - (_depth * Unit)))
+            {
+                _text.Append(' ', _depth * Unit).Append(part).Append('\n');
+            }
+
+            _last = KindOf(line, start, length);
+            return;
+        }
+
         if (length > 0)
         {
             _text.Append(' ', _depth * Unit).Append(line, start, length);
@@ -259,6 +292,22 @@ internal sealed class CodeWriter
 
         _text.Append('\n');
         _last = KindOf(line, start, length);
+    }
+
+    /// <summary>Whether the text from a position on holds a name.</summary>
+    private bool Names(string name, int position)
+    {
+        IEnumerable<string> lines = _text.ToString(position, _text.Length - position).Split('\n');
+        return lines.Where(line => !line.TrimStart(' ').StartsWith("//", StringComparison.Ordinal)).Any(line =>
+        {
+            int found = line.IndexOf(name, StringComparison.Ordinal);
+            while (found >= 0 && ((found > 0 && IsOfName(line[found - 1])) || (found + name.Length < line.Length && IsOfName(line[found + name.Length]))))
+            {
+                found = line.IndexOf(name, found + 1, StringComparison.Ordinal);
+            }
+
+            return found >= 0;
+        });
     }
 
     private static LineKind KindOf(char[] line, int start, int length) => length switch
@@ -272,6 +321,17 @@ internal sealed class CodeWriter
 
     private void Close(string end)
     {
+        while (_locals.Count > 0 && _locals.Peek().Depth == _depth)
+        {
+            (string name, int start, int behind, _) = _locals.Pop();
+            if (!Names(name, behind))
+            {
+                // At the beginning of a block a blank line behind it goes too.
+                bool isFirst = start >= 2 && _text[start - 2] == '{' && _text.Length > behind && _text[behind] == '\n';
+                _text.Remove(start, behind - start + (isFirst ? 1 : 0));
+            }
+        }
+
         _depth--;
         if (end.Length > 0)
         {

@@ -15,7 +15,7 @@ internal static class Panels
         int whole = outputs / width;
         if (whole > 0)
         {
-            using (writer.Block(whole == 1 ? "" : $"for (int panel = 0; panel < {whole}; panel++)"))
+            using (writer.Loop("panel", whole))
             using (writer.Block($"for (int step = 0; step < {steps}; step++)"))
             {
                 string panel = whole == 1 ? "0" : "panel";

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace NetGen.Generator.Code;
@@ -37,36 +38,48 @@ internal sealed record Product
 
     public void Write(CodeWriter writer)
     {
-        int columns = Form.Columns(Outputs);
-        int pairs = columns / 2;
-        if (pairs > 0)
+        Panel[] panels = [.. PanelsOf(Form.Columns(Outputs))];
+        foreach (Panel panel in panels)
         {
-            WritePanels(writer, pairs, columnsOfPanel: 2, firstColumn: 0, isLast: columns % 2 == 0);
+            WritePanels(writer, panel, isAlone: panels.Length == 1);
+        }
+    }
+
+    /// <summary>Accumulators of the largest tile.</summary>
+    public int LargestTile => PanelsOf(Form.Columns(Outputs)).Max(panel => panel.Columns * Split.Evenly(Pixels.Count, Form.TileRows(panel.Columns))[0].Size);
+
+    /// <summary>Panels of two registers, and one of one register where their number is odd. One whose last register is stored in part is written on its own.</summary>
+    private IEnumerable<Panel> PanelsOf(int columns)
+    {
+        bool isPartial = !PaddedOutput && Outputs % Form.Lanes != 0;
+        int pairs = columns / 2;
+        int whole = isPartial && columns % 2 == 0 ? pairs - 1 : pairs;
+        int lastStored = isPartial ? Outputs % Form.Lanes : Form.Lanes;
+        if (whole > 0)
+        {
+            yield return new Panel(whole, 2, 0, Form.Lanes);
+        }
+
+        if (whole < pairs)
+        {
+            yield return new Panel(1, 2, 2 * whole, lastStored);
         }
 
         if (columns % 2 == 1)
         {
-            WritePanels(writer, 1, columnsOfPanel: 1, firstColumn: columns - 1, isLast: true);
+            yield return new Panel(1, 1, columns - 1, lastStored);
         }
     }
 
-    private void WritePanels(CodeWriter writer, int count, int columnsOfPanel, int firstColumn, bool isLast)
+    private void WritePanels(CodeWriter writer, Panel panels, bool isAlone)
     {
+        (int count, int columnsOfPanel, int firstColumn, int lastStored) = panels;
         int width = columnsOfPanel * Form.Lanes;
         int first = firstColumn * Form.Lanes;
-
-        // Where the last panel's last register is stored in part, that panel is written on its own.
-        bool isPartial = isLast && !PaddedOutput && Outputs % Form.Lanes != 0;
-        if (isPartial && count > 1)
-        {
-            WritePanels(writer, count - 1, columnsOfPanel, firstColumn, isLast: false);
-            WritePanels(writer, 1, columnsOfPanel, firstColumn + ((count - 1) * columnsOfPanel), isLast: true);
-            return;
-        }
-
         string panel = count == 1 ? "0" : "panel";
-        int lastStored = isPartial ? Outputs % Form.Lanes : Form.Lanes;
-        using (writer.Block(count == 1 ? "" : $"for (int panel = 0; panel < {count}; panel++)"))
+        using (count == 1
+            ? writer.Part(Words.Range("Output", first, Math.Min(width, Outputs - first)), isAlone)
+            : writer.Block($"for (int panel = 0; panel < {count}; panel++)"))
         {
             string outputs = Reference.Sum(Literal.Of(first), Reference.Product(panel, width));
             string weights = Reference.Sum(Literal.Of((long)first * Reduction.Steps), Reference.Product(panel, (long)width * Reduction.Steps));
@@ -112,8 +125,7 @@ internal sealed record Product
 
     private string RowOffset(int step) => Rows.Count == 1 ? "0" : Reference.Product("row", step);
 
-    private CodeWriter.Scope ForRows(CodeWriter writer) =>
-        writer.Block(Rows.Count == 1 ? "" : $"for (int row = 0; row < {Rows.Count}; row++)");
+    private CodeWriter.Scope? ForRows(CodeWriter writer) => writer.Loop("row", Rows.Count);
 
     private void WriteChunks(CodeWriter writer, int depth, string input, string weights, int columns, int lastStored)
     {
@@ -134,46 +146,55 @@ internal sealed record Product
 
         using (ForRows(writer))
         {
-            foreach (Run run in Split.Evenly(Pixels.Count, Form.TileRows(columns)))
+            IReadOnlyList<Run> runs = Split.Evenly(Pixels.Count, Form.TileRows(columns));
+            foreach (Run run in runs)
             {
-                WriteTiles(writer, run, input, weights, columns, lastStored);
+                using (run.Count == 1 ? writer.Part(Words.Range("Pixel", run.Start, run.Size), runs.Count == 1) : writer.Loop("tile", run.Count))
+                {
+                    WriteTile(writer, run, input, weights, columns, lastStored);
+                }
             }
         }
     }
 
-    private void WriteTiles(CodeWriter writer, Run run, string input, string weights, int columns, int lastStored)
+    private void WriteTile(CodeWriter writer, Run run, string input, string weights, int columns, int lastStored)
     {
         string tile = run.Count == 1 ? "0" : "tile";
         string inputOffset = Reference.Sum(
             RowOffset(Rows.Input), Literal.Of((long)run.Start * Pixels.Input), Reference.Product(tile, (long)run.Size * Pixels.Input));
         string outputOffset = Reference.Sum(
             RowOffset(Rows.Output), Literal.Of((long)run.Start * Pixels.Output), Reference.Product(tile, (long)run.Size * Pixels.Output));
-        using (writer.Block(run.Count == 1 ? "" : $"for (int tile = 0; tile < {run.Count}; tile++)"))
+        writer.Line($"ref float t = ref {Reference.At("o", outputOffset)};");
+        bool rests = !Reduction.Outer.IsEmpty;
+        new Tile
         {
-            writer.Line($"ref float t = ref {Reference.At("o", outputOffset)};");
-            bool rests = !Reduction.Outer.IsEmpty;
-            new Tile
-            {
-                Form = Form,
-                Rows = [.. Enumerable.Range(0, run.Size).Select(row => Literal.Of(row * Pixels.Input))],
-                Columns = [.. Enumerable.Range(0, columns).Select(column => column * Form.Lanes)],
-                Input = Reference.At(input, inputOffset),
-                InputStep = Reduction.Input,
-                Weights = weights,
-                WeightStep = columns * Form.Lanes,
-                Loops = [.. Reduction.Inner.Select(loop => (loop.Variable, loop.Count, loop.Input, loop.Steps * columns * Form.Lanes))],
-                Steps = Literal.Of(Reduction.Length),
-                KnownSteps = Reduction.Length,
-                First = (row, column) => rests
-                    ? Form.Load("t", Literal.Of((row * Pixels.Output) + (column * Form.Lanes)))
-                    : FirstValue(column),
-                Finish = (code, row, column, accumulator) => Form.StorePart(
-                    code,
-                    accumulator,
-                    "t",
-                    Literal.Of((row * Pixels.Output) + (column * Form.Lanes)),
-                    column == columns - 1 ? lastStored : Form.Lanes),
-            }.Write(writer);
-        }
+            Form = Form,
+            Rows = [.. Enumerable.Range(0, run.Size).Select(row => Literal.Of(row * Pixels.Input))],
+            Columns = [.. Enumerable.Range(0, columns).Select(column => column * Form.Lanes)],
+            Input = Reference.At(input, inputOffset),
+            InputStep = Reduction.Input,
+            Weights = weights,
+            WeightStep = columns * Form.Lanes,
+            WrittenOut = Unrolling.Of(Form, Reduction, run.Size * columns),
+            Loops = [.. Reduction.Inner.Select(loop => (loop.Variable, loop.Count, loop.Input, loop.Steps * columns * Form.Lanes))],
+            Steps = Literal.Of(Reduction.Length),
+            KnownSteps = Reduction.Length,
+            First = (row, column) => rests
+                ? Form.Load("t", Literal.Of((row * Pixels.Output) + (column * Form.Lanes)))
+                : FirstValue(column),
+            Finish = (code, row, column, accumulator) => Form.StorePart(
+                code,
+                accumulator,
+                "t",
+                Literal.Of((row * Pixels.Output) + (column * Form.Lanes)),
+                column == columns - 1 ? lastStored : Form.Lanes),
+        }.Write(writer);
     }
+
+    /// <summary>Panels of one width, side by side.</summary>
+    /// <param name="Count">Number of panels.</param>
+    /// <param name="Columns">Registers of each.</param>
+    /// <param name="First">The first register of the first one.</param>
+    /// <param name="LastStored">Floats that are stored of the last register of each.</param>
+    private readonly record struct Panel(int Count, int Columns, int First, int LastStored);
 }

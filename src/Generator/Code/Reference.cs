@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace NetGen.Generator.Code;
 
@@ -6,8 +8,19 @@ namespace NetGen.Generator.Code;
 internal static class Reference
 {
     /// <summary>"x" advanced by an offset: <c>Unsafe.Add(ref x, 32)</c>, or x itself where the offset is 0.</summary>
-    public static string At(string reference, string offset) =>
-        offset == "0" ? reference : $"Unsafe.Add(ref {reference}, {offset})";
+    public static string At(string reference, string offset)
+    {
+        if (offset == "0")
+        {
+            return reference;
+        }
+
+        // Two literals one behind the other are one.
+        int comma = reference.LastIndexOf(", ", System.StringComparison.Ordinal);
+        return comma > 0 && IsLiteral(offset, out long more) && IsLiteral(reference.Substring(comma + 2).TrimEnd(')'), out long first) && reference[reference.Length - 2] != ')'
+            ? $"{reference.Substring(0, comma)}, {Literal.Of(first + more)})"
+            : $"Unsafe.Add(ref {reference}, {offset})";
+    }
 
     public static string At(string reference, long offset) => At(reference, Literal.Of(offset));
 
@@ -19,17 +32,57 @@ internal static class Reference
         _ => $"{variable} * {Literal.Of(factor)}",
     };
 
-    /// <summary>The sum of offsets, zeros left out.</summary>
+    /// <summary>The sum of offsets: literals are added up, zeros left out.</summary>
     public static string Sum(params string[] offsets)
     {
-        string[] terms = System.Array.FindAll(offsets, offset => offset != "0");
-        return terms.Length switch
+        var terms = new List<string>();
+        long constant = 0;
+        int place = -1;
+        foreach (string term in offsets.SelectMany(Terms))
+        {
+            if (IsLiteral(term, out long literal))
+            {
+                constant += literal;
+                place = place < 0 ? terms.Count : place;
+            }
+            else
+            {
+                terms.Add(term);
+            }
+        }
+
+        if (constant != 0)
+        {
+            terms.Insert(place, Literal.Of(constant));
+        }
+
+        return terms.Count switch
         {
             0 => "0",
             1 => terms[0],
-            _ => string.Join(" + ", System.Array.ConvertAll(terms, term => term.Contains(" * ") && term[0] != '(' ? $"({term})" : term)),
+            _ => string.Join(" + ", terms.Select(term => term.Contains(" * ") && term[0] != '(' ? $"({term})" : term)),
         };
     }
+
+    /// <summary>What a sum adds up.</summary>
+    private static IEnumerable<string> Terms(string sum)
+    {
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < sum.Length; i++)
+        {
+            depth += sum[i] == '(' ? 1 : sum[i] == ')' ? -1 : 0;
+            if (depth == 0 && sum[i] == '+')
+            {
+                yield return sum.Substring(start, i - 1 - start);
+                start = i + 2;
+            }
+        }
+
+        yield return sum.Substring(start);
+    }
+
+    private static bool IsLiteral(string text, out long value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     /// <summary>An offset, a literal or a variable, and so many floats more.</summary>
     public static string Advance(string offset, int floats) =>

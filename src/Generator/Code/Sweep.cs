@@ -39,12 +39,13 @@ internal static class Sweep
     /// <summary>Writes <paramref name="body"/> for each piece of a row; it gets the operations and the offset of its first float.</summary>
     public static void Row(CodeWriter writer, int length, VectorForm form, string index, Action<Operations, string> body)
     {
-        foreach (Piece piece in Piece.Cut(length, form))
+        Piece[] pieces = [.. Piece.Cut(length, form)];
+        foreach (Piece piece in pieces)
         {
             var operations = new Operations(piece.Form);
             if (piece.Count == 1)
             {
-                using (writer.Block())
+                using (writer.Part(Words.Range("Value", piece.Start, piece.Lanes), isAlone: pieces.Length == 1))
                 {
                     body(operations, Literal.Of(piece.Start));
                 }

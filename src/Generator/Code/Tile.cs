@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 
@@ -40,6 +41,9 @@ internal sealed record Tile
     /// <summary>Steps of the run where they are known, else 0.</summary>
     public int KnownSteps { get; init; }
 
+    /// <summary>How far the sum is written out.</summary>
+    public WrittenOut WrittenOut { get; init; }
+
     /// <summary>The accumulators' first values by row and column.</summary>
     public required Func<int, int, string> First { get; init; }
 
@@ -54,7 +58,19 @@ internal sealed record Tile
             writer.Line($"{vector} {string.Join(", ", Columns.Select((_, column) => $"{Accumulator(row, column)} = {First(row, column)}"))};");
         }
 
-        WriteLoops(writer, 0, Input, Weights);
+        switch (WrittenOut)
+        {
+            case WrittenOut.All when Loops.Length > 0:
+                WriteAll(writer);
+                break;
+            case WrittenOut.Taps when Loops.Length > 0:
+                WriteTaps(writer);
+                break;
+            default:
+                WriteLoops(writer, 0, Input, Weights);
+                break;
+        }
+
         for (int row = 0; row < Rows.Length; row++)
         {
             for (int column = 0; column < Columns.Length; column++)
@@ -72,7 +88,9 @@ internal sealed record Tile
     {
         if (depth == Loops.Length)
         {
-            WriteRun(writer, input, weights);
+            writer.Line($"ref float a = ref {input};");
+            writer.Line($"ref float b = ref {weights};");
+            WriteRun(writer, WrittenOut == WrittenOut.All);
             return;
         }
 
@@ -84,10 +102,50 @@ internal sealed record Tile
         }
     }
 
-    private void WriteRun(CodeWriter writer, string input, string weights)
+    /// <summary>Where the taps begin, in the order of the loops around the run.</summary>
+    private IEnumerable<(int Input, int Weights)> Taps()
     {
-        writer.Line($"ref float a = ref {input};");
-        writer.Line($"ref float b = ref {weights};");
+        IEnumerable<(int Input, int Weights)> taps = [(0, 0)];
+        foreach ((_, int count, int input, int weights) in Loops)
+        {
+            taps = taps.SelectMany(tap => Enumerable.Range(0, count).Select(i => (tap.Input + (i * input), tap.Weights + (i * weights))));
+        }
+
+        return taps;
+    }
+
+    /// <summary>The whole sum, step by step.</summary>
+    private void WriteAll(CodeWriter writer)
+    {
+        writer.Line($"ref float a = ref {Input};");
+        writer.Line($"ref float b = ref {Weights};");
+        bool isFirst = true;
+        foreach ((int input, int weights) in Taps())
+        {
+            for (int step = 0; step < KnownSteps; step++)
+            {
+                WriteStep(writer, input + (step * InputStep), weights + (step * WeightStep), isFirst);
+                isFirst = false;
+            }
+        }
+    }
+
+    /// <summary>Tap by tap; a tap of many steps loops over them.</summary>
+    private void WriteTaps(CodeWriter writer)
+    {
+        bool isFirst = true;
+        foreach ((int input, int weights) in Taps())
+        {
+            string declare = isFirst ? "ref float " : "";
+            writer.Line($"{declare}a = ref {Reference.At(Input, input)};");
+            writer.Line($"{declare}b = ref {Reference.At(Weights, weights)};");
+            WriteRun(writer, isWhole: false, isFirst);
+            isFirst = false;
+        }
+    }
+
+    private void WriteRun(CodeWriter writer, bool isWhole, bool isFirst = true)
+    {
         if (KnownSteps == 0)
         {
             WriteRunLoop(writer, Steps, 1);
@@ -95,21 +153,17 @@ internal sealed record Tile
         }
 
         int accumulators = Rows.Length * Columns.Length;
-        int whole = accumulators > 12 ? 6 : 9;
-        if (KnownSteps <= whole)
+        if (isWhole || KnownSteps <= Unrolling.Whole(accumulators))
         {
-            WriteSteps(writer, KnownSteps);
+            WriteSteps(writer, KnownSteps, isFirst);
             return;
         }
 
-        // A divisor leaves no rest; where there is none, the rest is written out behind the loop.
-        int most = accumulators > 12 ? 3 : 4;
-        int divisor = Split.Divisor(KnownSteps, most);
-        int unroll = divisor > 1 ? divisor : most;
+        int unroll = Unrolling.Unroll(KnownSteps, accumulators);
         WriteRunLoop(writer, Literal.Of(KnownSteps / unroll), unroll);
         if (KnownSteps % unroll > 0)
         {
-            using (writer.Block())
+            using (writer.Part(Words.Range("Step", KnownSteps - (KnownSteps % unroll), KnownSteps % unroll), isAlone: false))
             {
                 WriteSteps(writer, KnownSteps % unroll);
             }
@@ -126,27 +180,31 @@ internal sealed record Tile
         }
     }
 
-    private void WriteSteps(CodeWriter writer, int count)
+    private void WriteSteps(CodeWriter writer, int count, bool isFirst = true)
     {
         for (int step = 0; step < count; step++)
         {
-            WriteStep(writer, step, isFirst: step == 0);
+            WriteStep(writer, step * InputStep, step * WeightStep, isFirst && step == 0);
         }
     }
 
-    private void WriteStep(CodeWriter writer, int step, bool isFirst)
+    /// <param name="writer">Where to.</param>
+    /// <param name="input">Floats from the reference to the input.</param>
+    /// <param name="weights">Floats from the reference to the weights.</param>
+    /// <param name="isFirst">Whether it is the first of its block, which declares what all use.</param>
+    private void WriteStep(CodeWriter writer, int input, int weights, bool isFirst)
     {
         var op = new Operations(Form);
         string declare = isFirst ? Form.Type + " " : "";
         for (int column = 0; column < Columns.Length; column++)
         {
-            int offset = (step * WeightStep) + Columns[column];
+            int offset = weights + Columns[column];
             writer.Line($"{declare}{Weight(column)} = {Form.Load("b", Literal.Of(offset))};");
         }
 
         for (int row = 0; row < Rows.Length; row++)
         {
-            string offset = Reference.Advance(Rows[row], step * InputStep);
+            string offset = Reference.Advance(Rows[row], input);
             writer.Line($"{(row == 0 ? declare : "")}s = {Form.Name}.Create({Reference.At("a", offset)});");
             for (int column = 0; column < Columns.Length; column++)
             {

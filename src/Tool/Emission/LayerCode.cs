@@ -47,15 +47,22 @@ internal static partial class LayerCode
         var sections = new List<Section>();
         var method = new StringBuilder();
         string name = "";
-        for (int i = 0; i < lines.Length - 1; i++)
+        for (int i = 0; i < lines.Length; i++)
         {
-            string line = lines[i].TrimStart();
-            if (lines[i + 1].TrimStart().StartsWith(Plan, StringComparison.Ordinal))
+            // A comment on the plan, with what stands directly around it, is the heading of a step.
+            int end = i;
+            while (end < lines.Length && lines[end].TrimStart().StartsWith("//", StringComparison.Ordinal))
             {
-                sections.Add(new Section(line[3..line.IndexOf(':', StringComparison.Ordinal)]));
+                end++;
+            }
 
-                // The blank line above the heading.
+            if (lines[i..end].Any(line => line.TrimStart().StartsWith(Plan, StringComparison.Ordinal)))
+            {
+                string heading = lines[i].TrimStart();
+                sections.Add(new Section(heading[3..heading.IndexOf(':', StringComparison.Ordinal)], lines[i..end]));
                 method.Clear();
+                i = end - 1;
+                continue;
             }
 
             if (sections is not [.., var section])
@@ -63,14 +70,8 @@ internal static partial class LayerCode
                 continue;
             }
 
-            if (section.Heads(line))
-            {
-                section.Headings.Add(lines[i]);
-                continue;
-            }
-
             method.Append(lines[i]).Append('\n');
-            name = MethodName().Match(line) is { Success: true } head ? head.Groups[1].Value : name;
+            name = MethodName().Match(lines[i]) is { Success: true } head ? head.Groups[1].Value : name;
             if (lines[i] == MethodEnd)
             {
                 section.Methods.Add((name, method.ToString()));
@@ -92,34 +93,28 @@ internal static partial class LayerCode
         return string.Join('\n', lines.Select(line => line.Length >= least ? line[least..] : line)) + "\n";
     }
 
-    [GeneratedRegex(@"^(?:private|internal) static .*?(\w+)\(")]
+    [GeneratedRegex(@"^\s*(?:private|internal) static .*?(\w+)\(")]
     private static partial Regex MethodName();
 
     /// <summary>What stands under the heading of a step.</summary>
-    private sealed class Section(string step)
+    private sealed class Section(string step, string[] heading)
     {
         public string Step { get; } = step;
 
         public string Layer { get; set; } = "";
 
-        public List<string> Headings { get; } = [];
-
         public List<(string Name, string Text)> Methods { get; } = [];
-
-        /// <summary>Whether a line belongs to the heading: the step's, its plan, and the methods that it shares with one before it.</summary>
-        public bool Heads(string line) => Methods.Count == 0
-            && (line.StartsWith($"// {Step}: ", StringComparison.Ordinal) || line.StartsWith(Plan, StringComparison.Ordinal) || line.StartsWith(Shared, StringComparison.Ordinal));
 
         /// <summary>The heading, the methods that it names, and the step's own; without those that stand behind the last step, which several steps call.</summary>
         /// <param name="methods">The text of all methods by their names.</param>
         public string TextWith(ILookup<string, string> methods)
         {
-            IEnumerable<string> shared = Headings
+            IEnumerable<string> shared = heading
                 .Select(line => line.TrimStart())
                 .Where(line => line.StartsWith(Shared, StringComparison.Ordinal))
                 .SelectMany(line => line[Shared.Length..].Split(", "));
             IEnumerable<string> own = Methods.Where(method => method.Name.StartsWith(Step, StringComparison.Ordinal)).Select(method => method.Text);
-            return string.Join('\n', Headings) + "\n" + string.Concat(shared.SelectMany(name => methods[name]).Concat(own));
+            return string.Join('\n', heading) + "\n" + string.Concat(shared.SelectMany(name => methods[name]).Concat(own));
         }
     }
 }

@@ -30,6 +30,9 @@ public class ReplayTests
     private static readonly Lazy<IReadOnlyList<(string Name, string Text)>> Files = new(() =>
         [.. GeneratorRun.Of(Compilation.Value).Files.Select(file => (file.Name, file.Text.Replace(Version, "\"\"", StringComparison.Ordinal)))]);
 
+    /// <summary>The emitted files, with no version in them.</summary>
+    internal static IReadOnlyList<(string Name, string Text)> EmittedFiles => Files.Value;
+
     [Fact]
     public void The_emitted_text_is_the_text_that_was_checked_in()
     {

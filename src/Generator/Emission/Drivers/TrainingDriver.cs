@@ -46,11 +46,11 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
         string access = _segments.Count == 1 ? "internal" : "private";
         using (writer.Block($"{access} static void {name}({className}_TrainingPass pass, TrainingBatch batch, int lane, int first, int end, int worker)"))
         {
-            writer.Line("ref float weights = ref pass.Packed.Start;");
-            writer.Line("ref float work = ref pass.WorkerBuffers[worker].Start;");
-            writer.Line("ref float rows = ref pass.Batch.Start;");
-            writer.Line("nint capacity = pass.Capacity;");
-            writer.Line("ref float lanes = ref pass.LaneGradients[lane].Start;");
+            writer.Local("weights", "ref float weights = ref pass.Packed.Start;");
+            writer.Local("work", "ref float work = ref pass.WorkerBuffers[worker].Start;");
+            writer.Local("rows", "ref float rows = ref pass.Batch.Start;");
+            writer.Local("capacity", "nint capacity = pass.Capacity;");
+            writer.Local("lanes", "ref float lanes = ref pass.LaneGradients[lane].Start;");
             if (_segment == 0)
             {
                 writer.Line("pass.LaneGradients[lane].Span.Clear();");
@@ -81,7 +81,7 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
     private CodeWriter.Scope ForSamples()
     {
         CodeWriter.Scope scope = writer.Block("for (int i = 0; i < count; i++)");
-        writer.Line("int sample = group + i;");
+        writer.Local("sample", "int sample = group + i;");
         return scope;
     }
 

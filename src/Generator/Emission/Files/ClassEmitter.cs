@@ -20,7 +20,7 @@ internal static class ClassEmitter
     public static CodeWriter Write(TypeDeclaration type, FormPlans[] plans, string className, string? resource)
     {
         var writer = new CodeWriter();
-        GeneratedFile.WriteMark(writer);
+        GeneratedFile.WriteHeader(writer, type.HintName, "the members of its class");
 
         // Without warnings: whether a constructor leaves a member of the user's null is said where the user wrote one.
         writer.Line("#nullable enable annotations");
@@ -33,7 +33,7 @@ internal static class ClassEmitter
     public static CodeWriter WriteSignatures(TypeDeclaration type)
     {
         var writer = new CodeWriter();
-        GeneratedFile.WriteMark(writer);
+        GeneratedFile.WriteHeader(writer, type.HintName, "the members of its class, whose declaration has errors");
         writer.Line();
         WriteClass(writer, type, static () => { }, () => WriteThrowingMembers(writer, type));
         return writer;

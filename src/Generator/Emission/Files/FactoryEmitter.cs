@@ -17,7 +17,7 @@ internal static class FactoryEmitter
     public static CodeWriter Write(TypeDeclaration type, string className)
     {
         var writer = new CodeWriter();
-        using CodeWriter.Scope body = GeneratedFile.Open(writer);
+        using CodeWriter.Scope body = GeneratedFile.Open(writer, type.HintName, "the door from the members of its class to their bodies");
         writer.Line($"/// <summary>Makes what {type.HintName} consists of.</summary>");
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal static partial class {NameOf(className)}"))

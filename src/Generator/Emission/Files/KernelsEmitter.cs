@@ -11,7 +11,7 @@ internal static class KernelsEmitter
     public static CodeWriter Write(FormPlans plans, string className, string displayName)
     {
         var writer = new CodeWriter();
-        using CodeWriter.Scope body = GeneratedFile.Open(writer, "System.Runtime.Intrinsics");
+        using CodeWriter.Scope body = GeneratedFile.Open(writer, displayName, $"its kernels on {Literal.Of(plans.Form.Bits)}-bit vectors", "System.Runtime.Intrinsics");
         writer.Line($"/// <summary>{displayName} on {plans.Form.Bits}-bit vectors.</summary>");
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal static class {className}_{plans.Form.Name}"))

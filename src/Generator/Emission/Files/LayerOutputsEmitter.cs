@@ -23,7 +23,7 @@ internal static class LayerOutputsEmitter
         string Choose(string member) => PassEmitter.Choose(forms, form => $"{kernels}_{form.Name}.{member}");
 
         var writer = new CodeWriter();
-        using CodeWriter.Scope body = GeneratedFile.Open(writer, "System.Runtime.Intrinsics");
+        using CodeWriter.Scope body = GeneratedFile.Open(writer, displayName, "its pass that shows what every layer puts out", "System.Runtime.Intrinsics");
         FactoryEmitter.WriteLayerOutputBody(writer, className);
         writer.Line();
         writer.Line($"/// <summary>{displayName}, forward, with the output of every layer.</summary>");
@@ -58,7 +58,8 @@ internal static class LayerOutputsEmitter
     public static CodeWriter WriteKernels(ExecutionPlan plan, string className, string displayName)
     {
         var writer = new CodeWriter();
-        using CodeWriter.Scope body = GeneratedFile.Open(writer, "System.Runtime.Intrinsics");
+        using CodeWriter.Scope body = GeneratedFile.Open(
+            writer, displayName, $"its kernels on {Literal.Of(plan.Form.Bits)}-bit vectors where every layer shows what it puts out", "System.Runtime.Intrinsics");
         writer.Line($"/// <summary>{displayName} on {plan.Form.Bits}-bit vectors, layer by layer.</summary>");
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal static class {className}{Suffix}_{plan.Form.Name}"))

@@ -18,7 +18,7 @@ internal static class PassEmitter
         var writer = new CodeWriter();
         string displayName = type.HintName;
         EquatableArray<VectorForm> forms = plans.Select(plan => plan.Form).ToImmutableArray();
-        using CodeWriter.Scope body = GeneratedFile.Open(writer, "System.Runtime.Intrinsics");
+        using CodeWriter.Scope body = GeneratedFile.Open(writer, displayName, "its description, and its passes forward and back, which choose the vectors", "System.Runtime.Intrinsics");
         FactoryEmitter.WriteBodies(writer, type, plans[0], className);
         writer.Line();
         ConfigEmitter.Write(writer, plans[0].Network, className, displayName);

@@ -23,7 +23,7 @@ internal static class AddEmitter
                 return;
             }
 
-            using (Pixels(writer, y.Shape))
+            using (Pixels(writer, y.Shape, "", isAlone: true))
             {
                 Sweep.Row(writer, y.Channels, step.Form, "c", (op, c) =>
                 {
@@ -46,7 +46,7 @@ internal static class AddEmitter
                 Tensor x = step.Inputs[i];
                 string dx = AddStep.GradientName(i);
                 writer.Line($"MemoryMarshal.CreateSpan(ref {dx}, {Literal.Of(x.Size)}).Clear();");
-                using (Pixels(writer, shape))
+                using (Pixels(writer, shape, $"Sums of {dx}", isAlone: step.Stretched.Count() == 1))
                 {
                     string from = Pixel(shape, shape, shape.Width * shape.Channels);
                     string to = Pixel(x.Shape, shape, x.Width * x.Channels);
@@ -69,11 +69,11 @@ internal static class AddEmitter
     }
 
     /// <summary>The loops over an output's pixels; a vector is one.</summary>
-    private static CodeWriter.Scope Pixels(CodeWriter writer, Shape shape)
+    private static CodeWriter.Scope? Pixels(CodeWriter writer, Shape shape, string words, bool isAlone)
     {
         if (!shape.IsImage)
         {
-            return writer.Block();
+            return writer.Part(words, isAlone);
         }
 
         writer.Line($"for (int row = 0; row < {Literal.Of(shape.Height)}; row++)");

@@ -122,7 +122,7 @@ internal static class ConvolutionBackwardEmitter
                     writer.Line($"{op.Type} sum = {op.Load("dbias", f)};");
                 }
 
-                using (writer.Block(outputRows == 1 ? "" : $"for (int row = 0; row < {outputRows}; row++)"))
+                using (writer.Loop("row", outputRows))
                 using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
                 {
                     string row = outputRows == 1 ? "0" : "row";

@@ -66,7 +66,10 @@ internal static class ConvolutionForwardEmitter
             plan.Form,
             plan.Winograd,
             "packed",
-            (tap, channel, column, _) => Reference.At("kernel", $"{tap * plan.Channels * plan.Filters} + ({channel} * {plan.Filters}) + ({column} * {plan.Form.Lanes})"),
+            (tap, channel, column, _) => Reference.At(
+                "kernel",
+                Reference.Sum(
+                    Literal.Of(tap * plan.Channels * plan.Filters), Reference.Product(channel, plan.Filters), Reference.Product(column, plan.Form.Lanes))),
             factors);
     }
 
@@ -75,31 +78,38 @@ internal static class ConvolutionForwardEmitter
     private static void WriteLinearStrip(CodeWriter writer, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
-        Tensor x = step.Input;
-        string? bias = step.AddsToSums ? BiasOf(plan, "weights") : null;
         if (plan.Winograd is not null)
         {
-            new WinogradEmitter(plan.Form, plan.Winograd, step.Name, step.Text, x.RowStride, bias).WriteStrip(writer);
+            string? bias = step.AddsToSums ? BiasOf(plan, "weights") : null;
+            new WinogradEmitter(plan.Form, plan.Winograd, step.Name, step.Text, step.Input.RowStride, bias).WriteStrip(writer);
             return;
         }
 
         writer.Heading($"{step.Text}: {plan.StripRows} x {plan.Width} pixels before the activation; {plan.KernelSteps} multiply-adds each.");
         using (Method.Kernel(writer, $"{step.Name}Strip", "ref float x", "ref float weights", "ref float strip"))
         {
-            new Product
-            {
-                Form = plan.Form,
-                Outputs = plan.Filters,
-                Reduction = plan.Forward(x.RowStride),
-                Rows = (plan.StripRows, plan.Rows.Stride * x.RowStride, plan.Width * plan.PaddedFilters),
-                Pixels = (plan.Width, plan.Columns.Stride * plan.Channels, plan.PaddedFilters),
-                PaddedOutput = true,
-                Input = "x",
-                Weights = "weights",
-                Output = "strip",
-                Bias = bias,
-            }.Write(writer);
+            ProductOf(step).Write(writer);
         }
+    }
+
+    /// <summary>The product that a strip is, where it is computed directly.</summary>
+    public static Product ProductOf(ConvolutionStep step)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor x = step.Input;
+        return new Product
+        {
+            Form = plan.Form,
+            Outputs = plan.Filters,
+            Reduction = plan.Forward(x.RowStride),
+            Rows = (plan.StripRows, plan.Rows.Stride * x.RowStride, plan.Width * plan.PaddedFilters),
+            Pixels = (plan.Width, plan.Columns.Stride * plan.Channels, plan.PaddedFilters),
+            PaddedOutput = true,
+            Input = "x",
+            Weights = "weights",
+            Output = "strip",
+            Bias = step.AddsToSums ? BiasOf(plan, "weights") : null,
+        };
     }
 
     /// <summary>Writes the loop over strips. Where threads may share a sample, a strip is a method.</summary>

@@ -43,7 +43,8 @@ internal static class ConvolutionInputGradientEmitter
                     "transformed",
                     (tap, filter, column, width) => Reference.At(
                         "packed",
-                        $"({column} / 2 * {2 * plan.Form.Lanes * 9 * plan.Filters}) + ({column} % 2 * {plan.Form.Lanes}) + (({tap * plan.Filters} + {filter}) * {width})"));
+                        $"({column} / 2 * {2 * plan.Form.Lanes * 9 * plan.Filters}) + ({column} % 2 * {plan.Form.Lanes}) "
+                            + $"+ ({(tap == 0 ? filter : $"({tap * plan.Filters} + {filter})")} * {width})"));
             }
         }
     }
@@ -56,15 +57,21 @@ internal static class ConvolutionInputGradientEmitter
         int restWidth = (plan.Form.Columns(plan.Channels) - (2 * whole)) * plan.Form.Lanes;
         int kernelRow = plan.Kernel.Width * plan.Channels * plan.Filters;
         int kernelColumn = plan.Channels * plan.Filters;
-        using (writer.Block($"for (int ky = 0; ky < {phase.Vertical.Taps}; ky++)"))
-        using (writer.Block($"for (int kx = 0; kx < {phase.Horizontal.Taps}; kx++)"))
+        using (writer.Part($"Taps of the pixels from row {phase.Vertical.First} and column {phase.Horizontal.First} on", plan.InputGradient.Length == 1))
+        using (writer.Loop("ky", phase.Vertical.Taps))
+        using (writer.Loop("kx", phase.Horizontal.Taps))
         {
             // The tap that meets the first output position comes last in the kernel.
             int lastRow = phase.Vertical.FirstTap + ((phase.Vertical.Taps - 1) * plan.Rows.Stride);
             int lastColumn = phase.Horizontal.FirstTap + ((phase.Horizontal.Taps - 1) * plan.Columns.Stride);
-            int start = (lastRow * kernelRow) + (lastColumn * kernelColumn);
-            writer.Line($"ref float tap = ref {Reference.At("kernel", $"{start} - (ky * {(long)plan.Rows.Stride * kernelRow}) - (kx * {(long)plan.Columns.Stride * kernelColumn})")};");
-            writer.Line($"int step = ((ky * {phase.Horizontal.Taps}) + kx) * {plan.Filters};");
+            string start = Literal.Of((lastRow * kernelRow) + (lastColumn * kernelColumn));
+            string rows = phase.Vertical.Taps == 1 ? "" : $" - (ky * {Literal.Of((long)plan.Rows.Stride * kernelRow)})";
+            string columns = phase.Horizontal.Taps == 1 ? "" : $" - (kx * {Literal.Of((long)plan.Columns.Stride * kernelColumn)})";
+            string ky = phase.Vertical.Taps == 1 ? "0" : "ky";
+            string kx = phase.Horizontal.Taps == 1 ? "0" : "kx";
+            string tap = Reference.Sum(Reference.Product(ky, phase.Horizontal.Taps), kx);
+            writer.Line($"ref float tap = ref {Reference.At("kernel", start + rows + columns)};");
+            writer.Local("step", $"int step = {Reference.Product(tap.Contains(" ") ? $"({tap})" : tap, plan.Filters)};");
             foreach ((int first, int count, int panel) in new[] { (0, whole * width, width), (whole * width, plan.Channels - (whole * width), restWidth) })
             {
                 if (count == 0)
@@ -76,9 +83,9 @@ internal static class ConvolutionInputGradientEmitter
                 {
                     string place = first == 0 && whole > 1
                         ? $"(c / {width} * {steps * width}) + (c % {width})"
-                        : $"{first * steps} + (c - {first})";
+                        : Reference.Sum(Literal.Of(first * steps), first == 0 ? "c" : $"(c - {first})");
                     writer.Line($"ref float from = ref {Reference.At("tap", Reference.Product("c", plan.Filters))};");
-                    writer.Line($"ref float to = ref {Reference.At("packed", $"{phase.Packed} + {place} + (step * {panel})")};");
+                    writer.Line($"ref float to = ref {Reference.At("packed", Reference.Sum(Literal.Of(phase.Packed), place, $"step * {panel}"))};");
                     using (writer.Block($"for (int f = 0; f < {plan.Filters}; f++)"))
                     {
                         writer.Line($"{Reference.At("to", Reference.Product("f", panel))} = {Reference.At("from", "f")};");

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Code;
@@ -20,24 +22,25 @@ internal static class ConvolutionWeightGradientEmitter
             int columns = plan.Form.Columns(plan.Filters);
             if (columns / 2 > 0)
             {
-                WritePanels(writer, step, columns / 2, 2, 0);
+                WritePanels(writer, step, columns / 2, 2, 0, isAlone: columns % 2 == 0);
             }
 
             if (columns % 2 == 1)
             {
-                WritePanels(writer, step, 1, 1, columns - 1);
+                WritePanels(writer, step, 1, 1, columns - 1, isAlone: columns == 1);
             }
         }
     }
 
-    private static void WritePanels(CodeWriter writer, ConvolutionStep step, int count, int columns, int firstColumn)
+    private static void WritePanels(CodeWriter writer, ConvolutionStep step, int count, int columns, int firstColumn, bool isAlone)
     {
         ConvolutionPlan plan = step.Plan;
         int rowStride = step.Input.RowStride;
         int width = columns * plan.Form.Lanes;
         string panel = count == 1 ? "0" : "panel";
         string filters = Reference.Sum(Literal.Of(firstColumn * plan.Form.Lanes), Reference.Product(panel, width));
-        using (writer.Block(count == 1 ? "" : $"for (int panel = 0; panel < {count}; panel++)"))
+        int first = firstColumn * plan.Form.Lanes;
+        using (count == 1 ? writer.Part(Words.Range("Filter", first, Math.Min(width, plan.Filters - first)), isAlone) : writer.Loop("panel", count))
         {
             writer.Line($"ref float g = ref {Reference.At("dz", filters)};");
             writer.Line($"ref float d = ref {Reference.At("dweights", filters)};");
@@ -54,12 +57,13 @@ internal static class ConvolutionWeightGradientEmitter
                        from channel in Enumerable.Range(0, plan.Channels)
                        select (ky * plan.Rows.Dilation * rowStride) + (kx * plan.Columns.Dilation * plan.Channels) + channel,
                 ];
-                foreach (Run part in Split.Evenly(offsets.Length, limit))
+                IReadOnlyList<Run> parts = Split.Evenly(offsets.Length, limit);
+                foreach (Run part in parts)
                 {
                     for (int tile = 0; tile < part.Count; tile++)
                     {
                         int start = part.Start + (tile * part.Size);
-                        using (writer.Block())
+                        using (writer.Part(Words.Range("Weight", start, part.Size) + " of each filter", isAlone: parts.Count == 1 && part.Count == 1))
                         {
                             WriteTile(writer, step, columns, [.. offsets.Skip(start).Take(part.Size)], "x", Reference.At("d", (long)start * plan.PaddedFilters));
                         }
@@ -69,8 +73,8 @@ internal static class ConvolutionWeightGradientEmitter
                 return;
             }
 
-            using (writer.Block(plan.Kernel.Height == 1 ? "" : $"for (int ky = 0; ky < {plan.Kernel.Height}; ky++)"))
-            using (writer.Block(merged ? "" : $"for (int kx = 0; kx < {plan.Kernel.Width}; kx++)"))
+            using (writer.Loop("ky", plan.Kernel.Height))
+            using (writer.Loop("kx", merged ? 1 : plan.Kernel.Width))
             {
                 string ky = plan.Kernel.Height == 1 ? "0" : "ky";
                 string kx = merged ? "0" : "kx";
@@ -80,10 +84,11 @@ internal static class ConvolutionWeightGradientEmitter
                     Reference.Product(ky, (long)plan.Kernel.Width * plan.Channels * plan.PaddedFilters), Reference.Product(kx, (long)plan.Channels * plan.PaddedFilters));
                 writer.Line($"ref float xk = ref {Reference.At("x", input)};");
                 writer.Line($"ref float dk = ref {Reference.At("d", output)};");
-                foreach (Run part in Split.Evenly(run, limit))
+                IReadOnlyList<Run> parts = Split.Evenly(run, limit);
+                foreach (Run part in parts)
                 {
                     string tile = part.Count == 1 ? "0" : "tile";
-                    using (writer.Block(part.Count == 1 ? "" : $"for (int tile = 0; tile < {part.Count}; tile++)"))
+                    using (part.Count == 1 ? writer.Part(Words.Range("Weight", part.Start, part.Size) + " of a row", parts.Count == 1) : writer.Loop("tile", part.Count))
                     {
                         string start = Reference.Sum(Literal.Of(part.Start), Reference.Product(tile, part.Size));
                         string target = Reference.Sum(

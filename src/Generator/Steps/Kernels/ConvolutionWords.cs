@@ -19,11 +19,12 @@ internal static class ConvolutionWords
         }
         else
         {
-            Reduction reduction = plan.Forward(step.Input.RowStride);
+            Product product = ConvolutionForwardEmitter.ProductOf(step);
+            int chunks = product.Reduction.Outer.Aggregate(1, (count, loop) => count * loop.Count);
             parts.Add($"tiles of {Tiles(plan.Form, plan.Width, plan.Filters)}");
-            int chunks = reduction.Outer.Aggregate(1, (product, loop) => product * loop.Count);
             parts.Add(FormattableString.Invariant(
-                $"{reduction.Steps} multiply-adds an output{(chunks > 1 ? FormattableString.Invariant($" in {chunks} chunks") : "")}"));
+                $"{product.Reduction.Steps} multiply-adds an output{(chunks > 1 ? FormattableString.Invariant($" in {chunks} chunks") : "")}"));
+            parts.Add(Unrolling.Words(plan.Form, product.Reduction, product.LargestTile));
         }
 
         string fused = string.Join(

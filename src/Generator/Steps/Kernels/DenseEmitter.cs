@@ -119,23 +119,23 @@ internal static class DenseEmitter
             int rest = plan.Units - (whole * 2 * lanes);
             if (whole > 0)
             {
-                WriteGradientPanels(writer, step, whole, firstUnit: 0, units: 2 * lanes);
+                WriteGradientPanels(writer, step, whole, firstUnit: 0, units: 2 * lanes, isAlone: rest == 0);
             }
 
             if (rest > 0)
             {
-                WriteGradientPanels(writer, step, 1, firstUnit: whole * 2 * lanes, units: rest);
+                WriteGradientPanels(writer, step, 1, firstUnit: whole * 2 * lanes, units: rest, isAlone: whole == 0);
             }
         }
     }
 
-    private static void WriteGradientPanels(CodeWriter writer, DenseStep step, int count, int firstUnit, int units)
+    private static void WriteGradientPanels(CodeWriter writer, DenseStep step, int count, int firstUnit, int units, bool isAlone)
     {
         DensePlan plan = step.Plan;
         int columns = plan.Form.Columns(units);
         int rows = Math.Min(plan.Features, plan.Form.TileRows(columns));
         string panel = count == 1 ? "0" : "panel";
-        using (writer.Block(count == 1 ? "" : $"for (int panel = 0; panel < {count}; panel++)"))
+        using (count == 1 ? writer.Part(Words.Range("Unit", firstUnit, units), isAlone) : writer.Loop("panel", count))
         {
             string unit = Reference.Sum(Literal.Of(firstUnit), Reference.Product(panel, units));
             writer.Line($"ref float g = ref {Reference.At("dz", unit)};");

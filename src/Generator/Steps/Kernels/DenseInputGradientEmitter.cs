@@ -39,10 +39,11 @@ internal static class DenseInputGradientEmitter
         writer.Line($"{op.Type} {string.Join(", ", Enumerable.Range(0, features).Select(f => $"c{Literal.Of(f)} = {op.Zero}"))};");
         int columns = plan.UnitForm.Columns(plan.Units);
         int width = 2 * plan.UnitForm.Lanes;
-        WritePanels(writer, op, features, first: 0, columns / 2, columns: 2, panelFloats: (long)plan.Features * width);
+        bool isAlone = columns == 1 || columns % 2 == 0;
+        WritePanels(writer, op, features, first: 0, columns / 2, columns: 2, panelFloats: (long)plan.Features * width, isAlone);
         if (columns % 2 == 1)
         {
-            WritePanels(writer, op, features, first: columns / 2 * width, count: 1, columns: 1, panelFloats: (long)plan.Features * width);
+            WritePanels(writer, op, features, first: columns / 2 * width, count: 1, columns: 1, panelFloats: (long)plan.Features * width, isAlone);
         }
 
         for (int f = 0; f < features; f++)
@@ -58,7 +59,8 @@ internal static class DenseInputGradientEmitter
     /// <param name="count">Number of panels.</param>
     /// <param name="columns">Registers of a panel's units.</param>
     /// <param name="panelFloats">Floats of a whole panel.</param>
-    private static void WritePanels(CodeWriter writer, Operations op, int features, int first, int count, int columns, long panelFloats)
+    /// <param name="isAlone">Whether there are no other panels.</param>
+    private static void WritePanels(CodeWriter writer, Operations op, int features, int first, int count, int columns, long panelFloats, bool isAlone)
     {
         if (count == 0)
         {
@@ -67,7 +69,7 @@ internal static class DenseInputGradientEmitter
 
         int lanes = op.Form!.Lanes;
         int width = columns * lanes;
-        using (writer.Block(count == 1 ? "" : $"for (int panel = 0; panel < {count}; panel++)"))
+        using (count == 1 ? writer.Part(Words.Range("Unit", first, width), isAlone) : writer.Loop("panel", count))
         {
             string panel = count == 1 ? "0" : "panel";
             string weight = Reference.Sum(Literal.Of(first / (2 * lanes) * panelFloats), Reference.Product(panel, panelFloats), Reference.Product("f", width));

@@ -21,7 +21,7 @@ internal sealed class PixelSums(CodeWriter writer, Operations op, int height, in
     public void Write(string[] names, Action<string> rows, Action<string, int, Func<string, string>> add)
     {
         writer.Line($"{op.Type} {string.Join(", ", names.Select(name => $"{name} = {op.Zero}"))};");
-        using (height == 1 ? writer.Block() : writer.Block($"for (int line = 0; line < {height}; line++)"))
+        using (height == 1 ? writer.Part("The only row", isAlone: false) : writer.Block($"for (int line = 0; line < {height}; line++)"))
         {
             rows(height == 1 ? "0" : "line");
             foreach (string name in names)
@@ -56,7 +56,7 @@ internal sealed class PixelSums(CodeWriter writer, Operations op, int height, in
         for (int turn = 0; turn < count; turn++)
         {
             int number = turn;
-            using (writer.Block())
+            using (writer.Part(column == "0" ? Words.Range("Pixel", first + turn, 1) : $"Pixel {turn + 1} of {count}", isAlone: false))
             {
                 add(column, first + turn, name => $"{name}{number}");
             }

@@ -82,31 +82,32 @@ internal sealed record RowProduct
         int columns = Form.Columns(Outputs);
         int pairs = columns / 2;
         int perTile = tile.Columns(Form) / 2;
-        int done = 0;
-        if (pairs >= perTile)
+        int whole = pairs / perTile;
+        int left = pairs % perTile;
+        bool isAlone = (whole > 0 ? 1 : 0) + (left > 0 ? 1 : 0) + (columns % 2) == 1;
+        if (whole > 0)
         {
-            done = pairs / perTile * perTile;
-            WritePanels(writer, tile, 0, pairs / perTile, perTile, 2);
+            WritePanels(writer, tile, 0, whole, perTile, 2, isAlone);
         }
 
-        if (pairs > done)
+        if (left > 0)
         {
-            WritePanels(writer, tile, done, 1, pairs - done, 2);
+            WritePanels(writer, tile, whole * perTile, 1, left, 2, isAlone);
         }
 
         if (columns % 2 == 1)
         {
-            WritePanels(writer, tile, pairs, 1, 1, 1);
+            WritePanels(writer, tile, pairs, 1, 1, 1, isAlone);
         }
     }
 
     /// <summary>Tiles over several panels: the columns of a panel lie side by side, panels a whole panel apart.</summary>
-    private void WritePanels(CodeWriter writer, RowTile tile, int firstPanel, int count, int panels, int columnsOfPanel)
+    private void WritePanels(CodeWriter writer, RowTile tile, int firstPanel, int count, int panels, int columnsOfPanel, bool isAlone)
     {
         int panelFloats = Steps * 2 * Form.Lanes;
         int firstOutput = firstPanel * 2 * Form.Lanes;
         int tileOutputs = panels * columnsOfPanel * Form.Lanes;
-        using (writer.Block(count == 1 ? "" : $"for (int panel = 0; panel < {count}; panel++)"))
+        using (count == 1 ? writer.Part(Words.Range("Output", firstOutput, Math.Min(tileOutputs, Outputs - firstOutput)), isAlone) : writer.Loop("panel", count))
         {
             string panel = count == 1 ? "0" : "panel";
             string output = Reference.Sum(Literal.Of(firstOutput), Reference.Product(panel, tileOutputs));
@@ -146,10 +147,7 @@ internal sealed record RowProduct
 
     private void WriteFinish(CodeWriter writer, string accumulator, string offset)
     {
-        using (Activation == Activation.Tanh ? writer.Block() : default(IDisposable))
-        {
-            string value = ActivationFormulas.Forward(writer, new Operations(Form), Activation, NegativeSlope, accumulator);
-            writer.Line(Reference.Store(value, "o", offset));
-        }
+        string value = ActivationFormulas.Forward(writer, new Operations(Form), Activation, NegativeSlope, accumulator);
+        writer.Line(Reference.Store(value, "o", offset));
     }
 }

@@ -168,7 +168,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
             writer.Line($"ref float from = ref {Reference.At("sums", Reference.Product("tile", width))};");
             writer.Line($"ref float to = ref {Reference.At("strip", TileOrigin(rowStride, Plan.Outputs))};");
             var op = new Operations(Form);
-            using (writer.Block(columns == 1 ? "" : $"for (int f = 0; f < {width}; f += {Form.Lanes})"))
+            using (columns == 1 ? default(CodeWriter.Scope?) : writer.Block($"for (int f = 0; f < {width}; f += {Form.Lanes})"))
             {
                 string f = columns == 1 ? "0" : "f";
                 if (Bias is not null)
