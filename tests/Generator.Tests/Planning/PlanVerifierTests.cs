@@ -30,7 +30,10 @@ public class PlanVerifierTests
         Lifetimes lifetimes = Lifetimes.Of(plan, buffers);
         ExecutionPlan roomy = plan with
         {
-            WeightsLength = 2 * plan.WeightsLength, WorkLength = 2 * plan.WorkLength, BatchLength = 2 * plan.BatchLength, LaneLength = 2 * plan.LaneLength,
+            WeightsLength = 2 * plan.WeightsLength,
+            WorkLength = 2 * plan.WorkLength,
+            BatchLength = 2 * plan.BatchLength,
+            LaneLength = 2 * plan.LaneLength,
         };
         int moved = 0;
         foreach (PlanBuffer buffer in buffers.All)

@@ -28,7 +28,8 @@ public sealed class LargeSampleTests
 
     /// <summary>The same dense layers behind a pooling that makes their input of a large image.</summary>
     private static readonly NetworkSpec Single = new(
-        "Single", SampleShape.Image(Side, Side, 1), [new PoolingSpec(PoolingKind.Max, Pair.Square(Window)), new FlattenSpec(), .. Dense]) { InputGradient = false };
+        "Single", SampleShape.Image(Side, Side, 1), [new PoolingSpec(PoolingKind.Max, Pair.Square(Window)), new FlattenSpec(), .. Dense])
+    { InputGradient = false };
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile([Grouped, Single]));
 

@@ -29,7 +29,9 @@ internal static class InfoEmitter
         writer.Line($"    LayerConfigs = new {ConfigEmitter.NameOf(className)}(),");
         writer.Line($"    OutputActivation = global::NetGen.Activation.{plan.OutputActivation.ToString()},");
         writer.Line($"    InferenceBytes = sizeof(float) * ((long){layout}.PackedLength + {layout}.WorkspaceLength),");
-        writer.Line($"    TrainingBytes = sizeof(float) * ({Literal.Of(plan.Parameters.TrainableLength)}L + {layout}.TrainingPackedLength + {layout}.WorkerLength + ({plan.MaxLanes}L * {layout}.LaneLength)),");
+        writer.Line(
+            $"    TrainingBytes = sizeof(float) * ({Literal.Of(plan.Parameters.TrainableLength)}L + {layout}.TrainingPackedLength + {layout}.WorkerLength"
+                + $" + ({plan.MaxLanes}L * {layout}.LaneLength)),");
         writer.Line($"    TrainingBytesPerSample = sizeof(float) * (long){layout}.BatchLength,");
         writer.Line($"    TrainingBytesPerWorker = sizeof(float) * (long){layout}.WorkerLength,");
         writer.Line("};");
