@@ -17,7 +17,8 @@ internal static class TrainingMemory
         if (ofBatch / sizeof(float) > Array.MaxLength - 64)
         {
             throw new ArgumentException(
-                $"Training {info.Name} keeps {Megabytes(info.TrainingBytesPerSample)} MB of each sample, which for a batch of {capacity} is more than memory holds in one piece; take a smaller batch size.");
+                $"Training {info.Name} keeps {Megabytes(info.TrainingBytesPerSample)} MB of each sample, "
+                + $"which for a batch of {capacity} is more than memory holds in one piece; take a smaller batch size.");
         }
 
         Require(info, capacity, workers, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
@@ -34,8 +35,10 @@ internal static class TrainingMemory
         {
             string threads = workers == 1 ? "one thread" : $"{workers} threads";
             throw new InsufficientMemoryException(
-                $"Training {info.Name} with batches of {capacity} on {threads} takes {Gigabytes(bytes)} GB, beside the parameters and what the optimizer keeps; this process can have {Gigabytes(available)} GB. "
-                + $"A sample takes {Megabytes(info.TrainingBytesPerSample)} MB of it, a thread {Megabytes(info.TrainingBytesPerWorker)} MB: take a smaller batch size or fewer threads, or a smaller network.");
+                $"Training {info.Name} with batches of {capacity} on {threads} takes {Gigabytes(bytes)} GB, "
+                + $"beside the parameters and what the optimizer keeps; this process can have {Gigabytes(available)} GB. "
+                + $"A sample takes {Megabytes(info.TrainingBytesPerSample)} MB of it, "
+                + $"a thread {Megabytes(info.TrainingBytesPerWorker)} MB: take a smaller batch size or fewer threads, or a smaller network.");
         }
     }
 
