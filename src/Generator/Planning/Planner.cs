@@ -10,11 +10,8 @@ using NetGen.Generator.Steps.Kernels;
 namespace NetGen.Generator.Planning;
 
 /// <summary>From a network to steps: decides what is fused, which borders are stored, and whose gradient is needed.</summary>
-internal sealed class Planner
+internal sealed partial class Planner
 {
-    /// <summary>Cells of a window that is written out in a convolution's epilogue; larger ones keep their loops, for the JIT's sake.</summary>
-    public const int LargestFusedWindow = 16;
-
     private readonly Network _network;
     private readonly Setting _setting;
     private readonly List<Step> _steps = [];
@@ -209,47 +206,6 @@ internal sealed class Planner
         return input.AsVector();
     }
 
-    private void LowerConvolution(Node node, Conv2D layer, Tensor input)
-    {
-        Followers fused = Follow(_fusion.Behind(node, layer.Weighted));
-        Node? next = _fusion.SoleReader(fused.Last);
-        Pooling2D? pooling = next is null || !_setting.Fuses ? null : FusablePooling(fused, layer.Weighted, next);
-        Node last = pooling is null ? fused.Last : next!;
-        string text = pooling is null ? fused.Text : fused.Text + " + " + pooling.Text;
-        Tensor output = Add(
-            node,
-            node.Name,
-            [input],
-            new Tensor(last.OutputShape, input.IsRow),
-            site => new ConvolutionStep(site, layer, fused.Activation, pooling, fused.Normalization, fused.NegativeSlope),
-            text);
-        Finish(node, layer.Weighted, fused, last, output);
-    }
-
-    private void LowerDense(Node node, Dense layer, Tensor input)
-    {
-        Followers fused = Follow(_fusion.Behind(node, layer.Weighted));
-        Tensor output = Add(
-            node,
-            node.Name,
-            [input],
-            new Tensor(node.OutputShape, input.IsRow),
-            site => new DenseStep(site, layer, fused.Activation, fused.Normalization, fused.NegativeSlope),
-            fused.Text);
-        Finish(node, layer.Weighted, fused, fused.Last, output);
-    }
-
-    /// <summary>Adds what of a weighted layer is a step of its own. Where a normalization has become part of it, nothing is.</summary>
-    private void Finish(Node node, Weighted weighted, Followers fused, Node last, Tensor output) =>
-        Give(last, fused.Normalization is null ? AddRest(node, weighted, fused.Activation, output) : output);
-
-    /// <summary>Layers that have become part of another's step are not lowered on their own.</summary>
-    private Followers Follow(Followers fused)
-    {
-        _fused.UnionWith(fused.Layers);
-        return fused;
-    }
-
     private void LowerNormalization(Node node, BatchNormalization layer, Tensor input)
     {
         Followers fused = Follow(_fusion.Behind(node));
@@ -261,19 +217,6 @@ internal sealed class Planner
             site => new BatchNormalizationStep(site, layer, fused.Activation, fused.NegativeSlope),
             fused.Text);
         Give(fused.Last, output);
-    }
-
-    /// <summary>What of a weighted layer is a step of its own: an activation that is not fused, a penalty on the output.</summary>
-    private Tensor AddRest(Node node, Weighted weighted, Activation fused, Tensor output)
-    {
-        if (weighted.Activation != fused)
-        {
-            output = AddActivation(node, node.Name + "_activation", output, weighted.Activation, ActivationLayer.DefaultSlope, weighted.Activation.ToString());
-        }
-
-        return weighted.ActivityPenalty.IsZero
-            ? output
-            : Add(node, node.Name + "_penalty", [output], output.Alike(), site => new PenaltyStep(site, weighted.ActivityPenalty), "penalty on the output");
     }
 
     private Tensor AddActivation(Node node, string name, Tensor input, Activation function, double slope, string words) => function == Activation.Linear
@@ -303,34 +246,5 @@ internal sealed class Planner
         {
             throw new TooLargeException(site.Node, $"The memory for the packed weights or the scratch of '{site.Node.Name}'", site.Text);
         }
-    }
-
-    private Pooling2D? FusablePooling(Followers fused, Weighted weighted, Node next)
-    {
-        bool hasPenalty = fused.Normalization is null && !weighted.ActivityPenalty.IsZero;
-        if (next.Layer is not Pooling2D pooling || pooling.Strides != pooling.Pool || hasPenalty)
-        {
-            return null;
-        }
-
-        Activation activation = fused.Normalization is null ? weighted.Activation : fused.Activation;
-        Shape shape = fused.Last.OutputShape;
-        bool isPadded = pooling.Rows(shape) is { Before: 0, After: 0 } && pooling.Columns(shape) is { Before: 0, After: 0 };
-        // The largest of f(x) is f of the largest x, for every f that never falls; a mean commutes with nothing but the identity.
-        bool commutes = pooling.Function == PoolingFunction.Max
-            ? ActivationRules.FollowsFromOutput(activation)
-            : activation == Activation.Linear;
-        if (!isPadded || !commutes)
-        {
-            return null;
-        }
-
-        if ((long)pooling.Pool.Height * pooling.Pool.Width > LargestFusedWindow)
-        {
-            _rolled.Add(next);
-            return null;
-        }
-
-        return pooling;
     }
 }
