@@ -47,8 +47,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(TrackingNames.Declarations);
 
-        // With all shapes inferred and all rules checked.
-        return declarations.Combine(forms).Select(BuildNetwork).WithTrackingName(TrackingNames.Networks);
+        // With all shapes inferred and all rules checked; held here for the analyzers, too.
+        return declarations
+            .Combine(forms)
+            .Select(static (source, cancellation) => CheckedNetwork.Of(source.Left, source.Right, cancellation))
+            .WithTrackingName(TrackingNames.Checks)
+            .Select(static (check, _) => new NetworkModel(check.Declaration.Type, check.Plans, check.Declaration.Weights))
+            .WithTrackingName(TrackingNames.Networks);
     }
 
     private static bool IsClass(SyntaxNode node, CancellationToken cancellation) => node is ClassDeclarationSyntax;
@@ -64,9 +69,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             ? DeclarationReader.Read(type, attributes, cancellation)
             : null;
     }
-
-    private static NetworkModel BuildNetwork((NetworkDeclaration Declaration, EquatableArray<VectorForm> Forms) source, CancellationToken cancellation) =>
-        new(source.Declaration.Type, CheckedNetwork.Of(source.Declaration, source.Forms, cancellation).Plans, source.Declaration.Weights);
 
     /// <summary>The files of weights that the build knows, and the project's folder; by their names alone.</summary>
     private static IncrementalValueProvider<(EquatableArray<WeightFile> Files, string ProjectFolder)> WeightFiles(IncrementalGeneratorInitializationContext context) =>

@@ -7,7 +7,7 @@ using NetGen.Generator.Declaration;
 
 namespace NetGen.Generator.Diagnostics;
 
-/// <summary>The networks of a compilation under all rules: each is read and planned once, whichever analyzer asks first.</summary>
+/// <summary>The networks of a compilation under all rules: each is read once, whichever analyzer asks first, and checked only where the generator has not.</summary>
 internal sealed class CheckedNetworks
 {
     private static readonly ConditionalWeakTable<Compilation, CheckedNetworks> OfCompilations = new();

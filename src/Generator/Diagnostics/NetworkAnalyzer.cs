@@ -63,7 +63,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return default;
         }
 
-        return check is { Weights: { } weights, Network: { } network }
+        return check is { Declaration.Weights: { } weights, Network: { } network }
             ? check.Findings.Concat(WeightFileCheck.Of(weights, network, context.Options)).ToImmutableArray()
             : check.Findings;
     }

@@ -30,6 +30,7 @@ internal static class NetworkCompiler
     /// <summary>What the members of a valid network do: passes and kernels.</summary>
     public static ImmutableArray<SourceFile> CompileBodies(TypeDeclaration type, NetworkPlans plans)
     {
+        plans.Verify();
         string className = ClassName(type.HintName);
         IEnumerable<SourceFile> files = plans.Forms
             .Select(plan => new SourceFile($"{type.HintName}.{plan.Form.Name}.g.cs", KernelsEmitter.Write(plan, className, type.HintName)))

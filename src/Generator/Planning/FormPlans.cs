@@ -18,13 +18,14 @@ internal sealed record FormPlans(ExecutionPlan Inference, ExecutionPlan Training
     public static FormPlans Of(Network network, VectorForm form)
     {
         ExecutionPlan training = Planner.Plan(network, form, Purpose.Training);
-        var plans = new FormPlans(Planner.Plan(network, form, Purpose.Inference, beside: training), training);
-        plans.Verify();
-        return plans;
+        return new FormPlans(Planner.Plan(network, form, Purpose.Inference, beside: training), training);
     }
 
-    /// <summary>Kernels of one name and signature are written once for both plans: they must be of the same layers, and what they read and write must lie alike.</summary>
-    /// <exception cref="System.InvalidOperationException">It does not.</exception>
+    /// <summary>
+    /// Checks both plans, and both together: kernels of one name and signature are written once for the two, so they must be of the same layers, and what they read and
+    /// write must lie alike.
+    /// </summary>
+    /// <exception cref="System.InvalidOperationException">A plan is broken.</exception>
     public void Verify()
     {
         foreach (Step step in Inference.Steps)
@@ -33,6 +34,9 @@ internal sealed record FormPlans(ExecutionPlan Inference, ExecutionPlan Training
             bool alike = other is null || StepNames.AreAlike(step, other);
             PlanVerifier.Require(alike, $"{step.Name} is another step in training than in inference, or what it reads and writes lies in another way.");
         }
+
+        PlanVerifier.Verify(Training);
+        PlanVerifier.Verify(Inference);
     }
 
     /// <summary>

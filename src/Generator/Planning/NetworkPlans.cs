@@ -48,6 +48,21 @@ internal sealed class NetworkPlans : IEquatable<NetworkPlans>
             layerOutputs ? [.. forms.Select(form => Planner.Plan(network, form, Purpose.LayerOutputs))] : []);
     }
 
+    /// <summary>Checks all plans, before their kernels are written. An editor, which gets members alone, is spared it.</summary>
+    /// <exception cref="InvalidOperationException">A plan is broken.</exception>
+    public void Verify()
+    {
+        foreach (FormPlans plans in Forms)
+        {
+            plans.Verify();
+        }
+
+        foreach (ExecutionPlan plan in LayerOutputs)
+        {
+            PlanVerifier.Verify(plan);
+        }
+    }
+
     public bool Equals(NetworkPlans? other) =>
         other is not null && Network.Equals(other.Network) && VectorForms.Equals(other.VectorForms) && LayerOutputs.Length == other.LayerOutputs.Length;
 

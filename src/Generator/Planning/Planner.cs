@@ -45,9 +45,7 @@ internal sealed partial class Planner
         var planner = new Planner(network, new Setting(form, purpose));
         planner.Lower();
         ExecutionPlan arranged = planner.Arrange();
-        ExecutionPlan plan = MemoryPlanner.Place(beside is null ? arranged : StepNames.Part(arranged, beside));
-        PlanVerifier.Verify(plan);
-        return plan;
+        return MemoryPlanner.Place(beside is null ? arranged : StepNames.Part(arranged, beside));
     }
 
     /// <summary>Everything but the places.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Xunit;
@@ -68,6 +69,52 @@ public class CachingTests
         Assert.Equal(2 * sources.Length, after.OutputReasons.Count);
         Assert.Equal(2, after.OutputReasons.Count(reason => reason == IncrementalStepRunReason.Modified));
         Assert.Equal(2 * (sources.Length - 1), after.OutputReasons.Count(reason => reason == IncrementalStepRunReason.Cached));
+    }
+
+    [Fact]
+    public void An_edit_in_an_editor_checks_and_plans_the_edited_network_once_and_no_other()
+    {
+        string[] sources = [.. Enumerable.Range(0, 3).Select(i => Sources.Small.Replace("class Small", $"class Checked{i}", StringComparison.Ordinal))];
+        NetworkCompilation before = NetworkCompilation.Of(sources).InEditor();
+        var run = GeneratorRun.Of(before);
+        CheckedNetwork[] checkedBefore = ChecksOf(run, before);
+
+        NetworkCompilation after = before.With(1, sources[1].Replace("Dense(3", "Dense(4", StringComparison.Ordinal));
+        CheckedNetwork[] checkedAfter = ChecksOf(run.Again(after), after);
+
+        Assert.Same(checkedBefore[0], checkedAfter[0]);
+        Assert.NotSame(checkedBefore[1], checkedAfter[1]);
+        Assert.Same(checkedBefore[2], checkedAfter[2]);
+        Assert.Equal(4, checkedBefore.Concat(checkedAfter).Distinct(ReferenceEqualityComparer.Instance).Count());
+    }
+
+    [Fact]
+    public void A_network_that_nobody_holds_is_gone()
+    {
+        WeakReference gone = Checked();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.False(gone.IsAlive);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static WeakReference Checked() => new(Networks.Build("[Network(3)] [Dense(2, Name = \"forgotten\")] public partial class Net;"));
+    }
+
+    /// <summary>What the generator has checked, which is the very thing that analyzers find in the compilation with the emitted files.</summary>
+    private static CheckedNetwork[] ChecksOf(GeneratorRun run, NetworkCompilation compilation)
+    {
+        CheckedNetwork[] checks = [.. run.Outputs<CheckedNetwork>(TrackingNames.Checks)];
+        NetworkCompilation generated = compilation.GeneratedWithoutBodies();
+        foreach (CheckedNetwork check in checks)
+        {
+            INamedTypeSymbol type = generated.Compilation.GetTypeByMetadataName(check.Declaration.Type.HintName)!;
+            Assert.NotEmpty(type.GetMembers("Predict"));
+            Assert.Same(check, Diagnostics.CheckedNetworks.Of(generated.Compilation).Find(type, check.Forms, default));
+        }
+
+        return checks;
     }
 
     private static void After(string old, string replacement, RunReasons reasons)
