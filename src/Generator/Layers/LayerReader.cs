@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using NetGen.Generator.Declaration;
 
@@ -5,12 +6,15 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>What a layer's rules see: its attribute, its place in the network and the layers before it.</summary>
 /// <param name="index">The layer's place in source order.</param>
-/// <param name="previous">The valid layers on the way from the network's input to this one; of several inputs, to the first.</param>
+/// <param name="previous">Finds the layers before it.</param>
 /// <param name="inputNames">The names of the layers that it reads.</param>
-internal sealed class LayerReader(AttributeDeclaration attribute, int index, IReadOnlyList<Node> previous, IReadOnlyList<string> inputNames, Findings findings)
+internal sealed class LayerReader(AttributeDeclaration attribute, int index, Func<IReadOnlyList<Node>> previous, IReadOnlyList<string> inputNames, Findings findings)
     : AttributeReader(attribute, Site.Layer(index), findings)
 {
-    public IReadOnlyList<Node> Previous => previous;
+    private IReadOnlyList<Node>? _previous;
+
+    /// <summary>The valid layers on the way from the network's input to this one; of several inputs, to the first. Few rules ask.</summary>
+    public IReadOnlyList<Node> Previous => _previous ??= previous();
 
     public IReadOnlyList<string> InputNames => inputNames;
 

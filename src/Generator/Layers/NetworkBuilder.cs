@@ -92,7 +92,8 @@ internal static class NetworkBuilder
         {
             cancellation.ThrowIfCancellationRequested();
             string[] inputNames = [.. (inputs[i] ?? default).Select(index => index < 0 ? LayerInputs.NetworkInput : names[index])];
-            var reader = new LayerReader(declaration.Layers[i], i, PathTo(inputs[i], nodes), inputNames, findings);
+            EquatableArray<int>? read = inputs[i];
+            var reader = new LayerReader(declaration.Layers[i], i, () => PathTo(read, nodes), inputNames, findings);
             Layer? layer = LayerCatalog.Read(reader, isTrainable: i >= firstTrainable);
             layers.Add(layer);
             if (layer is null || inputs[i] is null)
@@ -142,9 +143,10 @@ internal static class NetworkBuilder
         var path = new List<Node>();
         for (EquatableArray<int>? next = inputs; next is [var index and >= 0, ..] && nodes[index] is { } node; next = node.Inputs)
         {
-            path.Insert(0, node);
+            path.Add(node);
         }
 
+        path.Reverse();
         return path;
     }
 }

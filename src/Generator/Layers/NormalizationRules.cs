@@ -13,7 +13,7 @@ internal static class NormalizationRules
     {
         foreach (Node node in nodes.Where(node => node.Layer is BatchNormalization))
         {
-            CheckBias(nodes, node, findings);
+            CheckBias(nodes, graph, node, findings);
         }
 
         int output = nodes.Count - 1;
@@ -28,12 +28,12 @@ internal static class NormalizationRules
     }
 
     /// <summary>What shifts all values of a channel alike, the mean takes away again: so long as the mean is the batch's.</summary>
-    private static void CheckBias(IReadOnlyList<Node> nodes, Node normalization, Findings findings)
+    private static void CheckBias(IReadOnlyList<Node> nodes, LayerGraph graph, Node normalization, Findings findings)
     {
-        Node? before = SoleSource(nodes, normalization);
+        Node? before = SoleSource(nodes, graph, normalization);
         while (before is not null && KeepsShifts(before.Layer))
         {
-            before = SoleSource(nodes, before);
+            before = SoleSource(nodes, graph, before);
         }
 
         if (before?.Layer is Conv2D { Weighted: { UseBias: true, Activation: Activation.Linear }, IsTrainable: true }
@@ -45,10 +45,10 @@ internal static class NormalizationRules
     }
 
     /// <summary>The layer whose output a layer reads, if nobody else does.</summary>
-    private static Node? SoleSource(IReadOnlyList<Node> nodes, Node node)
+    private static Node? SoleSource(IReadOnlyList<Node> nodes, LayerGraph graph, Node node)
     {
         int source = node.Inputs[0];
-        return source >= 0 && nodes.Count(reader => reader.Inputs.Contains(source)) == 1 ? nodes[source] : null;
+        return source >= 0 && graph.Readers(source).Distinct().Take(2).Count() == 1 ? nodes[source] : null;
     }
 
     /// <summary>Whether values that come in shifted go out shifted by as much.</summary>

@@ -12,9 +12,9 @@ namespace NetGen.Generator.Planning;
 /// </summary>
 internal sealed class Lifetimes
 {
-    private readonly ImmutableDictionary<PlanBuffer, Lifetime> _all;
+    private readonly Dictionary<PlanBuffer, Lifetime> _all;
 
-    private Lifetimes(ImmutableDictionary<PlanBuffer, Lifetime> all)
+    private Lifetimes(Dictionary<PlanBuffer, Lifetime> all)
     {
         _all = all;
     }
@@ -22,22 +22,16 @@ internal sealed class Lifetimes
     /// <summary>The lifetime of a buffer; of one that no kernel names there is none.</summary>
     public Lifetime this[PlanBuffer buffer] => _all.TryGetValue(buffer, out Lifetime? lifetime) ? lifetime : Lifetime.None;
 
-    public static Lifetimes Of(ExecutionPlan plan, PlanBuffers buffers)
-    {
-        var all = ImmutableDictionary.CreateBuilder<PlanBuffer, Lifetime>();
-        foreach (IGrouping<PlanBuffer, Use> uses in Uses(Schedule.Of(plan), buffers).GroupBy(use => use.Buffer))
-        {
-            all[uses.Key] = LifetimeOf([.. uses], plan.GroupSize > 1);
-        }
-
-        return new Lifetimes(all.ToImmutable());
-    }
+    public static Lifetimes Of(ExecutionPlan plan, PlanBuffers buffers) =>
+        new(UsesOf(Schedule.Of(plan), buffers).ToDictionary(uses => uses.Key, uses => LifetimeOf(uses.Value, plan.GroupSize > 1)));
 
     /// <summary>The same with another lifetime for one buffer.</summary>
-    public Lifetimes With(PlanBuffer buffer, Lifetime lifetime) => new(_all.SetItem(buffer, lifetime));
+    public Lifetimes With(PlanBuffer buffer, Lifetime lifetime) => new(new(_all) { [buffer] = lifetime });
 
-    private static IEnumerable<Use> Uses(ImmutableArray<Turn> turns, PlanBuffers buffers)
+    /// <summary>Who uses a buffer, in order.</summary>
+    private static Dictionary<PlanBuffer, List<Use>> UsesOf(ImmutableArray<Turn> turns, PlanBuffers buffers)
     {
+        var all = new Dictionary<PlanBuffer, List<Use>>();
         int time = 0;
         foreach (Turn turn in turns)
         {
@@ -49,40 +43,39 @@ internal sealed class Lifetimes
                 {
                     if (buffers.Of(operand) is { } buffer)
                     {
-                        yield return new Use(buffer, time, operand.Access == Access.Scratch, turn, whole);
+                        if (!all.TryGetValue(buffer, out List<Use> uses))
+                        {
+                            all.Add(buffer, uses = []);
+                        }
+
+                        uses.Add(new Use(time, operand.Access == Access.Scratch, turn, whole));
                     }
                 }
 
                 time++;
             }
         }
+
+        return all;
     }
 
-    private static Lifetime LifetimeOf(Use[] uses, bool hasManySamples)
+    private static Lifetime LifetimeOf(List<Use> uses, bool hasManySamples)
     {
-        bool isOfOneTurn = uses.All(use => use.Turn == uses[0].Turn);
-        var intervals = ImmutableArray.CreateBuilder<Interval>();
-        if (uses.All(use => use.IsScratch))
-        {
-            intervals.AddRange(uses.Select(use => new Interval(use.Time, use.Time)));
-        }
-        else
-        {
-            // What one turn leaves to another must outlast all samples of both: the first sample's, while the others come and go.
-            Interval Around(Use use) => !isOfOneTurn && hasManySamples && use.Turn.IsBySample ? use.Whole : new Interval(use.Time, use.Time);
-            intervals.Add(new Interval(Around(uses[0]).First, Around(uses[uses.Length - 1]).Last));
-        }
+        (Use first, Use last) = (uses[0], uses[uses.Count - 1]);
+        bool isOfOneTurn = uses.TrueForAll(use => ReferenceEquals(use.Turn, first.Turn));
+        bool isScratch = uses.TrueForAll(use => use.IsScratch);
 
+        // What one turn leaves to another must outlast all samples of both: the first sample's, while the others come and go.
+        Interval Around(Use use) => !isOfOneTurn && hasManySamples && use.Turn.IsBySample ? use.Whole : new Interval(use.Time, use.Time);
+        ImmutableArray<Interval> intervals = isScratch
+            ? [.. uses.Select(use => new Interval(use.Time, use.Time))]
+            : [new Interval(Around(first).First, Around(last).Last)];
         return new Lifetime(
-            intervals.ToImmutable(),
-            IsScratch: uses.All(use => use.IsScratch),
-            IsOfOneSample: isOfOneTurn && uses[0].Turn.IsBySample,
-            FirstPhase: uses[0].Turn.Phase,
-            LastPhase: uses[uses.Length - 1].Turn.Phase);
+            intervals, isScratch, IsOfOneSample: isOfOneTurn && first.Turn.IsBySample, FirstPhase: first.Turn.Phase, LastPhase: last.Turn.Phase);
     }
 
     /// <summary>A kernel's use of a buffer.</summary>
-    private sealed record Use(PlanBuffer Buffer, int Time, bool IsScratch, Turn Turn, Interval Whole);
+    private readonly record struct Use(int Time, bool IsScratch, Turn Turn, Interval Whole);
 }
 
 /// <summary>Kernels of a schedule, by number, from the first to the last.</summary>

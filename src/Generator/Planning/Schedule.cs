@@ -90,28 +90,34 @@ internal sealed class Schedule
         IEnumerable<Kernel> Kernels(Step step) => segments.Kernels(step, Stage.Forward, segment);
 
         // The driver reads the caller's sample once, so all that reads it is in the first loop.
-        Stretch start = _plan.Stretches[0];
-        Step[] first = segment == 0 ? [.. start.Steps.Where(step => !start.IsOfRows || step.Input.Is(_plan.Input))] : [];
-        BySample([.. first.SelectMany(Kernels)]);
-        foreach (Stretch stretch in _plan.Stretches)
+        bool isFirst = segment == 0;
+        foreach (Stretch stretch in segments.Stretches(Stage.Forward, segment))
         {
-            Step[] steps = [.. stretch.Steps.Except(first)];
+            bool Starts(Step step) => isFirst && step.Input.Is(_plan.Input);
+
             if (!stretch.IsOfRows)
             {
-                BySample([.. steps.SelectMany(Kernels)]);
+                BySample([.. stretch.Steps.SelectMany(Kernels)]);
+            }
+            else
+            {
+                BySample([.. stretch.Steps.Where(Starts).SelectMany(Kernels)]);
+                foreach (Step step in stretch.Steps.Where(step => !Starts(step)))
+                {
+                    RunStep([.. Kernels(step)]);
+                }
             }
 
-            foreach (Step step in stretch.IsOfRows ? steps : [])
-            {
-                RunStep([.. Kernels(step)]);
-            }
+            isFirst = false;
         }
     }
 
     private void GoBack(Segments segments, int segment, bool scores)
     {
-        foreach (Stretch stretch in _plan.Stretches.Reverse())
+        ImmutableArray<Stretch> stretches = segments.Stretches(Stage.Backward, segment);
+        for (int i = stretches.Length - 1; i >= 0; i--)
         {
+            Stretch stretch = stretches[i];
             Kernel[] kernels = [.. stretch.Steps.Reverse().SelectMany(step => segments.Kernels(step, Stage.Backward, segment))];
             if (stretch.IsOfRows)
             {
@@ -119,7 +125,7 @@ internal sealed class Schedule
             }
             else
             {
-                BySample([.. scores && stretch == _plan.Stretches.Last() ? [Score] : Array.Empty<Kernel>(), .. kernels]);
+                BySample([.. scores && i == stretches.Length - 1 ? [Score] : Array.Empty<Kernel>(), .. kernels]);
             }
         }
     }

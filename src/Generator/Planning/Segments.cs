@@ -11,8 +11,9 @@ namespace NetGen.Generator.Planning;
 /// </summary>
 internal sealed class Segments
 {
-    private readonly Dictionary<(string Step, Stage Stage), int> _first = [];
+    private readonly Dictionary<(string Step, Stage Stage), (int First, ImmutableArray<Kernel> Kernels)> _runs = [];
     private readonly List<(Step Step, Kernel Kernel)> _meetings = [];
+    private readonly Dictionary<(Stage Stage, int Segment), ImmutableArray<Stretch>> _stretches = [];
 
     private Segments(ImmutableArray<Step> steps)
     {
@@ -32,11 +33,14 @@ internal sealed class Segments
     /// <summary>What stands between a segment and the next.</summary>
     public (Step Step, Kernel Kernel) MeetingAfter(int segment) => _meetings[segment];
 
+    /// <summary>The steps that a segment passes on the way to the outputs or back, in the order of the plan, cut as its stretches are.</summary>
+    public ImmutableArray<Stretch> Stretches(Stage stage, int segment) => _stretches.TryGetValue((stage, segment), out ImmutableArray<Stretch> stretches) ? stretches : [];
+
     /// <summary>What a step runs in a segment, on the way to the outputs or back. Parts of samples are for threads that share one, and training shares none.</summary>
     public IEnumerable<Kernel> Kernels(Step step, Stage stage, int segment)
     {
-        int number = _first[(step.Name, stage)];
-        foreach (Kernel kernel in Of(step, stage))
+        (int number, ImmutableArray<Kernel> kernels) = _runs[(step.Name, stage)];
+        foreach (Kernel kernel in kernels)
         {
             if (kernel.Cut == Cut.Meeting)
             {
@@ -49,15 +53,32 @@ internal sealed class Segments
         }
     }
 
-    private static IEnumerable<Kernel> Of(Step step, Stage stage) =>
-        step.IsSkipped ? [] : step.Kernels.Where(kernel => kernel.Stage == stage && kernel.Cut != Cut.Part);
-
     private void Enter(IEnumerable<Step> steps, Stage stage)
     {
+        int segment = _meetings.Count;
+        var passed = new List<Step>();
         foreach (Step step in steps)
         {
-            _first.Add((step.Name, stage), _meetings.Count);
-            _meetings.AddRange(Of(step, stage).Where(kernel => kernel.Cut == Cut.Meeting).Select(kernel => (step, kernel)));
+            ImmutableArray<Kernel> kernels = step.IsSkipped ? [] : [.. step.Kernels.Where(kernel => kernel.Stage == stage && kernel.Cut != Cut.Part)];
+            _runs.Add((step.Name, stage), (segment, kernels));
+            passed.Add(step);
+            foreach (Kernel meeting in kernels.Where(kernel => kernel.Cut == Cut.Meeting))
+            {
+                _meetings.Add((step, meeting));
+                Close();
+
+                // What the step runs behind the meeting is in the next segment.
+                segment++;
+                passed.Add(step);
+            }
+        }
+
+        Close();
+
+        void Close()
+        {
+            _stretches.Add((stage, segment), Stretch.Cut([.. stage == Stage.Backward ? Enumerable.Reverse(passed) : passed]));
+            passed.Clear();
         }
     }
 }

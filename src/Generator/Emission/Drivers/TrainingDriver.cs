@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Emission.Kernels;
@@ -70,9 +71,10 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
                     WriteStop();
                 }
 
-                for (int i = plan.Stretches.Length - 1; i >= 0; i--)
+                ImmutableArray<Stretch> stretches = _segments.Stretches(Stage.Backward, _segment);
+                for (int i = stretches.Length - 1; i >= 0; i--)
                 {
-                    WriteBackward(plan.Stretches[i], scores && !plan.Output.IsRow && i == plan.Stretches.Length - 1);
+                    WriteBackward(stretches[i], scores && !plan.Output.IsRow && i == stretches.Length - 1);
                 }
             }
         }
@@ -100,16 +102,18 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
             using (ForSamples())
             {
                 writer.Line($"ref float input = ref batch.Read(sample, {plan.Input.Size});");
-                foreach (Step step in plan.Stretches[0].Steps.Where(StartsSample))
+                foreach (Step step in _segments.Stretches(Stage.Forward, 0)[0].Steps.Where(StartsSample))
                 {
                     WriteSampleForward(step);
                 }
             }
         }
 
-        foreach (Stretch stretch in plan.Stretches)
+        ImmutableArray<Stretch> stretches = _segments.Stretches(Stage.Forward, _segment);
+        for (int i = 0; i < stretches.Length; i++)
         {
-            Step[] steps = [.. stretch.Steps.Where(step => (_segment > 0 || stretch != plan.Stretches[0] || !StartsSample(step)) && Forward(step).Any())];
+            Stretch stretch = stretches[i];
+            Step[] steps = [.. stretch.Steps.Where(step => (_segment > 0 || i > 0 || !StartsSample(step)) && Forward(step).Any())];
             if (stretch.IsOfRows)
             {
                 WriteRowsForward(steps);
