@@ -99,7 +99,7 @@ internal static class HyperparameterDescriptors
     public static readonly DiagnosticDescriptor NoKernelSize = Descriptor.Blocking(
         RuleId.NoKernelSize,
         "A convolution needs the size of its kernel",
-        "Conv2D has no kernel {0}; kernelSize must be given, or KernelHeight and KernelWidth");
+        "{0} has no kernel {1}; kernelSize must be given, or KernelHeight and KernelWidth");
 
     public static readonly DiagnosticDescriptor IntegerDivision = Descriptor.Blocking(
         RuleId.IntegerDivision,

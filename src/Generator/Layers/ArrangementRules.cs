@@ -23,8 +23,8 @@ internal static class ArrangementRules
     }
 
     /// <summary>
-    /// Two linear maps in a row are one, if nobody else reads what lies between. Silent where the first leaves fewer channels than come in and go out, or where two
-    /// kernels of one row and one column share the work of a square: those are made so on purpose.
+    /// Two linear maps in a row are one, if nobody else reads what lies between. Silent where the first leaves fewer channels than come in and go out, or where kernels
+    /// share the work of a larger one, of one row and of one column, or of each channel and of each pixel: those are made so on purpose.
     /// </summary>
     private static void CheckLinearStack(IReadOnlyList<Node> nodes, int index, LayerGraph graph, Findings findings)
     {
@@ -49,7 +49,7 @@ internal static class ArrangementRules
         layer is Flatten or RandomLayer or Rescaling or Normalization or BatchNormalization or Pooling2D { Function: PoolingFunction.Average } or ActivationLayer { Function: Activation.Linear };
 
     private static bool AreFactors(Layer first, Layer second) =>
-        (first, second) is (Conv2D { Kernel: { Height: 1, Width: > 1 } }, Conv2D { Kernel: { Height: > 1, Width: 1 } })
+        first is DepthwiseConv2D || second is DepthwiseConv2D || (first, second) is (Conv2D { Kernel: { Height: 1, Width: > 1 } }, Conv2D { Kernel: { Height: > 1, Width: 1 } })
             or (Conv2D { Kernel: { Height: > 1, Width: 1 } }, Conv2D { Kernel: { Height: 1, Width: > 1 } });
 
     /// <summary>
@@ -58,7 +58,7 @@ internal static class ArrangementRules
     /// </summary>
     private static void CheckZeroKernel(IReadOnlyList<Node> nodes, int index, LayerGraph graph, Findings findings)
     {
-        if (WeightedOf(nodes[index].Layer) is not { } weighted || !StartsAtZero(weighted.KernelInitialization)
+        if (nodes[index].Layer is not WeightedLayer { Weighted: var weighted } || !StartsAtZero(weighted.KernelInitialization)
             || !graph.Behind(index).Select(behind => nodes[behind]).TakeWhile(node => node.Layer is not Merging).Any(node => node.Layer.IsWeighted))
         {
             return;
@@ -69,18 +69,11 @@ internal static class ArrangementRules
         bool isDead = function == Activation.ReLU && (!weighted.UseBias || StartsAtZero(weighted.BiasInitialization));
         findings.Remark(
             RuleId.ZeroKernel,
-            Site.Layer(index, "KernelInitializer"),
+            Site.Layer(index, weighted.KernelArguments + "Initializer"),
             isDead ? "before a ReLU never learns, for no gradient comes back" : "lets all outputs of a hidden layer start alike, whatever comes in",
-            $"KernelInitializer = Initializer.{weighted.KernelInitialization.Initializer}");
+            $"{weighted.KernelArguments}Initializer = Initializer.{weighted.KernelInitialization.Initializer}");
     }
 
     private static bool StartsAtZero(Initialization initialization) =>
         initialization is { Initializer: Initializer.Zeros } or { Initializer: Initializer.Constant, Constant: 0 };
-
-    private static Weighted? WeightedOf(Layer layer) => layer switch
-    {
-        Conv2D convolution => convolution.Weighted,
-        Dense dense => dense.Weighted,
-        _ => null,
-    };
 }

@@ -4,7 +4,7 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>Two-dimensional convolution with bias and activation.</summary>
 internal sealed record Conv2D(
-    int Filters, Extent Kernel, Extent Strides, Extent Dilation, Padding Padding, Weighted Weighted) : Layer
+    int Filters, Extent Kernel, Extent Strides, Extent Dilation, Padding Padding, Weighted Weighted) : WeightedLayer(Weighted)
 {
     public override string Kind => "Conv2D";
 
@@ -21,40 +21,25 @@ internal sealed record Conv2D(
             { "dilation_rate", Dilation },
             { "groups", 1 },
         },
-        kernelRank: 4,
-        saysNoActivityPenalty: true);
-
-    public override bool IsWeighted => true;
-
-    public override (Activation Function, string Argument) Activation => (Weighted.Activation, "Activation");
+        saysNoActivityPenalty: true,
+        Weighted.KernelOfRank(4));
 
     /// <summary>The layer that an attribute declares. Its rules: a kernel's size is given, sizes of at least 1, odd kernels under "same", no strides together with dilation.</summary>
     public static Conv2D Read(LayerReader reader)
     {
         IntegerArgument filters = reader.Positive("filters", 1);
-        CheckKernelSize(reader);
+        KernelWindow.CheckSize(reader);
         ExtentArgument kernel = reader.PositiveExtent("kernelSize", "KernelHeight", "KernelWidth", new(1, 1));
         ExtentArgument strides = WindowRules.ReadStrides(reader, new(1, 1));
         ExtentArgument dilation = reader.PositiveExtent("Dilation", "DilationHeight", "DilationWidth", new(1, 1));
         Padding padding = reader.Member("Padding", Padding.Valid);
-        if (strides.Value is not { Height: 1, Width: 1 } && dilation.Value is not { Height: 1, Width: 1 } && !reader.Failed)
-        {
-            reader.Error(
-                RuleId.StridesWithDilation,
-                dilation.Height.Value > 1 ? dilation.Height.Name : dilation.Width.Name,
-                $"{strides.Value}",
-                $"{dilation.Value}");
-        }
-
+        KernelWindow.CheckStrides(strides, dilation, reader);
         if (padding == Padding.Same)
         {
             WindowRules.CheckOdd(kernel, reader);
         }
 
-        // A single tap has no neighbour to keep a distance from.
-        Extent spread = new(
-            kernel.Height.Value == 1 ? 1 : dilation.Height.Value, kernel.Width.Value == 1 ? 1 : dilation.Width.Value);
-        return new(filters.Value, kernel.Value, strides.Value, spread, padding, Weighted.Read(reader, filters.Value));
+        return new(filters.Value, kernel.Value, strides.Value, KernelWindow.SpreadOf(kernel.Value, dilation.Value), padding, Weighted.Read(reader, filters.Value));
     }
 
     public override bool Accepts(Shape input, LayerReader reader)
@@ -88,24 +73,4 @@ internal sealed record Conv2D(
         Weighted.Parameters([Kernel.Height, Kernel.Width, input.Channels, Filters]);
 
     public override long ForwardFlops(Shape input) => 2 * Infer(input).Size * Kernel.Height * Kernel.Width * input.Channels;
-
-    private static void CheckKernelSize(LayerReader reader)
-    {
-        if (reader.Failed || reader.Has("kernelSize"))
-        {
-            return;
-        }
-
-        string? missing = (reader.Has("KernelHeight"), reader.Has("KernelWidth")) switch
-        {
-            (false, false) => "size",
-            (false, true) => "height",
-            (true, false) => "width",
-            _ => null,
-        };
-        if (missing is not null)
-        {
-            reader.Error(RuleId.NoKernelSize, null, missing);
-        }
-    }
 }

@@ -3,18 +3,14 @@ using System.Collections.Immutable;
 namespace NetGen.Generator.Layers;
 
 /// <summary>A fully connected layer with bias and activation.</summary>
-internal sealed record Dense(int Units, Weighted Weighted) : Layer
+internal sealed record Dense(int Units, Weighted Weighted) : WeightedLayer(Weighted)
 {
     public override string Kind => "Dense";
 
     public override string Text => $"Dense({Units}{TextOf.Weighted(Weighted)})";
 
     public override Hyperparameters Hyperparameters => Weighted.AddTo(
-        new Hyperparameters { { "units", Units } }, kernelRank: 2, saysNoActivityPenalty: false);
-
-    public override bool IsWeighted => true;
-
-    public override (Activation Function, string Argument) Activation => (Weighted.Activation, "Activation");
+        new Hyperparameters { { "units", Units } }, saysNoActivityPenalty: false, Weighted.KernelOfRank(2));
 
     /// <summary>The layer that an attribute declares.</summary>
     public static Dense Read(LayerReader reader)

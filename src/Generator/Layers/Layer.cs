@@ -65,6 +65,9 @@ internal abstract record Layer
 internal sealed record ParameterSpec(
     string Role, EquatableArray<int> Shape, Initialization Initialization, Penalty Penalty, Constraint Constraint, bool IsTrainable = true)
 {
+    /// <summary>The axes that <see cref="Constraint.MaxNorm"/>'s norm is taken over; empty where these are all but the last.</summary>
+    public EquatableArray<int> NormAxes { get; init; } = ImmutableArray<int>.Empty;
+
     public int Size
     {
         get

@@ -12,6 +12,7 @@ internal static class LayerCatalog
         {
             "Add" => Add.Read(reader),
             "Conv2D" => Conv2D.Read(reader),
+            "DepthwiseConv2D" => DepthwiseConv2D.Read(reader),
             "MaxPooling2D" => Pooling2D.Read(reader, PoolingFunction.Max),
             "AveragePooling2D" => Pooling2D.Read(reader, PoolingFunction.Average),
             "Flatten" => Flatten.Read(reader),

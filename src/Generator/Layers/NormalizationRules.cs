@@ -36,8 +36,7 @@ internal static class NormalizationRules
             before = SoleSource(nodes, graph, before);
         }
 
-        if (before?.Layer is Conv2D { Weighted: { UseBias: true, Activation: Activation.Linear }, IsTrainable: true }
-                or Dense { Weighted: { UseBias: true, Activation: Activation.Linear }, IsTrainable: true }
+        if (before?.Layer is WeightedLayer { Weighted: { UseBias: true, Activation: Activation.Linear }, IsTrainable: true }
             && normalization.Layer.IsTrainable)
         {
             findings.Remark(RuleId.BiasBeforeNormalization, Site.Layer(before.Index, "UseBias"), before.Layer.Kind);

@@ -17,7 +17,7 @@ internal readonly record struct ParameterOptions(Initialization Initialization, 
     public static ParameterOptions Read(string of, Initializer usual, bool exists, string without, LayerReader reader)
     {
         Initializer initializer = reader.Member(of + "Initializer", usual);
-        if (initializer == Initializer.Orthogonal && of != "Kernel")
+        if (initializer == Initializer.Orthogonal && of is not ("Kernel" or "Depthwise" or "Pointwise"))
         {
             reader.Error(RuleId.OrthogonalBias, of + "Initializer", of == "Bias" ? "a bias" : of.ToLowerInvariant(), of + "Initializer");
         }

@@ -12,6 +12,18 @@ internal sealed class SizeRules
     /// <summary>The most values, in words.</summary>
     public static string Limit => NumberText.Grouped(int.MaxValue);
 
+    /// <summary>Whether that many channels, a whole number of times, can be counted.</summary>
+    public static bool CheckChannels(int channels, int times, LayerReader reader)
+    {
+        bool fits = (long)channels * times <= int.MaxValue;
+        if (!fits)
+        {
+            reader.Error(RuleId.TooManyValues, "DepthMultiplier", $"The output of {reader.Kind}", $"{NumberText.Grouped((long)channels * times)} channels", Limit);
+        }
+
+        return fits;
+    }
+
     public static bool Fits(IEnumerable<int> dimensions) => Count(dimensions) <= int.MaxValue;
 
     /// <summary>Checks a layer's output and parameters.</summary>

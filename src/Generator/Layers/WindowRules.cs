@@ -118,7 +118,7 @@ internal static class WindowRules
         }
 
         int Skipped(Sliding sliding) =>
-            sliding.Stride > sliding.Size && (sliding.Size > 1 || layer is not Conv2D) ? sliding.UnseenCells : 0;
+            sliding.Stride > sliding.Size && (sliding.Size > 1 || layer is Pooling2D) ? sliding.UnseenCells : 0;
     }
 
     /// <summary>Pooling without padding leaves out rows and columns that fill no window. Where strides skip pixels, padding would not help.</summary>

@@ -109,6 +109,9 @@ internal sealed partial class Planner
             case Conv2D layer:
                 LowerConvolution(node, layer, input);
                 break;
+            case DepthwiseConv2D layer:
+                LowerDepthwise(node, layer, input);
+                break;
             case Dense layer:
                 LowerDense(node, layer, input);
                 break;

@@ -53,10 +53,10 @@ public abstract class TrainableLayerAttribute : LayerAttribute
     public bool Trainable { get; set; } = true;
 }
 
-/// <summary>What layers with a kernel and a bias have in common.</summary>
-public abstract class WeightedLayerAttribute : TrainableLayerAttribute
+/// <summary>What layers with weights, a bias and an activation have in common.</summary>
+public abstract class BiasedLayerAttribute : TrainableLayerAttribute
 {
-    private protected WeightedLayerAttribute()
+    private protected BiasedLayerAttribute()
     {
     }
 
@@ -66,23 +66,11 @@ public abstract class WeightedLayerAttribute : TrainableLayerAttribute
     /// <summary>Whether a bias is added, one value per output channel or unit. Default: true.</summary>
     public bool UseBias { get; set; } = true;
 
-    /// <summary>First values of the kernel. Default: <see cref="Initializer.GlorotUniform"/>.</summary>
-    public Initializer KernelInitializer { get; set; } = Initializer.GlorotUniform;
-
-    /// <summary>The kernel's value under <see cref="Initializer.Constant"/>. Default: 0.</summary>
-    public double KernelConstant { get; set; }
-
     /// <summary>First values of the bias. Default: <see cref="Initializer.Zeros"/>.</summary>
     public Initializer BiasInitializer { get; set; } = Initializer.Zeros;
 
     /// <summary>The bias's value under <see cref="Initializer.Constant"/>. Default: 0.</summary>
     public double BiasConstant { get; set; }
-
-    /// <summary>Adds <c>KernelL1 * sum(|w|)</c> to the loss (Keras: <c>kernel_regularizer=L1</c>). At least 0; default 0.</summary>
-    public double KernelL1 { get; set; }
-
-    /// <summary>Adds <c>KernelL2 * sum(w²)</c> to the loss (Keras: <c>kernel_regularizer=L2</c>). At least 0; default 0.</summary>
-    public double KernelL2 { get; set; }
 
     /// <summary>Adds <c>BiasL1 * sum(|b|)</c> to the loss. At least 0; default 0.</summary>
     public double BiasL1 { get; set; }
@@ -97,18 +85,6 @@ public abstract class WeightedLayerAttribute : TrainableLayerAttribute
     public double ActivityL2 { get; set; }
 
     /// <summary>
-    /// The largest L2 norm of the weights that lead to one output: longer ones are scaled down to it after every step
-    /// (Keras: <c>kernel_constraint=MaxNorm</c> over all axes but the last). At least 0; default 0: no limit.
-    /// </summary>
-    public double KernelMaxNorm { get; set; }
-
-    /// <summary>
-    /// Whether weights below 0 are set to 0 after every step, before <see cref="KernelMaxNorm"/> is applied
-    /// (Keras: <c>kernel_constraint=NonNeg</c>). Default: false.
-    /// </summary>
-    public bool KernelNonNegative { get; set; }
-
-    /// <summary>
     /// The largest L2 norm of the bias as a whole: a longer one is scaled down to it after every step
     /// (Keras: <c>bias_constraint=MaxNorm</c>). At least 0; default 0: no limit.
     /// </summary>
@@ -119,4 +95,36 @@ public abstract class WeightedLayerAttribute : TrainableLayerAttribute
     /// (Keras: <c>bias_constraint=NonNeg</c>). Default: false.
     /// </summary>
     public bool BiasNonNegative { get; set; }
+}
+
+/// <summary>What layers with a kernel and a bias have in common.</summary>
+public abstract class WeightedLayerAttribute : BiasedLayerAttribute
+{
+    private protected WeightedLayerAttribute()
+    {
+    }
+
+    /// <summary>First values of the kernel. Default: <see cref="Initializer.GlorotUniform"/>.</summary>
+    public Initializer KernelInitializer { get; set; } = Initializer.GlorotUniform;
+
+    /// <summary>The kernel's value under <see cref="Initializer.Constant"/>. Default: 0.</summary>
+    public double KernelConstant { get; set; }
+
+    /// <summary>Adds <c>KernelL1 * sum(|w|)</c> to the loss (Keras: <c>kernel_regularizer=L1</c>). At least 0; default 0.</summary>
+    public double KernelL1 { get; set; }
+
+    /// <summary>Adds <c>KernelL2 * sum(w²)</c> to the loss (Keras: <c>kernel_regularizer=L2</c>). At least 0; default 0.</summary>
+    public double KernelL2 { get; set; }
+
+    /// <summary>
+    /// The largest L2 norm of the weights that lead to one output: longer ones are scaled down to it after every step
+    /// (Keras: <c>kernel_constraint=MaxNorm</c> over all axes but that of the outputs). At least 0; default 0: no limit.
+    /// </summary>
+    public double KernelMaxNorm { get; set; }
+
+    /// <summary>
+    /// Whether weights below 0 are set to 0 after every step, before <see cref="KernelMaxNorm"/> is applied
+    /// (Keras: <c>kernel_constraint=NonNeg</c>). Default: false.
+    /// </summary>
+    public bool KernelNonNegative { get; set; }
 }

@@ -53,7 +53,7 @@ public sealed class ParameterInfo
     public float L2 { get; init; }
 
     /// <summary>
-    /// The largest L2 norm of the weights that lead to one output (Keras: <c>MaxNorm</c> over all axes but a kernel's last);
+    /// The largest L2 norm of the weights that lead to one output (Keras: <c>MaxNorm</c> over <see cref="NormAxes"/>);
     /// of a vector, such as a bias, the norm of the whole (Keras: axis 0). Longer ones are scaled down after every step.
     /// Finite and above 0; default: none.
     /// </summary>
@@ -65,6 +65,12 @@ public sealed class ParameterInfo
             ? value
             : throw new ArgumentOutOfRangeException(nameof(MaxNorm), value, "A largest norm is finite and above 0.");
     }
+
+    /// <summary>
+    /// The axes along which the weights of one output lie, over which <see cref="MaxNorm"/> is taken: of a depthwise kernel 0 and 1. The other axes are
+    /// neighbours. Empty, the default: all axes but the last, and of a vector its only one.
+    /// </summary>
+    public IReadOnlyList<int> NormAxes { get; init; } = [];
 
     /// <summary>
     /// Whether values below 0 are set to 0 after every step (Keras: <c>NonNeg</c>), before <see cref="MaxNorm"/> is

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace NetGen;
 
@@ -12,7 +13,8 @@ internal static class Constraints
     public static bool Has(ParameterInfo info) => info.IsTrainable && (info.NonNegative || info.MaxNorm is not null);
 
     /// <summary>Number of norms: one for each output of a kernel, one for a vector.</summary>
-    public static int Norms(ParameterInfo info) => info.Shape.Count > 1 ? info.Shape[^1] : 1;
+    public static int Norms(ParameterInfo info) =>
+        info.NormAxes.Count > 0 ? Product(info, axis => !info.NormAxes.Contains(axis)) : info.Shape.Count > 1 ? info.Shape[^1] : 1;
 
     /// <param name="info">The parameter.</param>
     /// <param name="values">Its values.</param>
@@ -30,20 +32,23 @@ internal static class Constraints
 
         if (info.MaxNorm is { } largest)
         {
-            LimitNorms(values, norms, largest);
+            LimitNorms(values, norms, Run(info), largest);
         }
     }
 
     /// <summary>Keras's <c>w * clip(norm, 0, largest) / (epsilon + norm)</c>; values whose norm is short enough are scaled too, by a little less than 1.</summary>
-    private static void LimitNorms(Span<float> values, Span<double> norms, float largest)
+    private static void LimitNorms(Span<float> values, Span<double> norms, int run, float largest)
     {
         norms.Clear();
-        for (int row = 0; row < values.Length; row += norms.Length)
+        for (int row = 0; row < values.Length; row += norms.Length * run)
         {
-            Span<float> outputs = values.Slice(row, norms.Length);
-            for (int i = 0; i < outputs.Length; i++)
+            Span<float> outputs = values.Slice(row, norms.Length * run);
+            for (int i = 0, output = 0; output < norms.Length; output++)
             {
-                norms[i] += (double)outputs[i] * outputs[i];
+                for (int end = i + run; i < end; i++)
+                {
+                    norms[output] += (double)outputs[i] * outputs[i];
+                }
             }
         }
 
@@ -53,13 +58,31 @@ internal static class Constraints
             norm = Math.Min(length, largest) / (Epsilon + length);
         }
 
-        for (int row = 0; row < values.Length; row += norms.Length)
+        for (int row = 0; row < values.Length; row += norms.Length * run)
         {
-            Span<float> outputs = values.Slice(row, norms.Length);
-            for (int i = 0; i < outputs.Length; i++)
+            Span<float> outputs = values.Slice(row, norms.Length * run);
+            for (int i = 0, output = 0; output < norms.Length; output++)
             {
-                outputs[i] *= (float)norms[i];
+                for (int end = i + run; i < end; i++)
+                {
+                    outputs[i] *= (float)norms[output];
+                }
             }
         }
     }
+
+    /// <summary>Neighbouring values that lead to the same output: those along the axes behind the outputs'.</summary>
+    private static int Run(ParameterInfo info)
+    {
+        int lastOutput = info.Shape.Count - 1;
+        while (lastOutput > 0 && info.NormAxes.Contains(lastOutput))
+        {
+            lastOutput--;
+        }
+
+        return Product(info, axis => axis > lastOutput && info.Shape.Count > 1);
+    }
+
+    private static int Product(ParameterInfo info, Func<int, bool> counts) =>
+        Enumerable.Range(0, info.Shape.Count).Where(counts).Aggregate(1, (product, axis) => product * info.Shape[axis]);
 }

@@ -82,13 +82,15 @@ public class WindowRuleTests
         Rule.Silent(Sources.Image("[MaxPooling2D(3, Padding = Padding.Same)] [MaxPooling2D(3)]"));
 
     [Theory]
-    [InlineData("[[|Conv2D(8)|]]", "size")]
-    [InlineData("[[|Conv2D(8, KernelHeight = 3)|]]", "width")]
-    [InlineData("[[|Conv2D(8, KernelWidth = 3, Padding = Padding.Same)|]]", "height")]
-    public Task NG0219_a_kernel_has_a_size(string layers, string missing) => Rule.Finds(
+    [InlineData("[[|Conv2D(8)|]]", "Conv2D", "size")]
+    [InlineData("[[|Conv2D(8, KernelHeight = 3)|]]", "Conv2D", "width")]
+    [InlineData("[[|Conv2D(8, KernelWidth = 3, Padding = Padding.Same)|]]", "Conv2D", "height")]
+    [InlineData("[[|DepthwiseConv2D|]]", "DepthwiseConv2D", "size")]
+    [InlineData("[[|DepthwiseConv2D(KernelWidth = 3)|]]", "DepthwiseConv2D", "height")]
+    public Task NG0219_a_kernel_has_a_size(string layers, string layer, string missing) => Rule.Finds(
         RuleId.NoKernelSize,
         Sources.Image(layers),
-        $"Conv2D has no kernel {missing}; kernelSize must be given, or KernelHeight and KernelWidth");
+        $"{layer} has no kernel {missing}; kernelSize must be given, or KernelHeight and KernelWidth");
 
     [Fact]
     public Task NG0219_is_silent_on_both_sides() => Rule.Silent(Sources.Image("[Conv2D(2, KernelHeight = 1, KernelWidth = 3)] [Conv2D(2, 3, KernelWidth = 1)]"));

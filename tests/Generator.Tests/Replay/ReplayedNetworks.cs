@@ -103,6 +103,24 @@ internal static class ReplayedNetworks
         public partial class NoBias;
         """;
 
+    /// <summary>Convolutions that join only some channels with some, or that enlarge.</summary>
+    public const string OtherConvolutions = """
+        // Blocks of MobileNet: every channel for itself, then every pixel for itself, with normalizations that predictions take in.
+        [Network(24, 20, 3)]
+        [Conv2D(16, 3, Strides = 2, Padding = Padding.Same, UseBias = false)] [BatchNormalization] [Activation(Activation.ReLU)]
+        [DepthwiseConv2D(3, Padding = Padding.Same, UseBias = false)] [BatchNormalization] [Activation(Activation.ReLU)]
+        [Conv2D(24, 1, UseBias = false)] [BatchNormalization] [Activation(Activation.ReLU)]
+        [DepthwiseConv2D(3, 2, Padding = Padding.Same, Activation = Activation.ReLU)] [Conv2D(33, 1)] [Flatten] [Dense(3)]
+        public partial class Separated;
+
+        // Several kernels a channel, strides with dilation, kernels too large to be written out, channels that fill no register; gaps between windows.
+        [Network(19, 17, 5, InputGradient = true)]
+        [DepthwiseConv2D(3, DepthMultiplier = 3, Activation = Activation.Tanh)] [DepthwiseConv2D(3, 2, Dilation = 3, Padding = Padding.Same)]
+        [DepthwiseConv2D(7, Padding = Padding.Same, UseBias = false)] [DepthwiseConv2D(KernelHeight = 1, KernelWidth = 9, Padding = Padding.Same, Activation = Activation.GELU)]
+        [DepthwiseConv2D(1, 2, DepthwiseL2 = 0.1, DepthwiseMaxNorm = 2)] [Flatten] [Dense(2)]
+        public partial class DepthwiseKinds;
+        """;
+
     /// <summary>Pooling that is no part of a convolution.</summary>
     public const string Poolings = """
         [Network(15, 14, 5)]
@@ -308,5 +326,5 @@ internal static class ReplayedNetworks
         public partial class GraphOfImages;
         """;
 
-    public static string[] All => [Convolutions, Poolings, Vectors, Activations, Preparations, Options, Graphs];
+    public static string[] All => [Convolutions, OtherConvolutions, Poolings, Vectors, Activations, Preparations, Options, Graphs];
 }

@@ -35,6 +35,8 @@ internal sealed class KerasArguments(JsonElement json)
 
     public int Int32(string name) => Required(name).GetInt32();
 
+    public int Int32(string name, int usual) => Optional(name)?.GetInt32() ?? usual;
+
     public double Number(string name) => Required(name).GetDouble();
 
     public double Number(string name, double usual) => Optional(name)?.GetDouble() ?? usual;

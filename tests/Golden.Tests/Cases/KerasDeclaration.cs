@@ -12,6 +12,8 @@ internal static class KerasDeclaration
     /// <summary>What the golden files have and NetGen has not, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
+        ["relu6"] = "NetGen has no such activation",
+        ["hard_silu"] = "NetGen has no such activation",
         ["GlobalAveragePooling2D"] = "NetGen has no attribute for global average pooling",
         ["GlobalMaxPooling2D"] = "NetGen has no attribute for global max pooling",
     };
@@ -19,6 +21,7 @@ internal static class KerasDeclaration
     private static readonly Dictionary<string, Func<KerasArguments, LayerSpec>> Kinds = new()
     {
         ["Conv2D"] = Conv2D,
+        ["DepthwiseConv2D"] = DepthwiseConv2D,
         ["Dense"] = arguments => Weighted(new DenseSpec(arguments.Int32("units")), arguments),
         ["MaxPooling2D"] = arguments => Pooling(PoolingKind.Max, arguments),
         ["AveragePooling2D"] = arguments => Pooling(PoolingKind.Average, arguments),
@@ -91,6 +94,19 @@ internal static class KerasDeclaration
         };
         return Weighted(layer, arguments);
     }
+
+    private static WeightedSpec DepthwiseConv2D(KerasArguments arguments) => Weighted(Depthwise(new DepthwiseConv2DSpec(arguments.Pair("kernel_size")), arguments), arguments);
+
+    private static TSpec Depthwise<TSpec>(TSpec layer, KerasArguments arguments)
+        where TSpec : DepthwiseSpec => layer with
+    {
+        Multiplier = arguments.Int32("depth_multiplier", 1),
+        Strides = arguments.Pair("strides", Pair.Square(1)),
+        Dilation = arguments.Pair("dilation_rate", Pair.Square(1)),
+        Padding = arguments.Padding(),
+        DepthwiseL1 = arguments.Number("depthwise_l1", 0),
+        DepthwiseL2 = arguments.Number("depthwise_l2", 0),
+    };
 
     private static WeightedSpec Weighted(WeightedSpec layer, KerasArguments arguments) => layer with
     {

@@ -36,6 +36,9 @@ public sealed class FoldingTests
         Image("First", 3, Normalization, Relu, Pool(PoolingKind.Max)),
         Image("FirstOfMany", 33, Normalization, Convolution(8), Normalization, Relu, Convolution(8), Normalization),
         Image("Flattened", 3, Convolution(4), new FlattenSpec(), Normalization, Relu, new DenseSpec(3)),
+        Image("Depthwise", 17, Depthwise(3), Normalization, Relu),
+        Image("DepthwiseOfTwo", 5, Depthwise(3) with { Multiplier = 2, UseBias = false, Strides = Pair.Square(2) }, Normalization, new ActivationSpec(Activation.Tanh), Pool(PoolingKind.Max)),
+        Image("Separated", 16, Depthwise(5) with { UseBias = false }, Normalization, Relu, new Conv2DSpec(9, Pair.Square(1)) { UseBias = false }, Normalization),
         new("Dense", SampleShape.Vector(40), [new DenseSpec(37), Normalization, Relu, new DenseSpec(16) { UseBias = false }, Normalization, new DenseSpec(5), Normalization]),
         new("DenseSigmoid", SampleShape.Vector(40), [new DenseSpec(37), Normalization, new ActivationSpec(Activation.Sigmoid)]),
     ];
@@ -118,6 +121,8 @@ public sealed class FoldingTests
     }
 
     private static Conv2DSpec Convolution(int filters) => new(filters, Pair.Square(3)) { Padding = Padding.Same };
+
+    private static DepthwiseConv2DSpec Depthwise(int size) => new(Pair.Square(size)) { Padding = Padding.Same };
 
     private static PoolingSpec Pool(PoolingKind kind) => new(kind, Pair.Square(2));
 

@@ -46,6 +46,14 @@ internal static class BuiltNetworks
             new FlattenSpec(),
             new DenseSpec(1) { Activation = Activation.Sigmoid },
         ]) { InputGradient = true, LayerOutputs = true },
+        new("WideDepthwise", SampleShape.Image(45, 70, 31),
+        [
+            new DepthwiseConv2DSpec(new Pair(11, 31)) { Padding = Padding.Same, Activation = Activation.GELU },
+            new DepthwiseConv2DSpec(Pair.Square(5)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new DepthwiseConv2DSpec(Pair.Square(3)) { Strides = Pair.Square(2), Multiplier = 2 },
+            new FlattenSpec(),
+            Softmax(3),
+        ]) { InputGradient = true, LayerOutputs = true },
         new("ManyPixelsInOneWindow", SampleShape.Image(64, 64, 5),
         [
             new PoolingSpec(PoolingKind.Average, Pair.Square(16)), new PoolingSpec(PoolingKind.Max, Pair.Square(4)), new FlattenSpec(), Softmax(1000),

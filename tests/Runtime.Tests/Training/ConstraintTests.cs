@@ -33,6 +33,22 @@ public class ConstraintTests
         AssertClose([1, 0, 1, 0, 1, 1, 1, 0], after);
     }
 
+    /// <summary>Kernels (3, 4), (0, 2), (6, 8) and (1, 0) of two channels, one behind the other.</summary>
+    [Fact]
+    public void A_depthwise_convolutions_norms_go_over_the_window()
+    {
+        var info = new ParameterInfo { Name = "kernel", Shape = [2, 1, 2, 2], Offset = 0, MaxNorm = 1, NormAxes = [0, 1] };
+        AssertClose([0.6f, 0, 0.6f, 1, 0.8f, 1, 0.8f, 0], Step(info, [3, 0, 6, 1, 4, 2, 8, 0]));
+    }
+
+    /// <summary>The weights of an output need not lie last: kernels (3, 4, 0, 0) and (0, 0, 6, 8).</summary>
+    [Fact]
+    public void Norms_go_over_the_axes_behind_the_outputs_too()
+    {
+        var info = new ParameterInfo { Name = "kernel", Shape = [2, 1, 2, 2], Offset = 0, MaxNorm = 1, NormAxes = [0, 1, 3] };
+        AssertClose([0.6f, 0.8f, 0, 0, 0, 0, 0.6f, 0.8f], Step(info, [3, 4, 0, 0, 0, 0, 6, 8]));
+    }
+
     [Fact]
     public void A_vectors_norm_is_that_of_the_whole() =>
         AssertClose([1.2f, 1.6f], Step(new ParameterInfo { Name = "bias", Shape = [2], Offset = 0, MaxNorm = 2 }, [3, 4]));

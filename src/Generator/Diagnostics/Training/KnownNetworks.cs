@@ -18,8 +18,7 @@ internal sealed class KnownNetworks(CheckedNetworks networks, EquatableArray<Vec
     public static Activation? OutputActivation(Network network) =>
         network.Nodes.LastOrDefault(node => node.Layer is not (Flatten or RandomLayer))?.Layer switch
         {
-            Dense layer => layer.Weighted.Activation,
-            Conv2D layer => layer.Weighted.Activation,
+            WeightedLayer layer => layer.Weighted.Activation,
             ActivationLayer layer => layer.Function,
             _ => null,
         };

@@ -81,6 +81,7 @@ internal static class InfoEmitter
         text += Optional("L1", parameter.Penalty.L1);
         text += Optional("L2", parameter.Penalty.L2);
         text += Optional("MaxNorm", parameter.Constraint.MaxNorm);
+        text += parameter.Constraint.MaxNorm == 0 || parameter.NormAxes.Count == 0 ? "" : $", NormAxes = new[] {{ {string.Join(", ", parameter.NormAxes.Select(axis => Literal.Of(axis)))} }}";
         text += parameter.Constraint.NonNegative ? ", NonNegative = true" : "";
         text += parameter.IsTrainable ? "" : ", IsTrainable = false";
         return text + " }";

@@ -1,0 +1,105 @@
+namespace NetGen.Generator.Layers;
+
+/// <summary>How a convolution's kernel slides over an image.</summary>
+internal sealed record KernelWindow(Extent Kernel, Extent Strides, Extent Dilation, Padding Padding)
+{
+    private static readonly Extent One = new(1, 1);
+
+    /// <summary>Hyperparameters in words, without the kernel's size.</summary>
+    public string Text => $"{TextOf.Strides(Strides, One)}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}";
+
+    /// <summary>Weights of one output and channel.</summary>
+    public int Taps => checked(Kernel.Height * Kernel.Width);
+
+    /// <summary>The arguments that say so. Their rules: a kernel's size is given, sizes of at least 1, odd kernels under "same".</summary>
+    /// <param name="reader">The layer's attribute.</param>
+    /// <param name="takesStridesWithDilation">Whether both may be above 1 at once.</param>
+    public static KernelWindow Read(LayerReader reader, bool takesStridesWithDilation)
+    {
+        CheckSize(reader);
+        ExtentArgument kernel = reader.PositiveExtent("kernelSize", "KernelHeight", "KernelWidth", One);
+        ExtentArgument strides = WindowRules.ReadStrides(reader, One);
+        ExtentArgument dilation = reader.PositiveExtent("Dilation", "DilationHeight", "DilationWidth", One);
+        Padding padding = reader.Member("Padding", Padding.Valid);
+        if (!takesStridesWithDilation)
+        {
+            CheckStrides(strides, dilation, reader);
+        }
+
+        if (padding == Padding.Same)
+        {
+            WindowRules.CheckOdd(kernel, reader);
+        }
+
+        return new(kernel.Value, strides.Value, SpreadOf(kernel.Value, dilation.Value), padding);
+    }
+
+    /// <summary>Adds what Keras calls these, in its order.</summary>
+    public Hyperparameters AddTo(Hyperparameters own)
+    {
+        own.Add("kernel_size", Kernel);
+        own.Add("strides", Strides);
+        own.Add("padding", Padding);
+        own.Add("data_format", Hyperparameters.DataFormat);
+        own.Add("dilation_rate", Dilation);
+        return own;
+    }
+
+    /// <summary>Whether the kernel can slide over what arrives.</summary>
+    public bool Accepts(Layer layer, Shape input, LayerReader reader)
+    {
+        if (!WindowRules.CheckImage(input, reader)
+            || !WindowRules.CheckFit(input, layer, Rows(input), Columns(input), ("kernelSize", "KernelHeight", "KernelWidth"), reader))
+        {
+            return false;
+        }
+
+        WindowRules.CheckGaps(layer, Rows(input), Columns(input), Strides, reader);
+        return true;
+    }
+
+    public Sliding Rows(Shape input) => Sliding.Over(input.Height, Kernel.Height, Strides.Height, Dilation.Height, Padding);
+
+    public Sliding Columns(Shape input) => Sliding.Over(input.Width, Kernel.Width, Strides.Width, Dilation.Width, Padding);
+
+    public (long Rows, long Columns) SmallestInput(long rows, long columns) =>
+        (Sliding.SmallestInput(rows, Kernel.Height, Strides.Height, Dilation.Height, Padding),
+        Sliding.SmallestInput(columns, Kernel.Width, Strides.Width, Dilation.Width, Padding));
+
+    /// <summary>A kernel has a size.</summary>
+    public static void CheckSize(LayerReader reader)
+    {
+        if (reader.Failed || reader.Has("kernelSize"))
+        {
+            return;
+        }
+
+        string? missing = (reader.Has("KernelHeight"), reader.Has("KernelWidth")) switch
+        {
+            (false, false) => "size",
+            (false, true) => "height",
+            (true, false) => "width",
+            _ => null,
+        };
+        if (missing is not null)
+        {
+            reader.Error(RuleId.NoKernelSize, null, reader.Kind, missing);
+        }
+    }
+
+    /// <summary>No strides together with dilation.</summary>
+    public static void CheckStrides(ExtentArgument strides, ExtentArgument dilation, LayerReader reader)
+    {
+        if (strides.Value != One && dilation.Value != One && !reader.Failed)
+        {
+            reader.Error(
+                RuleId.StridesWithDilation,
+                dilation.Height.Value > 1 ? dilation.Height.Name : dilation.Width.Name,
+                $"{strides.Value}",
+                $"{dilation.Value}");
+        }
+    }
+
+    /// <summary>A single tap has no neighbour to keep a distance from.</summary>
+    public static Extent SpreadOf(Extent kernel, Extent dilation) => new(kernel.Height == 1 ? 1 : dilation.Height, kernel.Width == 1 ? 1 : dilation.Width);
+}

@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Code;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Steps.Kernels;
+
+namespace NetGen.Generator.Steps;
+
+/// <summary>Convolution of every channel with a kernel of its own, bias and activation. What it reads has as many channels as what it makes.</summary>
+internal sealed record DepthwiseStep : Step
+{
+    /// <summary>Floats that one job of the weight gradient adds up.</summary>
+    private const int JobFloats = 16 * 1024;
+
+    private readonly Need _weights;
+    private readonly Need? _linearGradient;
+    private readonly Need? _lane;
+
+    /// <param name="site">Where it stands.</param>
+    /// <param name="window">How the kernels slide.</param>
+    /// <param name="hasBias">Whether a bias is added.</param>
+    /// <param name="activation">What is fused with it of the activation behind.</param>
+    /// <param name="normalization">The batch normalization that its weights take in, or null.</param>
+    /// <param name="negativeSlope">The activation's slope below 0, of LeakyReLU.</param>
+    public DepthwiseStep(StepSite site, KernelWindow window, bool hasBias, Activation activation, Node? normalization, double negativeSlope)
+        : base(site)
+    {
+        HasBias = hasBias;
+        Activation = activation;
+        Normalization = normalization;
+        NegativeSlope = negativeSlope;
+        Plan = new DepthwisePlan(Form, window, Input, Output, Setting.Trains && Input.NeedsGradient);
+        _weights = new Need(Setting.Named("Weights"), Block.Weights, Plan.WeightLength);
+        if (GoesBack)
+        {
+            _linearGradient = new Need("LinearGradient", Block.Work, Plan.GradientLength) { Frame = Plan.GradientFrame };
+            _lane = Trains ? new Need("Lane", Block.Lane, Plan.WeightLength) : null;
+        }
+    }
+
+    public bool HasBias { get; }
+
+    /// <summary>An activation whose derivative follows from its output; linear where it is a step of its own.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>Of a fused LeakyReLU.</summary>
+    public double NegativeSlope { get; }
+
+    /// <summary>The batch normalization that is part of the weights as predictions read them, between the sums and the activation; or null.</summary>
+    public Node? Normalization { get; }
+
+    public DepthwisePlan Plan { get; }
+
+    /// <summary>Where a lane's sums lie.</summary>
+    public Need Lane => _lane ?? throw new InvalidOperationException($"{Name} does not train.");
+
+    /// <summary>Whether something is added to the sums: a bias, or a normalization's term.</summary>
+    public bool AddsToSums => HasBias || Normalization is not null;
+
+    /// <summary>Whether the gradient by the bias is wanted.</summary>
+    public bool TrainsBias => Trains && HasBias;
+
+    public override string Words
+    {
+        get
+        {
+            string pixels = string.Join(" and ", Split.Evenly(Plan.Width, Plan.TilePixels(Plan.Kernel.Width)).Select(run => Literal.Of(run.Size)));
+            string rows = Plan.WritesOutRows(Plan.Forward, Math.Min(Plan.Width, Plan.TilePixels(Plan.Kernel.Width))) ? "all taps written out" : "a loop over kernel rows";
+            return FormattableString.Invariant($"{Form.Bits}-bit vectors over channels; tiles of {pixels} pixels; {rows}");
+        }
+    }
+
+    public override long ForwardFlops => Node.ForwardFlops;
+
+    public override ImmutableArray<Node> Owned => Normalization is null ? [Node] : [Node, Normalization];
+
+    public override ImmutableArray<Need> Needs => [.. new[] { _weights, _linearGradient, _lane }.OfType<Need>()];
+
+    public override ImmutableArray<Kernel> Kernels => [Pack, Forward, .. BackwardKernels()];
+
+    private Kernel Pack => Kernel(
+        "Pack",
+        Stage.Pack,
+        Cut.Whole,
+        (writer, kernel) => DepthwiseEmitter.WritePack(writer, kernel, this),
+        [
+            Operand.Parameter("kernel", 0),
+            HasBias ? Operand.Parameter("bias", 1) : null,
+            .. Normalization is null ? [] : BatchNormalizationStep.ParameterOperands(Normalization, Node.Parameters.Length),
+            Operand.Of("packed", _weights, Access.Writes),
+        ]);
+
+    private Kernel Forward => Kernel(
+        "Forward",
+        Stage.Forward,
+        Cut.Sample,
+        (writer, kernel) => DepthwiseEmitter.WriteForward(writer, kernel, this),
+        Operand.Values("x", Input),
+        Operand.Of("weights", _weights),
+        Operand.Values("y", Output, Access.Writes));
+
+    private IEnumerable<Kernel> BackwardKernels()
+    {
+        if (_linearGradient is null)
+        {
+            yield break;
+        }
+
+        yield return Kernel(
+            "Backward",
+            Stage.Backward,
+            Cut.Sample,
+            (writer, kernel) => DepthwiseBackwardEmitter.Write(writer, kernel, this),
+            Trains ? Operand.Values("x", Input) : null,
+            Activation == Activation.Linear ? null : Operand.Values("y", Output),
+            Operand.Gradient("dy", Output),
+            Operand.Of("dz", _linearGradient, Access.Scratch),
+            _lane is null ? null : Operand.Of("dweights", _lane, Access.Adds),
+            Plan.InputGradient.IsEmpty ? null : Operand.Of("weights", _weights),
+            Plan.InputGradient.IsEmpty ? null : Operand.Gradient("dx", Input, Access.Writes));
+        if (_lane is not null)
+        {
+            yield return Kernel(
+                "Reduce",
+                Stage.Reduce,
+                Cut.Range,
+                (writer, kernel) => DepthwiseBackwardEmitter.WriteReduce(writer, kernel, this),
+                Operand.OfLanes("lanes", _lane),
+                Operand.Number("first", OperandKind.First),
+                Operand.Number("end", OperandKind.End),
+                Operand.ParameterGradient("gradient", 0, HasBias ? 2 : 1)) with
+            { Items = Plan.Taps + (HasBias ? 1 : 0), ItemsPerJob = Math.Max(1, JobFloats / Plan.Channels) };
+        }
+    }
+
+    public override void DemandLayout() => Input.Border = Input.Border.Union(Plan.Border);
+
+    public override IEnumerable<string> Faults()
+    {
+        if (Input.Channels != Output.Channels || (Plan.Rows.Output, Plan.Columns.Output) != (Output.Height, Output.Width))
+        {
+            yield return $"{Name} gives another shape than its output's.";
+        }
+
+        if (Input.Border.Union(Plan.Border) != Input.Border)
+        {
+            yield return $"{Name} reads beyond the border of its input.";
+        }
+    }
+}
