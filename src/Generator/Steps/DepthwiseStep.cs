@@ -67,7 +67,7 @@ internal sealed record DepthwiseStep : Step
         get
         {
             string pixels = string.Join(" and ", Split.Evenly(Plan.Width, Plan.TilePixels(Plan.Kernel.Width)).Select(run => Literal.Of(run.Size)));
-            string rows = Plan.WritesOutRows(Plan.Forward, Math.Min(Plan.Width, Plan.TilePixels(Plan.Kernel.Width))) ? "all taps written out" : "a loop over kernel rows";
+            string rows = DepthwisePlan.WritesOutRows(Plan.Forward, Math.Min(Plan.Width, Plan.TilePixels(Plan.Kernel.Width))) ? "all taps written out" : "a loop over kernel rows";
             return FormattableString.Invariant($"{Form.Bits}-bit vectors over channels; tiles of {pixels} pixels; {rows}");
         }
     }

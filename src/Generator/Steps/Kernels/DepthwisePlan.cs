@@ -94,7 +94,7 @@ internal sealed class DepthwisePlan
     public int TilePixels(int taps) => Math.Max(4, Math.Min(8, Form.Registers - Math.Min(taps, MostTapsOfPart) - 2));
 
     /// <summary>Whether all kernel rows of a tile are written out.</summary>
-    public bool WritesOutRows(TapWindow window, int pixels) =>
+    public static bool WritesOutRows(TapWindow window, int pixels) =>
         window.Columns.Taps <= MostTapsOfPart && window.Rows.Taps * window.Columns.Taps * pixels <= MostWrittenOut;
 
     /// <summary>Whether the gradients by all weights of a channel fit the registers at once.</summary>

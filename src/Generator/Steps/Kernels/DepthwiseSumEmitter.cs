@@ -79,7 +79,7 @@ internal sealed record DepthwiseSumEmitter
 
         writer.Line($"{op.Type} {string.Join(", ", Enumerable.Range(0, pixels).Select(pixel => $"sum{Literal.Of(pixel)} = {first}"))};");
         TapAxis rows = Window.Rows;
-        if (Plan.WritesOutRows(Window, pixels))
+        if (DepthwisePlan.WritesOutRows(Window, pixels))
         {
             for (int tap = 0; tap < rows.Taps; tap++)
             {
