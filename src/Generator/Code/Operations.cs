@@ -38,6 +38,12 @@ internal sealed class Operations(VectorForm? form)
     /// <summary>The larger of a value and the largest so far, in one instruction; where that is NaN, it stays, and where the value is, anything may come.</summary>
     public string Larger(string value, string largest) => $"{Scope}.MaxNative({value}, {largest})";
 
+    /// <summary>The larger of two values; NaN where one is NaN.</summary>
+    public string Maximum(string a, string b) => $"{Scope}.Max({a}, {b})";
+
+    /// <summary>The smaller of two values; NaN where one is NaN.</summary>
+    public string Minimum(string a, string b) => $"{Scope}.Min({a}, {b})";
+
     /// <summary>Whether a register holds a NaN: a condition for an <c>if</c>. The value is a name.</summary>
     public string HasNaN(string x) => Form is null ? $"float.IsNaN({x})" : $"!{Form.Name}.EqualsAll({x}, {x})";
 
@@ -47,6 +53,8 @@ internal sealed class Operations(VectorForm? form)
     /// </summary>
     public string MultiplyAdd(string a, string b, string c) =>
         Form == VectorForm.Vector128 ? $"VectorMath.MultiplyAdd({a}, {b}, {c})" : $"{Scope}.MultiplyAddEstimate({a}, {b}, {c})";
+
+    public string IsAtLeast(string a, string b) => Form is null ? $"{a} >= {b}" : $"{Form.Name}.GreaterThanOrEqual({a}, {b})";
 
     public string IsGreater(string a, string b) => Form is null ? $"{a} > {b}" : $"{Form.Name}.GreaterThan({a}, {b})";
 

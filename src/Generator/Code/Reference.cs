@@ -105,7 +105,7 @@ internal static class Reference
         foreach (char c in expression)
         {
             depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-            if (c == ' ' && depth == 0)
+            if ((c == ' ' && depth == 0) || expression[0] == '-')
             {
                 return $"({expression})";
             }

@@ -56,4 +56,14 @@ internal static class ShapeDescriptors
         RuleId.ShapesDoNotFit,
         "Shapes cannot be merged",
         "{0} cannot join '{1}', {2}, with '{3}', {4}; each size must be equal to its counterpart or 1, counted from the right{5}");
+
+    public static readonly DiagnosticDescriptor AxisOutOfRange = Descriptor.Blocking(
+        RuleId.AxisOutOfRange,
+        "Nothing can be joined along this axis",
+        "Concatenate cannot join along the axis {0}; it must be {1}{2}");
+
+    public static readonly DiagnosticDescriptor SizesDiffer = Descriptor.Blocking(
+        RuleId.SizesDiffer,
+        "Shapes cannot be concatenated",
+        "{0} cannot join '{1}', {2}, with '{3}', {4}, along the {5}; all other sizes must be equal{6}");
 }

@@ -95,4 +95,9 @@ internal static class StructureDescriptors
         RuleId.MergedWithItself,
         "A layer is merged with itself",
         "{0} joins '{1}' with itself; the names should be those of different layers");
+
+    public static readonly DiagnosticDescriptor SubtractOfMany = Descriptor.Blocking(
+        RuleId.SubtractOfMany,
+        "A difference is of two layers",
+        "Subtract names {0} layers; it must name one, to be subtracted from the layer above, or two, of which the second is subtracted from the first");
 }

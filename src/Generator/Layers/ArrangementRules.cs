@@ -59,7 +59,7 @@ internal static class ArrangementRules
     private static void CheckZeroKernel(IReadOnlyList<Node> nodes, int index, LayerGraph graph, Findings findings)
     {
         if (nodes[index].Layer is not WeightedLayer { Weighted: var weighted } || !StartsAtZero(weighted.KernelInitialization)
-            || !graph.Behind(index).Select(behind => nodes[behind]).TakeWhile(node => node.Layer is not Merging).Any(node => node.Layer.IsWeighted))
+            || !graph.Behind(index).Select(behind => nodes[behind]).TakeWhile(node => node.Layer is not ValueMerging).Any(node => node.Layer.IsWeighted))
         {
             return;
         }

@@ -38,10 +38,13 @@ internal class AttributeReader(AttributeDeclaration attribute, Site site, Findin
     /// <summary>What an element of an array is called among the arguments.</summary>
     public static string Element(string name, int index) => Argument.Element(name, index);
 
+    /// <summary>A whole number.</summary>
+    public int Integer(string name, int fallback) => Find(name) is { } argument ? (int)argument.Number : fallback;
+
     /// <summary>A whole number of at least 1.</summary>
     public IntegerArgument Positive(string name, int fallback, string rule = RuleId.BelowOne)
     {
-        int value = Find(name) is { } argument ? (int)argument.Number : fallback;
+        int value = Integer(name, fallback);
         if (value < 1)
         {
             Error(rule, name, name, Kind, NumberText.Plain(value));

@@ -10,7 +10,8 @@ internal static class LayerCatalog
     {
         Layer? layer = reader.Kind switch
         {
-            "Add" => Add.Read(reader),
+            _ when MergingFunctions.Find(reader.Kind) is { } function => ValueMerging.Read(reader, function),
+            Concatenate.Name => Concatenate.Read(reader),
             "Conv2D" => Conv2D.Read(reader),
             "DepthwiseConv2D" => DepthwiseConv2D.Read(reader),
             "MaxPooling2D" => Pooling2D.Read(reader, PoolingFunction.Max),

@@ -65,7 +65,7 @@ internal static class LayerInputs
             return null;
         }
 
-        if (isMerging)
+        if (isMerging && !Merging.JoinsWithItself(reader.Kind))
         {
             RemarkDoubled(reader, inputs, names);
         }

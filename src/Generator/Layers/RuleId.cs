@@ -24,6 +24,7 @@ internal static class RuleId
     public const string UnreadLayer = "NG0116";
     public const string NothingToMerge = "NG0117";
     public const string MergedWithItself = "NG0118";
+    public const string SubtractOfMany = "NG0119";
 
     public const string BelowOne = "NG0201";
     public const string EvenKernel = "NG0202";
@@ -69,6 +70,8 @@ internal static class RuleId
     public const string ChannelsFirst = "NG0308";
     public const string ChannelsBeforeKernel = "NG0309";
     public const string ShapesDoNotFit = "NG0310";
+    public const string AxisOutOfRange = "NG0311";
+    public const string SizesDiffer = "NG0312";
 
     public const string LossNeedsProbabilities = "NG0401";
     public const string LossAndActivation = "NG0402";

@@ -115,8 +115,8 @@ internal sealed partial class Planner
             case Dense layer:
                 LowerDense(node, layer, input);
                 break;
-            case Layers.Add:
-                Give(node, LowerAdd(node, input));
+            case Merging layer:
+                LowerMerging(node, layer, input);
                 break;
             case Pooling2D layer:
                 Give(node, Add(node, node.Name, input, site => new PoolingStep(site, layer)));
@@ -178,19 +178,6 @@ internal sealed partial class Planner
             Add(node, name + "_fork", [tensor], forReaders[0], site => new ForkStep(site, forReaders), text);
             _forked.Add(index, new Queue<Tensor>(forReaders));
         }
-    }
-
-    /// <summary>The gradient by the sum is the gradient by every input that is as large.</summary>
-    private Tensor LowerAdd(Node node, Tensor first)
-    {
-        ImmutableArray<Tensor> inputs = [first, .. Enumerable.Range(1, node.Inputs.Count - 1).Select(input => Read(node, input))];
-        var output = new Tensor(node.OutputShape, inputs.All(input => input.IsRow));
-        foreach (Tensor input in inputs.Where(input => input.NeedsGradient && input.Size == output.Size))
-        {
-            input.ShareGradient(output);
-        }
-
-        return Add(node, node.Name, inputs, output, site => new AddStep(site));
     }
 
     /// <summary>

@@ -9,6 +9,7 @@ namespace NetGen.Generator.Tests;
 public class GraphRuleTests
 {
     private const string Same = "Padding = Padding.Same";
+    private const string Image = "1 or -3 for rows, 2 or -2 for columns, 3 or -1 for channels";
 
     [Theory]
     [InlineData("[Dense(2, Input = [|\"stam\"|])]", "stam", "did you mean 'stem'?")]
@@ -94,8 +95,31 @@ public class GraphRuleTests
         $"[Network(4)] [Dense(4)] {layers} public partial class Net;",
         $"Add joins '{name}' with itself; the names should be those of different layers");
 
+    [Theory]
+    [InlineData("[Add(\"input\")]")]
+    [InlineData("[Multiply(\"dense\")] [Add(\"input\")]")]
+    [InlineData("[Multiply(\"dense\", \"dense\")] [Add(\"input\")]")]
+    public Task NG0118_is_silent_for_different_layers_and_for_squares(string layers) => Rule.Silent($"[Network(4)] [Dense(4)] {layers} public partial class Net;");
+
     [Fact]
-    public Task NG0118_is_silent_for_different_layers() => Rule.Silent("[Network(4)] [Dense(4)] [Add(\"input\")] public partial class Net;");
+    public Task NG0118_speaks_of_every_layer_that_joins_others() => Rule.Finds(
+        RuleId.MergedWithItself,
+        "[Network(4)] [Dense(4)] [Concatenate([|\"dense\"|], Axis = 1)] public partial class Net;",
+        "Concatenate joins 'dense' with itself; the names should be those of different layers");
+
+    [Theory]
+    [InlineData("\"dense\", \"input\", [|\"dense_1\"|]", "3")]
+    [InlineData("\"dense\", \"input\", [|\"dense_1\"|], \"dropout\"", "4")]
+    public Task NG0119_a_difference_is_of_two(string names, string count) => Rule.Finds(
+        RuleId.SubtractOfMany,
+        $"[Network(4)] [Dropout(0.1)] [Dense(4, Input = \"input\")] [Dense(4, Input = \"dropout\")] [Subtract({names})] public partial class Net;",
+        $"Subtract names {count} layers; it must name one, to be subtracted from the layer above, or two, of which the second is subtracted from the first");
+
+    [Theory]
+    [InlineData("[Subtract(\"input\")]")]
+    [InlineData("[Subtract(\"input\", \"dense\")]")]
+    [InlineData("[Dense(4, Input = \"input\")] [Average(\"dense\", \"dense_1\", \"input\")]")]
+    public Task NG0119_is_silent_for_two_and_for_other_layers(string layers) => Rule.Silent($"[Network(4)] [Dense(4)] {layers} public partial class Net;");
 
     [Theory]
     [InlineData("[Conv2D(4, 3)] [Add([|\"input\"|])]", "conv2d", "4x6x4", "input", "6x8x4", ": 'same' padding keeps rows and columns, and strides must be equal on both ways")]
@@ -115,6 +139,43 @@ public class GraphRuleTests
     [InlineData("[Flatten] [Dense(4)] [Add(\"input\")] [Flatten] [Dense(2)]")]
     [InlineData("[Flatten] [Dense(1, Activation = Activation.ReLU)] [Dense(3)] [Add(\"dense\")]")]
     public Task NG0310_is_silent_where_sizes_are_equal_or_1(string layers) => Rule.Silent($"[Network(6, 8, 4)] {layers} public partial class Net;");
+
+    [Fact]
+    public Task NG0310_names_the_layer_that_joins() => Rule.Finds(
+        RuleId.ShapesDoNotFit,
+        "[Network(6, 8, 4)] [Conv2D(4, 3)] [Maximum([|\"input\"|])] public partial class Net;",
+        "Maximum cannot join 'conv2d', 4x6x4, with 'input', 6x8x4; each size must be equal to its counterpart or 1, counted from the right: 'same' padding keeps rows and columns, and strides must be equal on both ways");
+
+    [Theory]
+    [InlineData("[Conv2D(4, 1)] [Concatenate(\"input\", Axis = [|0|])]", "0", Image, ": 0 is the batch, whose samples are not joined")]
+    [InlineData("[Conv2D(4, 1)] [Concatenate(\"input\", Axis = [|-4|])]", "-4", Image, ": 0 is the batch, whose samples are not joined")]
+    [InlineData("[Conv2D(4, 1)] [Concatenate(\"input\", Axis = [|4|])]", "4", Image, "")]
+    [InlineData("[Conv2D(4, 1)] [Concatenate(\"input\", Axis = [|int.MinValue|])]", "-2147483648", Image, "")]
+    [InlineData("[Flatten] [Dense(2)] [Concatenate(\"flatten\", Axis = [|3|])]", "3", "1 or -1 for the values of a vector", "")]
+    [InlineData("[Flatten] [Dense(2)] [Concatenate(\"flatten\", Axis = [|-2|])]", "-2", "1 or -1 for the values of a vector", ": 0 is the batch, whose samples are not joined")]
+    public Task NG0311_the_axis_of_a_concatenation_is_one_of_a_sample(string layers, string axis, string allowed, string hint) => Rule.Finds(
+        RuleId.AxisOutOfRange,
+        $"[Network(6, 8, 4)] {layers} public partial class Net;",
+        $"Concatenate cannot join along the axis {axis}; it must be {allowed}{hint}");
+
+    [Theory]
+    [InlineData("[Concatenate(\"input\", Axis = 1)] [Flatten]")]
+    [InlineData("[Concatenate(\"input\", Axis = -2)] [Flatten]")]
+    [InlineData("[Concatenate(\"input\", Axis = 3)] [Flatten]")]
+    [InlineData("[Flatten] [Dense(2)] [Concatenate(\"flatten\", Axis = 1)]")]
+    public Task NG0311_and_NG0312_are_silent_along_every_axis(string layers) => Rule.Silent(
+        $"[Network(6, 8, 4)] [Conv2D(4, 1, Activation = Activation.ReLU)] {layers} [Dense(2)] public partial class Net;");
+
+    [Theory]
+    [InlineData("[Conv2D(2, 3)] [Concatenate([|\"input\"|])]", "conv2d", "4x6x2", "input", "6x8x4", "channels", ": 'same' padding keeps rows and columns, and strides must be equal on both ways")]
+    [InlineData("[Conv2D(2, 1)] [Concatenate(\"input\", [|\"conv2d\"|], Axis = 1)]", "input", "6x8x4", "conv2d", "6x8x2", "rows", ": channels are joined along axis -1")]
+    [InlineData("[MaxPooling2D(2)] [Concatenate([|\"input\"|], Axis = 2)]", "max_pooling2d", "3x4x4", "input", "6x8x4", "columns", "")]
+    [InlineData("[Flatten] [Dense(3)] [Concatenate(\"flatten\", \"dense\", [|\"input\"|])]", "flatten", "192", "input", "6x8x4", "values", ": [Flatten] makes an image a vector")]
+    public Task NG0312_shapes_that_are_concatenated_are_equal_but_along_the_axis(
+        string layers, string one, string shape, string other, string otherShape, string axis, string hint) => Rule.Finds(
+        RuleId.SizesDiffer,
+        $"[Network(6, 8, 4)] {layers} public partial class Net;",
+        $"Concatenate cannot join '{one}', {shape}, with '{other}', {otherShape}, along the {axis}; all other sizes must be equal{hint}");
 
     [Fact]
     public Task NG0206_the_input_of_a_layer_that_names_all_it_reads_has_no_effect() => Rule.Finds(

@@ -74,14 +74,22 @@ internal static class RandomDeclarations
         (2, Normalization),
         (1, Gen.Select(Gen.OneOf("2", "1.0 / 255"), Optional("offset", 6, Number), (scale, offset) => $"[Rescaling({scale}{offset.Replace('=', ':')})]")));
 
+    private static readonly Gen<string> Merging = Gen.Select(
+        Gen.OneOf("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate"),
+        Gen.OneOf("\"input\"", "\"conv2d\"", "\"dense\"", "\"add\"", "\"a\""),
+        Gen.Frequency((3, Gen.Const("")), (2, Gen.OneOf(", \"conv2d_1\"", ", \"input\"", ", \"dense_1\", \"dense\""))),
+        (kind, first, others) => $"[{kind}({first}{others})]");
+
+    private static readonly Gen<string> Concatenation = Argument("Axis", 2, "1", "-1", "2", "3", "-3", "0", "7", "int.MinValue").Select(axis => $"[Concatenate(\"input\"{axis})]");
+
     private static readonly Gen<string[]> AnyOrder =
-        Gen.Frequency((3, OnImages), (3, OnVectors), (2, OnAnything), (2, Gen.Const("[Flatten]"))).Array[0, 8];
+        Gen.Frequency((3, OnImages), (3, OnVectors), (2, OnAnything), (2, Gen.Const("[Flatten]")), (1, Merging), (1, Concatenation)).Array[0, 8];
 
     /// <summary>Images first, then vectors, as networks mostly are.</summary>
     private static readonly Gen<string[]> UsualOrder = Gen.Select(
         Augmentation.Array[0, 2],
-        Gen.Frequency((3, OnImages), (1, OnAnything)).Array[0, 4],
-        Gen.Frequency((3, OnVectors), (1, OnAnything)).Array[0, 3],
+        Gen.Frequency((9, OnImages), (3, OnAnything), (1, Merging), (1, Concatenation)).Array[0, 4],
+        Gen.Frequency((9, OnVectors), (3, OnAnything), (1, Merging)).Array[0, 3],
         (augmentation, images, vectors) => (string[])[.. augmentation, .. images, "[Flatten]", .. vectors]);
 
     private static readonly Gen<string> Network = Gen.Frequency(

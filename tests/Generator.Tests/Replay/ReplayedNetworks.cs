@@ -324,6 +324,26 @@ internal static class ReplayedNetworks
         [Network(6, 6, 2, LayerOutputs = true)]
         [Conv2D(2, 3, Padding = Padding.Same)] [Add("input", "conv2d", "input")]
         public partial class GraphOfImages;
+
+        // Gates: by a vector, by a map of one channel, and by both; a square.
+        [Network(8, 8, 3, InputGradient = true)]
+        [Conv2D(16, 3, Padding = Padding.Same, Activation = Activation.ReLU, Name = "maps")] [AveragePooling2D(8)] [Flatten] [Dense(16, Activation = Activation.Sigmoid, Name = "gate")]
+        [Multiply("maps", "gate", Name = "scaled")] [Conv2D(1, 3, Padding = Padding.Same, Activation = Activation.Sigmoid, Name = "mask")] [Multiply("scaled", "mask", "gate")]
+        [Multiply("multiply", "multiply")] [Flatten] [Dense(3, Activation = Activation.Softmax)]
+        public partial class Gates;
+
+        // Differences, means and extremes of equal and of stretched values.
+        [Network(6, 7, 4, InputGradient = true)]
+        [Conv2D(4, 3, Padding = Padding.Same, Name = "a")] [Conv2D(4, 3, Padding = Padding.Same, Name = "b", Input = "input")] [Conv2D(1, 1, Name = "thin")]
+        [Subtract("a", "b", Name = "difference")] [Subtract("thin", Input = "b", Name = "less")] [Average("a", "b", "difference", Name = "mean")] [Average("thin", "less")]
+        [Maximum("a", "b")] [Maximum("thin", "mean", "average")] [Minimum("maximum", "maximum_1", "less")] [Minimum("thin")] [Flatten] [Dense(2)]
+        public partial class Comparisons;
+
+        // Concatenations along all axes, of images with borders and without, and of vectors.
+        [Network(6, 7, 3, InputGradient = true)]
+        [Conv2D(5, 3, Padding = Padding.Same, Name = "a")] [Conv2D(8, 1, Name = "b")] [Concatenate("input", "a", "b", Name = "channels")] [Conv2D(4, 3, Padding = Padding.Same, Name = "c")]
+        [Concatenate("channels", "channels", Axis = 1)] [Concatenate("concatenate", Axis = -2)] [Flatten(Name = "first")] [Flatten(Input = "c")] [Concatenate("first")] [Dense(3)]
+        public partial class Concatenations;
         """;
 
     public static string[] All => [Convolutions, OtherConvolutions, Poolings, Vectors, Activations, Preparations, Options, Graphs];

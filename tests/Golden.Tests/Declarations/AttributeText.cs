@@ -49,6 +49,8 @@ internal sealed class AttributeText(string name)
     public AttributeText Number(string property, double value, double usual = 0) =>
         Named(property, FormattableString.Invariant($"{value:R}"), value != usual);
 
+    public AttributeText Whole(string property, int value, int usual) => Named(property, FormattableString.Invariant($"{value}"), value != usual);
+
     public AttributeText Flag(string property, bool value, bool usual) => Named(property, value ? "true" : "false", value != usual);
 
     public AttributeText Choice(Enum value, Enum usual) =>

@@ -9,9 +9,28 @@ internal abstract record MergingSpec : LayerSpec
     public sealed override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) => Build([input], batchSize);
 }
 
-internal sealed record AddSpec : MergingSpec
+/// <summary>What a layer makes of the values of several others.</summary>
+internal enum MergingKind
 {
-    public override string Attribute => "[Add]";
+    Add,
+    Subtract,
+    Multiply,
+    Average,
+    Maximum,
+    Minimum,
+}
 
-    public override IReadOnlyList<ReferenceOperation> Build(IReadOnlyList<SampleShape> inputs, int batchSize) => [new ReferenceAdd(inputs)];
+internal sealed record ValueMergingSpec(MergingKind Kind) : MergingSpec
+{
+    public override string Attribute => $"[{Kind}]";
+
+    public override IReadOnlyList<ReferenceOperation> Build(IReadOnlyList<SampleShape> inputs, int batchSize) => [new ReferenceMerging(Kind, inputs)];
+}
+
+/// <param name="Axis">As Keras counts them: 1 for rows, 3 or -1 for channels.</param>
+internal sealed record ConcatenateSpec(int Axis = -1) : MergingSpec
+{
+    public override string Attribute => new AttributeText("Concatenate").Whole(nameof(Axis), Axis, usual: -1).ToString();
+
+    public override IReadOnlyList<ReferenceOperation> Build(IReadOnlyList<SampleShape> inputs, int batchSize) => [new ReferenceConcatenation(Axis, inputs)];
 }

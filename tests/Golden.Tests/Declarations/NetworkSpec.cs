@@ -60,12 +60,13 @@ internal sealed record NetworkSpec(string Name, SampleShape Input, IReadOnlyList
     private string AttributeOf(int index)
     {
         LayerSpec layer = Layers[index];
+        List<string> merged = [];
         List<string> arguments = [];
         if (layer is MergingSpec)
         {
             IReadOnlyList<int> inputs = InputsOf(index);
             bool joinsAbove = inputs.Count == 2 && inputs[0] == index - 1;
-            arguments.AddRange(inputs.Skip(joinsAbove ? 1 : 0).Select(input => $"\"{NameOf(input)}\""));
+            merged.AddRange(inputs.Skip(joinsAbove ? 1 : 0).Select(input => $"\"{NameOf(input)}\""));
         }
         else if (layer.Inputs is [var input])
         {
@@ -75,9 +76,11 @@ internal sealed record NetworkSpec(string Name, SampleShape Input, IReadOnlyList
         bool isNamed = Layers.Any(other => other.Inputs?.Contains(index) == true);
         arguments.AddRange(isNamed ? [$"Name = \"{NameOf(index)}\""] : []);
         string attribute = layer.Attribute;
-        return arguments.Count == 0 ? attribute
-            : attribute.EndsWith(")]", StringComparison.Ordinal) ? $"{attribute[..^2]}, {string.Join(", ", arguments)})]"
-            : $"{attribute[..^1]}({string.Join(", ", arguments)})]";
+        int open = attribute.IndexOf('(', StringComparison.Ordinal);
+        string own = open < 0 ? "" : attribute[(open + 1)..^2];
+        string name = open < 0 ? attribute[1..^1] : attribute[1..open];
+        string[] all = [.. merged, .. own.Length > 0 ? [own] : Array.Empty<string>(), .. arguments];
+        return all.Length == 0 ? attribute : $"[{name}({string.Join(", ", all)})]";
     }
 
     private static string NameOf(int layer) => layer < 0 ? "input" : FormattableString.Invariant($"layer{layer}");

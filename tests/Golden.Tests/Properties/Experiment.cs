@@ -11,6 +11,9 @@ internal sealed class Experiment
     /// <summary>Redrawn where a value lies closer than this to a jump of a derivative: rounding could carry it across.</summary>
     private const double SmallestMargin = 2e-5;
 
+    /// <summary>Redrawn where less is left of a graph's gradients: products have any sign, and what differences leave is small.</summary>
+    private const double SmallestRemainder = 1e-2;
+
     private const int MostDraws = 200;
 
     /// <summary>Plain loops are slow: larger networks get smaller batches.</summary>
@@ -52,7 +55,8 @@ internal sealed class Experiment
         for (int draw = 0; draw < MostDraws; draw++)
         {
             Experiment experiment = DrawOnce(spec, batchSize, random, exact);
-            if (experiment.Run.Margin >= SmallestMargin && (!exact || experiment.Run.IsSinglePrecision))
+            bool isLeft = kind != NetworkKind.Graph || experiment.Run.Remainder >= SmallestRemainder;
+            if (isLeft && experiment.Run.Margin >= SmallestMargin && (!exact || experiment.Run.IsSinglePrecision))
             {
                 return experiment;
             }

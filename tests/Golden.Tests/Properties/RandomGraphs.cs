@@ -7,12 +7,15 @@ using NetGen.Golden.Tests.Declarations;
 namespace NetGen.Golden.Tests.Properties;
 
 /// <summary>
-/// Draws networks whose layers read any layer above them: values that are read two to four times, as images and as vectors, sums of equal and of stretched
-/// shapes, and whatever is left over brought together at the end.
+/// Draws networks whose layers read any layer above them: values that are read two to four times, as images and as vectors, sums, products, extremes and means of equal and of
+/// stretched shapes, concatenations along every axis, and whatever is left over brought together at the end.
 /// </summary>
 internal sealed class RandomGraphs
 {
     private const int MostReaders = 4;
+
+    /// <summary>Concatenations of concatenations grow quickly, and plain loops are slow.</summary>
+    private const int MostConcatenated = 1500;
 
     private readonly PCG _random;
     private readonly Func<SampleShape, Gen<LayerSpec>> _layers;
@@ -57,26 +60,44 @@ internal sealed class RandomGraphs
         int from = _drawn.Count > 0 && Below(3) > 0 ? _drawn.Count - 1 : open[Below(open.Length)];
         SampleShape shape = ShapeOf(from);
         int[] partners = [.. open.Where(layer => layer != from && Fit(ShapeOf(layer), shape))];
-        switch (Below(10))
+        switch (Below(12))
         {
-            case < 4 when partners.Length > 0:
-                // Twice the same is rare, and must work.
-                int count = 1 + Below(Math.Min(3, partners.Length));
-                List<int> inputs = [from];
-                for (int i = 0; i < count; i++)
-                {
-                    int partner = Below(12) == 0 ? from : partners[Below(partners.Length)];
-                    inputs.AddRange(inputs.All(input => Fit(ShapeOf(input), ShapeOf(partner))) ? [partner] : []);
-                }
-
-                Take(new AddSpec(), inputs.Count > 1 ? inputs : [from, partners[0]]);
+            case < 5 when partners.Length > 0:
+                Take(new ValueMergingSpec(DrawKind()), from, partners, Fit);
                 break;
-            case 4 when shape.IsImage:
+            case 5 or 6:
+                int axis = shape.IsImage ? 1 + Below(3) : 1;
+                int[] alike = [.. open.Where(layer => layer != from && FitAlong(axis, ShapeOf(layer), shape))];
+                Take(new ConcatenateSpec(shape.IsImage && Below(2) == 0 ? axis - 4 : axis), from, alike, (one, other) => FitAlong(axis, one, other));
+                break;
+            case 7 when shape.IsImage:
                 Take(new FlattenSpec(), [from]);
                 break;
             default:
                 Take(_layers(shape).Generate(_random, null, out _), [from]);
                 break;
+        }
+    }
+
+    /// <summary>Sums most often: they share gradients.</summary>
+    private MergingKind DrawKind() => Below(3) == 0 ? MergingKind.Add : Enum.GetValues<MergingKind>()[Below(6)];
+
+    /// <summary>A layer that joins one with up to three others. Twice the same is rare, and must work.</summary>
+    private void Take(MergingSpec layer, int from, int[] partners, Func<SampleShape, SampleShape, bool> fit)
+    {
+        int most = layer is ValueMergingSpec { Kind: MergingKind.Subtract } ? 1 : 3;
+        int count = 1 + Below(Math.Min(most, Math.Max(1, partners.Length)));
+        List<int> inputs = [from];
+        for (int i = 0; i < count; i++)
+        {
+            int partner = Below(12) == 0 || partners.Length == 0 ? from : partners[Below(partners.Length)];
+            inputs.AddRange(inputs.All(input => fit(ShapeOf(input), ShapeOf(partner))) ? [partner] : []);
+        }
+
+        inputs.AddRange(inputs.Count > 1 ? [] : [partners.Length > 0 ? partners[0] : from]);
+        if (layer is not ConcatenateSpec || inputs.Sum(input => ShapeOf(input).Size) <= MostConcatenated)
+        {
+            Take(layer, inputs);
         }
     }
 
@@ -88,12 +109,12 @@ internal sealed class RandomGraphs
             int other = loose[^2];
             if (Fit(ShapeOf(other), ShapeOf(loose[^1])))
             {
-                Take(new AddSpec(), [loose[^1], other]);
+                Take(new ValueMergingSpec(DrawKind()), [loose[^1], other]);
                 continue;
             }
 
             int[] vectors = [.. new[] { other, loose[^1] }.Select(AsThree)];
-            Take(new AddSpec(), vectors);
+            Take(Below(2) == 0 ? new ConcatenateSpec() : new ValueMergingSpec(DrawKind()), vectors);
         }
     }
 
@@ -127,6 +148,12 @@ internal sealed class RandomGraphs
 
     private static bool Fit(SampleShape one, SampleShape other) =>
         Fit(one.Height, other.Height) && Fit(one.Width, other.Width) && Fit(one.Channels, other.Channels);
+
+    /// <summary>Whether shapes are alike but along an axis.</summary>
+    private static bool FitAlong(int axis, SampleShape one, SampleShape other) => one.IsImage == other.IsImage
+        && (!one.IsImage || axis == 1 || one.Height == other.Height)
+        && (!one.IsImage || axis == 2 || one.Width == other.Width)
+        && (!one.IsImage || axis == 3 || one.Channels == other.Channels);
 
     private static bool Fit(int one, int other) => one == other || one == 1 || other == 1;
 }

@@ -70,8 +70,9 @@ internal sealed class ReferenceNetwork
         List<double[][]> values = [[.. x.Chunk(Input.Size)]];
         foreach (Step step in _steps)
         {
-            run.Margin = Math.Min(run.Margin, step.Read(values).Min(samples => samples.Min(step.Operation.Margin)));
-            values.Add(step.Operation.ForwardBatch(step.Read(values)));
+            IReadOnlyList<double[][]> xs = step.Read(values);
+            run.Margin = Enumerable.Range(0, BatchSize).Select(sample => step.Operation.Margin([.. xs.Select(x => x[sample])])).Append(run.Margin).Min();
+            values.Add(step.Operation.ForwardBatch(xs));
             for (int sample = 0; sample < BatchSize; sample++)
             {
                 run.IsSinglePrecision &= Array.TrueForAll(values[^1][sample], value => (float)value == value);
@@ -94,6 +95,7 @@ internal sealed class ReferenceNetwork
             }
         }
 
+        run.Remainder = Enumerable.Range(0, _steps.Count).Min(step => Remainder(_steps[step].Operation, gradients[step + 1]));
         gradients[0].SelectMany(value => value).ToArray().CopyTo(run.InputGradients, 0);
         return run;
     }
@@ -108,6 +110,26 @@ internal sealed class ReferenceNetwork
         }
 
         return [.. _outputs.Select(output => values[output])];
+    }
+
+    /// <summary>What is left of a bias's gradient, which is the sum of those by the values that it is part of, as a share of the sum without signs; infinity where there is no bias.</summary>
+    private static double Remainder(ReferenceOperation operation, double[][] gradients)
+    {
+        if (operation.Parameters.FirstOrDefault(parameter => parameter.Role == "bias") is not { Gradient: var sums })
+        {
+            return double.PositiveInfinity;
+        }
+
+        double[] magnitudes = new double[sums.Length];
+        foreach (double[] gradient in gradients)
+        {
+            for (int i = 0; i < gradient.Length; i++)
+            {
+                magnitudes[i % sums.Length] += Math.Abs(gradient[i]);
+            }
+        }
+
+        return magnitudes.Max() is var most and > 0 ? sums.Max(Math.Abs) / most : double.PositiveInfinity;
     }
 
     /// <summary>What several layers read gets back the sum of what they send.</summary>
@@ -134,6 +156,9 @@ internal sealed record ReferenceRun(double[] Outputs, double[] InputGradients, d
 {
     /// <summary>The smallest <see cref="ReferenceOperation.Margin"/> met.</summary>
     public double Margin { get; set; } = double.PositiveInfinity;
+
+    /// <summary>The smallest share of a bias's gradient that is left when its terms have cancelled each other: of a small one rounding has made much.</summary>
+    public double Remainder { get; set; } = double.PositiveInfinity;
 
     /// <summary>Whether single precision holds every value between two operations exactly.</summary>
     public bool IsSinglePrecision { get; set; } = true;

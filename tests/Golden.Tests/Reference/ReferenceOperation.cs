@@ -51,4 +51,7 @@ internal abstract class ReferenceOperation(SampleShape input, SampleShape output
     /// Exact equality does not count: there the semantics say which side is taken.
     /// </summary>
     public virtual double Margin(double[] x) => double.PositiveInfinity;
+
+    /// <inheritdoc cref="Margin(double[])"/>
+    public virtual double Margin(IReadOnlyList<double[]> xs) => Margin(xs[0]);
 }

@@ -133,6 +133,23 @@ public class NetworkDrawingTests
     }
 
     [Fact]
+    public void Channels_that_are_put_behind_others_are_a_stage_with_lines_from_all_that_it_joins()
+    {
+        NetworkInfo info = Info(
+            [6, 6, 4],
+            Reading("a", "Conv2D", [6, 6, 4], [3, 3, 4, 4]),
+            Reading("b", "Conv2D", [6, 6, 4], [3, 3, 4, 4]),
+            Reading("gated", "Multiply", [6, 6, 4], null, "b", "a"),
+            Reading("joined", "Concatenate", [6, 6, 8], null, "gated", "input"));
+        var drawing = new NetworkDrawing(info);
+        XElement svg = Drawn(info);
+
+        Assert.Equal(["input", "a", "b", "joined"], drawing.Stages.Select(stage => stage.Name));
+        Assert.Equal(["Multiply"], drawing.Stages[2].Notes);
+        Assert.Equal(["a b", "input joined"], svg.Elements().Select(group => group.Attribute("data-arc")?.Value).OfType<string>().Order());
+    }
+
+    [Fact]
     public void What_leads_past_other_layers_is_an_arc()
     {
         NetworkInfo info = Info(

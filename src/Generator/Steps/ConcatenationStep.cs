@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Steps.Kernels;
+
+namespace NetGen.Generator.Steps;
+
+/// <summary>Puts several tensors one behind the other, along one axis. The gradient by each is its part of the gradient by the whole.</summary>
+internal sealed record ConcatenationStep(StepSite Site, Concatenate Layer) : Step(Site)
+{
+    public override string Words => ElementwiseEmitter.Words(Form);
+
+    public override ImmutableArray<Kernel> Kernels => Written.Any() ? [Forward, Backward] : [Forward];
+
+    /// <summary>The axis that grows.</summary>
+    public Direction Direction => Layer.DirectionIn(Output.Shape);
+
+    /// <summary>The inputs whose gradients are needed, by number.</summary>
+    public IEnumerable<int> Written => Enumerable.Range(0, Inputs.Length).Where(i => Inputs[i].NeedsGradient);
+
+    private Kernel Forward => Kernel(
+        "Forward",
+        Stage.Forward,
+        Cut.Sample,
+        (writer, kernel) => ConcatenationEmitter.WriteForward(writer, kernel, this),
+        [.. Inputs.Select((input, i) => Operand.Values(MergingStep.ValuesName(i), input)), Operand.Values("y", Output, Access.Writes)]);
+
+    private Kernel Backward => Kernel(
+        "Backward",
+        Stage.Backward,
+        Cut.Sample,
+        (writer, kernel) => ConcatenationEmitter.WriteBackward(writer, kernel, this),
+        [Operand.Gradient("dy", Output), .. Written.Select(i => Operand.Gradient(MergingStep.GradientName(i), Inputs[i], Access.Writes))]);
+
+    /// <summary>How many rows, columns or channels of the whole come before an input's.</summary>
+    public int Before(int input) => Inputs.Take(input).Sum(earlier => Layer.Size(earlier.Shape));
+
+    public override IEnumerable<string> Faults()
+    {
+        if (Layer.Infer(Inputs.Select(input => input.Shape).ToImmutableArray()) != Output.Shape)
+        {
+            yield return $"{Name} gives another shape than its output's.";
+        }
+    }
+}
