@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NetGen.Execution;
@@ -15,8 +16,9 @@ public static class LaneTree
     // What is added at once stays in the first-level cache.
     private const int ChunkLength = 256;
 
-    // Sixteen lanes, more than which no batch is cut into, are four levels, of which the last needs no chunk of its own.
-    private const int Levels = 3;
+    // No batch is cut into more than sixteen lanes: two halves of the tree, or four quarters.
+    private const int LanesOfHalf = 8;
+    private const int LanesOfQuarter = 4;
 
     /// <summary>Writes the sums over the lanes of a stretch of their buffers.</summary>
     /// <param name="lanes">The lanes' buffers: 1 to 16.</param>
@@ -25,10 +27,17 @@ public static class LaneTree
     /// <param name="length">Number of floats.</param>
     public static void Sum(ReadOnlySpan<AlignedBuffer> lanes, int offset, ref float target, int length)
     {
-        Span<float> scratch = stackalloc float[Levels * ChunkLength];
+        Span<float> second = stackalloc float[ChunkLength];
         for (int start = 0; start < length; start += ChunkLength)
         {
-            Sum(lanes, offset + start, MemoryMarshal.CreateSpan(ref target, length)[start..Math.Min(start + ChunkLength, length)], scratch);
+            int count = Math.Min(ChunkLength, length - start);
+            ref float first = ref Unsafe.Add(ref target, start);
+            SumHalf(lanes[..Math.Min(lanes.Length, LanesOfHalf)], offset + start, ref first, count);
+            if (lanes.Length > LanesOfHalf)
+            {
+                SumHalf(lanes[LanesOfHalf..], offset + start, ref MemoryMarshal.GetReference(second), count);
+                Add(ref first, ref MemoryMarshal.GetReference(second), count);
+            }
         }
     }
 
@@ -47,38 +56,55 @@ public static class LaneTree
     /// <summary>Lanes of a tree's first half: the whole subtree, of which the second may be a part.</summary>
     private static int Half(int lanes) => (int)BitOperations.RoundUpToPowerOf2((uint)lanes) / 2;
 
-    private static void Sum(ReadOnlySpan<AlignedBuffer> lanes, int offset, Span<float> target, Span<float> scratch)
+    /// <summary>The sums of up to eight lanes.</summary>
+    private static void SumHalf(ReadOnlySpan<AlignedBuffer> lanes, int offset, ref float target, int length)
     {
-        ReadOnlySpan<float> first = lanes[0].Span.Slice(offset, target.Length);
-        switch (lanes.Length)
+        SumQuarter(lanes[..Math.Min(lanes.Length, LanesOfQuarter)], offset, ref target, length, adds: false);
+        if (lanes.Length > LanesOfQuarter)
         {
-            case 1:
-                first.CopyTo(target);
-                break;
-            case 2:
-                Add(first, lanes[1].Span.Slice(offset, target.Length), target);
-                break;
-            default:
-                int half = Half(lanes.Length);
-                Span<float> rest = scratch[..target.Length];
-                Sum(lanes[..half], offset, target, scratch);
-                Sum(lanes[half..], offset, rest, scratch[ChunkLength..]);
-                Add(target, rest, target);
-                break;
+            SumQuarter(lanes[LanesOfQuarter..], offset, ref target, length, adds: true);
         }
     }
 
-    private static void Add(ReadOnlySpan<float> first, ReadOnlySpan<float> second, Span<float> target)
+    /// <summary>The sums of up to four lanes, which are read once; or the same behind what the target holds.</summary>
+    private static void SumQuarter(ReadOnlySpan<AlignedBuffer> lanes, int offset, ref float target, int length, bool adds)
+    {
+        int count = lanes.Length;
+        ref float a = ref Unsafe.Add(ref lanes[0].Start, offset);
+        ref float b = ref count > 1 ? ref Unsafe.Add(ref lanes[1].Start, offset) : ref a;
+        ref float c = ref count > 2 ? ref Unsafe.Add(ref lanes[2].Start, offset) : ref a;
+        ref float d = ref count > 3 ? ref Unsafe.Add(ref lanes[3].Start, offset) : ref a;
+        int i = 0;
+        for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
+        {
+            Vector<float> sum = Load(ref a, i);
+            sum = count > 1 ? sum + Load(ref b, i) : sum;
+            sum = count > 3 ? sum + (Load(ref c, i) + Load(ref d, i)) : count > 2 ? sum + Load(ref c, i) : sum;
+            (adds ? Load(ref target, i) + sum : sum).StoreUnsafe(ref target, (nuint)i);
+        }
+
+        for (; i < length; i++)
+        {
+            float sum = Unsafe.Add(ref a, i);
+            sum = count > 1 ? sum + Unsafe.Add(ref b, i) : sum;
+            sum = count > 3 ? sum + (Unsafe.Add(ref c, i) + Unsafe.Add(ref d, i)) : count > 2 ? sum + Unsafe.Add(ref c, i) : sum;
+            Unsafe.Add(ref target, i) = adds ? Unsafe.Add(ref target, i) + sum : sum;
+        }
+    }
+
+    private static void Add(ref float target, ref float second, int length)
     {
         int i = 0;
-        for (; i <= target.Length - Vector<float>.Count; i += Vector<float>.Count)
+        for (; i <= length - Vector<float>.Count; i += Vector<float>.Count)
         {
-            (new Vector<float>(first[i..]) + new Vector<float>(second[i..])).CopyTo(target[i..]);
+            (Load(ref target, i) + Load(ref second, i)).StoreUnsafe(ref target, (nuint)i);
         }
 
-        for (; i < target.Length; i++)
+        for (; i < length; i++)
         {
-            target[i] = first[i] + second[i];
+            Unsafe.Add(ref target, i) += Unsafe.Add(ref second, i);
         }
     }
+
+    private static Vector<float> Load(ref float first, int offset) => Vector.LoadUnsafe(ref first, (nuint)offset);
 }
