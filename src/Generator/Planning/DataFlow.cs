@@ -52,10 +52,17 @@ internal sealed class DataFlow
             Run(step, Stage.Pack);
             for (int i = 0; i < step.Parameters.Length; i++)
             {
-                Require(_packed.Contains((step.Node, i)), $"{step.Name} does not pack its parameter {step.Parameters[i].Role}.");
+                Require(
+                    _packed.Contains((step.Node, i)) || ReadsInPlace(step, i),
+                    $"{step.Name} does not pack its parameter {step.Parameters[i].Role}, nor read it on the way forward.");
             }
         }
     }
+
+    private static bool ReadsInPlace(Step step, int parameter) => step.Kernels
+        .Where(kernel => kernel.Stage == Stage.Forward)
+        .SelectMany(kernel => kernel.Operands)
+        .Any(operand => operand.Kind == OperandKind.Parameter && operand.FirstParameter == parameter);
 
     private void Forward()
     {
@@ -206,6 +213,11 @@ internal sealed class DataFlow
         {
             bool isOfStep = step.Inputs.Concat(step.Outputs).Any(own => IdentityOf(own, operand.Kind) == IdentityOf(tensor, operand.Kind));
             Require(isOfStep, $"{kernel.Name} uses {operand.Name}, which is neither input nor output of {step.Name}.");
+        }
+
+        if (operand.Kind == OperandKind.Parameter && kernel.Stage is Stage.Forward or Stage.Backward)
+        {
+            Require(_plan.Setting.Trains && kernel.Cut != Cut.Meeting, $"{kernel.Name} reads {operand.Name}, of which only the packed form is at hand there.");
         }
 
         if (operand.Tensor is not null || operand.Need is not null)

@@ -70,9 +70,11 @@ internal sealed record DenseStep : Step
 
     public override ImmutableArray<Node> Owned => Normalization is null ? [Node] : [Node, Normalization];
 
-    public override ImmutableArray<Need> Needs => [.. new[] { _weights, ReadsPanelsBackward ? null : _transposed, _linearGradient, _halves }.OfType<Need>()];
+    public override ImmutableArray<Need> Needs => ReadsInPlace
+        ? [.. new[] { _linearGradient, _halves }.OfType<Need>()]
+        : [.. new[] { _weights, _transposed, _linearGradient, _halves }.OfType<Need>()];
 
-    public override ImmutableArray<Kernel> Kernels => [Pack, Forward, .. BackwardKernels()];
+    public override ImmutableArray<Kernel> Kernels => ReadsInPlace ? [ForwardInPlace, .. BackwardKernels()] : [Pack, Forward, .. BackwardKernels()];
 
     public bool HasBias => Layer.Weighted.UseBias;
 
@@ -80,10 +82,10 @@ internal sealed record DenseStep : Step
     public bool AddsToSums => HasBias || Normalization is not null;
 
     /// <summary>
-    /// Where samples come one by one, the gradient by the input reads the weights as the way forward packs them: to pack a network of such a size twice
-    /// would take more time and memory than the product saves.
+    /// Whether training reads the weights where the network has them. Where samples come one by one each weight is used once for each, so that to bring
+    /// them into panels takes as long as to read them, and as much memory again. Predictions need a copy in any case, which no step changes.
     /// </summary>
-    private bool ReadsPanelsBackward => Setting.GroupSize == 1 && Layer.Units % Plan.UnitForm.Lanes == 0;
+    public bool ReadsInPlace => Setting.Trains && Setting.GroupSize == 1 && Layer.Units % Plan.UnitForm.Lanes == 0;
 
     /// <summary>The samples of a group; nothing where they come one by one.</summary>
     private Operand? Count => Setting.GroupSize == 1 ? null : Operand.Number("count", OperandKind.SampleCount);
@@ -109,6 +111,18 @@ internal sealed record DenseStep : Step
         Operand.Of("weights", _weights),
         Operand.Values("y", Output, Access.Writes),
         Count);
+
+    private Kernel ForwardInPlace => Kernel(
+        "ForwardInPlace",
+        Stage.Forward,
+        Cut.Sample,
+        (writer, kernel) => DenseInPlaceEmitter.WriteForward(writer, kernel, this),
+        [
+            Operand.Values("x", Input),
+            Operand.Parameter("kernel", 0),
+            HasBias ? Operand.Parameter("bias", 1) : null,
+            Operand.Values("y", Output, Access.Writes),
+        ]);
 
     private IEnumerable<Kernel> BackwardKernels()
     {
@@ -157,15 +171,15 @@ internal sealed record DenseStep : Step
                 Operand.Number("size", OperandKind.LaneSize));
         }
 
-        if (_transposed is not null && ReadsPanelsBackward)
+        if (_transposed is not null && ReadsInPlace)
         {
             yield return Kernel(
-                "InputGradient",
+                "InputGradientInPlace",
                 Stage.Backward,
                 Cut.Sample,
-                (writer, kernel) => DenseInputGradientEmitter.Write(writer, kernel, this),
+                (writer, kernel) => DenseInPlaceEmitter.WriteInputGradient(writer, kernel, this),
                 Operand.Of("dz", _linearGradient),
-                Operand.Of("weights", _weights),
+                Operand.Parameter("kernel", 0),
                 Operand.Gradient("dx", Input, Access.Writes));
         }
         else if (_transposed is not null)

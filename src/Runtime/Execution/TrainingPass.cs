@@ -19,6 +19,9 @@ namespace NetGen.Execution;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class TrainingPass
 {
+    private float[]? _copy;
+    private bool _readsCopy;
+
     /// <summary>Called by emitted code.</summary>
     protected TrainingPass(NetworkInfo info, int capacity, int workers)
     {
@@ -50,6 +53,21 @@ public abstract class TrainingPass
 
     /// <summary>Leaves the gradients where the pass did whose place this one takes.</summary>
     internal void ShareGradients(TrainingPass replaced) => Gradients = replaced.Gradients;
+
+    /// <summary>
+    /// Settles from where the batches that come read parameters that nothing packs: from where they are, or from a copy that nobody changes meanwhile.
+    /// </summary>
+    /// <param name="parameters">The flat block, which nobody changes during the call.</param>
+    /// <param name="copies">Whether to take a copy, where the pass reads parameters at all.</param>
+    internal void Hold(ReadOnlySpan<float> parameters, bool copies)
+    {
+        _readsCopy = copies && ReadsParameters;
+        if (_readsCopy)
+        {
+            _copy ??= GC.AllocateUninitializedArray<float>(parameters.Length);
+            parameters.CopyTo(_copy);
+        }
+    }
 
     /// <summary>Number of jobs of <see cref="Pack"/>.</summary>
     public abstract int PackJobs { get; }
@@ -136,6 +154,13 @@ public abstract class TrainingPass
 
     /// <summary>Samples of a lane, of which the last one may have fewer, in a batch of <paramref name="count"/> samples.</summary>
     protected abstract int LaneSize(int count);
+
+    /// <summary>Whether kernels read parameters that nothing packs.</summary>
+    protected virtual bool ReadsParameters => false;
+
+    /// <summary>What such kernels read: the parameters as they are or, in an evaluation, as they were at its beginning.</summary>
+    /// <param name="parameters">The flat block.</param>
+    protected ReadOnlySpan<float> Held(ReadOnlySpan<float> parameters) => _readsCopy ? _copy : parameters;
 
     /// <summary>The fewest lanes of a part, which is what some sum does not cut: 1, or 2.</summary>
     protected virtual int LeastPart => 1;

@@ -82,7 +82,7 @@ internal sealed class BatchRunner
     {
         lock (_parameters.Gate)
         {
-            Pack();
+            Pack(copies: true);
             return Penalties.Sum(_parameters);
         }
     }
@@ -96,7 +96,7 @@ internal sealed class BatchRunner
         Load();
         lock (_parameters.Gate)
         {
-            Pack();
+            Pack(copies: false);
         }
 
         RunPhases();
@@ -120,9 +120,11 @@ internal sealed class BatchRunner
         Team.Run(_load, ((Batch.Count - 1) / _samplesPerLoadJob) + 1);
     }
 
-    /// <summary>Brings the weights into the layouts of the kernels, which read nothing else. The caller holds the gate of the parameters.</summary>
-    private void Pack()
+    /// <summary>Brings the weights into the layouts of the kernels. The caller holds the gate of the parameters.</summary>
+    /// <param name="copies">Whether kernels that read parameters as they are get a copy: others may change them before the batches are done.</param>
+    private void Pack(bool copies)
     {
+        _pass.Hold(_parameters.Values, copies);
         if (_packedVersion != _parameters.Version)
         {
             Team.Run(_pack, _pass.PackJobs);

@@ -76,6 +76,26 @@ public sealed class LargeSampleTests
         Assert.Equal(expected, actual);
     }
 
+    /// <summary>Training reads the weights of such layers where they are; what is evaluated stays what it was when the evaluation began.</summary>
+    [Fact]
+    public void An_evaluation_does_not_see_weights_that_change_before_its_end()
+    {
+        INetwork network = Compiled.Value.Create(Single.Name, seed: 3);
+        var trainer = new Trainer<INetwork>(network, new SGD(), Loss.MeanSquaredError);
+        float[] images = NetworkTouch.Numbers(new Random(5), Samples * Side * Side);
+        float[] targets = NetworkTouch.Numbers(new Random(6), Samples * 5);
+        Dataset data = Dataset.FromValues(images, targets, targetSize: 5, shape: [Side, Side, 1]);
+
+        // After a step, which reads the weights as they are.
+        trainer.Fit(data, new FitOptions { BatchSize = 1, Threads = 1 });
+        double expected = trainer.Evaluate(data, batchSize: 1).Loss;
+        double actual = trainer.Evaluate(data, batchSize: 1, [new Change(network)]).Loss;
+        double changed = trainer.Evaluate(data, batchSize: 1).Loss;
+
+        Assert.Equal(expected, actual);
+        Assert.NotEqual(expected, changed);
+    }
+
     private static float[] Enlarge(float[] values)
     {
         float[] image = new float[Side * Side];
@@ -88,5 +108,17 @@ public sealed class LargeSampleTests
         }
 
         return image;
+    }
+
+    /// <summary>Changes the weights behind the first batch.</summary>
+    private sealed class Change(INetwork network) : Callback
+    {
+        public override void OnTestBatchEnd(int batch, Logs logs)
+        {
+            if (batch == 0)
+            {
+                network.Parameters.Update(0.25f, (value, values) => values.Fill(value));
+            }
+        }
     }
 }

@@ -48,6 +48,7 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
         using (writer.Block($"{access} static void {name}({className}_TrainingPass pass, TrainingBatch batch, int lane, int first, int end, int worker)"))
         {
             writer.Local("weights", "ref float weights = ref pass.Packed.Start;");
+            writer.Local("parameters", "ref float parameters = ref pass.Parameters;");
             writer.Local("work", "ref float work = ref pass.WorkerBuffers[worker].Start;");
             writer.Local("rows", "ref float rows = ref pass.Batch.Start;");
             writer.Local("capacity", "nint capacity = pass.Capacity;");

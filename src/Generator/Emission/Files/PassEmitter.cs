@@ -27,7 +27,7 @@ internal static class PassEmitter
         writer.Line();
         WriteInference(writer, plans[0].Inference, forms, className, displayName);
         writer.Line();
-        WriteTraining(writer, plans[0].Training, forms, className, displayName);
+        WriteTraining(writer, plans[0].Training, ReadsParameters(plans), forms, className, displayName);
         return writer;
     }
 
@@ -113,7 +113,16 @@ internal static class PassEmitter
         }
     }
 
-    private static void WriteTraining(CodeWriter writer, ExecutionPlan plan, EquatableArray<VectorForm> forms, string className, string displayName)
+    /// <summary>Whether kernels of training read parameters as they are, in one form at least.</summary>
+    private static bool ReadsParameters(FormPlans[] plans) => plans
+        .SelectMany(plan => plan.Training.Steps)
+        .SelectMany(step => step.Kernels)
+        .Where(kernel => kernel.Stage is Stage.Forward or Stage.Backward)
+        .SelectMany(kernel => kernel.Operands)
+        .Any(operand => operand.Kind == OperandKind.Parameter);
+
+    private static void WriteTraining(
+        CodeWriter writer, ExecutionPlan plan, bool readsParameters, EquatableArray<VectorForm> forms, string className, string displayName)
     {
         Segments segments = plan.Segments;
         writer.Line($"/// <summary>{displayName}, forward and backward.</summary>");
@@ -153,6 +162,17 @@ internal static class PassEmitter
             {
                 writer.Line();
                 writer.Line($"protected override int LeastPart => {plan.LeastPart};");
+            }
+
+            if (readsParameters)
+            {
+                writer.Line();
+                writer.Line("""
+                    /// <summary>The parameters in Keras's layout, for kernels that read them so.</summary>
+                    internal ref float Parameters => ref MemoryMarshal.GetReference(Held(_parameters.Values));
+
+                    protected override bool ReadsParameters => true;
+                    """);
             }
 
             writer.Line();
