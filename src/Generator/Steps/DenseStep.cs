@@ -61,8 +61,10 @@ internal sealed record DenseStep : Step
             VectorForm form = Plan.UnitForm;
             int units = Math.Min(2, form.Columns(Plan.Units)) * form.Lanes;
             string jobs = Plan.Jobs == 1 ? "job" : "jobs";
-            return FormattableString.Invariant(
-                $"{form.Bits}-bit vectors; {Plan.TileRows} samples x {units} units a tile; {Plan.Jobs} {jobs} for the weight gradient");
+            string tiles = ReadsInPlace
+                ? FormattableString.Invariant($"weights where they are, {DenseInPlaceEmitter.TileFeatures} features at a time")
+                : FormattableString.Invariant($"{Plan.TileRows} samples x {units} units a tile");
+            return FormattableString.Invariant($"{form.Bits}-bit vectors; {tiles}; {Plan.Jobs} {jobs} for the weight gradient");
         }
     }
 

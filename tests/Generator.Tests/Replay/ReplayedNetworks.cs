@@ -344,6 +344,11 @@ internal static class ReplayedNetworks
         [Conv2D(5, 3, Padding = Padding.Same, Name = "a")] [Conv2D(8, 1, Name = "b")] [Concatenate("input", "a", "b", Name = "channels")] [Conv2D(4, 3, Padding = Padding.Same, Name = "c")]
         [Concatenate("channels", "channels", Axis = 1)] [Concatenate("concatenate", Axis = -2)] [Flatten(Name = "first")] [Flatten(Input = "c")] [Concatenate("first")] [Dense(3)]
         public partial class Concatenations;
+
+        // Samples so large that they are trained one by one, with dense layers whose weights are read as they are, and one that is packed.
+        [Network(1296, 1296, 1)]
+        [MaxPooling2D(162)] [Flatten] [Dense(48, Activation = Activation.Tanh)] [Dense(16, UseBias = false)] [Dense(5)]
+        public partial class LargeSamples;
         """;
 
     public static string[] All => [Convolutions, OtherConvolutions, Poolings, Vectors, Activations, Preparations, Options, Graphs];

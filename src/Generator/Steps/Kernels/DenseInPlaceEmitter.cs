@@ -11,7 +11,7 @@ namespace NetGen.Generator.Steps.Kernels;
 internal static class DenseInPlaceEmitter
 {
     /// <summary>Features that are taken at once: enough to hide an addition's latency on the way back, and to load a unit's sum seldom on the way forward.</summary>
-    private const int TileFeatures = 8;
+    public const int TileFeatures = 8;
 
     public static void WriteForward(CodeWriter writer, Kernel kernel, DenseStep step)
     {
