@@ -46,7 +46,9 @@ internal static class ArrangementRules
 
     /// <summary>Whether a layer without weights maps values linearly when it predicts.</summary>
     private static bool IsLinear(Layer layer) =>
-        layer is Flatten or RandomLayer or Rescaling or Normalization or BatchNormalization or Pooling2D { Function: PoolingFunction.Average } or ActivationLayer { Function: Activation.Linear };
+        layer is Flatten or RandomLayer or Rescaling or Normalization or BatchNormalization
+            or Pooling2D { Function: PoolingFunction.Average } or GlobalPooling2D { Function: PoolingFunction.Average }
+            or ActivationLayer { Function: Activation.Linear };
 
     private static bool AreFactors(Layer first, Layer second) =>
         first is DepthwiseConv2D || second is DepthwiseConv2D || (first, second) is (Conv2D { Kernel: { Height: 1, Width: > 1 } }, Conv2D { Kernel: { Height: > 1, Width: 1 } })

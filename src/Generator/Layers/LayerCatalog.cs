@@ -16,6 +16,8 @@ internal static class LayerCatalog
             "DepthwiseConv2D" => DepthwiseConv2D.Read(reader),
             "MaxPooling2D" => Pooling2D.Read(reader, PoolingFunction.Max),
             "AveragePooling2D" => Pooling2D.Read(reader, PoolingFunction.Average),
+            "GlobalMaxPooling2D" => GlobalPooling2D.Read(reader, PoolingFunction.Max),
+            "GlobalAveragePooling2D" => GlobalPooling2D.Read(reader, PoolingFunction.Average),
             "Flatten" => Flatten.Read(reader),
             "Dense" => Dense.Read(reader),
             "Activation" => ActivationLayer.Read(reader),

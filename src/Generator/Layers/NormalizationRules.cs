@@ -51,7 +51,7 @@ internal static class NormalizationRules
     }
 
     /// <summary>Whether values that come in shifted go out shifted by as much.</summary>
-    private static bool KeepsShifts(Layer layer) => layer is Flatten or Pooling2D or ActivationLayer { Function: Activation.Linear };
+    private static bool KeepsShifts(Layer layer) => layer is Flatten or Pooling2D or GlobalPooling2D or ActivationLayer { Function: Activation.Linear };
 
     private static void CheckOutput(IReadOnlyList<Node> nodes, LayerGraph graph, Node node, IEnumerable<Node> behind, Findings findings)
     {

@@ -121,6 +121,9 @@ internal sealed partial class Planner
             case Pooling2D layer:
                 Give(node, Add(node, node.Name, input, site => new PoolingStep(site, layer)));
                 break;
+            case GlobalPooling2D layer:
+                Give(node, LowerGlobalPooling(node, layer, input));
+                break;
             case Flatten:
                 Give(node, AsRow(node, input));
                 break;
@@ -192,6 +195,18 @@ internal sealed partial class Planner
 
         input.IsRow = true;
         return input.AsVector();
+    }
+
+    /// <summary>Of one pixel there is nothing to pool: at most the shape is another.</summary>
+    private Tensor LowerGlobalPooling(Node node, GlobalPooling2D layer, Tensor input)
+    {
+        if (input.Height * input.Width == 1)
+        {
+            return layer.KeepDims ? input : AsRow(node, input);
+        }
+
+        var output = new Tensor(node.OutputShape, isRow: !layer.KeepDims);
+        return Add(node, node.Name, [input], output, site => new GlobalPoolingStep(site, layer));
     }
 
     private void LowerNormalization(Node node, BatchNormalization layer, Tensor input)

@@ -15,6 +15,7 @@ internal sealed record NetworkStage(string Name, string Operation, IReadOnlyList
     private const string KernelSize = "kernel_size";
     private const string PoolSize = "pool_size";
     private const string Units = "units";
+    private const string KeepDims = "keepdims";
 
     private readonly List<string> _notes = [];
     private readonly List<int> _joined = [];
@@ -104,10 +105,10 @@ internal sealed record NetworkStage(string Name, string Operation, IReadOnlyList
 
     private static bool IsShaping(LayerInfo layer) => RoleOf(layer) != StageRole.Rearranging || !layer.InputShape.SequenceEqual(layer.OutputShape);
 
-    /// <summary>What a layer is for, by what it was declared with: a kernel, a window or units.</summary>
+    /// <summary>What a layer is for, by what it was declared with: a kernel, a window or the whole image, or units.</summary>
     private static StageRole RoleOf(LayerInfo layer) =>
         layer.Config.ContainsKey(KernelSize) ? StageRole.Convolution
-        : layer.Config.ContainsKey(PoolSize) ? StageRole.Pooling
+        : layer.Config.ContainsKey(PoolSize) || layer.Config.ContainsKey(KeepDims) ? StageRole.Pooling
         : layer.Config.ContainsKey(Units) ? StageRole.Dense
         : StageRole.Rearranging;
 

@@ -11,6 +11,7 @@ public class ArrangementRuleTests
     [Theory]
     [InlineData("[Flatten] [[|Dense(4)|]] [Dense(2)]", "Dense", "Dense")]
     [InlineData("[[|Conv2D(4, 3)|]] [Conv2D(4, 3, Activation = Activation.ReLU)]", "Conv2D", "Conv2D")]
+    [InlineData("[[|Conv2D(4, 3)|]] [GlobalAveragePooling2D] [Dense(2)]", "Conv2D", "Dense")]
     [InlineData("[[|Conv2D(4, 3)|]] [Activation(Activation.Linear)] [AveragePooling2D] [Dropout(0.5)] [Normalization] [Flatten] [Dense(2)]", "Conv2D", "Dense")]
     public Task NG0221_two_linear_maps_are_one(string layers, string first, string second) => Rule.Finds(
         RuleId.LinearStack,

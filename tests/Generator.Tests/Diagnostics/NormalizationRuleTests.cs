@@ -78,6 +78,8 @@ public class NormalizationRuleTests
     [InlineData("[[|Conv2D(4, 3)|]] [BatchNormalization] [Activation(Activation.ReLU)] [Flatten] [Dense(2)]", "Conv2D")]
     [InlineData("[Conv2D(4, 3, UseBias = [|true|])] [MaxPooling2D] [BatchNormalization] [Activation(Activation.ReLU)] [Flatten] [Dense(2)]", "Conv2D")]
     [InlineData("[[|DepthwiseConv2D(3)|]] [BatchNormalization] [Activation(Activation.ReLU)] [Flatten] [Dense(2)]", "DepthwiseConv2D")]
+    [InlineData("[[|Conv2D(4, 3)|]] [GlobalAveragePooling2D] [BatchNormalization] [Activation(Activation.ReLU)] [Dense(2)]", "Conv2D")]
+    [InlineData("[[|Conv2D(4, 3)|]] [GlobalMaxPooling2D] [BatchNormalization] [Activation(Activation.ReLU)] [Dense(2)]", "Conv2D")]
     [InlineData("[Flatten] [[|Dense(4)|]] [BatchNormalization] [Activation(Activation.ReLU)] [Dense(2)]", "Dense")]
     public Task NG0230_a_bias_is_taken_away_again(string layers, string layer) => Rule.Finds(
         RuleId.BiasBeforeNormalization,

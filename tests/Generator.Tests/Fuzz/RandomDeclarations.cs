@@ -55,7 +55,7 @@ internal static class RandomDeclarations
         (1, Gen.Select(Size, Size, (size, strides) => $"[MaxPooling2D({size}, {strides})]")),
         (1, Gen.Select(Size, Size, (height, width) => $"[MaxPooling2D(PoolHeight = {height}, PoolWidth = {width})]")),
         (1, Strength.Select(rate => $"[SpatialDropout2D({rate})]")),
-        (1, Gen.Const("[AveragePooling2D]")));
+        (1, Gen.OneOf("[AveragePooling2D]", "[GlobalAveragePooling2D]", "[GlobalMaxPooling2D(KeepDims = true)]")));
 
     private static readonly Gen<string> OnVectors = Gen.Select(Size, Weighted, (units, weighted) => $"[Dense({units}{weighted})]");
 

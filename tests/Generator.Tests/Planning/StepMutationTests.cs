@@ -32,7 +32,8 @@ public class StepMutationTests
         [Network(6, 6, 2)]
         [Conv2D(4, 3, Padding = Padding.Same, Name = "stem")] [Conv2D(4, 3, Padding = Padding.Same)] [Add("stem")]
         [Conv2D(1, 1)] [Add("add")] [Flatten(Input = "stem")] [Dense(4, Name = "gate")] [Multiply("add_1")] [Conv2D(4, 1, Name = "other")] [Maximum("multiply")] [Subtract("add")]
-        [Average("stem", "gate", "subtract")] [Concatenate("stem", "average")] [Flatten] [Dense(2)]
+        [Average("stem", "gate", "subtract")] [Concatenate("stem", "average")]
+        [GlobalMaxPooling2D(KeepDims = true, Name = "largest")] [GlobalAveragePooling2D(Input = "concatenate")] [Add("largest")] [Flatten] [Dense(2)]
         public partial class Net;
         """;
 

@@ -138,6 +138,17 @@ internal static class ReplayedNetworks
         [Conv2D(12, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [MaxPooling2D(5)] [Conv2D(18, 3, Padding = Padding.Same)]
         [AveragePooling2D(4)] [Flatten] [Dense(3)]
         public partial class PoolingRolled;
+
+        // Over whole images: without a border and inside one, of few pixels in a row and of one, into a vector and into an image.
+        [Network(13, 11, 3, InputGradient = true)]
+        [Conv2D(21, 3, Padding = Padding.Same, Activation = Activation.ReLU, Name = "maps")] [Conv2D(8, 3, Padding = Padding.Same)]
+        [GlobalAveragePooling2D(Input = "maps")] [Dense(8)] [Add("conv2d")] [GlobalMaxPooling2D] [Dense(4, Activation = Activation.Softmax)]
+        public partial class PoolingGlobal;
+
+        [Network(7, 2, 5)]
+        [GlobalMaxPooling2D(KeepDims = true, Name = "largest")] [Conv2D(4, 1, Activation = Activation.ReLU)] [GlobalAveragePooling2D(KeepDims = true)] [GlobalMaxPooling2D]
+        [GlobalAveragePooling2D(Input = "input")] [Dense(4)] [Add("global_max_pooling2d")]
+        public partial class PoolingToPixel;
         """;
 
     /// <summary>Vectors, and what ends a network.</summary>

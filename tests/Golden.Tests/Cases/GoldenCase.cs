@@ -114,4 +114,9 @@ internal sealed class Trajectory
 
     [JsonRequired]
     public double LossToleranceRel { get; init; }
+
+    /// <summary>What is predicted with the final parameters, where that is another function than in training.</summary>
+    public NumberArray? InferenceOutput { get; init; }
+
+    public double? InferenceToleranceAbs { get; init; }
 }

@@ -14,8 +14,6 @@ internal static class KerasDeclaration
     {
         ["relu6"] = "NetGen has no such activation",
         ["hard_silu"] = "NetGen has no such activation",
-        ["GlobalAveragePooling2D"] = "NetGen has no attribute for global average pooling",
-        ["GlobalMaxPooling2D"] = "NetGen has no attribute for global max pooling",
     };
 
     private static readonly Dictionary<string, Func<KerasArguments, LayerSpec>> Kinds = new()
@@ -25,6 +23,8 @@ internal static class KerasDeclaration
         ["Dense"] = arguments => Weighted(new DenseSpec(arguments.Int32("units")), arguments),
         ["MaxPooling2D"] = arguments => Pooling(PoolingKind.Max, arguments),
         ["AveragePooling2D"] = arguments => Pooling(PoolingKind.Average, arguments),
+        ["GlobalMaxPooling2D"] = arguments => new GlobalPoolingSpec(PoolingKind.Max) { KeepDims = arguments.Flag("keepdims", false) },
+        ["GlobalAveragePooling2D"] = arguments => new GlobalPoolingSpec(PoolingKind.Average) { KeepDims = arguments.Flag("keepdims", false) },
         ["Add"] = _ => new ValueMergingSpec(MergingKind.Add),
         ["Subtract"] = _ => new ValueMergingSpec(MergingKind.Subtract),
         ["Multiply"] = _ => new ValueMergingSpec(MergingKind.Multiply),

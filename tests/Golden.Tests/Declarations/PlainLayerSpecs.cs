@@ -28,6 +28,21 @@ internal sealed record PoolingSpec(PoolingKind Kind, Pair Size) : LayerSpec
     }
 }
 
+internal sealed record GlobalPoolingSpec(PoolingKind Kind) : LayerSpec
+{
+    public bool KeepDims { get; init; }
+
+    public override string Attribute => new AttributeText(Kind == PoolingKind.Max ? "GlobalMaxPooling2D" : "GlobalAveragePooling2D")
+        .Flag(nameof(KeepDims), KeepDims, usual: false)
+        .ToString();
+
+    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize)
+    {
+        SampleShape output = KeepDims ? SampleShape.Image(1, 1, input.Channels) : SampleShape.Vector(input.Channels);
+        return [Kind == PoolingKind.Max ? new ReferenceGlobalMaxPooling(input, output) : new ReferenceGlobalAveragePooling(input, output)];
+    }
+}
+
 internal sealed record ActivationSpec(Activation Function) : LayerSpec
 {
     public double NegativeSlope { get; init; } = ReferenceActivation.FunctionSlope;

@@ -21,13 +21,16 @@ internal static class NumberNetworks
     /// <summary>Every function that acts on each value alone.</summary>
     public static IReadOnlyList<Activation> Elementwise { get; } = [.. Functions.Where(function => function != Activation.Softmax)];
 
-    /// <summary>Pooling on its own: windows side by side, windows that overlap and pass the edge.</summary>
+    /// <summary>Pooling on its own: windows side by side, windows that overlap and pass the edge, and whole images.</summary>
     public static IReadOnlyList<NetworkSpec> Poolings { get; } =
     [
         new("LargestOfTwo", SampleShape.Image(4, 4, Lanes), [new PoolingSpec(PoolingKind.Max, Pair.Square(2))]),
         new("LargestOfThree", SampleShape.Image(5, 4, Lanes), [new PoolingSpec(PoolingKind.Max, Pair.Square(3)) { Strides = Pair.Square(2), Padding = Padding.Same }]),
         new("MeanOfTwo", SampleShape.Image(4, 4, Lanes), [new PoolingSpec(PoolingKind.Average, Pair.Square(2))]),
         new("MeanOfThree", SampleShape.Image(5, 4, Lanes), [new PoolingSpec(PoolingKind.Average, Pair.Square(3)) { Strides = Pair.Square(2), Padding = Padding.Same }]),
+        new("LargestOfAll", SampleShape.Image(3, 6, Lanes), [new GlobalPoolingSpec(PoolingKind.Max)]),
+        new("LargestOfColumn", SampleShape.Image(5, 1, Lanes), [new GlobalPoolingSpec(PoolingKind.Max) { KeepDims = true }]),
+        new("MeanOfAll", SampleShape.Image(3, 6, Lanes), [new GlobalPoolingSpec(PoolingKind.Average)]),
     ];
 
     /// <summary>Every function in a convolution, alone and before each pooling: all that the planner may fuse; and windows of other sizes, one cell's too.</summary>

@@ -171,7 +171,8 @@ internal static class RandomNetworks
         : Gen.Const(layer);
 
     private static Gen<LayerSpec> Layer(LayerChoice choice, SampleShape shape) => shape.IsImage
-        ? Gen.Frequency((5, Convolution(choice, shape)), (2, Depthwise(choice, shape)), (3, Pooling(choice, shape)), (1, Elementwise(choice, shape)))
+        ? Gen.Frequency(
+            (5, Convolution(choice, shape)), (2, Depthwise(choice, shape)), (3, Pooling(choice, shape)), (choice.Exact ? 0 : 1, GlobalPoolings), (1, Elementwise(choice, shape)))
         : Gen.Frequency((4, Dense(choice)), (1, Elementwise(choice, shape)));
 
     private static Gen<LayerSpec> Convolution(LayerChoice choice, SampleShape shape) =>
@@ -239,6 +240,10 @@ internal static class RandomNetworks
         let output = spec.Infer(shape)
         where output.Height > 0 && output.Width > 0
         select (LayerSpec)spec;
+
+    /// <summary>Behind those that give vectors there are no images any more. Equal pixels share a gradient, and a third of it has many bits.</summary>
+    private static Gen<LayerSpec> GlobalPoolings { get; } = Gen.Select(
+        Gen.OneOf(PoolingKind.Max, PoolingKind.Average), Gen.Bool, (kind, keepDims) => (LayerSpec)new GlobalPoolingSpec(kind) { KeepDims = keepDims });
 
     private static Gen<LayerSpec> Dense(LayerChoice choice) =>
         from units in Channels

@@ -47,6 +47,24 @@ public class NetworkDrawingTests
     }
 
     [Fact]
+    public void Global_pooling_is_drawn_as_pooling_that_sees_the_whole_map()
+    {
+        NetworkInfo info = Info(
+            [8, 8, 1],
+            Layer("conv2d", "Conv2D", [8, 8, 1], [6, 6, 4], [3, 3, 1, 4]),
+            Layer("global_max_pooling2d", "GlobalMaxPooling2D", [6, 6, 4], [1, 1, 4], []),
+            Layer("conv2d_1", "Conv2D", [1, 1, 4], [1, 1, 4], [1, 1, 4, 4]),
+            Layer("global_average_pooling2d", "GlobalAveragePooling2D", [1, 1, 4], [4], []),
+            Layer("dense", "Dense", [4], [2], [4, 2]));
+        IReadOnlyList<NetworkStage> stages = new NetworkDrawing(info).Stages;
+        Assert.Equal(
+            [StageRole.Input, StageRole.Convolution, StageRole.Pooling, StageRole.Convolution, StageRole.Pooling, StageRole.Output],
+            stages.Select(stage => stage.Role));
+        Assert.Null(stages[2].Window);
+        Assert.Equal("1 × 1 × 4", stages[2].ShapeText);
+    }
+
+    [Fact]
     public void Planes_are_as_many_as_few_channels_or_two_more_for_twice_as_many()
     {
         XElement svg = Drawn(LectureCnn.Info);
@@ -215,7 +233,7 @@ public class NetworkDrawingTests
         Kind = kind,
         InputShape = input,
         OutputShape = output,
-        Parameters = [new ParameterInfo { Name = $"{name}/kernel", Shape = kernel, Offset = 0 }],
+        Parameters = kernel.Length == 0 ? [] : [new ParameterInfo { Name = $"{name}/kernel", Shape = kernel, Offset = 0 }],
         ForwardFlops = 0,
     };
 
@@ -224,6 +242,7 @@ public class NetworkDrawingTests
     {
         public override KerasConfig Of(int layer) => layers[layer] is { Kind: "Dense" } dense
             ? Layer(dense.Name, isTrainable: true, ("units", dense.OutputShape[^1]))
+            : layers[layer].Kind.StartsWith("Global", StringComparison.Ordinal) ? Layer(layers[layer].Name, isTrainable: true, ("keepdims", layers[layer].OutputShape.Count == 3))
             : layers[layer].Parameters.Count == 0 ? Layer(layers[layer].Name, isTrainable: true)
             : Layer(layers[layer].Name, isTrainable: true, ("kernel_size", layers[layer].Parameters[0].Shape.Take(2).ToArray()));
     }

@@ -5,12 +5,12 @@ using NetGen.Generator.Code;
 namespace NetGen.Generator.Steps.Kernels;
 
 /// <summary>
-/// Writes sums over the pixels of an image, for channels that lie in one register. Rows are added up for themselves, in several registers that take turns: that
+/// Writes sums over the pixels of an image, or what else is made of all of them, for channels that lie in one register. Rows are added up for themselves, in several registers that take turns: that
 /// is quick, and of many pixels it loses fewer digits than one long sum.
 /// </summary>
 internal sealed class PixelSums(CodeWriter writer, Operations op, int height, int width)
 {
-    private const int MostTurns = 4;
+    public const int MostTurns = 4;
 
     private int Turns => Math.Min(MostTurns, width);
 
@@ -18,15 +18,19 @@ internal sealed class PixelSums(CodeWriter writer, Operations op, int height, in
     /// <param name="names">What is summed up.</param>
     /// <param name="rows">Declares where a row of pixels begins: it gets the offset's factor, "line".</param>
     /// <param name="add">Adds a pixel: it gets the pixel's column, to be multiplied by the channels, and the columns behind it; and the accumulators by name.</param>
-    public void Write(string[] names, Action<string> rows, Action<string, int, Func<string, string>> add)
+    public void Write(string[] names, Action<string> rows, Action<string, int, Func<string, string>> add) =>
+        Write(Array.ConvertAll(names, name => Accumulator.Sum(op, name)), rows, add);
+
+    /// <inheritdoc cref="Write(string[], Action{string}, Action{string, int, Func{string, string}})"/>
+    public void Write(Accumulator[] accumulators, Action<string> rows, Action<string, int, Func<string, string>> add)
     {
-        writer.Line($"{op.Type} {string.Join(", ", names.Select(name => $"{name} = {op.Zero}"))};");
+        writer.Line($"{op.Type} {string.Join(", ", accumulators.Select(all => $"{all.Name} = {all.Start}"))};");
         using (height == 1 ? writer.Part("The only row", isAlone: false) : writer.Block($"for (int line = 0; line < {height}; line++)"))
         {
             rows(height == 1 ? "0" : "line");
-            foreach (string name in names)
+            foreach (Accumulator all in accumulators)
             {
-                writer.Line($"{op.Type} {string.Join(", ", Enumerable.Range(0, Turns).Select(turn => $"{name}{turn} = {op.Zero}"))};");
+                writer.Line($"{op.Type} {string.Join(", ", Enumerable.Range(0, Turns).Select(turn => $"{all.Name}{turn} = {all.Start}"))};");
             }
 
             int whole = width / Turns;
@@ -44,9 +48,9 @@ internal sealed class PixelSums(CodeWriter writer, Operations op, int height, in
 
             WriteTurns("0", whole * Turns, width - (whole * Turns), add);
             writer.Gap();
-            foreach (string name in names)
+            foreach (Accumulator all in accumulators)
             {
-                writer.Line($"{name} += {Sum([.. Enumerable.Range(0, Turns).Select(turn => $"{name}{turn}")])};");
+                writer.Line(all.Join(all.Name, [.. Enumerable.Range(0, Turns).Select(turn => $"{all.Name}{turn}")]));
             }
         }
     }
@@ -62,12 +66,4 @@ internal sealed class PixelSums(CodeWriter writer, Operations op, int height, in
             }
         }
     }
-
-    private static string Sum(string[] terms) => terms.Length switch
-    {
-        1 => terms[0],
-        2 => $"{terms[0]} + {terms[1]}",
-        3 => $"{terms[0]} + {terms[1]} + {terms[2]}",
-        _ => $"({terms[0]} + {terms[1]}) + ({terms[2]} + {terms[3]})",
-    };
 }

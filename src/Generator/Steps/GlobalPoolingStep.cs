@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Steps.Kernels;
+
+namespace NetGen.Generator.Steps;
+
+/// <summary>Pooling over all pixels.</summary>
+internal sealed record GlobalPoolingStep(StepSite Site, GlobalPooling2D Layer) : Step(Site)
+{
+    public override string Words => $"{Code.Literal.Of(Form.Bits)}-bit vectors over channels, {PixelSums.MostTurns} sums of a row's pixels that take turns";
+
+    public override long ForwardFlops => Node.ForwardFlops;
+
+    public override ImmutableArray<Kernel> Kernels => Input.NeedsGradient ? [Forward, Backward] : [Forward];
+
+    private Kernel Forward => Kernel(
+        "Forward",
+        Stage.Forward,
+        Cut.Sample,
+        (writer, kernel) => GlobalPoolingEmitter.WriteForward(writer, kernel, this),
+        Operand.Values("x", Input),
+        Operand.Values("y", Output, Access.Writes));
+
+    private Kernel Backward => Kernel(
+        "Backward",
+        Stage.Backward,
+        Cut.Sample,
+        (writer, kernel) => GlobalPoolingEmitter.WriteBackward(writer, kernel, this),
+        Layer.Function == PoolingFunction.Max ? Operand.Values("x", Input) : null,
+        Layer.Function == PoolingFunction.Max ? Operand.Values("y", Output) : null,
+        Operand.Gradient("dy", Output),
+        Operand.Gradient("dx", Input, Access.Writes));
+
+    public override IEnumerable<string> Faults() =>
+        Layer.Infer(Input.Shape) == Output.Shape ? [] : [$"{Name} gives another shape than its output's."];
+}
