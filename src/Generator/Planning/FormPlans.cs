@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
@@ -28,10 +29,10 @@ internal sealed record FormPlans(ExecutionPlan Inference, ExecutionPlan Training
     /// <exception cref="System.InvalidOperationException">A plan is broken.</exception>
     public void Verify()
     {
+        Dictionary<string, Step> others = Training.Steps.ToDictionary(step => step.Name);
         foreach (Step step in Inference.Steps)
         {
-            Step? other = Training.Steps.FirstOrDefault(candidate => candidate.Name == step.Name);
-            bool alike = other is null || StepNames.AreAlike(step, other);
+            bool alike = !others.TryGetValue(step.Name, out Step? other) || StepNames.AreAlike(step, other);
             PlanVerifier.Require(alike, $"{step.Name} is another step in training than in inference, or what it reads and writes lies in another way.");
         }
 
