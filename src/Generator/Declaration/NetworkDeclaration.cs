@@ -1,3 +1,5 @@
+using NetGen.Generator.Declaration.Blocks;
+
 namespace NetGen.Generator.Declaration;
 
 /// <summary>
@@ -17,7 +19,25 @@ internal sealed record NetworkDeclaration(
 /// <param name="Kind">The attribute as users write it: "Conv2D".</param>
 /// <param name="Arguments">Constructor's first, then named ones.</param>
 /// <param name="IsComplete">Whether the compiler could bind all of it; where not, it reports that itself.</param>
-internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument> Arguments, bool IsComplete);
+internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument> Arguments, bool IsComplete)
+{
+    /// <summary>The block that the attribute uses; null where it is a layer, or a network's own.</summary>
+    public BlockDeclaration? Block { get; init; }
+
+    /// <summary>An argument that was written, or has a value without.</summary>
+    public Argument? Find(string name)
+    {
+        foreach (Argument argument in Arguments)
+        {
+            if (argument.Name == name)
+            {
+                return argument;
+            }
+        }
+
+        return null;
+    }
+}
 
 /// <summary>One argument of an attribute.</summary>
 /// <param name="Name">The constructor's parameter ("kernelSize") or the property ("Strides").</param>
@@ -25,6 +45,9 @@ internal sealed record AttributeDeclaration(string Kind, EquatableArray<Argument
 /// <param name="Text">A string.</param>
 internal sealed record Argument(string Name, double Number, string? Text)
 {
+    /// <summary>How to compute the number for a use of the block in which the attribute stands; null where it is the same in all.</summary>
+    public Formula? Formula { get; init; }
+
     /// <summary>The name of an element of an array, which is an argument of its own: "layers[1]".</summary>
     public static string Element(string name, int index) => System.FormattableString.Invariant($"{name}[{index}]");
 }

@@ -4,6 +4,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Declaration.Blocks;
 
 namespace NetGen.Generator.Diagnostics;
 
@@ -16,12 +17,12 @@ internal sealed class CheckedNetworks
 
     public static CheckedNetworks Of(Compilation compilation) => OfCompilations.GetValue(compilation, static _ => new CheckedNetworks());
 
-    /// <summary>A class that has attributes of a network, under all rules; null for other types.</summary>
+    /// <summary>A class that has attributes of a network, under all rules; null for other types; a block is judged where it is used.</summary>
     /// <param name="type">The type.</param>
     /// <param name="forms">The vector forms that the project wants.</param>
     /// <param name="cancellation">Stops the pass.</param>
     public CheckedNetwork? Find(INamedTypeSymbol type, EquatableArray<VectorForm> forms, CancellationToken cancellation) =>
-        type.TypeKind == TypeKind.Class && NetworkAttributes.Of(type) is { IsEmpty: false } attributes
+        type.TypeKind == TypeKind.Class && NetworkAttributes.Of(type) is { IsEmpty: false } attributes && !(attributes.Network is null && BlockTypes.Derives(type))
             ? _networks.GetOrAdd(forms, static _ => new(SymbolEqualityComparer.Default))
                 .GetOrAdd(type, _ => CheckedNetwork.Of(DeclarationReader.Read(type, attributes, cancellation), forms, cancellation))
             : null;

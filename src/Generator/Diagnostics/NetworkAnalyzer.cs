@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -82,8 +83,28 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         ImmutableDictionary<string, string?> properties = finding.Repair is null
             ? ImmutableDictionary<string, string?>.Empty
             : ImmutableDictionary<string, string?>.Empty.Add(Repair, finding.Repair);
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(finding.Id), location, properties, finding.Arguments.ToArray<object>()));
+        context.ReportDiagnostic(finding.InBlock is { } layer
+            ? InBlock(Descriptors.Of(finding.Id), finding, layer, location, properties)
+            : Diagnostic.Create(Descriptors.Of(finding.Id), location, properties, finding.Arguments.ToArray<object>()));
     }
+
+    /// <summary>The message where it stands does not tell which layer of the block it is about, so it says so.</summary>
+    private static Diagnostic InBlock(
+        DiagnosticDescriptor rule, Finding finding, string layer, Location location, ImmutableDictionary<string, string?> properties) => Diagnostic.Create(
+        rule.Id,
+        rule.Category,
+        string.Format(CultureInfo.InvariantCulture, rule.MessageFormat.ToString(CultureInfo.InvariantCulture), [.. finding.Arguments]) + $" (in the block's layer '{layer}')",
+        rule.DefaultSeverity,
+        rule.DefaultSeverity,
+        rule.IsEnabledByDefault,
+        warningLevel: rule.DefaultSeverity == DiagnosticSeverity.Error ? 0 : 1,
+        rule.Title,
+        rule.Description,
+        rule.HelpLinkUri,
+        location,
+        additionalLocations: null,
+        rule.CustomTags,
+        properties);
 
     /// <summary>Whether an argument is wrong for a lost fraction, of which its own rule speaks, as an error that cannot be lowered.</summary>
     private static bool IsDividedAway(Location location, CancellationToken cancellation) =>

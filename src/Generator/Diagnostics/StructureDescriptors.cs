@@ -100,4 +100,34 @@ internal static class StructureDescriptors
         RuleId.SubtractOfMany,
         "A difference is of two layers",
         "Subtract names {0} layers; it must name one, to be subtracted from the layer above, or two, of which the second is subtracted from the first");
+
+    public static readonly DiagnosticDescriptor CompiledBlock = Descriptor.Blocking(
+        RuleId.CompiledBlock,
+        "A block must be declared in the project",
+        "'{0}' is compiled in '{1}', where its layers' arguments are numbers and no longer expressions; a block must be declared in the project that uses it");
+
+    public static readonly DiagnosticDescriptor ParameterWithoutConstant = Descriptor.Blocking(
+        RuleId.ParameterWithoutConstant,
+        "A block's parameter needs a constant",
+        "Block '{0}' has no constant for the parameter '{1}' of its constructor; the class must have one of the same name, which its layers can use");
+
+    public static readonly DiagnosticDescriptor BlockUsesItself = Descriptor.Blocking(
+        RuleId.BlockUsesItself,
+        "A block cannot use itself",
+        "A block uses itself: {0}; blocks must end in layers, and what repeats must say so with Repeat");
+
+    public static readonly DiagnosticDescriptor UnreadableArgument = Descriptor.Blocking(
+        RuleId.UnreadableArgument,
+        "This expression differs from use to use, and cannot be computed",
+        "'{0}' cannot be computed for every use of the block; an argument must be made of constants, numbers, + - * / %, comparisons, && || !, casts and ?:");
+
+    public static readonly DiagnosticDescriptor IncomputableArgument = Descriptor.Blocking(
+        RuleId.IncomputableArgument,
+        "This use of a block leaves an argument without a value",
+        "'{0}' of {1} {2} in this use of the block; its hyperparameters and its input must give a number that an int holds");
+
+    public static readonly DiagnosticDescriptor EmptyBlock = Descriptor.Blocking(
+        RuleId.EmptyBlock,
+        "A block needs layers",
+        "Block '{0}' has no layers; its class must carry the attributes of at least one");
 }

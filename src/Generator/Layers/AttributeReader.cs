@@ -134,18 +134,7 @@ internal class AttributeReader(AttributeDeclaration attribute, Site site, Findin
         return value;
     }
 
-    private Argument? Find(string name)
-    {
-        foreach (Argument argument in attribute.Arguments)
-        {
-            if (argument.Name == name)
-            {
-                return argument;
-            }
-        }
-
-        return null;
-    }
+    private Argument? Find(string name) => attribute.Find(name);
 }
 
 /// <summary>A number and the argument that gave it.</summary>

@@ -11,6 +11,9 @@ internal sealed record Finding(string Id, Site Site, bool Blocks, EquatableArray
 {
     /// <summary>The text that would be right in the argument's place; null where nobody knows.</summary>
     public string? Repair { get; init; }
+
+    /// <summary>The layer's name where it stands in a block; null elsewhere.</summary>
+    public string? InBlock { get; init; }
 }
 
 /// <summary>A part of a declaration that a finding is about.</summary>
@@ -18,6 +21,9 @@ internal sealed record Finding(string Id, Site Site, bool Blocks, EquatableArray
 /// <param name="Argument">The attribute's argument; null is the attribute as a whole.</param>
 internal readonly record struct Site(SiteKind Kind, int Index, string? Argument)
 {
+    /// <summary>For what stands in a block: the layer's index among those of the block that the layer of the network is, and so on inwards.</summary>
+    public EquatableArray<int> Inside { get; init; }
+
     public static Site Class => new(SiteKind.Class, 0, null);
 
     public static Site ContainingType(int index) => new(SiteKind.ContainingType, index, null);

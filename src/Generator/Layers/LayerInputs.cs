@@ -14,7 +14,8 @@ internal static class LayerInputs
     /// <summary>The name that stands for the network's input.</summary>
     public const string NetworkInput = "input";
 
-    private const string Input = "Input";
+    /// <summary>Of an attribute: the name of the layer that it reads.</summary>
+    public const string Input = "Input";
 
     /// <summary>For each layer the indices of those that it reads, in order; null where a mistake leaves them unknown.</summary>
     public static ImmutableArray<EquatableArray<int>?> Of(IReadOnlyList<AttributeDeclaration> layers, ImmutableArray<string> names, Findings findings)
@@ -37,6 +38,17 @@ internal static class LayerInputs
         return isFirstUnnamed && input == 0
             ? (reader.Has(Input) ? Input : null)
             : AttributeReader.Element(Merging.Names, isFirstUnnamed ? input - 1 : input);
+    }
+
+    /// <summary>Reports a name that is not there.</summary>
+    /// <param name="reader">Reads the attribute.</param>
+    /// <param name="argument">The argument that gives the name.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="above">Those that are there.</param>
+    public static void ReportUnknown(AttributeReader reader, string argument, string name, IReadOnlyList<string> above)
+    {
+        string? near = NearName.Of(name, above);
+        reader.Misspelling(RuleId.UnknownInput, argument, near, name, near is null ? $"there are {string.Join(", ", above)}" : $"did you mean '{near}'?");
     }
 
     private static EquatableArray<int>? Read(AttributeReader reader, int index, ImmutableArray<string> names)
@@ -92,9 +104,7 @@ internal static class LayerInputs
             return null;
         }
 
-        string[] above = [NetworkInput, .. names.Take(index)];
-        string? near = NearName.Of(name, above);
-        reader.Misspelling(RuleId.UnknownInput, argument, near, name, near is null ? $"there are {string.Join(", ", above)}" : $"did you mean '{near}'?");
+        ReportUnknown(reader, argument, name, [NetworkInput, .. names.Take(index)]);
         return null;
     }
 

@@ -47,14 +47,25 @@ internal static class LayerNames
         return names.MoveToImmutable();
     }
 
+    /// <summary>The names of a layer, or of a block that stands several times in a row.</summary>
+    /// <param name="layer">Its attribute.</param>
+    /// <param name="count">How many times it stands.</param>
+    /// <param name="unnamed">How many unnamed ones of each kind stand above it; counted on.</param>
+    public static ImmutableArray<string> Of(AttributeDeclaration layer, int count, Dictionary<string, int> unnamed) => layer.Find("Name")?.Text is { } name
+        ? count == 1 ? [name] : [.. Enumerable.Range(1, count).Select(i => Numbered(name, i))]
+        : [.. Enumerable.Range(0, count).Select(_ => DefaultName(layer.Kind, unnamed))];
+
+    /// <summary>Whether a layer may have the name.</summary>
+    public static bool IsValid(string name) =>
+        name != LayerInputs.NetworkInput && name.Length is > 0 and <= LongestName && char.IsLetterOrDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
+
     private static string DefaultName(string kind, Dictionary<string, int> unnamed)
     {
         string name = SnakeCase.Of(kind);
         unnamed.TryGetValue(name, out int count);
         unnamed[name] = count + 1;
-        return count == 0 ? name : name + "_" + count.ToString(CultureInfo.InvariantCulture);
+        return count == 0 ? name : Numbered(name, count);
     }
 
-    private static bool IsValid(string name) =>
-        name != LayerInputs.NetworkInput && name.Length is > 0 and <= LongestName && char.IsLetterOrDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
+    private static string Numbered(string name, int number) => name + "_" + number.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,11 +4,15 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Layers.Blocks;
 
 namespace NetGen.Generator.Layers;
 
 /// <summary>What a declaration comes to: a network, unless a finding blocks it.</summary>
-internal sealed record BuildResult(Network? Network, EquatableArray<Finding> Findings);
+/// <param name="Network">The network; null where there is none.</param>
+/// <param name="Findings">What there is to say.</param>
+/// <param name="Origins">Where its layers stand in the source.</param>
+internal sealed record BuildResult(Network? Network, EquatableArray<Finding> Findings, Origins Origins);
 
 /// <summary>
 /// The one pass from a declaration to a network: infers every shape and checks every rule on the way. Behind a layer that
@@ -19,11 +23,13 @@ internal static class NetworkBuilder
     /// <summary>The index that stands for the network's input.</summary>
     public const int NetworkInput = -1;
 
-    public static BuildResult Build(NetworkDeclaration declaration, CancellationToken cancellation)
+    public static BuildResult Build(NetworkDeclaration written, CancellationToken cancellation)
     {
         var findings = new Findings();
+        Shape? input = ReadInput(written.Attribute, findings, out bool inputGradient);
+        Unfolded unfolded = BlockUnfolding.Unfold(written, input, cancellation);
+        NetworkDeclaration declaration = unfolded.Declaration;
         StructureRules.Check(declaration, findings);
-        Shape? input = ReadInput(declaration.Attribute, findings, out bool inputGradient);
         if (!declaration.Structure.LayersAreKnown)
         {
             // Which layer feeds which is unknown: only what a layer says of itself can be judged.
@@ -31,11 +37,12 @@ internal static class NetworkBuilder
             input = null;
         }
 
-        ImmutableArray<Node> nodes = ReadLayers(declaration, input, inputGradient, findings, cancellation);
-        Network? network = findings.Block || input is null
+        ImmutableArray<Node> nodes = ReadLayers(declaration, input, inputGradient, unfolded.IsWhole, findings, cancellation);
+        Network? network = findings.Block || input is null || !unfolded.IsWhole
             ? null
             : new Network(declaration.Type.Name.TrimStart('@'), input.Value, inputGradient, nodes);
-        return new BuildResult(network, findings.Items);
+        ImmutableArray<Finding> items = [.. findings.Items.Select(unfolded.Origins.Translate).Concat(unfolded.Findings).Distinct()];
+        return new BuildResult(network, items, unfolded.Origins);
     }
 
     private static Shape? ReadInput(AttributeDeclaration? attribute, Findings findings, out bool inputGradient)
@@ -78,7 +85,7 @@ internal static class NetworkBuilder
     }
 
     private static ImmutableArray<Node> ReadLayers(
-        NetworkDeclaration declaration, Shape? input, bool inputGradient, Findings findings, CancellationToken cancellation)
+        NetworkDeclaration declaration, Shape? input, bool inputGradient, bool isWhole, Findings findings, CancellationToken cancellation)
     {
         var layers = new List<Layer?>();
         var nodes = new Node?[declaration.Layers.Count];
@@ -110,7 +117,7 @@ internal static class NetworkBuilder
             }
         }
 
-        if (inputs.All(known => known is not null))
+        if (isWhole && inputs.All(known => known is not null))
         {
             CheckPlaces(layers, nodes, new LayerGraph([.. inputs.Select(known => known!.Value)]), names, inputGradient, findings);
             TrainableLayers.Check(layers, declaration.Attribute, findings);

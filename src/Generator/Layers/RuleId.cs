@@ -25,6 +25,12 @@ internal static class RuleId
     public const string NothingToMerge = "NG0117";
     public const string MergedWithItself = "NG0118";
     public const string SubtractOfMany = "NG0119";
+    public const string CompiledBlock = "NG0122";
+    public const string ParameterWithoutConstant = "NG0123";
+    public const string BlockUsesItself = "NG0124";
+    public const string UnreadableArgument = "NG0125";
+    public const string IncomputableArgument = "NG0126";
+    public const string EmptyBlock = "NG0127";
 
     public const string BelowOne = "NG0201";
     public const string EvenKernel = "NG0202";

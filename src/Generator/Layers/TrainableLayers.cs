@@ -8,7 +8,8 @@ namespace NetGen.Generator.Layers;
 /// <summary>Which layers of a network are trained: those from the one on that <c>TrainableFrom</c> names, where a layer says nothing of itself.</summary>
 internal static class TrainableLayers
 {
-    private const string Argument = "TrainableFrom";
+    /// <summary>Of the network's attribute: the name of the first layer that is trained.</summary>
+    public const string Argument = "TrainableFrom";
 
     /// <summary>The number of the first layer that is trained.</summary>
     /// <param name="attribute">The network's; null where there is none.</param>

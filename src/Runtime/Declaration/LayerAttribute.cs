@@ -21,6 +21,12 @@ public abstract class LayerAttribute : Attribute
     /// The name of the layer whose output this one reads: one that stands above it, or <c>"input"</c>, the network's input. Default: the layer directly above.
     /// </summary>
     public string? Input { get; set; }
+
+    /// <summary>
+    /// Whether the layer stands at all: where not, those that would read it read what it would have read. For blocks, whose layers may stand in some uses and
+    /// not in others. Default: true.
+    /// </summary>
+    public bool OnlyIf { get; set; } = true;
 }
 
 /// <summary>What layers without weights have in common.</summary>

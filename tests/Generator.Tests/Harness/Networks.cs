@@ -3,6 +3,7 @@ using System.Threading;
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Declaration.Blocks;
 using Xunit;
 
 namespace NetGen.Generator.Tests;
@@ -15,7 +16,7 @@ internal static class Networks
     {
         NetworkCompilation compilation = NetworkCompilation.Of(source);
         Assert.DoesNotContain(compilation.Compilation.GetDiagnostics(), diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        INamedTypeSymbol type = compilation.Compilation.Assembly.GlobalNamespace.GetTypeMembers().Single(type => !NetworkAttributes.Of(type).IsEmpty);
+        INamedTypeSymbol type = compilation.Compilation.Assembly.GlobalNamespace.GetTypeMembers().Single(type => !NetworkAttributes.Of(type).IsEmpty && !BlockTypes.Derives(type));
         return CheckedNetwork.Of(DeclarationReader.Read(type, NetworkAttributes.Of(type), CancellationToken.None), VectorForm.Wanted(""), CancellationToken.None);
     }
 }
