@@ -26,10 +26,11 @@ internal static class NetworkBuilder
     public static BuildResult Build(NetworkDeclaration written, CancellationToken cancellation)
     {
         var findings = new Findings();
+        StructureRules.Check(written, findings);
         Shape? input = ReadInput(written.Attribute, findings, out bool inputGradient);
         Unfolded unfolded = BlockUnfolding.Unfold(written, input, cancellation);
         NetworkDeclaration declaration = unfolded.Declaration;
-        StructureRules.Check(declaration, findings);
+        StructureRules.CheckLayers(written, unfolded, findings);
         if (!declaration.Structure.LayersAreKnown)
         {
             // Which layer feeds which is unknown: only what a layer says of itself can be judged.

@@ -1,4 +1,5 @@
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Layers.Blocks;
 
 namespace NetGen.Generator.Layers;
 
@@ -24,15 +25,19 @@ internal static class StructureRules
             findings.Remark(RuleId.PretrainedSetsNoMembers, Site.Weights, declaration.Type.Name);
         }
 
-        if (declaration.Layers.Count == 0 && !declaration.Structure.HasUnknownAttributes)
-        {
-            findings.Error(RuleId.NoLayers, Site.Network(), declaration.Type.Name);
-        }
-
         if (declaration.Structure.FirstLayerElsewhere >= 0)
         {
             findings.Error(
                 RuleId.LayersOnSeveralDeclarations, Site.Layer(declaration.Structure.FirstLayerElsewhere), declaration.Type.Name);
+        }
+    }
+
+    /// <summary>Whether there are layers, once it is known which of them stand.</summary>
+    public static void CheckLayers(NetworkDeclaration written, Unfolded unfolded, Findings findings)
+    {
+        if (written is { Attribute: not null, Structure.HasUnknownAttributes: false } && unfolded.IsWhole && unfolded.Declaration.Layers.Count == 0)
+        {
+            findings.Error(RuleId.NoLayers, Site.Network(), written.Type.Name);
         }
     }
 

@@ -8,6 +8,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using generator::NetGen.Generator.Declaration;
+using generator::NetGen.Generator.Declaration.Blocks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Tool.Assemblies;
@@ -84,8 +85,10 @@ internal sealed class NetworkDeclaration
     }
 
     /// <summary>The declaration as C#: the class in its namespace and containing types, with the network's attributes and nothing else.</summary>
+    /// <exception cref="ToolException">The network is made of blocks.</exception>
     public string Source()
     {
+        RequireNoBlocks();
         var source = new StringBuilder();
         TypeDeclaration type = TypeReader.Read(_type, _attributes);
         if (type.Namespace.Length > 0)
@@ -110,8 +113,10 @@ internal sealed class NetworkDeclaration
     /// <param name="inputGradient">Whether layers before them need the gradient by their input.</param>
     /// <param name="first">The first layer's index.</param>
     /// <param name="count">Number of layers.</param>
+    /// <exception cref="ToolException">The network is made of blocks.</exception>
     public string SourceOf(string name, IReadOnlyList<int> inputShape, bool inputGradient, int first, int count)
     {
+        RequireNoBlocks();
         var source = new StringBuilder();
         string gradient = inputGradient ? ", InputGradient = true" : "";
         source.Append(CultureInfo.InvariantCulture, $"[global::NetGen.Network({string.Join(", ", inputShape)}{gradient})]\n");
@@ -121,6 +126,16 @@ internal sealed class NetworkDeclaration
         }
 
         return source.Append(CultureInfo.InvariantCulture, $"public sealed partial class {name};\n").ToString();
+    }
+
+    /// <summary>An assembly holds the numbers that a block's expressions had with its own constants, and the expressions no longer.</summary>
+    private void RequireNoBlocks()
+    {
+        if (_attributes.Layers.FirstOrDefault(layer => BlockTypes.Derives(layer.AttributeClass)) is { } block)
+        {
+            throw new ToolException(
+                $"{FullName} uses the block '{block.AttributeClass!.Name}', whose expressions an assembly does not hold; 'netgen emit' can read the network from its source file.");
+        }
     }
 
     private void WriteLayers(StringBuilder source, int first, int count)

@@ -35,7 +35,8 @@ internal sealed class BlockUnfolding
     /// <param name="cancellation">Stops the work.</param>
     public static Unfolded Unfold(NetworkDeclaration declaration, Shape? input, CancellationToken cancellation)
     {
-        if (!declaration.Structure.LayersAreKnown || !declaration.Layers.Any(layer => layer.Block is not null || layer.Find(OnlyIf) is not null))
+        if (declaration.Attribute is null || !declaration.Structure.LayersAreKnown
+            || !declaration.Layers.Any(layer => layer.Block is not null || layer.Find(OnlyIf) is not null))
         {
             return new Unfolded(declaration, Origins.AsWritten, default, IsWhole: true);
         }

@@ -62,7 +62,7 @@ internal sealed class UnfoldedLayers(Shape? input)
         EquatableArray<Shape> known = shapes.Select(shape => shape!.Value).ToImmutableArray();
 
         // What is wrong is said by the pass that reads all layers again.
-        var reader = new LayerReader(_attributes[index], index, [], [.. _inputs[index].Select(NameOf)], new Findings());
+        var reader = new LayerReader(_attributes[index], index, static () => [], [.. _inputs[index].Select(NameOf)], new Findings());
         return LayerCatalog.Read(reader, isTrainable: true) is { } layer && layer.Accepts(known, reader) ? layer.Infer(known) : null;
     }
 
