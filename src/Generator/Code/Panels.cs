@@ -4,10 +4,12 @@ namespace NetGen.Generator.Code;
 /// <summary>Writes the packing of a matrix [steps][outputs] into panels of two registers of outputs: [panel][step][panel's outputs].</summary>
 internal static class Panels
 {
-    /// <summary>Packs rows that are contiguous. The places of outputs that do not exist stay zero.</summary>
+    /// <summary>Packs rows, each of which is contiguous. The places of outputs that do not exist stay zero.</summary>
     /// <param name="factors">Reference to a factor for each output; null where there are none.</param>
-    public static void WritePack(CodeWriter writer, VectorForm form, int steps, int outputs, string source, string target, string? factors = null)
+    /// <param name="stride">Floats from one row of the matrix to the next; 0 where they follow each other.</param>
+    public static void WritePack(CodeWriter writer, VectorForm form, int steps, int outputs, string source, string target, string? factors = null, int stride = 0)
     {
+        int row = stride == 0 ? outputs : stride;
         string Scaled(Operations op, string value, string output) => factors is null ? value : $"{value} * {op.Load(factors, output)}";
 
         int columns = form.Columns(outputs);
@@ -19,7 +21,7 @@ internal static class Panels
             using (writer.Block($"for (int step = 0; step < {steps}; step++)"))
             {
                 string panel = whole == 1 ? "0" : "panel";
-                writer.Line($"ref float from = ref {Reference.At(source, Reference.Sum(Reference.Product("step", outputs), Reference.Product(panel, width)))};");
+                writer.Line($"ref float from = ref {Reference.At(source, Reference.Sum(Reference.Product("step", row), Reference.Product(panel, width)))};");
                 writer.Line($"ref float to = ref {Reference.At(target, Reference.Sum(Reference.Product(panel, (long)steps * width), Reference.Product("step", width)))};");
                 var op = new Operations(form);
                 foreach (int column in new[] { 0, form.Lanes })
@@ -36,7 +38,7 @@ internal static class Panels
             int restWidth = (columns - (2 * whole)) * form.Lanes;
             using (writer.Block($"for (int step = 0; step < {steps}; step++)"))
             {
-                writer.Line($"ref float from = ref {Reference.At(source, Reference.Sum(Reference.Product("step", outputs), Literal.Of(whole * width)))};");
+                writer.Line($"ref float from = ref {Reference.At(source, Reference.Sum(Reference.Product("step", row), Literal.Of(whole * width)))};");
                 writer.Line($"ref float to = ref {Reference.At(target, Reference.Sum(Literal.Of((long)whole * width * steps), Reference.Product("step", restWidth)))};");
                 Sweep.Row(writer, rest, form, "i", (op, i) => writer.Line(op.Store(Scaled(op, op.Load("from", i), Reference.Advance(i, whole * width)), "to", i)));
             }

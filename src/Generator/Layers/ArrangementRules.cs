@@ -51,7 +51,7 @@ internal static class ArrangementRules
             or ActivationLayer { Function: Activation.Linear };
 
     private static bool AreFactors(Layer first, Layer second) =>
-        first is DepthwiseConv2D || second is DepthwiseConv2D || (first, second) is (Conv2D { Kernel: { Height: 1, Width: > 1 } }, Conv2D { Kernel: { Height: > 1, Width: 1 } })
+        first is DepthwiseConv2D || second is DepthwiseConv2D or SeparableConv2D || (first, second) is (Conv2D { Kernel: { Height: 1, Width: > 1 } }, Conv2D { Kernel: { Height: > 1, Width: 1 } })
             or (Conv2D { Kernel: { Height: > 1, Width: 1 } }, Conv2D { Kernel: { Height: 1, Width: > 1 } });
 
     /// <summary>

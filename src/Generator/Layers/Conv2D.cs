@@ -4,11 +4,11 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>Two-dimensional convolution with bias and activation.</summary>
 internal sealed record Conv2D(
-    int Filters, Extent Kernel, Extent Strides, Extent Dilation, Padding Padding, Weighted Weighted) : WeightedLayer(Weighted)
+    int Filters, Extent Kernel, Extent Strides, Extent Dilation, Padding Padding, int Groups, Weighted Weighted) : WeightedLayer(Weighted)
 {
     public override string Kind => "Conv2D";
 
-    public override string Text => $"Conv2D({Filters}, {Kernel}{TextOf.Strides(Strides, new(1, 1))}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}{TextOf.Weighted(Weighted)})";
+    public override string Text => $"Conv2D({Filters}, {Kernel}{TextOf.Strides(Strides, new(1, 1))}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}{TextOf.Groups(Groups)}{TextOf.Weighted(Weighted)})";
 
     public override Hyperparameters Hyperparameters => Weighted.AddTo(
         new Hyperparameters
@@ -19,12 +19,18 @@ internal sealed record Conv2D(
             { "padding", Padding },
             { "data_format", Hyperparameters.DataFormat },
             { "dilation_rate", Dilation },
-            { "groups", 1 },
+            { "groups", Groups },
         },
         saysNoActivityPenalty: true,
         Weighted.KernelOfRank(4));
 
-    /// <summary>The layer that an attribute declares. Its rules: a kernel's size is given, sizes of at least 1, odd kernels under "same", no strides together with dilation.</summary>
+    /// <summary>How the kernel slides.</summary>
+    public KernelWindow Window => new(Kernel, Strides, Dilation, Padding);
+
+    /// <summary>Whether every channel is a group: the convolution is a depthwise one, whose kernel lies alike.</summary>
+    public bool IsDepthwise(int channels) => Groups > 1 && Groups == channels;
+
+    /// <summary>The layer that an attribute declares. Its rules: a kernel's size is given, sizes of at least 1, odd kernels under "same", no strides together with dilation, groups of equally many filters.</summary>
     public static Conv2D Read(LayerReader reader)
     {
         IntegerArgument filters = reader.Positive("filters", 1);
@@ -39,13 +45,25 @@ internal sealed record Conv2D(
             WindowRules.CheckOdd(kernel, reader);
         }
 
-        return new(filters.Value, kernel.Value, strides.Value, KernelWindow.SpreadOf(kernel.Value, dilation.Value), padding, Weighted.Read(reader, filters.Value));
+        int groups = reader.Positive("Groups", 1).Value;
+        if (!reader.Failed && filters.Value % groups != 0)
+        {
+            reader.Error(RuleId.GroupsOfFilters, "Groups", NumberText.Plain(filters.Value), NumberText.Plain(groups));
+        }
+
+        return new(filters.Value, kernel.Value, strides.Value, KernelWindow.SpreadOf(kernel.Value, dilation.Value), padding, groups, Weighted.Read(reader, filters.Value));
     }
 
     public override bool Accepts(Shape input, LayerReader reader)
     {
         if (!WindowRules.CheckImage(input, reader))
         {
+            return false;
+        }
+
+        if (input.Channels % Groups != 0)
+        {
+            reader.Error(RuleId.GroupsOfChannels, "Groups", NumberText.Plain(input.Channels), NumberText.Plain(Groups));
             return false;
         }
 
@@ -70,7 +88,7 @@ internal sealed record Conv2D(
     public override Shape Infer(Shape input) => Shape.Image(Rows(input).Output, Columns(input).Output, Filters);
 
     public override ImmutableArray<ParameterSpec> Parameters(Shape input) =>
-        Weighted.Parameters([Kernel.Height, Kernel.Width, input.Channels, Filters]);
+        Weighted.Parameters([Kernel.Height, Kernel.Width, input.Channels / Groups, Filters]);
 
-    public override long ForwardFlops(Shape input) => 2 * Infer(input).Size * Kernel.Height * Kernel.Width * input.Channels;
+    public override long ForwardFlops(Shape input) => 2 * Infer(input).Size * Kernel.Height * Kernel.Width * (input.Channels / Groups);
 }

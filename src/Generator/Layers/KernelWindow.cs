@@ -14,7 +14,8 @@ internal sealed record KernelWindow(Extent Kernel, Extent Strides, Extent Dilati
     /// <summary>The arguments that say so. Their rules: a kernel's size is given, sizes of at least 1, odd kernels under "same".</summary>
     /// <param name="reader">The layer's attribute.</param>
     /// <param name="takesStridesWithDilation">Whether both may be above 1 at once.</param>
-    public static KernelWindow Read(LayerReader reader, bool takesStridesWithDilation)
+    /// <param name="takesEvenKernels">Whether "same" asks for no odd ones.</param>
+    public static KernelWindow Read(LayerReader reader, bool takesStridesWithDilation, bool takesEvenKernels = false)
     {
         CheckSize(reader);
         ExtentArgument kernel = reader.PositiveExtent("kernelSize", "KernelHeight", "KernelWidth", One);
@@ -26,7 +27,7 @@ internal sealed record KernelWindow(Extent Kernel, Extent Strides, Extent Dilati
             CheckStrides(strides, dilation, reader);
         }
 
-        if (padding == Padding.Same)
+        if (padding == Padding.Same && !takesEvenKernels)
         {
             WindowRules.CheckOdd(kernel, reader);
         }

@@ -65,6 +65,9 @@ internal static class RuleId
     public const string NormalizedOutput = "NG0231";
     public const string NothingToTrain = "NG0232";
     public const string UnknownTrainableFrom = "NG0233";
+    public const string GroupsOfFilters = "NG0234";
+    public const string OutputPadding = "NG0235";
+    public const string OutputPaddingOfEvenKernel = "NG0236";
 
     public const string InputBelowOne = "NG0301";
     public const string UnusedCells = "NG0302";
@@ -78,6 +81,7 @@ internal static class RuleId
     public const string ShapesDoNotFit = "NG0310";
     public const string AxisOutOfRange = "NG0311";
     public const string SizesDiffer = "NG0312";
+    public const string GroupsOfChannels = "NG0314";
 
     public const string LossNeedsProbabilities = "NG0401";
     public const string LossAndActivation = "NG0402";

@@ -9,6 +9,8 @@ internal static class TextOf
 
     public static string Padding(Padding padding) => padding == NetGen.Padding.Valid ? "" : ", Same";
 
+    public static string Groups(int groups) => groups == 1 ? "" : $", {NumberText.Plain(groups)} groups";
+
     public static string Multiplier(int multiplier) => multiplier == 1 ? "" : $", multiplier {NumberText.Plain(multiplier)}";
 
     public static string Weighted(Weighted weighted) =>

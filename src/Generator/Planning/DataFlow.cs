@@ -50,6 +50,11 @@ internal sealed class DataFlow
         foreach (Step step in Steps)
         {
             Run(step, Stage.Pack);
+        }
+
+        // Steps of one layer share its parameters: only all together do they pack them all.
+        foreach (Step step in Steps)
+        {
             for (int i = 0; i < step.Parameters.Length; i++)
             {
                 Require(
@@ -111,6 +116,10 @@ internal sealed class DataFlow
         foreach (Step step in Steps)
         {
             Run(step, Stage.Reduce);
+        }
+
+        foreach (Step step in Steps)
+        {
             for (int i = 0; i < step.Parameters.Length; i++)
             {
                 Require(

@@ -53,8 +53,9 @@ internal static class PlanVerifier
 
         foreach (Node node in plan.Network.Nodes)
         {
-            int owners = plan.Steps.Count(step => step.Owned.Contains(node));
-            Require(owners == (node.Parameters.IsEmpty ? 0 : 1), $"{owners} steps say that they have the parameters of {node.Name}.");
+            // Several steps may be one layer's, and share its parameters.
+            int owners = plan.Steps.Where(step => step.Owned.Contains(node)).Select(step => step.Node).Distinct().Count();
+            Require(owners == (node.Parameters.IsEmpty ? 0 : 1), $"Steps of {owners} layers say that they have the parameters of {node.Name}.");
         }
     }
 }

@@ -6,17 +6,30 @@ namespace NetGen.Generator.Planning;
 // The layers that convolve every channel for itself.
 internal sealed partial class Planner
 {
-    private void LowerDepthwise(Node node, DepthwiseConv2D layer, Tensor input)
+    private void LowerDepthwise(Node node, KernelWindow window, int multiplier, Weighted weighted, Tensor input)
     {
-        Followers fused = Follow(_fusion.Behind(node, layer.Weighted));
+        Followers fused = Follow(_fusion.Behind(node, weighted));
         Tensor output = Add(
             node,
             node.Name,
-            [Repeat(node, input, layer.Multiplier)],
+            [Repeat(node, input, multiplier)],
             new Tensor(node.OutputShape, input.IsRow),
-            site => new DepthwiseStep(site, layer.Window, layer.Weighted.UseBias, fused.Activation, fused.Normalization, fused.NegativeSlope),
+            site => new DepthwiseStep(site, window, weighted.UseBias, fused.Activation, fused.Normalization, fused.NegativeSlope),
             fused.Text);
-        Finish(node, layer.Weighted, fused, fused.Last, output);
+        Finish(node, weighted, fused, fused.Last, output);
+    }
+
+    private void LowerSeparable(Node node, SeparableConv2D layer, Tensor input)
+    {
+        Tensor repeated = Repeat(node, input, layer.Multiplier);
+        Tensor between = Add(
+            node,
+            node.Name + "_depthwise",
+            [repeated],
+            new Tensor(layer.Between(node.InputShape), input.IsRow),
+            site => new DepthwiseStep(site, layer.Window, hasBias: false, Activation.Linear, normalization: null, ActivationLayer.DefaultSlope),
+            "the channels of " + layer.Text);
+        LowerConvolution(node, layer.Pointwise, between, node.Name + "_pointwise", SeparableConv2D.PointwiseKernel);
     }
 
     /// <summary>Every channel as often as it has kernels.</summary>

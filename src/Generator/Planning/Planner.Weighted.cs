@@ -13,6 +13,23 @@ internal sealed partial class Planner
 
     private void LowerConvolution(Node node, Conv2D layer, Tensor input)
     {
+        if (layer.IsDepthwise(input.Channels))
+        {
+            LowerDepthwise(node, layer.Window, layer.Filters / input.Channels, layer.Weighted, input);
+        }
+        else
+        {
+            LowerConvolution(node, layer, input, node.Name, firstParameter: 0);
+        }
+    }
+
+    /// <param name="node">The layer.</param>
+    /// <param name="layer">It, or the convolution that is its last part.</param>
+    /// <param name="input">What the convolution reads.</param>
+    /// <param name="name">Of the step.</param>
+    /// <param name="firstParameter">The kernel among the layer's parameters; a bias follows.</param>
+    private void LowerConvolution(Node node, Conv2D layer, Tensor input, string name, int firstParameter)
+    {
         Followers fused = Follow(_fusion.Behind(node, layer.Weighted));
         Node? next = _fusion.SoleReader(fused.Last);
         Pooling2D? pooling = next is null || !_setting.Fuses ? null : FusablePooling(fused, layer.Weighted, next);
@@ -20,10 +37,10 @@ internal sealed partial class Planner
         string text = pooling is null ? fused.Text : fused.Text + " + " + pooling.Text;
         Tensor output = Add(
             node,
-            node.Name,
+            name,
             [input],
             new Tensor(last.OutputShape, input.IsRow),
-            site => new ConvolutionStep(site, layer, fused.Activation, pooling, fused.Normalization, fused.NegativeSlope),
+            site => new ConvolutionStep(site, layer, fused.Activation, pooling, fused.Normalization, fused.NegativeSlope) { FirstParameter = firstParameter },
             text);
         Finish(node, layer.Weighted, fused, last, output);
     }

@@ -109,8 +109,14 @@ internal sealed partial class Planner
             case Conv2D layer:
                 LowerConvolution(node, layer, input);
                 break;
+            case Conv2DTranspose layer:
+                LowerTransposed(node, layer, input);
+                break;
             case DepthwiseConv2D layer:
-                LowerDepthwise(node, layer, input);
+                LowerDepthwise(node, layer.Window, layer.Multiplier, layer.Weighted, input);
+                break;
+            case SeparableConv2D layer:
+                LowerSeparable(node, layer, input);
                 break;
             case Dense layer:
                 LowerDense(node, layer, input);

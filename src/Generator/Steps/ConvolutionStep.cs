@@ -38,13 +38,13 @@ internal sealed record ConvolutionStep : Step
         NegativeSlope = negativeSlope;
         Pooling = pooling;
         Plan = new ConvolutionPlan(Form, layer, pooling, Input, Output, Setting.Trains && Input.NeedsGradient);
-        _weights = new Need(Setting.Named("Weights"), Block.Weights, Plan.PackedLength);
+        _weights = new Need(Setting.Named("Weights"), Block.Weights, checked(Plan.Groups * Plan.PackedLength));
         _strip = new Need(Setting.Named("Strip"), Block.Work, Plan.ScratchLength);
         if (GoesBack)
         {
-            _backwardWeights = Plan.InputGradient.IsEmpty ? null : new Need("BackwardWeights", Block.Weights, Plan.InputGradientPackedLength);
+            _backwardWeights = Plan.InputGradient.IsEmpty ? null : new Need("BackwardWeights", Block.Weights, checked(Plan.Groups * Plan.InputGradientPackedLength));
             _linearGradient = new Need("LinearGradient", Block.Work, Plan.GradientLength) { Frame = Plan.GradientFrame };
-            _lane = Trains ? new Need("Lane", Block.Lane, Plan.LaneLength) : null;
+            _lane = Trains ? new Need("Lane", Block.Lane, checked(Plan.Groups * Plan.LaneLength)) : null;
             Largest = pooling?.Function == PoolingFunction.Max
                 ? new Need("Largest", Block.Work, Output.Size) { ElementSize = 1, IsPerSample = true }
                 : null;
@@ -52,6 +52,9 @@ internal sealed record ConvolutionStep : Step
     }
 
     public Conv2D Layer { get; }
+
+    /// <summary>The kernel's place among the parameters of the layer, whose last part the convolution may be.</summary>
+    public int FirstParameter { get; init; }
 
     /// <summary>An activation whose derivative follows from its output; linear where it is a step of its own.</summary>
     public Activation Activation { get; }
@@ -83,9 +86,9 @@ internal sealed record ConvolutionStep : Step
 
     public override string Words => ConvolutionWords.Of(this);
 
-    public override bool IsShared => ForwardFlops >= FlopsWorthSharing;
+    public override bool IsShared => Plan.Groups == 1 && ForwardFlops >= FlopsWorthSharing;
 
-    public override long ForwardFlops => Node.ForwardFlops + (Pooling?.ForwardFlops(Node.OutputShape) ?? 0);
+    public override long ForwardFlops => Layer.ForwardFlops(Input.Shape) + (Pooling?.ForwardFlops(Node.OutputShape) ?? 0);
 
     public override ImmutableArray<Node> Owned => Normalization is null ? [Node] : [Node, Normalization];
 
@@ -109,8 +112,8 @@ internal sealed record ConvolutionStep : Step
         Cut.Whole,
         (writer, kernel) => ConvolutionForwardEmitter.WritePack(writer, kernel, this),
         [
-            Operand.Parameter("kernel", 0),
-            HasBias ? Operand.Parameter("bias", 1) : null,
+            Operand.Parameter("kernel", FirstParameter),
+            HasBias ? Operand.Parameter("bias", FirstParameter + 1) : null,
             .. Normalization is null ? [] : BatchNormalizationStep.ParameterOperands(Normalization, Node.Parameters.Length),
             Operand.Of("packed", _weights, Access.Writes),
         ]);
@@ -153,7 +156,7 @@ internal sealed record ConvolutionStep : Step
                 Stage.Pack,
                 Cut.Whole,
                 (writer, kernel) => ConvolutionInputGradientEmitter.WritePack(writer, kernel, this),
-                Operand.Parameter("kernel", 0),
+                Operand.Parameter("kernel", FirstParameter),
                 Operand.Of("packed", _backwardWeights, Access.Writes));
         }
 
@@ -184,8 +187,8 @@ internal sealed record ConvolutionStep : Step
             Operand.OfLanes("lanes", _lane),
             Operand.Number("first", OperandKind.First),
             Operand.Number("end", OperandKind.End),
-            Operand.ParameterGradient("gradient", 0, HasBias ? 2 : 1)) with
-        { Items = Plan.KernelSteps + (HasBias ? 1 : 0), ItemsPerJob = Math.Max(1, JobFloats / Plan.PaddedFilters) };
+            Operand.ParameterGradient("gradient", FirstParameter, HasBias ? 2 : 1)) with
+        { Items = Plan.KernelSteps + (HasBias ? 1 : 0), ItemsPerJob = Math.Max(1, JobFloats / (Plan.Groups * Plan.PaddedFilters)) };
     }
 
     public override void DemandLayout() => Input.Border = Input.Border.Union(Plan.Border);

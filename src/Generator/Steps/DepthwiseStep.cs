@@ -72,7 +72,7 @@ internal sealed record DepthwiseStep : Step
         }
     }
 
-    public override long ForwardFlops => Node.ForwardFlops;
+    public override long ForwardFlops => 2L * Output.Size * Plan.Taps;
 
     public override ImmutableArray<Node> Owned => Normalization is null ? [Node] : [Node, Normalization];
 

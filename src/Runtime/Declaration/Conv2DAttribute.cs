@@ -43,6 +43,12 @@ public sealed class Conv2DAttribute : WeightedLayerAttribute
     /// <summary>Width of a kernel in pixels. At least 1; default: the kernel's size.</summary>
     public int KernelWidth { get; set; }
 
+    /// <summary>
+    /// Groups that the channels fall into (Keras: <c>groups</c>): the filters of each are summed over its channels alone, and the kernel's shape is
+    /// (kernel height, kernel width, channels / groups, filters). A divisor of channels and filters; default 1.
+    /// </summary>
+    public int Groups { get; set; } = 1;
+
     /// <summary>Border treatment. Default: <see cref="NetGen.Padding.Valid"/>.</summary>
     public Padding Padding { get; set; } = Padding.Valid;
 

@@ -97,3 +97,57 @@ public sealed class DepthwiseConv2DAttribute : DepthwiseLayerAttribute
     public DepthwiseConv2DAttribute(int kernelSize, int strides)
         : this(kernelSize) => Strides = strides;
 }
+
+/// <summary>
+/// Convolution of every channel with kernels of its own, then of every pixel (Keras: <c>SeparableConv2D</c>): strides, padding and dilation belong to the first; bias and
+/// activation stand behind the second. Input (height, width, channels), output (height', width', filters); see <see cref="NetGen.Padding"/> for the sizes.
+/// Parameters: <c>depthwise_kernel</c> of shape (kernel height, kernel width, channels, multiplier), <c>pointwise_kernel</c> of shape
+/// (1, 1, channels * multiplier, filters) and <c>bias</c> of shape (filters).
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class SeparableConv2DAttribute : DepthwiseLayerAttribute
+{
+    /// <summary>A convolution with rectangular kernels: <see cref="DepthwiseLayerAttribute.KernelHeight"/> and <see cref="DepthwiseLayerAttribute.KernelWidth"/> must be given (NG0219).</summary>
+    /// <param name="filters">Number of filters, the channels of the output; at least 1.</param>
+    public SeparableConv2DAttribute(int filters) => Filters = filters;
+
+    /// <summary>A convolution with square kernels.</summary>
+    /// <param name="filters">Number of filters, the channels of the output; at least 1.</param>
+    /// <param name="kernelSize">Height and width of a kernel in pixels; at least 1; an even one under <see cref="Padding.Same"/> as for <see cref="Conv2DAttribute"/>.</param>
+    public SeparableConv2DAttribute(int filters, int kernelSize)
+        : base(kernelSize) => Filters = filters;
+
+    /// <summary>A convolution with square kernels and strides, in Keras's order.</summary>
+    /// <param name="filters">Number of filters, the channels of the output; at least 1.</param>
+    /// <param name="kernelSize">Height and width of a kernel in pixels; at least 1; even ones as without strides.</param>
+    /// <param name="strides">Pixels between neighbouring windows, in both directions; at least 1.</param>
+    public SeparableConv2DAttribute(int filters, int kernelSize, int strides)
+        : this(filters, kernelSize) => Strides = strides;
+
+    /// <summary>Number of filters, the channels of the output.</summary>
+    public int Filters { get; }
+
+    /// <summary>First values of the pixels' kernel. Default: <see cref="Initializer.GlorotUniform"/>.</summary>
+    public Initializer PointwiseInitializer { get; set; } = Initializer.GlorotUniform;
+
+    /// <summary>The value of the pixels' kernel under <see cref="Initializer.Constant"/>. Default: 0.</summary>
+    public double PointwiseConstant { get; set; }
+
+    /// <summary>Adds <c>PointwiseL1 * sum(|w|)</c> over the pixels' kernel to the loss (Keras: <c>pointwise_regularizer=L1</c>). At least 0; default 0.</summary>
+    public double PointwiseL1 { get; set; }
+
+    /// <summary>Adds <c>PointwiseL2 * sum(w²)</c> over the pixels' kernel to the loss (Keras: <c>pointwise_regularizer=L2</c>). At least 0; default 0.</summary>
+    public double PointwiseL2 { get; set; }
+
+    /// <summary>
+    /// The largest L2 norm of the weights of the pixels' kernel that lead to one output: longer ones are scaled down to it after every step
+    /// (Keras: <c>pointwise_constraint=MaxNorm</c> over all axes but the last). At least 0; default 0: no limit.
+    /// </summary>
+    public double PointwiseMaxNorm { get; set; }
+
+    /// <summary>
+    /// Whether weights of the pixels' kernel below 0 are set to 0 after every step, before <see cref="PointwiseMaxNorm"/> is applied
+    /// (Keras: <c>pointwise_constraint=NonNeg</c>). Default: false.
+    /// </summary>
+    public bool PointwiseNonNegative { get; set; }
+}

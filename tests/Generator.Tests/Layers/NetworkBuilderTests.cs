@@ -66,9 +66,9 @@ public class NetworkBuilderTests
         Assert.Equal(
             [
                 new Rescaling(2, 0.5),
-                new Conv2D(4, new(3, 5), new(2, 3), new(1, 1), Padding.Same, new(
+                new Conv2D(4, new(3, 5), new(2, 3), new(1, 1), Padding.Same, 1, new(
                     Activation.GELU, false, new(new(Initializer.Constant, 0.25), new(1, 2), default), new(new(Initializer.Zeros, 0), default, default), new(3, 4))),
-                new Conv2D(5, new(3, 3), new(1, 1), new(2, 1), Padding.Valid, new(
+                new Conv2D(5, new(3, 3), new(1, 1), new(2, 1), Padding.Valid, 1, new(
                     Activation.Linear, true, new(new(Initializer.GlorotUniform, 0), default, new(7, false)), new(new(Initializer.Ones, 0), new(5, 6), new(0, true)), default)),
                 new Pooling2D(PoolingFunction.Average, new(2, 3), new(1, 3), Padding.Valid),
                 new ActivationLayer(Activation.LeakyReLU, 0.3),

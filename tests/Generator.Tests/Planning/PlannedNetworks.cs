@@ -55,7 +55,7 @@ internal static class PlannedNetworks
     private static Pooling2D Halved => new(PoolingFunction.Max, new Extent(2, 2), new Extent(2, 2), Padding.Valid);
 
     public static Conv2D Convolution(int filters, Padding padding, int kernel = 3, int strides = 1) => new(
-        filters, new Extent(kernel, kernel), new Extent(strides, strides), new Extent(1, 1), padding, Plain(Activation.ReLU));
+        filters, new Extent(kernel, kernel), new Extent(strides, strides), new Extent(1, 1), padding, 1, Plain(Activation.ReLU));
 
     public static Network Of(Shape input, params Layer[] layers)
     {

@@ -119,6 +119,25 @@ internal static class ReplayedNetworks
         [DepthwiseConv2D(7, Padding = Padding.Same, UseBias = false)] [DepthwiseConv2D(KernelHeight = 1, KernelWidth = 9, Padding = Padding.Same, Activation = Activation.GELU)]
         [DepthwiseConv2D(1, 2, DepthwiseL2 = 0.1, DepthwiseMaxNorm = 2)] [Flatten] [Dense(2)]
         public partial class DepthwiseKinds;
+
+        [Network(21, 18, 6, InputGradient = true)]
+        [SeparableConv2D(40, 3, 2, Padding = Padding.Same, DepthMultiplier = 2, Activation = Activation.ReLU)] [SeparableConv2D(8, 5, UseBias = false)] [BatchNormalization]
+        [Activation(Activation.ReLU)] [MaxPooling2D(2)] [Flatten] [Dense(2)]
+        public partial class SeparableLayers;
+
+        // Groups of whole registers and of fewer channels, with strides that leave gaps, dilation, and as many groups as channels.
+        [Network(16, 14, 6, InputGradient = true)]
+        [Conv2D(9, 3, Groups = 3, Activation = Activation.ReLU)] [MaxPooling2D(2)] [Conv2D(64, 3, Padding = Padding.Same, Groups = 1)] [Conv2D(64, 3, Padding = Padding.Same, Groups = 2, Dilation = 2)]
+        [BatchNormalization] [Conv2D(32, 1, 2, Groups = 8, UseBias = false)] [Conv2D(64, 3, Padding = Padding.Same, Groups = 32, Activation = Activation.ReLU)] [Flatten] [Dense(2)]
+        public partial class Grouped;
+
+        // Smaller images and back; kernels that overlap, that leave gaps, with an output padding, dilated.
+        [Network(16, 12, 3, InputGradient = true)]
+        [Conv2D(24, 3, 2, Padding = Padding.Same, Activation = Activation.ReLU)] [Conv2DTranspose(16, 3, 2, Padding = Padding.Same, Activation = Activation.ReLU)]
+        [Conv2DTranspose(9, 2, 3, UseBias = false)] [BatchNormalization] [Activation(Activation.ReLU)] [MaxPooling2D(3)]
+        [Conv2DTranspose(33, 3, 2, Padding = Padding.Same, OutputPadding = 0, Activation = Activation.Tanh)] [Conv2DTranspose(4, 3, Dilation = 2)]
+        [Conv2DTranspose(1, 4, StrideHeight = 2, Padding = Padding.Same, Activation = Activation.Sigmoid)]
+        public partial class Enlarged;
         """;
 
     /// <summary>Pooling that is no part of a convolution.</summary>

@@ -13,6 +13,7 @@ public sealed class CoverageTests(ITestOutputHelper output)
     [
         "depthwise_2x3_nobias_same_6x7x4",
         "depthwise_3x3_s2_same_odd_9x7x7",
+        "separable_3x3_m3_valid_softsign_6x6x2_f3",
     ];
 
     [Fact]

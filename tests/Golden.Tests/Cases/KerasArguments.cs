@@ -49,6 +49,8 @@ internal sealed class KerasArguments(JsonElement json)
 
     public Pair Pair(string name, Pair usual) => Optional(name) is { } value ? ToPair(value) : usual;
 
+    public Pair? OptionalPair(string name) => Optional(name) is { } value ? ToPair(value) : null;
+
     public Padding Padding() => Optional("padding")?.GetString() switch
     {
         null or "valid" => NetGen.Padding.Valid,

@@ -13,13 +13,16 @@ internal static class KerasDeclaration
     public static IReadOnlyDictionary<string, string> Reasons { get; } = new Dictionary<string, string>
     {
         ["relu6"] = "NetGen has no such activation",
+        ["softsign"] = "NetGen has no such activation",
         ["hard_silu"] = "NetGen has no such activation",
     };
 
     private static readonly Dictionary<string, Func<KerasArguments, LayerSpec>> Kinds = new()
     {
         ["Conv2D"] = Conv2D,
+        ["Conv2DTranspose"] = Conv2DTranspose,
         ["DepthwiseConv2D"] = DepthwiseConv2D,
+        ["SeparableConv2D"] = SeparableConv2D,
         ["Dense"] = arguments => Weighted(new DenseSpec(arguments.Int32("units")), arguments),
         ["MaxPooling2D"] = arguments => Pooling(PoolingKind.Max, arguments),
         ["AveragePooling2D"] = arguments => Pooling(PoolingKind.Average, arguments),
@@ -96,12 +99,33 @@ internal static class KerasDeclaration
         {
             Strides = arguments.Pair("strides", Pair.Square(1)),
             Dilation = arguments.Pair("dilation_rate", Pair.Square(1)),
+            Groups = arguments.Int32("groups", 1),
             Padding = arguments.Padding(),
         };
         return Weighted(layer, arguments);
     }
 
+    private static WeightedSpec Conv2DTranspose(KerasArguments arguments)
+    {
+        var layer = new Conv2DTransposeSpec(arguments.Int32("filters"), arguments.Pair("kernel_size"))
+        {
+            Strides = arguments.Pair("strides", Pair.Square(1)),
+            Dilation = arguments.Pair("dilation_rate", Pair.Square(1)),
+            Padding = arguments.Padding(),
+            OutputPadding = arguments.OptionalPair("output_padding"),
+        };
+        return Weighted(layer, arguments);
+    }
+
     private static WeightedSpec DepthwiseConv2D(KerasArguments arguments) => Weighted(Depthwise(new DepthwiseConv2DSpec(arguments.Pair("kernel_size")), arguments), arguments);
+
+    private static WeightedSpec SeparableConv2D(KerasArguments arguments) => Weighted(
+        Depthwise(new SeparableConv2DSpec(arguments.Int32("filters"), arguments.Pair("kernel_size")), arguments) with
+        {
+            PointwiseL1 = arguments.Number("pointwise_l1", 0),
+            PointwiseL2 = arguments.Number("pointwise_l2", 0),
+        },
+        arguments);
 
     private static TSpec Depthwise<TSpec>(TSpec layer, KerasArguments arguments)
         where TSpec : DepthwiseSpec => layer with

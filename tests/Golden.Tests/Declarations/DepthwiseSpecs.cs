@@ -43,3 +43,27 @@ internal sealed record DepthwiseConv2DSpec(Pair Kernel) : DepthwiseSpec(Kernel)
 
     public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) => Follow(Depthwise(input, UseBias, "kernel"), batchSize);
 }
+
+internal sealed record SeparableConv2DSpec(int Filters, Pair Kernel) : DepthwiseSpec(Kernel)
+{
+    public double PointwiseL1 { get; init; }
+
+    public double PointwiseL2 { get; init; }
+
+    public override string Attribute
+    {
+        get
+        {
+            AttributeText text = WriteWindow(new AttributeText("SeparableConv2D").Positional(Filters)).Number(nameof(PointwiseL1), PointwiseL1).Number(nameof(PointwiseL2), PointwiseL2);
+            return WriteCommon(text).ToString();
+        }
+    }
+
+    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize)
+    {
+        ReferenceDepthwiseConv2D depthwise = Depthwise(input, useBias: false, "depthwise_kernel");
+        var rows = new Window(depthwise.Output.Height, 1, 1, 1, Padding.Valid);
+        var columns = new Window(depthwise.Output.Width, 1, 1, 1, Padding.Valid);
+        return [depthwise, .. Follow(new ReferenceConv2D(depthwise.Output, Filters, rows, columns, groups: 1, UseBias, "pointwise_kernel"), batchSize)];
+    }
+}

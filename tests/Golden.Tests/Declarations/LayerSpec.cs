@@ -91,6 +91,8 @@ internal sealed record Conv2DSpec(int Filters, Pair Kernel) : WeightedSpec
 
     public Pair Dilation { get; init; } = Pair.Square(1);
 
+    public int Groups { get; init; } = 1;
+
     public Padding Padding { get; init; } = Padding.Valid;
 
     public override string Attribute
@@ -99,6 +101,7 @@ internal sealed record Conv2DSpec(int Filters, Pair Kernel) : WeightedSpec
         {
             AttributeText text = new AttributeText("Conv2D").Positional(Filters).Window("Kernel", Kernel, Strides, Pair.Square(1))
                 .Steps("Dilation", "DilationHeight", "DilationWidth", Dilation, Pair.Square(1))
+                .Number("Groups", Groups, 1)
                 .Choice(Padding, Padding.Valid);
             return WriteCommon(text).ToString();
         }
@@ -108,7 +111,7 @@ internal sealed record Conv2DSpec(int Filters, Pair Kernel) : WeightedSpec
     {
         var rows = new Window(input.Height, Kernel.Height, Strides.Height, Dilation.Height, Padding);
         var columns = new Window(input.Width, Kernel.Width, Strides.Width, Dilation.Width, Padding);
-        return Follow(new ReferenceConv2D(input, Filters, rows, columns, UseBias), batchSize);
+        return Follow(new ReferenceConv2D(input, Filters, rows, columns, Groups, UseBias), batchSize);
     }
 }
 

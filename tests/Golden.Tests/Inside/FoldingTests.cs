@@ -39,6 +39,12 @@ public sealed class FoldingTests
         Image("Depthwise", 17, Depthwise(3), Normalization, Relu),
         Image("DepthwiseOfTwo", 5, Depthwise(3) with { Multiplier = 2, UseBias = false, Strides = Pair.Square(2) }, Normalization, new ActivationSpec(Activation.Tanh), Pool(PoolingKind.Max)),
         Image("Separated", 16, Depthwise(5) with { UseBias = false }, Normalization, Relu, new Conv2DSpec(9, Pair.Square(1)) { UseBias = false }, Normalization),
+        Image("Grouped", 6, Convolution(9) with { Groups = 3 }, Normalization, Relu, Pool(PoolingKind.Max)),
+        Image("GroupsOfRegisters", 64, Convolution(64) with { Groups = 2, UseBias = false }, Normalization, Relu),
+        Image("GroupsOfOne", 5, Convolution(10) with { Groups = 5 }, Normalization, Relu),
+        Image("SeparableLayer", 7, new SeparableConv2DSpec(12, Pair.Square(3)) { Multiplier = 2 }, Normalization, Relu, Pool(PoolingKind.Max)),
+        Image("Transposed", 5, new Conv2DTransposeSpec(7, Pair.Square(3)) { Strides = Pair.Square(2), Padding = Padding.Same }, Normalization, Relu, Pool(PoolingKind.Max)),
+        Image("TransposedWithGaps", 16, new Conv2DTransposeSpec(16, Pair.Square(2)) { Strides = Pair.Square(3), UseBias = false }, Normalization, new ActivationSpec(Activation.GELU)),
         new("Dense", SampleShape.Vector(40), [new DenseSpec(37), Normalization, Relu, new DenseSpec(16) { UseBias = false }, Normalization, new DenseSpec(5), Normalization]),
         new("DenseSigmoid", SampleShape.Vector(40), [new DenseSpec(37), Normalization, new ActivationSpec(Activation.Sigmoid)]),
     ];

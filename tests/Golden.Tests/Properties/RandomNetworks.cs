@@ -10,7 +10,7 @@ namespace NetGen.Golden.Tests.Properties;
 /// Small networks of every kind that the attributes can say: odd sizes, strides, dilations, both paddings, overlapping
 /// pooling, channel counts that no vector width divides.
 /// </summary>
-internal static class RandomNetworks
+internal static partial class RandomNetworks
 {
     private const int MostValues = 3000;
 
@@ -172,56 +172,9 @@ internal static class RandomNetworks
 
     private static Gen<LayerSpec> Layer(LayerChoice choice, SampleShape shape) => shape.IsImage
         ? Gen.Frequency(
-            (5, Convolution(choice, shape)), (2, Depthwise(choice, shape)), (3, Pooling(choice, shape)), (choice.Exact ? 0 : 1, GlobalPoolings), (1, Elementwise(choice, shape)))
+            (5, Convolution(choice, shape)), (2, Depthwise(choice, shape)), (1, Separable(choice, shape)), (2, Transposed(choice, shape)),
+            (3, Pooling(choice, shape)), (choice.Exact ? 0 : 1, GlobalPoolings), (1, Elementwise(choice, shape)))
         : Gen.Frequency((4, Dense(choice)), (1, Elementwise(choice, shape)));
-
-    private static Gen<LayerSpec> Convolution(LayerChoice choice, SampleShape shape) =>
-        from padding in Paddings
-        from strides in Pairs(Gen.Frequency((3, Gen.Const(1)), (2, Gen.Int[1, 3])))
-        from dilation in Pairs(Gen.Frequency((3, Gen.Const(1)), (1, Gen.Int[1, 3])))
-        from kernel in Pairs(Gen.Int[1, 5])
-        from filters in Channels
-        from useBias in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
-        from activation in choice.ActivationsOver(filters)
-        from activity in Activity(choice, activation)
-        let spec = new Conv2DSpec(filters, kernel)
-        {
-            Padding = padding,
-            Strides = dilation == Pair.Square(1) ? strides : Pair.Square(1),
-            Dilation = dilation,
-            UseBias = useBias,
-            Activation = activation,
-            ActivityL1 = activity.L1,
-            ActivityL2 = activity.L2,
-        }
-        let output = spec.Infer(shape)
-        where output.Height > 0 && output.Width > 0 && output.Size <= MostValues
-        select (LayerSpec)spec;
-
-    /// <summary>Strides together with dilation, several kernels a channel, and kernels that do not fit the registers at once.</summary>
-    private static Gen<LayerSpec> Depthwise(LayerChoice choice, SampleShape shape) =>
-        from padding in Paddings
-        from strides in Pairs(Gen.Frequency((3, Gen.Const(1)), (2, Gen.Int[1, 3])))
-        from dilation in Pairs(Gen.Frequency((3, Gen.Const(1)), (1, Gen.Int[1, 3])))
-        from kernel in Pairs(Gen.Frequency((4, Gen.Int[1, 5]), (1, Gen.Int[6, 10])))
-        from multiplier in Gen.Frequency((3, Gen.Const(1)), (1, Gen.Int[2, 3]))
-        from useBias in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
-        from activation in choice.ActivationsOver(shape.Channels * multiplier)
-        from activity in Activity(choice, activation)
-        let spec = new DepthwiseConv2DSpec(kernel)
-        {
-            Padding = padding,
-            Strides = strides,
-            Dilation = dilation,
-            Multiplier = multiplier,
-            UseBias = useBias,
-            Activation = activation,
-            ActivityL1 = activity.L1,
-            ActivityL2 = activity.L2,
-        }
-        let output = spec.Infer(shape)
-        where output.Height > 0 && output.Width > 0 && output.Size <= MostValues
-        select (LayerSpec)spec;
 
     /// <summary>A convolution that can be added to what it reads, or to what else has that many rows and columns.</summary>
     private static Gen<LayerSpec> ShapeKeeping(SampleShape shape) =>

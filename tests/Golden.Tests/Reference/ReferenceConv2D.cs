@@ -5,12 +5,13 @@ namespace NetGen.Golden.Tests.Reference;
 
 /// <summary>
 /// <c>y[oy, ox, co] = b[co] + sum over ky, kx, ci of x[oy*s - before + ky*d, ox*s - before + kx*d, ci] * w[ky, kx, ci, co]</c>,
-/// zero outside of x.
+/// zero outside of x;
+/// ci goes over the channels of the group that co is in.
 /// </summary>
-internal sealed class ReferenceConv2D(SampleShape input, int filters, Window rows, Window columns, bool useBias)
+internal sealed class ReferenceConv2D(SampleShape input, int filters, Window rows, Window columns, int groups, bool useBias, string kernelName = "kernel")
     : ReferenceOperation(input, SampleShape.Image(rows.Output, columns.Output, filters))
 {
-    private readonly ReferenceParameter _kernel = new("kernel", rows.Size, columns.Size, input.Channels, filters);
+    private readonly ReferenceParameter _kernel = new(kernelName, rows.Size, columns.Size, input.Channels / groups, filters);
     private readonly ReferenceParameter _bias = new("bias", filters);
 
     public override IReadOnlyList<ReferenceParameter> Parameters => useBias ? [_kernel, _bias] : [_kernel];
@@ -27,11 +28,11 @@ internal sealed class ReferenceConv2D(SampleShape input, int filters, Window row
 
         foreach ((int from, int to, int tap) in Taps())
         {
-            for (int ci = 0; ci < Input.Channels; ci++)
+            for (int ci = 0; ci < Input.Channels / groups; ci++)
             {
                 for (int co = 0; co < filters; co++)
                 {
-                    y[to + co] += x[from + ci] * _kernel.Values[tap + (ci * filters) + co];
+                    y[to + co] += x[from + FirstOf(co) + ci] * _kernel.Values[tap + (ci * filters) + co];
                 }
             }
         }
@@ -49,19 +50,22 @@ internal sealed class ReferenceConv2D(SampleShape input, int filters, Window row
 
         foreach ((int from, int to, int tap) in Taps())
         {
-            for (int ci = 0; ci < Input.Channels; ci++)
+            for (int ci = 0; ci < Input.Channels / groups; ci++)
             {
                 for (int co = 0; co < filters; co++)
                 {
                     int weight = tap + (ci * filters) + co;
-                    _kernel.Gradient[weight] += x[from + ci] * dy[to + co];
-                    dx[from + ci] += _kernel.Values[weight] * dy[to + co];
+                    _kernel.Gradient[weight] += x[from + FirstOf(co) + ci] * dy[to + co];
+                    dx[from + FirstOf(co) + ci] += _kernel.Values[weight] * dy[to + co];
                 }
             }
         }
 
         return dx;
     }
+
+    /// <summary>The first channel of a filter's group.</summary>
+    private int FirstOf(int filter) => filter / (filters / groups) * (Input.Channels / groups);
 
     /// <summary>Every pair of an input pixel and an output pixel that a kernel tap joins, as offsets of their first channel.</summary>
     private IEnumerable<(int From, int To, int Tap)> Taps()
@@ -78,7 +82,7 @@ internal sealed class ReferenceConv2D(SampleShape input, int filters, Window row
                         {
                             int from = ((iy * Input.Width) + ix) * Input.Channels;
                             int to = ((oy * columns.Output) + ox) * filters;
-                            int tap = ((ky * columns.Size) + kx) * Input.Channels * filters;
+                            int tap = ((ky * columns.Size) + kx) * (Input.Channels / groups) * filters;
                             yield return (from, to, tap);
                         }
                     }

@@ -42,8 +42,16 @@ internal static class ConvolutionBackwardEmitter
             (true, false, false) => "gradients of kernel; nobody needs that of x",
             _ => "gradient of x; the layer is not trained",
         };
-        writer.Heading($"{step.Text}, backward: dy{(readsOutput ? " and y" : "")} to the {gradients}.");
-        using (kernel.OpenDriver(writer))
+        string heading = $"{step.Text}, backward: dy{(readsOutput ? " and y" : "")} to the {gradients}.";
+        void WriteGaps()
+        {
+            if (hasInputGradient && plan.LeavesGaps)
+            {
+                writer.Line($"MemoryMarshal.CreateSpan(ref dx, {x.Size}).Clear();");
+            }
+        }
+
+        void WriteBody()
         {
             int outputRows = plan.BackwardRows / plan.Pool.Height;
             using (writer.Loop("s", plan.BackwardStrips))
@@ -67,9 +75,9 @@ internal static class ConvolutionBackwardEmitter
 
             if (hasInputGradient)
             {
-                if (plan.LeavesGaps)
+                if (plan.Groups == 1)
                 {
-                    writer.Line($"MemoryMarshal.CreateSpan(ref dx, {x.Size}).Clear();");
+                    WriteGaps();
                 }
 
                 if (plan.InputWinograd is not null)
@@ -84,6 +92,8 @@ internal static class ConvolutionBackwardEmitter
                 }
             }
         }
+
+        ConvolutionGroups.Write(writer, kernel, plan, plan.InputGradientPackedLength, heading, isHot: false, WriteBody, WriteGaps);
     }
 
     /// <summary>The gradient by the linear output for one strip, from that by the output; adds up the bias's gradient on the way.</summary>
@@ -98,7 +108,7 @@ internal static class ConvolutionBackwardEmitter
         [
             .. from row in Enumerable.Range(0, plan.Pool.Height)
                from column in Enumerable.Range(0, plan.Pool.Width)
-               select (row * plan.GradientRowStride) + (column * plan.Filters),
+               select (row * plan.GradientRowStride) + (column * plan.OutputPixel),
         ];
         writer.Heading($"{step.Text}: gradient by the values before the activation, for {plan.BackwardRows} x {plan.Width} pixels{(step.TrainsBias ? ", and by the bias" : "")}.");
         using (Method.Kernel(
@@ -141,7 +151,7 @@ internal static class ConvolutionBackwardEmitter
                     }
 
                     string target = Reference.Sum(
-                        Reference.Product(row, (long)plan.Pool.Height * plan.GradientRowStride), Reference.Product("column", (long)plan.Pool.Width * plan.Filters), f);
+                        Reference.Product(row, (long)plan.Pool.Height * plan.GradientRowStride), Reference.Product("column", (long)plan.Pool.Width * plan.OutputPixel), f);
                     writer.Line($"ref float to = ref {Reference.At("dz", target)};");
                     if (hasArgMax)
                     {

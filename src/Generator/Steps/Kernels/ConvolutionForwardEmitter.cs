@@ -33,8 +33,7 @@ internal static class ConvolutionForwardEmitter
         ConvolutionPlan plan = step.Plan;
         string words = $"kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}]{(plan.Winograd is null ? "" : ", transformed,")}";
         string added = step.Normalization is not null ? ", normalized, then what is added" : step.HasBias ? ", then the bias" : "";
-        writer.Heading($"{step.Text}: {words} into panels of filters{added}.");
-        using (kernel.Open(writer))
+        ConvolutionGroups.Write(writer, kernel, plan, plan.PackedLength, $"{step.Text}: {words} into panels of filters{added}.", isHot: true, () =>
         {
             string declareBias = $"ref float packedBias = ref {BiasOf(plan, "packed")};";
             if (step.Normalization?.Layer is BatchNormalization normalization)
@@ -50,14 +49,14 @@ internal static class ConvolutionForwardEmitter
                 writer.Line(declareBias);
                 Sweep.Row(writer, plan.Filters, plan.Form, "i", (op, i) => writer.Line(op.Store(op.Load("bias", i), "packedBias", i)));
             }
-        }
+        });
     }
 
     private static void WriteKernel(CodeWriter writer, ConvolutionPlan plan, string? factors)
     {
         if (plan.Winograd is null)
         {
-            Panels.WritePack(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed", factors);
+            Panels.WritePack(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed", factors, plan.OutputPixel);
             return;
         }
 
@@ -103,7 +102,7 @@ internal static class ConvolutionForwardEmitter
             Outputs = plan.Filters,
             Reduction = plan.Forward(x.RowStride),
             Rows = (plan.StripRows, plan.Rows.Stride * x.RowStride, plan.Width * plan.PaddedFilters),
-            Pixels = (plan.Width, plan.Columns.Stride * plan.Channels, plan.PaddedFilters),
+            Pixels = (plan.Width, plan.Columns.Stride * plan.InputPixel, plan.PaddedFilters),
             PaddedOutput = true,
             Input = "x",
             Weights = "weights",
@@ -115,19 +114,21 @@ internal static class ConvolutionForwardEmitter
     /// <summary>Writes the loop over strips. Where threads may share a sample, a strip is a method.</summary>
     public static void WriteForward(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
-        writer.Heading(step.Largest is null ? step.Text : $"{step.Text}, for training: keeps which cell of each window was the largest.");
-        using (kernel.OpenDriver(writer))
-        using (writer.Loop("s", step.Plan.Strips))
+        string heading = step.Largest is null ? step.Text : $"{step.Text}, for training: keeps which cell of each window was the largest.";
+        ConvolutionGroups.Write(writer, kernel, step.Plan, step.Plan.PackedLength, heading, isHot: false, () =>
         {
-            if (step.HasParts)
+            using (writer.Loop("s", step.Plan.Strips))
             {
-                writer.Line($"{step.Name}Rows(ref x, ref weights, ref strip, ref y, s);");
+                if (step.HasParts)
+                {
+                    writer.Line($"{step.Name}Rows(ref x, ref weights, ref strip, ref y, s);");
+                }
+                else
+                {
+                    WriteRows(writer, step);
+                }
             }
-            else
-            {
-                WriteRows(writer, step);
-            }
-        }
+        });
     }
 
     /// <summary>Writes one strip as a method.</summary>

@@ -24,8 +24,8 @@ internal static class ConvolutionInputGradientEmitter
     public static void WritePack(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
-        writer.Heading($"{step.Text}: the kernel reversed and transposed, into panels of channels.");
-        using (kernel.Open(writer))
+        string heading = $"{step.Text}: the kernel reversed and transposed, into panels of channels.";
+        ConvolutionGroups.Write(writer, kernel, plan, plan.InputGradientPackedLength, heading, isHot: true, () =>
         {
             foreach (InputGradientPhase phase in plan.InputGradient)
             {
@@ -46,17 +46,19 @@ internal static class ConvolutionInputGradientEmitter
                         $"({column} / 2 * {2 * plan.Form.Lanes * 9 * plan.Filters}) + ({column} % 2 * {plan.Form.Lanes}) "
                             + $"+ ({(tap == 0 ? filter : $"({tap * plan.Filters} + {filter})")} * {width})"));
             }
-        }
+        });
     }
 
-    private static void WritePackPhase(CodeWriter writer, ConvolutionPlan plan, InputGradientPhase phase)
+    /// <summary>Packs the taps of a phase, reversed and transposed.</summary>
+    /// <param name="factors">Reference to a factor for each channel; null where there are none.</param>
+    public static void WritePackPhase(CodeWriter writer, ConvolutionPlan plan, InputGradientPhase phase, string? factors = null)
     {
         int steps = phase.Reduction.Steps;
         int width = 2 * plan.Form.Lanes;
         int whole = plan.Channels / width;
         int restWidth = (plan.Form.Columns(plan.Channels) - (2 * whole)) * plan.Form.Lanes;
-        int kernelRow = plan.Kernel.Width * plan.Channels * plan.Filters;
-        int kernelColumn = plan.Channels * plan.Filters;
+        int kernelRow = plan.Kernel.Width * plan.Channels * plan.OutputPixel;
+        int kernelColumn = plan.Channels * plan.OutputPixel;
         using (writer.Part($"Taps of the pixels from row {phase.Vertical.First} and column {phase.Horizontal.First} on", plan.InputGradient.Length == 1))
         using (writer.Loop("ky", phase.Vertical.Taps))
         using (writer.Loop("kx", phase.Horizontal.Taps))
@@ -84,11 +86,16 @@ internal static class ConvolutionInputGradientEmitter
                     string place = first == 0 && whole > 1
                         ? $"(c / {width} * {steps * width}) + (c % {width})"
                         : Reference.Sum(Literal.Of(first * steps), first == 0 ? "c" : $"(c - {first})");
-                    writer.Line($"ref float from = ref {Reference.At("tap", Reference.Product("c", plan.Filters))};");
+                    writer.Line($"ref float from = ref {Reference.At("tap", Reference.Product("c", plan.OutputPixel))};");
                     writer.Line($"ref float to = ref {Reference.At("packed", Reference.Sum(Literal.Of(phase.Packed), place, $"step * {panel}"))};");
+                    if (factors is not null)
+                    {
+                        writer.Line($"float factor = {Reference.At(factors, "c")};");
+                    }
+
                     using (writer.Block($"for (int f = 0; f < {plan.Filters}; f++)"))
                     {
-                        writer.Line($"{Reference.At("to", Reference.Product("f", panel))} = {Reference.At("from", "f")};");
+                        writer.Line($"{Reference.At("to", Reference.Product("f", panel))} = {Reference.At("from", "f")}{(factors is null ? "" : " * factor")};");
                     }
                 }
             }
@@ -110,7 +117,7 @@ internal static class ConvolutionInputGradientEmitter
             {
                 string block = blocks == 1 ? "0" : "block";
                 int input = ((plan.GradientBorder.Top + phase.Vertical.Start) * plan.GradientRowStride)
-                    + ((plan.GradientBorder.Left + phase.Horizontal.Start) * plan.Filters);
+                    + ((plan.GradientBorder.Left + phase.Horizontal.Start) * plan.OutputPixel);
                 int output = (phase.Vertical.First * x.Width * x.Channels) + (phase.Horizontal.First * x.Channels);
                 int rowOutput = plan.Rows.Stride * x.Width * x.Channels;
                 writer.Line($"ref float from = ref {Reference.At("dz", Reference.Sum(Literal.Of(input), Reference.Product(block, (long)rows * plan.GradientRowStride)))};");
@@ -121,7 +128,7 @@ internal static class ConvolutionInputGradientEmitter
                     Outputs = plan.Channels,
                     Reduction = phase.Reduction,
                     Rows = (rows, plan.GradientRowStride, rowOutput),
-                    Pixels = (phase.Horizontal.Count, plan.Filters, plan.Columns.Stride * plan.Channels),
+                    Pixels = (phase.Horizontal.Count, plan.OutputPixel, plan.Columns.Stride * plan.InputPixel),
                     PaddedOutput = plan.Channels % plan.Form.Lanes == 0,
                     Input = "from",
                     Weights = "weights",

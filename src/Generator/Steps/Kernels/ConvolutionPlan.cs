@@ -12,6 +12,7 @@ namespace NetGen.Generator.Steps.Kernels;
 internal sealed class ConvolutionPlan
 {
     private readonly Conv2D _layer;
+    private readonly bool _isDirect;
 
     /// <param name="form">The vector form.</param>
     /// <param name="layer">The layer.</param>
@@ -19,18 +20,21 @@ internal sealed class ConvolutionPlan
     /// <param name="input">What it reads.</param>
     /// <param name="output">What it makes.</param>
     /// <param name="hasInputGradient">Whether the gradient by the input is wanted.</param>
-    public ConvolutionPlan(VectorForm form, Conv2D layer, Pooling2D? pooling, Tensor input, Tensor output, bool hasInputGradient)
+    /// <param name="isDirect">Whether nothing is computed by Winograd's algorithm.</param>
+    public ConvolutionPlan(VectorForm form, Conv2D layer, Pooling2D? pooling, Tensor input, Tensor output, bool hasInputGradient, bool isDirect = false)
     {
+        _isDirect = isDirect || layer.Groups > 1;
         Form = form;
         Rows = layer.Rows(input.Shape);
         Columns = layer.Columns(input.Shape);
         Pool = pooling?.Pool ?? new Extent(1, 1);
-        Filters = layer.Filters;
-        Channels = input.Channels;
+        Groups = layer.Groups;
+        Filters = layer.Filters / Groups;
+        Channels = input.Channels / Groups;
         Height = output.Height * Pool.Height;
         Width = output.Width * Pool.Width;
         Kernel = layer.Kernel;
-        Winograd = WinogradPlan.For(form, layer, Channels, Filters, Height, Width);
+        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width);
         _layer = layer;
         BackwardRows = pooling is null ? Split.Divisor(Height, 2) : Pool.Height;
         StripRows = Winograd?.Rows ?? BackwardRows;
@@ -51,9 +55,20 @@ internal sealed class ConvolutionPlan
 
     public Extent Pool { get; }
 
+    /// <summary>Parts that the channels fall into, each of which is a convolution of its own among the channels of the others.</summary>
+    public int Groups { get; }
+
+    /// <summary>Channels of a group.</summary>
     public int Channels { get; }
 
+    /// <summary>Filters of a group.</summary>
     public int Filters { get; }
+
+    /// <summary>Floats of an input pixel: the channels of all groups.</summary>
+    public int InputPixel => Groups * Channels;
+
+    /// <summary>Floats of an output pixel: the filters of all groups.</summary>
+    public int OutputPixel => Groups * Filters;
 
     /// <summary>Filters rounded up to whole registers.</summary>
     public int PaddedFilters => Form.Pad(Filters);
@@ -99,17 +114,17 @@ internal sealed class ConvolutionPlan
     /// <summary>The gradient by the linear output, with the border that the input gradient reads; or one strip of it.</summary>
     public Border GradientBorder { get; private set; }
 
-    public int GradientRowStride => (GradientBorder.Left + Width + GradientBorder.Right) * Filters;
+    public int GradientRowStride => (GradientBorder.Left + Width + GradientBorder.Right) * OutputPixel;
 
     /// <summary>Rows kept of the gradient: all of them where the input gradient is wanted, else one strip.</summary>
     public int GradientRows => InputGradient.IsEmpty ? BackwardRows : Height;
 
-    public int GradientOrigin => (GradientBorder.Top * GradientRowStride) + (GradientBorder.Left * Filters);
+    public int GradientOrigin => (GradientBorder.Top * GradientRowStride) + (GradientBorder.Left * OutputPixel);
 
     public int GradientLength => (GradientBorder.Top + GradientRows + GradientBorder.Bottom) * GradientRowStride;
 
     /// <summary>The border of that gradient as floats in memory.</summary>
-    public Frame GradientFrame => Frame.Of(GradientBorder, GradientRows, GradientRowStride, Filters);
+    public Frame GradientFrame => Frame.Of(GradientBorder, GradientRows, GradientRowStride, OutputPixel);
 
     /// <summary>The convolutions that make the gradient by the input; empty where nobody needs it.</summary>
     public ImmutableArray<InputGradientPhase> InputGradient { get; private set; } = [];
@@ -122,7 +137,7 @@ internal sealed class ConvolutionPlan
 
     /// <summary>The sum behind one output of the forward pass.</summary>
     public Reduction Forward(int rowStride) => Reduction.OfWindow(
-        (Kernel.Height, Rows.Dilation * rowStride), (Kernel.Width, Columns.Dilation * Channels), Channels, StepLimit);
+        (Kernel.Height, Rows.Dilation * rowStride), (Kernel.Width, Columns.Dilation * InputPixel), Channels, StepLimit);
 
     /// <summary>The border that the forward pass reads: the padding, and what Winograd's last tiles need beyond it.</summary>
     public Border Border
@@ -170,7 +185,7 @@ internal sealed class ConvolutionPlan
             right = Math.Max(right, phase.Horizontal.End - (Width - 1));
         }
 
-        if (phases.Count == 1 && Rows.Stride == 1 && Columns.Stride == 1)
+        if (!_isDirect && phases.Count == 1 && Rows.Stride == 1 && Columns.Stride == 1)
         {
             PhaseAxis vertical = phases[0].Vertical;
             PhaseAxis horizontal = phases[0].Horizontal;
@@ -188,11 +203,7 @@ internal sealed class ConvolutionPlan
         for (int i = 0; i < phases.Count; i++)
         {
             InputGradientPhase phase = phases[i];
-            Reduction reduction = Reduction.OfWindow(
-                (phase.Vertical.Taps, Rows.Dilation * GradientRowStride),
-                (phase.Horizontal.Taps, Columns.Dilation * Filters),
-                Filters,
-                StepLimit);
+            Reduction reduction = ReductionOf(phase, GradientRowStride);
             phases[i] = phase with { Reduction = reduction, Packed = packed };
             packed += reduction.Steps * Form.Pad(Channels);
         }
@@ -200,6 +211,12 @@ internal sealed class ConvolutionPlan
         InputGradient = phases.ToImmutable();
         InputGradientPackedLength = packed + (InputWinograd?.WeightLength ?? 0);
     }
+
+    /// <summary>The sum behind one value of a phase of the gradient by the input.</summary>
+    /// <param name="phase">The phase.</param>
+    /// <param name="rowStride">Floats from one row of the gradient by the output to the next.</param>
+    public Reduction ReductionOf(InputGradientPhase phase, int rowStride) => Reduction.OfWindow(
+        (phase.Vertical.Taps, Rows.Dilation * rowStride), (phase.Horizontal.Taps, Columns.Dilation * OutputPixel), Filters, StepLimit);
 
     /// <summary>
     /// Floats of the reversed, transposed weights of all phases, by phase [panel][ky][kx][filter][panel's channels]; behind

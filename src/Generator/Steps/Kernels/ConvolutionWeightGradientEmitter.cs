@@ -13,29 +13,34 @@ namespace NetGen.Generator.Steps.Kernels;
 internal static class ConvolutionWeightGradientEmitter
 {
     /// <summary>dW[ky][kx][c][f] += sum over the strip's pixels of x * dz.</summary>
-    public static void WriteStrip(CodeWriter writer, ConvolutionStep step)
+    public static void WriteStrip(CodeWriter writer, ConvolutionStep step) =>
+        WriteStrip(writer, step, step.Plan, (step.Input.RowStride, step.Plan.GradientRowStride));
+
+    /// <param name="writer">Where to.</param>
+    /// <param name="step">The step whose kernel it is.</param>
+    /// <param name="plan">The convolution.</param>
+    /// <param name="rows">Floats from one row of x to the next, and of dz.</param>
+    public static void WriteStrip(CodeWriter writer, Step step, ConvolutionPlan plan, (int Input, int Gradient) rows)
     {
-        ConvolutionPlan plan = step.Plan;
         writer.Heading($"{step.Text}: gradient by the kernel from {plan.BackwardRows} x {plan.Width} pixels.");
         using (Method.Kernel(writer, $"{step.Name}WeightGradient", "ref float x", "ref float dz", "ref float dweights"))
         {
             int columns = plan.Form.Columns(plan.Filters);
             if (columns / 2 > 0)
             {
-                WritePanels(writer, step, columns / 2, 2, 0, isAlone: columns % 2 == 0);
+                WritePanels(writer, plan, rows, columns / 2, 2, 0, isAlone: columns % 2 == 0);
             }
 
             if (columns % 2 == 1)
             {
-                WritePanels(writer, step, 1, 1, columns - 1, isAlone: columns == 1);
+                WritePanels(writer, plan, rows, 1, 1, columns - 1, isAlone: columns == 1);
             }
         }
     }
 
-    private static void WritePanels(CodeWriter writer, ConvolutionStep step, int count, int columns, int firstColumn, bool isAlone)
+    private static void WritePanels(CodeWriter writer, ConvolutionPlan plan, (int Input, int Gradient) rows, int count, int columns, int firstColumn, bool isAlone)
     {
-        ConvolutionPlan plan = step.Plan;
-        int rowStride = step.Input.RowStride;
+        int rowStride = rows.Input;
         int width = columns * plan.Form.Lanes;
         string panel = count == 1 ? "0" : "panel";
         string filters = Reference.Sum(Literal.Of(firstColumn * plan.Form.Lanes), Reference.Product(panel, width));
@@ -45,7 +50,7 @@ internal static class ConvolutionWeightGradientEmitter
             writer.Line($"ref float g = ref {Reference.At("dz", filters)};");
             writer.Line($"ref float d = ref {Reference.At("dweights", filters)};");
             int limit = plan.Form.TileRows(columns);
-            bool merged = plan.Columns.Dilation == 1 || plan.Kernel.Width == 1;
+            bool merged = (plan.Columns.Dilation == 1 && plan.Groups == 1) || plan.Kernel.Width == 1;
             int run = merged ? plan.Kernel.Width * plan.Channels : plan.Channels;
             if (run < limit && plan.KernelSteps <= 4 * limit)
             {
@@ -55,7 +60,7 @@ internal static class ConvolutionWeightGradientEmitter
                     .. from ky in Enumerable.Range(0, plan.Kernel.Height)
                        from kx in Enumerable.Range(0, plan.Kernel.Width)
                        from channel in Enumerable.Range(0, plan.Channels)
-                       select (ky * plan.Rows.Dilation * rowStride) + (kx * plan.Columns.Dilation * plan.Channels) + channel,
+                       select (ky * plan.Rows.Dilation * rowStride) + (kx * plan.Columns.Dilation * plan.InputPixel) + channel,
                 ];
                 IReadOnlyList<Run> parts = Split.Evenly(offsets.Length, limit);
                 foreach (Run part in parts)
@@ -65,7 +70,7 @@ internal static class ConvolutionWeightGradientEmitter
                         int start = part.Start + (tile * part.Size);
                         using (writer.Part(Words.Range("Weight", start, part.Size) + " of each filter", isAlone: parts.Count == 1 && part.Count == 1))
                         {
-                            WriteTile(writer, step, columns, [.. offsets.Skip(start).Take(part.Size)], "x", Reference.At("d", (long)start * plan.PaddedFilters));
+                            WriteTile(writer, plan, rows, columns, [.. offsets.Skip(start).Take(part.Size)], "x", Reference.At("d", (long)start * plan.PaddedFilters));
                         }
                     }
                 }
@@ -79,7 +84,7 @@ internal static class ConvolutionWeightGradientEmitter
                 string ky = plan.Kernel.Height == 1 ? "0" : "ky";
                 string kx = merged ? "0" : "kx";
                 string input = Reference.Sum(
-                    Reference.Product(ky, (long)plan.Rows.Dilation * rowStride), Reference.Product(kx, (long)plan.Columns.Dilation * plan.Channels));
+                    Reference.Product(ky, (long)plan.Rows.Dilation * rowStride), Reference.Product(kx, (long)plan.Columns.Dilation * plan.InputPixel));
                 string output = Reference.Sum(
                     Reference.Product(ky, (long)plan.Kernel.Width * plan.Channels * plan.PaddedFilters), Reference.Product(kx, (long)plan.Channels * plan.PaddedFilters));
                 writer.Line($"ref float xk = ref {Reference.At("x", input)};");
@@ -95,7 +100,7 @@ internal static class ConvolutionWeightGradientEmitter
                             Literal.Of((long)part.Start * plan.PaddedFilters), Reference.Product(tile, (long)part.Size * plan.PaddedFilters));
                         writer.Line($"ref float xt = ref {Reference.At("xk", start)};");
                         writer.Line($"ref float dt = ref {Reference.At("dk", target)};");
-                        WriteTile(writer, step, columns, [.. Enumerable.Range(0, part.Size)], "xt", "dt");
+                        WriteTile(writer, plan, rows, columns, [.. Enumerable.Range(0, part.Size)], "xt", "dt");
                     }
                 }
             }
@@ -103,9 +108,8 @@ internal static class ConvolutionWeightGradientEmitter
     }
 
     private static void WriteTile(
-        CodeWriter writer, ConvolutionStep step, int columns, ImmutableArray<int> rows, string input, string target)
+        CodeWriter writer, ConvolutionPlan plan, (int Input, int Gradient) lines, int columns, ImmutableArray<int> rows, string input, string target)
     {
-        ConvolutionPlan plan = step.Plan;
         string Offset(int row, int column) => Literal.Of((row * plan.PaddedFilters) + (column * plan.Form.Lanes));
         new Tile
         {
@@ -113,10 +117,10 @@ internal static class ConvolutionWeightGradientEmitter
             Rows = [.. rows.Select(row => Literal.Of(row))],
             Columns = [.. Enumerable.Range(0, columns).Select(column => column * plan.Form.Lanes)],
             Input = input,
-            InputStep = plan.Columns.Stride * plan.Channels,
+            InputStep = plan.Columns.Stride * plan.InputPixel,
             Weights = "g",
-            WeightStep = plan.Filters,
-            Loops = plan.BackwardRows == 1 ? [] : [("row", plan.BackwardRows, plan.Rows.Stride * step.Input.RowStride, plan.GradientRowStride)],
+            WeightStep = plan.OutputPixel,
+            Loops = plan.BackwardRows == 1 ? [] : [("row", plan.BackwardRows, plan.Rows.Stride * lines.Input, lines.Gradient)],
             Steps = Literal.Of(plan.Width),
             KnownSteps = plan.Width,
             First = (row, column) => plan.Form.Load(target, Offset(row, column)),
@@ -135,7 +139,7 @@ internal static class ConvolutionWeightGradientEmitter
 
         using (kernel.OpenDriver(writer))
         {
-            if (plan.PaddedFilters == plan.Filters)
+            if (plan.PaddedFilters == plan.Filters && plan.Groups == 1)
             {
                 writer.Line(Sum("first", $"(end - first) * {plan.Filters}"));
                 return;
@@ -143,7 +147,19 @@ internal static class ConvolutionWeightGradientEmitter
 
             using (writer.Block("for (int row = first; row < end; row++)"))
             {
-                writer.Line(Sum("row", Literal.Of(plan.Filters)));
+                if (plan.Groups == 1)
+                {
+                    writer.Line(Sum("row", Literal.Of(plan.Filters)));
+                    return;
+                }
+
+                using (writer.Block($"for (int group = 0; group < {plan.Groups}; group++)"))
+                {
+                    string lanes = Reference.Sum(
+                        Literal.Of(step.Lane.Place.Offset), Reference.Product("group", plan.LaneLength), Reference.Product("row", plan.PaddedFilters));
+                    string gradient = Reference.Sum(Reference.Product("row", plan.OutputPixel), Reference.Product("group", plan.Filters));
+                    writer.Line($"LaneTree.Sum(lanes, {lanes}, ref {Reference.At("gradient", gradient)}, {plan.Filters});");
+                }
             }
         }
     }

@@ -27,6 +27,11 @@ internal static class ConvolutionWords
             parts.Add(Unrolling.Words(plan.Form, product.Reduction, product.LargestTile));
         }
 
+        if (plan.Groups > 1)
+        {
+            parts.Add(FormattableString.Invariant($"{plan.Groups} groups one after the other"));
+        }
+
         string fused = string.Join(
             ", ",
             new[] { step.HasBias ? "bias" : "", step.Normalization?.Layer.Kind ?? "", step.Activation == Activation.Linear ? "" : step.Activation.ToString(), step.Pooling?.Kind ?? "" }

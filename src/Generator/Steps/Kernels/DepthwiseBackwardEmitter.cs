@@ -14,7 +14,7 @@ internal static class DepthwiseBackwardEmitter
     public static void Write(CodeWriter writer, Kernel kernel, DepthwiseStep step)
     {
         DepthwisePlan plan = step.Plan;
-        WriteSpread(writer, step);
+        LinearGradientRow.Write(writer, step, (plan.Width, plan.Channels), (step.Activation, step.NegativeSlope), step.TrainsBias);
         if (step.Trains)
         {
             WriteWeightGradient(writer, step);
@@ -64,61 +64,6 @@ internal static class DepthwiseBackwardEmitter
                 writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", input)}, ref line, ref dweights);");
             }
         }
-    }
-
-    /// <summary>A row of the gradient by the values before the activation; adds up the bias's gradient on the way, in registers that take turns.</summary>
-    private static void WriteSpread(CodeWriter writer, DepthwiseStep step)
-    {
-        DepthwisePlan plan = step.Plan;
-        int turns = Split.Divisor(plan.Width, 4);
-        bool readsOutput = step.Activation != Activation.Linear;
-        writer.Heading($"{step.Text}: a row of the gradient by the values before the activation{(step.TrainsBias ? ", and the gradient by the bias" : "")}.");
-        using (Method.Kernel(
-            writer, $"{step.Name}Spread", "ref float dy", readsOutput ? "ref float y" : null, "ref float dz", step.TrainsBias ? "ref float dbias" : null))
-        {
-            Sweep.Row(writer, plan.Channels, plan.Form, "c", (op, c) =>
-            {
-                if (step.TrainsBias)
-                {
-                    writer.Line($"{op.Type} {string.Join(", ", Enumerable.Range(0, turns).Select(turn => $"sum{Literal.Of(turn)} = {(turn == 0 ? op.Load("dbias", c) : op.Zero)}"))};");
-                }
-
-                using (writer.Loop("tile", plan.Width / turns))
-                {
-                    string tile = plan.Width == turns ? "0" : "tile";
-                    for (int turn = 0; turn < turns; turn++)
-                    {
-                        string offset = Reference.Sum(Reference.Product(tile, (long)turns * plan.Channels), Literal.Of((long)turn * plan.Channels), c);
-                        using (writer.Part($"Pixel {Literal.Of(turn + 1)} of {Literal.Of(turns)}", isAlone: turns == 1))
-                        {
-                            WriteSpreadPixel(writer, op, step, offset, turn);
-                        }
-                    }
-                }
-
-                if (step.TrainsBias)
-                {
-                    writer.Line(op.Store(string.Join(" + ", Enumerable.Range(0, turns).Select(turn => $"sum{Literal.Of(turn)}")), "dbias", c));
-                }
-            });
-        }
-    }
-
-    private static void WriteSpreadPixel(CodeWriter writer, Operations op, DepthwiseStep step, string offset, int turn)
-    {
-        writer.Line($"{op.Type} g = {op.Load("dy", offset)};");
-        if (step.Activation != Activation.Linear)
-        {
-            writer.Line($"{op.Type} v = {op.Load("y", offset)};");
-            writer.Line($"g *= {ActivationFormulas.Derivative(writer, op, step.Activation, step.NegativeSlope, "v", "v")};");
-        }
-
-        if (step.TrainsBias)
-        {
-            writer.Line($"sum{Literal.Of(turn)} += g;");
-        }
-
-        writer.Line(op.Store("g", "dz", offset));
     }
 
     /// <summary>dW[ky][kx][c] += sum over the pixels of a row of x * dz: the sums rest in registers, or a few of them at a time.</summary>

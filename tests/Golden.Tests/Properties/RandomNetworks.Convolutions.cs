@@ -1,0 +1,112 @@
+using System;
+using System.Linq;
+using CsCheck;
+using NetGen.Golden.Tests.Declarations;
+
+namespace NetGen.Golden.Tests.Properties;
+
+// Convolutions of all kinds.
+internal static partial class RandomNetworks
+{
+    private static Gen<LayerSpec> Convolution(LayerChoice choice, SampleShape shape) =>
+        from padding in Paddings
+        from strides in Pairs(Gen.Frequency((3, Gen.Const(1)), (2, Gen.Int[1, 3])))
+        from dilation in Pairs(Gen.Frequency((3, Gen.Const(1)), (1, Gen.Int[1, 3])))
+        from kernel in Pairs(Gen.Int[1, 5])
+        from groups in Gen.Frequency((3, Gen.Const(1)), (1, Gen.OneOf(Enumerable.Range(1, shape.Channels).Where(groups => shape.Channels % groups == 0).ToArray())))
+        from outputs in Channels
+        let filters = groups * Math.Max(outputs / groups, 1)
+        from useBias in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
+        from activation in choice.ActivationsOver(filters)
+        from activity in Activity(choice, activation)
+        let spec = new Conv2DSpec(filters, kernel)
+        {
+            Groups = groups,
+            Padding = padding,
+            Strides = dilation == Pair.Square(1) ? strides : Pair.Square(1),
+            Dilation = dilation,
+            UseBias = useBias,
+            Activation = activation,
+            ActivityL1 = activity.L1,
+            ActivityL2 = activity.L2,
+        }
+        let output = spec.Infer(shape)
+        where output.Height > 0 && output.Width > 0 && output.Size <= MostValues
+        select (LayerSpec)spec;
+
+    /// <summary>
+    /// Strides together with dilation, several kernels a channel, and kernels that do not fit the registers at once. They keep the shape, so that several may stand in a row:
+    /// behind softmax after softmax samples hardly differ, and of what goes back through their statistics rounding is all that is left.
+    /// </summary>
+    private static Gen<LayerSpec> Depthwise(LayerChoice choice, SampleShape shape) =>
+        from padding in Paddings
+        from strides in Pairs(Gen.Frequency((3, Gen.Const(1)), (2, Gen.Int[1, 3])))
+        from dilation in Pairs(Gen.Frequency((3, Gen.Const(1)), (1, Gen.Int[1, 3])))
+        from kernel in Pairs(Gen.Frequency((4, Gen.Int[1, 5]), (1, Gen.Int[6, 10])))
+        from multiplier in Gen.Frequency((3, Gen.Const(1)), (1, Gen.Int[2, 3]))
+        from useBias in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
+        from activation in choice.ActivationsOver(shape.Channels * multiplier)
+        where !(choice.Normalizes && activation == Activation.Softmax)
+        from activity in Activity(choice, activation)
+        let spec = new DepthwiseConv2DSpec(kernel)
+        {
+            Padding = padding,
+            Strides = strides,
+            Dilation = dilation,
+            Multiplier = multiplier,
+            UseBias = useBias,
+            Activation = activation,
+            ActivityL1 = activity.L1,
+            ActivityL2 = activity.L2,
+        }
+        let output = spec.Infer(shape)
+        where output.Height > 0 && output.Width > 0 && output.Size <= MostValues
+        select (LayerSpec)spec;
+
+    private static Gen<LayerSpec> Separable(LayerChoice choice, SampleShape shape) =>
+        from padding in Paddings
+        from strides in Gen.Int[1, 2]
+        from kernel in Pairs(Gen.Int[1, 5])
+        from multiplier in Gen.Int[1, 2]
+        from filters in Channels
+        from useBias in Gen.Bool
+        from activation in choice.ActivationsOver(filters)
+        let spec = new SeparableConv2DSpec(filters, kernel)
+        {
+            Padding = padding,
+            Strides = Pair.Square(strides),
+            Multiplier = multiplier,
+            UseBias = useBias,
+            Activation = activation,
+        }
+        let output = spec.Infer(shape)
+        where output.Height > 0 && output.Width > 0 && output.Size <= MostValues
+        select (LayerSpec)spec;
+
+    /// <summary>Kernels smaller and larger than the strides, which leave gaps and overlap; every output padding that there is.</summary>
+    private static Gen<LayerSpec> Transposed(LayerChoice choice, SampleShape shape) =>
+        from padding in Paddings
+        from strides in Pairs(Gen.Int[1, 3])
+        from dilation in Pairs(Gen.Int[1, 3])
+        from kernel in Pairs(Gen.Int[1, 5])
+        from filters in Channels
+        from added in Gen.Select(Gen.Int[0, strides.Height - 1], Gen.Int[0, strides.Width - 1], (height, width) => new Pair(height, width))
+        from isGiven in Gen.Bool
+        from useBias in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
+        from activation in choice.ActivationsOver(filters)
+        let isSpread = strides == Pair.Square(1)
+        let isOdd = padding == Padding.Valid || (added.Height > 0 || kernel.Height % 2 == 1 || (isSpread && (kernel.Height - 1) * dilation.Height % 2 == 0))
+        let isOddAcross = padding == Padding.Valid || (added.Width > 0 || kernel.Width % 2 == 1 || (isSpread && (kernel.Width - 1) * dilation.Width % 2 == 0))
+        let spec = new Conv2DTransposeSpec(filters, kernel)
+        {
+            Padding = padding,
+            Strides = strides,
+            Dilation = isSpread ? dilation : Pair.Square(1),
+            OutputPadding = isGiven && isOdd && isOddAcross ? added : null,
+            UseBias = useBias,
+            Activation = activation,
+        }
+        let output = spec.Infer(shape)
+        where output.Size <= MostValues
+        select (LayerSpec)spec;
+}
