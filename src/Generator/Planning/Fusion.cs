@@ -43,6 +43,19 @@ internal sealed class Fusion(Network network, Setting setting, ILookup<int, Node
         ? WithActivation(node, normalization: null)
         : new(node.Layer.Text, Activation.Linear, ActivationLayer.DefaultSlope, null, node, []);
 
+    /// <summary>
+    /// What is fused with a layer that joins others: the function behind it, in training if its derivative follows from the outcome. The network's last one stays a step if
+    /// losses are fused with it.
+    /// </summary>
+    public Followers BehindMerging(Node node)
+    {
+        bool isFused = setting.Fuses
+            && SoleReader(node) is { Layer: ActivationLayer { Function: var function } } next
+            && (setting.Trains ? ActivationRules.FollowsFromOutput(function) : function != Activation.Softmax)
+            && !(next.Index == network.Nodes.Count - 1 && function == Activation.Sigmoid);
+        return isFused ? WithActivation(node, normalization: null) : new(node.Layer.Text, Activation.Linear, ActivationLayer.DefaultSlope, null, node, []);
+    }
+
     private Followers WithActivation(Node node, Node? normalization)
     {
         Node last = normalization ?? node;

@@ -12,15 +12,15 @@ internal sealed partial class Planner
     {
         ImmutableArray<Tensor> inputs = [first, .. Enumerable.Range(1, node.Inputs.Count - 1).Select(input => Read(node, input))];
         var output = new Tensor(node.OutputShape, inputs.All(input => input.IsRow));
-        if (layer is ValueMerging { Function: var function })
+        if (layer is Concatenate concatenate)
         {
-            MergingStep.ShareGradients(function, inputs, output);
+            Give(node, Add(node, node.Name, inputs, output, site => new ConcatenationStep(site, concatenate)));
+            return;
         }
 
-        Give(node, Add(node, node.Name, inputs, output, site => layer switch
-        {
-            Concatenate concatenate => new ConcatenationStep(site, concatenate),
-            _ => new MergingStep(site, ((ValueMerging)layer).Function),
-        }));
+        MergingFunction function = ((ValueMerging)layer).Function;
+        Followers fused = Follow(_fusion.BehindMerging(node));
+        MergingStep.ShareGradients(function, fused.Activation, inputs, output);
+        Give(fused.Last, Add(node, node.Name, inputs, output, site => new MergingStep(site, function, fused.Activation, fused.NegativeSlope), fused.Text));
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -7,10 +8,14 @@ using NetGen.Generator.Steps.Kernels;
 namespace NetGen.Generator.Steps;
 
 /// <summary>
-/// Makes one tensor of several, value by value. One that is smaller is stretched, and its gradient is the sum over what it is stretched along. A gradient that is that by
+/// Makes one tensor of several, value by value, and applies the function behind it where that is fused. One that is smaller is stretched, and its gradient is the sum over what it is stretched along. A gradient that is that by
 /// the outcome, as every one by a sum, lies in the same place and is not written.
 /// </summary>
-internal sealed record MergingStep(StepSite Site, MergingFunction Function) : Step(Site)
+/// <param name="Site">Where it stands.</param>
+/// <param name="Function">What it makes of the values.</param>
+/// <param name="Activation">What is applied to that; linear where nothing is.</param>
+/// <param name="NegativeSlope">Of LeakyReLU.</param>
+internal sealed record MergingStep(StepSite Site, MergingFunction Function, Activation Activation, double NegativeSlope) : Step(Site)
 {
     public override string Words => ElementwiseEmitter.Words(Form);
 
@@ -42,6 +47,7 @@ internal sealed record MergingStep(StepSite Site, MergingFunction Function) : St
         Cut.Sample,
         (writer, kernel) => MergingEmitter.WriteBackward(writer, kernel, this),
         [
+            .. Activation == Activation.Linear ? Array.Empty<Operand>() : [Operand.Values("y", Output)],
             Operand.Gradient("dy", Output),
             .. ReadBack.Select(i => Operand.Values(ValuesName(i), Inputs[i])),
             .. Written.Select(i => Operand.Gradient(GradientName(i), Inputs[i], Access.Writes)),
@@ -58,7 +64,7 @@ internal sealed record MergingStep(StepSite Site, MergingFunction Function) : St
     public static string GradientName(int input) => "d" + ValuesName(input);
 
     /// <summary>Lets inputs that are as large as the outcome have their gradients where the same numbers lie.</summary>
-    public static void ShareGradients(MergingFunction function, ImmutableArray<Tensor> inputs, Tensor output)
+    public static void ShareGradients(MergingFunction function, Activation activation, ImmutableArray<Tensor> inputs, Tensor output)
     {
         Tensor? first = null;
         for (int i = 0; i < inputs.Length; i++)
@@ -68,7 +74,7 @@ internal sealed record MergingStep(StepSite Site, MergingFunction Function) : St
                 continue;
             }
 
-            if (MergingFormulas.PassesOn(function, i))
+            if (MergingFormulas.PassesOn(function, activation, i))
             {
                 inputs[i].ShareGradient(output);
             }
@@ -87,7 +93,7 @@ internal sealed record MergingStep(StepSite Site, MergingFunction Function) : St
             yield return $"{Name} gives another shape than its output's.";
         }
 
-        if (Inputs.Where((input, i) => input.NeedsGradient && (MergingFormulas.PassesOn(Function, i) && !IsStretched(i)) != (input.GradientIdentity == Output.GradientIdentity)).Any())
+        if (Inputs.Where((input, i) => input.NeedsGradient && (MergingFormulas.PassesOn(Function, Activation, i) && !IsStretched(i)) != (input.GradientIdentity == Output.GradientIdentity)).Any())
         {
             yield return $"{Name} has an input whose gradient is that by its output and does not lie there, or lies there and is another.";
         }

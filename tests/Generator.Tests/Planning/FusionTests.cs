@@ -60,6 +60,23 @@ public class FusionTests
         Assert.Equal(["Input", "A", "BatchNormalization", "MaxPooling2d", "AInference", "Dense"], plans.Training.Steps.Select(step => step.Name));
     }
 
+    [Theory]
+    [InlineData("[Add(\"a\")] [Activation(Activation.ReLU)]", "MergingStep", "MergingStep")]
+    [InlineData("[Multiply(\"a\")] [Activation(Activation.Tanh)]", "MergingStep", "MergingStep")]
+    [InlineData("[Add(\"a\")] [Activation(Activation.GELU)]", "MergingStep", "MergingStep ActivationStep")]
+    [InlineData("[Add(\"a\")] [Activation(Activation.ReLU)] [Add(\"add\")]", "MergingStep ActivationStep MergingStep", "MergingStep ForkStep ActivationStep MergingStep")]
+    [InlineData("[Add(\"a\")] [Activation(Activation.Softmax)]", "MergingStep ActivationStep", "MergingStep ActivationStep")]
+    [InlineData("[Concatenate(\"a\")] [Activation(Activation.ReLU)]", "ConcatenationStep ActivationStep", "ConcatenationStep ActivationStep")]
+    public void A_function_joins_the_layer_that_joins_others_if_nobody_else_reads_that(string layers, string inference, string training)
+    {
+        Network network = Networks.Build($"[Network(4)] [Dense(3, Name = \"a\")] [Dense(3, Input = \"input\")] {layers} partial class Net;").Network!;
+        string before = "CopyStep DenseStep DenseStep ";
+
+        Assert.Equal(before + inference, Steps(network, Purpose.Inference));
+        Assert.Equal(before + training, Steps(network, Purpose.Training));
+        Assert.EndsWith("ActivationStep" + (layers.EndsWith("[Add(\"add\")]", System.StringComparison.Ordinal) ? " MergingStep" : ""), Steps(network, Purpose.LayerOutputs), System.StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Overlapping_windows_are_not_fused()
     {

@@ -22,7 +22,7 @@ internal static class MergingEmitter
                 Sweep.Image(writer, step.Form, y.Height, y.Width * y.Channels, strides, (op, offsets) =>
                 {
                     string[] values = [.. from.Select((x, i) => op.Load(x, offsets[i]))];
-                    writer.Line(op.Store(MergingFormulas.Forward(op, step.Function, values), to, offsets[from.Length]));
+                    WriteValue(writer, op, step, values, to, offsets[from.Length]);
                 });
                 return;
             }
@@ -32,7 +32,7 @@ internal static class MergingEmitter
                 Sweep.Row(writer, y.Channels, step.Form, "c", (op, c) =>
                 {
                     string[] values = [.. from.Select((x, i) => Value(op, x, step.Inputs[i], y.Shape, c))];
-                    writer.Line(op.Store(MergingFormulas.Forward(op, step.Function, values), to, Reference.Sum(Pixel(y.Shape, y.Shape, y.RowStride), c)));
+                    WriteValue(writer, op, step, values, to, Reference.Sum(Pixel(y.Shape, y.Shape, y.RowStride), c));
                 });
             }
         }
@@ -43,14 +43,15 @@ internal static class MergingEmitter
     /// </summary>
     public static void WriteBackward(CodeWriter writer, Kernel kernel, MergingStep step)
     {
-        bool isSum = step.Function == MergingFunction.Add;
+        bool isSum = step.Function == MergingFunction.Add && step.Activation == Activation.Linear;
         writer.Heading(isSum ? $"{step.Text}, backward: sums over what is stretched." : $"{step.Text}, backward.");
         using (kernel.Open(writer))
         {
             string[] from = [.. step.Inputs.Select((input, i) => step.ReadBack.Contains(i) ? Origin.Write(writer, MergingStep.ValuesName(i), input) : "")];
+            string known = step.Activation == Activation.Linear ? "" : Origin.Write(writer, "y", step.Output);
             if (!Enumerable.Range(0, step.Inputs.Length).Any(step.IsStretched))
             {
-                WriteAlike(writer, step, from);
+                WriteAlike(writer, step, from, known);
                 return;
             }
 
@@ -74,7 +75,12 @@ internal static class MergingEmitter
                 {
                     string pixel = Pixel(shape, shape, shape.Width * shape.Channels);
                     string[] gradients = Gradients(
-                        writer, op, step, i => Value(op, from[i], step.Inputs[i], shape, c), op.Load("dy", Reference.Sum(pixel, c)));
+                        writer,
+                        op,
+                        step,
+                        i => Value(op, from[i], step.Inputs[i], shape, c),
+                        () => op.Load(known, Reference.Sum(Pixel(shape, shape, step.Output.RowStride), c)),
+                        op.Load("dy", Reference.Sum(pixel, c)));
                     for (int k = 0; k < gradients.Length; k++)
                     {
                         int i = step.Written[k];
@@ -94,15 +100,28 @@ internal static class MergingEmitter
         }
     }
 
+    private static void WriteValue(CodeWriter writer, Operations op, MergingStep step, string[] values, string to, string offset)
+    {
+        string value = MergingFormulas.Forward(op, step.Function, values);
+        if (step.Activation != Activation.Linear)
+        {
+            writer.Line($"{op.Type} v = {value};");
+            value = ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "v");
+        }
+
+        writer.Line(op.Store(value, to, offset));
+    }
+
     /// <summary>Where nothing is stretched, all values of a row are alike, and so are all of an image without a border.</summary>
-    private static void WriteAlike(CodeWriter writer, MergingStep step, string[] from)
+    private static void WriteAlike(CodeWriter writer, MergingStep step, string[] from, string known)
     {
         Tensor y = step.Output;
         int row = y.Width * y.Channels;
-        int[] strides = [row, .. step.Inputs.Select((input, i) => from[i].Length > 0 ? input.RowStride : row)];
+        int[] strides = [row, known.Length > 0 ? y.RowStride : row, .. step.Inputs.Select((input, i) => from[i].Length > 0 ? input.RowStride : row)];
         Sweep.Image(writer, step.Form, y.Height, row, strides, (op, offsets) =>
         {
-            string[] gradients = Gradients(writer, op, step, i => op.Load(from[i], offsets[i + 1]), op.Load("dy", offsets[0]));
+            string[] gradients = Gradients(
+                writer, op, step, i => op.Load(from[i], offsets[i + 2]), () => op.Load(known, offsets[1]), op.Load("dy", offsets[0]));
             for (int k = 0; k < gradients.Length; k++)
             {
                 writer.Line(op.Store(gradients[k], MergingStep.GradientName(step.Written[k]), offsets[0]));
@@ -111,7 +130,7 @@ internal static class MergingEmitter
     }
 
     /// <summary>The gradients that are to be written, for one place; what several of them read is loaded once.</summary>
-    private static string[] Gradients(CodeWriter writer, Operations op, MergingStep step, Func<int, string> value, string dy)
+    private static string[] Gradients(CodeWriter writer, Operations op, MergingStep step, Func<int, string> value, Func<string> known, string dy)
     {
         string[] values = new string[step.Inputs.Length];
         foreach (int i in step.ReadBack)
@@ -120,7 +139,13 @@ internal static class MergingEmitter
             writer.Line($"{op.Type} {values[i]} = {value(i)};");
         }
 
-        if (!step.ReadBack.Any() && step.Written.Length == 1)
+        if (step.Activation != Activation.Linear)
+        {
+            writer.Line($"{op.Type} v = {known()};");
+            dy = $"{dy} * ({ActivationFormulas.Derivative(writer, op, step.Activation, step.NegativeSlope, "", "v")})";
+        }
+
+        if (!step.ReadBack.Any() && step.Written.Length == 1 && (step.Activation == Activation.Linear || step.Function == MergingFunction.Add))
         {
             return MergingFormulas.Backward(writer, op, step.Function, values, step.Written, dy);
         }

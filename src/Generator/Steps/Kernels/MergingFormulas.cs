@@ -11,8 +11,8 @@ namespace NetGen.Generator.Steps.Kernels;
 internal static class MergingFormulas
 {
     /// <summary>Whether the gradient by an input is that by the outcome.</summary>
-    public static bool PassesOn(MergingFunction function, int input) =>
-        function == MergingFunction.Add || (function == MergingFunction.Subtract && input == 0);
+    public static bool PassesOn(MergingFunction function, Activation activation, int input) =>
+        activation == Activation.Linear && (function == MergingFunction.Add || (function == MergingFunction.Subtract && input == 0));
 
     /// <summary>Whether the gradients by all inputs are the same.</summary>
     public static bool IsSameForAll(MergingFunction function) => function is MergingFunction.Add or MergingFunction.Average;
