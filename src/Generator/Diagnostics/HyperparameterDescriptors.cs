@@ -31,6 +31,21 @@ internal static class HyperparameterDescriptors
         "A penalty must not be negative",
         "{0} of {1} is {2}; it must be {3}");
 
+    public static readonly DiagnosticDescriptor NegativeBorder = Descriptor.Blocking(
+        RuleId.NegativeBorder,
+        "Rows and columns at a side must not be negative",
+        "{0} of {1} is {2}; it must be at least 0{3}");
+
+    public static readonly DiagnosticDescriptor PaddedTwice = Descriptor.Blocking(
+        RuleId.PaddedTwice,
+        "Padding.Same and padding by number exclude each other",
+        "{0} has both Padding.Same and {1}; one of them must go: Padding.Same counts its padding itself");
+
+    public static readonly DiagnosticDescriptor WindowOfPadding = Descriptor.Blocking(
+        RuleId.WindowOfPadding,
+        "A window must hold a pixel",
+        "{0} has windows that hold padding alone; every window must hold a pixel; given are windows of {1} and a padding of {2}");
+
     public static readonly DiagnosticDescriptor WithoutEffect = Descriptor.Warning(
         RuleId.WithoutEffect,
         "This argument has no effect",

@@ -52,6 +52,11 @@ internal static class ShapeDescriptors
         "Conv2D({0}, {1}, {2}) has {0} filters of {1}x{1} at strides of {2}, and {0} channels arrive here; the order is filters, kernel size, strides, and "
             + "(in, out, kernel) is written Conv2D({1}, {2})");
 
+    public static readonly DiagnosticDescriptor NothingLeft = Descriptor.Blocking(
+        RuleId.NothingLeft,
+        "A cropping leaves nothing",
+        "{0} cuts off all rows or columns; it must leave at least one of each; given is a cropping of {1}, and {2} arrives here");
+
     public static readonly DiagnosticDescriptor ShapesDoNotFit = Descriptor.Blocking(
         RuleId.ShapesDoNotFit,
         "Shapes cannot be merged",

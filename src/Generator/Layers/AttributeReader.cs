@@ -53,6 +53,18 @@ internal class AttributeReader(AttributeDeclaration attribute, Site site, Findin
         return new IntegerArgument(name, value);
     }
 
+    /// <summary>Rows or columns at a side: a whole number of at least 0.</summary>
+    public int NotNegative(string name, int fallback)
+    {
+        int value = Find(name) is { } argument ? (int)argument.Number : fallback;
+        if (value < 0 && Has(name))
+        {
+            Error(RuleId.NegativeBorder, name, name, Kind, NumberText.Plain(value), Kind == "ZeroPadding2D" ? ", and Cropping2D cuts pixels off" : "");
+        }
+
+        return value;
+    }
+
     /// <summary>Two numbers of at least 1; one argument gives both, or one each, and then the particular one wins.</summary>
     public ExtentArgument PositiveExtent(string both, string height, string width, Extent fallback)
     {

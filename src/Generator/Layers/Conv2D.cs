@@ -6,26 +6,32 @@ namespace NetGen.Generator.Layers;
 internal sealed record Conv2D(
     int Filters, Extent Kernel, Extent Strides, Extent Dilation, Padding Padding, int Groups, Weighted Weighted) : WeightedLayer(Weighted)
 {
+    /// <summary>Zeros around the input, where they are given by number.</summary>
+    public Border Pads { get; init; }
+
     public override string Kind => "Conv2D";
 
-    public override string Text => $"Conv2D({Filters}, {Kernel}{TextOf.Strides(Strides, new(1, 1))}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}{TextOf.Groups(Groups)}{TextOf.Weighted(Weighted)})";
+    public override string Text =>
+        $"Conv2D({Filters}, {Kernel}{TextOf.Strides(Strides, new(1, 1))}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}{TextOf.Pads(Pads)}{TextOf.Groups(Groups)}{TextOf.Weighted(Weighted)})";
 
     public override Hyperparameters Hyperparameters => Weighted.AddTo(
-        new Hyperparameters
-        {
-            { "filters", Filters },
-            { "kernel_size", Kernel },
-            { "strides", Strides },
-            { "padding", Padding },
-            { "data_format", Hyperparameters.DataFormat },
-            { "dilation_rate", Dilation },
-            { "groups", Groups },
-        },
+        BorderRules.WithPads(
+            new Hyperparameters
+            {
+                { "filters", Filters },
+                { "kernel_size", Kernel },
+                { "strides", Strides },
+                { "padding", Padding },
+                { "data_format", Hyperparameters.DataFormat },
+                { "dilation_rate", Dilation },
+                { "groups", Groups },
+            },
+            Pads),
         saysNoActivityPenalty: true,
         Weighted.KernelOfRank(4));
 
     /// <summary>How the kernel slides.</summary>
-    public KernelWindow Window => new(Kernel, Strides, Dilation, Padding);
+    public KernelWindow Window => new(Kernel, Strides, Dilation, Padding) { Pads = Pads };
 
     /// <summary>Whether every channel is a group: the convolution is a depthwise one, whose kernel lies alike.</summary>
     public bool IsDepthwise(int channels) => Groups > 1 && Groups == channels;
@@ -39,6 +45,7 @@ internal sealed record Conv2D(
         ExtentArgument strides = WindowRules.ReadStrides(reader, new(1, 1));
         ExtentArgument dilation = reader.PositiveExtent("Dilation", "DilationHeight", "DilationWidth", new(1, 1));
         Padding padding = reader.Member("Padding", Padding.Valid);
+        Border pads = BorderRules.ReadPads(reader, padding);
         KernelWindow.CheckStrides(strides, dilation, reader);
         if (padding == Padding.Same)
         {
@@ -51,12 +58,12 @@ internal sealed record Conv2D(
             reader.Error(RuleId.GroupsOfFilters, "Groups", NumberText.Plain(filters.Value), NumberText.Plain(groups));
         }
 
-        return new(filters.Value, kernel.Value, strides.Value, KernelWindow.SpreadOf(kernel.Value, dilation.Value), padding, groups, Weighted.Read(reader, filters.Value));
+        return new(filters.Value, kernel.Value, strides.Value, KernelWindow.SpreadOf(kernel.Value, dilation.Value), padding, groups, Weighted.Read(reader, filters.Value)) { Pads = pads };
     }
 
     public override bool Accepts(Shape input, LayerReader reader)
     {
-        if (!WindowRules.CheckImage(input, reader))
+        if (!WindowRules.CheckImage(input, reader) || !BorderRules.CheckPadded(input, Pads, reader))
         {
             return false;
         }
@@ -78,12 +85,12 @@ internal sealed record Conv2D(
     }
 
     public override (long Rows, long Columns) SmallestInput(long rows, long columns) =>
-        (Sliding.SmallestInput(rows, Kernel.Height, Strides.Height, Dilation.Height, Padding),
-        Sliding.SmallestInput(columns, Kernel.Width, Strides.Width, Dilation.Width, Padding));
+        (Sliding.SmallestInput(rows, Kernel.Height, Strides.Height, Dilation.Height, Padding, Pads.Top + Pads.Bottom),
+        Sliding.SmallestInput(columns, Kernel.Width, Strides.Width, Dilation.Width, Padding, Pads.Left + Pads.Right));
 
-    public Sliding Rows(Shape input) => Sliding.Over(input.Height, Kernel.Height, Strides.Height, Dilation.Height, Padding);
+    public Sliding Rows(Shape input) => Window.Rows(input);
 
-    public Sliding Columns(Shape input) => Sliding.Over(input.Width, Kernel.Width, Strides.Width, Dilation.Width, Padding);
+    public Sliding Columns(Shape input) => Window.Columns(input);
 
     public override Shape Infer(Shape input) => Shape.Image(Rows(input).Output, Columns(input).Output, Filters);
 

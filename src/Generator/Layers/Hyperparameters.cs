@@ -33,6 +33,9 @@ internal sealed class Hyperparameters : IEnumerable<(string Name, string Express
 
     public void Add(string name, Extent extent) => Add(name, new[] { extent.Height, extent.Width });
 
+    /// <summary>Rows at the top and the bottom, columns on the left and the right, as Keras nests them.</summary>
+    public void Add(string name, Border border) => _entries.Add((name, $"new[] {{ {Pair(border.Top, border.Bottom)}, {Pair(border.Left, border.Right)} }}"));
+
     public void Add(string name, Padding padding) => Add(name, SnakeCase.Of(padding.ToString()));
 
     public void Add(string name, Activation activation) =>
@@ -55,6 +58,8 @@ internal sealed class Hyperparameters : IEnumerable<(string Name, string Express
     public IEnumerator<(string Name, string Expression)> GetEnumerator() => _entries.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static string Pair(int first, int second) => $"new[] {{ {NumberText.Plain(first)}, {NumberText.Plain(second)} }}";
 
     /// <summary>A number of double precision, whole ones too.</summary>
     private static string Number(double value)

@@ -5,6 +5,9 @@ internal sealed record KernelWindow(Extent Kernel, Extent Strides, Extent Dilati
 {
     private static readonly Extent One = new(1, 1);
 
+    /// <summary>Zeros around the input, where they are given by number.</summary>
+    public Border Pads { get; init; }
+
     /// <summary>Hyperparameters in words, without the kernel's size.</summary>
     public string Text => $"{TextOf.Strides(Strides, One)}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}";
 
@@ -59,9 +62,9 @@ internal sealed record KernelWindow(Extent Kernel, Extent Strides, Extent Dilati
         return true;
     }
 
-    public Sliding Rows(Shape input) => Sliding.Over(input.Height, Kernel.Height, Strides.Height, Dilation.Height, Padding);
+    public Sliding Rows(Shape input) => Sliding.Over(input.Height, Kernel.Height, Strides.Height, Dilation.Height, Padding, Pads.Top, Pads.Bottom);
 
-    public Sliding Columns(Shape input) => Sliding.Over(input.Width, Kernel.Width, Strides.Width, Dilation.Width, Padding);
+    public Sliding Columns(Shape input) => Sliding.Over(input.Width, Kernel.Width, Strides.Width, Dilation.Width, Padding, Pads.Left, Pads.Right);
 
     public (long Rows, long Columns) SmallestInput(long rows, long columns) =>
         (Sliding.SmallestInput(rows, Kernel.Height, Strides.Height, Dilation.Height, Padding),

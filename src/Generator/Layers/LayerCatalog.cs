@@ -20,6 +20,8 @@ internal static class LayerCatalog
             "AveragePooling2D" => Pooling2D.Read(reader, PoolingFunction.Average),
             "GlobalMaxPooling2D" => GlobalPooling2D.Read(reader, PoolingFunction.Max),
             "GlobalAveragePooling2D" => GlobalPooling2D.Read(reader, PoolingFunction.Average),
+            "Cropping2D" => Cropping2D.Read(reader),
+            "ZeroPadding2D" => ZeroPadding2D.Read(reader),
             "Flatten" => Flatten.Read(reader),
             "Dense" => Dense.Read(reader),
             "Activation" => ActivationLayer.Read(reader),

@@ -68,6 +68,9 @@ internal static class RuleId
     public const string GroupsOfFilters = "NG0234";
     public const string OutputPadding = "NG0235";
     public const string OutputPaddingOfEvenKernel = "NG0236";
+    public const string NegativeBorder = "NG0240";
+    public const string PaddedTwice = "NG0241";
+    public const string WindowOfPadding = "NG0242";
 
     public const string InputBelowOne = "NG0301";
     public const string UnusedCells = "NG0302";
@@ -82,6 +85,7 @@ internal static class RuleId
     public const string AxisOutOfRange = "NG0311";
     public const string SizesDiffer = "NG0312";
     public const string GroupsOfChannels = "NG0314";
+    public const string NothingLeft = "NG0320";
 
     public const string LossNeedsProbabilities = "NG0401";
     public const string LossAndActivation = "NG0402";

@@ -13,6 +13,14 @@ internal static class TextOf
 
     public static string Multiplier(int multiplier) => multiplier == 1 ? "" : $", multiplier {NumberText.Plain(multiplier)}";
 
+    /// <summary>Padding by number.</summary>
+    public static string Pads(Border pads) => pads.IsNone ? "" : $", pad {Border(pads)}";
+
+    /// <summary>One number where all sides have the same.</summary>
+    public static string Border(Border border) => border == new Border(border.Top, border.Top, border.Top, border.Top)
+        ? NumberText.Plain(border.Top)
+        : $"top {NumberText.Plain(border.Top)}, bottom {NumberText.Plain(border.Bottom)}, left {NumberText.Plain(border.Left)}, right {NumberText.Plain(border.Right)}";
+
     public static string Weighted(Weighted weighted) =>
         (weighted.UseBias ? "" : ", no bias") + (weighted.Activation == Activation.Linear ? "" : $", {weighted.Activation}");
 }

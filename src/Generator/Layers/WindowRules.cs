@@ -44,7 +44,7 @@ internal static class WindowRules
         return input.IsImage;
     }
 
-    /// <summary>At least one window fits under "valid"; under "same" one with cells that never lie on a pixel is odd, no more.</summary>
+    /// <summary>At least one window fits under "valid"; with padding one with cells that never lie on a pixel is odd, no more.</summary>
     /// <param name="input">What arrives.</param>
     /// <param name="layer">Whose window it is.</param>
     /// <param name="rows">The window on its way down.</param>
@@ -56,14 +56,16 @@ internal static class WindowRules
         (long height, long width) = (Reach(rows), Reach(columns));
         string reach = Text(height, width);
         string arriving = Text(rows.Input, columns.Input);
-        bool tooHigh = height > rows.Input;
-        if (!tooHigh && width <= columns.Input)
+        if (height <= rows.Input && width <= columns.Input)
         {
             return true;
         }
 
-        if (rows.Padding == Padding.Valid)
+        bool isPadded = rows.Padded > rows.Input || columns.Padded > columns.Input;
+        bool tooHigh = height > rows.Padded;
+        if (rows.Padding == Padding.Valid && (tooHigh || width > columns.Padded))
         {
+            arriving = isPadded ? $"{Text(rows.Padded, columns.Padded)} with its padding" : arriving;
             Shape networkInput = reader.Previous.Count > 0 ? reader.Previous[0].InputShape : input;
             reader.Error(
                 RuleId.NoOutput, Argument(tooHigh), reader.Kind, reach, arriving, SmallestNetworkInput(layer, reader), ChannelOrder.Hint(networkInput));
@@ -72,7 +74,7 @@ internal static class WindowRules
 
         if ((double)height * width > int.MaxValue)
         {
-            reader.Error(RuleId.TooManyValues, Argument(tooHigh), $"The window of {reader.Kind}", reach, SizeRules.Limit);
+            reader.Error(RuleId.TooManyValues, Argument(height > rows.Input), $"The window of {reader.Kind}", reach, SizeRules.Limit);
             return false;
         }
 

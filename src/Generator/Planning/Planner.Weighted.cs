@@ -34,7 +34,7 @@ internal sealed partial class Planner
         Node? next = _fusion.SoleReader(fused.Last);
         Pooling2D? pooling = next is null || !_setting.Fuses ? null : FusablePooling(fused, layer.Weighted, next);
         Node last = pooling is null ? fused.Last : next!;
-        string text = pooling is null ? fused.Text : fused.Text + " + " + pooling.Text;
+        string text = TextBefore(node) + (pooling is null ? fused.Text : fused.Text + " + " + pooling.Text);
         Tensor output = Add(
             node,
             name,

@@ -104,7 +104,7 @@ internal sealed partial class Planner
     private void Lower(Node node)
     {
         Tensor input = Read(node, 0);
-        switch (node.Layer)
+        switch (WithPadding(node))
         {
             case Conv2D layer:
                 LowerConvolution(node, layer, input);
@@ -125,7 +125,13 @@ internal sealed partial class Planner
                 LowerMerging(node, layer, input);
                 break;
             case Pooling2D layer:
-                Give(node, Add(node, node.Name, input, site => new PoolingStep(site, layer)));
+                Give(node, Add(node, node.Name, [input], new Tensor(node.OutputShape, input.IsRow), site => new PoolingStep(site, layer), TextBefore(node) + node.Layer.Text));
+                break;
+            case Cropping2D layer:
+                Give(node, Add(node, node.Name, input, site => new CroppingStep(site, layer)));
+                break;
+            case ZeroPadding2D layer:
+                LowerPadding(node, layer, input);
                 break;
             case GlobalPooling2D layer:
                 Give(node, LowerGlobalPooling(node, layer, input));
@@ -159,6 +165,11 @@ internal sealed partial class Planner
     /// <summary>What a layer reads by one of its inputs. Where several layers need a gradient of their own, each takes what the fork has for it.</summary>
     private Tensor Read(Node node, int input)
     {
+        if (_padded.TryGetValue(node.Index, out (ZeroPadding2D Layer, Tensor Input) padded))
+        {
+            return padded.Input;
+        }
+
         int index = node.Inputs[input];
         if (_forked.TryGetValue(index, out Queue<Tensor>? forReaders))
         {
@@ -190,11 +201,12 @@ internal sealed partial class Planner
     }
 
     /// <summary>
-    /// The values as a vector, whose samples lie as rows of a matrix: the same in another shape, unless others read the image. They may want a border around it.
+    /// The values as a vector, whose samples lie as rows of a matrix: the same in another shape, unless others read the image, which may want a border around it,
+    /// or some of its pixels are a stored border.
     /// </summary>
     private Tensor AsRow(Node node, Tensor input)
     {
-        if (input.HasSeveralReaders && input.Shape.IsImage)
+        if ((input.HasSeveralReaders || input.HasStoredPadding) && input.Shape.IsImage)
         {
             return Add(node, node.Name, [input], input.Copy(node.OutputShape, isRow: true), site => new FlattenStep(site));
         }

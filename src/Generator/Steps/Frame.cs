@@ -1,3 +1,5 @@
+using NetGen.Generator.Layers;
+
 namespace NetGen.Generator.Steps;
 
 /// <summary>The zeros that are stored around the rows of an image, as floats in memory.</summary>

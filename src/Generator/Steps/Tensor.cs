@@ -3,15 +3,6 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Steps;
 
-/// <summary>A zero border stored around an image, so that a convolution reads its padding like any pixel.</summary>
-internal readonly record struct Border(int Top, int Bottom, int Left, int Right)
-{
-    public bool IsNone => this == default;
-
-    public Border Union(Border other) => new(
-        System.Math.Max(Top, other.Top), System.Math.Max(Bottom, other.Bottom), System.Math.Max(Left, other.Left), System.Math.Max(Right, other.Right));
-}
-
 /// <summary>
 /// The values of one sample between two steps, an image with its border or a vector, and the gradient by them. Several tensors may be views of the
 /// same values, or have the same gradient.
@@ -19,18 +10,25 @@ internal readonly record struct Border(int Top, int Bottom, int Left, int Right)
 internal sealed class Tensor
 {
     private readonly Layout _layout;
+    private readonly Border _inside;
     private readonly Storage _values;
     private readonly GradientStorage _gradient;
 
     public Tensor(Shape shape, bool isRow)
-        : this(shape, new Layout { IsRow = isRow }, new Storage(), new GradientStorage())
+        : this(shape, new Layout { IsRow = isRow }, inside: default, new Storage(), new GradientStorage())
     {
     }
 
-    private Tensor(Shape shape, Layout layout, Storage values, GradientStorage gradient)
+    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="layout">How values lie.</param>
+    /// <param name="inside">What of the stored border belongs to the shape: zeros that count as pixels.</param>
+    /// <param name="values">Where they lie.</param>
+    /// <param name="gradient">Where the gradient lies.</param>
+    private Tensor(Shape shape, Layout layout, Border inside, Storage values, GradientStorage gradient)
     {
         Shape = shape;
         _layout = layout;
+        _inside = inside;
         _values = values;
         _gradient = gradient;
     }
@@ -47,12 +45,15 @@ internal sealed class Tensor
 
     public int Size => (int)Shape.Size;
 
-    /// <summary>What its readers want around it.</summary>
+    /// <summary>Zeros stored around it, as its readers want them: a convolution reads its padding like any pixel.</summary>
     public Border Border
     {
-        get => _layout.Border;
-        set => _layout.Border = value;
+        get => _layout.Border.Minus(_inside);
+        set => _layout.Border = value.Plus(_inside);
     }
+
+    /// <summary>Whether zeros that are stored around other values count as its pixels: it is no row of values one behind the other.</summary>
+    public bool HasStoredPadding => !_inside.IsNone;
 
     /// <summary>Samples lie as rows of a matrix: the tensor feeds a part of the network that works on vectors.</summary>
     public bool IsRow
@@ -119,20 +120,28 @@ internal sealed class Tensor
     public int BarePitch => Split.RoundUp(Size, Arena.Line);
 
     /// <summary>The same values seen as a vector: an image's lie in the order of the vector already, so long as it has no border.</summary>
-    public Tensor AsVector() => new(Shape.Vector(Size), _layout, _values, Gradient);
+    public Tensor AsVector() => new(Shape.Vector(Size), _layout, _inside, _values, Gradient);
+
+    /// <summary>The same values with zeros around them, which are stored. The gradient by it is larger, and another.</summary>
+    public Tensor Padded(Border padding)
+    {
+        Shape shape = Shape.Image(padding.Top + Height + padding.Bottom, padding.Left + Width + padding.Right, Channels);
+        Border = Border.Union(padding);
+        return new(shape, _layout, _inside.Plus(padding), _values, new GradientStorage());
+    }
 
     /// <summary>Other values that lie as these do, so that a plan that passes the step between the two by can let one stand for the other.</summary>
-    public Tensor Alike() => new(Shape, _layout, new Storage(), new GradientStorage());
+    public Tensor Alike() => new(Shape, _layout, _inside, new Storage(), new GradientStorage());
 
     /// <summary>The same values for one of several readers, which writes a gradient of its own.</summary>
-    public Tensor ForReader() => new(Shape, _layout, _values, new GradientStorage { IsNeeded = NeedsGradient });
+    public Tensor ForReader() => new(Shape, _layout, _inside, _values, new GradientStorage { IsNeeded = NeedsGradient });
 
     /// <summary>The gradient by this tensor is that by another of as many values.</summary>
     public void ShareGradient(Tensor other) => Gradient.MergeInto(other.Gradient);
 
     /// <summary>A copy of the values that lies in its own way. The gradient by it is the gradient by the original.</summary>
     public Tensor Copy(Shape shape, bool isRow) =>
-        new(shape, new Layout { IsRow = isRow }, new Storage(), NeedsGradient ? Gradient : new GradientStorage());
+        new(shape, new Layout { IsRow = isRow }, inside: default, new Storage(), NeedsGradient ? Gradient : new GradientStorage());
 
     /// <summary>Whether two tensors are the same values, perhaps in two shapes.</summary>
     public bool Is(Tensor other) => _values == other._values;

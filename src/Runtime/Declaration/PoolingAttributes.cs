@@ -20,6 +20,24 @@ public abstract class PoolingAttribute : PlainLayerAttribute
     /// <summary>Border treatment. Default: <see cref="NetGen.Padding.Valid"/>, which drops rows and columns that fill no window.</summary>
     public Padding Padding { get; set; } = Padding.Valid;
 
+    /// <summary>
+    /// Rows and columns of padding on every side, as PyTorch and ONNX count it; not together with <see cref="Padding.Same"/>. At least 0; default 0; every
+    /// window must hold a pixel. Keras has none.
+    /// </summary>
+    public int Pad { get; set; }
+
+    /// <summary>Rows of padding above the image. At least 0; default <see cref="Pad"/>.</summary>
+    public int PadTop { get; set; }
+
+    /// <summary>Rows of padding below the image. At least 0; default <see cref="Pad"/>.</summary>
+    public int PadBottom { get; set; }
+
+    /// <summary>Columns of padding to the left of the image. At least 0; default <see cref="Pad"/>.</summary>
+    public int PadLeft { get; set; }
+
+    /// <summary>Columns of padding to the right of the image. At least 0; default <see cref="Pad"/>.</summary>
+    public int PadRight { get; set; }
+
     /// <summary>Pixels between neighbouring windows, in both directions. At least 1; default: the window's size.</summary>
     public int Strides { get; set; }
 
@@ -52,8 +70,8 @@ public sealed class MaxPooling2DAttribute : PoolingAttribute
 }
 
 /// <summary>
-/// The mean of every window, per channel (Keras: <c>AveragePooling2D</c>). Under <see cref="Padding.Same"/> it divides by the
-/// number of real cells in the window. Input (height, width, channels), output (height', width', channels).
+/// The mean of every window, per channel (Keras: <c>AveragePooling2D</c>). It divides by the number of real cells in the
+/// window, unless padded ones count (<see cref="CountIncludePad"/>). Input (height, width, channels), output (height', width', channels).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class AveragePooling2DAttribute : PoolingAttribute
@@ -70,4 +88,10 @@ public sealed class AveragePooling2DAttribute : PoolingAttribute
     /// <param name="strides">Pixels between neighbouring windows, in both directions; at least 1.</param>
     public AveragePooling2DAttribute(int poolSize, int strides)
         : base(poolSize) => Strides = strides;
+
+    /// <summary>
+    /// Whether padded cells count, as zeros: the divisor is then the size of the window. Default: false, as Keras's "same" and ONNX's <c>count_include_pad</c>;
+    /// PyTorch's <c>count_include_pad</c> is true by default.
+    /// </summary>
+    public bool CountIncludePad { get; set; }
 }

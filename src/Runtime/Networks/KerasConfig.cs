@@ -14,7 +14,7 @@ namespace NetGen;
 /// </summary>
 /// <remarks>
 /// A value is an <see cref="int"/>, a <see cref="double"/>, a <see cref="bool"/>, a <see cref="string"/>, null, a list of values
-/// (<see cref="IReadOnlyList{T}"/> of <see cref="int"/>, <see cref="double"/> or <see cref="KerasConfig"/>), or another <see cref="KerasConfig"/>.
+/// (<see cref="IReadOnlyList{T}"/> of <see cref="int"/>, <see cref="double"/>, <see cref="KerasConfig"/> or lists of <see cref="int"/>), or another <see cref="KerasConfig"/>.
 /// </remarks>
 /// <example>
 /// <code>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.ComponentModel;
 using System.Linq;
@@ -76,6 +77,7 @@ public abstract class LayerConfigs
     private static object? Closed(object? value) => value switch
     {
         int[] sizes => new ReadOnlyCollection<int>(sizes),
+        int[][] sides => new ReadOnlyCollection<IReadOnlyList<int>>([.. sides.Select(side => new ReadOnlyCollection<int>(side))]),
         double[] numbers => new ReadOnlyCollection<double>(numbers),
         _ => value,
     };

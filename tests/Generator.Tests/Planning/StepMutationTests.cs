@@ -37,15 +37,24 @@ public class StepMutationTests
         public partial class Net;
         """;
 
+    /// <summary>Values that get another place: zeros that are stored with an image, and zeros around a copy.</summary>
+    private const string ShapeSource = """
+        [Network(6, 6, 2)]
+        [Conv2D(4, 3, Padding = Padding.Same)] [ZeroPadding2D] [MaxPooling2D(2)] [Cropping2D(1)] [ZeroPadding2D]
+        public partial class Net;
+        """;
+
+    private static readonly string[] Sources = [Source, CopySource, GraphSource, ShapeSource];
+
     public static IEnumerable<object[]> Purposes =>
-        from source in new[] { Source, CopySource, GraphSource }
+        from source in Sources
         from purpose in Enum.GetNames<Purpose>()
         select (object[])[source, purpose];
 
     [Fact]
     public void The_networks_have_every_kind_of_step()
     {
-        IEnumerable<Step> steps = new[] { Source, CopySource, GraphSource }.SelectMany(source => Plan(source, nameof(Purpose.Training)).Steps);
+        IEnumerable<Step> steps = Sources.SelectMany(source => Plan(source, nameof(Purpose.Training)).Steps);
         IEnumerable<Type> planned = steps.Select(step => step.GetType());
 
         Assert.Empty(typeof(Step).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Step))).Except(planned));

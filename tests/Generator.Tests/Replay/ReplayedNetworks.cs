@@ -381,5 +381,25 @@ internal static class ReplayedNetworks
         public partial class LargeSamples;
         """;
 
-    public static string[] All => [Convolutions, OtherConvolutions, Poolings, Vectors, Activations, Preparations, Options, Graphs];
+    /// <summary>Layers that give values another place, and padding by number.</summary>
+    public const string Shapes = """
+        // Zeros that a convolution and a mean take in, that are stored with what a maximum reads, and that two layers read.
+        [Network(14, 13, 3, InputGradient = true)]
+        [ZeroPadding2D(Bottom = 1, Right = 1)] [Conv2D(8, 3, Strides = 2, Activation = Activation.ReLU)] [ZeroPadding2D(1)] [MaxPooling2D(3, Strides = 2)]
+        [ZeroPadding2D(2, 1, Name = "padded")] [Conv2D(4, 3, Name = "left")] [Conv2D(4, 3, Input = "padded")] [Add("left")] [ZeroPadding2D] [AveragePooling2D(2)]
+        [ZeroPadding2D] [Flatten] [Dense(3)]
+        public partial class ZerosAround;
+
+        // By number, on all sides and on some; beyond the kernel; behind Winograd's tiles.
+        [Network(15, 17, 32)]
+        [Conv2D(32, 3, Pad = 1, Activation = Activation.ReLU)] [MaxPooling2D(3, Strides = 2, Pad = 1)] [Conv2D(7, 5, Strides = 3, PadTop = 4, PadLeft = 2)]
+        [Conv2D(6, 1, PadBottom = 1, PadRight = 2)] [AveragePooling2D(3, Strides = 1, Pad = 1, CountIncludePad = true)] [AveragePooling2D(2, PadTop = 1)]
+        public partial class PaddedByNumber;
+
+        [Network(5, 4, 3, LayerOutputs = true)]
+        [Conv2D(3, 3, Padding = Padding.Same)] [Cropping2D(Bottom = 1, Left = 2)] [Conv2D(4, 3, Padding = Padding.Same)] [ZeroPadding2D(Top = 2, Right = 1)]
+        public partial class ZerosAtTheEnd;
+        """;
+
+    public static string[] All => [Convolutions, OtherConvolutions, Poolings, Vectors, Activations, Preparations, Options, Graphs, Shapes];
 }

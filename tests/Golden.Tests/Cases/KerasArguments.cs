@@ -51,6 +51,13 @@ internal sealed class KerasArguments(JsonElement json)
 
     public Pair? OptionalPair(string name) => Optional(name) is { } value ? ToPair(value) : null;
 
+    /// <summary>Rows and columns at the sides, as Keras nests them.</summary>
+    public Sides Sides(string name)
+    {
+        JsonElement value = Required(name);
+        return new(value[0][0].GetInt32(), value[0][1].GetInt32(), value[1][0].GetInt32(), value[1][1].GetInt32());
+    }
+
     public Padding Padding() => Optional("padding")?.GetString() switch
     {
         null or "valid" => NetGen.Padding.Valid,

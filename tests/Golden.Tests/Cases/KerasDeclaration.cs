@@ -35,6 +35,8 @@ internal static class KerasDeclaration
         ["Maximum"] = _ => new ValueMergingSpec(MergingKind.Maximum),
         ["Minimum"] = _ => new ValueMergingSpec(MergingKind.Minimum),
         ["Concatenate"] = arguments => new ConcatenateSpec(arguments.Int32("axis", -1)),
+        ["Cropping2D"] = arguments => new CroppingSpec(arguments.Sides("cropping")),
+        ["ZeroPadding2D"] = arguments => new ZeroPaddingSpec(arguments.Sides("padding")),
         ["Flatten"] = _ => new FlattenSpec(),
         ["Activation"] = arguments => new ActivationSpec(arguments.Activation()),
         ["LeakyReLU"] = arguments => new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = arguments.Number("negative_slope", 0.3) },

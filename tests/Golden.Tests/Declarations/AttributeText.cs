@@ -68,6 +68,22 @@ internal sealed class AttributeText(string name)
             .Named(width, FormattableString.Invariant($"{value.Width}"), value.Width != usual.Width);
     }
 
+    /// <summary>Rows and columns at the four sides, as short as can be.</summary>
+    public AttributeText Sides(Sides sides) => sides == Declarations.Sides.All(sides.Top) ? Positional(sides.Top)
+        : sides.Top == sides.Bottom && sides.Left == sides.Right ? Positional(sides.Top).Positional(sides.Left)
+        : Number("Top", sides.Top).Number("Bottom", sides.Bottom).Number("Left", sides.Left).Number("Right", sides.Right);
+
+    /// <summary>Rows and columns at the four sides: under one name where all have the same.</summary>
+    public AttributeText Sides(string prefix, Sides sides)
+    {
+        if (sides.Top > 0 && sides == Declarations.Sides.All(sides.Top))
+        {
+            return Named(prefix, FormattableString.Invariant($"{sides.Top}"), write: true);
+        }
+
+        return Number(prefix + "Top", sides.Top).Number(prefix + "Bottom", sides.Bottom).Number(prefix + "Left", sides.Left).Number(prefix + "Right", sides.Right);
+    }
+
     public override string ToString() => _arguments.Count == 0 ? $"[{name}]" : $"[{name}({string.Join(", ", _arguments)})]";
 
     private AttributeText Named(string property, string text, bool write)

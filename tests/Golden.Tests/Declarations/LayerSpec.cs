@@ -95,6 +95,8 @@ internal sealed record Conv2DSpec(int Filters, Pair Kernel) : WeightedSpec
 
     public Padding Padding { get; init; } = Padding.Valid;
 
+    public Sides Pads { get; init; }
+
     public override string Attribute
     {
         get
@@ -102,15 +104,16 @@ internal sealed record Conv2DSpec(int Filters, Pair Kernel) : WeightedSpec
             AttributeText text = new AttributeText("Conv2D").Positional(Filters).Window("Kernel", Kernel, Strides, Pair.Square(1))
                 .Steps("Dilation", "DilationHeight", "DilationWidth", Dilation, Pair.Square(1))
                 .Number("Groups", Groups, 1)
-                .Choice(Padding, Padding.Valid);
+                .Choice(Padding, Padding.Valid)
+                .Sides("Pad", Pads);
             return WriteCommon(text).ToString();
         }
     }
 
     public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize)
     {
-        var rows = new Window(input.Height, Kernel.Height, Strides.Height, Dilation.Height, Padding);
-        var columns = new Window(input.Width, Kernel.Width, Strides.Width, Dilation.Width, Padding);
+        var rows = new Window(input.Height, Kernel.Height, Strides.Height, Dilation.Height, Padding, Pads.Top, Pads.Bottom);
+        var columns = new Window(input.Width, Kernel.Width, Strides.Width, Dilation.Width, Padding, Pads.Left, Pads.Right);
         return Follow(new ReferenceConv2D(input, Filters, rows, columns, Groups, UseBias), batchSize);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Golden.Tests.Reference;
 
 namespace NetGen.Golden.Tests.Declarations;
@@ -15,17 +16,31 @@ internal sealed record PoolingSpec(PoolingKind Kind, Pair Size) : LayerSpec
 
     public Padding Padding { get; init; } = Padding.Valid;
 
+    public Sides Pads { get; init; }
+
+    public bool CountIncludePad { get; init; }
+
     public override string Attribute => new AttributeText(Kind == PoolingKind.Max ? "MaxPooling2D" : "AveragePooling2D")
         .Window("Pool", Size, Strides, Size)
         .Choice(Padding, Padding.Valid)
+        .Sides("Pad", Pads)
+        .Flag(nameof(CountIncludePad), CountIncludePad, usual: false)
         .ToString();
+
+    /// <summary>Whether no window lies on padding alone.</summary>
+    public bool EveryWindowHasPixels(SampleShape input) =>
+        HavePixels(new Window(input.Height, Size.Height, Strides.Height, 1, Padding, Pads.Top, Pads.Bottom))
+        && HavePixels(new Window(input.Width, Size.Width, Strides.Width, 1, Padding, Pads.Left, Pads.Right));
 
     public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize)
     {
-        var rows = new Window(input.Height, Size.Height, Strides.Height, 1, Padding);
-        var columns = new Window(input.Width, Size.Width, Strides.Width, 1, Padding);
-        return [Kind == PoolingKind.Max ? new ReferenceMaxPooling(input, rows, columns) : new ReferenceAveragePooling(input, rows, columns)];
+        var rows = new Window(input.Height, Size.Height, Strides.Height, 1, Padding, Pads.Top, Pads.Bottom);
+        var columns = new Window(input.Width, Size.Width, Strides.Width, 1, Padding, Pads.Left, Pads.Right);
+        return [Kind == PoolingKind.Max ? new ReferenceMaxPooling(input, rows, columns) : new ReferenceAveragePooling(input, rows, columns, CountIncludePad)];
     }
+
+    private static bool HavePixels(Window windows) =>
+        Enumerable.Range(0, windows.Output).All(window => Enumerable.Range(0, windows.Size).Any(tap => windows.TryCell(window, tap, out _)));
 }
 
 internal sealed record GlobalPoolingSpec(PoolingKind Kind) : LayerSpec

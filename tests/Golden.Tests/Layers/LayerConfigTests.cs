@@ -34,6 +34,8 @@ public class LayerConfigTests
     [
         .. Cases.Select((golden, i) => Network(NameOf(i), SampleShape.Of(golden.InputShape), golden.Declaration)),
         Network("BothConstraints", SampleShape.Vector(6), "[Dense(3, BiasMaxNorm = 2, BiasNonNegative = true)]"),
+        Network("Padded", SampleShape.Image(9, 8, 3), "[Conv2D(4, 3, Pad = 1, PadTop = 0)]"),
+        Network("PaddedMean", SampleShape.Image(9, 8, 3), "[AveragePooling2D(2, PadLeft = 1, CountIncludePad = true)]"),
         Network("OtherSlope", SampleShape.Vector(6), "[Activation(Activation.LeakyReLU, NegativeSlope = 0.3)]"),
     ]));
 
@@ -100,6 +102,8 @@ public class LayerConfigTests
     [Theory]
     [InlineData("BothConstraints", "\"bias_constraint\":[{\"module\":\"keras.constraints\",\"class_name\":\"NonNeg\",\"config\":{},\"registered_name\":null},"
         + "{\"module\":\"keras.constraints\",\"class_name\":\"MaxNorm\",\"config\":{\"max_value\":2,\"axis\":0},\"registered_name\":null}]")]
+    [InlineData("Padded", "\"pads\":[[0,1],[1,1]]")]
+    [InlineData("PaddedMean", "\"pads\":[[0,0],[1,0]],\"count_include_pad\":true")]
     [InlineData("OtherSlope", "\"activation\":\"leaky_relu\",\"negative_slope\":0.3")]
     public void What_Keras_has_no_word_for_is_said_all_the_same(string network, string part) =>
         Assert.Contains(part, Compiled.Value.Create(network).Info.Layers[0].Config.ToString(), StringComparison.Ordinal);

@@ -10,6 +10,7 @@ internal static partial class RandomNetworks
 {
     private static Gen<LayerSpec> Convolution(LayerChoice choice, SampleShape shape) =>
         from padding in Paddings
+        from pads in Pads(choice, padding, most: 4)
         from strides in Pairs(Gen.Frequency((3, Gen.Const(1)), (2, Gen.Int[1, 3])))
         from dilation in Pairs(Gen.Frequency((3, Gen.Const(1)), (1, Gen.Int[1, 3])))
         from kernel in Pairs(Gen.Int[1, 5])
@@ -23,6 +24,7 @@ internal static partial class RandomNetworks
         {
             Groups = groups,
             Padding = padding,
+            Pads = pads,
             Strides = dilation == Pair.Square(1) ? strides : Pair.Square(1),
             Dilation = dilation,
             UseBias = useBias,

@@ -173,7 +173,7 @@ internal static partial class RandomNetworks
     private static Gen<LayerSpec> Layer(LayerChoice choice, SampleShape shape) => shape.IsImage
         ? Gen.Frequency(
             (5, Convolution(choice, shape)), (2, Depthwise(choice, shape)), (1, Separable(choice, shape)), (2, Transposed(choice, shape)),
-            (3, Pooling(choice, shape)), (choice.Exact ? 0 : 1, GlobalPoolings), (1, Elementwise(choice, shape)))
+            (3, Pooling(choice, shape)), (choice.Normalizes ? 0 : 2, Moving(shape)), (choice.Exact ? 0 : 1, GlobalPoolings), (1, Elementwise(choice, shape)))
         : Gen.Frequency((4, Dense(choice)), (1, Elementwise(choice, shape)));
 
     /// <summary>A convolution that can be added to what it reads, or to what else has that many rows and columns.</summary>
@@ -186,17 +186,43 @@ internal static partial class RandomNetworks
     private static Gen<LayerSpec> Pooling(LayerChoice choice, SampleShape shape) =>
         from kind in choice.Poolings
         from padding in Paddings
+        from pads in Pads(choice, padding, most: 3)
+        from counts in choice.Normalizes ? Gen.Const(false) : Gen.Bool
         from size in Pairs(Gen.Int[1, 4])
         from overlapping in Gen.Bool
         from strides in Pairs(Gen.Int[1, 4])
-        let spec = new PoolingSpec(kind, size) { Padding = padding, Strides = overlapping ? strides : size }
+        let spec = new PoolingSpec(kind, size) 
+        {
+            Padding = padding,
+            Pads = pads,
+            CountIncludePad = counts && kind == PoolingKind.Average && (padding == Padding.Same || pads != default),
+            Strides = overlapping ? strides : size,
+        }
         let output = spec.Infer(shape)
-        where output.Height > 0 && output.Width > 0
+        where output.Height > 0 && output.Width > 0 && output.Size <= MostValues && (spec.CountIncludePad || spec.EveryWindowHasPixels(shape))
         select (LayerSpec)spec;
 
     /// <summary>Behind those that give vectors there are no images any more. Equal pixels share a gradient, and a third of it has many bits.</summary>
     private static Gen<LayerSpec> GlobalPoolings { get; } = Gen.Select(
         Gen.OneOf(PoolingKind.Max, PoolingKind.Average), Gen.Bool, (kind, keepDims) => (LayerSpec)new GlobalPoolingSpec(kind) { KeepDims = keepDims });
+
+    /// <summary>Padding by number, which takes the place of "same".</summary>
+    private static Gen<Sides> Pads(LayerChoice choice, Padding padding, int most) => padding == Padding.Same || choice.Normalizes ? Gen.Const(default(Sides)) : Gen.Frequency(
+        (3, Gen.Const(default(Sides))),
+        (1, Gen.Int[1, most].Select(Sides.All)),
+        (1, Around(most)));
+
+    private static Gen<Sides> Around(int most) => Gen.Select(
+        Gen.Int[0, most], Gen.Int[0, most], Gen.Int[0, most], Gen.Int[0, most], (top, bottom, left, right) => new Sides(top, bottom, left, right));
+
+    /// <summary>Layers that give values another place.</summary>
+    private static Gen<LayerSpec> Moving(SampleShape shape) =>
+        from sides in Around(3)
+        from crops in Gen.Bool
+        let spec = crops ? (LayerSpec)new CroppingSpec(sides) : new ZeroPaddingSpec(sides)
+        let output = spec.Infer(shape)
+        where output.Height > 0 && output.Width > 0 && output.Size <= MostValues
+        select spec;
 
     private static Gen<LayerSpec> Dense(LayerChoice choice) =>
         from units in Channels

@@ -84,15 +84,17 @@ internal sealed class ReferenceMaxPooling(SampleShape input, Window rows, Window
     }
 }
 
-/// <summary>The mean over the real cells.</summary>
-internal sealed class ReferenceAveragePooling(SampleShape input, Window rows, Window columns) : ReferencePooling(input, rows, columns)
+/// <summary>The mean over the real cells, or over all cells with zeros for the padded ones.</summary>
+internal sealed class ReferenceAveragePooling(SampleShape input, Window rows, Window columns, bool countsPadding) : ReferencePooling(input, rows, columns)
 {
+    private readonly int _all = rows.Size * columns.Size;
+
     public override double[] Forward(double[] x)
     {
         double[] y = new double[Output.Size];
         foreach ((int output, List<int> cells) in Windows())
         {
-            y[output] = cells.Average(cell => x[cell]);
+            y[output] = cells.Sum(cell => x[cell]) / Divisor(cells);
         }
 
         return y;
@@ -105,10 +107,12 @@ internal sealed class ReferenceAveragePooling(SampleShape input, Window rows, Wi
         {
             foreach (int cell in cells)
             {
-                dx[cell] += dy[output] / cells.Count;
+                dx[cell] += dy[output] / Divisor(cells);
             }
         }
 
         return dx;
     }
+
+    private int Divisor(List<int> cells) => countsPadding ? _all : cells.Count;
 }

@@ -70,7 +70,7 @@ internal static class PoolingEmitter
         bool isMax = step.Layer.Function == PoolingFunction.Max;
         writer.Heading(isMax
             ? $"{step.Text}, backward: the gradient goes to the first of the largest cells of a window, or to its first NaN."
-            : $"{step.Text}, backward: the gradient is shared among the real cells of a window.");
+            : $"{step.Text}, backward: the gradient is shared among the {(step.Layer.CountIncludePad ? "cells of a window, of which padded ones keep none" : "real cells of a window")}.");
         using (kernel.Open(writer))
         {
             writer.Line($"MemoryMarshal.CreateSpan(ref dx, {x.Size}).Clear();");
@@ -144,14 +144,16 @@ internal static class PoolingEmitter
             ? Reference.Product(index, axis.Stride)
             : $"({Reference.Product(index, axis.Stride)}) - {axis.Before}";
         writer.Line($"int {start} = {(axis.Before == 0 ? first : $"Math.Max({first}, 0)")};");
-        writer.Line($"int {end} = {(axis.Padding == Padding.Valid ? $"{start} + {axis.Size}" : $"Math.Min({first} + {axis.Size}, {axis.Input})")};");
+        writer.Line($"int {end} = {(axis.Padding == Padding.Valid && axis.Before == 0 && axis.After == 0 ? $"{start} + {axis.Size}" : $"Math.Min({first} + {axis.Size}, {axis.Input})")};");
     }
 
     private static void WriteCellCount(CodeWriter writer, PoolingStep step)
     {
         if (step.Layer.Function == PoolingFunction.Average)
         {
-            writer.Line("float cells = (bottom - top) * (right - left);");
+            writer.Line(step.Layer.CountIncludePad
+                ? $"const float cells = {Literal.Of(step.Layer.Pool.Height * step.Layer.Pool.Width)};"
+                : "float cells = (bottom - top) * (right - left);");
         }
     }
 

@@ -1,0 +1,16 @@
+using System;
+
+namespace NetGen.Generator.Layers;
+
+/// <summary>Rows and columns at the sides of an image: zeros that a layer puts around it, pixels that one cuts off, or what is stored with it.</summary>
+internal readonly record struct Border(int Top, int Bottom, int Left, int Right)
+{
+    public bool IsNone => this == default;
+
+    public Border Union(Border other) =>
+        new(Math.Max(Top, other.Top), Math.Max(Bottom, other.Bottom), Math.Max(Left, other.Left), Math.Max(Right, other.Right));
+
+    public Border Plus(Border other) => new(Top + other.Top, Bottom + other.Bottom, Left + other.Left, Right + other.Right);
+
+    public Border Minus(Border other) => new(Top - other.Top, Bottom - other.Bottom, Left - other.Left, Right - other.Right);
+}
