@@ -77,6 +77,10 @@ internal sealed class Operations(VectorForm? form)
 
     public string IfGreater(string a, string b, string then, string otherwise) => If(IsGreater(a, b), then, otherwise);
 
+    /// <summary>One value where a number lies between two others and is none of them, another value elsewhere.</summary>
+    public string IfBetween(string least, string x, string most, string then, string otherwise) =>
+        If(Form is null ? $"{IsGreater(x, least)} && {IsGreater(most, x)}" : $"{IsGreater(x, least)} & {IsGreater(most, x)}", then, otherwise);
+
     /// <summary>The sum of a register's lanes.</summary>
     public string Sum(string x) => Form is null ? x : $"{Form.Name}.Sum({x})";
 

@@ -54,7 +54,7 @@ internal static class HyperparameterDescriptors
     public static readonly DiagnosticDescriptor SoftmaxOverOneValue = Descriptor.Blocking(
         RuleId.SoftmaxOverOneValue,
         "Softmax over one value is always 1",
-        "Softmax over one value is always 1; it needs at least 2 values, and a single probability needs Activation.Sigmoid; given is {0}");
+        "{0} over one value is always {1}; it needs at least 2 values, and a single probability needs Activation.Sigmoid; given is {2}");
 
     public static readonly DiagnosticDescriptor HiddenSaturation = Descriptor.Warning(
         RuleId.HiddenSaturation,

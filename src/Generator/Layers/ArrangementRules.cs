@@ -68,7 +68,7 @@ internal static class ArrangementRules
 
         Activation function = graph.Behind(index).Prepend(index).Select(behind => nodes[behind]).TakeWhile(node => node.Index == index || !node.Layer.IsWeighted)
             .Select(node => node.Layer.Activation.Function).FirstOrDefault(function => function != Activation.Linear);
-        bool isDead = function == Activation.ReLU && (!weighted.UseBias || StartsAtZero(weighted.BiasInitialization));
+        bool isDead = function is Activation.ReLU or Activation.ReLU6 && (!weighted.UseBias || StartsAtZero(weighted.BiasInitialization));
         findings.Remark(
             RuleId.ZeroKernel,
             Site.Layer(index, weighted.KernelArguments + "Initializer"),

@@ -31,15 +31,23 @@ internal sealed record ActivationLayer(Activation Function, double NegativeSlope
         return new(function, slope);
     }
 
-    public override bool Accepts(Shape input, LayerReader reader)
+    public override bool Accepts(Shape input, LayerReader reader) => CheckValues(Function, input.Channels, "function", $"an input of {input}", reader);
+
+    /// <summary>A share of a whole wants others beside it. True where the function has them, or wants none.</summary>
+    /// <param name="function">What is applied.</param>
+    /// <param name="values">Values that it sees at once.</param>
+    /// <param name="argument">That names the function.</param>
+    /// <param name="given">The values in words.</param>
+    /// <param name="reader">Receives what is wrong.</param>
+    public static bool CheckValues(Activation function, int values, string argument, string given, LayerReader reader)
     {
-        if (Function == NetGen.Activation.Softmax && input.Channels == 1)
+        if (values > 1 || function is not (NetGen.Activation.Softmax or NetGen.Activation.LogSoftmax))
         {
-            reader.Error(RuleId.SoftmaxOverOneValue, "function", $"an input of {input}");
-            return false;
+            return true;
         }
 
-        return true;
+        reader.Error(RuleId.SoftmaxOverOneValue, argument, function.ToString(), function == NetGen.Activation.Softmax ? "1" : "0", given);
+        return false;
     }
 
     public override Shape Infer(Shape input) => input;

@@ -38,8 +38,14 @@ internal sealed class Hyperparameters : IEnumerable<(string Name, string Express
 
     public void Add(string name, Padding padding) => Add(name, SnakeCase.Of(padding.ToString()));
 
-    public void Add(string name, Activation activation) =>
-        Add(name, activation == Activation.LeakyReLU ? "leaky_relu" : activation.ToString().ToLowerInvariant());
+    public void Add(string name, Activation activation) => Add(name, activation switch
+    {
+        Activation.LeakyReLU => "leaky_relu",
+        Activation.HardSigmoid => "hard_sigmoid",
+        Activation.HardSiLU => "hard_silu",
+        Activation.LogSoftmax => "log_softmax",
+        _ => activation.ToString().ToLowerInvariant(),
+    });
 
     public void Add(string name, Initialization initialization) => _entries.Add(
         (name, $"Initial(global::NetGen.Initializer.{initialization.Initializer}{(initialization.Constant == 0 ? "" : ", " + Number(initialization.Constant))})"));

@@ -31,10 +31,10 @@ internal static class OutputRules
         Node? squashing = behind.LastOrDefault(node => node.Layer.Activation.Function != Activation.Linear) ?? last;
         switch (squashing.Layer.Activation.Function)
         {
-            case Activation.Softmax:
+            case Activation.Softmax or Activation.LogSoftmax:
                 CheckPerPixel(squashing, findings);
                 break;
-            case Activation.Sigmoid or Activation.Tanh:
+            case Activation.Sigmoid or Activation.HardSigmoid or Activation.Tanh:
                 break;
             default:
                 CheckFeatures(nodes, [last, .. behind], findings);

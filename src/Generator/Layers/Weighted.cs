@@ -85,14 +85,6 @@ internal sealed record Weighted(Activation Activation, bool UseBias, ParameterOp
     /// <param name="kernels">The kernels.</param>
     public ImmutableArray<ParameterSpec> Parameters(int outputs, params ParameterSpec[] kernels) => UseBias ? [.. kernels, Bias.Of("bias", [outputs])] : [.. kernels];
 
-    private static bool CheckSoftmax(Activation activation, int outputs, LayerReader reader)
-    {
-        bool isSound = activation != Activation.Softmax || outputs != 1;
-        if (!isSound)
-        {
-            reader.Error(RuleId.SoftmaxOverOneValue, "Activation", $"{reader.Kind}(1)");
-        }
-
-        return isSound;
-    }
+    private static bool CheckSoftmax(Activation activation, int outputs, LayerReader reader) =>
+        ActivationLayer.CheckValues(activation, outputs, "Activation", $"{reader.Kind}(1)", reader);
 }

@@ -61,7 +61,7 @@ internal sealed class Fusion(Network network, Setting setting, ILookup<int, Node
         Node last = normalization ?? node;
         string text = normalization is null ? node.Layer.Text : $"{node.Layer.Text} + {normalization.Layer.Text}";
         ImmutableArray<int> layers = normalization is null ? [] : [normalization.Index];
-        if (SoleReader(last) is { Layer: ActivationLayer { Function: not Activation.Softmax } activation } next)
+        if (SoleReader(last) is { Layer: ActivationLayer activation } next && ActivationRules.IsElementwise(activation.Function))
         {
             return new($"{text} + {activation.Text}", activation.Function, activation.NegativeSlope, normalization, next, layers.Add(next.Index));
         }

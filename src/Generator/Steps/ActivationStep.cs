@@ -19,7 +19,7 @@ internal sealed record ActivationStep(StepSite Site, Activation Function, double
         Cut.Sample,
         (writer, kernel) =>
         {
-            if (Function == Activation.Softmax)
+            if (!ActivationRules.IsElementwise(Function))
             {
                 SoftmaxEmitter.WriteForward(writer, kernel, this);
             }
@@ -37,7 +37,7 @@ internal sealed record ActivationStep(StepSite Site, Activation Function, double
         Cut.Sample,
         (writer, kernel) =>
         {
-            if (Function == Activation.Softmax)
+            if (!ActivationRules.IsElementwise(Function))
             {
                 SoftmaxEmitter.WriteBackward(writer, kernel, this);
             }
@@ -51,7 +51,7 @@ internal sealed record ActivationStep(StepSite Site, Activation Function, double
         Operand.Gradient("dx", Input, Access.Writes));
 
     /// <summary>Whether the way back reads what the function gave, rather than what it was given.</summary>
-    private bool FollowsFromOutput => Function == Activation.Softmax || ActivationRules.FollowsFromOutput(Function);
+    private bool FollowsFromOutput => !ActivationRules.IsElementwise(Function) || ActivationRules.FollowsFromOutput(Function);
 
     public override IEnumerable<string> Faults() => FaultsOfShape();
 }

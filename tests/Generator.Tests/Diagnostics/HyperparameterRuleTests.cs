@@ -108,13 +108,17 @@ public class HyperparameterRuleTests
     [InlineData("[Flatten] [Dense(1, Activation = [|Activation.Softmax|])]", "Dense(1)")]
     [InlineData("[Conv2D(1, 3, Activation = [|Activation.Softmax|])]", "Conv2D(1)")]
     [InlineData("[Flatten] [Dense(1)] [Activation([|Activation.Softmax|])]", "an input of 1")]
-    public Task NG0207_softmax_needs_two_values(string layers, string given) => Rule.Finds(
+    [InlineData("[Flatten] [Dense(1, Activation = [|Activation.LogSoftmax|])]", "Dense(1)", "LogSoftmax", "0")]
+    [InlineData("[Flatten] [Dense(1)] [Activation([|Activation.LogSoftmax|])]", "an input of 1", "LogSoftmax", "0")]
+    public Task NG0207_softmax_needs_two_values(string layers, string given, string function = "Softmax", string value = "1") => Rule.Finds(
         RuleId.SoftmaxOverOneValue,
         Sources.Image(layers),
-        "Softmax over one value is always 1; it needs at least 2 values, and a single probability needs Activation.Sigmoid; given is " + given);
+        $"{function} over one value is always {value}; it needs at least 2 values, and a single probability needs Activation.Sigmoid; given is {given}");
 
-    [Fact]
-    public Task NG0207_is_silent_on_two_values() => Rule.Silent(Sources.Image("[Flatten] [Dense(2, Activation = Activation.Softmax)]"));
+    [Theory]
+    [InlineData("Softmax")]
+    [InlineData("LogSoftmax")]
+    public Task NG0207_is_silent_on_two_values(string function) => Rule.Silent(Sources.Image($"[Flatten] [Dense(2, Activation = Activation.{function})]"));
 
     [Theory]
     [InlineData("[Conv2D(2, 3, Activation = [|Activation.Softmax|])] [Flatten] [Dense(2)]", "Softmax", "Conv2D")]

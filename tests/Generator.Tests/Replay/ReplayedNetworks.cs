@@ -237,6 +237,12 @@ internal static class ReplayedNetworks
         [Activation(Activation.SiLU)] [Flatten] [Activation(Activation.Tanh)]
         [Dense(5, Activation = Activation.Softplus)] [Dense(5, Activation = Activation.ELU)] [Dense(4, Activation = Activation.SELU)]
         public partial class ActivationsAlone;
+
+        [Network(10, 10, 3)]
+        [Conv2D(5, 3, Activation = Activation.ReLU6)] [Conv2D(18, 3, Activation = Activation.HardSiLU)] [MaxPooling2D(2)] [Activation(Activation.HardSigmoid)]
+        [Conv2D(7, 1, Activation = Activation.Mish)] [Activation(Activation.LogSoftmax)] [Conv2D(9, 1, Activation = Activation.Softsign)] [MaxPooling2D(2)] [Flatten]
+        [Dense(6, Activation = Activation.CELU)] [Dense(5, Activation = Activation.HardSigmoid)] [Dense(4, Activation = Activation.Exponential)] [Activation(Activation.LogSoftmax)]
+        public partial class ActivationsLater;
         """;
 
     /// <summary>What acts in training alone, and what prepares the input.</summary>

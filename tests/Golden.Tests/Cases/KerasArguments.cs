@@ -23,6 +23,15 @@ internal sealed class KerasArguments(JsonElement json)
         ["tanh"] = NetGen.Activation.Tanh,
         ["softplus"] = NetGen.Activation.Softplus,
         ["softmax"] = NetGen.Activation.Softmax,
+        ["relu6"] = NetGen.Activation.ReLU6,
+        ["hard_sigmoid"] = NetGen.Activation.HardSigmoid,
+        ["hard_silu"] = NetGen.Activation.HardSiLU,
+        ["hard_swish"] = NetGen.Activation.HardSiLU,
+        ["mish"] = NetGen.Activation.Mish,
+        ["softsign"] = NetGen.Activation.Softsign,
+        ["exponential"] = NetGen.Activation.Exponential,
+        ["log_softmax"] = NetGen.Activation.LogSoftmax,
+        ["celu"] = NetGen.Activation.CELU,
     };
 
     public string Type => json.GetProperty("type").GetString()!;

@@ -29,7 +29,7 @@ internal static class NotANumberChecks
             float[] x = [.. usual];
             x[lane] = float.NaN;
             dense.Parameters[1].Set(x);
-            float[] expected = [.. want.Select((value, i) => i == lane || function == Activation.Softmax ? float.NaN : value)];
+            float[] expected = [.. want.Select((value, i) => i == lane || !ReferenceActivation.IsElementwise(function) ? float.NaN : value)];
 
             Assert.Equal(expected, alone.Predict(x));
             for (int samples = 1; samples <= 9; samples += 4)
@@ -50,7 +50,11 @@ internal static class NotANumberChecks
             Activation.SELU => (float.PositiveInfinity, -1.7580993f),
             Activation.Sigmoid => (1, 0),
             Activation.Tanh => (1, -1),
-            Activation.SiLU or Activation.GELU => (float.PositiveInfinity, float.NaN),
+            Activation.CELU => (float.PositiveInfinity, -1),
+            Activation.ReLU6 => (6, 0),
+            Activation.HardSigmoid => (1, 0),
+            Activation.Softsign => (float.NaN, float.NaN),
+            Activation.SiLU or Activation.GELU or Activation.HardSiLU or Activation.Mish => (float.PositiveInfinity, float.NaN),
             _ => (float.PositiveInfinity, 0f),
         };
         INetwork network = networks.Create(NumberNetworks.Alone(function).Name);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Declarations;
+using NetGen.Golden.Tests.Reference;
 
 namespace NetGen.Golden.Tests.Numbers;
 
@@ -15,11 +16,11 @@ internal static class NumberNetworks
 
     private static readonly Lazy<CompiledNetworks> LazyCompiled = new(() => new NetworkCompilation().Compile(All));
 
-    /// <summary>Every function, with softmax.</summary>
+    /// <summary>Every function, softmax and its logarithm among them.</summary>
     public static IReadOnlyList<Activation> Functions { get; } = [.. Enum.GetValues<Activation>().Where(function => function != Activation.Linear)];
 
     /// <summary>Every function that acts on each value alone.</summary>
-    public static IReadOnlyList<Activation> Elementwise { get; } = [.. Functions.Where(function => function != Activation.Softmax)];
+    public static IReadOnlyList<Activation> Elementwise { get; } = [.. Functions.Where(ReferenceActivation.IsElementwise)];
 
     /// <summary>Pooling on its own: windows side by side, windows that overlap and pass the edge, and whole images.</summary>
     public static IReadOnlyList<NetworkSpec> Poolings { get; } =

@@ -24,6 +24,7 @@ public sealed class NumberTests
         ["derivatives to a millionth"] = PrecisionChecks.Derivatives,
         ["functions of zero"] = PrecisionChecks.Zero,
         ["softmax far from zero"] = PrecisionChecks.Softmax,
+        ["log-softmax far from zero"] = PrecisionChecks.LogSoftmax,
     };
 
     public static TheoryData<EmittedForm> Forms() => [.. VectorWidth.Available];

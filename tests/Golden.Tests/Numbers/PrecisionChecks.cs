@@ -50,12 +50,14 @@ internal static class PrecisionChecks
             double right = reference.Backward([x], [y], [1])[0];
 
             Assert.All(got, value => Assert.Equal(BitConverter.SingleToInt32Bits(got[0]), BitConverter.SingleToInt32Bits(value)));
-            AssertClose(function, "'", x, right, got[0], function == Activation.Softplus ? Tolerance * right : 1e-6);
+            AssertClose(function, "'", x, right, got[0], function is Activation.Softplus or Activation.Exponential ? Tolerance * right : 1e-6);
             double? stored = function switch
             {
                 Activation.Tanh => (1 - y) * (1 + y),
                 Activation.Sigmoid => y * (1 - y),
-                Activation.ELU => y > 0 ? 1 : y + 1,
+                Activation.ELU or Activation.CELU => y > 0 ? 1 : y + 1,
+                Activation.Exponential => y,
+                Activation.Softsign => (1 - Math.Abs(y)) * (1 - Math.Abs(y)),
                 _ => null,
             };
             AssertClose(function, "' at the stored output", x, stored ?? right, got[0], stored is { } want ? Tolerance * want : 1e-6);
@@ -66,7 +68,8 @@ internal static class PrecisionChecks
     {
         float want = function switch
         {
-            Activation.Sigmoid => 0.5f,
+            Activation.Sigmoid or Activation.HardSigmoid => 0.5f,
+            Activation.Exponential => 1,
             Activation.Softplus => 0.693147182f,
             _ => 0,
         };
@@ -77,10 +80,15 @@ internal static class PrecisionChecks
     });
 
     /// <summary>Logits far from 0, one of them larger than the others by a little and by much.</summary>
-    public static void Softmax(CompiledNetworks networks)
+    public static void Softmax(CompiledNetworks networks) => CheckRows(networks, Activation.Softmax, want => Tolerance * want);
+
+    /// <inheritdoc cref="Softmax"/>
+    public static void LogSoftmax(CompiledNetworks networks) => CheckRows(networks, Activation.LogSoftmax, want => Tolerance * Math.Max(1, Math.Abs(want)));
+
+    private static void CheckRows(CompiledNetworks networks, Activation function, Func<double, double> allowed)
     {
-        INetwork network = networks.Create(NumberNetworks.Alone(Activation.Softmax).Name);
-        var reference = new ReferenceActivation(SampleShape.Vector(Lanes), Activation.Softmax, 0);
+        INetwork network = networks.Create(NumberNetworks.Alone(function).Name);
+        var reference = new ReferenceActivation(SampleShape.Vector(Lanes), function, 0);
         foreach (float middle in new[] { -3e38f, -1e6f, -1000, -200, -104, -89, 0, 89, 200, 1000, 1e6f, 3e38f })
         {
             foreach (float lead in new[] { 0, 0.5f, 20, 200 })
@@ -92,7 +100,7 @@ internal static class PrecisionChecks
                     float[] got = network.Predict(logits);
                     for (int i = 0; i < Lanes; i++)
                     {
-                        AssertClose(Activation.Softmax, $" around {middle}", logits[i], want[i], got[i], Tolerance * want[i]);
+                        AssertClose(function, $" around {middle}", logits[i], want[i], got[i], allowed(want[i]));
                     }
                 }
             }
@@ -103,7 +111,7 @@ internal static class PrecisionChecks
     {
         // 1 + erf loses its digits on the left, as it does in Keras.
         Activation.GELU when x < 0 => Math.Min(5e-7, Math.Abs(x)) * Math.Max(Math.Abs(x), 1e-30),
-        _ => (Tolerance * Math.Abs(want)) + (function == Activation.SiLU ? Math.Abs(x) * SmallestFloat : 0),
+        _ => (Tolerance * Math.Abs(want)) + (function is Activation.SiLU or Activation.Mish ? Math.Abs(x) * SmallestFloat : 0),
     };
 
     private static void AssertClose(Activation function, string what, float x, double want, float got, double allowed) =>

@@ -20,7 +20,7 @@ internal static class ActivationFormulas
                 return op.AtLeast(op.Zero, x);
             case Activation.LeakyReLU:
                 return op.IfGreater(x, op.Zero, x, $"{x} * {op.Constant(slope)}");
-            case Activation.ELU:
+            case Activation.ELU or Activation.CELU:
                 return op.IfGreater(x, op.Zero, x, ElementaryFunctions.ExpM1(writer, op, x));
             case Activation.SELU:
                 string left = $"{op.Constant(SeluAlpha)} * {ElementaryFunctions.ExpM1(writer, op, x)}";
@@ -35,8 +35,20 @@ internal static class ActivationFormulas
                 return $"{x} * {ElementaryFunctions.Sigmoid(writer, op, x)}";
             case Activation.GELU:
                 return $"{op.Constant(0.5)} * {x} * ({op.Constant(1)} + {ElementaryFunctions.Erf(writer, op, x)})";
+            case Activation.ReLU6:
+                return op.AtMost(op.Constant(6), op.AtLeast(op.Zero, x));
+            case Activation.HardSigmoid:
+                return ElementaryFunctions.HardSigmoid(writer, op, x);
+            case Activation.HardSiLU:
+                return $"{x} * {ElementaryFunctions.HardSigmoid(writer, op, x)}";
+            case Activation.Mish:
+                return $"{x} * {ElementaryFunctions.TanhSoftplus(writer, op, x)}";
+            case Activation.Softsign:
+                return ElementaryFunctions.Softsign(writer, op, x);
+            case Activation.Exponential:
+                return ElementaryFunctions.ExpAnywhere(writer, op, x);
             default:
-                throw new ArgumentOutOfRangeException(nameof(function), function, "Softmax has an emitter of its own.");
+                throw NotElementwise(function);
         }
     }
 
@@ -53,7 +65,7 @@ internal static class ActivationFormulas
                 return op.IfGreater(y, zero, one, zero);
             case Activation.LeakyReLU:
                 return op.IfGreater(y, zero, one, op.Constant(slope));
-            case Activation.ELU:
+            case Activation.ELU or Activation.CELU:
                 return op.IfGreater(y, zero, one, $"{y} + {one}");
             case Activation.SELU:
                 return op.IfGreater(y, zero, op.Constant(SeluScale), $"{y} + {op.Constant(SeluScale * SeluAlpha)}");
@@ -70,11 +82,31 @@ internal static class ActivationFormulas
                 return $"s * ({one} + ({x} * ({one} - s)))";
             case Activation.GELU:
                 // Φ(x) + x φ(x).
-                string share = $"{op.Constant(0.5)} * ({one} + {ElementaryFunctions.Erf(writer, op, x)})";
+                string cumulative = $"{op.Constant(0.5)} * ({one} + {ElementaryFunctions.Erf(writer, op, x)})";
                 string density = $"{op.Constant(0.3989422804014327)} * {ElementaryFunctions.Exp(writer, op, $"{op.Constant(-0.5)} * {x} * {x}")}";
-                return $"({share}) + ({x} * {density})";
+                return $"({cumulative}) + ({x} * {density})";
+            case Activation.ReLU6:
+                return op.IfBetween(zero, y, op.Constant(6), one, zero);
+            case Activation.HardSigmoid:
+                return op.IfBetween(zero, y, one, op.Constant(1 / 6.0), zero);
+            case Activation.HardSiLU:
+                // x / 3 + 1/2 inside; 0 and 1 outside and at the corners.
+                writer.Line($"{op.Type} inside = {op.MultiplyAdd(x, op.Constant(1 / 3.0), op.Constant(0.5))};");
+                writer.Line($"{op.Type} outside = {op.IfGreater(x, zero, one, zero)};");
+                return op.IfGreater(op.Constant(3), op.Abs(x), "inside", "outside");
+            case Activation.Mish:
+                return ElementaryFunctions.MishDerivative(writer, op, x);
+            case Activation.Softsign:
+                // 1 / (1 + |x|) = 1 - |y|.
+                string share = $"({one} - {op.Abs(y)})";
+                return $"{share} * {share}";
+            case Activation.Exponential:
+                return y;
             default:
-                throw new ArgumentOutOfRangeException(nameof(function), function, "Softmax has an emitter of its own.");
+                throw NotElementwise(function);
         }
     }
+
+    private static ArgumentOutOfRangeException NotElementwise(Activation function) =>
+        new(nameof(function), function, "What acts on all channels of a pixel has an emitter of its own.");
 }

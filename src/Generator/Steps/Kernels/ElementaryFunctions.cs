@@ -25,8 +25,31 @@ internal static class ElementaryFunctions
     /// <inheritdoc cref="Exp"/>
     public static string ExpM1(CodeWriter writer, Operations op, string x) => Call(writer, op, "ExpM1", "e^x - 1 for x up to 0.", x, WriteExpM1);
 
+    /// <summary>e^x for every x: infinite where single precision ends.</summary>
+    public static string ExpAnywhere(CodeWriter writer, Operations op, string x) => Call(writer, op, "ExpAnywhere", "e^x = (e^(x/2))^2.", x, WriteExpAnywhere);
+
+    /// <summary>tanh(ln(1 + e^x)), which is mish(x) / x.</summary>
+    public static string TanhSoftplus(CodeWriter writer, Operations op, string x) => Call(
+        writer, op, "TanhSoftplus", "tanh(ln(1 + e^x)), a quotient of polynomials of e^-|x|.", x, WriteTanhSoftplus);
+
+    /// <summary>The derivative of x tanh(ln(1 + e^x)).</summary>
+    public static string MishDerivative(CodeWriter writer, Operations op, string x) => Call(
+        writer, op, "MishDerivative", "t + x sigmoid(x) (1 - t^2), where t = tanh(ln(1 + e^x)).", x, WriteMishDerivative);
+
+    /// <summary>x / (1 + |x|).</summary>
+    public static string Softsign(CodeWriter writer, Operations op, string x) => Call(writer, op, "Softsign", "x / (1 + |x|).", x, WriteSoftsign);
+
+    /// <summary>ln x of a single float.</summary>
+    /// <param name="writer">Writes the caller.</param>
+    /// <param name="x">A number that is not below 1.</param>
+    public static string Log(CodeWriter writer, string x) => Call(writer, new Operations(null), "Log", "ln x for x from 1 on.", x, WriteLog);
+
     /// <summary>1 / (1 + e^-x).</summary>
     public static string Sigmoid(CodeWriter writer, Operations op, string x) => Call(writer, op, "Sigmoid", "1 / (1 + e^-x).", x, WriteSigmoid);
+
+    /// <summary>min(max(x + 3, 0), 6) / 6.</summary>
+    public static string HardSigmoid(CodeWriter writer, Operations op, string x) =>
+        Call(writer, op, "HardSigmoid", "min(max(x + 3, 0), 6) / 6.", x, WriteHardSigmoid);
 
     /// <summary>The hyperbolic tangent.</summary>
     public static string Tanh(CodeWriter writer, Operations op, string x) =>
@@ -68,6 +91,15 @@ internal static class ElementaryFunctions
         writer.Line($"return {op.MultiplyAdd("power", "m", $"power - {op.Constant(1)}")};");
     }
 
+    private static void WriteExpAnywhere(CodeWriter writer, Operations op)
+    {
+        // Neither half leaves the normal numbers, and their product rounds once to what single precision has, infinity or 0 at the ends.
+        writer.Line($"x = {op.AtMost(op.Constant(45), $"x * {op.Constant(0.5)}")};");
+        WriteReduction(writer, op, -53, ExponentBias);
+        writer.Line($"{op.Type} half = {op.MultiplyAdd("power", "m", "power")};");
+        writer.Line("return half * half;");
+    }
+
     /// <summary>
     /// Declares m = e^r - 1 and power = 2^n, times a power that <paramref name="bias"/> makes of it, where x = n ln 2 + r
     /// and |r| is at most half of ln 2.
@@ -96,6 +128,9 @@ internal static class ElementaryFunctions
         writer.Line($"return {op.IfGreater("x", op.Zero, one, "e")} / ({one} + e);");
     }
 
+    private static void WriteHardSigmoid(CodeWriter writer, Operations op) => writer.Line(
+        $"return {op.AtMost(op.Constant(6), op.AtLeast(op.Zero, $"x + {op.Constant(3)}"))} * {op.Constant(1 / 6.0)};");
+
     private static void WriteTanh(CodeWriter writer, Operations op)
     {
         string two = op.Constant(2);
@@ -105,15 +140,62 @@ internal static class ElementaryFunctions
 
     private static void WriteSoftplus(CodeWriter writer, Operations op)
     {
-        // ln(1 + e) = 2 artanh s with s = e / (2 + e): an odd function, of which no digit is lost where e is small.
         writer.Line($"{op.Type} e = {Exp(writer, op, $"-{op.Abs("x")}")};");
-        writer.Line($"{op.Type} s = e / ({op.Constant(2)} + e);");
+        WriteHalfLog(writer, op, "e");
+        writer.Line($"return {op.MultiplyAdd(op.Constant(2), "p", op.AtLeast(op.Zero, "x"))};");
+    }
+
+    /// <summary>Declares p = ln(1 + e) / 2 for e from 0 to 1.</summary>
+    private static void WriteHalfLog(CodeWriter writer, Operations op, string e)
+    {
+        // ln(1 + e) = 2 artanh s with s = e / (2 + e): an odd function, of which no digit is lost where e is small.
+        writer.Line($"{op.Type} s = {e} / ({op.Constant(2)} + {e});");
         writer.Line($"{op.Type} s2 = s * s;");
         writer.Line($"{op.Type} p = {op.Constant(0.1407888918)};");
         WriteHorner(writer, op, "p", "s2", 0.1398257887, 0.2001229762, 0.3333316082);
         writer.Line($"p = {op.MultiplyAdd("p * s2", "s", "s")};");
-        writer.Line($"return {op.MultiplyAdd(op.Constant(2), "p", op.AtLeast(op.Zero, "x"))};");
     }
+
+    private static void WriteLog(CodeWriter writer, Operations op)
+    {
+        // x = 2^n (1 + e). NaN stays NaN in the product, whatever its bits say of a power.
+        writer.Line("int biased = BitConverter.SingleToInt32Bits(x) >> 23;");
+        writer.Line($"float e = (x * BitConverter.Int32BitsToSingle((2 * {ExponentBias} - biased) << 23)) - 1f;");
+        WriteHalfLog(writer, op, "e");
+        writer.Line($"return {op.MultiplyAdd(op.Constant(Math.Log(2)), $"(float)(biased - {ExponentBias})", "2f * p")};");
+    }
+
+    /// <summary>Declares e = e^-|x|, and of t = tanh(ln(1 + e^x)) the numerator and the denominator: polynomials with nothing to take away.</summary>
+    private static void WriteMishQuotient(CodeWriter writer, Operations op)
+    {
+        writer.Line($"{op.Type} e = {Exp(writer, op, $"-{op.Abs("x")}")};");
+        writer.Line($"{op.Type} twice = {op.Constant(2)} * e;");
+        writer.Line($"{op.Type} square = e * e;");
+        writer.Line($"{op.Type} numerator = {op.IfGreater("x", op.Zero, $"{op.Constant(1)} + twice", "square + twice")};");
+        writer.Line($"{op.Type} rest = {op.Constant(2)} * {op.IfGreater("x", op.Zero, "square", op.Constant(1))};");
+        writer.Line($"{op.Type} denominator = numerator + rest;");
+    }
+
+    private static void WriteTanhSoftplus(CodeWriter writer, Operations op)
+    {
+        // On the right the digits are in what is missing to 1.
+        WriteMishQuotient(writer, op);
+        writer.Line($"{op.Type} part = {op.IfGreater("x", op.Zero, "-rest", "numerator")} / denominator;");
+        writer.Line($"return {op.IfGreater("x", op.Zero, op.Constant(1), op.Zero)} + part;");
+    }
+
+    private static void WriteMishDerivative(CodeWriter writer, Operations op)
+    {
+        // 1 - t² = (1 - t) (1 + t), and 1 - t is what the denominator has beyond the numerator.
+        string one = op.Constant(1);
+        WriteMishQuotient(writer, op);
+        writer.Line($"{op.Type} t = numerator / denominator;");
+        writer.Line($"{op.Type} s = {op.IfGreater("x", op.Zero, one, "e")} / ({one} + e);");
+        writer.Line($"return {op.MultiplyAdd("x * s", $"rest / denominator * ({one} + t)", "t")};");
+    }
+
+    private static void WriteSoftsign(CodeWriter writer, Operations op) =>
+        writer.Line($"return x / ({op.Constant(1)} + {op.Abs("x")});");
 
     private static void WriteErf(CodeWriter writer, Operations op)
     {

@@ -3,14 +3,15 @@ using NetGen.Generator.Code;
 
 namespace NetGen.Generator.Steps.Kernels;
 
-/// <summary>Softmax over the channels of every pixel, or over a vector.</summary>
+/// <summary>Softmax and its logarithm over the channels of every pixel, or over a vector.</summary>
 internal static class SoftmaxEmitter
 {
     public static void WriteForward(CodeWriter writer, Kernel kernel, ActivationStep step)
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Heading($"{step.Text}: exp(x - largest) / sum.");
+        bool isLog = step.Function == Activation.LogSoftmax;
+        writer.Heading(isLog ? $"{step.Text}: x - largest - ln(sum of exp(x - largest))." : $"{step.Text}: exp(x - largest) / sum.");
         using (kernel.Open(writer))
         using (WritePixels(writer, x))
         {
@@ -27,8 +28,19 @@ internal static class SoftmaxEmitter
             {
                 writer.Line($"{op.Type} e = {ElementaryFunctions.Exp(writer, op, $"{op.Load("from", c)} - {op.Broadcast("largest")}")};");
                 writer.Line($"sum += {op.Sum("e")};");
-                writer.Line(op.Store("e", "to", c));
+                if (!isLog)
+                {
+                    writer.Line(op.Store("e", "to", c));
+                }
             });
+            if (isLog)
+            {
+                writer.Line($"float log = {ElementaryFunctions.Log(writer, "sum")};");
+                Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
+                    writer.Line(op.Store($"{op.Load("from", c)} - {op.Broadcast("largest")} - {op.Broadcast("log")}", "to", c)));
+                return;
+            }
+
             writer.Line("float scale = 1f / sum;");
             Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
                 writer.Line(op.Store($"{op.Load("to", c)} * {op.Broadcast("scale")}", "to", c)));
@@ -39,7 +51,8 @@ internal static class SoftmaxEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Heading($"{step.Text}, backward: dx = y * (dy - sum(dy * y)).");
+        bool isLog = step.Function == Activation.LogSoftmax;
+        writer.Heading($"{step.Text}, backward: dx = {(isLog ? "dy - exp(y) * sum(dy)" : "y * (dy - sum(dy * y))")}.");
         using (kernel.Open(writer))
         using (WritePixels(writer, x))
         {
@@ -49,9 +62,13 @@ internal static class SoftmaxEmitter
             writer.Line($"ref float to = ref {Reference.At("dx", bare)};");
             writer.Line("float sum = 0f;");
             Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
-                writer.Line($"sum += {op.Sum($"{op.Load("up", c)} * {op.Load("from", c)}")};"));
-            Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
-                writer.Line(op.Store($"{op.Load("from", c)} * ({op.Load("up", c)} - {op.Broadcast("sum")})", "to", c)));
+                writer.Line($"sum += {op.Sum(isLog ? op.Load("up", c) : $"{op.Load("up", c)} * {op.Load("from", c)}")};"));
+            Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) => writer.Line(op.Store(
+                isLog
+                    ? $"{op.Load("up", c)} - ({ElementaryFunctions.Exp(writer, op, op.Load("from", c))} * {op.Broadcast("sum")})"
+                    : $"{op.Load("from", c)} * ({op.Load("up", c)} - {op.Broadcast("sum")})",
+                "to",
+                c)));
         }
     }
 
