@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 
 namespace NetGen;
 
@@ -29,19 +28,7 @@ public sealed class BinaryCrossentropy : Loss
     public override bool IsFusedWith(Activation outputActivation) => outputActivation == Activation.Sigmoid;
 
     /// <inheritdoc/>
-    public override string? FindTargetError(ReadOnlySpan<float> target)
-    {
-        foreach (float value in target)
-        {
-            if (!Probability.IsTarget(value))
-            {
-                return $"holds {value.ToString(CultureInfo.InvariantCulture)}; {Name} takes values from 0 to 1, for no and yes. "
-                    + "More than two classes take a softmax and SparseCategoricalCrossentropy.";
-            }
-        }
-
-        return null;
-    }
+    public override string? FindTargetError(ReadOnlySpan<float> target) => Probability.FindErrorOfYesAndNo(target, Name);
 
     /// <inheritdoc/>
     public override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient)

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 
 namespace NetGen;
 
@@ -10,9 +9,6 @@ namespace NetGen;
 /// </summary>
 public sealed class CategoricalCrossentropy : Loss
 {
-    private const string Expected =
-        "categorical_crossentropy takes the probabilities of the classes, from 0 to 1 and 1 in all. Where several classes may be right at once, take a sigmoid and BinaryCrossentropy.";
-
     private readonly float _smoothing;
 
     /// <summary>A loss.</summary>
@@ -32,21 +28,7 @@ public sealed class CategoricalCrossentropy : Loss
     public override bool IsFusedWith(Activation outputActivation) => outputActivation == Activation.Softmax;
 
     /// <inheritdoc/>
-    public override string? FindTargetError(ReadOnlySpan<float> target)
-    {
-        foreach (float value in target)
-        {
-            if (!Probability.IsTarget(value))
-            {
-                return $"holds {value.ToString(CultureInfo.InvariantCulture)}; {Expected}";
-            }
-        }
-
-        double sum = Probability.Sum(target);
-        return Math.Abs(sum - 1) <= Probability.SumTolerance
-            ? null
-            : $"adds up to {sum.ToString(CultureInfo.InvariantCulture)}; {Expected}";
-    }
+    public override string? FindTargetError(ReadOnlySpan<float> target) => Probability.FindErrorOfClasses(target, Name);
 
     /// <inheritdoc/>
     public override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient) =>

@@ -4,8 +4,8 @@ namespace NetGen;
 
 /// <summary>
 /// What training makes small (Keras: <c>keras.losses</c>). A loss judges one row at a time: the values along the last
-/// axis of one output and their target. A sample whose output is a vector has one row; an image has one per pixel. The
-/// loss of a batch is the mean over its rows (Keras: <c>sum_over_batch_size</c>).
+/// axis of one output and their target. A sample whose output is a vector has one row; an image has one per pixel, unless
+/// the loss is about the image as a whole (<see cref="TakesWholeOutput"/>). The loss of a batch is the mean over its rows (Keras: <c>sum_over_batch_size</c>).
 /// </summary>
 /// <remarks>
 /// Where the network ends in the activation that belongs to the loss (softmax with categorical, sigmoid with binary
@@ -43,6 +43,53 @@ public abstract class Loss
     /// </summary>
     public static Loss Huber { get; } = new Huber();
 
+    /// <summary>The mean of absolute differences in percent of the target (Keras: <c>mean_absolute_percentage_error</c>).</summary>
+    public static Loss MeanAbsolutePercentageError { get; } = new MeanAbsolutePercentageErrorLoss();
+
+    /// <summary>The mean of squared differences of logarithms, <c>ln(1 + y)</c> and <c>ln(1 + t)</c> (Keras: <c>mean_squared_logarithmic_error</c>).</summary>
+    public static Loss MeanSquaredLogarithmicError { get; } = new MeanSquaredLogarithmicErrorLoss();
+
+    /// <summary>The mean of <c>ln(cosh(y - t))</c>: nearly squared for small differences, linear for large ones (Keras: <c>log_cosh</c>).</summary>
+    public static Loss LogCosh { get; } = new LogCoshLoss();
+
+    /// <summary>The mean of <c>y - t * ln(y)</c>, for counts (Keras: <c>poisson</c>).</summary>
+    public static Loss Poisson { get; } = new PoissonLoss();
+
+    /// <summary>The Kullback-Leibler divergence <c>sum(t * ln(t / p))</c> of distributions (Keras: <c>kl_divergence</c>).</summary>
+    public static Loss KLDivergence { get; } = new KLDivergenceLoss();
+
+    /// <summary>The mean of <c>max(1 - t * y, 0)</c> for targets that are -1 and 1, or 0 and 1 (Keras: <c>hinge</c>).</summary>
+    public static Loss Hinge { get; } = new HingeLoss(isSquared: false);
+
+    /// <summary>The mean of <c>max(1 - t * y, 0)²</c> for targets that are -1 and 1, or 0 and 1 (Keras: <c>squared_hinge</c>).</summary>
+    public static Loss SquaredHinge { get; } = new HingeLoss(isSquared: true);
+
+    /// <summary><c>max(1 + max((1 - t) * y) - sum(t * y), 0)</c> for one-hot targets (Keras: <c>categorical_hinge</c>).</summary>
+    public static Loss CategoricalHinge { get; } = new CategoricalHingeLoss();
+
+    /// <summary>The cosine between outputs and targets, negated (Keras: <c>cosine_similarity</c>).</summary>
+    public static Loss CosineSimilarity { get; } = new CosineSimilarityLoss();
+
+    /// <summary>
+    /// Binary cross-entropy that counts little where the output is nearly right (Keras: <c>binary_focal_crossentropy</c>). For another focus, or weights of the
+    /// two classes: <c>new BinaryFocalCrossentropy(gamma: 1, alpha: 0.25)</c>.
+    /// </summary>
+    public static Loss BinaryFocalCrossentropy { get; } = new BinaryFocalCrossentropy();
+
+    /// <summary>
+    /// Cross-entropy against one-hot targets that counts little where the right class is nearly sure (Keras: <c>categorical_focal_crossentropy</c>). For another
+    /// focus: <c>new CategoricalFocalCrossentropy(gamma: 1)</c>.
+    /// </summary>
+    public static Loss CategoricalFocalCrossentropy { get; } = new CategoricalFocalCrossentropy();
+
+    /// <summary>One less the overlap of a sample's whole output with its target, <c>1 - 2 * sum(t * p) / (sum(t) + sum(p))</c> (Keras: <c>dice</c> over the axes of a sample).</summary>
+    public static Loss Dice { get; } = new DiceLoss();
+
+    /// <summary>
+    /// As <see cref="Dice"/>, with weights for what is missed and what is too much (Keras: <c>tversky</c> over the axes of a sample): <c>new Tversky(alpha: 0.7, beta: 0.3)</c>.
+    /// </summary>
+    public static Loss Tversky { get; } = new Tversky();
+
     /// <summary>Keras's name: "mean_squared_error".</summary>
     public abstract string Name { get; }
 
@@ -54,6 +101,9 @@ public abstract class Loss
     /// sigmoid, is then refused. Default: false.
     /// </summary>
     public virtual bool TakesProbabilities => false;
+
+    /// <summary>Whether a row is the whole output of a sample, all its pixels, rather than the values along the last axis. Default: false.</summary>
+    public virtual bool TakesWholeOutput => false;
 
     /// <summary>Whether the loss says how often a prediction is right, so that accuracy is worth reporting beside it.</summary>
     public virtual bool IsClassification => false;

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace NetGen;
 
@@ -14,8 +15,29 @@ internal static class Probability
     // What arithmetic in single precision makes of 0 and 1.
     private const float TargetTolerance = 1e-5f;
 
-    /// <summary>Whether a target is a probability.</summary>
-    public static bool IsTarget(float value) => value is >= -TargetTolerance and <= 1 + TargetTolerance;
+    /// <summary>What is wrong with targets that should lie between 0 and 1; null where nothing is.</summary>
+    /// <param name="target">One row's.</param>
+    /// <param name="loss">The loss's name.</param>
+    /// <param name="meaning">What such values are: "masks".</param>
+    public static string? FindError(ReadOnlySpan<float> target, string loss, string meaning) =>
+        FindOutside(target) is { } value ? $"holds {value}; {loss} takes {meaning}, values from 0 to 1." : null;
+
+    /// <summary>As <see cref="FindError"/>, of answers to questions.</summary>
+    public static string? FindErrorOfYesAndNo(ReadOnlySpan<float> target, string loss) => FindOutside(target) is { } value
+        ? $"holds {value}; {loss} takes values from 0 to 1, for no and yes. More than two classes take a softmax and SparseCategoricalCrossentropy."
+        : null;
+
+    /// <summary>As <see cref="FindError"/>, of the probabilities of classes of which one is right.</summary>
+    public static string? FindErrorOfClasses(ReadOnlySpan<float> target, string loss)
+    {
+        double sum = Sum(target);
+        string? fault = FindOutside(target) is { } value ? $"holds {value}"
+            : Math.Abs(sum - 1) <= SumTolerance ? null
+            : $"adds up to {sum.ToString(CultureInfo.InvariantCulture)}";
+        return fault is null
+            ? null
+            : $"{fault}; {loss} takes the probabilities of the classes, from 0 to 1 and 1 in all. Where several classes may be right at once, take a sigmoid and BinaryCrossentropy.";
+    }
 
     public static double Clip(double p) => Math.Clamp(p, Epsilon, 1 - Epsilon);
 
@@ -49,6 +71,20 @@ internal static class Probability
         }
 
         return sum;
+    }
+
+    /// <summary>The first value that is no probability, in words; null where all are.</summary>
+    private static string? FindOutside(ReadOnlySpan<float> target)
+    {
+        foreach (float value in target)
+        {
+            if (value is not (>= -TargetTolerance and <= 1 + TargetTolerance))
+            {
+                return value.ToString(CultureInfo.InvariantCulture);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The share of a hard target that label smoothing spreads, checked.</summary>

@@ -18,7 +18,7 @@ internal static class OutputCheck
         LayerInfo last = info.Layers.LastOrDefault(layer => layer.Kind != "Flatten") ?? info.Layers[^1];
         if (last.Parameters.Count > 0 || last.Kind == "Activation")
         {
-            Activation wanted = loss.IsFusedWith(Activation.Sigmoid) ? Activation.Sigmoid : Activation.Softmax;
+            Activation wanted = loss.IsFusedWith(Activation.Sigmoid) || loss.TakesWholeOutput ? Activation.Sigmoid : Activation.Softmax;
             throw new ArgumentException(
                 $"{loss.Name} judges probabilities, and {info.Name} ends in '{last.Name}', whose values may be negative or add up to anything: "
                 + $"give its last layer Activation.{wanted}, or train with a loss for values, such as Loss.MeanSquaredError.",

@@ -17,6 +17,7 @@ internal sealed class SampleBatch : TrainingBatch
     private readonly int _outputSize;
     private readonly int _targetSize;
     private readonly int _rows;
+    private readonly int _lossRows;
     private readonly float[] _inputs;
     private readonly float[] _targets;
     private readonly float[] _outputs;
@@ -38,6 +39,7 @@ internal sealed class SampleBatch : TrainingBatch
         _outputSize = info.OutputSize;
         _targetSize = DatasetCheck.TargetSize(info, loss);
         _rows = DatasetCheck.Rows(info);
+        _lossRows = loss.TakesWholeOutput ? 1 : _rows;
         _inputs = new float[Length(capacity, _inputSize)];
         _targets = new float[Length(capacity, _targetSize)];
         _outputs = new float[Length(capacity, _outputSize)];
@@ -75,7 +77,7 @@ internal sealed class SampleBatch : TrainingBatch
     {
         IsTraining = true;
         RandomKey = randomKey;
-        _gradientWeight = 1f / ((long)Count * _rows);
+        _gradientWeight = 1f / ((long)Count * _lossRows);
     }
 
     /// <summary>Makes the batch one to evaluate: nothing is dropped out, no gradient wanted.</summary>
@@ -105,11 +107,11 @@ internal sealed class SampleBatch : TrainingBatch
     {
         outputs.CopyTo(OutputOf(sample));
         ReadOnlySpan<float> targets = TargetOf(sample);
-        int outputStep = _outputSize / _rows;
-        int targetStep = _targetSize / _rows;
+        int outputStep = _outputSize / _lossRows;
+        int targetStep = _targetSize / _lossRows;
         float weight = _gradientWeight * _weights[sample];
         double loss = 0;
-        for (int row = 0; row < _rows; row++)
+        for (int row = 0; row < _lossRows; row++)
         {
             ReadOnlySpan<float> output = outputs.Slice(row * outputStep, outputStep);
             ReadOnlySpan<float> target = targets.Slice(row * targetStep, targetStep);
@@ -119,7 +121,7 @@ internal sealed class SampleBatch : TrainingBatch
                 : _loss.Evaluate(output, target, weight, rowGradient);
         }
 
-        _losses[sample] = loss * _weights[sample] / _rows;
+        _losses[sample] = loss * _weights[sample] / _lossRows;
     }
 
     /// <inheritdoc/>

@@ -17,6 +17,11 @@ public class LossRuleTests
     [InlineData(Regressor, "[|new CategoricalCrossentropy(0.1)|]", "CategoricalCrossentropy", "Linear", "Softmax")]
     [InlineData(Regressor, "loss: [|Loss.BinaryCrossentropy|]", "BinaryCrossentropy", "Linear", "Sigmoid")]
     [InlineData("Rectified", "[|Loss.CategoricalCrossentropy|]", "CategoricalCrossentropy", "ReLU", "Softmax")]
+    [InlineData(Regressor, "[|new CategoricalFocalCrossentropy(gamma: 1)|]", "CategoricalFocalCrossentropy", "Linear", "Softmax")]
+    [InlineData(Regressor, "[|Loss.BinaryFocalCrossentropy|]", "BinaryFocalCrossentropy", "Linear", "Sigmoid")]
+    [InlineData(Regressor, "[|Loss.KLDivergence|]", "KLDivergence", "Linear", "Softmax")]
+    [InlineData(Regressor, "[|Loss.Dice|]", "Dice", "Linear", "Sigmoid")]
+    [InlineData(Regressor, "[|new Tversky(0.7, 0.3)|]", "Tversky", "Linear", "Sigmoid")]
     public Task NG0401_a_cross_entropy_judges_probabilities(string network, string loss, string name, string activation, string wanted) => Finds(
         RuleId.LossNeedsProbabilities,
         $"var trainer = new Trainer<{network}>(new {network}(), new Adam(), {loss});",
@@ -58,6 +63,9 @@ public class LossRuleTests
     [InlineData("Loss loss = Loss.BinaryCrossentropy; loss = Loss.Huber; new Trainer<Regressor>(new Regressor(), new Adam(), loss);")]
     [InlineData("Loss loss = Loss.BinaryCrossentropy; Change(ref loss); new Trainer<Regressor>(new Regressor(), new Adam(), loss);")]
     [InlineData("new Trainer<Regressor>(new Regressor(), new Adam(), Given);")]
+    [InlineData("new Trainer<Regressor>(new Regressor(), new Adam(), Loss.Hinge); new Trainer<Regressor>(new Regressor(), new Adam(), Loss.LogCosh);")]
+    [InlineData("new Trainer<Classifier>(new Classifier(), new Adam(), Loss.KLDivergence); new Trainer<Classifier>(new Classifier(), new Adam(), Loss.Dice);")]
+    [InlineData("new Trainer<Binary>(new Binary(), new Adam(), new Tversky()); new Trainer<Binary>(new Binary(), new Adam(), new BinaryFocalCrossentropy(alpha: 0.25));")]
     [InlineData("new Trainer<Wrong>(new Wrong(), new Adam(), Loss.BinaryCrossentropy);")]
     [InlineData("new Trainer<Pooled>(new Pooled(), new Adam(), Loss.BinaryCrossentropy);")]
     public Task NG0401_is_silent_on_what_fits_and_on_what_is_unknown(string code) => Silent(code);
@@ -65,20 +73,26 @@ public class LossRuleTests
     [Theory]
     [InlineData(Classifier, "BinaryCrossentropy", "Softmax", "softmax makes the probabilities of classes, and the loss should be SparseCategoricalCrossentropy or CategoricalCrossentropy")]
     [InlineData(Classifier, "MeanSquaredError", "Softmax", "softmax makes the probabilities of classes, and the loss should be SparseCategoricalCrossentropy or CategoricalCrossentropy")]
+    [InlineData(Classifier, "BinaryFocalCrossentropy", "Softmax", "softmax makes the probabilities of classes, and the loss should be SparseCategoricalCrossentropy or CategoricalCrossentropy")]
+    [InlineData(Classifier, "Hinge", "Softmax", "softmax makes the probabilities of classes, and the loss should be SparseCategoricalCrossentropy or CategoricalCrossentropy")]
+    [InlineData(Binary, "CategoricalFocalCrossentropy", "Sigmoid", "a sigmoid makes independent probabilities, and the loss should be BinaryCrossentropy, or the activation Softmax")]
     [InlineData(Binary, "CategoricalCrossentropy", "Sigmoid", "a sigmoid makes independent probabilities, and the loss should be BinaryCrossentropy, or the activation Softmax")]
     public Task NG0402_softmax_goes_with_categorical_and_sigmoid_with_binary(string network, string loss, string activation, string advice) => Finds(
         RuleId.LossAndActivation,
         $"var trainer = new Trainer<{network}>(new {network}(), new Adam(), [|Loss.{loss}|]);",
         $"{loss} does not belong to Activation.{activation}, in which '{network}' ends; {advice}");
 
-    [Fact]
-    public Task NG0403_one_hot_losses_take_one_hot_targets() => Finds(
+    [Theory]
+    [InlineData("CategoricalCrossentropy")]
+    [InlineData("CategoricalFocalCrossentropy")]
+    [InlineData("CategoricalHinge")]
+    public Task NG0403_one_hot_losses_take_one_hot_targets(string loss) => Finds(
         RuleId.TargetsOfLoss,
-        """
+        $$"""
         var train = Dataset.FromClasses(new float[8], new int[2]);
-        new Trainer<Classifier>(new Classifier(), new Adam(), Loss.CategoricalCrossentropy).Fit([|train.Take(1)|]);
+        new Trainer<Classifier>(new Classifier(), new Adam(), Loss.{{loss}}).Fit([|train.Take(1)|]);
         """,
-        "CategoricalCrossentropy takes a value for each class, and this dataset has class indices; either the loss must be Loss.SparseCategoricalCrossentropy, or the dataset Dataset.FromOneHot");
+        loss + " takes a value for each class, and this dataset has class indices; either the loss must be Loss.SparseCategoricalCrossentropy, or the dataset Dataset.FromOneHot");
 
     [Fact]
     public Task NG0403_sparse_losses_take_class_indices() => Finds(

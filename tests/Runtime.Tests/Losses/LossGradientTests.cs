@@ -27,6 +27,26 @@ public class LossGradientTests
         { Loss.MeanAbsoluteError, [1, -1, 0.25f, 0] },
         { Loss.Huber, [3, 0.5f, -4, 0] },
         { new Huber(delta: 0.5), [3, 0.5f, -4, 0] },
+        { Loss.MeanAbsolutePercentageError, [1, -1, 0.25f, 2] },
+        { Loss.MeanSquaredLogarithmicError, [1, -1, 0.25f, 0] },
+        { Loss.LogCosh, [3, 0.5f, -4, 0] },
+        { Loss.Poisson, [2, 1, 0, 3] },
+        { Loss.KLDivergence, [0.25f, 0.125f, 0, 0.625f] },
+        { Loss.Hinge, [1, -1, 1, -1] },
+        { Loss.Hinge, [1, 0, 1, 0] },
+        { Loss.SquaredHinge, [1, -1, 0, 1] },
+        { Loss.SquaredHinge, [0, 1, 0, 1] },
+        { Loss.CategoricalHinge, [0, 1, 0, 0] },
+        { Loss.CosineSimilarity, [1, -1, 0.25f, 0] },
+        { Loss.BinaryFocalCrossentropy, [0, 1, 0.25f, 1] },
+        { new BinaryFocalCrossentropy(gamma: 0, alpha: 0.25), [0, 1, 0, 1] },
+        { new BinaryFocalCrossentropy(gamma: 1.5, alpha: 0.75, labelSmoothing: 0.25), [0, 1, 0, 1] },
+        { Loss.CategoricalFocalCrossentropy, [0, 1, 0, 0] },
+        { new CategoricalFocalCrossentropy(gamma: 1, alpha: 2, labelSmoothing: 0.25), [0, 1, 0, 0] },
+        { new CategoricalFocalCrossentropy(gamma: 0), [0, 1, 0, 0] },
+        { Loss.Dice, [0, 1, 1, 0] },
+        { Loss.Tversky, [0, 1, 1, 0] },
+        { new Tversky(alpha: 0.75, beta: 0.125), [0, 1, 0.5f, 0] },
     };
 
     public static TheoryData<Loss, Activation, float[]> OnLogits => new()
@@ -38,6 +58,8 @@ public class LossGradientTests
         { new CategoricalCrossentropy(labelSmoothing: 0.25), Activation.Softmax, [0, 1, 0, 0] },
         { Loss.BinaryCrossentropy, Activation.Sigmoid, [0, 1, 0.25f, 1] },
         { new BinaryCrossentropy(labelSmoothing: 0.25), Activation.Sigmoid, [0, 1, 0, 1] },
+        { Loss.BinaryFocalCrossentropy, Activation.Sigmoid, [0, 1, 0.25f, 1] },
+        { new BinaryFocalCrossentropy(gamma: 1.5, alpha: 0.75, labelSmoothing: 0.25), Activation.Sigmoid, [0, 1, 0, 1] },
     };
 
     [Theory]
@@ -59,7 +81,12 @@ public class LossGradientTests
         function.Activate(Logits, outputs);
         float[] gradient = new float[Logits.Length];
         loss.EvaluateLogits(Logits, outputs, target, Weight, gradient);
-        AssertGradient(Logits, gradient, logits => loss.EvaluateLogits(logits, outputs, target, 1, []));
+        AssertGradient(Logits, gradient, logits =>
+        {
+            float[] moved = new float[logits.Length];
+            function.Activate(logits, moved);
+            return loss.EvaluateLogits(logits, moved, target, 1, []);
+        });
     }
 
     /// <summary>An output that is no number does not pass for one that was clipped.</summary>

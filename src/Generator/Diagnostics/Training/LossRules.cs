@@ -17,8 +17,7 @@ internal static class LossRules
 
         if (loss.WantsProbabilities && activation is not (Activation.Softmax or Activation.Sigmoid))
         {
-            string wanted = loss.IsBinary ? nameof(Activation.Sigmoid) : nameof(Activation.Softmax);
-            report.Add(TrainingDescriptors.LossNeedsProbabilities, argument, loss.Name, type.Name, activation.ToString(), wanted);
+            report.Add(TrainingDescriptors.LossNeedsProbabilities, argument, loss.Name, type.Name, activation.ToString(), loss.UsualActivation);
         }
         else if (Advice(loss, activation) is { } advice)
         {
@@ -31,7 +30,7 @@ internal static class LossRules
     {
         switch (TargetsOf(data, flow))
         {
-            case Targets.Classes when loss.Name == "CategoricalCrossentropy":
+            case Targets.Classes when loss.TakesOneHot:
                 report.Add(
                     TrainingDescriptors.TargetsOfLoss, data, loss.Name, "a value for each class", "class indices", "Loss.SparseCategoricalCrossentropy", "Dataset.FromOneHot");
                 break;
@@ -58,7 +57,7 @@ internal static class LossRules
 
     private static string? Advice(LossKind loss, Activation activation) => activation switch
     {
-        Activation.Softmax when !loss.IsCategorical =>
+        Activation.Softmax when !loss.GoesWithSoftmax =>
             "softmax makes the probabilities of classes, and the loss should be SparseCategoricalCrossentropy or CategoricalCrossentropy",
         Activation.Sigmoid when loss.IsCategorical =>
             "a sigmoid makes independent probabilities, and the loss should be BinaryCrossentropy, or the activation Softmax",
