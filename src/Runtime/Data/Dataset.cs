@@ -31,7 +31,15 @@ public abstract partial class Dataset : DataSource
     /// <param name="labels">One class index from 0 per sample. Not copied.</param>
     /// <param name="shape">The shape of one sample; default: a vector.</param>
     /// <exception cref="ArgumentException">The lengths do not fit together, a label is negative, or there are no samples.</exception>
-    public static Dataset FromClasses(float[] inputs, int[] labels, IReadOnlyList<int>? shape = null)
+    public static Dataset FromClasses(float[] inputs, int[] labels, IReadOnlyList<int>? shape = null) => FromPixelClasses(inputs, labels, labelsPerSample: 1, shape);
+
+    /// <summary>Samples with several class indices each: one for each pixel of a network whose output is an image.</summary>
+    /// <param name="inputs">The samples one after the other, channels last. Not copied.</param>
+    /// <param name="labels">The class indices of one sample after the other, from 0, an image's row by row. Not copied.</param>
+    /// <param name="labelsPerSample">How many of them a sample has: height times width of the network's output.</param>
+    /// <param name="shape">The shape of one sample; default: a vector.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together, a label is negative, or there are no samples.</exception>
+    public static Dataset FromPixelClasses(float[] inputs, int[] labels, int labelsPerSample, IReadOnlyList<int>? shape = null)
     {
         ArgumentNullException.ThrowIfNull(labels);
         for (int i = 0; i < labels.Length; i++)
@@ -42,7 +50,8 @@ public abstract partial class Dataset : DataSource
             }
         }
 
-        return new InMemoryDataset(inputs, Array.ConvertAll(labels, label => (float)label), labels.Length, TargetKind.Classes, shape);
+        float[] targets = Array.ConvertAll(labels, label => (float)label);
+        return new InMemoryDataset(inputs, targets, TargetCount(targets, labelsPerSample, nameof(labelsPerSample)), TargetKind.Classes, shape);
     }
 
     /// <summary>Samples with one-hot or soft class targets: rows of values that sum to 1.</summary>

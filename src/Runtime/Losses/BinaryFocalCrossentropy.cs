@@ -16,7 +16,8 @@ public sealed class BinaryFocalCrossentropy : Loss
     /// <summary>A loss.</summary>
     /// <param name="gamma">The exponent: 0 is the plain cross-entropy; finite, at least 0, default 2.</param>
     /// <param name="alpha">
-    /// The weight of targets 1, where those of 0 weigh <c>1 - alpha</c> (Keras: <c>apply_class_balancing=True</c>, whose alpha is 0.25 by default); in [0, 1]. Default: all weigh 1.
+    /// The weight of targets 1, where those of 0 weigh <c>1 - alpha</c> (Keras: <c>apply_class_balancing=True</c>, whose alpha is 0.25 by default);
+    /// in [0, 1]. Default: all weigh 1.
     /// </param>
     /// <param name="labelSmoothing">Share s of each target moved to one half: <c>t * (1 - s) + s / 2</c>; in [0, 1], default 0.</param>
     public BinaryFocalCrossentropy(double gamma = 2, double? alpha = null, double labelSmoothing = 0)

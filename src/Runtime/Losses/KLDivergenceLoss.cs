@@ -3,7 +3,8 @@ using System;
 namespace NetGen;
 
 /// <summary>
-/// <c>sum(t * ln(t / p))</c> with both clipped to [1e-7, 1] (Keras: <c>KLDivergence</c>): what is lost where a distribution p stands for t. The gradient is 0 where an output is clipped.
+/// <c>sum(t * ln(t / p))</c> with both clipped to [1e-7, 1] (Keras: <c>KLDivergence</c>): what is lost where a distribution p stands for t.
+/// The gradient is 0 where an output is clipped.
 /// </summary>
 internal sealed class KLDivergenceLoss : Loss
 {

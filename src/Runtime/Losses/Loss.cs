@@ -82,7 +82,10 @@ public abstract class Loss
     /// </summary>
     public static Loss CategoricalFocalCrossentropy { get; } = new CategoricalFocalCrossentropy();
 
-    /// <summary>One less the overlap of a sample's whole output with its target, <c>1 - 2 * sum(t * p) / (sum(t) + sum(p))</c> (Keras: <c>dice</c> over the axes of a sample).</summary>
+    /// <summary>
+    /// One less the overlap of a sample's whole output with its target, <c>1 - 2 * sum(t * p) / (sum(t) + sum(p))</c> (Keras: <c>dice</c> over the axes of a
+    /// sample).
+    /// </summary>
     public static Loss Dice { get; } = new DiceLoss();
 
     /// <summary>

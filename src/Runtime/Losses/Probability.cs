@@ -36,7 +36,8 @@ internal static class Probability
             : $"adds up to {sum.ToString(CultureInfo.InvariantCulture)}";
         return fault is null
             ? null
-            : $"{fault}; {loss} takes the probabilities of the classes, from 0 to 1 and 1 in all. Where several classes may be right at once, take a sigmoid and BinaryCrossentropy.";
+            : $"{fault}; {loss} takes the probabilities of the classes, from 0 to 1 and 1 in all. "
+                + "Where several classes may be right at once, take a sigmoid and BinaryCrossentropy.";
     }
 
     public static double Clip(double p) => Math.Clamp(p, Epsilon, 1 - Epsilon);

@@ -115,6 +115,7 @@ public class LossRuleTests
     [Theory]
     [InlineData("new Trainer<Classifier>(new Classifier(), new Adam(), Loss.SparseCategoricalCrossentropy).Fit(Dataset.FromIdx(\"a\", \"b\").Slice(1, 2));")]
     [InlineData("new Trainer<Classifier>(new Classifier(), new Adam(), Loss.CategoricalCrossentropy).Fit(Data);")]
+    [InlineData("new Trainer<Classifier>(new Classifier(), new Adam(), Loss.SparseCategoricalCrossentropy).Fit(Dataset.FromPixelClasses(new float[8], new int[2], 1));")]
     [InlineData("var (a, b) = Dataset.FromClasses(new float[8], new int[2]).Split(0.5); new Trainer<Classifier>(new Classifier(), new Adam(), Loss.CategoricalCrossentropy).Fit(a);")]
     [InlineData("new Trainer<Binary>(new Binary(), new Adam(), Loss.BinaryCrossentropy).Fit(Dataset.FromClasses(new float[8], new int[2]));")]
     public Task NG0403_is_silent_on_what_fits_and_on_what_is_unknown(string code) => Silent(code);

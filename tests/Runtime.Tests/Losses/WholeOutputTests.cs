@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using NetGen.Runtime.Tests.Support;
 using Xunit;
@@ -56,7 +59,11 @@ public class WholeOutputTests
         {
             float[] values = [.. before];
             values[parameter] += change;
-            network.Parameters.Set(values);
+            foreach (Parameter each in network.Parameters)
+            {
+                each.Set(values.AsSpan(each.Info.Offset, each.Info.Size));
+            }
+
             return network.OutputsOneByOne(Inputs).Chunk(4).Zip(Masks.Chunk(4), (p, t) => Loss.Tversky.Evaluate(p, t, 1, [])).Average();
         }
     }
@@ -72,6 +79,49 @@ public class WholeOutputTests
         History history = trainer.Fit(Data, new FitOptions { Epochs = 1, BatchSize = 2, SampleWeights = [2, 0.5f] });
 
         Assert.Equal(((2 * losses[0]) + (0.5 * losses[1])) / 2, history["loss"][0], 5);
+    }
+
+    [Fact]
+    public void Classes_of_pixels_are_targets_of_the_sparse_loss_and_of_metrics()
+    {
+        int[] labels = [0, 1, 2, 2, 1, 0, 0, 2];
+        var network = new LinearNetwork(Features, [2, 2, 3], Activation.Softmax);
+        float[][] pixels = [.. network.OutputsOneByOne(Inputs).Chunk(3)];
+        double loss = pixels.Zip(labels, (p, label) => Loss.SparseCategoricalCrossentropy.Evaluate(p, [label], 1, [])).Average();
+        int[] predicted = [.. pixels.Select(p => Array.IndexOf(p, p.Max()))];
+        double right = predicted.Zip(labels, (got, want) => got == want ? 1.0 : 0).Average();
+        double overlap = Enumerable.Range(0, 3).Average(classId =>
+        {
+            int both = predicted.Zip(labels).Count(pair => pair.First == classId && pair.Second == classId);
+            int either = predicted.Zip(labels).Count(pair => pair.First == classId || pair.Second == classId);
+            return (double)both / either;
+        });
+        Dataset data = Dataset.FromPixelClasses(Inputs, labels, labelsPerSample: 4);
+        var trainer = new Trainer<LinearNetwork>(network, new SGD(0.5), Loss.SparseCategoricalCrossentropy, [new SparseCategoricalAccuracy(), new MeanIoU(3)]);
+
+        Evaluation before = trainer.Evaluate(data);
+        trainer.Fit(data, new FitOptions { Epochs = 30, BatchSize = 2 });
+
+        Assert.Equal(loss, before.Loss, 5);
+        Assert.Equal(right, before["sparse_categorical_accuracy"], 6);
+        Assert.Equal(overlap, before["mean_io_u"], 6);
+        Assert.True(trainer.Evaluate(data).Loss < loss / 2);
+    }
+
+    [Fact]
+    public void Classes_of_pixels_are_checked_as_any_targets()
+    {
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(Features, [2, 2, 3], Activation.Softmax), new SGD(), Loss.SparseCategoricalCrossentropy);
+
+        Assert.Contains("targets of 4 values", Assert.Throws<ArgumentException>(() => trainer.Fit(Dataset.FromClasses(Inputs, [0, 1]))).Message, StringComparison.Ordinal);
+        Dataset unknown = Dataset.FromPixelClasses(Inputs, [0, 1, 2, 3, 0, 0, 0, 0], 4);
+        Assert.Contains("3 classes", Assert.Throws<InvalidDataException>(() => trainer.Fit(unknown)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Dataset.FromPixelClasses(Inputs, [0, 1, 2], 2));
+        Assert.Throws<ArgumentException>(() => Dataset.FromPixelClasses(Inputs, [0, -1], 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Dataset.FromPixelClasses(Inputs, [0, 1], 0));
+        Assert.Throws<InvalidOperationException>(() => Dataset.FromPixelClasses(Inputs, [0, 1, 0, 0], 2).StratifiedSplit(0.5));
+        Assert.Throws<ArgumentException>(() => trainer.Fit(
+            Dataset.FromPixelClasses(Inputs, new int[8], 4), new FitOptions { ClassWeights = new Dictionary<int, double> { [0] = 2 } }));
     }
 
     private static Dataset Data => Dataset.FromValues(Inputs, Masks, targetSize: 4);

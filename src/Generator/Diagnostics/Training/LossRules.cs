@@ -76,7 +76,7 @@ internal static class LossRules
         return source is IInvocationOperation { TargetMethod: { IsStatic: true } method } && NetGenTypes.Is(method.ContainingType, NetGenTypes.Dataset)
             ? method.Name switch
             {
-                "FromClasses" or "FromIdx" => Targets.Classes,
+                "FromClasses" or "FromPixelClasses" or "FromIdx" => Targets.Classes,
                 "FromOneHot" => Targets.OneHot,
                 "FromValues" => Targets.Values,
                 _ => Targets.Unknown,
