@@ -36,7 +36,10 @@ internal sealed record Conv2D(
     /// <summary>Whether every channel is a group: the convolution is a depthwise one, whose kernel lies alike.</summary>
     public bool IsDepthwise(int channels) => Groups > 1 && Groups == channels;
 
-    /// <summary>The layer that an attribute declares. Its rules: a kernel's size is given, sizes of at least 1, odd kernels under "same", no strides together with dilation, groups of equally many filters.</summary>
+    /// <summary>
+    /// The layer that an attribute declares. Its rules: a kernel's size is given, sizes of at least 1, odd kernels under "same", no strides together with dilation,
+    /// groups of equally many filters.
+    /// </summary>
     public static Conv2D Read(LayerReader reader)
     {
         IntegerArgument filters = reader.Positive("filters", 1);

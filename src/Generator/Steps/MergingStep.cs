@@ -8,8 +8,8 @@ using NetGen.Generator.Steps.Kernels;
 namespace NetGen.Generator.Steps;
 
 /// <summary>
-/// Makes one tensor of several, value by value, and applies the function behind it where that is fused. One that is smaller is stretched, and its gradient is the sum over what it is stretched along. A gradient that is that by
-/// the outcome, as every one by a sum, lies in the same place and is not written.
+/// Makes one tensor of several, value by value, and applies the function behind it where that is fused. One that is smaller is stretched, and its gradient is the
+/// sum over what it is stretched along. A gradient that is that by the outcome, as every one by a sum, lies in the same place and is not written.
 /// </summary>
 /// <param name="Site">Where it stands.</param>
 /// <param name="Function">What it makes of the values.</param>

@@ -55,8 +55,8 @@ public sealed class SubtractAttribute : MergingLayerAttribute
 /// layer above does, as a gate does; <c>[Multiply("left", "right")]</c> multiplies those two.
 /// </summary>
 /// <remarks>
-/// Shapes are stretched to each other as by <see cref="AddAttribute"/>: a vector of as many values as an image has channels scales each channel, as squeeze-and-excitation does. A name may be <c>"input"</c>, the network's input.
-/// A layer that is named twice is squared.
+/// Shapes are stretched to each other as by <see cref="AddAttribute"/>: a vector of as many values as an image has channels scales each channel, as
+/// squeeze-and-excitation does. A name may be <c>"input"</c>, the network's input. A layer that is named twice is squared.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class MultiplyAttribute : MergingLayerAttribute

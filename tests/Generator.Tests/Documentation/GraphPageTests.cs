@@ -16,7 +16,7 @@ public class GraphPageTests
         string page = File.ReadAllText(Repository.PathOf("docs", "graphs.md")).ReplaceLineEndings("\n");
         string[] networks = [.. Regex.Matches(page, "(?s)```csharp\nusing NetGen;\n(.*?)```").Select(block => block.Groups[1].Value)];
 
-        Assert.Equal(4, networks.Length);
+        Assert.Equal(7, networks.Length);
         NetworkCompilation compiled = NetworkCompilation.Of(networks).Generated();
         Assert.Empty(compiled.Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         Assert.Empty(compiled.Analyze().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Info && diagnostic.Id != "NG0603"));

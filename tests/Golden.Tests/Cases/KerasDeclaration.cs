@@ -62,7 +62,11 @@ internal static class KerasDeclaration
     public static NetworkSpec Network(GoldenCase golden) => new(
         ClassName(golden.Name),
         SampleShape.Of(golden.InputShape),
-        [.. golden.Declaration.Select((layer, i) => Layer(layer) with { Inputs = Inputs(golden, i) }).Select(layer => layer is BatchNormalizationSpec && golden is LayerCase { Mode: "inference" } ? layer with { Trainable = false } : layer)]);
+        [
+            .. golden.Declaration
+                .Select((layer, i) => Layer(layer) with { Inputs = Inputs(golden, i) })
+                .Select(layer => layer is BatchNormalizationSpec && golden is LayerCase { Mode: "inference" } ? layer with { Trainable = false } : layer),
+        ]);
 
     private static string ClassName(string caseName) =>
         string.Concat(caseName.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_').Prepend('N'));

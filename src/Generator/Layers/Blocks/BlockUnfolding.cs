@@ -189,7 +189,8 @@ internal sealed class BlockUnfolding
             }
             catch (ArithmeticException failure)
             {
-                findings.Error(RuleId.IncomputableArgument, Site.Layer(0, argument.Name), argument.Name, layer.Kind, failure is DivideByZeroException ? "is divided by zero" : "is beyond what an int holds");
+                string what = failure is DivideByZeroException ? "is divided by zero" : "is beyond what an int holds";
+                findings.Error(RuleId.IncomputableArgument, Site.Layer(0, argument.Name), argument.Name, layer.Kind, what);
                 return null;
             }
         }

@@ -97,7 +97,8 @@ internal static class DepthwiseBackwardEmitter
                             string part = run.Count == 1 ? "0" : "part";
                             long input = (long)plan.Columns.Dilation * plan.Channels;
                             writer.Line($"ref float a = ref {Reference.At("xk", Reference.Sum(Literal.Of(run.Start * input), Reference.Product(part, run.Size * input)))};");
-                            writer.Line($"ref float d = ref {Reference.At("dk", Reference.Sum(Literal.Of((long)run.Start * plan.Channels), Reference.Product(part, (long)run.Size * plan.Channels)))};");
+                            string offset = Reference.Sum(Literal.Of((long)run.Start * plan.Channels), Reference.Product(part, (long)run.Size * plan.Channels));
+                            writer.Line($"ref float d = ref {Reference.At("dk", offset)};");
                             WriteSums(writer, op, step, 1, run.Size);
                         }
                     }

@@ -128,8 +128,9 @@ internal static class TransposedEmitter
 
             using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
             {
+                string pixel = Reference.At("to", Reference.Product("column", y.Channels));
                 writer.Line(FormattableString.Invariant(
-                    $"MemoryMarshal.CreateReadOnlySpan(ref {Reference.At("weights", step.Bias)}, {y.Channels}).CopyTo(MemoryMarshal.CreateSpan(ref {Reference.At("to", Reference.Product("column", y.Channels))}, {y.Channels}));"));
+                    $"MemoryMarshal.CreateReadOnlySpan(ref {Reference.At("weights", step.Bias)}, {y.Channels}).CopyTo(MemoryMarshal.CreateSpan(ref {pixel}, {y.Channels}));"));
             }
         }
     }
