@@ -144,7 +144,7 @@ public sealed class ConcatenateAttribute : MergingLayerAttribute
 
     /// <summary>
     /// The axis that grows (Keras: <c>axis</c>): 1 is that of an image's rows, 2 of its columns, 3 of its channels; the values of a vector are along 1. Negative ones count
-    /// from the last; -1 where none is given: channels, or values. 0 is the batch and cannot be joined.
+    /// from the last. Default: -1, channels or values. 0 is the batch and cannot be joined.
     /// </summary>
     public int Axis { get; set; } = -1;
 }

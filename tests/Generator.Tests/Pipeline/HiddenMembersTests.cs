@@ -14,7 +14,7 @@ public class HiddenMembersTests
     /// <summary>What emitted code calls and users call as well.</summary>
     private static readonly string[] Shared =
     [
-        "NetGen.LayerInfo.ForwardFlops", "NetGen.LayerInfo.InputShape", "NetGen.LayerInfo.Kind", "NetGen.LayerInfo.Name",
+        "NetGen.LayerInfo.ForwardFlops", "NetGen.LayerInfo.InputShape", "NetGen.LayerInfo.Inputs", "NetGen.LayerInfo.Kind", "NetGen.LayerInfo.Name",
         "NetGen.LayerInfo.OutputShape", "NetGen.LayerInfo.Parameters", "NetGen.LayerInfo.Plan",
         "NetGen.NetworkInfo.InferenceBytes", "NetGen.NetworkInfo.OutputActivation", "NetGen.NetworkInfo.TrainingBytes",
         "NetGen.NetworkInfo.TrainingBytesPerSample", "NetGen.NetworkInfo.TrainingBytesPerWorker",

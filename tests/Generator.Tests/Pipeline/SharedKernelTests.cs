@@ -12,7 +12,7 @@ public class SharedKernelTests
     /// <summary>What no kernel computes: where parameters begin, what the optimizer and the loss do with them, names.</summary>
     private static readonly string[] NotComputed =
     [
-        "Name", "Input", "KernelInitializer", "KernelConstant", "BiasInitializer", "BiasConstant", "KernelL1", "KernelL2", "BiasL1", "BiasL2",
+        "Name", "Input", "OnlyIf", "Repeat", "KernelInitializer", "KernelConstant", "BiasInitializer", "BiasConstant", "KernelL1", "KernelL2", "BiasL1", "BiasL2",
         "KernelMaxNorm", "KernelNonNegative", "BiasMaxNorm", "BiasNonNegative", "GammaInitializer", "GammaConstant", "BetaInitializer", "BetaConstant",
         "GammaL1", "GammaL2", "BetaL1", "BetaL2", "GammaMaxNorm", "GammaNonNegative", "BetaMaxNorm", "BetaNonNegative",
     ];

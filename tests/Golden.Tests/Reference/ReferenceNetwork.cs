@@ -95,7 +95,7 @@ internal sealed class ReferenceNetwork
             }
         }
 
-        run.Remainder = Enumerable.Range(0, _steps.Count).Min(step => Remainder(_steps[step].Operation, gradients[step + 1]));
+        run.Remainder = Enumerable.Range(0, _steps.Count).Select(step => Remainder(_steps[step].Operation, gradients[step + 1])).DefaultIfEmpty(double.PositiveInfinity).Min();
         gradients[0].SelectMany(value => value).ToArray().CopyTo(run.InputGradients, 0);
         return run;
     }

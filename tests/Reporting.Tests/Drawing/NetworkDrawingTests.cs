@@ -158,7 +158,10 @@ public class NetworkDrawingTests
             Reading("a", "Conv2D", [6, 6, 4], [3, 3, 4, 4]),
             Reading("b", "Conv2D", [6, 6, 4], [3, 3, 4, 4]),
             Reading("gated", "Multiply", [6, 6, 4], null, "b", "a"),
-            Reading("joined", "Concatenate", [6, 6, 8], null, "gated", "input"));
+            new LayerInfo
+            {
+                Name = "joined", Kind = "Concatenate", Inputs = ["gated", "input"], InputShape = [6, 6, 4], OutputShape = [6, 6, 8], Parameters = [], ForwardFlops = 0,
+            });
         var drawing = new NetworkDrawing(info);
         XElement svg = Drawn(info);
 
