@@ -15,6 +15,15 @@ public class SharedKernelTests
         "Name", "Input", "OnlyIf", "Repeat", "KernelInitializer", "KernelConstant", "BiasInitializer", "BiasConstant", "KernelL1", "KernelL2", "BiasL1", "BiasL2",
         "KernelMaxNorm", "KernelNonNegative", "BiasMaxNorm", "BiasNonNegative", "GammaInitializer", "GammaConstant", "BetaInitializer", "BetaConstant",
         "GammaL1", "GammaL2", "BetaL1", "BetaL2", "GammaMaxNorm", "GammaNonNegative", "BetaMaxNorm", "BetaNonNegative",
+        "DepthwiseInitializer", "DepthwiseConstant", "DepthwiseL1", "DepthwiseL2", "DepthwiseMaxNorm", "DepthwiseNonNegative",
+        "PointwiseInitializer", "PointwiseConstant", "PointwiseL1", "PointwiseL2", "PointwiseMaxNorm", "PointwiseNonNegative",
+    ];
+
+    /// <summary>Of layers that are compiled here behind none of their kind: zeros that lie with the image, what changes its size, and joins of several layers. Random networks have them.</summary>
+    private static readonly string[] Elsewhere =
+    [
+        "ZeroPadding2D.Top", "ZeroPadding2D.Bottom", "ZeroPadding2D.Left", "ZeroPadding2D.Right", "GlobalMaxPooling2D.KeepDims", "GlobalAveragePooling2D.KeepDims", "Concatenate.Axis",
+        "Cropping2D.Top", "Cropping2D.Bottom", "Cropping2D.Left", "Cropping2D.Right",
     ];
 
     /// <summary>A layer, and the same with one thing changed: arguments of the constructor, or properties.</summary>
@@ -30,7 +39,12 @@ public class SharedKernelTests
             "Conv2D(4, 3, Padding = Padding.Same, UseBias = false)", "Conv2D(4, 3, Padding = Padding.Same, Activation = Activation.ReLU)",
             "Conv2D(4, 3, Padding = Padding.Same, Activation = Activation.GELU)", "Conv2D(4, 3, Padding = Padding.Same, ActivityL1 = 0.1)",
             "Conv2D(4, 3, Padding = Padding.Same, ActivityL2 = 0.1)", "Conv2D(4, 3, Padding = Padding.Same, Trainable = false)",
+            "Conv2D(4, 3, Padding = Padding.Same, Groups = 2)", "Conv2D(4, 3, Pad = 2)", "Conv2D(4, 3, PadTop = 1)", "Conv2D(4, 3, PadBottom = 1)",
+            "Conv2D(4, 3, PadLeft = 1)", "Conv2D(4, 3, PadRight = 1)",
         ]),
+        .. Kernels("DepthwiseConv2D", "3", ["DepthMultiplier = 2", "StrideHeight = 2, DilationWidth = 2"]),
+        .. Kernels("SeparableConv2D", "4, 3", ["DepthMultiplier = 2", "StrideHeight = 2, DilationWidth = 2"]),
+        .. Kernels("Conv2DTranspose", "4, 3", ["Strides = 2, OutputPadding = 1", "Strides = 2, OutputPaddingHeight = 1", "Strides = 2, OutputPaddingWidth = 1"]),
         ("Dense(4)",
         [
             "Dense(5)", "Dense(4, UseBias = false)", "Dense(4, Activation = Activation.ReLU)", "Dense(4, Activation = Activation.SiLU)", "Dense(4, ActivityL1 = 0.1)",
@@ -38,6 +52,8 @@ public class SharedKernelTests
         ]),
         .. Poolings("MaxPooling2D"),
         .. Poolings("AveragePooling2D"),
+        .. PaddedPoolings("MaxPooling2D"),
+        .. PaddedPoolings("AveragePooling2D", "CountIncludePad = true"),
         ("Activation(Activation.LeakyReLU)", ["Activation(Activation.ELU)", "Activation(Activation.LeakyReLU, NegativeSlope = 0.3)"]),
         ("Rescaling(2)", ["Rescaling(3)", "Rescaling(2, 1)"]),
         ("Dropout(0.5)", ["Dropout(0.25)"]),
@@ -55,11 +71,30 @@ public class SharedKernelTests
         ("RandomContrast(0.1)", ["RandomContrast(0.2)", "RandomContrast(0.1, MinValue = 1)", "RandomContrast(0.1, MaxValue = 2)"]),
     ];
 
+    /// <summary>A layer of kernels that slide, and the same with one thing changed.</summary>
+    private static IEnumerable<(string Layer, string[] Changed)> Kernels(string kind, string arguments, string[] own)
+    {
+        string size = arguments.Contains(',', StringComparison.Ordinal) ? arguments[..arguments.IndexOf(',', StringComparison.Ordinal)] + ", " : "";
+        string[] changed =
+        [
+            "Strides = 2", "StrideHeight = 2", "StrideWidth = 2", "Dilation = 2", "DilationHeight = 2", "DilationWidth = 2", "UseBias = false",
+            "Activation = Activation.ReLU", "ActivityL1 = 0.1", "ActivityL2 = 0.1", "Trainable = false", .. own,
+        ];
+        yield return (
+            $"{kind}({arguments}, Padding = Padding.Same)",
+            [
+                .. changed.Select(change => $"{kind}({arguments}, Padding = Padding.Same, {change})"),
+                $"{kind}({arguments}, Padding = Padding.Valid)",
+                $"{kind}({size}KernelHeight = 3, KernelWidth = 1, Padding = Padding.Same)",
+                $"{kind}({size}KernelHeight = 1, KernelWidth = 3, Padding = Padding.Same)",
+            ]);
+    }
+
     public static TheoryData<string> Layers => [.. Mutations.Select(mutation => mutation.Layer)];
 
     [Theory]
     [MemberData(nameof(Layers))]
-    public void Equal_layers_share_all_kernels(string layer) => Assert.DoesNotContain(OwnMethods(layer, layer), method => !method.EndsWith("Reduce", StringComparison.Ordinal));
+    public void Equal_layers_share_all_kernels(string layer) => Assert.DoesNotContain(OwnMethods(layer, layer), method => !method.Contains("Reduce", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Layers))]
@@ -86,7 +121,7 @@ public class SharedKernelTests
             select $"{name}.{property.Name}";
 
         // A frozen dense layer calls fewer of the same kernels. A batch normalization that is trained has others, which take a momentum; it has no activation.
-        Assert.Empty(properties.Except(["Dense.Trainable", "BatchNormalization.Momentum", "BatchNormalization.Trainable", "BatchNormalization.Activation"]));
+        Assert.Empty(properties.Except(["Dense.Trainable", "BatchNormalization.Momentum", "BatchNormalization.Trainable", "BatchNormalization.Activation", .. Elsewhere]));
     }
 
     [Fact]
@@ -121,6 +156,12 @@ public class SharedKernelTests
                 $"{kind}(PoolHeight = 3, PoolWidth = 1, Strides = 1, Padding = Padding.Same)", $"{kind}(PoolHeight = 1, PoolWidth = 3, Strides = 1, Padding = Padding.Same)",
             ]),
     ];
+
+    private static IEnumerable<(string Layer, string[] Changed)> PaddedPoolings(string kind, params string[] own)
+    {
+        string[] changed = ["PadTop = 0", "PadBottom = 0", "PadLeft = 0", "PadRight = 0", .. own];
+        yield return ($"{kind}(3, Strides = 1, Pad = 1)", [$"{kind}(3, Strides = 1, Pad = 0)", .. changed.Select(change => $"{kind}(3, Strides = 1, Pad = 1, {change})")]);
+    }
 
     private static IEnumerable<(string Layer, string[] Changed)> Warps(string layer, params string[] changed) =>
     [

@@ -130,14 +130,14 @@ internal static class KerasDeclaration
 
     private static TSpec Depthwise<TSpec>(TSpec layer, KerasArguments arguments)
         where TSpec : DepthwiseSpec => layer with
-    {
-        Multiplier = arguments.Int32("depth_multiplier", 1),
-        Strides = arguments.Pair("strides", Pair.Square(1)),
-        Dilation = arguments.Pair("dilation_rate", Pair.Square(1)),
-        Padding = arguments.Padding(),
-        DepthwiseL1 = arguments.Number("depthwise_l1", 0),
-        DepthwiseL2 = arguments.Number("depthwise_l2", 0),
-    };
+        {
+            Multiplier = arguments.Int32("depth_multiplier", 1),
+            Strides = arguments.Pair("strides", Pair.Square(1)),
+            Dilation = arguments.Pair("dilation_rate", Pair.Square(1)),
+            Padding = arguments.Padding(),
+            DepthwiseL1 = arguments.Number("depthwise_l1", 0),
+            DepthwiseL2 = arguments.Number("depthwise_l2", 0),
+        };
 
     private static WeightedSpec Weighted(WeightedSpec layer, KerasArguments arguments) => layer with
     {

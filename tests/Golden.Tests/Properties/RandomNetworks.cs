@@ -193,7 +193,7 @@ internal static partial class RandomNetworks
         from size in Pairs(Gen.Int[1, 4])
         from overlapping in Gen.Bool
         from strides in Pairs(Gen.Int[1, 4])
-        let spec = new PoolingSpec(kind, size) 
+        let spec = new PoolingSpec(kind, size)
         {
             Padding = padding,
             Pads = pads,
