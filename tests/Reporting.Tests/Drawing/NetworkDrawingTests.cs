@@ -160,7 +160,13 @@ public class NetworkDrawingTests
             Reading("gated", "Multiply", [6, 6, 4], null, "b", "a"),
             new LayerInfo
             {
-                Name = "joined", Kind = "Concatenate", Inputs = ["gated", "input"], InputShape = [6, 6, 4], OutputShape = [6, 6, 8], Parameters = [], ForwardFlops = 0,
+                Name = "joined",
+                Kind = "Concatenate",
+                Inputs = ["gated", "input"],
+                InputShape = [6, 6, 4],
+                OutputShape = [6, 6, 8],
+                Parameters = [],
+                ForwardFlops = 0,
             });
         var drawing = new NetworkDrawing(info);
         XElement svg = Drawn(info);
