@@ -10,9 +10,9 @@ internal static class Closeness
     /// <summary>Added to relative tolerances of arrays, so that zeros need not be met exactly.</summary>
     public const double Floor = 1e-7;
 
-    /// <summary>max|got - want| at most <paramref name="tolerance"/> * max|want| + 1e-7.</summary>
-    public static void Relative(string what, double[] want, ReadOnlySpan<float> got, double tolerance) =>
-        Absolute(what, want, got, (tolerance * want.Select(Math.Abs).DefaultIfEmpty(0).Max()) + Floor);
+    /// <summary>max|got - want| at most <paramref name="tolerance"/> * max|want| + <paramref name="floor"/>.</summary>
+    public static void Relative(string what, double[] want, ReadOnlySpan<float> got, double tolerance, double floor = Floor) =>
+        Absolute(what, want, got, (tolerance * want.Select(Math.Abs).DefaultIfEmpty(0).Max()) + floor);
 
     /// <summary>max|got - want| at most <paramref name="allowed"/>.</summary>
     public static void Absolute(string what, double[] want, ReadOnlySpan<float> got, double allowed)

@@ -14,6 +14,13 @@ internal sealed class FitCase : GoldenCase
     [JsonRequired]
     public JsonElement Optimizer { get; init; }
 
+    /// <summary>The form of the optimizer's rule that the other system follows.</summary>
+    public string UpdateRule { get; init; } = "";
+
+    /// <summary>Always false: samples are taken as they stand.</summary>
+    [JsonRequired]
+    public bool Shuffle { get; init; }
+
     [JsonRequired]
     public int BatchSize { get; init; }
 
@@ -35,6 +42,9 @@ internal sealed class FitCase : GoldenCase
     /// <summary>"loss", "acc", "val_loss", "val_acc" by epoch.</summary>
     [JsonRequired]
     public Dictionary<string, double[]> History { get; init; } = [];
+
+    /// <summary>By epoch, the total loss of each batch before its step.</summary>
+    public double[][] StepLosses { get; init; } = [];
 
     public EarlyStoppingArguments? EarlyStopping { get; init; }
 

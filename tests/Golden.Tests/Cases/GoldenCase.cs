@@ -9,6 +9,12 @@ internal abstract class GoldenCase
     [JsonRequired]
     public string Name { get; init; } = "";
 
+    /// <summary>The system that the numbers come from.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>What a reader should know of the numbers.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>The layers under Keras's names, in order.</summary>
     [JsonRequired]
     public JsonElement[] Declaration { get; init; } = [];
@@ -51,13 +57,38 @@ internal sealed class LayerCase : GoldenCase
     /// <summary>A dropout mask that was drawn elsewhere.</summary>
     public NumberArray? Mask { get; init; }
 
+    /// <summary>Of a graph: what every named layer puts out, and the gradient by it.</summary>
+    public NodeValues[] Nodes { get; init; } = [];
+
     [JsonRequired]
     public double Tolerance { get; init; }
+
+    /// <summary>What is added to the relative tolerance where zeros come out of a cancellation.</summary>
+    public double ToleranceAbs { get; init; } = Closeness.Floor;
+}
+
+/// <summary>What passes one layer of a graph.</summary>
+internal sealed class NodeValues
+{
+    /// <summary>The layer's own name.</summary>
+    [JsonRequired]
+    public string Name { get; init; } = "";
+
+    [JsonRequired]
+    public NumberArray Y { get; init; } = new();
+
+    /// <summary>The gradient by y.</summary>
+    [JsonRequired]
+    public NumberArray Dy { get; init; } = new();
 }
 
 /// <summary>A whole network: forward, loss, gradients and ten steps under each of many optimizers.</summary>
 internal sealed class NetworkCase : GoldenCase
 {
+    /// <summary>"training": of normalizations by the statistics of the batch.</summary>
+    [JsonRequired]
+    public string Mode { get; init; } = "";
+
     [JsonRequired]
     public string Loss { get; init; } = "";
 
@@ -85,6 +116,9 @@ internal sealed class NetworkCase : GoldenCase
     [JsonRequired]
     public double Tolerance { get; init; }
 
+    /// <inheritdoc cref="LayerCase.ToleranceAbs"/>
+    public double ToleranceAbs { get; init; } = Closeness.Floor;
+
     [JsonRequired]
     public Trajectory[] Trajectories { get; init; } = [];
 }
@@ -108,6 +142,10 @@ internal sealed class Trajectory
 
     [JsonRequired]
     public ParameterArray[] FinalParams { get; init; } = [];
+
+    /// <summary>How far the parameters go at most: a tolerance has to be much less.</summary>
+    [JsonRequired]
+    public double MaxParamChange { get; init; }
 
     [JsonRequired]
     public double ParamToleranceAbs { get; init; }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace NetGen.Golden.Tests.Cases;
 
@@ -11,7 +12,12 @@ namespace NetGen.Golden.Tests.Cases;
 /// </summary>
 internal static class GoldenFolder
 {
-    private static readonly JsonSerializerOptions Format = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    /// <summary>What a file says and nobody looks at would be a promise that is not held: an unknown key is an error.</summary>
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
     private static readonly string? Elsewhere = Environment.GetEnvironmentVariable("NETGEN_GOLDEN_DIR");
 
@@ -38,7 +44,8 @@ internal static class GoldenFolder
         return [.. Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal).Select(ReadFile<TCase>)];
     }
 
-    private static TCase ReadFile<TCase>(string path)
+    /// <exception cref="InvalidDataException">The file is none of the kind, or says more than is looked at.</exception>
+    internal static TCase ReadFile<TCase>(string path)
         where TCase : GoldenCase
     {
         using FileStream file = File.OpenRead(path);

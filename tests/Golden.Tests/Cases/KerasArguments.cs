@@ -6,9 +6,11 @@ using NetGen.Golden.Tests.Declarations;
 
 namespace NetGen.Golden.Tests.Cases;
 
-/// <summary>The arguments of one Keras object, with Keras's defaults where one is absent.</summary>
+/// <summary>The arguments of one Keras object, with Keras's defaults where one is absent. They remember which of them somebody asked for.</summary>
 internal sealed class KerasArguments(JsonElement json)
 {
+    private readonly HashSet<string> _read = ["type"];
+
     private static readonly Dictionary<string, Activation> Activations = new()
     {
         ["linear"] = NetGen.Activation.Linear,
@@ -76,6 +78,24 @@ internal sealed class KerasArguments(JsonElement json)
 
     public Activation Activation() => Activations[ActivationName];
 
+    /// <summary>Throws where an argument has another value than the only one that there is.</summary>
+    public void Require(string name, int value)
+    {
+        if (Int32(name, value) != value)
+        {
+            throw new NotSupportedException($"{Type} has no {name} but {value}: {json.GetRawText()}");
+        }
+    }
+
+    /// <summary>Throws where there is an argument that nobody has asked for: what it asks for would be left out unseen.</summary>
+    public void RequireNoOthers()
+    {
+        if (json.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !_read.Contains(name)) is { } unknown)
+        {
+            throw new NotSupportedException($"{Type} has '{unknown}', which says nothing here: {json.GetRawText()}");
+        }
+    }
+
     /// <summary>The activation's name if there is none of that name here.</summary>
     public string? UnknownActivation => Activations.ContainsKey(ActivationName) ? null : ActivationName;
 
@@ -87,6 +107,9 @@ internal sealed class KerasArguments(JsonElement json)
     private JsonElement Required(string name) =>
         Optional(name) ?? throw new KeyNotFoundException($"{Type} has no '{name}': {json.GetRawText()}");
 
-    private JsonElement? Optional(string name) =>
-        json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    private JsonElement? Optional(string name)
+    {
+        _read.Add(name);
+        return json.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    }
 }

@@ -37,17 +37,7 @@ internal static class KerasDeclaration
         ["LeakyReLU"] = arguments => new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = arguments.Number("negative_slope", 0.3) },
         ["Softmax"] = _ => new ActivationSpec(Activation.Softmax),
         ["Dropout"] = arguments => new DropoutSpec(arguments.Number("rate")),
-        ["BatchNormalization"] = arguments => new BatchNormalizationSpec
-        {
-            Momentum = arguments.Number("momentum", 0.99),
-            Epsilon = arguments.Number("epsilon", 1e-3),
-            Center = arguments.Flag("center", true),
-            Scale = arguments.Flag("scale", true),
-            GammaL1 = arguments.Number("gamma_l1", 0),
-            GammaL2 = arguments.Number("gamma_l2", 0),
-            BetaL1 = arguments.Number("beta_l1", 0),
-            BetaL2 = arguments.Number("beta_l2", 0),
-        },
+        ["BatchNormalization"] = BatchNormalization,
         ["Rescaling"] = arguments => new RescalingSpec(arguments.Number("scale"), arguments.Number("offset", 0)),
     };
 
@@ -64,9 +54,13 @@ internal static class KerasDeclaration
         SampleShape.Of(golden.InputShape),
         [
             .. golden.Declaration
-                .Select((layer, i) => Layer(layer) with { Inputs = Inputs(golden, i) })
+                .Select(layer => Layer(golden, layer))
                 .Select(layer => layer is BatchNormalizationSpec && golden is LayerCase { Mode: "inference" } ? layer with { Trainable = false } : layer),
         ]);
+
+    /// <summary>The place of the layer of that name; -1 for the network's input.</summary>
+    public static int PlaceOf(GoldenCase golden, string name) =>
+        name == "input" ? -1 : Array.FindIndex(golden.Declaration, other => new KerasArguments(other).Name == name);
 
     private static string ClassName(string caseName) =>
         string.Concat(caseName.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_').Prepend('N'));
@@ -84,15 +78,30 @@ internal static class KerasDeclaration
         }
     }
 
-    private static LayerSpec Layer(JsonElement json)
+    private static LayerSpec Layer(GoldenCase golden, JsonElement json)
     {
         var arguments = new KerasArguments(json);
-        return Kinds[arguments.Type](arguments);
+        LayerSpec layer = Kinds[arguments.Type](arguments) with { Inputs = arguments.Names("inputs")?.ConvertAll(name => PlaceOf(golden, name)) };
+        _ = arguments.Name;
+        arguments.RequireNoOthers();
+        return layer;
     }
 
-    /// <summary>The places of the layers that a layer names as its inputs; null where it names none.</summary>
-    private static List<int>? Inputs(GoldenCase golden, int layer) => new KerasArguments(golden.Declaration[layer]).Names("inputs")?
-        .ConvertAll(name => name == "input" ? -1 : Array.FindIndex(golden.Declaration, other => new KerasArguments(other).Name == name));
+    private static BatchNormalizationSpec BatchNormalization(KerasArguments arguments)
+    {
+        arguments.Require("axis", -1);
+        return new BatchNormalizationSpec
+        {
+            Momentum = arguments.Number("momentum", 0.99),
+            Epsilon = arguments.Number("epsilon", 1e-3),
+            Center = arguments.Flag("center", true),
+            Scale = arguments.Flag("scale", true),
+            GammaL1 = arguments.Number("gamma_l1", 0),
+            GammaL2 = arguments.Number("gamma_l2", 0),
+            BetaL1 = arguments.Number("beta_l1", 0),
+            BetaL2 = arguments.Number("beta_l2", 0),
+        };
+    }
 
     private static WeightedSpec Conv2D(KerasArguments arguments)
     {

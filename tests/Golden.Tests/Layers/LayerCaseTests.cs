@@ -22,7 +22,7 @@ public sealed class LayerCaseTests
         LayerCase golden = Case(name);
         INetwork network = GoldenNetworks.Create(golden);
 
-        Closeness.Relative("y", golden.Y.Data, network.Predict(golden.X.ToSingle()), golden.Tolerance);
+        Closeness.Relative("y", golden.Y.Data, network.Predict(golden.X.ToSingle()), golden.Tolerance, golden.ToleranceAbs);
     }
 
     /// <summary>Layers that are another function of a batch while training. What is drawn by chance has tests of its own.</summary>
@@ -51,7 +51,7 @@ public sealed class LayerCaseTests
         foreach (ParameterArray state in golden.UpdatedState)
         {
             ParameterInfo parameter = network.Info.ParameterOf(state.Layer, state.Name);
-            Closeness.Relative(parameter.Name, state.Data, network.Parameters[parameter.Name].Values, golden.Tolerance);
+            Closeness.Relative(parameter.Name, state.Data, network.Parameters[parameter.Name].Values, golden.Tolerance, golden.ToleranceAbs);
         }
     }
 
@@ -63,8 +63,8 @@ public sealed class LayerCaseTests
 
         pass.Run(batch);
 
-        Closeness.Relative("y", golden.Y.Data, batch.Outputs, golden.Tolerance);
-        Closeness.Relative("dx", golden.Dx.Data, pass.InputGradients(samples), golden.Tolerance);
+        Closeness.Relative("y", golden.Y.Data, batch.Outputs, golden.Tolerance, golden.ToleranceAbs);
+        Closeness.Relative("dx", golden.Dx.Data, pass.InputGradients(samples), golden.Tolerance, golden.ToleranceAbs);
         foreach (ParameterArray gradient in golden.Dparams)
         {
             ParameterInfo parameter = network.Info.ParameterOf(gradient.Layer, gradient.Name);
@@ -74,10 +74,27 @@ public sealed class LayerCaseTests
                 continue;
             }
 
-            Closeness.Relative(parameter.Name, gradient.Data, pass.Gradient(parameter), golden.Tolerance);
+            Closeness.Relative(parameter.Name, gradient.Data, pass.Gradient(parameter), golden.Tolerance, golden.ToleranceAbs);
         }
 
         return pass;
+    }
+
+    public static TheoryData<string> Graphs() => Names(golden => golden.Nodes.Length > 0);
+
+    [Theory]
+    [MemberData(nameof(Graphs))]
+    public void Every_layer_of_a_graph_puts_out_the_golden_values(string name)
+    {
+        LayerCase golden = Case(name);
+        var network = (ILayerOutputs)GoldenNetworks.Create(golden);
+
+        foreach (NodeValues node in golden.Nodes)
+        {
+            string layer = network.Info.Layers[KerasDeclaration.PlaceOf(golden, node.Name)].Name;
+            float[] outputs = [.. golden.X.ToSingle().Chunk(network.Info.InputSize).SelectMany(sample => network.LayerOutput(layer, sample))];
+            Closeness.Relative(node.Name, node.Y.Data, outputs, golden.Tolerance, golden.ToleranceAbs);
+        }
     }
 
     [Theory]

@@ -36,6 +36,13 @@ public sealed class ReferenceGoldenTests
         {
             AssertClose(gradient.Name, gradient.Data, network.Parameter(gradient.Layer, gradient.Name).Gradient);
         }
+
+        foreach (NodeValues node in golden.Nodes)
+        {
+            int layer = KerasDeclaration.PlaceOf(golden, node.Name);
+            AssertClose(node.Name, node.Y.Data, [.. golden.X.Data.Chunk(spec.Input.Size).SelectMany(sample => network.LayerOutputs(sample)[layer])]);
+            AssertClose($"gradient by {node.Name}", node.Dy.Data, run.LayerGradients[layer]);
+        }
     }
 
     private static void AssertClose(string what, double[] want, double[] got)

@@ -96,6 +96,7 @@ internal sealed class ReferenceNetwork
         }
 
         run.Remainder = Enumerable.Range(0, _steps.Count).Select(step => Remainder(_steps[step].Operation, gradients[step + 1])).DefaultIfEmpty(double.PositiveInfinity).Min();
+        run.LayerGradients = [.. _outputs.Select(output => gradients[output].SelectMany(value => value).ToArray())];
         gradients[0].SelectMany(value => value).ToArray().CopyTo(run.InputGradients, 0);
         return run;
     }
@@ -159,6 +160,9 @@ internal sealed record ReferenceRun(double[] Outputs, double[] InputGradients, d
 
     /// <summary>The smallest share of a bias's gradient that is left when its terms have cancelled each other: of a small one rounding has made much.</summary>
     public double Remainder { get; set; } = double.PositiveInfinity;
+
+    /// <summary>The gradient by what every layer puts out, all samples in a row.</summary>
+    public IReadOnlyList<double[]> LayerGradients { get; set; } = [];
 
     /// <summary>Whether single precision holds every value between two operations exactly.</summary>
     public bool IsSinglePrecision { get; set; } = true;

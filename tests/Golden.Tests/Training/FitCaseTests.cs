@@ -21,6 +21,7 @@ public sealed class FitCaseTests
         FitCase golden = GoldenFolder.Fits.Single(candidate => candidate.Name == name);
         INetwork network = GoldenNetworks.Create(golden);
         var penalties = new PenaltyRecorder();
+        var steps = new StepLossRecorder(golden.XTrain.Samples, golden.BatchSize);
         EarlyStopping? earlyStopping = EarlyStopping(golden.EarlyStopping);
         var trainer = new Trainer<INetwork>(network, KerasTraining.Optimizer(golden.Optimizer), KerasTraining.Loss(golden.Loss));
 
@@ -30,13 +31,15 @@ public sealed class FitCaseTests
             BatchSize = golden.BatchSize,
             Shuffle = false,
             Validation = KerasTraining.Dataset(golden, golden.Loss, golden.XVal, golden.YVal),
-            Callbacks = earlyStopping is null ? [penalties] : [penalties, earlyStopping],
+            Callbacks = earlyStopping is null ? [penalties, steps] : [penalties, steps, earlyStopping],
         });
 
+        Assert.False(golden.Shuffle);
         Assert.Equal(golden.EpochsRun, history.Epochs.Count);
         Assert.Equal(golden.StoppedEpoch, earlyStopping?.StoppedEpoch);
         Assert.Equal(golden.BestEpoch, earlyStopping?.BestEpoch);
         AssertHistory(golden, history, penalties.ByEpoch);
+        AssertSteps(golden, steps.ByEpoch);
         ParameterAssert.Absolute(golden.FinalParams, network, golden.KerasFormParamToleranceAbs ?? golden.ParamToleranceAbs);
         Closeness.Absolute(
             "predictions",
@@ -50,6 +53,18 @@ public sealed class FitCaseTests
 
     /// <summary>The files follow Keras's older habit of naming a metric "acc".</summary>
     private static string OurName(string figure) => figure.EndsWith("acc", System.StringComparison.Ordinal) ? figure + "uracy" : figure;
+
+    private static void AssertSteps(FitCase golden, List<double[]> got)
+    {
+        for (int epoch = 0; epoch < golden.StepLosses.Length; epoch++)
+        {
+            Assert.Equal(golden.StepLosses[epoch].Length, got[epoch].Length);
+            for (int step = 0; step < got[epoch].Length; step++)
+            {
+                Closeness.Scalar($"loss of step {step} in epoch {epoch}", golden.StepLosses[epoch][step], got[epoch][step], golden.HistoryToleranceRel);
+            }
+        }
+    }
 
     private static void AssertHistory(FitCase golden, History history, List<double> penalties)
     {

@@ -79,9 +79,14 @@ internal static class KerasTraining
     public static Optimizer Optimizer(JsonElement optimizer)
     {
         var keras = new KerasArguments(optimizer);
-        return Optimizers.TryGetValue(keras.Type, out Func<KerasArguments, Optimizer>? create)
-            ? create(keras)
-            : throw new NotSupportedException($"The optimizer '{keras.Type}' is unknown.");
+        if (!Optimizers.TryGetValue(keras.Type, out Func<KerasArguments, Optimizer>? create))
+        {
+            throw new NotSupportedException($"The optimizer '{keras.Type}' is unknown.");
+        }
+
+        Optimizer created = create(keras);
+        keras.RequireNoOthers();
+        return created;
     }
 
     public static Loss Loss(string name) => name switch

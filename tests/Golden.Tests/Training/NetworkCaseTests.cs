@@ -36,11 +36,11 @@ public sealed class NetworkCaseTests
         INetwork network = GoldenNetworks.Create(golden);
 
         float[] output = TrainingOutput(golden, network);
-        Closeness.Relative("output", golden.Output.Data, output, golden.Tolerance);
+        Closeness.Relative("output", golden.Output.Data, output, golden.Tolerance, golden.ToleranceAbs);
         Closeness.Scalar("data loss", golden.DataLoss, DataLoss(golden, network, output), golden.Tolerance);
         if (!HasState(network))
         {
-            Closeness.Relative("output of Predict", golden.Output.Data, network.Predict(golden.X.ToSingle()), golden.Tolerance);
+            Closeness.Relative("output of Predict", golden.Output.Data, network.Predict(golden.X.ToSingle()), golden.Tolerance, golden.ToleranceAbs);
             Closeness.Scalar("total loss", golden.TotalLoss, Trainer(golden, network, new SGD()).Evaluate(Data(golden)).Loss, golden.Tolerance);
         }
     }
@@ -55,7 +55,7 @@ public sealed class NetworkCaseTests
         double loss = LossOfStep(golden, network);
 
         Closeness.Scalar("total loss", golden.TotalLoss, loss, golden.Tolerance);
-        ParameterAssert.Relative(golden.Grads, network, golden.Tolerance);
+        ParameterAssert.Relative(golden.Grads, network, golden.Tolerance, golden.ToleranceAbs);
     }
 
     [Theory]

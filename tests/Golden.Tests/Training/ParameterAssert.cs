@@ -10,13 +10,13 @@ namespace NetGen.Golden.Tests.Training;
 internal static class ParameterAssert
 {
     /// <summary>Each array that is trained, within a tolerance relative to its largest value.</summary>
-    public static void Relative(IReadOnlyCollection<ParameterArray> want, INetwork network, double tolerance)
+    public static void Relative(IReadOnlyCollection<ParameterArray> want, INetwork network, double tolerance, double floor)
     {
         Assert.Equal(want.Count, network.Info.Parameters.Count(parameter => parameter.IsTrainable));
         foreach (ParameterArray parameter in want)
         {
             Parameter got = Find(network, parameter);
-            Closeness.Relative(got.Info.Name, parameter.Data, got.Values, tolerance);
+            Closeness.Relative(got.Info.Name, parameter.Data, got.Values, tolerance, floor);
         }
     }
 
