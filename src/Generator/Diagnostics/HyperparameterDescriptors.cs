@@ -79,7 +79,7 @@ internal static class HyperparameterDescriptors
     public static readonly DiagnosticDescriptor DropoutAtTheEnd = Descriptor.Warning(
         RuleId.DropoutAtTheEnd,
         "Dropout after the last layer",
-        "Dropout after the last layer sets outputs to zero in training; it should stand before a layer with weights");
+        "Dropout after the last layer {0} in training; it should stand before a layer with weights");
 
     public static readonly DiagnosticDescriptor UndefinedMember = Descriptor.Blocking(
         RuleId.UndefinedMember,

@@ -27,6 +27,8 @@ internal static class LayerCatalog
             "Activation" => ActivationLayer.Read(reader),
             "Dropout" => Dropout.Read(reader),
             "SpatialDropout2D" => SpatialDropout2D.Read(reader),
+            "GaussianDropout" => GaussianDropout.Read(reader),
+            "AlphaDropout" => AlphaDropout.Read(reader),
             "GaussianNoise" => GaussianNoise.Read(reader),
             "RandomFlip" => RandomFlip.Read(reader),
             "RandomTranslation" => RandomTranslation.Read(reader),

@@ -20,11 +20,20 @@ internal static class NetworkRules
             CheckAugmentation(layers, i, graph, inputGradient, findings);
         }
 
-        if (layers.Count > 0 && layers[layers.Count - 1] is Dropout or SpatialDropout2D)
+        if (layers.Count > 0 && HarmOfDropout(layers[layers.Count - 1]) is { } harm)
         {
-            findings.Remark(RuleId.DropoutAtTheEnd, Site.Layer(layers.Count - 1));
+            findings.Remark(RuleId.DropoutAtTheEnd, Site.Layer(layers.Count - 1), harm);
         }
     }
+
+    /// <summary>What dropout does to values, in words; null for other layers.</summary>
+    private static string? HarmOfDropout(Layer? layer) => layer switch
+    {
+        Dropout or SpatialDropout2D => "sets outputs to zero",
+        AlphaDropout => "sets outputs to a negative number",
+        GaussianDropout => "multiplies outputs by random numbers",
+        _ => null,
+    };
 
     /// <summary>What leads nowhere is computed and trained for nothing.</summary>
     private static void CheckReaders(IReadOnlyList<Layer?> layers, IReadOnlyList<string> names, int index, LayerGraph graph, Findings findings)

@@ -42,7 +42,7 @@ internal sealed record RandomStep(StepSite Site, RandomLayer Layer) : Step(Site)
 
     private Kernel Backward => Layer switch
     {
-        Dropout => Kernel("Backward", Stage.Backward, Cut.Sample, WriteBackward, Dy("x"), Dx("y"), Key),
+        Dropout or AlphaDropout => Kernel("Backward", Stage.Backward, Cut.Sample, WriteBackward, Dy("x"), Dx("y"), Key),
         GaussianNoise => Kernel("Backward", Stage.Backward, Cut.Sample, WriteBackward, Dy("dy"), Dx("dx")),
         _ => Kernel("Backward", Stage.Backward, Cut.Sample, WriteBackward, Dy("dy"), Dx("dx"), Key),
     };

@@ -36,6 +36,38 @@ public sealed class SpatialDropout2DAttribute : PlainLayerAttribute
 }
 
 /// <summary>
+/// In training, multiplies each value by a random number of the normal distribution with mean 1 and standard deviation
+/// <c>sqrt(rate / (1 - rate))</c>, that of the factors of <see cref="DropoutAttribute"/>; otherwise the identity (Keras: <c>GaussianDropout</c>; Srivastava et
+/// al. 2014). The numbers depend on the seed, the step, the sample and the position alone. The shape stays.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class GaussianDropoutAttribute : PlainLayerAttribute
+{
+    /// <summary>A layer of random factors.</summary>
+    /// <param name="rate">The rate of a dropout that disturbs as much, in [0, 1): at 0.5 the standard deviation is 1.</param>
+    public GaussianDropoutAttribute(double rate) => Rate = rate;
+
+    /// <summary>The rate of a dropout that disturbs as much.</summary>
+    public double Rate { get; }
+}
+
+/// <summary>
+/// Dropout for networks of <see cref="Activation.SELU"/>, which keep the mean 0 and the variance 1 of what they compute: in training, sets each value
+/// to SELU's lowest, -1.758, with probability <c>rate</c>, and maps all values linearly so that mean and variance stay; otherwise the identity (Keras:
+/// <c>AlphaDropout</c>; Klambauer et al. 2017). The mask depends on the seed, the step, the sample and the position alone. The shape stays.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
+public sealed class AlphaDropoutAttribute : PlainLayerAttribute
+{
+    /// <summary>A dropout layer for SELU.</summary>
+    /// <param name="rate">The share of values dropped, in [0, 1); 0.05 to 0.1 are usual.</param>
+    public AlphaDropoutAttribute(double rate) => Rate = rate;
+
+    /// <summary>The share of values dropped.</summary>
+    public double Rate { get; }
+}
+
+/// <summary>
 /// In training, adds to each value a random number of the normal distribution with mean 0; otherwise the identity
 /// (Keras: <c>GaussianNoise</c>). The numbers depend on the seed, the step, the sample and the position alone. The shape stays.
 /// </summary>

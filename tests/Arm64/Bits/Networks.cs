@@ -37,6 +37,8 @@ internal sealed partial class Winograd;
 [SpatialDropout2D(0.2)]
 [Activation(Activation.ReLU)]
 [GaussianNoise(0.1)]
+[GaussianDropout(0.1)]
+[AlphaDropout(0.05)]
 [Flatten]
 [Dropout(0.3)]
 [Dense(5, KernelInitializer = Initializer.Orthogonal, Activation = Activation.Softmax)]

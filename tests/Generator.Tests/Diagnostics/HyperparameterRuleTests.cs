@@ -41,14 +41,15 @@ public class HyperparameterRuleTests
         Sources.Image("[Flatten] [Dropout([|50|])] [Dense(2)]"),
         "rate of Dropout is 50; it must be at least 0 and below 1: a share, not a percentage");
 
-    [Fact]
-    public Task NG0204_holds_for_channels_too() => Rule.Finds(
-        RuleId.DropoutRate,
-        Sources.Image("[SpatialDropout2D([|1|])] [Flatten] [Dense(2)]"),
-        "rate of SpatialDropout2D is 1; it must be at least 0 and below 1");
+    [Theory]
+    [InlineData("SpatialDropout2D")]
+    [InlineData("GaussianDropout")]
+    [InlineData("AlphaDropout")]
+    public Task NG0204_holds_for_all_kinds_of_dropout(string kind) => Rule.Finds(
+        RuleId.DropoutRate, Sources.Image($"[{kind}([|1|])] [Flatten] [Dense(2)]"), $"rate of {kind} is 1; it must be at least 0 and below 1");
 
     [Fact]
-    public Task NG0204_is_silent_inside() => Rule.Silent(Sources.Image("[Dropout(0)] [SpatialDropout2D(0.999)] [Dropout(0.999)] [Flatten] [Dense(2)]"));
+    public Task NG0204_is_silent_inside() => Rule.Silent(Sources.Image("[Dropout(0)] [SpatialDropout2D(0.999)] [Dropout(0.999)] [GaussianDropout(0)] [AlphaDropout(0.999)] [Flatten] [Dense(2)]"));
 
     [Theory]
     [InlineData("KernelL1", "-0.01", "-0.01")]
@@ -181,6 +182,14 @@ public class HyperparameterRuleTests
         RuleId.DropoutAtTheEnd,
         "[Network(8, 8, 2)] [Conv2D(2, 3, Activation = Activation.Sigmoid)] [[|SpatialDropout2D(0.5)|]] partial class Net;",
         "Dropout after the last layer sets outputs to zero in training; it should stand before a layer with weights");
+
+    [Theory]
+    [InlineData("GaussianDropout", "multiplies outputs by random numbers")]
+    [InlineData("AlphaDropout", "sets outputs to a negative number")]
+    public Task NG0212_says_what_other_kinds_of_dropout_do(string kind, string harm) => Rule.Finds(
+        RuleId.DropoutAtTheEnd,
+        Sources.Image($"[Flatten] [Dense(2, Activation = Activation.Softmax)] [[|{kind}(0.5)|]]"),
+        $"Dropout after the last layer {harm} in training; it should stand before a layer with weights");
 
     [Fact]
     public Task NG0212_is_silent_before_it() => Rule.Silent(Sources.Image("[Flatten] [Dropout(0.5)] [Dense(2)]"));

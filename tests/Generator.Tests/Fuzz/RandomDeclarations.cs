@@ -67,7 +67,7 @@ internal static class RandomDeclarations
         (momentum, epsilon, flags, parameters) => $"[BatchNormalization({momentum}{epsilon}{flags}{parameters})]".Replace("(, ", "("));
 
     private static readonly Gen<string> OnAnything = Gen.Frequency(
-        (2, Strength.Select(rate => $"[Dropout({rate})]")),
+        (2, Gen.Select(Gen.OneOf("Dropout", "Dropout", "GaussianDropout", "AlphaDropout"), Strength, (kind, rate) => $"[{kind}({rate})]")),
         (1, Strength.Select(deviation => $"[GaussianNoise({deviation})]")),
         (2, Gen.Select(Function, Optional("NegativeSlope", 20, Number), (function, slope) => $"[Activation({function}{slope})]")),
         (1, Gen.Const("[Normalization]")),

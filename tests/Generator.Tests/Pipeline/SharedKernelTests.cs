@@ -58,6 +58,8 @@ public class SharedKernelTests
         ("Rescaling(2)", ["Rescaling(3)", "Rescaling(2, 1)"]),
         ("Dropout(0.5)", ["Dropout(0.25)"]),
         ("SpatialDropout2D(0.5)", ["SpatialDropout2D(0.25)"]),
+        ("GaussianDropout(0.5)", ["GaussianDropout(0.25)"]),
+        ("AlphaDropout(0.5)", ["AlphaDropout(0.25)"]),
         ("GaussianNoise(0.5)", ["GaussianNoise(0.25)"]),
         ("BatchNormalization(Trainable = false)",
         [

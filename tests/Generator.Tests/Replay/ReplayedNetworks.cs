@@ -264,6 +264,11 @@ internal static class ReplayedNetworks
         [Flatten] [Dense(11, Activation = Activation.ReLU)] [Dropout(0.5)] [GaussianNoise(0.5)] [Dense(3, Activation = Activation.Softmax)]
         public partial class Noisy;
 
+        [Network(10, 9, 3)]
+        [Conv2D(21, 3, Padding = Padding.Same, Activation = Activation.SELU)] [AlphaDropout(0.1)] [Conv2D(8, 3)] [GaussianDropout(0.25)] [Flatten]
+        [Dense(9, Activation = Activation.SELU)] [AlphaDropout(0.05)] [Dense(5)] [GaussianDropout(0.5)] [Dense(3, Activation = Activation.Softmax)]
+        public partial class DroppedOtherwise;
+
         [Network(8, 9, 3, InputGradient = true)]
         [Normalization] [Conv2D(4, 3, Padding = Padding.Same)] [Normalization] [Rescaling(0.5, 1)] [Flatten] [Normalization] [Rescaling(2)] [Dense(2)]
         public partial class Normalized;

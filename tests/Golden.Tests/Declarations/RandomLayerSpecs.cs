@@ -19,6 +19,16 @@ internal sealed record SpatialDropoutSpec(double Rate) : RandomLayerSpec
     public override string Attribute => new AttributeText("SpatialDropout2D").Positional(Rate).ToString();
 }
 
+internal sealed record GaussianDropoutSpec(double Rate) : RandomLayerSpec
+{
+    public override string Attribute => new AttributeText("GaussianDropout").Positional(Rate).ToString();
+}
+
+internal sealed record AlphaDropoutSpec(double Rate) : RandomLayerSpec
+{
+    public override string Attribute => new AttributeText("AlphaDropout").Positional(Rate).ToString();
+}
+
 internal sealed record GaussianNoiseSpec(double StandardDeviation) : RandomLayerSpec
 {
     public override string Attribute => new AttributeText("GaussianNoise").Positional(StandardDeviation).ToString();

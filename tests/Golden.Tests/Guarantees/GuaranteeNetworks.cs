@@ -58,6 +58,8 @@ internal static class GuaranteeNetworks
             new FlattenSpec(),
             new DenseSpec(21) { Activation = Activation.Tanh },
             new DropoutSpec(0.5),
+            new GaussianDropoutSpec(0.1),
+            new AlphaDropoutSpec(0.1),
             new DenseSpec(4) { Activation = Activation.Softmax },
         ]) { InputGradient = false },
         new(Perceptron, SampleShape.Vector(29),

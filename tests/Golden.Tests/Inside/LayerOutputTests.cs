@@ -22,6 +22,8 @@ public sealed class LayerOutputTests
         new Conv2DSpec(6, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
         new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
         new SpatialDropoutSpec(0.5),
+        new GaussianDropoutSpec(0.5),
+        new AlphaDropoutSpec(0.5),
         new Conv2DSpec(5, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.GELU, ActivityL2 = 0.01 },
         new PoolingSpec(PoolingKind.Average, Pair.Square(3)) { Strides = Pair.Square(1), Padding = Padding.Same },
         new ActivationSpec(Activation.Linear),

@@ -41,6 +41,8 @@ internal static class BuiltNetworks
             new PoolingSpec(PoolingKind.Max, Pair.Square(3)) { Strides = Pair.Square(2) },
             new DropoutSpec(0.5),
             new SpatialDropoutSpec(0.5),
+            new GaussianDropoutSpec(0.5),
+            new AlphaDropoutSpec(0.5),
             new GaussianNoiseSpec(0.5),
             new Conv2DSpec(43, Pair.Square(1)) { Activation = Activation.Softmax },
             new FlattenSpec(),

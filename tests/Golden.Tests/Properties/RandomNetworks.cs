@@ -249,7 +249,7 @@ internal static partial class RandomNetworks
         (1, Gen.Const<LayerSpec>(new RescalingSpec(0.5, -0.25))),
         (1, Gen.Const<LayerSpec>(new NormalizationSpec())),
         (choice.Exact ? 0 : 2, Normalizations.Select(normalization => (LayerSpec)normalization)),
-        (1, Gen.Const<LayerSpec>(new DropoutSpec(0))),
+        (1, Gen.Int[0, 2].Select(kind => kind switch { 0 => new DropoutSpec(0), 1 => new GaussianDropoutSpec(0), _ => (LayerSpec)new AlphaDropoutSpec(0) })),
         (choice.Exact ? 0 : 1, Gen.Const<LayerSpec>(new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = 0.3 })));
 
     /// <summary>Few layers have activity penalties; L1 only where the output's sign is not a matter of rounding.</summary>

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace NetGen.Golden.Tests.Randomness;
 
-/// <summary>SpatialDropout2D and GaussianNoise: what they draw, and what comes back through them.</summary>
+/// <summary>Noise and the kinds of dropout: what they draw, and what comes back through them.</summary>
 public sealed class NoiseTests
 {
     private const int Samples = 400;
@@ -79,6 +79,57 @@ public sealed class NoiseTests
         Assert.Equal(dy, pass.ForwardBackward(x, dy, key: 5).InputGradients);
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.1)]
+    public void Gaussian_dropout_multiplies_by_numbers_about_1_and_so_does_its_gradient(double rate)
+    {
+        var pass = new RandomPass(Image, new GaussianDropoutSpec(rate));
+        float[] x = [.. NetworkTouch.Numbers(new Random(10), Samples * Image.Size).Select(value => value + 2)];
+        float[] dy = [.. NetworkTouch.Numbers(new Random(11), x.Length).Select(value => value + 2)];
+
+        (float[] outputs, float[] dx) = pass.ForwardBackward(x, dy, key: 4);
+
+        double[] factors = [.. outputs.Zip(x, (output, input) => (double)output / input)];
+        double deviation = Math.Sqrt(rate / (1 - rate));
+        double five = 5 * deviation / Math.Sqrt(factors.Length);
+        Assert.InRange(factors.Average(), 1 - five, 1 + five);
+        Assert.InRange(Math.Sqrt(factors.Average(factor => (factor - 1) * (factor - 1))), deviation - five, deviation + five);
+        AssertShare(0.3173, [.. factors.Select(factor => Math.Abs(factor - 1) > deviation)]);
+        Closeness.Absolute("dx", [.. factors.Zip(dy, (factor, gradient) => factor * gradient)], dx, 1e-5);
+    }
+
+    /// <summary>Keras's formula, by the mask that the gradient shows.</summary>
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.05)]
+    public void Alpha_dropout_sets_values_to_the_lowest_of_SELU_and_maps_all_linearly(double rate)
+    {
+        const double AlphaPrime = -1.7580993408473766;
+        double a = Math.Pow((1 - rate) * (1 + (rate * AlphaPrime * AlphaPrime)), -0.5);
+        double b = -a * AlphaPrime * rate;
+        var pass = new RandomPass(Image, new AlphaDropoutSpec(rate));
+        float[] x = NetworkTouch.Numbers(new Random(12), Samples * Image.Size);
+        float[] ones = [.. Enumerable.Repeat(1f, x.Length)];
+
+        (float[] outputs, float[] dx) = pass.ForwardBackward(x, ones, key: 5);
+
+        Assert.All(dx, gradient => Assert.True(gradient == 0 || gradient == (float)a));
+        Closeness.Absolute("y", [.. x.Zip(dx, (value, gradient) => (a * (gradient != 0 ? value : AlphaPrime)) + b)], outputs, 1e-6);
+        AssertShare(1 - rate, [.. dx.Select(gradient => gradient != 0)]);
+    }
+
+    [Fact]
+    public void Alpha_dropout_keeps_the_mean_0_and_the_variance_1()
+    {
+        var noise = new RandomPass(Image, new GaussianNoiseSpec(1), new AlphaDropoutSpec(0.2));
+
+        double[] outputs = [.. noise.Forward(new float[Samples * Image.Size], key: 6).Select(value => (double)value)];
+
+        Assert.InRange(outputs.Average(), -0.02, 0.02);
+        Assert.InRange(outputs.Average(value => value * value), 0.98, 1.02);
+    }
+
     /// <summary>A network of linear layers: differences are exact but for rounding.</summary>
     [Fact]
     public void Gradients_in_a_network_agree_with_differences_under_the_same_key()
@@ -91,6 +142,8 @@ public sealed class NoiseTests
             new SpatialDropoutSpec(0.4),
             new Conv2DSpec(5, Pair.Square(3)) { Padding = Padding.Same },
             new GaussianNoiseSpec(0.2),
+            new GaussianDropoutSpec(0.3),
+            new AlphaDropoutSpec(0.2),
             new FlattenSpec(),
             new DenseSpec(4),
             new GaussianNoiseSpec(0.1));
@@ -109,7 +162,7 @@ public sealed class NoiseTests
         }
     }
 
-    public static TheoryData<string> Layers => ["SpatialDropout2D", "GaussianNoise"];
+    public static TheoryData<string> Layers => ["SpatialDropout2D", "GaussianNoise", "GaussianDropout", "AlphaDropout"];
 
     [Theory]
     [MemberData(nameof(Layers))]
@@ -149,8 +202,13 @@ public sealed class NoiseTests
         Assert.Equal(x, new RandomPass(Image, Layer(layer, 0)).Forward(x, key: 1));
     }
 
-    private static LayerSpec Layer(string kind, double strength) =>
-        kind == "GaussianNoise" ? new GaussianNoiseSpec(strength) : new SpatialDropoutSpec(strength);
+    private static LayerSpec Layer(string kind, double strength) => kind switch
+    {
+        "GaussianNoise" => new GaussianNoiseSpec(strength),
+        "GaussianDropout" => new GaussianDropoutSpec(strength),
+        "AlphaDropout" => new AlphaDropoutSpec(strength),
+        _ => new SpatialDropoutSpec(strength),
+    };
 
     /// <summary>Within five standard deviations of a binomial distribution.</summary>
     private static void AssertShare(double expected, bool[] outcomes)

@@ -21,6 +21,8 @@ internal static class RandomLayerBits
         new RandomContrastSpec(0.5) { MinValue = -1 },
         new DropoutSpec(0.1),
         new SpatialDropoutSpec(0.1),
+        new GaussianDropoutSpec(0.1),
+        new AlphaDropoutSpec(0.1),
         new GaussianNoiseSpec(0.5),
     ])
     { InputGradient = false };

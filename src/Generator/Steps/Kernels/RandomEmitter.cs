@@ -12,7 +12,13 @@ internal static class RandomEmitter
         switch (step.Layer)
         {
             case Dropout dropout:
-                DropoutEmitter.WriteForward(writer, kernel, step, dropout.Rate);
+                DropoutEmitter.WriteForward(writer, kernel, step, dropout);
+                break;
+            case AlphaDropout dropout:
+                DropoutEmitter.WriteForward(writer, kernel, step, dropout);
+                break;
+            case GaussianDropout dropout:
+                NoiseEmitter.WriteForward(writer, kernel, step, dropout);
                 break;
             case SpatialDropout2D dropout:
                 SpatialDropoutEmitter.WriteForward(writer, kernel, step, dropout.Rate);
@@ -39,7 +45,13 @@ internal static class RandomEmitter
         switch (step.Layer)
         {
             case Dropout dropout:
-                DropoutEmitter.WriteBackward(writer, kernel, step, dropout.Rate);
+                DropoutEmitter.WriteBackward(writer, kernel, step, Mask.Of(dropout));
+                break;
+            case AlphaDropout dropout:
+                DropoutEmitter.WriteBackward(writer, kernel, step, Mask.Of(dropout));
+                break;
+            case GaussianDropout dropout:
+                NoiseEmitter.WriteBackward(writer, kernel, step, dropout);
                 break;
             case SpatialDropout2D dropout:
                 SpatialDropoutEmitter.WriteBackward(writer, kernel, step, dropout.Rate);
