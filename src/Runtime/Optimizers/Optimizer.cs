@@ -19,6 +19,8 @@ public abstract class Optimizer
 
     private NetworkParameters? _parameters;
     private float[][] _state = [];
+    private GradientAccumulator? _accumulator;
+    private long _batches;
     private DecoupledWeightDecay? _decay;
     private ExponentialMovingAverage? _average;
 
@@ -63,8 +65,26 @@ public abstract class Optimizer
     /// <summary>What the learning rate follows; null where it is a number.</summary>
     public LearningRateSchedule? Schedule => _schedule;
 
-    /// <summary>Number of steps made.</summary>
+    /// <summary>
+    /// Number of steps made: changes of the parameters, each of one batch unless <see cref="GradientAccumulationSteps"/> makes it of several.
+    /// </summary>
     public long Iterations { get; private set; }
+
+    /// <summary>
+    /// Batches whose gradients are averaged for one step, which then is that of a batch so many times as large, without its memory (Keras:
+    /// <c>gradient_accumulation_steps</c>). The parameters stay as they are meanwhile; penalties, clipping and weight decay see the average once. A
+    /// <see cref="Schedule"/> and the moving average count batches, as in Keras, and batch normalization goes by each batch's own statistics. What is
+    /// left when an epoch or a fit ends goes into the next. At least 2; default: every batch makes a step.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 2.</exception>
+    public int? GradientAccumulationSteps
+    {
+        get;
+        init => field = value is null or >= 2
+            ? value
+            : throw new ArgumentOutOfRangeException(
+                nameof(GradientAccumulationSteps), value, "Gradients are accumulated over at least 2 batches; leave this out for a step with every batch.");
+    }
 
     /// <summary>
     /// Scales each parameter's gradient down to this L2 norm where it is longer (Keras: <c>clipnorm</c>). Default: off.
@@ -172,6 +192,15 @@ public abstract class Optimizer
     /// <summary>The values that the optimizer keeps, by slot; none before the first network.</summary>
     internal IReadOnlyList<float[]> State => _state;
 
+    /// <summary>What gradients of earlier batches are added to; null where every batch makes a step.</summary>
+    internal GradientAccumulator? Accumulator => _accumulator;
+
+    /// <summary>Whether the batch that is being trained makes a step: with those before it, or alone.</summary>
+    internal bool CompletesStep => _accumulator is null || (_batches + 1) % _accumulator.Batches == 0;
+
+    /// <summary>Whether there is a moving average, which every batch goes into, whether or not it makes a step.</summary>
+    internal bool Averages => _average is not null;
+
     /// <summary>Whether the optimizer belongs to a network already.</summary>
     internal bool IsAttached => _parameters is not null;
 
@@ -191,6 +220,7 @@ public abstract class Optimizer
                 Array.Fill(_state[slot], InitialState(slot));
             }
 
+            _accumulator = GradientAccumulationSteps is { } batches ? new GradientAccumulator(parameters.TrainableLength, batches) : null;
             _average = UseEma ? new ExponentialMovingAverage(parameters.TrainableLength, EmaMomentum) : null;
         }
         else if (_parameters != parameters)
@@ -205,10 +235,13 @@ public abstract class Optimizer
         if (!(_learningRate >= 0 && float.IsFinite(_learningRate)))
         {
             throw new InvalidOperationException(
-                $"{_schedule!.GetType().Name} gives {_learningRate} as the learning rate of iteration {Iterations}; a learning rate is finite and at least 0.");
+                $"{_schedule!.GetType().Name} gives {_learningRate} as the learning rate of iteration {_batches}; a learning rate is finite and at least 0.");
         }
 
-        BeginStep(Iterations + 1);
+        if (CompletesStep)
+        {
+            BeginStep(Iterations + 1);
+        }
     }
 
     /// <summary>
@@ -223,12 +256,17 @@ public abstract class Optimizer
         _average?.Add(values, start, isFirst: Iterations == 0, overwrites: EmaOverwriteFrequency is { } steps && (Iterations + 1) % steps == 0);
     }
 
+    /// <summary>Takes a range of parameters that a batch leaves alone into the moving average.</summary>
+    internal void Average(Span<float> values, int start) => _average!.Add(values, start, isFirst: Iterations == 0, overwrites: false);
+
+    /// <summary>Ends what a batch does, whether or not it made a step.</summary>
     internal void EndStep()
     {
-        Iterations++;
+        Iterations += CompletesStep ? 1 : 0;
+        _batches++;
         if (_schedule is not null)
         {
-            _learningRate = _schedule.At(Iterations);
+            _learningRate = _schedule.At(_batches);
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed class ParameterUpdate
     private readonly bool _hasPenalties;
     private readonly Jobs _prepare;
     private readonly Jobs _apply;
+    private readonly Jobs _accumulate;
     private readonly Parameter[] _constrained;
     private readonly Jobs _constrain;
 
@@ -43,6 +44,7 @@ internal sealed class ParameterUpdate
         _hasPenalties = parameters.Any(parameter => Penalties.Has(parameter.Info));
         _prepare = new Jobs((chunk, _) => Prepare(chunk));
         _apply = new Jobs((chunk, _) => Apply(chunk));
+        _accumulate = new Jobs((chunk, _) => Accumulate(chunk));
         _constrained = [.. parameters.Where(parameter => Constraints.Has(parameter.Info))];
         double[][] norms = [.. _constrained.Select(parameter => new double[Constraints.Norms(parameter.Info)])];
         _constrain = new Jobs((i, _) => Constrain(_constrained[i].Info, norms[i]));
@@ -50,7 +52,10 @@ internal sealed class ParameterUpdate
 
     private int Chunks => _firstSegment.Length - 1;
 
-    /// <summary>Changes the parameters, state included, by one step and returns the penalties of what they were before.</summary>
+    /// <summary>
+    /// Changes the parameters, state included, by one step and returns the penalties of what they were before. A batch that makes no step of its own leaves its
+    /// gradients to the one that does, and changes the state alone.
+    /// </summary>
     /// <param name="team">The threads.</param>
     /// <param name="pass">The pass that has carried the batch; null where there is none whose state changes with it.</param>
     /// <remarks>
@@ -63,15 +68,23 @@ internal sealed class ParameterUpdate
         using NetworkParameters.Change change = _parameters.BeginChange();
         double penalty = 0;
         bool clipsByNorm = _optimizer.ClipNorm is not null || _optimizer.GlobalClipNorm is not null;
-        if (_hasPenalties || clipsByNorm)
+        if (_hasPenalties || clipsByNorm || _optimizer.Accumulator is not null)
         {
             team.Run(_prepare, Chunks);
             penalty = _penalties.AsSpan().SumInOrder();
-            SetScales();
         }
 
-        team.Run(_apply, Chunks);
-        team.Run(_constrain, _constrained.Length);
+        if (_optimizer.CompletesStep)
+        {
+            SetScales();
+            team.Run(_apply, Chunks);
+            team.Run(_constrain, _constrained.Length);
+        }
+        else
+        {
+            team.Run(_accumulate, Chunks);
+        }
+
         pass?.UpdateState(_parameters.MutableValues);
         _optimizer.EndStep();
         return penalty;
@@ -89,6 +102,11 @@ internal sealed class ParameterUpdate
                 ReadOnlySpan<float> values = _parameters.Values.Slice(segment.Start, segment.Length);
                 _penalties[i] = Penalties.Of(info, values);
                 Penalties.AddGradient(info, values, gradients);
+            }
+
+            if (_optimizer.CompletesStep)
+            {
+                _optimizer.Accumulator?.Average(gradients, segment.Start);
             }
 
             _squares[i] = Penalties.SumOfSquares(gradients);
@@ -128,6 +146,19 @@ internal sealed class ParameterUpdate
                 segment.Start,
                 segment.Parameter,
                 _scales[segment.Parameter]);
+        }
+    }
+
+    private void Accumulate(int chunk)
+    {
+        for (int i = _firstSegment[chunk]; i < _firstSegment[chunk + 1]; i++)
+        {
+            Segment segment = _segments[i];
+            _optimizer.Accumulator!.Add(_gradients.AsSpan(segment.Start, segment.Length), segment.Start);
+            if (_optimizer.Averages)
+            {
+                _optimizer.Average(_parameters.MutableValues.Slice(segment.Start, segment.Length), segment.Start);
+            }
         }
     }
 

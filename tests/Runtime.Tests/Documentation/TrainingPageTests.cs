@@ -137,6 +137,15 @@ public sealed partial class TrainingPageTests : IDisposable
     }
 
     [Fact]
+    public void Accumulated_gradients()
+    {
+        (Digits model, Dataset train, _) = Given();
+        var accumulating = new Adam(1e-3) { GradientAccumulationSteps = 4, ClipNorm = 1 };
+        new Trainer<Digits>(model, accumulating, Loss.SparseCategoricalCrossentropy).Fit(train, new FitOptions { BatchSize = 16 });
+        Assert.Equal((train.Count + 15) / 16 / 4, accumulating.Iterations);
+    }
+
+    [Fact]
     public void The_learning_rate()
     {
         (Digits model, Dataset train, _) = Given();
