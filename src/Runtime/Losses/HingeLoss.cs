@@ -13,6 +13,10 @@ internal sealed class HingeLoss(bool isSquared) : Loss
     public override string Name => isSquared ? "squared_hinge" : "hinge";
 
     /// <inheritdoc/>
+    /// <remarks>Between yes and no there is nothing for a hinge, and 0 would mean no in one sample and half in another.</remarks>
+    public override Loss? ForMixedTargets => null;
+
+    /// <inheritdoc/>
     public override double Evaluate(ReadOnlySpan<float> output, ReadOnlySpan<float> target, float weight, Span<float> gradient)
     {
         bool isBinary = !target.ContainsAnyExcept(0f, 1f);

@@ -108,6 +108,12 @@ public abstract class Loss
     /// <summary>Whether a row is the whole output of a sample, all its pixels, rather than the values along the last axis. Default: false.</summary>
     public virtual bool TakesWholeOutput => false;
 
+    /// <summary>
+    /// The loss of mixed targets, which <see cref="FitOptions.Mixing"/> makes: this one where a mixture of two targets is a target too; of class indices the
+    /// same loss for a share of each class. Null where there is none: samples are then not mixed. Default: this one, or null where <see cref="TakesClasses"/>.
+    /// </summary>
+    public virtual Loss? ForMixedTargets => TakesClasses ? null : this;
+
     /// <summary>Whether the loss says how often a prediction is right, so that accuracy is worth reporting beside it.</summary>
     public virtual bool IsClassification => false;
 

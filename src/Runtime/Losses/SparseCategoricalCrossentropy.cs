@@ -25,6 +25,9 @@ public sealed class SparseCategoricalCrossentropy : Loss
     public override bool TakesClasses => true;
 
     /// <inheritdoc/>
+    public override Loss? ForMixedTargets => new CategoricalCrossentropy(_smoothing);
+
+    /// <inheritdoc/>
     public override bool TakesProbabilities => true;
 
     /// <inheritdoc/>

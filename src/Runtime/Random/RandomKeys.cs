@@ -11,6 +11,9 @@ internal static class RandomKeys
     private const int DatasetStream = 11;
     private const int StratifiedStream = 12;
 
+    // Beside the numbers of layers, which a step's key is derived by too.
+    private const int MixingStream = int.MaxValue;
+
     /// <summary>What decides the order of an epoch's samples.</summary>
     public static ulong OfShuffle(int seed, int epoch) => CounterRandom.Derive((uint)seed, ShuffleStream, epoch);
 
@@ -22,4 +25,8 @@ internal static class RandomKeys
 
     /// <summary>What decides a step's other random choices.</summary>
     public static ulong OfStep(int seed, int epoch, int step) => CounterRandom.Derive(CounterRandom.Derive((uint)seed, StepStream, epoch), StepStream, step);
+
+    /// <summary>What decides which samples of a step's batch are mixed, and how.</summary>
+    /// <param name="step">The key of the step.</param>
+    public static ulong OfMixing(ulong step) => CounterRandom.Derive(step, MixingStream, 0);
 }

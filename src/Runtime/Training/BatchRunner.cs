@@ -16,10 +16,12 @@ internal sealed class BatchRunner
     private readonly Loss _loss;
     private readonly NetworkParameters _parameters;
     private readonly Jobs _load;
+    private readonly Jobs _mix;
     private readonly Jobs _pack;
     private readonly Jobs _phases;
     private TrainingPass _pass;
     private WorkerTeam? _team;
+    private MixedBatch? _mixed;
     private int _phase;
     private int _samplesPerLoadJob;
     private int _packedVersion = -1;
@@ -37,6 +39,7 @@ internal sealed class BatchRunner
         _pass = model.CreateTrainingPass(capacity, threads);
         Threads = threads;
         _load = new Jobs((job, _) => LoadSamples(job));
+        _mix = new Jobs((job, _) => MixSamples(job));
         _pack = new Jobs((job, _) => _pass.Pack(job));
         _phases = new Jobs((job, worker) => _pass.Run(Batch, _phase, job, worker));
     }
@@ -51,6 +54,8 @@ internal sealed class BatchRunner
     public float[] Gradients => _pass.Gradients;
 
     private WorkerTeam Team => _team!;
+
+    private int LoadJobs => ((Batch.Count - 1) / _samplesPerLoadJob) + 1;
 
     /// <summary>Makes room for batches of so many samples, where there is not: of a stream nobody knows before how many come.</summary>
     public void Reserve(int capacity)
@@ -88,12 +93,23 @@ internal sealed class BatchRunner
     }
 
     /// <summary>Trains one batch and returns its loss, penalties included, as it was before the parameters changed.</summary>
-    public double Train(BatchSamples samples, ulong randomKey, ParameterUpdate update)
+    /// <param name="samples">The samples.</param>
+    /// <param name="randomKey">Decides what is drawn.</param>
+    /// <param name="update">Changes the parameters.</param>
+    /// <param name="mixed">Mixes the samples; null where they stay as they are.</param>
+    public double Train(BatchSamples samples, ulong randomKey, ParameterUpdate update, MixedBatch? mixed = null)
     {
         Reserve(samples.Count);
         Batch.Begin(samples, DataRole.Training);
-        Batch.Train(randomKey);
+        Batch.Train(randomKey, mixed);
         Load();
+        if (mixed is not null)
+        {
+            _mixed = mixed;
+            mixed.Begin(Batch.Count, RandomKeys.OfMixing(randomKey));
+            Team.Run(_mix, LoadJobs);
+        }
+
         lock (_parameters.Gate)
         {
             Pack(copies: false);
@@ -117,7 +133,7 @@ internal sealed class BatchRunner
     {
         int jobs = (int)Math.Clamp(Batch.InputLength / ValuesPerLoadJob, 1, Batch.Count);
         _samplesPerLoadJob = ((Batch.Count - 1) / jobs) + 1;
-        Team.Run(_load, ((Batch.Count - 1) / _samplesPerLoadJob) + 1);
+        Team.Run(_load, LoadJobs);
     }
 
     /// <summary>Brings the weights into the layouts of the kernels. The caller holds the gate of the parameters.</summary>
@@ -143,10 +159,20 @@ internal sealed class BatchRunner
 
     private void LoadSamples(int job)
     {
-        int end = Math.Min((job + 1) * _samplesPerLoadJob, Batch.Count);
-        for (int sample = job * _samplesPerLoadJob; sample < end; sample++)
+        for (int sample = job * _samplesPerLoadJob; sample < EndOf(job); sample++)
         {
             Batch.Load(sample);
         }
     }
+
+    private void MixSamples(int job)
+    {
+        for (int sample = job * _samplesPerLoadJob; sample < EndOf(job); sample++)
+        {
+            _mixed!.Mix(sample, Batch);
+        }
+    }
+
+    /// <summary>Where the samples of a job end.</summary>
+    private int EndOf(int job) => Math.Min((job + 1) * _samplesPerLoadJob, Batch.Count);
 }

@@ -12,11 +12,14 @@ internal sealed class FitLoop
     private readonly EpochReader? _validation;
     private readonly BatchRunner _runner;
     private readonly ParameterUpdate _update;
+    private readonly MixedBatch? _mixed;
     private readonly CallbackList _callbacks;
     private readonly RunningFigures _figures;
 
-    public FitLoop(TrainingContext context, FitOptions options, EpochCount trained, EpochReader train, EpochReader? validation, BatchRunner runner)
+    public FitLoop(
+        TrainingContext context, FitOptions options, EpochCount trained, EpochReader train, EpochReader? validation, BatchRunner runner, MixedBatch? mixed)
     {
+        _mixed = mixed;
         _context = context;
         _options = options;
         _trained = trained;
@@ -62,7 +65,7 @@ internal sealed class FitLoop
         for (int batch = 0; (batch == 0 || !IsStopped) && _train.Next() is { } samples; batch++)
         {
             _callbacks.OnTrainBatchBegin(batch);
-            double loss = _runner.Train(samples, RandomKeys.OfStep(_options.Seed, turn, batch), _update);
+            double loss = _runner.Train(samples, RandomKeys.OfStep(_options.Seed, turn, batch), _update, _mixed);
             _trained.Begun(turn);
             _figures.Add(loss, _runner.Batch);
             _callbacks.OnTrainBatchEnd(batch, _figures.Logs);

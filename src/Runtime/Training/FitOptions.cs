@@ -53,6 +53,13 @@ public sealed class FitOptions
     /// </summary>
     public IReadOnlyDictionary<int, double>? ClassWeights { get; init; }
 
+    /// <summary>
+    /// Trains on mixtures of two samples of a batch each, <see cref="MixUp"/> or <see cref="CutMix"/> (Keras: the layers of these names, in a pipeline of
+    /// data). Class indices become a share of each class: the loss is then the categorical cross-entropy of these shares, as with one-hot targets. Metrics
+    /// see the mixed targets, and of class indices the one with the larger share. Weights are mixed too. Validation is not mixed. Default: none.
+    /// </summary>
+    public SampleMixing? Mixing { get; init; }
+
     /// <summary>Samples per batch of validation. At least 1; default: <see cref="BatchSize"/>.</summary>
     public int? ValidationBatchSize { get; init => field = value is null ? null : OptionValue.AtLeast(value.Value, 1, nameof(ValidationBatchSize)); }
 

@@ -25,6 +25,7 @@ internal sealed class SampleBatch : TrainingBatch
     private readonly double[] _losses;
     private readonly double[] _activityPenalties;
     private BatchSamples? _samples;
+    private MixedBatch? _mixed;
     private string _role = "";
     private float _gradientWeight;
 
@@ -48,6 +49,8 @@ internal sealed class SampleBatch : TrainingBatch
         _activityPenalties = new double[capacity];
         GradientOfLogits = loss.IsFusedWith(info.OutputActivation);
     }
+
+    private Loss Judge => _mixed?.Loss ?? _loss;
 
     /// <summary>The most samples.</summary>
     public int Capacity => _losses.Length;
@@ -73,15 +76,24 @@ internal sealed class SampleBatch : TrainingBatch
     }
 
     /// <summary>Makes the batch one to train on.</summary>
-    public void Train(ulong randomKey)
+    /// <param name="randomKey">Decides what is drawn.</param>
+    /// <param name="mixed">Mixes the samples once they are loaded; null where they stay as they are.</param>
+    public void Train(ulong randomKey, MixedBatch? mixed = null)
     {
+        _mixed = mixed;
+        GradientOfLogits = Judge.IsFusedWith(_info.OutputActivation);
         IsTraining = true;
         RandomKey = randomKey;
         _gradientWeight = 1f / ((long)Count * _lossRows);
     }
 
     /// <summary>Makes the batch one to evaluate: nothing is dropped out, no gradient wanted.</summary>
-    public void Evaluate() => IsTraining = false;
+    public void Evaluate()
+    {
+        _mixed = null;
+        GradientOfLogits = _loss.IsFusedWith(_info.OutputActivation);
+        IsTraining = false;
+    }
 
     /// <summary>Loads one sample and its target.</summary>
     /// <exception cref="InvalidDataException">The sample holds a value that is not finite, or its target is wrong.</exception>
@@ -100,16 +112,30 @@ internal sealed class SampleBatch : TrainingBatch
     }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<float> Input(int sample) => _inputs.AsSpan(sample * _inputSize, _inputSize);
+    public override ReadOnlySpan<float> Input(int sample) => _mixed is null ? Unmixed(sample) : _mixed.Input(sample);
+
+    /// <summary>One sample's input as it was loaded.</summary>
+    public ReadOnlySpan<float> Unmixed(int sample) => _inputs.AsSpan(sample * _inputSize, _inputSize);
+
+    /// <summary>One sample's target as it was loaded.</summary>
+    /// <param name="sample">The sample's index in the batch.</param>
+    /// <param name="weight">Its weight.</param>
+    public ReadOnlySpan<float> UnmixedTarget(int sample, out float weight)
+    {
+        weight = _weights[sample];
+        return TargetOf(sample);
+    }
 
     /// <inheritdoc/>
     public override void Score(int sample, ReadOnlySpan<float> logits, ReadOnlySpan<float> outputs, Span<float> gradient)
     {
         outputs.CopyTo(OutputOf(sample));
-        ReadOnlySpan<float> targets = TargetOf(sample);
+        ReadOnlySpan<float> targets = _mixed is null ? TargetOf(sample) : _mixed.Target(sample);
         int outputStep = _outputSize / _lossRows;
-        int targetStep = _targetSize / _lossRows;
-        float weight = _gradientWeight * _weights[sample];
+        int targetStep = targets.Length / _lossRows;
+        float sampleWeight = _mixed?.Weight(sample) ?? _weights[sample];
+        float weight = _gradientWeight * sampleWeight;
+        Loss judge = Judge;
         double loss = 0;
         for (int row = 0; row < _lossRows; row++)
         {
@@ -117,11 +143,11 @@ internal sealed class SampleBatch : TrainingBatch
             ReadOnlySpan<float> target = targets.Slice(row * targetStep, targetStep);
             Span<float> rowGradient = IsTraining ? gradient.Slice(row * outputStep, outputStep) : [];
             loss += GradientOfLogits
-                ? _loss.EvaluateLogits(logits.Slice(row * outputStep, outputStep), output, target, weight, rowGradient)
-                : _loss.Evaluate(output, target, weight, rowGradient);
+                ? judge.EvaluateLogits(logits.Slice(row * outputStep, outputStep), output, target, weight, rowGradient)
+                : judge.Evaluate(output, target, weight, rowGradient);
         }
 
-        _losses[sample] = loss * _weights[sample] / _lossRows;
+        _losses[sample] = loss * sampleWeight / _lossRows;
     }
 
     /// <inheritdoc/>
@@ -151,9 +177,11 @@ internal sealed class SampleBatch : TrainingBatch
         int targetStep = _targetSize / _rows;
         for (int row = 0; row < Count * _rows; row++)
         {
+            (int sample, int ofSample) = Math.DivRem(row, _rows);
+            ReadOnlySpan<float> targets = _mixed is null ? TargetOf(sample) : _mixed.Shown(sample);
             try
             {
-                metric.Add(_outputs.AsSpan(row * outputStep, outputStep), _targets.AsSpan(row * targetStep, targetStep));
+                metric.Add(_outputs.AsSpan(row * outputStep, outputStep), targets.Slice(ofSample * targetStep, targetStep));
             }
             catch (ArgumentException exception)
             {

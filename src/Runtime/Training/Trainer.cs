@@ -79,8 +79,8 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="options">Epochs, batch size, validation and so on; default: one epoch in batches of 32.</param>
     /// <returns>The figures of every epoch.</returns>
     /// <exception cref="ArgumentException">
-    /// Data are empty, or their shapes or targets do not fit the network and the loss, or weights do not fit the data, or
-    /// <see cref="FitOptions.InitialEpoch"/> leaves no epoch to train. Nothing has changed.
+    /// Data are empty, or their shapes or targets do not fit the network and the loss, or weights do not fit the data, or samples cannot be mixed as
+    /// <see cref="FitOptions.Mixing"/> says, or <see cref="FitOptions.InitialEpoch"/> leaves no epoch to train. Nothing has changed.
     /// </exception>
     /// <exception cref="InvalidDataException">
     /// A target of a dataset is wrong for the loss, such as a label that names no class, and nothing has changed; or a sample holds a value that is not finite, or one of
@@ -110,6 +110,12 @@ public sealed partial class Trainer<TNetwork>
         }
 
         train = LossWeights.OfClasses(train, options, Model.Info);
+        if (options.Mixing?.FindMisfit(Model.Info, Loss) is { } misfit)
+        {
+            throw new ArgumentException(misfit, nameof(options));
+        }
+
+        MixedBatch? mixed = options.Mixing is { } mixing ? new MixedBatch(mixing, Model.Info, Loss, train.TargetKind) : null;
         using EpochReader trainReader = train.Read(options.TrainingReading);
         using EpochReader? validationReader = validation?.Read(options.ValidationReading);
         var context = new TrainingContext(Model, Optimizer, Loss, MetricsFor(train))
@@ -123,7 +129,7 @@ public sealed partial class Trainer<TNetwork>
         int capacity = Math.Max(trainReader.Capacity, validationReader?.Capacity ?? 0);
         return _runners.Use(capacity, options.Threads, runner =>
         {
-            var loop = new FitLoop(context, options, _epochs, trainReader, validationReader, runner);
+            var loop = new FitLoop(context, options, _epochs, trainReader, validationReader, runner, mixed);
             History = loop.History;
             return loop.Run();
         });

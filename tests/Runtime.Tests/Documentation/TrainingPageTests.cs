@@ -137,6 +137,15 @@ public sealed partial class TrainingPageTests : IDisposable
     }
 
     [Fact]
+    public void Mixed_samples()
+    {
+        (Digits model, Dataset train, _) = Given();
+        var mixer = new Trainer<Digits>(model, new Adam(), Loss.SparseCategoricalCrossentropy);
+        mixer.Fit(train, new FitOptions { Mixing = new MixUp(alpha: 0.2) });
+        Assert.Equal(1, mixer.TrainedEpochs);
+    }
+
+    [Fact]
     public void Accumulated_gradients()
     {
         (Digits model, Dataset train, _) = Given();
