@@ -73,6 +73,8 @@ internal static class Descriptors
         HyperparameterDescriptors.NegativeBorder,
         HyperparameterDescriptors.PaddedTwice,
         HyperparameterDescriptors.WindowOfPadding,
+        HyperparameterDescriptors.MissingFactor,
+        HyperparameterDescriptors.CropTooLarge,
         ShapeDescriptors.InputBelowOne,
         ShapeDescriptors.UnusedCells,
         ShapeDescriptors.NoOutput,

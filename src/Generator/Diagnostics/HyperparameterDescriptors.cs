@@ -153,8 +153,18 @@ internal static class HyperparameterDescriptors
 
     public static readonly DiagnosticDescriptor ContrastLimits = Descriptor.Warning(
         RuleId.ContrastLimits,
-        "Contrast is cut off where no pixel is",
-        "RandomContrast cuts off at 0 and 255, and Rescaling makes {0} to {1} of such pixels before it; MinValue and MaxValue should say so");
+        "Values are cut off where no pixel is",
+        "{0} cuts off at 0 and 255, and Rescaling makes {1} to {2} of such pixels before it; MinValue and MaxValue should say so");
+
+    public static readonly DiagnosticDescriptor MissingFactor = Descriptor.Blocking(
+        RuleId.MissingFactor,
+        "An augmentation needs a factor",
+        "{0} has nothing to draw from; {1} must be given, or {2}");
+
+    public static readonly DiagnosticDescriptor CropTooLarge = Descriptor.Blocking(
+        RuleId.CropTooLarge,
+        "A part is larger than the image",
+        "RandomCrop cannot cut {0} out of {1}; it must be no larger than the image, and [ZeroPadding2D] before it makes that larger");
 
     public static readonly DiagnosticDescriptor NoOutputLayer = Descriptor.Remark(
         RuleId.NoOutputLayer,

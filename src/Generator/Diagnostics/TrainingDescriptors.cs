@@ -87,6 +87,11 @@ internal static class TrainingDescriptors
         "A share for validation is out of range",
         "{0} is {1}; it must be {2} and below 1: a share of the samples{3}");
 
+    public static readonly DiagnosticDescriptor NothingToAccumulate = Descriptor.Error(
+        RuleId.NothingToAccumulate,
+        "Gradients are accumulated over several batches",
+        "GradientAccumulationSteps is {0}; it must be at least 2, or be left out for a step with every batch");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         LossNeedsProbabilities,
@@ -105,5 +110,6 @@ internal static class TrainingDescriptors
         ScheduleIsOverruled,
         SeveralClippings,
         ShareOutOfRange,
+        NothingToAccumulate,
     ];
 }

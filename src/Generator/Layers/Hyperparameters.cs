@@ -31,6 +31,19 @@ internal sealed class Hyperparameters : IEnumerable<(string Name, string Express
 
     public void Add(string name, double[] values) => _entries.Add((name, $"new[] {{ {string.Join(", ", values.Select(Number))} }}"));
 
+    /// <summary>One number where the range is that much either way, and both its ends elsewhere.</summary>
+    public void Add(string name, FactorRange range)
+    {
+        if (range.IsSymmetric)
+        {
+            Add(name, range.Upper);
+        }
+        else
+        {
+            Add(name, new[] { range.Lower, range.Upper });
+        }
+    }
+
     public void Add(string name, Extent extent) => Add(name, new[] { extent.Height, extent.Width });
 
     /// <summary>Rows at the top and the bottom, columns on the left and the right, as Keras nests them.</summary>

@@ -35,6 +35,8 @@ internal static class LayerCatalog
             "RandomRotation" => RandomRotation.Read(reader),
             "RandomZoom" => RandomZoom.Read(reader),
             "RandomContrast" => RandomContrast.Read(reader),
+            "RandomBrightness" => RandomBrightness.Read(reader),
+            "RandomCrop" => RandomCrop.Read(reader),
             "Normalization" => Normalization.Read(reader),
             "BatchNormalization" => BatchNormalization.Read(reader),
             "Rescaling" => Rescaling.Read(reader),

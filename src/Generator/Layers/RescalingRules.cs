@@ -21,9 +21,9 @@ internal static class RescalingRules
             {
                 CheckPlace(nodes, graph, node, rescaling, findings);
             }
-            else if (node.Layer is RandomContrast contrast)
+            else if (node.Layer is ToneAugmentation tone)
             {
-                CheckLimits(nodes, graph, node, contrast, findings);
+                CheckLimits(nodes, graph, node, tone, findings);
             }
         }
     }
@@ -46,11 +46,11 @@ internal static class RescalingRules
         }
     }
 
-    /// <summary>Contrast is cut off at limits that are made for pixels of 0 to 255. Rescaled ones are far from them, or beyond.</summary>
-    private static void CheckLimits(IReadOnlyList<Node> nodes, LayerGraph graph, Node node, RandomContrast contrast, Findings findings)
+    /// <summary>Contrast and brightness are cut off at limits that are made for pixels of 0 to 255. Rescaled ones are far from them, or beyond.</summary>
+    private static void CheckLimits(IReadOnlyList<Node> nodes, LayerGraph graph, Node node, ToneAugmentation tone, Findings findings)
     {
         Layer[] before = [.. graph.Before(node.Index).Select(before => nodes[before].Layer)];
-        if ((contrast.MinValue, contrast.MaxValue) != Pixels || !Array.TrueForAll(before, layer => layer is Rescaling or RandomLayer))
+        if ((tone.MinValue, tone.MaxValue) != Pixels || !Array.TrueForAll(before, layer => layer is Rescaling or RandomLayer))
         {
             return;
         }
@@ -64,7 +64,7 @@ internal static class RescalingRules
 
         if (low < 0 || high <= FarBelowLimit)
         {
-            findings.Remark(RuleId.ContrastLimits, Site.Layer(node.Index), Text(low), Text(high));
+            findings.Remark(RuleId.ContrastLimits, Site.Layer(node.Index), tone.Kind, Text(low), Text(high));
         }
     }
 

@@ -71,6 +71,8 @@ internal static class RuleId
     public const string NegativeBorder = "NG0240";
     public const string PaddedTwice = "NG0241";
     public const string WindowOfPadding = "NG0242";
+    public const string MissingFactor = "NG0253";
+    public const string CropTooLarge = "NG0254";
 
     public const string InputBelowOne = "NG0301";
     public const string UnusedCells = "NG0302";
@@ -103,6 +105,7 @@ internal static class RuleId
     public const string ScheduleIsOverruled = "NG0414";
     public const string SeveralClippings = "NG0415";
     public const string ShareOutOfRange = "NG0416";
+    public const string NothingToAccumulate = "NG0417";
 
     public const string LargeDense = "NG0501";
     public const string MemoryBudget = "NG0502";

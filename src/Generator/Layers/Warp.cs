@@ -4,7 +4,8 @@ namespace NetGen.Generator.Layers;
 internal abstract record Warp(Fill Fill) : Augmentation
 {
     public sealed override string Text =>
-        $"{Kind}({Factors}{(Fill.Mode == FillMode.Reflect ? "" : $", {Fill.Mode}")}{(Fill.Value == 0 ? "" : $" {NumberText.Plain(Fill.Value)}")})";
+        $"{Kind}({Factors}{(Fill.IsNearest ? ", nearest pixel" : "")}{(Fill.Mode == FillMode.Reflect ? "" : $", {Fill.Mode}")}"
+            + $"{(Fill.Value == 0 ? "" : $" {NumberText.Plain(Fill.Value)}")})";
 
     public sealed override Hyperparameters Hyperparameters
     {
@@ -12,7 +13,7 @@ internal abstract record Warp(Fill Fill) : Augmentation
         {
             Hyperparameters own = Size();
             own.Add("fill_mode", SnakeCase.Of(Fill.Mode.ToString()));
-            own.Add("interpolation", "bilinear");
+            own.Add("interpolation", SnakeCase.Of(Fill.Interpolation.ToString()));
             own.Add("seed");
             own.Add("fill_value", Fill.Value);
             own.Add("data_format", Hyperparameters.DataFormat);
@@ -27,14 +28,16 @@ internal abstract record Warp(Fill Fill) : Augmentation
     protected abstract string Factors { get; }
 }
 
-/// <summary>What lies outside an image.</summary>
+/// <summary>What lies outside an image, and between its pixels.</summary>
 /// <param name="Value">Under <see cref="FillMode.Constant"/>.</param>
-internal readonly record struct Fill(FillMode Mode, double Value)
+internal readonly record struct Fill(FillMode Mode, double Value, Interpolation Interpolation)
 {
+    public bool IsNearest => Interpolation == Interpolation.Nearest;
+
     /// <summary>The arguments that all warps have. The rule: a value is there to be read.</summary>
     public static Fill Read(LayerReader reader)
     {
-        var fill = new Fill(reader.Member("FillMode", FillMode.Reflect), reader.Number("FillValue", 0));
+        var fill = new Fill(reader.Member("FillMode", FillMode.Reflect), reader.Number("FillValue", 0), reader.Member("Interpolation", Interpolation.Bilinear));
         if (reader.Has("FillValue") && fill.Mode != FillMode.Constant)
         {
             reader.Remark(RuleId.WithoutEffect, "FillValue", "FillValue", "only FillMode.Constant reads it", $"FillMode.{fill.Mode}");
@@ -46,13 +49,13 @@ internal readonly record struct Fill(FillMode Mode, double Value)
 }
 
 /// <summary>Moves images up or down and to the left or right.</summary>
-internal sealed record RandomTranslation(double HeightFactor, double WidthFactor, Fill Fill) : Warp(Fill)
+internal sealed record RandomTranslation(FactorRange HeightFactor, FactorRange WidthFactor, Fill Fill) : Warp(Fill)
 {
     public override string Kind => "RandomTranslation";
 
-    public override bool IsIdentity => HeightFactor == 0 && WidthFactor == 0;
+    public override bool IsIdentity => HeightFactor.IsZero && WidthFactor.IsZero;
 
-    protected override string Factors => $"{NumberText.Plain(HeightFactor)}, {NumberText.Plain(WidthFactor)}";
+    protected override string Factors => $"{HeightFactor.Text}, {WidthFactor.Text}";
 
     protected override Hyperparameters Size() => new() { { "height_factor", HeightFactor }, { "width_factor", WidthFactor } };
 
@@ -60,41 +63,46 @@ internal sealed record RandomTranslation(double HeightFactor, double WidthFactor
     public static RandomTranslation Read(LayerReader reader)
     {
         reader.CheckNoActivation();
+        bool isGiven = FactorRange.IsGiven(reader, "heightFactor", "Height") || FactorRange.IsGiven(reader, "widthFactor", "Width");
+        FactorRange.CheckGiven(reader, isGiven, "heightFactor and widthFactor", "Height");
         return new(
-            reader.Share("heightFactor", "a share of the height, not pixels"), reader.Share("widthFactor", "a share of the width, not pixels"), Fill.Read(reader));
+            FactorRange.Read(reader, "heightFactor", "Height", "a share of the height, not pixels"),
+            FactorRange.Read(reader, "widthFactor", "Width", "a share of the width, not pixels"),
+            Fill.Read(reader));
     }
 }
 
 /// <summary>Turns images about their centre.</summary>
-/// <param name="Factor">The largest angle as a share of a full turn.</param>
-internal sealed record RandomRotation(double Factor, Fill Fill) : Warp(Fill)
+/// <param name="Factor">The angles as shares of a full turn.</param>
+internal sealed record RandomRotation(FactorRange Factor, Fill Fill) : Warp(Fill)
 {
     public override string Kind => "RandomRotation";
 
-    public override bool IsIdentity => Factor == 0;
+    public override bool IsIdentity => Factor.IsZero;
 
-    protected override string Factors => NumberText.Plain(Factor);
+    protected override string Factors => Factor.Text;
 
     /// <summary>Keras keeps both ends of what it draws from.</summary>
-    protected override Hyperparameters Size() => new() { { "factor", new[] { -Factor, Factor } } };
+    protected override Hyperparameters Size() => new() { { "factor", new[] { Factor.Lower, Factor.Upper } } };
 
     /// <summary>The layer that an attribute declares.</summary>
     public static RandomRotation Read(LayerReader reader)
     {
         reader.CheckNoActivation();
-        return new(reader.Share("factor", "a share of a full turn, not degrees"), Fill.Read(reader));
+        FactorRange.CheckGiven(reader, FactorRange.IsGiven(reader, "factor", ""), "factor", "");
+        return new(FactorRange.Read(reader, "factor", "", "a share of a full turn, not degrees"), Fill.Read(reader));
     }
 }
 
 /// <summary>Zooms images in or out about their centre.</summary>
 /// <param name="WidthFactor">Null where one draw zooms both directions.</param>
-internal sealed record RandomZoom(double HeightFactor, double? WidthFactor, Fill Fill) : Warp(Fill)
+internal sealed record RandomZoom(FactorRange HeightFactor, FactorRange? WidthFactor, Fill Fill) : Warp(Fill)
 {
     public override string Kind => "RandomZoom";
 
-    public override bool IsIdentity => HeightFactor == 0 && (WidthFactor ?? 0) == 0;
+    public override bool IsIdentity => HeightFactor.IsZero && (WidthFactor?.IsZero ?? true);
 
-    protected override string Factors => NumberText.Plain(HeightFactor) + (WidthFactor is { } width ? $", {NumberText.Plain(width)}" : "");
+    protected override string Factors => HeightFactor.Text + (WidthFactor is { } width ? $", {width.Text}" : "");
 
     protected override Hyperparameters Size() => WidthFactor is { } width
         ? new() { { "height_factor", HeightFactor }, { "width_factor", width } }
@@ -105,6 +113,8 @@ internal sealed record RandomZoom(double HeightFactor, double? WidthFactor, Fill
     {
         reader.CheckNoActivation();
         const string Measure = "a share, not a percentage";
-        return new(reader.Share("heightFactor", Measure), reader.Has("widthFactor") ? reader.Share("widthFactor", Measure) : null, Fill.Read(reader));
+        FactorRange.CheckGiven(reader, FactorRange.IsGiven(reader, "heightFactor", "Height"), "heightFactor", "Height");
+        FactorRange? width = FactorRange.IsGiven(reader, "widthFactor", "Width") ? FactorRange.Read(reader, "widthFactor", "Width", Measure) : null;
+        return new(FactorRange.Read(reader, "heightFactor", "Height", Measure), width, Fill.Read(reader));
     }
 }

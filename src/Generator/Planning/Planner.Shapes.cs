@@ -28,6 +28,20 @@ internal sealed partial class Planner
         Give(node, isOutput || input.NeedsGradient ? Add(node, node.Name, [input], output, site => new PaddingStep(site, layer)) : output);
     }
 
+    /// <summary>Of an image that is no larger there is nothing to cut off; without training it is the middle that stays.</summary>
+    private void LowerRandomCrop(Node node, RandomCrop layer, Tensor input)
+    {
+        if (input.Shape == node.OutputShape)
+        {
+            Give(node, input);
+            return;
+        }
+
+        var output = new Tensor(node.OutputShape, input.IsRow);
+        var middle = new Cropping2D(layer.AroundMiddle(input.Shape));
+        Give(node, Add(node, node.Name, [input], output, site => _setting.Trains ? new RandomStep(site, layer) : new CroppingStep(site, middle)));
+    }
+
     /// <summary>A layer as its step has it: with the padding that it has taken in.</summary>
     private Layer WithPadding(Node node) => _padded.TryGetValue(node.Index, out (ZeroPadding2D Layer, Tensor Input) padded)
         ? Padded(node.Layer, padded.Layer.Padding)!

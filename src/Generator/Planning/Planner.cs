@@ -142,6 +142,9 @@ internal sealed partial class Planner
             case ActivationLayer layer:
                 Give(node, AddActivation(node, node.Name, input, layer.Function, layer.NegativeSlope, layer.Text));
                 break;
+            case RandomCrop layer:
+                LowerRandomCrop(node, layer, input);
+                break;
             case RandomLayer { IsIdentity: true }:
                 Give(node, input);
                 break;

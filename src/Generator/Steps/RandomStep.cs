@@ -35,7 +35,7 @@ internal sealed record RandomStep(StepSite Site, RandomLayer Layer) : Step(Site)
         "Evaluate",
         Stage.Forward,
         Cut.Sample,
-        (writer, kernel) => ElementwiseEmitter.WriteMap(writer, kernel, this, $"{Text}: the identity, when not training.", (_, x) => x),
+        WriteEvaluate,
         Operand.Values("x", Input),
         Operand.Values("y", Output, Access.Writes)) with
     { Condition = Condition.WhileEvaluating };
@@ -50,7 +50,22 @@ internal sealed record RandomStep(StepSite Site, RandomLayer Layer) : Step(Site)
     private static Operand Key => Operand.Number("key", OperandKind.RandomKey);
 
     public override IEnumerable<string> Faults() =>
-        Layer is Augmentation && Input.NeedsGradient ? [$"{Name} has no backward pass."] : FaultsOfShape();
+        Layer is Augmentation && Input.NeedsGradient ? [$"{Name} has no backward pass."]
+        : Layer.Infer(Input.Shape) == Output.Shape ? []
+        : [$"{Name} gives another shape than its output's."];
+
+    private void WriteEvaluate(CodeWriter writer, Kernel kernel)
+    {
+        if (Layer is RandomCrop crop)
+        {
+            BorderEmitter.WriteInside(
+                writer, kernel, $"{Text}: the middle, when not training.", Form, new("x", Input), new("y", Output), crop.AroundMiddle(Input.Shape));
+        }
+        else
+        {
+            ElementwiseEmitter.WriteMap(writer, kernel, this, $"{Text}: the identity, when not training.", (_, x) => x);
+        }
+    }
 
     private void WriteBackward(CodeWriter writer, Kernel kernel) => RandomEmitter.WriteBackward(writer, kernel, this);
 

@@ -5,7 +5,8 @@ namespace NetGen;
 /// <summary>
 /// What the layers have in common that change images at random in training, every sample in its own way, and do nothing
 /// otherwise. They stand before the first layer with weights, before or behind a <see cref="RescalingAttribute"/>. What they
-/// draw depends on the seed, the step and the sample alone. The shape, (height, width, channels), stays.
+/// draw depends on the seed, the step and the sample alone. The shape, (height, width, channels), stays; only
+/// <see cref="RandomCropAttribute"/> makes it smaller.
 /// </summary>
 public abstract class AugmentationAttribute : PlainLayerAttribute
 {
@@ -15,8 +16,8 @@ public abstract class AugmentationAttribute : PlainLayerAttribute
 }
 
 /// <summary>
-/// What the layers have in common that move pixels. Values between pixels are interpolated bilinearly; outside the image
-/// lies what <see cref="FillMode"/> says.
+/// What the layers have in common that move pixels. Between pixels lies what <see cref="Interpolation"/> says, outside the image what
+/// <see cref="FillMode"/> says.
 /// </summary>
 public abstract class WarpAttribute : AugmentationAttribute
 {
@@ -26,6 +27,12 @@ public abstract class WarpAttribute : AugmentationAttribute
 
     /// <summary>What lies outside the image. Default: <see cref="NetGen.FillMode.Reflect"/>, as in Keras.</summary>
     public FillMode FillMode { get; set; } = FillMode.Reflect;
+
+    /// <summary>
+    /// What lies between pixels: means of four, or the nearest pixel, which keeps the values of images that hold classes. Default:
+    /// <see cref="NetGen.Interpolation.Bilinear"/>.
+    /// </summary>
+    public Interpolation Interpolation { get; set; } = Interpolation.Bilinear;
 
     /// <summary>The value outside the image under <see cref="NetGen.FillMode.Constant"/>. Finite; default 0.</summary>
     public double FillValue { get; set; }
@@ -61,11 +68,28 @@ public sealed class RandomTranslationAttribute : WarpAttribute
         WidthFactor = widthFactor;
     }
 
+    /// <summary>A layer that moves images by distances of ranges: those that are given, and not at all where none is.</summary>
+    public RandomTranslationAttribute()
+    {
+    }
+
     /// <summary>The largest distance up or down, as a share of the height.</summary>
     public double HeightFactor { get; }
 
     /// <summary>The largest distance to the left or right, as a share of the width.</summary>
     public double WidthFactor { get; }
+
+    /// <summary>The lower end of distances down (Keras: <c>height_factor[0]</c>); negative is up; in [-1, 1]. Default: -HeightFactor.</summary>
+    public double HeightLower { get; set; }
+
+    /// <summary>Their upper end (Keras: <c>height_factor[1]</c>), at least the lower one; in [-1, 1]. Default: HeightFactor.</summary>
+    public double HeightUpper { get; set; }
+
+    /// <summary>The lower end of distances to the right (Keras: <c>width_factor[0]</c>); negative is to the left; in [-1, 1]. Default: -WidthFactor.</summary>
+    public double WidthLower { get; set; }
+
+    /// <summary>Their upper end (Keras: <c>width_factor[1]</c>), at least the lower one; in [-1, 1]. Default: WidthFactor.</summary>
+    public double WidthUpper { get; set; }
 }
 
 /// <summary>
@@ -79,8 +103,19 @@ public sealed class RandomRotationAttribute : WarpAttribute
     /// <param name="factor">The largest angle either way, as a share of a full turn; in [0, 1]. 0.1 is up to 36 degrees.</param>
     public RandomRotationAttribute(double factor) => Factor = factor;
 
+    /// <summary>A layer that turns images by angles of a range, <see cref="Lower"/> to <see cref="Upper"/>.</summary>
+    public RandomRotationAttribute()
+    {
+    }
+
     /// <summary>The largest angle either way, as a share of a full turn.</summary>
     public double Factor { get; }
+
+    /// <summary>The lower end of angles (Keras: <c>factor[0]</c>), as a share of a full turn; negative is clockwise; in [-1, 1]. Default: -Factor.</summary>
+    public double Lower { get; set; }
+
+    /// <summary>Their upper end (Keras: <c>factor[1]</c>), at least the lower one; positive is counter-clockwise; in [-1, 1]. Default: Factor.</summary>
+    public double Upper { get; set; }
 }
 
 /// <summary>
@@ -100,11 +135,32 @@ public sealed class RandomZoomAttribute : WarpAttribute
     public RandomZoomAttribute(double heightFactor, double widthFactor)
         : this(heightFactor) => WidthFactor = widthFactor;
 
+    /// <summary>
+    /// A layer that zooms by factors of ranges: <see cref="HeightLower"/> to <see cref="HeightUpper"/>, and to the right the same or one of its own.
+    /// </summary>
+    public RandomZoomAttribute()
+    {
+    }
+
     /// <summary>The most by which the visible part grows or shrinks downwards.</summary>
     public double HeightFactor { get; }
 
     /// <summary>The most by which it grows or shrinks to the right; null where both directions zoom alike.</summary>
     public double? WidthFactor { get; }
+
+    /// <summary>
+    /// The lower end of what the visible part grows by downwards (Keras: <c>height_factor[0]</c>); negative zooms in; in [-1, 1]. Default: -HeightFactor.
+    /// </summary>
+    public double HeightLower { get; set; }
+
+    /// <summary>Its upper end (Keras: <c>height_factor[1]</c>), at least the lower one; positive zooms out; in [-1, 1]. Default: HeightFactor.</summary>
+    public double HeightUpper { get; set; }
+
+    /// <summary>The lower end of what it grows by to the right (Keras: <c>width_factor[0]</c>); in [-1, 1]. Default: -WidthFactor, or as downwards.</summary>
+    public double WidthLower { get; set; }
+
+    /// <summary>Its upper end (Keras: <c>width_factor[1]</c>), at least the lower one; in [-1, 1]. Default: WidthFactor, or as downwards.</summary>
+    public double WidthUpper { get; set; }
 }
 
 /// <summary>
@@ -120,8 +176,19 @@ public sealed class RandomContrastAttribute : AugmentationAttribute
     /// <param name="factor">The most by which contrast grows or shrinks, as a share; in [0, 1].</param>
     public RandomContrastAttribute(double factor) => Factor = factor;
 
+    /// <summary>A layer that changes the contrast of images by factors of a range, 1 - <see cref="Lower"/> to 1 + <see cref="Upper"/>.</summary>
+    public RandomContrastAttribute()
+    {
+    }
+
     /// <summary>The most by which contrast grows or shrinks.</summary>
     public double Factor { get; }
+
+    /// <summary>The most by which contrast shrinks (Keras: <c>factor[0]</c>), as a share; in [0, 1]. Default: Factor.</summary>
+    public double Lower { get; set; }
+
+    /// <summary>The most by which contrast grows (Keras: <c>factor[1]</c>), as a share; in [0, 1]. Default: Factor.</summary>
+    public double Upper { get; set; }
 
     /// <summary>The lowest value of an image (Keras: <c>value_range[0]</c>). Finite; default 0.</summary>
     public double MinValue { get; set; }

@@ -139,5 +139,15 @@ public class TrainingRuleTests
     public Task NG0416_a_share_is_a_share(string code, string message) => Finds(RuleId.ShareOutOfRange, code, message);
 
     [Fact]
+    public Task NG0417_is_silent_on_several_batches_and_on_none() =>
+        Silent("new Adam { GradientAccumulationSteps = 2 }; new SGD { GradientAccumulationSteps = null }; new SGD { GradientAccumulationSteps = Count };");
+
+    [Theory]
+    [InlineData("new Adam { GradientAccumulationSteps = [|1|] };", "1")]
+    [InlineData("int steps = -3; new SGD(0.1) { GradientAccumulationSteps = [|steps|] };", "-3")]
+    public Task NG0417_gradients_are_accumulated_over_several_batches(string code, string given) => Finds(
+        RuleId.NothingToAccumulate, code, $"GradientAccumulationSteps is {given}; it must be at least 2, or be left out for a step with every batch");
+
+    [Fact]
     public Task NG0416_is_silent_inside() => Silent("new FitOptions { ValidationSplit = 0.2 }; new FitOptions { ValidationSplit = 0 }; new FitOptions { ValidationSplit = Share }; Data.Split(0.999);");
 }

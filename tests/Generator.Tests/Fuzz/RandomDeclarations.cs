@@ -37,14 +37,21 @@ internal static class RandomDeclarations
 
     private static readonly Gen<string> Augmentation = Gen.OneOf(
         Gen.OneOf("[RandomFlip]", "[RandomFlip(FlipMode.Vertical)]", "[RandomFlip((FlipMode)5)]"),
-        Gen.Select(Gen.OneOf("RandomRotation", "RandomZoom", "RandomContrast"), Strength, (kind, factor) => $"[{kind}({factor})]"),
+        Gen.Select(
+            Gen.OneOf("RandomRotation", "RandomContrast", "RandomBrightness"),
+            Strength,
+            Optional("Lower", 4, Number),
+            Optional("Upper", 4, Strength),
+            (kind, factor, lower, upper) => $"[{kind}({factor}{lower}{upper})]"),
+        Strength.Select(factor => $"[RandomZoom({factor})]"),
+        Gen.Select(Size, Size, (height, width) => $"[RandomCrop({height}, {width})]"),
         Gen.Select(
             Gen.OneOf("RandomTranslation", "RandomZoom"),
             Strength,
             Strength,
             Argument("FillMode", 2, "FillMode.Constant", "FillMode.Wrap", "FillMode.Nearest", "(FillMode)9"),
-            Optional("FillValue", 6, Number),
-            (kind, height, width, mode, value) => $"[{kind}({height}, {width}{mode}{value})]"));
+            Gen.Select(Optional("FillValue", 6, Number), Argument("Interpolation", 4, "Interpolation.Nearest", "Interpolation.Bilinear", "(Interpolation)7"), (value, between) => value + between),
+            (kind, height, width, mode, rest) => $"[{kind}({height}, {width}{mode}{rest})]"));
 
     private static readonly Gen<string> OnImages = Gen.Frequency(
         (6, Gen.Select(Size, Size, Padding, Strides, Dilation, Weighted, (filters, kernel, padding, strides, dilation, weighted) =>

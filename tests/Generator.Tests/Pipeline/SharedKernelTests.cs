@@ -67,10 +67,19 @@ public class SharedKernelTests
             "BatchNormalization(Trainable = false, Scale = false)",
         ]),
         ("RandomFlip", ["RandomFlip(FlipMode.Horizontal)", "RandomFlip(FlipMode.Vertical)"]),
-        .. Warps("RandomTranslation(0.1, 0.2", "RandomTranslation(0.2, 0.2", "RandomTranslation(0.1, 0.1"),
-        .. Warps("RandomRotation(0.1", "RandomRotation(0.2"),
-        .. Warps("RandomZoom(0.1", "RandomZoom(0.2", "RandomZoom(0.1, 0.2"),
-        ("RandomContrast(0.1)", ["RandomContrast(0.2)", "RandomContrast(0.1, MinValue = 1)", "RandomContrast(0.1, MaxValue = 2)"]),
+        .. Warps(
+            "RandomTranslation(0.1, 0.2", "RandomTranslation(0.2, 0.2", "RandomTranslation(0.1, 0.1", "RandomTranslation(0.1, 0.2, HeightLower = 0",
+            "RandomTranslation(0.1, 0.2, HeightUpper = 0", "RandomTranslation(0.1, 0.2, WidthLower = 0", "RandomTranslation(0.1, 0.2, WidthUpper = 0"),
+        .. Warps("RandomRotation(0.1", "RandomRotation(0.2", "RandomRotation(0.1, Lower = 0", "RandomRotation(0.1, Upper = 0"),
+        .. Warps(
+            "RandomZoom(0.1", "RandomZoom(0.2", "RandomZoom(0.1, 0.2", "RandomZoom(0.1, HeightLower = 0", "RandomZoom(0.1, HeightUpper = 0", "RandomZoom(0.1, WidthLower = 0",
+            "RandomZoom(0.1, WidthUpper = 0"),
+        ("RandomContrast(0.1)", ["RandomContrast(0.2)", "RandomContrast(0.1, MinValue = 1)", "RandomContrast(0.1, MaxValue = 2)", "RandomContrast(0.1, Lower = 0)", "RandomContrast(0.1, Upper = 0)"]),
+        ("RandomBrightness(0.1)",
+        [
+            "RandomBrightness(0.2)", "RandomBrightness(0.1, MinValue = 1)", "RandomBrightness(0.1, MaxValue = 2)", "RandomBrightness(0.1, Lower = 0)",
+            "RandomBrightness(0.1, Upper = 0)",
+        ]),
     ];
 
     /// <summary>A layer of kernels that slide, and the same with one thing changed.</summary>
@@ -167,7 +176,7 @@ public class SharedKernelTests
 
     private static IEnumerable<(string Layer, string[] Changed)> Warps(string layer, params string[] changed) =>
     [
-        ($"{layer}, FillMode = FillMode.Constant)", [.. changed.Select(other => other + ", FillMode = FillMode.Constant)"), $"{layer}, FillMode = FillMode.Wrap)", $"{layer}, FillMode = FillMode.Constant, FillValue = 3)"]),
+        ($"{layer}, FillMode = FillMode.Constant)", [.. changed.Select(other => other + ", FillMode = FillMode.Constant)"), $"{layer}, FillMode = FillMode.Wrap)", $"{layer}, FillMode = FillMode.Constant, FillValue = 3)", $"{layer}, FillMode = FillMode.Constant, Interpolation = Interpolation.Nearest)"]),
     ];
 
     /// <summary>The methods that are written for a layer behind another one, in any vector form.</summary>

@@ -258,6 +258,16 @@ internal static class ReplayedNetworks
         [RandomTranslation(0.2, 0.1, FillMode = FillMode.Constant)] [Normalization] [Conv2D(6, 3)] [Flatten] [Dense(2)]
         public partial class AugmentedFirst;
 
+        [Network(14, 13, 3)]
+        [RandomTranslation(0.1, 0.2, HeightLower = 0, Interpolation = Interpolation.Nearest)] [RandomRotation(Lower = -0.05, Upper = 0.1)] [RandomBrightness(0.2)]
+        [RandomZoom(0.1, WidthUpper = 0.2, FillMode = FillMode.Constant, FillValue = 7, Interpolation = Interpolation.Nearest)] [RandomContrast(0.2, Lower = 0.1)]
+        [ZeroPadding2D(1)] [RandomCrop(14, 11)] [Conv2D(5, 3, Padding = Padding.Same)] [Flatten] [Dense(2)]
+        public partial class AugmentedByRanges;
+
+        [Network(9, 9, 7)]
+        [RandomCrop(8, 9)] [RandomCrop(7, 6)] [Flatten] [Dense(2)]
+        public partial class Cropped;
+
         [Network(12, 12, 7)]
         [Conv2D(20, 3, Activation = Activation.ReLU)] [SpatialDropout2D(0.25)] [Conv2D(20, 3, Padding = Padding.Same, Activation = Activation.ReLU)]
         [Dropout(0.1)] [GaussianNoise(0.05)] [MaxPooling2D(2)]

@@ -49,6 +49,9 @@ internal sealed class AttributeText(string name)
     public AttributeText Number(string property, double value, double usual = 0) =>
         Named(property, FormattableString.Invariant($"{value:R}"), value != usual);
 
+    /// <summary>A number that is written where there is one.</summary>
+    public AttributeText Number(string property, double? value) => value is { } number ? Named(property, FormattableString.Invariant($"{number:R}"), write: true) : this;
+
     public AttributeText Whole(string property, int value, int usual) => Named(property, FormattableString.Invariant($"{value}"), value != usual);
 
     public AttributeText Flag(string property, bool value, bool usual) => Named(property, value ? "true" : "false", value != usual);

@@ -39,6 +39,19 @@ internal sealed record RandomFlipSpec(FlipMode Mode) : RandomLayerSpec
     public override string Attribute => new AttributeText("RandomFlip").Positional(Mode).ToString();
 }
 
+/// <summary>Both ends of a factor that are given; null where the one number gives them.</summary>
+internal readonly record struct Ends(double? Lower, double? Upper)
+{
+    /// <summary>A number of the range, for a draw from 0 to 1.</summary>
+    public double At(double factor, double draw)
+    {
+        double lower = Lower ?? -factor;
+        return lower + (((Upper ?? factor) - lower) * draw);
+    }
+
+    public AttributeText Write(AttributeText text, string name) => text.Number(name + "Lower", Lower).Number(name + "Upper", Upper);
+}
+
 /// <summary>What the layers that move pixels have in common.</summary>
 internal abstract record WarpSpec : RandomLayerSpec
 {
@@ -46,38 +59,81 @@ internal abstract record WarpSpec : RandomLayerSpec
 
     public double FillValue { get; init; }
 
-    public sealed override string Attribute => Write().Choice(Fill, FillMode.Reflect).Number("FillValue", FillValue).ToString();
+    public Interpolation Interpolation { get; init; } = Interpolation.Bilinear;
+
+    public sealed override string Attribute =>
+        Write().Choice(Fill, FillMode.Reflect).Number("FillValue", FillValue).Choice(Interpolation, Interpolation.Bilinear).ToString();
 
     protected abstract AttributeText Write();
 }
 
 internal sealed record RandomTranslationSpec(double HeightFactor, double WidthFactor) : WarpSpec
 {
-    protected override AttributeText Write() => new AttributeText("RandomTranslation").Positional(HeightFactor).Positional(WidthFactor);
+    public Ends Height { get; init; }
+
+    public Ends Width { get; init; }
+
+    protected override AttributeText Write() =>
+        Width.Write(Height.Write(new AttributeText("RandomTranslation").Positional(HeightFactor).Positional(WidthFactor), "Height"), "Width");
 }
 
 internal sealed record RandomRotationSpec(double Factor) : WarpSpec
 {
-    protected override AttributeText Write() => new AttributeText("RandomRotation").Positional(Factor);
+    public Ends Ends { get; init; }
+
+    protected override AttributeText Write() => Ends.Write(new AttributeText("RandomRotation").Positional(Factor), "");
 }
 
 internal sealed record RandomZoomSpec(double HeightFactor, double? WidthFactor = null) : WarpSpec
 {
+    public Ends Height { get; init; }
+
+    public Ends Width { get; init; }
+
     protected override AttributeText Write()
     {
         AttributeText text = new AttributeText("RandomZoom").Positional(HeightFactor);
-        return WidthFactor is { } width ? text.Positional(width) : text;
+        return Width.Write(Height.Write(WidthFactor is { } width ? text.Positional(width) : text, "Height"), "Width");
     }
 }
 
 internal sealed record RandomContrastSpec(double Factor) : RandomLayerSpec
 {
+    public Ends Ends { get; init; }
+
     public double MinValue { get; init; }
 
     public double MaxValue { get; init; } = 255;
 
-    public override string Attribute => new AttributeText("RandomContrast").Positional(Factor)
+    public override string Attribute => Ends.Write(new AttributeText("RandomContrast").Positional(Factor), "")
         .Number(nameof(MinValue), MinValue)
         .Number(nameof(MaxValue), MaxValue, usual: 255)
         .ToString();
+}
+
+internal sealed record RandomBrightnessSpec(double Factor) : RandomLayerSpec
+{
+    public Ends Ends { get; init; }
+
+    public double MinValue { get; init; }
+
+    public double MaxValue { get; init; } = 255;
+
+    public override string Attribute => Ends.Write(new AttributeText("RandomBrightness").Positional(Factor), "")
+        .Number(nameof(MinValue), MinValue)
+        .Number(nameof(MaxValue), MaxValue, usual: 255)
+        .ToString();
+}
+
+/// <summary>Its reference is that of inference, the middle.</summary>
+internal sealed record RandomCropSpec(int Height, int Width) : LayerSpec
+{
+    public override string Attribute => new AttributeText("RandomCrop").Positional(Height).Positional(Width).ToString();
+
+    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize)
+    {
+        int top = (input.Height - Height) / 2;
+        int left = (input.Width - Width) / 2;
+        return [new ReferenceGather(input, SampleShape.Image(Height, Width, input.Channels), (row, column, channel) => (row + top, column + left, channel))];
+    }
 }

@@ -49,6 +49,8 @@ internal static class GuaranteeNetworks
             new RandomFlipSpec(FlipMode.Horizontal),
             new RandomTranslationSpec(0.1, 0.2),
             new RandomContrastSpec(0.2) { MinValue = -2 },
+            new RandomBrightnessSpec(0.1) { MinValue = -2, MaxValue = 2 },
+            new RandomCropSpec(12, 10),
             new Conv2DSpec(9, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU, KernelL2 = 0.001 },
             new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
             new DropoutSpec(0.25),

@@ -21,7 +21,8 @@ internal static class BuiltNetworks
         new("LeNet", SampleShape.Image(28, 28, 1),
         [
             new RandomFlipSpec(FlipMode.HorizontalAndVertical), new RandomTranslationSpec(0.1, 0.1), new RandomRotationSpec(0.1),
-            new RandomZoomSpec(0.1) { Fill = FillMode.Constant, FillValue = 1 }, new RandomContrastSpec(0.1),
+            new RandomZoomSpec(0.1) { Fill = FillMode.Constant, FillValue = 1 }, new RandomContrastSpec(0.1), new RandomBrightnessSpec(0.1),
+            new RandomRotationSpec(0.1) { Interpolation = Interpolation.Nearest }, new ZeroPaddingSpec(Sides.All(2)), new RandomCropSpec(28, 28),
             SameReLU(8), Pool(2), SameReLU(16), Pool(2), new FlattenSpec(),
             new DenseSpec(64) { Activation = Activation.ReLU }, Softmax(10),
         ]) { InputGradient = false, LayerOutputs = true },

@@ -21,6 +21,7 @@ public sealed class AugmentationTests
         ["RandomRotation"] = new RandomRotationSpec(0.5),
         ["RandomZoom"] = new RandomZoomSpec(0.5),
         ["RandomContrast"] = new RandomContrastSpec(0.5) { MinValue = -10 },
+        ["RandomBrightness"] = new RandomBrightnessSpec(0.5) { MinValue = -10, MaxValue = 10 },
     };
 
     public static TheoryData<string> Layers() => [.. Specs.Keys];
@@ -155,7 +156,7 @@ public sealed class AugmentationTests
         NetworkInfo info = new RandomPass(Image, inputGradient: false, [.. Specs.Values, new SpatialDropoutSpec(0.5), new GaussianNoiseSpec(0.5)]).Network.Info;
 
         Assert.Equal(
-            ["random_flip", "random_translation", "random_rotation", "random_zoom", "random_contrast", "spatial_dropout2d", "gaussian_noise"],
+            ["random_flip", "random_translation", "random_rotation", "random_zoom", "random_contrast", "random_brightness", "spatial_dropout2d", "gaussian_noise"],
             info.Layers.Select(layer => layer.Name));
         Assert.Contains("random_translation", info.Summary(), StringComparison.Ordinal);
         Assert.All(info.Layers, layer => Assert.Equal(info.InputShape, layer.OutputShape));

@@ -7,7 +7,8 @@ namespace NetGen.Golden.Tests.Randomness;
 /// <param name="Shape">The image's shape.</param>
 /// <param name="Fill">What lies outside.</param>
 /// <param name="FillValue">The value outside under <see cref="FillMode.Constant"/>.</param>
-internal sealed record PlainWarp(SampleShape Shape, FillMode Fill, double FillValue)
+/// <param name="IsNearest">Whether a place has the value of the nearest pixel.</param>
+internal sealed record PlainWarp(SampleShape Shape, FillMode Fill, double FillValue, bool IsNearest = false)
 {
     /// <summary>The output whose pixel at (row, column) is the image's value at the place that a map gives.</summary>
     public double[] Apply(ReadOnlySpan<float> image, Func<int, int, (double Row, double Column)> map)
@@ -20,7 +21,9 @@ internal sealed record PlainWarp(SampleShape Shape, FillMode Fill, double FillVa
                 (double fromRow, double fromColumn) = map(row, column);
                 for (int channel = 0; channel < Shape.Channels; channel++)
                 {
-                    output[(((row * Shape.Width) + column) * Shape.Channels) + channel] = Between(image, fromRow, fromColumn, channel);
+                    output[(((row * Shape.Width) + column) * Shape.Channels) + channel] = IsNearest
+                        ? At(image, (int)Math.Round(fromRow), (int)Math.Round(fromColumn), channel)
+                        : Between(image, fromRow, fromColumn, channel);
                 }
             }
         }

@@ -19,6 +19,9 @@ internal static class RandomLayerBits
         new RandomRotationSpec(0.1) { Fill = FillMode.Wrap },
         new RandomZoomSpec(0.2, 0.1) { Fill = FillMode.Constant, FillValue = 0.5 },
         new RandomContrastSpec(0.5) { MinValue = -1 },
+        new RandomTranslationSpec(0.1, 0.1) { Height = new(0, 0.2), Interpolation = Interpolation.Nearest },
+        new RandomBrightnessSpec(0.2) { MinValue = -1, MaxValue = 1 },
+        new RandomCropSpec(8, 6),
         new DropoutSpec(0.1),
         new SpatialDropoutSpec(0.1),
         new GaussianDropoutSpec(0.1),
@@ -32,7 +35,7 @@ internal static class RandomLayerBits
     {
         INetwork network = networks.Create(Spec.Name);
         float[] x = NetworkTouch.Numbers(new Random(1), Samples * network.Info.InputSize);
-        var batch = new RecordingBatch(x, new float[x.Length], Samples, randomKey: 77);
+        var batch = new RecordingBatch(x, new float[Samples * network.Info.OutputSize], Samples, randomKey: 77);
         network.CreateTrainingPass(Samples, workers: 1).Run(batch);
         return Convert.ToHexString(MemoryMarshal.AsBytes(batch.Outputs.AsSpan()));
     }

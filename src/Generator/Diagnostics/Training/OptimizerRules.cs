@@ -15,6 +15,8 @@ internal static class OptimizerRules
     private const double LargeRate = 1;
     private const double LargeAdaptiveRate = 0.1;
 
+    private const double FewestAccumulated = 2;
+
     private static readonly ImmutableArray<string> Clippings = ["ClipNorm", "ClipValue", "GlobalClipNorm"];
 
     // Their steps are as long as the rate, whatever the gradient.
@@ -36,6 +38,12 @@ internal static class OptimizerRules
     /// <summary>Also for the initializer of an optimizer, which is an assignment.</summary>
     public static void CheckAssignment(IPropertyReferenceOperation property, IOperation value, LocalFlow flow, Report report)
     {
+        if (property.Property is { Name: "GradientAccumulationSteps", ContainingType: var type } && NetGenTypes.Is(type, "Optimizer")
+            && NumberOf(value, flow) is < FewestAccumulated and var batches)
+        {
+            report.Add(TrainingDescriptors.NothingToAccumulate, value, NumberText.Plain(batches));
+        }
+
         if (property.Property is not { Name: "LearningRate", ContainingType: var owner } || !NetGenTypes.Is(owner, "Optimizer"))
         {
             return;

@@ -15,7 +15,7 @@ internal static class ContrastEmitter
         {
             string from = Origin.Write(writer, "x", x);
             string to = Origin.Write(writer, "y", y);
-            writer.Line($"float factor = 1f + ({RandomNumber.Draw(0, layer.Factor)});");
+            writer.Line($"float factor = 1f + ({RandomNumber.Draw(0, layer.Range.Lower, layer.Range.Upper)});");
             Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
             {
                 WriteMean(writer, op, from, c, x);

@@ -35,6 +35,12 @@ internal static class RandomEmitter
             case RandomContrast contrast:
                 ContrastEmitter.Write(writer, kernel, step, contrast);
                 break;
+            case RandomBrightness brightness:
+                BrightnessEmitter.Write(writer, kernel, step, brightness);
+                break;
+            case RandomCrop:
+                CropEmitter.Write(writer, kernel, step);
+                break;
             default:
                 throw new System.NotSupportedException($"No emitter for layer kind {step.Layer.Kind}.");
         }

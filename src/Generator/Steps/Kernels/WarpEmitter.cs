@@ -6,7 +6,7 @@ namespace NetGen.Generator.Steps.Kernels;
 
 /// <summary>
 /// Moves pixels: draws an affine map of the plane, the same as Keras's, and reads every pixel of the output where the map
-/// takes it, bilinearly between its four neighbours. Outside the image lies what the fill mode says.
+/// takes it: bilinearly between its four neighbours, or its nearest one. Outside the image lies what the fill mode says.
 /// </summary>
 internal static class WarpEmitter
 {
@@ -30,12 +30,12 @@ internal static class WarpEmitter
         switch (layer)
         {
             case RandomTranslation translation:
-                writer.Line($"float down = {RandomNumber.Draw(0, translation.HeightFactor * x.Height)};");
-                writer.Line($"float right = {RandomNumber.Draw(1, translation.WidthFactor * x.Width)};");
+                writer.Line($"float down = {Draw(0, translation.HeightFactor, x.Height)};");
+                writer.Line($"float right = {Draw(1, translation.WidthFactor, x.Width)};");
                 WriteNumbers(writer, "1f", "0f", "-right", "0f", "1f", "-down");
                 break;
             case RandomRotation rotation:
-                writer.Line($"float angle = {RandomNumber.Draw(0, rotation.Factor * 2 * Math.PI)};");
+                writer.Line($"float angle = {Draw(0, rotation.Factor, 2 * Math.PI)};");
                 writer.Line("// In double precision: rounded to single, they are the same on every platform.");
                 writer.Line("float sin = (float)Math.Sin(angle);");
                 writer.Line("float cos = (float)Math.Cos(angle);");
@@ -49,14 +49,17 @@ internal static class WarpEmitter
                     $"{middleRow} - (sin * {middleColumn}) - (cos * {middleRow})");
                 break;
             case RandomZoom zoom:
-                writer.Line($"float height = 1f + ({RandomNumber.Draw(0, zoom.HeightFactor)});");
-                writer.Line($"float width = {(zoom.WidthFactor is { } factor ? $"1f + ({RandomNumber.Draw(1, factor)})" : "height")};");
+                writer.Line($"float height = 1f + ({Draw(0, zoom.HeightFactor, 1)});");
+                writer.Line($"float width = {(zoom.WidthFactor is { } factor ? $"1f + ({Draw(1, factor, 1)})" : "height")};");
                 WriteNumbers(writer, "width", "0f", $"{middleColumn} * (1f - width)", "0f", "height", $"{middleRow} * (1f - height)");
                 break;
             default:
                 throw new NotSupportedException($"No map for layer kind {layer.Kind}.");
         }
     }
+
+    /// <summary>A factor of a range, times its unit.</summary>
+    private static string Draw(int position, FactorRange factor, double unit) => RandomNumber.Draw(position, factor.Lower * unit, factor.Upper * unit);
 
     private static void WriteNumbers(
         CodeWriter writer, string columnByColumn, string columnByRow, string columnAt0, string rowByColumn, string rowByRow, string rowAt0)
@@ -73,7 +76,8 @@ internal static class WarpEmitter
     {
         Tensor x = step.Input;
         Tensor y = step.Output;
-        writer.Heading($"{step.Text}: the input, read bilinearly at places that need be no pixels.");
+        string how = fill.IsNearest ? "of the pixel nearest to each place" : "read bilinearly at places that need be no pixels";
+        writer.Heading($"{step.Text}: the input, {how}.");
         using (Method.Kernel(
             writer,
             step.Name + "Sample",
@@ -94,13 +98,43 @@ internal static class WarpEmitter
                 writer.Line("float rowOfRow = (rowByRow * row) + rowAt0;");
                 using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
                 {
-                    WriteNeighbours(writer, fill, x, from);
                     string pixel = Reference.Sum(Reference.Product("row", y.RowStride), Reference.Product("column", y.Channels));
-                    writer.Line($"ref float pixel = ref {Reference.At(to, pixel)};");
-                    Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) => WriteBlend(writer, op, c, fill));
+                    if (fill.IsNearest)
+                    {
+                        WriteNearest(writer, step, fill, from, Reference.At(to, pixel));
+                    }
+                    else
+                    {
+                        WriteNeighbours(writer, fill, x, from);
+                        writer.Line($"ref float pixel = ref {Reference.At(to, pixel)};");
+                        Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) => WriteBlend(writer, op, c, fill));
+                    }
                 }
             }
         }
+    }
+
+    /// <summary>Copies the nearest pixel; of two that are as near, the one at the even place, as Keras rounds.</summary>
+    private static void WriteNearest(CodeWriter writer, RandomStep step, Fill fill, string from, string pixel)
+    {
+        Tensor x = step.Input;
+        writer.Line("int nearestColumn = (int)MathF.Round((columnByColumn * column) + columnOfRow);");
+        writer.Line("int nearestRow = (int)MathF.Round((rowByColumn * column) + rowOfRow);");
+        writer.Line($"ref float pixel = ref {pixel};");
+        bool isConstant = fill.Mode == FillMode.Constant;
+        if (isConstant)
+        {
+            using (writer.Block($"if ((uint)nearestColumn >= {x.Width}u || (uint)nearestRow >= {x.Height}u)"))
+            {
+                Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) => writer.Line(op.Store(op.Constant(fill.Value), "pixel", c)));
+                writer.Line("continue;");
+            }
+        }
+
+        string column = isConstant ? "nearestColumn" : $"PixelIndex.{fill.Mode}(nearestColumn, {x.Width})";
+        string row = isConstant ? "nearestRow" : $"PixelIndex.{fill.Mode}(nearestRow, {x.Height})";
+        writer.Line($"ref float nearest = ref Unsafe.Add(ref {from}, ({row} * {x.RowStride}) + ({column} * {x.Channels}));");
+        Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) => writer.Line(op.Store(op.Load("nearest", c), "pixel", c)));
     }
 
     /// <summary>Declares the four pixels around a place and their weights: above and below, left and right.</summary>
