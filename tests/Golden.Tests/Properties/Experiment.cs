@@ -11,8 +11,8 @@ internal sealed class Experiment
     /// <summary>Redrawn where a value lies closer than this to a jump of a derivative: rounding could carry it across.</summary>
     private const double SmallestMargin = 2e-5;
 
-    /// <summary>Redrawn where less is left of a graph's gradients: products have any sign, and what differences leave is small.</summary>
-    private const double SmallestRemainder = 1e-2;
+    /// <summary>Redrawn where rounding alone changes the margin by more than this share of it: then none is wide enough.</summary>
+    private const double LargestChange = 1.0 / 8;
 
     private const int MostDraws = 200;
 
@@ -28,7 +28,7 @@ internal sealed class Experiment
         Reference = reference;
         X = x;
         Dy = dy;
-        Run = reference.Run(Array.ConvertAll(x, value => (double)value), Array.ConvertAll(dy, value => (double)value));
+        Run = RunOf(reference);
     }
 
     public NetworkSpec Spec { get; }
@@ -40,6 +40,14 @@ internal sealed class Experiment
     public float[] Dy { get; }
 
     public ReferenceRun Run { get; }
+
+    /// <summary>
+    /// What rounding alone may do to each result: gradients that cancel (those of a bias in front of a normalization, which are nothing but rounding) can be held to that, and not
+    /// to a share of what is left.
+    /// </summary>
+    public Rounding Rounding => field ??= Rounding.Of(this);
+
+    private bool IsSteady => Rounding.Margin >= (1 - LargestChange) * Run.Margin && Run.Margin >= (1 - LargestChange) * Rounding.Margin;
 
     /// <summary>Draws until no decision hangs on rounding. The same for the same arguments, always.</summary>
     /// <param name="spec">The network.</param>
@@ -55,8 +63,7 @@ internal sealed class Experiment
         for (int draw = 0; draw < MostDraws; draw++)
         {
             Experiment experiment = DrawOnce(spec, batchSize, random, exact);
-            bool isLeft = kind != NetworkKind.Graph || experiment.Run.Remainder >= SmallestRemainder;
-            if (isLeft && experiment.Run.Margin >= SmallestMargin && (!exact || experiment.Run.IsSinglePrecision))
+            if (experiment.Run.Margin >= SmallestMargin && (exact ? experiment.Run.IsSinglePrecision : experiment.IsSteady))
             {
                 return experiment;
             }
@@ -64,6 +71,9 @@ internal sealed class Experiment
 
         throw new InvalidOperationException($"{MostDraws} draws all left a decision to rounding:\n{spec}");
     }
+
+    /// <summary>Carries the batch through a network of the same shapes.</summary>
+    public ReferenceRun RunOf(ReferenceNetwork reference) => reference.Run(Array.ConvertAll(X, value => (double)value), Array.ConvertAll(Dy, value => (double)value));
 
     private static Experiment DrawOnce(NetworkSpec spec, int batchSize, Random random, bool exact)
     {

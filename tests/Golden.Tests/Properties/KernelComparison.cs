@@ -76,16 +76,22 @@ internal static class KernelComparison
         var batch = new RecordingBatch(experiment.X, experiment.Dy, samples);
         pass.Run(batch);
 
-        Closeness.Relative($"{what}: outputs", want.Outputs, batch.Outputs, Tolerance);
+        Rounding rounding = experiment.Rounding;
+        Closeness.Relative($"{what}: outputs", want.Outputs, batch.Outputs, Tolerance, Rounding.Allowed(rounding.Outputs));
         Closeness.Relative($"{what}: activity penalties", want.Penalties, Array.ConvertAll(batch.Penalties, value => (float)value), Tolerance);
         if (experiment.Spec.InputGradient)
         {
-            Closeness.Relative($"{what}: input gradient", want.InputGradients, pass.InputGradients(samples), Tolerance);
+            Closeness.Relative($"{what}: input gradient", want.InputGradients, pass.InputGradients(samples), Tolerance, Rounding.Allowed(rounding.InputGradients));
         }
 
-        foreach ((ReferenceParameter parameter, ParameterInfo info) in experiment.Reference.Parameters.Zip(network.Info.Parameters).Where(pair => pair.First.IsTrainable))
+        ReferenceParameter[] parameters = [.. experiment.Reference.Parameters];
+        for (int i = 0; i < parameters.Length; i++)
         {
-            Closeness.Relative($"{what}: gradient of {info.Name}", parameter.Gradient, pass.Gradient(info), Tolerance);
+            ParameterInfo info = network.Info.Parameters[i];
+            if (parameters[i].IsTrainable)
+            {
+                Closeness.Relative($"{what}: gradient of {info.Name}", parameters[i].Gradient, pass.Gradient(info), Tolerance, Rounding.Allowed(rounding.Gradients[i]));
+            }
         }
     }
 }

@@ -17,12 +17,9 @@ internal enum NetworkKind
     /// </summary>
     Large,
 
-    /// <summary>Small, whose layers read others than the one above, and are read by several.</summary>
+    /// <summary>Small, whose layers read others than the one above, and are read by several; batch normalizations stand anywhere.</summary>
     Graph,
 
-    /// <summary>
-    /// Small, with batch normalizations by the statistics of the batch. They stand behind a function that is not linear: of a bias right before one the gradient is 0, and
-    /// what rounding makes of it cannot be compared.
-    /// </summary>
+    /// <summary>Small, with batch normalizations by the statistics of the batch behind every other layer that has weights.</summary>
     Normalized,
 }

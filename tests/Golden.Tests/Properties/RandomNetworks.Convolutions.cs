@@ -36,10 +36,7 @@ internal static partial class RandomNetworks
         where output.Height > 0 && output.Width > 0 && output.Size <= MostValues
         select (LayerSpec)spec;
 
-    /// <summary>
-    /// Strides together with dilation, several kernels a channel, and kernels that do not fit the registers at once. They keep the shape, so that several may stand in a row:
-    /// behind softmax after softmax samples hardly differ, and of what goes back through their statistics rounding is all that is left.
-    /// </summary>
+    /// <summary>Strides together with dilation, several kernels a channel, and kernels that do not fit the registers at once.</summary>
     private static Gen<LayerSpec> Depthwise(LayerChoice choice, SampleShape shape) =>
         from padding in Paddings
         from strides in Pairs(Gen.Frequency((3, Gen.Const(1)), (2, Gen.Int[1, 3])))
@@ -48,7 +45,6 @@ internal static partial class RandomNetworks
         from multiplier in Gen.Frequency((3, Gen.Const(1)), (1, Gen.Int[2, 3]))
         from useBias in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
         from activation in choice.ActivationsOver(shape.Channels * multiplier)
-        where !(choice.Normalizes && activation == Activation.Softmax)
         from activity in Activity(choice, activation)
         let spec = new DepthwiseConv2DSpec(kernel)
         {

@@ -108,7 +108,8 @@ internal static partial class RandomNetworks
     private static NetworkSpec Graph(PCG random)
     {
         SampleShape input = Gen.Frequency((5, SmallImages), (1, Channels.Select(SampleShape.Vector))).Generate(random, null, out _);
-        return RandomGraphs.Draw(random, input, shape => shape.IsImage ? Gen.Frequency((2, ShapeKeeping(shape)), (1, Layer(GraphChoice, shape))) : Layer(GraphChoice, shape));
+        return RandomGraphs.Draw(random, input, shape => Gen.Frequency(
+            (shape.IsImage ? 4 : 0, ShapeKeeping(shape)), (shape.IsImage ? 2 : 4, Layer(GraphChoice, shape)), (1, TrainedNormalizations.Select(normalization => (LayerSpec)normalization))));
     }
 
     private static Gen<NetworkSpec> Networks(LayerChoice choice) =>
@@ -155,9 +156,7 @@ internal static partial class RandomNetworks
         Gen<ImmutableList<LayerSpec>> none = Gen.Const(ImmutableList<LayerSpec>.Empty);
         if (choice.Normalizes)
         {
-            return layer is not WeightedSpec { Activation: not (Activation.Linear or Activation.Softmax or Activation.LogSoftmax) } ? none : Gen.Frequency(
-                (1, none),
-                (3, TrainedNormalizations.Select(normalization => ImmutableList.Create<LayerSpec>(normalization))));
+            return layer is not WeightedSpec ? none : Gen.Frequency((1, none), (3, TrainedNormalizations.Select(normalization => ImmutableList.Create<LayerSpec>(normalization))));
         }
 
         return choice.Exact || layer is not WeightedSpec { Activation: Activation.Linear } ? none : Gen.Frequency(
@@ -172,15 +171,10 @@ internal static partial class RandomNetworks
         ? Gen.Frequency((5, Gen.Const(layer)), (1, Gen.Const(layer with { Trainable = false })))
         : Gen.Const(layer);
 
-    /// <summary>
-    /// Images of one pixel and enlarged ones in front of trained normalizations leave gradients that cancel down to rounding, which is no matter of kernels: there these
-    /// layers are drawn in the other kinds of networks alone.
-    /// </summary>
     private static Gen<LayerSpec> Layer(LayerChoice choice, SampleShape shape) => shape.IsImage
         ? Gen.Frequency(
-            (5, Convolution(choice, shape)), (2, Depthwise(choice, shape)),
-            (choice.Normalizes ? 0 : 1, Separable(choice, shape)), (choice.Normalizes ? 0 : 2, Transposed(choice, shape)),
-            (3, Pooling(choice, shape)), (choice.Normalizes ? 0 : 2, Moving(shape)), (choice.Exact || choice.Normalizes ? 0 : 1, GlobalPoolings), (1, Elementwise(choice, shape)))
+            (5, Convolution(choice, shape)), (2, Depthwise(choice, shape)), (1, Separable(choice, shape)), (2, Transposed(choice, shape)),
+            (3, Pooling(choice, shape)), (2, Moving(shape)), (choice.Exact ? 0 : 1, GlobalPoolings), (1, Elementwise(choice, shape)))
         : Gen.Frequency((4, Dense(choice)), (1, Elementwise(choice, shape)));
 
     /// <summary>A convolution that can be added to what it reads, or to what else has that many rows and columns.</summary>
@@ -194,7 +188,7 @@ internal static partial class RandomNetworks
         from kind in choice.Poolings
         from padding in Paddings
         from pads in Pads(choice, padding, most: 3)
-        from counts in choice.Normalizes ? Gen.Const(false) : Gen.Bool
+        from counts in Gen.Bool
         from size in Pairs(Gen.Int[1, 4])
         from overlapping in Gen.Bool
         from strides in Pairs(Gen.Int[1, 4])
@@ -214,7 +208,7 @@ internal static partial class RandomNetworks
         Gen.OneOf(PoolingKind.Max, PoolingKind.Average), Gen.Bool, (kind, keepDims) => (LayerSpec)new GlobalPoolingSpec(kind) { KeepDims = keepDims });
 
     /// <summary>Padding by number, which takes the place of "same".</summary>
-    private static Gen<Sides> Pads(LayerChoice choice, Padding padding, int most) => padding == Padding.Same || choice.Normalizes ? Gen.Const(default(Sides)) : Gen.Frequency(
+    private static Gen<Sides> Pads(LayerChoice choice, Padding padding, int most) => padding == Padding.Same ? Gen.Const(default(Sides)) : Gen.Frequency(
         (3, Gen.Const(default(Sides))),
         (1, Gen.Int[1, most].Select(Sides.All)),
         (1, Around(most)));

@@ -47,8 +47,8 @@ internal sealed class ReferenceBatchNormalization(SampleShape input, double epsi
         {
             for (int i = 0; i < x[sample].Length; i++)
             {
-                sums[ChannelOf(i)] += dy[sample][i];
-                products[ChannelOf(i)] += dy[sample][i] * Normalized(sample, i);
+                sums[ChannelOf(i)] = Sum(sums[ChannelOf(i)], dy[sample][i]);
+                products[ChannelOf(i)] = Sum(products[ChannelOf(i)], dy[sample][i] * Normalized(sample, i));
             }
         }
 
@@ -72,8 +72,8 @@ internal sealed class ReferenceBatchNormalization(SampleShape input, double epsi
         for (int channel = 0; channel < Input.Channels; channel++)
         {
             double[] values = [.. x.SelectMany(sample => sample.Where((_, i) => ChannelOf(i) == channel))];
-            means[channel] = values.Average();
-            deviations[channel] = Math.Sqrt(values.Average(value => (value - means[channel]) * (value - means[channel])) + epsilon);
+            means[channel] = values.Aggregate(0.0, Sum) / values.Length;
+            deviations[channel] = Math.Sqrt((values.Select(value => Math.Pow(value - means[channel], 2)).Aggregate(0.0, Sum) / values.Length) + epsilon);
         }
 
         return (means, deviations);

@@ -47,6 +47,20 @@ internal sealed class ReferenceNetwork
 
     public int BatchSize { get; }
 
+    /// <summary>
+    /// Whether what passes from one operation to the next is rounded to single precision, forward and backward, and statistics are summed in it: how far that carries the results
+    /// is what rounding alone may do.
+    /// </summary>
+    public bool Rounds
+    {
+        get;
+        init
+        {
+            field = value;
+            _steps.ForEach(step => step.Operation.Rounds = value);
+        }
+    }
+
     /// <summary>Multiply-adds of one sample's forward pass, roughly.</summary>
     public long Work => Math.Max(1, _steps.Sum(step => step.Operation.Work));
 
@@ -72,7 +86,7 @@ internal sealed class ReferenceNetwork
         {
             IReadOnlyList<double[][]> xs = step.Read(values);
             run.Margin = Enumerable.Range(0, BatchSize).Select(sample => step.Operation.Margin([.. xs.Select(x => x[sample])])).Append(run.Margin).Min();
-            values.Add(step.Operation.ForwardBatch(xs));
+            values.Add(Passed(step.Operation.ForwardBatch(xs)));
             for (int sample = 0; sample < BatchSize; sample++)
             {
                 run.IsSinglePrecision &= Array.TrueForAll(values[^1][sample], value => (float)value == value);
@@ -85,7 +99,7 @@ internal sealed class ReferenceNetwork
         values[_outputs[^1]].SelectMany(value => value).ToArray().CopyTo(run.Outputs, 0);
         for (int i = _steps.Count - 1; i >= 0; i--)
         {
-            IReadOnlyList<double[][]> back = _steps[i].Operation.BackwardBatch(_steps[i].Read(values), values[i + 1], gradients[i + 1]);
+            IReadOnlyList<double[][]> back = _steps[i].Operation.BackwardBatch(_steps[i].Read(values), values[i + 1], Passed(gradients[i + 1]));
             for (int input = 0; input < back.Count; input++)
             {
                 for (int sample = 0; sample < BatchSize; sample++)
@@ -95,7 +109,6 @@ internal sealed class ReferenceNetwork
             }
         }
 
-        run.Remainder = Enumerable.Range(0, _steps.Count).Select(step => Remainder(_steps[step].Operation, gradients[step + 1])).DefaultIfEmpty(double.PositiveInfinity).Min();
         run.LayerGradients = [.. _outputs.Select(output => gradients[output].SelectMany(value => value).ToArray())];
         gradients[0].SelectMany(value => value).ToArray().CopyTo(run.InputGradients, 0);
         return run;
@@ -113,25 +126,7 @@ internal sealed class ReferenceNetwork
         return [.. _outputs.Select(output => values[output])];
     }
 
-    /// <summary>What is left of a bias's gradient, which is the sum of those by the values that it is part of, as a share of the sum without signs; infinity where there is no bias.</summary>
-    private static double Remainder(ReferenceOperation operation, double[][] gradients)
-    {
-        if (operation.Parameters.FirstOrDefault(parameter => parameter.Role == "bias") is not { Gradient: var sums })
-        {
-            return double.PositiveInfinity;
-        }
-
-        double[] magnitudes = new double[sums.Length];
-        foreach (double[] gradient in gradients)
-        {
-            for (int i = 0; i < gradient.Length; i++)
-            {
-                magnitudes[i % sums.Length] += Math.Abs(gradient[i]);
-            }
-        }
-
-        return magnitudes.Max() is var most and > 0 ? sums.Max(Math.Abs) / most : double.PositiveInfinity;
-    }
+    private double[][] Passed(double[][] values) => Rounds ? [.. values.Select(value => Array.ConvertAll(value, number => (double)(float)number))] : values;
 
     /// <summary>What several layers read gets back the sum of what they send.</summary>
     private static void Add(double[] gradient, double[] part)
@@ -157,9 +152,6 @@ internal sealed record ReferenceRun(double[] Outputs, double[] InputGradients, d
 {
     /// <summary>The smallest <see cref="ReferenceOperation.Margin"/> met.</summary>
     public double Margin { get; set; } = double.PositiveInfinity;
-
-    /// <summary>The smallest share of a bias's gradient that is left when its terms have cancelled each other: of a small one rounding has made much.</summary>
-    public double Remainder { get; set; } = double.PositiveInfinity;
 
     /// <summary>The gradient by what every layer puts out, all samples in a row.</summary>
     public IReadOnlyList<double[]> LayerGradients { get; set; } = [];

@@ -13,6 +13,9 @@ internal abstract class ReferenceOperation(SampleShape input, SampleShape output
 
     public SampleShape Output { get; } = output;
 
+    /// <summary>Whether sums over many values are taken in single precision. Default: false.</summary>
+    public bool Rounds { get; set; }
+
     /// <summary>The operation's parameters in Keras's order.</summary>
     public virtual IReadOnlyList<ReferenceParameter> Parameters => [];
 
@@ -54,4 +57,7 @@ internal abstract class ReferenceOperation(SampleShape input, SampleShape output
 
     /// <inheritdoc cref="Margin(double[])"/>
     public virtual double Margin(IReadOnlyList<double[]> xs) => Margin(xs[0]);
+
+    /// <summary>Adds a term to a sum.</summary>
+    protected double Sum(double sum, double term) => Rounds ? (float)(sum + term) : sum + term;
 }
