@@ -8,13 +8,10 @@ using NetGen.Generator.Steps.Kernels;
 namespace NetGen.Generator.Steps;
 
 /// <summary>Convolution, bias, activation and, fused, pooling over windows that do not overlap.</summary>
-internal sealed record ConvolutionStep : Step
+internal sealed record ConvolutionStep : WeightedStep
 {
     // Some 100 microseconds on one thread: to hand strips to others takes a few.
     private const long FlopsWorthSharing = 20_000_000;
-
-    /// <summary>Floats that one job of the weight gradient adds up.</summary>
-    private const int JobFloats = 16 * 1024;
 
     private readonly Need _weights;
     private readonly Need _strip;
@@ -30,12 +27,9 @@ internal sealed record ConvolutionStep : Step
     /// <param name="negativeSlope">The activation's slope below 0, of LeakyReLU.</param>
     public ConvolutionStep(
         StepSite site, Conv2D layer, Activation activation, Pooling2D? pooling, Node? normalization = null, double negativeSlope = ActivationLayer.DefaultSlope)
-        : base(site)
+        : base(site, layer.Weighted.UseBias, activation, normalization, negativeSlope)
     {
         Layer = layer;
-        Activation = activation;
-        Normalization = normalization;
-        NegativeSlope = negativeSlope;
         Pooling = pooling;
         Plan = new ConvolutionPlan(Form, layer, pooling, Input, Output, Setting.Trains && Input.NeedsGradient);
         _weights = new Need(Setting.Named("Weights"), Block.Weights, checked(Plan.Groups * Plan.PackedLength));
@@ -56,17 +50,8 @@ internal sealed record ConvolutionStep : Step
     /// <summary>The kernel's place among the parameters of the layer, whose last part the convolution may be.</summary>
     public int FirstParameter { get; init; }
 
-    /// <summary>An activation whose derivative follows from its output; linear where it is a step of its own.</summary>
-    public Activation Activation { get; }
-
-    /// <summary>Of a fused LeakyReLU.</summary>
-    public double NegativeSlope { get; }
-
     /// <summary>The fused pooling, or null.</summary>
     public Pooling2D? Pooling { get; }
-
-    /// <summary>The batch normalization that is part of the weights as predictions read them, between the sums and the activation; or null.</summary>
-    public Node? Normalization { get; }
 
     public ConvolutionPlan Plan { get; }
 
@@ -76,21 +61,11 @@ internal sealed record ConvolutionStep : Step
     /// <summary>Where a lane's sums lie.</summary>
     public Need Lane => _lane ?? throw new InvalidOperationException($"{Name} does not train.");
 
-    public bool HasBias => Layer.Weighted.UseBias;
-
-    /// <summary>Whether something is added to the sums: a bias, or a normalization's term.</summary>
-    public bool AddsToSums => HasBias || Normalization is not null;
-
-    /// <summary>Whether the gradient by the bias is wanted.</summary>
-    public bool TrainsBias => Trains && HasBias;
-
     public override string Words => ConvolutionWords.Of(this);
 
     public override bool IsShared => Plan.Groups == 1 && ForwardFlops >= FlopsWorthSharing;
 
     public override long ForwardFlops => Layer.ForwardFlops(Input.Shape) + (Pooling?.ForwardFlops(Node.OutputShape) ?? 0);
-
-    public override ImmutableArray<Node> Owned => Normalization is null ? [Node] : [Node, Normalization];
 
     public override ImmutableArray<Need> Needs =>
         [.. new[] { _weights, _backwardWeights, _strip, _linearGradient, _lane, Largest }.OfType<Need>()];
@@ -111,12 +86,7 @@ internal sealed record ConvolutionStep : Step
         Stage.Pack,
         Cut.Whole,
         (writer, kernel) => ConvolutionForwardEmitter.WritePack(writer, kernel, this),
-        [
-            Operand.Parameter("kernel", FirstParameter),
-            HasBias ? Operand.Parameter("bias", FirstParameter + 1) : null,
-            .. Normalization is null ? [] : BatchNormalizationStep.ParameterOperands(Normalization, Node.Parameters.Length),
-            Operand.Of("packed", _weights, Access.Writes),
-        ]);
+        PackOperands(_weights, FirstParameter));
 
     private Kernel Forward => Kernel(
         "Forward",

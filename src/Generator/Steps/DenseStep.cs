@@ -9,7 +9,7 @@ using NetGen.Generator.Steps.Kernels;
 namespace NetGen.Generator.Steps;
 
 /// <summary>Product with a matrix, bias and activation, over the samples of a group.</summary>
-internal sealed record DenseStep : Step
+internal sealed record DenseStep : WeightedStep
 {
     private readonly Need _weights;
     private readonly Need? _transposed;
@@ -22,12 +22,9 @@ internal sealed record DenseStep : Step
     /// <param name="normalization">The batch normalization that its weights take in, or null.</param>
     /// <param name="negativeSlope">The activation's slope below 0, of LeakyReLU.</param>
     public DenseStep(StepSite site, Dense layer, Activation activation, Node? normalization = null, double negativeSlope = ActivationLayer.DefaultSlope)
-        : base(site)
+        : base(site, layer.Weighted.UseBias, activation, normalization, negativeSlope)
     {
         Layer = layer;
-        Activation = activation;
-        Normalization = normalization;
-        NegativeSlope = negativeSlope;
         _weights = new Need(Setting.Named("Weights"), Block.Weights, Plan.PackedLength);
         if (GoesBack)
         {
@@ -39,15 +36,6 @@ internal sealed record DenseStep : Step
     }
 
     public Dense Layer { get; }
-
-    /// <summary>An activation whose derivative follows from its output; linear where it is a step of its own.</summary>
-    public Activation Activation { get; }
-
-    /// <summary>Of a fused LeakyReLU.</summary>
-    public double NegativeSlope { get; }
-
-    /// <summary>The batch normalization that is part of the weights as predictions read them, between the sums and the activation; or null.</summary>
-    public Node? Normalization { get; }
 
     public DensePlan Plan => new(Form, Input.Size, Layer.Units, Setting.GroupSize);
 
@@ -70,18 +58,11 @@ internal sealed record DenseStep : Step
 
     public override long ForwardFlops => Node.ForwardFlops;
 
-    public override ImmutableArray<Node> Owned => Normalization is null ? [Node] : [Node, Normalization];
-
     public override ImmutableArray<Need> Needs => ReadsInPlace
         ? [.. new[] { _linearGradient, _halves }.OfType<Need>()]
         : [.. new[] { _weights, _transposed, _linearGradient, _halves }.OfType<Need>()];
 
     public override ImmutableArray<Kernel> Kernels => ReadsInPlace ? [ForwardInPlace, .. BackwardKernels()] : [Pack, Forward, .. BackwardKernels()];
-
-    public bool HasBias => Layer.Weighted.UseBias;
-
-    /// <summary>Whether something is added to the sums: a bias, or a normalization's term.</summary>
-    public bool AddsToSums => HasBias || Normalization is not null;
 
     /// <summary>
     /// Whether training reads the weights where the network has them. Where samples come one by one each weight is used once for each, so that to bring
@@ -97,12 +78,7 @@ internal sealed record DenseStep : Step
         Stage.Pack,
         Cut.Whole,
         (writer, kernel) => DenseEmitter.WritePack(writer, kernel, this),
-        [
-            Operand.Parameter("kernel", 0),
-            HasBias ? Operand.Parameter("bias", 1) : null,
-            .. Normalization is null ? [] : BatchNormalizationStep.ParameterOperands(Normalization, Node.Parameters.Length),
-            Operand.Of("packed", _weights, Access.Writes),
-        ]);
+        PackOperands(_weights));
 
     private Kernel Forward => Kernel(
         "Forward",

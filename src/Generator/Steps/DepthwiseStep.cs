@@ -9,11 +9,8 @@ using NetGen.Generator.Steps.Kernels;
 namespace NetGen.Generator.Steps;
 
 /// <summary>Convolution of every channel with a kernel of its own, bias and activation. What it reads has as many channels as what it makes.</summary>
-internal sealed record DepthwiseStep : Step
+internal sealed record DepthwiseStep : WeightedStep
 {
-    /// <summary>Floats that one job of the weight gradient adds up.</summary>
-    private const int JobFloats = 16 * 1024;
-
     private readonly Need _weights;
     private readonly Need? _linearGradient;
     private readonly Need? _lane;
@@ -25,12 +22,8 @@ internal sealed record DepthwiseStep : Step
     /// <param name="normalization">The batch normalization that its weights take in, or null.</param>
     /// <param name="negativeSlope">The activation's slope below 0, of LeakyReLU.</param>
     public DepthwiseStep(StepSite site, KernelWindow window, bool hasBias, Activation activation, Node? normalization, double negativeSlope)
-        : base(site)
+        : base(site, hasBias, activation, normalization, negativeSlope)
     {
-        HasBias = hasBias;
-        Activation = activation;
-        Normalization = normalization;
-        NegativeSlope = negativeSlope;
         Plan = new DepthwisePlan(Form, window, Input, Output, Setting.Trains && Input.NeedsGradient);
         _weights = new Need(Setting.Named("Weights"), Block.Weights, Plan.WeightLength);
         if (GoesBack)
@@ -40,27 +33,10 @@ internal sealed record DepthwiseStep : Step
         }
     }
 
-    public bool HasBias { get; }
-
-    /// <summary>An activation whose derivative follows from its output; linear where it is a step of its own.</summary>
-    public Activation Activation { get; }
-
-    /// <summary>Of a fused LeakyReLU.</summary>
-    public double NegativeSlope { get; }
-
-    /// <summary>The batch normalization that is part of the weights as predictions read them, between the sums and the activation; or null.</summary>
-    public Node? Normalization { get; }
-
     public DepthwisePlan Plan { get; }
 
     /// <summary>Where a lane's sums lie.</summary>
     public Need Lane => _lane ?? throw new InvalidOperationException($"{Name} does not train.");
-
-    /// <summary>Whether something is added to the sums: a bias, or a normalization's term.</summary>
-    public bool AddsToSums => HasBias || Normalization is not null;
-
-    /// <summary>Whether the gradient by the bias is wanted.</summary>
-    public bool TrainsBias => Trains && HasBias;
 
     public override string Words
     {
@@ -74,8 +50,6 @@ internal sealed record DepthwiseStep : Step
 
     public override long ForwardFlops => 2L * Output.Size * Plan.Taps;
 
-    public override ImmutableArray<Node> Owned => Normalization is null ? [Node] : [Node, Normalization];
-
     public override ImmutableArray<Need> Needs => [.. new[] { _weights, _linearGradient, _lane }.OfType<Need>()];
 
     public override ImmutableArray<Kernel> Kernels => [Pack, Forward, .. BackwardKernels()];
@@ -85,12 +59,7 @@ internal sealed record DepthwiseStep : Step
         Stage.Pack,
         Cut.Whole,
         (writer, kernel) => DepthwiseEmitter.WritePack(writer, kernel, this),
-        [
-            Operand.Parameter("kernel", 0),
-            HasBias ? Operand.Parameter("bias", 1) : null,
-            .. Normalization is null ? [] : BatchNormalizationStep.ParameterOperands(Normalization, Node.Parameters.Length),
-            Operand.Of("packed", _weights, Access.Writes),
-        ]);
+        PackOperands(_weights));
 
     private Kernel Forward => Kernel(
         "Forward",

@@ -11,11 +11,8 @@ namespace NetGen.Generator.Steps;
 /// Transposed convolution, bias and activation. Everything of it is a part of the convolution that makes its input of its output: forward that one's gradient by the input,
 /// on the way back its forward pass; the gradient by the kernel is the same, with input and gradient in each other's places.
 /// </summary>
-internal sealed record TransposedStep : Step
+internal sealed record TransposedStep : WeightedStep
 {
-    /// <summary>Floats that one job of the weight gradient adds up.</summary>
-    private const int JobFloats = 16 * 1024;
-
     private readonly Need _weights;
     private readonly Need? _linearGradient;
     private readonly Need? _lane;
@@ -27,12 +24,9 @@ internal sealed record TransposedStep : Step
     /// <param name="normalization">The batch normalization that its weights take in, or null.</param>
     /// <param name="negativeSlope">The activation's slope below 0, of LeakyReLU.</param>
     public TransposedStep(StepSite site, Conv2DTranspose layer, Activation activation, Node? normalization, double negativeSlope)
-        : base(site)
+        : base(site, layer.Weighted.UseBias, activation, normalization, negativeSlope)
     {
         Layer = layer;
-        Activation = activation;
-        Normalization = normalization;
-        NegativeSlope = negativeSlope;
         Adjoint = new ConvolutionPlan(Form, layer.Adjoint(Input.Channels), pooling: null, Output, Input, hasInputGradient: true, isDirect: true);
         _weights = new Need(Setting.Named("Weights"), Block.Weights, checked(Bias + Form.Pad(Adjoint.Channels)));
         if (GoesBack)
@@ -45,15 +39,6 @@ internal sealed record TransposedStep : Step
 
     public Conv2DTranspose Layer { get; }
 
-    /// <summary>An activation whose derivative follows from its output; linear where it is a step of its own.</summary>
-    public Activation Activation { get; }
-
-    /// <summary>Of a fused LeakyReLU.</summary>
-    public double NegativeSlope { get; }
-
-    /// <summary>The batch normalization that is part of the weights as predictions read them, between the sums and the activation; or null.</summary>
-    public Node? Normalization { get; }
-
     /// <summary>The convolution from the output to the input: its channels are the layer's filters, its filters the layer's channels.</summary>
     public ConvolutionPlan Adjoint { get; }
 
@@ -62,14 +47,6 @@ internal sealed record TransposedStep : Step
 
     /// <summary>Where the bias's gradient lies among a lane's sums.</summary>
     public int LaneBias => Adjoint.KernelSteps * Adjoint.PaddedFilters;
-
-    public bool HasBias => Layer.Weighted.UseBias;
-
-    /// <summary>Whether something is added to the sums: a bias, or a normalization's term.</summary>
-    public bool AddsToSums => HasBias || Normalization is not null;
-
-    /// <summary>Whether the gradient by the bias is wanted.</summary>
-    public bool TrainsBias => Trains && HasBias;
 
     /// <summary>Whether the gradient by the input is wanted.</summary>
     public bool HasInputGradient => _backwardWeights is not null;
@@ -90,8 +67,6 @@ internal sealed record TransposedStep : Step
 
     public override long ForwardFlops => Node.ForwardFlops;
 
-    public override ImmutableArray<Node> Owned => Normalization is null ? [Node] : [Node, Normalization];
-
     public override ImmutableArray<Need> Needs => [.. new[] { _weights, _backwardWeights, _linearGradient, _lane }.OfType<Need>()];
 
     public override ImmutableArray<Kernel> Kernels => [Pack, Forward, .. BackwardKernels()];
@@ -101,12 +76,7 @@ internal sealed record TransposedStep : Step
         Stage.Pack,
         Cut.Whole,
         (writer, kernel) => TransposedEmitter.WritePack(writer, kernel, this),
-        [
-            Operand.Parameter("kernel", 0),
-            HasBias ? Operand.Parameter("bias", 1) : null,
-            .. Normalization is null ? [] : BatchNormalizationStep.ParameterOperands(Normalization, Node.Parameters.Length),
-            Operand.Of("packed", _weights, Access.Writes),
-        ]);
+        PackOperands(_weights));
 
     private Kernel Forward => Kernel(
         "Forward",

@@ -57,7 +57,7 @@ public class StepMutationTests
         IEnumerable<Step> steps = Sources.SelectMany(source => Plan(source, nameof(Purpose.Training)).Steps);
         IEnumerable<Type> planned = steps.Select(step => step.GetType());
 
-        Assert.Empty(typeof(Step).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Step))).Except(planned));
+        Assert.Empty(typeof(Step).Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(Step))).Except(planned));
     }
 
     [Theory]

@@ -32,8 +32,7 @@ internal static class ConvolutionForwardEmitter
     {
         ConvolutionPlan plan = step.Plan;
         string words = $"kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}]{(plan.Winograd is null ? "" : ", transformed,")}";
-        string added = step.Normalization is not null ? ", normalized, then what is added" : step.HasBias ? ", then the bias" : "";
-        ConvolutionGroups.Write(writer, kernel, plan, plan.PackedLength, $"{step.Text}: {words} into panels of filters{added}.", isHot: true, () =>
+        ConvolutionGroups.Write(writer, kernel, plan, plan.PackedLength, $"{step.Text}: {words} into panels of filters{step.AddedWords}.", isHot: true, () =>
         {
             string declareBias = $"ref float packedBias = ref {BiasOf(plan, "packed")};";
             if (step.Normalization?.Layer is BatchNormalization normalization)

@@ -13,8 +13,7 @@ internal static class DenseEmitter
     public static void WritePack(CodeWriter writer, Kernel kernel, DenseStep step)
     {
         DensePlan plan = step.Plan;
-        string added = step.Normalization is not null ? ", normalized, then what is added" : step.HasBias ? ", then the bias" : "";
-        writer.Heading($"{step.Text}: kernel [{plan.Features}][{plan.Units}] into panels of units{added}.");
+        writer.Heading($"{step.Text}: kernel [{plan.Features}][{plan.Units}] into panels of units{step.AddedWords}.");
         using (kernel.Open(writer))
         {
             string declareBias = $"ref float packedBias = ref {Reference.At("packed", BiasOffset(plan))};";

@@ -10,8 +10,7 @@ internal static class DepthwiseEmitter
     public static void WritePack(CodeWriter writer, Kernel kernel, DepthwiseStep step)
     {
         DepthwisePlan plan = step.Plan;
-        string added = step.Normalization is not null ? ", normalized, then what is added" : step.HasBias ? ", then the bias" : "";
-        writer.Heading($"{step.Text}: kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}]{added}.");
+        writer.Heading($"{step.Text}: kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}]{step.AddedWords}.");
         using (kernel.Open(writer))
         {
             string bias = Reference.At("packed", plan.Bias);

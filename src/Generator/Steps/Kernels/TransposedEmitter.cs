@@ -16,8 +16,7 @@ internal static class TransposedEmitter
     public static void WritePack(CodeWriter writer, Kernel kernel, TransposedStep step)
     {
         ConvolutionPlan plan = step.Adjoint;
-        string added = step.Normalization is not null ? ", normalized, then what is added" : step.HasBias ? ", then the bias" : "";
-        writer.Heading($"{step.Text}: kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}] reversed and transposed, into panels of filters{added}.");
+        writer.Heading($"{step.Text}: kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}] reversed and transposed, into panels of filters{step.AddedWords}.");
         using (kernel.Open(writer))
         {
             string bias = Reference.At("packed", step.Bias);
