@@ -50,8 +50,8 @@ internal static class NormalizationRules
         return source >= 0 && graph.Readers(source).Distinct().Take(2).Count() == 1 ? nodes[source] : null;
     }
 
-    /// <summary>Whether values that come in shifted go out shifted by as much.</summary>
-    private static bool KeepsShifts(Layer layer) => layer is Flatten or Pooling2D or GlobalPooling2D or ActivationLayer { Function: Activation.Linear };
+    /// <summary>Whether values that come in shifted go out shifted by as much. An average that counts zeros of the border takes less of the shift there.</summary>
+    private static bool KeepsShifts(Layer layer) => layer is Flatten or Pooling2D { CountIncludePad: false } or GlobalPooling2D or ActivationLayer { Function: Activation.Linear };
 
     private static void CheckOutput(IReadOnlyList<Node> nodes, LayerGraph graph, Node node, IEnumerable<Node> behind, Findings findings)
     {
@@ -62,7 +62,7 @@ internal static class NormalizationRules
         {
             findings.Remark(RuleId.NormalizedOutput, Site.Layer(node.Index), $"over {before.Activation.Function} makes numbers of probabilities that are none");
         }
-        else if (isLast)
+        else if (isLast && node.Layer.IsTrainable)
         {
             findings.Remark(RuleId.NormalizedOutput, Site.Layer(node.Index), "at the end of the network gives its outputs a mean and a deviation, whatever the targets are");
         }

@@ -17,7 +17,7 @@ internal sealed class Experiment
     private const int MostDraws = 200;
 
     /// <summary>Plain loops are slow: larger networks get smaller batches.</summary>
-    private const long MostWork = 3_000_000;
+    private const long UsualWork = 3_000_000;
 
     private static readonly int[] BatchSizes = [1, 2, 3, 4, 5, 7, 18, 41];
     private static readonly int[] BatchSizesOfGraphs = [1, 2, 3, 5, 8, 9, 33, 70];
@@ -53,12 +53,13 @@ internal sealed class Experiment
     /// <param name="spec">The network.</param>
     /// <param name="seed">Decides the batch size and all numbers.</param>
     /// <param name="kind">For <see cref="NetworkKind.Exact"/> the numbers have few bits.</param>
-    public static Experiment Draw(NetworkSpec spec, uint seed, NetworkKind kind)
+    /// <param name="mostWork">Multiply-adds of a batch's forward pass, at most, unless one sample has more.</param>
+    public static Experiment Draw(NetworkSpec spec, uint seed, NetworkKind kind, long mostWork = UsualWork)
     {
         bool exact = kind == NetworkKind.Exact;
         var random = new Random(unchecked((int)seed));
         int[] sizes = kind == NetworkKind.Graph ? BatchSizesOfGraphs : BatchSizes;
-        long affordable = Math.Max(1, MostWork / new ReferenceNetwork(spec, batchSize: 1).Work);
+        long affordable = Math.Max(1, mostWork / new ReferenceNetwork(spec, batchSize: 1).Work);
         int batchSize = (int)Math.Min(affordable, sizes[random.Next(sizes.Length)]);
         for (int draw = 0; draw < MostDraws; draw++)
         {

@@ -14,8 +14,8 @@ internal sealed class RandomGraphs
 {
     private const int MostReaders = 4;
 
-    /// <summary>Concatenations of concatenations grow quickly, and plain loops are slow.</summary>
-    private const int MostConcatenated = 1500;
+    /// <summary>Concatenations of concatenations grow quickly, and vectors stretched over images do; plain loops are slow.</summary>
+    private const int MostMerged = 1500;
 
     private readonly PCG _random;
     private readonly Func<SampleShape, Gen<LayerSpec>> _layers;
@@ -95,7 +95,7 @@ internal sealed class RandomGraphs
         }
 
         inputs.AddRange(inputs.Count > 1 ? [] : [partners.Length > 0 ? partners[0] : from]);
-        if (layer is not ConcatenateSpec || inputs.Sum(input => ShapeOf(input).Size) <= MostConcatenated)
+        if (IsAffordable(layer, inputs))
         {
             Take(layer, inputs);
         }
@@ -107,9 +107,10 @@ internal sealed class RandomGraphs
         while (Loose() is { Length: > 1 } loose)
         {
             int other = loose[^2];
-            if (Fit(ShapeOf(other), ShapeOf(loose[^1])))
+            var merging = new ValueMergingSpec(DrawKind());
+            if (Fit(ShapeOf(other), ShapeOf(loose[^1])) && IsAffordable(merging, [loose[^1], other]))
             {
-                Take(new ValueMergingSpec(DrawKind()), [loose[^1], other]);
+                Take(merging, [loose[^1], other]);
                 continue;
             }
 
@@ -117,6 +118,8 @@ internal sealed class RandomGraphs
             Take(Below(2) == 0 ? new ConcatenateSpec() : new ValueMergingSpec(DrawKind()), vectors);
         }
     }
+
+    private bool IsAffordable(MergingSpec layer, IReadOnlyList<int> inputs) => layer.Infer([.. inputs.Select(ShapeOf)]).Size <= MostMerged;
 
     private int AsThree(int layer)
     {

@@ -44,8 +44,8 @@ public class ArrangementClaimTests
             var reference = new ReferenceNetwork(network, batchSize: 1);
             Fill(reference.Parameter(1, "kernel").Values, new Random(1));
             Fill(reference.Parameter(1, "bias").Values, new Random(2));
-            double[] x = Numbers(5, new Random(3));
-            reference.Run(x, Numbers(3, new Random(4)));
+            double[] x = Claim.Uniform(5, new Random(3));
+            reference.Run(x, Claim.Uniform(3, new Random(4)));
             double[] hidden = reference.LayerOutputs(x)[0];
 
             string declared = network.Source.Replace($"Activation.{function})]", $"Activation.{function}, KernelInitializer = Initializer.Zeros)]", StringComparison.Ordinal);
@@ -84,7 +84,7 @@ public class ArrangementClaimTests
         {
             string[] words = findings.Message("NG0225")!.Split(["x * ", " + ", "; pixels"], StringSplitOptions.None);
             (double scale, double offset) = (double.Parse(words[1], CultureInfo.InvariantCulture), double.Parse(words[2], CultureInfo.InvariantCulture));
-            double[] x = Numbers(3, new Random(6));
+            double[] x = Claim.Uniform(3, new Random(6));
             double[] y = new ReferenceNetwork(network, batchSize: 1).Run(x, new double[3]).Outputs;
 
             Assert.All(x.Zip(y), pair => Assert.Equal((pair.First * scale) + offset, pair.Second, 1e-4 * (Math.Abs(scale) + Math.Abs(offset))));
@@ -116,8 +116,8 @@ public class ArrangementClaimTests
             Fill(parameter.Values, random);
         }
 
-        double[] x = Numbers(network.Input.Size, random);
-        double[] y = Numbers(network.Input.Size, random);
+        double[] x = Claim.Uniform(network.Input.Size, random);
+        double[] y = Claim.Uniform(network.Input.Size, random);
         double[] apart = Sum(Run(x), Run(y));
         double[] together = Sum(Run(Sum(x, y)), Run(new double[x.Length]));
         double largest = apart.Max(Math.Abs);
@@ -167,7 +167,5 @@ public class ArrangementClaimTests
 
     private static RescalingSpec Rescaling(Random random) => new(Math.Round((4 * random.NextDouble()) - 2.0001, 3), Math.Round(random.NextDouble() - 0.5, 3));
 
-    private static void Fill(double[] values, Random random) => Numbers(values.Length, random).CopyTo(values, 0);
-
-    private static double[] Numbers(int count, Random random) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextDouble()) - 1)];
+    private static void Fill(double[] values, Random random) => Claim.Uniform(values.Length, random).CopyTo(values, 0);
 }

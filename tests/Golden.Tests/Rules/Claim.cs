@@ -46,6 +46,9 @@ internal static partial class Claim
     public static int[] Numbers(string message) =>
         [.. WholeNumber().Matches(message).Select(match => int.Parse(match.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))];
 
+    /// <summary>Numbers between -1 and 1.</summary>
+    public static double[] Uniform(int count, Random random) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextDouble()) - 1)];
+
     private static int IndexOf(Diagnostic finding, IReadOnlyList<NetworkSpec> networks)
     {
         string source = finding.Location.SourceTree!.ToString();
