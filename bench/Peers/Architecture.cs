@@ -1,83 +1,103 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NetGen.Bench.Peers;
 
-/// <summary>A step of an <see cref="Architecture"/>, in the words that all contenders share.</summary>
-internal abstract record Stage;
-
-/// <summary>A convolution of square kernels with bias and ReLU, stride 1.</summary>
-internal sealed record Convolution(int Filters, int Kernel, bool Same) : Stage;
-
-/// <summary>Maximum of 2x2 pixels.</summary>
-internal sealed record MaxPool : Stage;
-
-/// <summary>Image to vector.</summary>
-internal sealed record Flattening : Stage;
-
-/// <summary>A fully connected layer with bias, and ReLU where it is hidden; the last one ends in a softmax.</summary>
-internal sealed record FullyConnected(int Units, bool Relu) : Stage;
-
-/// <summary>One weighted stage with the shapes that the layouts of its parameters depend on.</summary>
-/// <param name="Stage">A <see cref="Convolution"/> or a <see cref="FullyConnected"/>.</param>
-/// <param name="Input">The shape of one sample that arrives.</param>
-/// <param name="Image">For a layer behind a flattening: the image that was flattened; else null.</param>
-/// <param name="KernelOffset">Where the kernel begins in the flat block; the bias follows it.</param>
-internal sealed record WeightedStage(Stage Stage, int[] Input, int[]? Image, int KernelOffset)
+/// <summary>What the last node's values become, and what they are held against.</summary>
+internal enum Objective
 {
-    public int Inputs => Stage is Convolution c ? c.Kernel * c.Kernel * Input[2] : Input[0];
+    /// <summary>A softmax over classes, against a class.</summary>
+    Classes,
 
-    public int Outputs => Stage is Convolution c ? c.Filters : ((FullyConnected)Stage).Units;
-
-    public int KernelSize => Inputs * Outputs;
-
-    public int BiasOffset => KernelOffset + KernelSize;
+    /// <summary>A sigmoid of each value, against a mask of 0 and 1.</summary>
+    Mask,
 }
 
 /// <summary>A network that every contender builds with the same weights.</summary>
-/// <param name="Name">Its name in the report.</param>
-/// <param name="InputShape">(height, width, channels) or (features).</param>
-/// <param name="Stages">What happens to a sample.</param>
-internal sealed record Architecture(string Name, int[] InputShape, IReadOnlyList<Stage> Stages)
+internal sealed class Architecture
 {
-    public int InputSize => Size(InputShape);
-
-    public int Classes => ((FullyConnected)Stages[^1]).Units;
-
-    /// <summary>The stages that have parameters, in order; the flat block of weights holds Keras's layouts one after the other.</summary>
-    public IReadOnlyList<WeightedStage> Weighted()
+    /// <param name="name">Its name in the report.</param>
+    /// <param name="inputShape">(height, width, channels) or (features).</param>
+    /// <param name="build">Adds the nodes; the last one makes logits.</param>
+    /// <param name="objective">What the logits are.</param>
+    public Architecture(string name, int[] inputShape, Action<Graph> build, Objective objective = Objective.Classes)
     {
-        var weighted = new List<WeightedStage>();
-        int[] shape = InputShape;
-        int[]? image = null;
-        int offset = 0;
-        foreach (Stage stage in Stages)
-        {
-            if (stage is Convolution or FullyConnected)
-            {
-                var entry = new WeightedStage(stage, shape, image, offset);
-                weighted.Add(entry);
-                offset += entry.KernelSize + entry.Outputs;
-            }
+        Name = name;
+        Objective = objective;
+        var graph = new Graph(inputShape);
+        build(graph);
+        Nodes = graph.Nodes;
 
-            image = stage is Flattening ? shape : null;
-            shape = Output(stage, shape);
+        // As in NetGen's block of parameters: first what training changes, then what it leaves alone.
+        Parameters = [.. graph.Parameters.OrderBy(parameter => !parameter.IsTrainable)];
+        foreach (Parameter parameter in Parameters)
+        {
+            parameter.Offset = ParameterCount;
+            ParameterCount += parameter.Size;
         }
 
-        return weighted;
+        IsMirrored = Nodes.Any(node =>
+            node.Operation is Convolution { Strides: > 1, Kernel: > 1, Border: Border.Same } or DepthwiseConvolution { Strides: > 1 });
     }
 
-    /// <summary>Weights of He's scale and small biases, so that no comparison passes because of zeros.</summary>
+    public string Name { get; }
+
+    public Objective Objective { get; }
+
+    /// <summary>In the order of computation, the input first and the logits last.</summary>
+    public IReadOnlyList<Node> Nodes { get; }
+
+    /// <summary>In the order of the flat block that holds them in Keras's layouts.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    public int ParameterCount { get; }
+
+    public int[] InputShape => Nodes[0].Shape;
+
+    public int InputSize => Size(InputShape);
+
+    public int[] OutputShape => Nodes[^1].Shape;
+
+    public int OutputSize => Size(OutputShape);
+
+    /// <summary>Numbers in the target of a sample.</summary>
+    public int TargetSize => Objective == Objective.Classes ? 1 : OutputSize;
+
+    /// <summary>
+    /// Whether libtorch gets images and kernels mirrored. It pads both sides alike, Keras the lower right side first; at stride 2 over an even size
+    /// that is the mirrored image padded on both sides, of which the last line is never read. So libtorch needs no pass that pads.
+    /// </summary>
+    public bool IsMirrored { get; }
+
+    /// <summary>A node's parameters by their role.</summary>
+    public Parameter this[Node node, Role role] => Parameters.Single(parameter => parameter.Node == node && parameter.Role == role);
+
+    /// <summary>Operations one after the other.</summary>
+    public static Architecture Chain(string name, int[] inputShape, params IEnumerable<Operation> operations) =>
+        new(name, inputShape, graph => graph.Chain(graph.Input, operations));
+
+    /// <summary>
+    /// Weights of He's scale, and biases and statistics that no comparison passes without. Every addition makes values larger; the last kernel is smaller for
+    /// it, since a softmax of large logits is 1 for one class whatever the others are.
+    /// </summary>
     public float[] RandomWeights(int seed)
     {
         var random = new Random(seed);
-        IReadOnlyList<WeightedStage> stages = Weighted();
-        var weights = new float[stages[^1].BiasOffset + stages[^1].Outputs];
-        foreach (WeightedStage stage in stages)
+        float growth = MathF.Pow(2, 0.5f * Nodes.Count(node => node.Operation is Addition));
+        var weights = new float[ParameterCount];
+        foreach (Parameter parameter in Parameters)
         {
-            float limit = MathF.Sqrt(6f / stage.Inputs);
-            Fill(weights.AsSpan(stage.KernelOffset, stage.KernelSize), random, limit);
-            Fill(weights.AsSpan(stage.BiasOffset, stage.Outputs), random, 0.1f);
+            (float middle, float reach) = parameter.Role switch
+            {
+                Role.Kernel => (0, MathF.Sqrt(6f / parameter.FanIn) / (parameter.Node == Nodes[^1] ? growth : 1)),
+                Role.Gamma or Role.MovingVariance => (1, 0.5f),
+                _ => (0, 0.1f),
+            };
+            foreach (ref float value in weights.AsSpan(parameter.Offset, parameter.Size))
+            {
+                value = middle + (((2 * random.NextSingle()) - 1) * reach);
+            }
         }
 
         return weights;
@@ -96,45 +116,19 @@ internal sealed record Architecture(string Name, int[] InputShape, IReadOnlyList
         return samples;
     }
 
-    /// <summary>Class indices.</summary>
-    public int[] RandomLabels(int count, int seed)
+    /// <summary>Class indices, or masks of 0 and 1.</summary>
+    public float[] RandomTargets(int count, int seed)
     {
         var random = new Random(seed);
-        var labels = new int[count];
-        foreach (ref int label in labels.AsSpan())
+        var targets = new float[count * TargetSize];
+        int values = Objective == Objective.Classes ? OutputSize : 2;
+        foreach (ref float target in targets.AsSpan())
         {
-            label = random.Next(Classes);
+            target = random.Next(values);
         }
 
-        return labels;
+        return targets;
     }
 
-    private static void Fill(Span<float> values, Random random, float limit)
-    {
-        foreach (ref float value in values)
-        {
-            value = ((2 * random.NextSingle()) - 1) * limit;
-        }
-    }
-
-    private static int[] Output(Stage stage, int[] shape) => stage switch
-    {
-        Convolution { Same: true } c => [shape[0], shape[1], c.Filters],
-        Convolution c => [shape[0] - c.Kernel + 1, shape[1] - c.Kernel + 1, c.Filters],
-        MaxPool => [shape[0] / 2, shape[1] / 2, shape[2]],
-        Flattening => [Size(shape)],
-        FullyConnected d => [d.Units],
-        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "A stage without a shape rule."),
-    };
-
-    private static int Size(int[] shape)
-    {
-        int size = 1;
-        foreach (int dimension in shape)
-        {
-            size *= dimension;
-        }
-
-        return size;
-    }
+    private static int Size(int[] shape) => shape.Aggregate(1, (size, dimension) => size * dimension);
 }

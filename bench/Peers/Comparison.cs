@@ -42,13 +42,13 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyDictionary<
 
         Workload workload = Workload.Create(contest.Architecture, contest.TrainingBatch);
         using ITraining ours = contest.Train(workload, threads);
-        using ITraining theirs = new LibtorchTraining(workload, threads);
-        using (ITraining referee = new LibtorchTraining(workload, threads, ScalarType.Float64))
+        Contender<LibtorchTraining>[] theirs = InEveryLayout(contest, layout => new LibtorchTraining(workload, threads, layout));
+        using (ITraining referee = new LibtorchTraining(workload, threads, Layout.ChannelsFirst, ScalarType.Float64))
         {
-            Agreement.Check(contest.Architecture.Name, contest.Architecture, ours, theirs, referee);
+            Agreement.Check(contest.Architecture.Name, contest.Architecture, ours, theirs[0].Value, referee);
         }
 
-        Time(contest, "training step", workload.Batch, threads, contest.TrainingFlops, Peer.Libtorch, ours, theirs);
+        Time(contest, "training step", workload.Batch, threads, contest.TrainingFlops, ours, theirs);
     }
 
     private void Predict(Contest contest, int batch, int threads)
@@ -57,21 +57,47 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyDictionary<
         using IForward ours = contest.Predict(workload, threads);
         foreach (Peer peer in peers)
         {
-            using IForward theirs = peer == Peer.Libtorch ? new LibtorchForward(workload, threads) : new OnnxRuntimeForward(workload, threads);
-            Agreement.Check(contest.Architecture.Name, ours, theirs);
-            Time(contest, "forward", batch, threads, contest.Info.ForwardFlops, peer, ours, theirs);
+            Contender<IForward>[] theirs = peer == Peer.Libtorch
+                ? InEveryLayout<IForward>(contest, layout => new LibtorchForward(workload, threads, layout))
+                : [new Contender<IForward>(Peers.Name(peer), new OnnxRuntimeForward(workload, threads))];
+            foreach (Contender<IForward> other in theirs)
+            {
+                Agreement.Check(contest.Architecture.Name, ours, other.Value);
+            }
+
+            Time(contest, "forward", batch, threads, contest.Info.ForwardFlops, ours, theirs);
         }
     }
 
-    private void Time(Contest contest, string work, int batch, int threads, long flops, Peer peer, IContender ours, IContender theirs)
+    /// <summary>libtorch in both layouts of images, of which the faster counts.</summary>
+    private static Contender<T>[] InEveryLayout<T>(Contest contest, Func<Layout, T> create)
     {
-        Timing[] timings = Timing.Interleave([ours.Time, theirs.Time], _seconds, _leastBlocks);
+        string name = Peers.Name(Peer.Libtorch);
+        var first = new Contender<T>(name, create(Layout.ChannelsFirst));
+        return contest.Architecture.InputShape.Length == 3
+            ? [first, new Contender<T>(name + ", channels last", create(Layout.ChannelsLast))]
+            : [first];
+    }
+
+    /// <summary>Times all in turn, keeps the fastest of theirs, and disposes of them.</summary>
+    private void Time<T>(Contest contest, string work, int batch, int threads, long flops, IContender ours, Contender<T>[] theirs)
+        where T : IContender
+    {
+        Timing[] timings = Timing.Interleave([ours.Time, .. theirs.Select(other => (Func<int, double>)other.Value.Time)], _seconds, _leastBlocks);
+        foreach (Contender<T> other in theirs)
+        {
+            other.Value.Dispose();
+        }
+
+        (Contender<T> fastest, Timing timing) = theirs.Zip(timings.Skip(1)).MinBy(pair => pair.Second.Median);
         double rate = flops * batch / (timings[0].Median * 1e6);
-        var line = new Line(
-            contest.Architecture.Name, work, batch, threads, timings[0], rate, 100 * rate / peak[threads], Peers.Name(peer), timings[1]);
+        var line = new Line(contest.Architecture.Name, work, batch, threads, timings[0], rate, 100 * rate / peak[threads], fastest.Name, timing);
         _lines.Add(line);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{line.Network}, {work}, batch {batch}, threads {threads}: NetGen {timings[0].Median:G4} ms, {line.Peer} {timings[1].Median:G4} ms, ratio {line.Ratio:F2}"));
+            $"{line.Network}, {work}, batch {batch}, threads {threads}: NetGen {timings[0].Median:G4} ms, {line.Peer} {timing.Median:G4} ms, ratio {line.Ratio:F2}"));
     }
+
+    /// <summary>One of the other side, by name.</summary>
+    private readonly record struct Contender<T>(string Name, T Value);
 }

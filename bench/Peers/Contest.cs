@@ -3,18 +3,21 @@ using System.Linq;
 
 namespace NetGen.Bench.Peers;
 
-/// <summary>One of the four networks: as data for the peers, and compiled by NetGen.</summary>
+/// <summary>One of the networks: as data for the peers, and compiled by NetGen.</summary>
 /// <param name="Architecture">What the peers build.</param>
 /// <param name="TrainingBatch">Samples of a training step.</param>
 internal abstract record Contest(Architecture Architecture, int TrainingBatch)
 {
-    /// <summary>All four.</summary>
+    /// <summary>All of them.</summary>
     public static Contest[] All { get; } =
     [
         new Contest<Lecture>(Architectures.Lecture, TrainingBatch: 32, () => new Lecture(seed: 0)),
         new Contest<Mnist>(Architectures.Mnist, TrainingBatch: 128, () => new Mnist(seed: 0)),
         new Contest<Lenet>(Architectures.Lenet, TrainingBatch: 64, () => new Lenet(seed: 0)),
         new Contest<Mlp>(Architectures.Mlp, TrainingBatch: 64, () => new Mlp(seed: 0)),
+        new Contest<ResNet20>(Architectures.ResNet20, TrainingBatch: 64, () => new ResNet20(seed: 0)),
+        new Contest<MobileNetV2>(Architectures.MobileNetV2, TrainingBatch: 32, () => new MobileNetV2(seed: 0)),
+        new Contest<UNet>(Architectures.UNet, TrainingBatch: 8, () => new UNet(seed: 0)),
     ];
 
     /// <summary>What NetGen says of the network.</summary>

@@ -72,7 +72,8 @@ internal static class FirstPredictionProbe
             default:
                 LibtorchNetwork.LoadVersion();
                 float[] weights = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(file.FullName)).ToArray();
-                using (var forward = new LibtorchForward(new Workload(Subject.Architecture, Batch: 1, weights, image, Labels: []), threads: 1))
+                var workload = new Workload(Subject.Architecture, Batch: 1, weights, image, Targets: []);
+                using (var forward = new LibtorchForward(workload, threads: 1, Layout.ChannelsFirst))
                 {
                     first = forward.Predict()[0];
                 }

@@ -7,7 +7,8 @@ using System.Linq;
 namespace NetGen.Bench.Peers;
 
 /// <summary>
-/// The largest working set of training, of a process of its own for each side: the lecture's network, a few steps at batch 32.
+/// The largest working set of training, of a process of its own for each side: a few steps of the lecture's network at batch 32 and of ResNet-20 at 64.
+/// libtorch has the layout that takes less.
 /// </summary>
 internal static class MemoryProbe
 {
@@ -16,46 +17,53 @@ internal static class MemoryProbe
 
     private const int Steps = 4;
 
+    private static readonly Architecture[] Subjects = [Architectures.Lecture, Architectures.ResNet20];
+
     /// <summary>Starts the processes and collects their answers.</summary>
     public static IReadOnlyList<Memory> Measure(IEnumerable<Peer> peers)
     {
-        Contest contest = Contest.All[0];
-        string work = string.Create(CultureInfo.InvariantCulture, $"trains {contest.Architecture.Name}, batch {contest.TrainingBatch}, 1 thread");
-        var memory = new List<Memory> { new(Peers.NetGen, work, MeasureOne(Peers.NetGen)) };
-        if (peers.Contains(Peer.Libtorch))
+        var memory = new List<Memory>();
+        foreach (Contest contest in Contest.All.Where(contest => Subjects.Contains(contest.Architecture)))
         {
-            memory.Add(new Memory(Peers.Name(Peer.Libtorch), work, MeasureOne(nameof(Peer.Libtorch))));
+            string network = contest.Architecture.Name;
+            string work = string.Create(CultureInfo.InvariantCulture, $"trains {network}, batch {contest.TrainingBatch}, 1 thread");
+            memory.Add(new Memory(Peers.NetGen, work, MeasureOne(network, Peers.NetGen, default)));
+            if (peers.Contains(Peer.Libtorch))
+            {
+                double least = Enum.GetValues<Layout>().Min(layout => MeasureOne(network, nameof(Peer.Libtorch), layout));
+                memory.Add(new Memory(Peers.Name(Peer.Libtorch), work, least));
+            }
         }
 
         return memory;
     }
 
     /// <summary>The child's part: trains with a peer, or with NetGen when there is none, and prints the bytes.</summary>
-    public static int Run(Peer? peer)
+    public static int Run(string network, Peer? peer, Layout layout)
     {
-        Contest contest = Contest.All[0];
+        Contest contest = Contest.All.Single(contest => contest.Architecture.Name == network);
         Workload workload = Workload.Create(contest.Architecture, contest.TrainingBatch);
         if (peer is { } other && Peers.TryLoad(other) is null)
         {
             return 1;
         }
 
-        using ITraining training = peer is null ? contest.Train(workload, threads: 1) : new LibtorchTraining(workload, threads: 1);
+        using ITraining training = peer is null ? contest.Train(workload, threads: 1) : new LibtorchTraining(workload, threads: 1, layout);
         training.Time(Steps);
         using Process self = Process.GetCurrentProcess();
         Console.WriteLine(self.PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));
         return 0;
     }
 
-    private static double MeasureOne(string argument)
+    private static double MeasureOne(string network, string contender, Layout layout)
     {
-        ProcessStartInfo start = FirstAnswer.Self(CommandName, argument);
+        ProcessStartInfo start = FirstAnswer.Self(CommandName, contender, network, layout.ToString());
         start.RedirectStandardOutput = true;
         using Process child = Process.Start(start)!;
         string printed = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
         return child.ExitCode == 0
             ? long.Parse(printed, CultureInfo.InvariantCulture) / (1024.0 * 1024.0)
-            : throw new InvalidOperationException($"The process for '{argument}' ended with {child.ExitCode}: {printed}");
+            : throw new InvalidOperationException($"The process for '{contender}' ended with {child.ExitCode}: {printed}");
     }
 }

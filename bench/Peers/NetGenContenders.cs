@@ -14,9 +14,9 @@ internal sealed class NetGenForward : IForward
     {
         _model = model;
         _model.PredictionThreads = threads;
-        _model.Parameters.Update(workload.Weights, static (weights, values) => weights.CopyTo(values));
+        workload.LoadInto(model);
         _samples = workload.Samples;
-        _result = new float[workload.Batch * workload.Architecture.Classes];
+        _result = new float[workload.Batch * workload.Architecture.OutputSize];
     }
 
     public ReadOnlySpan<float> Predict()
@@ -47,7 +47,7 @@ internal sealed class NetGenTraining<TNetwork> : ITraining
         _create = create;
         _workload = workload;
         _threads = threads;
-        _trainer = new Trainer<TNetwork>(Start(), new Adam(), Loss.SparseCategoricalCrossentropy);
+        _trainer = new Trainer<TNetwork>(Start(), new Adam(), Loss);
     }
 
     public double Time(int runs)
@@ -59,14 +59,18 @@ internal sealed class NetGenTraining<TNetwork> : ITraining
 
     public (double Loss, float[] Gradients) Differentiate()
     {
-        // One step of plain descent at a rate of 1 moves every weight by its gradient.
+        // One step of plain descent moves every weight by its gradient times the rate. The rate is a power of two, which rounds nothing, and so
+        // large that little of the difference is lost in the weight's own digits.
+        const float Rate = 4096;
         TNetwork model = Start();
-        var trainer = new Trainer<TNetwork>(model, new SGD(learningRate: 1), Loss.SparseCategoricalCrossentropy);
+#pragma warning disable NG0408 // Nothing is trained: the one step is a measurement.
+        var trainer = new Trainer<TNetwork>(model, new SGD(learningRate: Rate), Loss);
+#pragma warning restore NG0408
         History history = trainer.Fit(new RepeatedBatch(_workload, steps: 1), Options());
         var gradients = new float[_workload.Weights.Length];
         for (int i = 0; i < gradients.Length; i++)
         {
-            gradients[i] = _workload.Weights[i] - model.Parameters.Values[i];
+            gradients[i] = (_workload.Weights[i] - model.Parameters.Values[i]) / Rate;
         }
 
         return (history["loss"][0], gradients);
@@ -76,13 +80,15 @@ internal sealed class NetGenTraining<TNetwork> : ITraining
     {
     }
 
+    private Loss Loss => _workload.Architecture.Objective == Objective.Classes ? Loss.SparseCategoricalCrossentropy : Loss.BinaryCrossentropy;
+
     private FitOptions Options(params Callback[] callbacks) =>
         new() { BatchSize = _workload.Batch, Shuffle = false, Threads = _threads, Callbacks = callbacks };
 
     private TNetwork Start()
     {
         TNetwork model = _create();
-        model.Parameters.Update(_workload.Weights, static (weights, values) => weights.CopyTo(values));
+        _workload.LoadInto(model);
         return model;
     }
 
@@ -107,13 +113,17 @@ internal sealed class NetGenTraining<TNetwork> : ITraining
     }
 
     /// <summary>The samples of a workload over and over.</summary>
-    private sealed class RepeatedBatch(Workload workload, int steps) : Dataset(workload.Architecture.InputShape, TargetKind.Classes, targetSize: 1)
+    private sealed class RepeatedBatch(Workload workload, int steps) : Dataset(
+        workload.Architecture.InputShape,
+        workload.Architecture.Objective == Objective.Classes ? TargetKind.Classes : TargetKind.Values,
+        workload.Architecture.TargetSize)
     {
         public override int Count => workload.Batch * steps;
 
         public override void ReadInput(int index, Span<float> input) =>
             workload.Samples.AsSpan(index % workload.Batch * InputSize, InputSize).CopyTo(input);
 
-        public override void ReadTarget(int index, Span<float> target) => target[0] = workload.Labels[index % workload.Batch];
+        public override void ReadTarget(int index, Span<float> target) =>
+            workload.Targets.AsSpan(index % workload.Batch * TargetSize, TargetSize).CopyTo(target);
     }
 }

@@ -1,130 +1,122 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NetGen.Bench.Peers;
 
-/// <summary>Writes an <see cref="Architecture"/> as an ONNX model; field numbers are those of onnx.proto.</summary>
+/// <summary>Writes an <see cref="Architecture"/> as an ONNX model. Normalizations are folded into the convolutions before them.</summary>
 internal static class OnnxModel
 {
     public const string Input = "input";
     public const string Output = "output";
 
-    private const int IrVersion = 7;
-    private const int Opset = 13;
-    private const int FloatType = 1;
-    private const int IntegerAttribute = 2;
-    private const int IntegersAttribute = 7;
-
     /// <summary>The model with its weights and a fixed batch size, so that the runtime can plan its memory.</summary>
     public static byte[] Write(Architecture architecture, float[] weights, int batch)
     {
-        var graph = new ProtobufWriter();
-        var parameters = new Queue<WeightedStage>(architecture.Weighted());
-        string current = Input;
-        for (int i = 0; i < architecture.Stages.Count; i++)
+        var graph = new OnnxGraph();
+        var names = new Dictionary<Node, string> { [architecture.Nodes[0]] = Input };
+        foreach (Node node in architecture.Nodes.Skip(1))
         {
-            string produced = $"stage{i}";
-            switch (architecture.Stages[i])
+            if (node.Operation is Normalization)
             {
-                case Convolution convolution:
-                    int pad = convolution.Same ? convolution.Kernel / 2 : 0;
-                    ProtobufWriter conv = Node("Conv", [current, $"kernel{i}", $"bias{i}"], produced)
-                        .Message(5, Integers("kernel_shape", [convolution.Kernel, convolution.Kernel]))
-                        .Message(5, Integers("pads", [pad, pad, pad, pad]));
-                    AddWeights(graph, i, parameters.Dequeue(), weights);
-                    graph.Message(1, conv);
-                    current = AddRelu(graph, produced);
-                    break;
-                case MaxPool:
-                    graph.Message(1, Node("MaxPool", [current], produced)
-                        .Message(5, Integers("kernel_shape", [2, 2]))
-                        .Message(5, Integers("strides", [2, 2])));
-                    current = produced;
-                    break;
-                case Flattening:
-                    graph.Message(1, Node("Flatten", [current], produced));
-                    current = produced;
-                    break;
-                case FullyConnected dense:
-                    AddWeights(graph, i, parameters.Dequeue(), weights);
-                    graph.Message(1, Node("Gemm", [current, $"kernel{i}", $"bias{i}"], produced).Message(5, Integer("transB", 1)));
-                    current = dense.Relu ? AddRelu(graph, produced) : produced;
-                    break;
+                // The convolution before it has it in its weights.
+                names[node] = names[node.Input];
+                continue;
             }
+
+            names[node] = $"node{node.Index}";
+            Append(graph, architecture, weights, node, [.. node.Inputs.Select(input => names[input])], names[node]);
         }
 
-        graph.Message(1, Node("Softmax", [current], Output).Message(5, Integer("axis", 1)));
-        int[] shape = architecture.InputShape;
-        graph.Text(2, architecture.Name);
-        graph.Message(11, Value(Input, shape.Length == 3 ? [batch, shape[2], shape[0], shape[1]] : [batch, shape[0]]));
-        graph.Message(12, Value(Output, [batch, architecture.Classes]));
-        return new ProtobufWriter()
-            .Integer(1, IrVersion)
-            .Message(7, graph)
-            .Message(8, new ProtobufWriter().Text(1, "").Integer(2, Opset))
-            .ToArray();
+        bool isMask = architecture.Objective == Objective.Mask;
+        graph.Node(isMask ? "Sigmoid" : "Softmax", [names[architecture.Nodes[^1]]], Output, isMask ? [] : [OnnxGraph.Integer("axis", 1)]);
+        return graph.ToModel(
+            architecture.Name, (Input, Shape(architecture.InputShape, batch)), (Output, Shape(architecture.OutputShape, batch)));
     }
 
-    private static string AddRelu(ProtobufWriter graph, string input)
-    {
-        string output = input + "_relu";
-        graph.Message(1, Node("Relu", [input], output));
-        return output;
-    }
+    /// <summary>A batch's shape as the model has it.</summary>
+    public static int[] Shape(int[] shape, int batch) => shape.Length == 3 ? [batch, shape[2], shape[0], shape[1]] : [batch, shape[0]];
 
-    private static void AddWeights(ProtobufWriter graph, int index, WeightedStage stage, float[] weights)
+    private static void Append(OnnxGraph graph, Architecture architecture, float[] weights, Node node, string[] inputs, string output)
     {
-        int[] shape = stage.Stage is Convolution c
-            ? [c.Filters, stage.Input[2], c.Kernel, c.Kernel]
-            : [stage.Outputs, stage.Inputs];
-        graph.Message(5, Tensor($"kernel{index}", shape, ChannelsFirst.Kernel(stage, weights)));
-        graph.Message(5, Tensor($"bias{index}", [stage.Outputs], weights[stage.BiasOffset..(stage.BiasOffset + stage.Outputs)]));
-    }
-
-    private static ProtobufWriter Node(string operation, string[] inputs, string output)
-    {
-        var node = new ProtobufWriter();
-        foreach (string input in inputs)
+        switch (node.Operation)
         {
-            node.Text(1, input);
+            case Convolution convolution:
+                int before = Before(node, convolution.Kernel, convolution.Strides, convolution.Border);
+                int after = Math.Max(0, Reach(node, convolution.Kernel, convolution.Strides) - node.Input.Shape[0] - before);
+                AppendConvolution(convolution.Kernel, convolution.Strides, before, after, groups: 1);
+                break;
+            case DepthwiseConvolution depthwise:
+                before = Before(node, depthwise.Kernel, depthwise.Strides, Border.Same);
+                after = Reach(node, depthwise.Kernel, depthwise.Strides) - node.Input.Shape[0] - before;
+                AppendConvolution(depthwise.Kernel, depthwise.Strides, before, after, groups: node.Shape[2]);
+                break;
+            case TransposedConvolution transposed:
+                graph.Node(
+                    "ConvTranspose", [inputs[0], Initial(Role.Kernel), Initial(Role.Bias)], output,
+                    OnnxGraph.Integers("strides", [transposed.Kernel, transposed.Kernel]));
+                break;
+            case Rectifier { Maximum: null }:
+                graph.Node("Relu", inputs, output);
+                break;
+            case Rectifier { Maximum: { } maximum }:
+                graph.Tensor(output + "_least", [], [0]);
+                graph.Tensor(output + "_most", [], [maximum]);
+                graph.Node("Clip", [inputs[0], output + "_least", output + "_most"], output);
+                break;
+            case MaxPool:
+                graph.Node("MaxPool", inputs, output, OnnxGraph.Integers("kernel_shape", [2, 2]), OnnxGraph.Integers("strides", [2, 2]));
+                break;
+            case GlobalMean:
+                graph.Node("GlobalAveragePool", inputs, output + "_image");
+                graph.Node("Flatten", [output + "_image"], output);
+                break;
+            case Flattening:
+                graph.Node("Flatten", inputs, output);
+                break;
+            case FullyConnected:
+                graph.Node("Gemm", [inputs[0], Initial(Role.Kernel), Initial(Role.Bias)], output, OnnxGraph.Integer("transB", 1));
+                break;
+            case Addition:
+                graph.Node("Add", inputs, output);
+                break;
+            case Concatenation:
+                graph.Node("Concat", inputs, output, OnnxGraph.Integer("axis", 1));
+                break;
+            default:
+                throw new InvalidOperationException($"ONNX has not been told what {node.Operation} is.");
         }
 
-        return node.Text(2, output).Text(4, operation);
-    }
-
-    private static ProtobufWriter Integer(string name, long value) =>
-        new ProtobufWriter().Text(1, name).Integer(3, value).Integer(20, IntegerAttribute);
-
-    private static ProtobufWriter Integers(string name, int[] values)
-    {
-        ProtobufWriter attribute = new ProtobufWriter().Text(1, name);
-        foreach (int value in values)
+        string Initial(Role role)
         {
-            attribute.Integer(8, value);
+            Parameter parameter = architecture[node, role];
+            string name = $"{role}{node.Index}";
+            graph.Tensor(name, ChannelsFirst.Shape(parameter), ChannelsFirst.Values(parameter, weights));
+            return name;
         }
 
-        return attribute.Integer(20, IntegersAttribute);
-    }
-
-    private static ProtobufWriter Tensor(string name, int[] shape, float[] values)
-    {
-        var tensor = new ProtobufWriter();
-        foreach (int dimension in shape)
+        void AppendConvolution(int kernel, int strides, int before, int after, int groups)
         {
-            tensor.Integer(1, dimension);
+            FoldedConvolution folded = FoldedConvolution.Of(architecture, node, weights);
+            graph.Tensor(output + "_kernel", ChannelsFirst.Shape(folded.Kernel), folded.Values);
+            graph.Tensor(output + "_bias", [folded.Bias.Length], folded.Bias);
+            graph.Node(
+                "Conv", [inputs[0], output + "_kernel", output + "_bias"], output,
+                OnnxGraph.Integers("kernel_shape", [kernel, kernel]),
+                OnnxGraph.Integers("strides", [strides, strides]),
+                OnnxGraph.Integers("pads", [before, before, after, after]),
+                OnnxGraph.Integer("group", groups));
         }
-
-        return tensor.Integer(2, FloatType).Text(8, name).Floats(9, values);
     }
 
-    private static ProtobufWriter Value(string name, int[] shape)
+    /// <summary>Lines of the padded image, of which no more are read.</summary>
+    private static int Reach(Node node, int kernel, int strides) => ((node.Shape[0] - 1) * strides) + kernel;
+
+    /// <summary>Lines of zeros above; all images are square.</summary>
+    private static int Before(Node node, int kernel, int strides, Border border) => border switch
     {
-        var dimensions = new ProtobufWriter();
-        foreach (int dimension in shape)
-        {
-            dimensions.Message(1, new ProtobufWriter().Integer(1, dimension));
-        }
-
-        ProtobufWriter tensor = new ProtobufWriter().Integer(1, FloatType).Message(2, dimensions);
-        return new ProtobufWriter().Text(1, name).Message(2, new ProtobufWriter().Message(1, tensor));
-    }
+        Border.None => 0,
+        Border.Even => kernel / 2,
+        _ => Math.Max(0, Reach(node, kernel, strides) - node.Input.Shape[0]) / 2,
+    };
 }

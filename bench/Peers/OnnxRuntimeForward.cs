@@ -35,13 +35,14 @@ internal sealed class OnnxRuntimeForward : IForward
         _session = new InferenceSession(model, options);
         int[] shape = architecture.InputShape;
         int batch = samples.Length / shape.Aggregate(1, (size, dimension) => size * dimension);
-        long[] inputShape = shape.Length == 3 ? [batch, shape[2], shape[0], shape[1]] : [batch, shape[0]];
-        _result = new float[batch * architecture.Classes];
-        _input = OrtValue.CreateTensorValueFromMemory(ChannelsFirst.Samples(samples, shape), inputShape);
-        _output = OrtValue.CreateTensorValueFromMemory(_result, [batch, architecture.Classes]);
+        _result = new float[batch * architecture.OutputSize];
+        _input = OrtValue.CreateTensorValueFromMemory(ChannelsFirst.Samples(samples, shape), Dimensions(shape));
+        _output = OrtValue.CreateTensorValueFromMemory(_result, Dimensions(architecture.OutputShape));
         _binding = _session.CreateIoBinding();
         _binding.BindInput(OnnxModel.Input, _input);
         _binding.BindOutput(OnnxModel.Output, _output);
+
+        long[] Dimensions(int[] values) => Array.ConvertAll(OnnxModel.Shape(values, batch), size => (long)size);
     }
 
     /// <summary>Loads the native library and returns its version.</summary>

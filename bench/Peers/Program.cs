@@ -23,16 +23,19 @@ internal static class Program
         var quick = new Option<bool>("--quick") { Description = "Checks that the results agree, and times only a few runs." };
         // The children's command lines: a peer's name, or another for NetGen.
         var contender = new Argument<string>("contender");
-        var memory = new Command(MemoryProbe.CommandName, "Trains the lecture's network and prints the largest working set in bytes.") { contender };
+        var network = new Argument<string>("network");
+        var layout = new Argument<Layout>("layout");
+        var memory = new Command(MemoryProbe.CommandName, "Trains a network and prints the largest working set in bytes.") { contender, network, layout };
         memory.Hidden = true;
-        memory.SetAction(result => MemoryProbe.Run(Peers.Parse(result.GetRequiredValue(contender))));
+        memory.SetAction(result => MemoryProbe.Run(
+            result.GetRequiredValue(network), Peers.Parse(result.GetRequiredValue(contender)), result.GetRequiredValue(layout)));
 
         var file = new Argument<FileInfo>("file");
         var first = new Command(FirstPredictionProbe.CommandName, "Predicts once with weights from a file.") { contender, file };
         first.Hidden = true;
         first.SetAction(result => FirstPredictionProbe.Run(Peers.Parse(result.GetRequiredValue(contender)), result.GetRequiredValue(file)));
 
-        var command = new RootCommand("Compares NetGen with libtorch and ONNX Runtime on four networks.") { output, networks, quick, memory, first };
+        var command = new RootCommand("Compares NetGen with libtorch and ONNX Runtime on whole networks.") { output, networks, quick, memory, first };
         command.SetAction(result => Compare(result.GetRequiredValue(output), result.GetValue(networks) ?? [], result.GetValue(quick)));
         return command.Parse(arguments).Invoke();
     }
