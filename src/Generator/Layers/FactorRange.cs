@@ -23,7 +23,9 @@ internal readonly record struct FactorRange(double Lower, double Upper)
     public static FactorRange Read(LayerReader reader, string factor, string ends, string measure)
     {
         double both = reader.Share(factor, measure);
-        var range = new FactorRange(ReadEnd(reader, ends + "Lower", -both, measure), ReadEnd(reader, ends + "Upper", both, measure));
+
+        // A difference, for minus 0 would be written as such.
+        var range = new FactorRange(ReadEnd(reader, ends + "Lower", 0 - both, measure), ReadEnd(reader, ends + "Upper", both, measure));
         if (!reader.Failed && range.Lower > range.Upper)
         {
             bool isUpper = reader.Has(ends + "Upper");

@@ -46,7 +46,7 @@ internal sealed record RandomContrast(double Lower, double Upper, bool IsPair, d
     public override bool IsIdentity => Lower == 0 && Upper == 0;
 
     /// <summary>What 1 is added to.</summary>
-    public FactorRange Range => new(-Lower, Upper);
+    public FactorRange Range => new(0 - Lower, Upper);
 
     /// <summary>The layer that an attribute declares. The ends are distances from 1, each in its own direction.</summary>
     public static RandomContrast Read(LayerReader reader)
