@@ -11,28 +11,28 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.CodeFixes;
 
-/// <summary>Leaves out a bias that a batch normalization takes away again.</summary>
+/// <summary>Leaves out a bias, or a beta, that a normalization takes away again.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class OmitBiasFix : RepairProvider
 {
-    private const string Argument = "UseBias";
-
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds => [RuleId.BiasBeforeNormalization];
+    public override ImmutableArray<string> FixableDiagnosticIds => [RuleId.BiasBeforeNormalization, RuleId.BetaBeforeNormalization];
 
     /// <inheritdoc/>
     protected override IEnumerable<Repair> RepairsOf(Diagnostic diagnostic, SyntaxNode node, SourceText text, SemanticModel model)
     {
-        if (node.FirstAncestorOrSelf<AttributeSyntax>() is not { ArgumentList.Arguments: { Count: > 0 } arguments })
+        if (node.FirstAncestorOrSelf<AttributeSyntax>() is not { } attribute)
         {
             yield break;
         }
 
-        AttributeArgumentSyntax? given = arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == Argument);
-        TextChange change = given is null
-            ? new TextChange(new TextSpan(arguments.Last().Span.End, 0), $", {Argument} = false")
-            : new TextChange(given.Expression.Span, "false");
-        yield return new Repair($"Set {Argument} = false", nameof(OmitBiasFix), [change]);
+        string name = diagnostic.Id == RuleId.BiasBeforeNormalization ? "UseBias" : "Center";
+        AttributeArgumentSyntax[] arguments = [.. attribute.ArgumentList?.Arguments ?? []];
+        AttributeArgumentSyntax? given = arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name);
+        TextChange change = given is not null ? new TextChange(given.Expression.Span, "false")
+            : arguments.Length > 0 ? new TextChange(new TextSpan(arguments.Last().Span.End, 0), $", {name} = false")
+            : new TextChange(TextSpan.FromBounds(attribute.Name.Span.End, attribute.Span.End), $"({name} = false)");
+        yield return new Repair($"Set {name} = false", nameof(OmitBiasFix), [change]);
     }
 }

@@ -24,6 +24,8 @@ internal sealed class Operations(VectorForm? form)
 
     public string Abs(string x) => $"{Scope}.Abs({x})";
 
+    public string Sqrt(string x) => $"{Scope}.Sqrt({x})";
+
     public string CopySign(string value, string sign) => $"{Scope}.CopySign({value}, {sign})";
 
     /// <summary>

@@ -178,13 +178,13 @@ internal static class HyperparameterDescriptors
 
     public static readonly DiagnosticDescriptor BiasBeforeNormalization = Descriptor.Remark(
         RuleId.BiasBeforeNormalization,
-        "A bias before a batch normalization has no effect",
-        "The bias of {0} is taken away again by the BatchNormalization behind it, whose beta does its work; UseBias = false saves it");
+        "A bias before a normalization has no effect",
+        "The bias of {0} is taken away again by the {1} behind it{2}; UseBias = false saves it");
 
     public static readonly DiagnosticDescriptor NormalizedOutput = Descriptor.Warning(
         RuleId.NormalizedOutput,
         "The network's outputs are normalized",
-        "BatchNormalization {0}; it should stand before the last layer with weights");
+        "{0} {1}; it should stand before the last layer with weights");
 
     public static readonly DiagnosticDescriptor NothingToTrain = Descriptor.Warning(
         RuleId.NothingToTrain,
@@ -195,4 +195,19 @@ internal static class HyperparameterDescriptors
         RuleId.UnknownTrainableFrom,
         "TrainableFrom names no layer",
         "TrainableFrom is \"{0}\", and no layer has that name; there are {1}");
+
+    public static readonly DiagnosticDescriptor NoGroups = Descriptor.Blocking(
+        RuleId.NoGroups,
+        "A number of groups that is none",
+        "Groups of GroupNormalization is {0}; it must be at least 1, or -1 for a group of each channel");
+
+    public static readonly DiagnosticDescriptor OneValuePerStatistic = Descriptor.Warning(
+        RuleId.OneValuePerStatistic,
+        "A statistic of one value",
+        "Each statistic of {0} is of one value where {1} arrives, and a value less its mean is 0; what goes out is {2}, whatever comes in");
+
+    public static readonly DiagnosticDescriptor BetaBeforeNormalization = Descriptor.Remark(
+        RuleId.BetaBeforeNormalization,
+        "A beta before a normalization has no effect",
+        "The beta of {0} is taken away again by the {1} behind it; Center = false saves it");
 }

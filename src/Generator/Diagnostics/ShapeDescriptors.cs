@@ -71,4 +71,14 @@ internal static class ShapeDescriptors
         RuleId.SizesDiffer,
         "Shapes cannot be concatenated",
         "{0} cannot join '{1}', {2}, with '{3}', {4}, along the {5}; all other sizes must be equal{6}");
+
+    public static readonly DiagnosticDescriptor NormalizedAxis = Descriptor.Blocking(
+        RuleId.NormalizedAxis,
+        "An axis that cannot be normalized",
+        "LayerNormalization cannot take axis {0}: {1}; {2}");
+
+    public static readonly DiagnosticDescriptor GroupsDoNotDivide = Descriptor.Blocking(
+        RuleId.GroupsDoNotDivide,
+        "The groups do not divide the channels",
+        "GroupNormalization has {0} groups, and {1} arrives here; they must divide the {2} channels: the nearest number is {3}");
 }

@@ -23,6 +23,21 @@ internal class AttributeReader(AttributeDeclaration attribute, Site site, Findin
 
     public string? Text(string name) => Find(name)?.Text;
 
+    /// <summary>A whole number, under no rule.</summary>
+    public int Int32(string name, int fallback) => Find(name) is { } argument ? (int)argument.Number : fallback;
+
+    /// <summary>The elements of an array of whole numbers.</summary>
+    public EquatableArray<int> Int32s(string name)
+    {
+        var numbers = ImmutableArray.CreateBuilder<int>();
+        while (Find(Element(name, numbers.Count)) is { } number)
+        {
+            numbers.Add((int)number.Number);
+        }
+
+        return numbers.ToImmutable();
+    }
+
     /// <summary>The elements of an array of strings.</summary>
     public EquatableArray<string> Texts(string name)
     {

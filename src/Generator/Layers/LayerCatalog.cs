@@ -39,6 +39,8 @@ internal static class LayerCatalog
             "RandomCrop" => RandomCrop.Read(reader),
             "Normalization" => Normalization.Read(reader),
             "BatchNormalization" => BatchNormalization.Read(reader),
+            "LayerNormalization" => LayerNormalization.Read(reader),
+            "GroupNormalization" => GroupNormalization.Read(reader),
             "Rescaling" => Rescaling.Read(reader),
             _ => null,
         };

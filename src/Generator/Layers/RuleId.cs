@@ -71,6 +71,9 @@ internal static class RuleId
     public const string NegativeBorder = "NG0240";
     public const string PaddedTwice = "NG0241";
     public const string WindowOfPadding = "NG0242";
+    public const string NoGroups = "NG0250";
+    public const string OneValuePerStatistic = "NG0251";
+    public const string BetaBeforeNormalization = "NG0252";
     public const string MissingFactor = "NG0253";
     public const string CropTooLarge = "NG0254";
 
@@ -88,6 +91,8 @@ internal static class RuleId
     public const string SizesDiffer = "NG0312";
     public const string GroupsOfChannels = "NG0314";
     public const string NothingLeft = "NG0320";
+    public const string NormalizedAxis = "NG0323";
+    public const string GroupsDoNotDivide = "NG0324";
 
     public const string LossNeedsProbabilities = "NG0401";
     public const string LossAndActivation = "NG0402";

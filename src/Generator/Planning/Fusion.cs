@@ -38,7 +38,7 @@ internal sealed class Fusion(Network network, Setting setting, ILookup<int, Node
             : new(node.Layer.Text, OwnActivation(node, weighted), ActivationLayer.DefaultSlope, null, node, []);
     }
 
-    /// <summary>What is fused with a batch normalization that has a step of its own.</summary>
+    /// <summary>What is fused with a normalization that has a step of its own.</summary>
     public Followers Behind(Node node) => setting.Purpose == Purpose.Inference
         ? WithActivation(node, normalization: null)
         : new(node.Layer.Text, Activation.Linear, ActivationLayer.DefaultSlope, null, node, []);

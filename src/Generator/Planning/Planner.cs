@@ -155,7 +155,10 @@ internal sealed partial class Planner
                 Give(node, Add(node, node.Name, input, site => new NormalizationStep(site)));
                 break;
             case BatchNormalization layer:
-                LowerNormalization(node, layer, input);
+                LowerNormalization(node, input, (site, fused) => new BatchNormalizationStep(site, layer, fused.Activation, fused.NegativeSlope));
+                break;
+            case SampleNormalization layer:
+                LowerNormalization(node, input, (site, fused) => new SampleNormalizationStep(site, layer, fused.Activation, fused.NegativeSlope));
                 break;
             case Rescaling layer:
                 Give(node, Add(node, node.Name, input, site => new RescalingStep(site, layer)));
@@ -230,17 +233,10 @@ internal sealed partial class Planner
         return Add(node, node.Name, [input], output, site => new GlobalPoolingStep(site, layer));
     }
 
-    private void LowerNormalization(Node node, BatchNormalization layer, Tensor input)
+    private void LowerNormalization(Node node, Tensor input, Func<StepSite, Followers, Step> make)
     {
         Followers fused = Follow(_fusion.Behind(node));
-        Tensor output = Add(
-            node,
-            node.Name,
-            [input],
-            new Tensor(node.OutputShape, input.IsRow),
-            site => new BatchNormalizationStep(site, layer, fused.Activation, fused.NegativeSlope),
-            fused.Text);
-        Give(fused.Last, output);
+        Give(fused.Last, Add(node, node.Name, [input], new Tensor(node.OutputShape, input.IsRow), site => make(site, fused), fused.Text));
     }
 
     private Tensor AddActivation(Node node, string name, Tensor input, Activation function, double slope, string words) => function == Activation.Linear

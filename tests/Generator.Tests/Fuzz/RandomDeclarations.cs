@@ -73,12 +73,21 @@ internal static class RandomDeclarations
         Gen.Select(Optional("GammaL2", 12, Number), Argument("BetaInitializer", 12, "Initializer.Orthogonal", "Initializer.Constant"), Optional("BetaConstant", 12, Number), Join),
         (momentum, epsilon, flags, parameters) => $"[BatchNormalization({momentum}{epsilon}{flags}{parameters})]".Replace("(, ", "("));
 
+    private static readonly Gen<string> SampleNormalization = Gen.Select(
+        Gen.OneOf(
+            "LayerNormalization(-1", "LayerNormalization(1, 2, 3", "LayerNormalization(3, 1", "LayerNormalization(2", "LayerNormalization(4", "LayerNormalization(0", "LayerNormalization(1, 1",
+            "GroupNormalization(Groups = -1", "GroupNormalization(Groups = 1", "GroupNormalization(Groups = 2", "GroupNormalization(Groups = 3", "GroupNormalization(Groups = 0"),
+        Optional("Epsilon", 8, Number),
+        Gen.Select(Argument("Scale", 4, "false"), Argument("Center", 4, "false"), Argument("Trainable", 6, "false"), Join),
+        (start, epsilon, flags) => $"[{start}{epsilon}{flags})]");
+
     private static readonly Gen<string> OnAnything = Gen.Frequency(
         (2, Gen.Select(Gen.OneOf("Dropout", "Dropout", "GaussianDropout", "AlphaDropout"), Strength, (kind, rate) => $"[{kind}({rate})]")),
         (1, Strength.Select(deviation => $"[GaussianNoise({deviation})]")),
         (2, Gen.Select(Function, Optional("NegativeSlope", 20, Number), (function, slope) => $"[Activation({function}{slope})]")),
         (1, Gen.Const("[Normalization]")),
         (2, Normalization),
+        (2, SampleNormalization),
         (1, Gen.Select(Gen.OneOf("2", "1.0 / 255"), Optional("offset", 6, Number), (scale, offset) => $"[Rescaling({scale}{offset.Replace('=', ':')})]")));
 
     private static readonly Gen<string> Merging = Gen.Select(

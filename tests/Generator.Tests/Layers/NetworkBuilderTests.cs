@@ -74,7 +74,7 @@ public class NetworkBuilderTests
                 new ActivationLayer(Activation.LeakyReLU, 0.3),
                 new Flatten(),
                 new Dropout(0.5),
-                new BatchNormalization(0.9, 1e-5, null, new ParameterOptions(new(Initializer.Constant, 2), new(0, 3), new(0, true))) { IsTrainable = false },
+                new BatchNormalization(0.9, 1e-5, new(null, new ParameterOptions(new(Initializer.Constant, 2), new(0, 3), new(0, true)))) { IsTrainable = false },
                 new Dense(7, new(Activation.Linear, true, new(new(Initializer.HeNormal, 0), default, default), new(new(Initializer.Zeros, 0), default, default), default)),
             ],
             network.Nodes.Select(node => node.Layer));

@@ -66,6 +66,12 @@ public class SharedKernelTests
             "BatchNormalization(Trainable = false, Epsilon = 0.01)", "BatchNormalization(Trainable = false, Center = false)",
             "BatchNormalization(Trainable = false, Scale = false)",
         ]),
+        ("LayerNormalization", ["LayerNormalization(1, 2, 3)", "LayerNormalization(Epsilon = 0.01)", "LayerNormalization(Center = false)", "LayerNormalization(Scale = false)"]),
+        ("GroupNormalization(Groups = 2)",
+        [
+            "GroupNormalization(Groups = 1)", "GroupNormalization(Groups = 2, Epsilon = 0.01)", "GroupNormalization(Groups = 2, Center = false)",
+            "GroupNormalization(Groups = 2, Scale = false)",
+        ]),
         ("RandomFlip", ["RandomFlip(FlipMode.Horizontal)", "RandomFlip(FlipMode.Vertical)"]),
         .. Warps(
             "RandomTranslation(0.1, 0.2", "RandomTranslation(0.2, 0.2", "RandomTranslation(0.1, 0.1", "RandomTranslation(0.1, 0.2, HeightLower = 0",
@@ -131,8 +137,10 @@ public class SharedKernelTests
                 changed.StartsWith(name, StringComparison.Ordinal) && changed.Contains($"{property.Name} = ", StringComparison.Ordinal))
             select $"{name}.{property.Name}";
 
-        // A frozen dense layer calls fewer of the same kernels. A batch normalization that is trained has others, which take a momentum; it has no activation.
-        Assert.Empty(properties.Except(["Dense.Trainable", "BatchNormalization.Momentum", "BatchNormalization.Trainable", "BatchNormalization.Activation", .. Elsewhere]));
+        // A frozen layer calls fewer of the same kernels. A batch normalization that is trained has others, which take a momentum; normalizations have no activation.
+        string[] normalizations = ["BatchNormalization", "LayerNormalization", "GroupNormalization"];
+        Assert.Empty(properties.Except(
+            ["Dense.Trainable", "BatchNormalization.Momentum", .. normalizations.SelectMany(name => (string[])[$"{name}.Trainable", $"{name}.Activation"]), .. Elsewhere]));
     }
 
     [Fact]

@@ -294,6 +294,14 @@ internal static class ReplayedNetworks
         [Dense(7, UseBias = false)] [BatchNormalization(Center = false, Scale = false)] [Activation(Activation.LeakyReLU)] [Dense(3, Activation = Activation.Softmax)]
         public partial class BatchNormalized;
 
+        // Statistics of a pixel, a row, a column, a whole sample; of groups that fill a register and of smaller ones; with a border behind and without; of a vector.
+        [Network(6, 5, 3)]
+        [LayerNormalization] [Conv2D(20, 3, Padding = Padding.Same)] [LayerNormalization(Epsilon = 1e-6)] [Activation(Activation.ReLU)] [Conv2D(32, 3, Padding = Padding.Same)]
+        [GroupNormalization(Groups = 2)] [Activation(Activation.GELU)] [LayerNormalization(2, 3, Center = false)] [LayerNormalization(1, 3)] [Conv2D(4, 1)] [GroupNormalization(Groups = 2)]
+        [LayerNormalization(1, 2, Scale = false)] [LayerNormalization(1)] [LayerNormalization(2)] [GroupNormalization(Groups = -1, Scale = false, Center = false)] [LayerNormalization(1, 2, 3)]
+        [Flatten] [Dense(7, Activation = Activation.Tanh)] [LayerNormalization] [Dense(3, Activation = Activation.Softmax)]
+        public partial class SampleNormalized;
+
         [Network(12, 12, 3, InputGradient = true, LayerOutputs = true)]
         [Conv2D(8, 3, Trainable = false, Activation = Activation.ReLU)] [MaxPooling2D(2)] [Conv2D(33, 3)] [BatchNormalization(Trainable = false)] [Activation(Activation.ReLU)]
         [Flatten] [Dense(9, Trainable = false)] [BatchNormalization(Trainable = false)] [Dense(2, Activation = Activation.Softmax, Trainable = false)]

@@ -48,6 +48,14 @@ internal sealed class KerasArguments(JsonElement json)
 
     public int Int32(string name, int usual) => Optional(name)?.GetInt32() ?? usual;
 
+    /// <summary>Axes, of which -1 is the last; none where that is all there is.</summary>
+    public int[] Axes(string name) => Optional(name) switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(axis => axis.GetInt32())],
+        { } number => number.GetInt32() is var axis and not -1 ? [axis] : [],
+    };
+
     public double Number(string name) => Required(name).GetDouble();
 
     public double Number(string name, double usual) => Optional(name)?.GetDouble() ?? usual;

@@ -38,6 +38,8 @@ internal static class KerasDeclaration
         ["Softmax"] = _ => new ActivationSpec(Activation.Softmax),
         ["Dropout"] = arguments => new DropoutSpec(arguments.Number("rate")),
         ["BatchNormalization"] = BatchNormalization,
+        ["LayerNormalization"] = arguments => Normalization(new LayerNormalizationSpec([.. arguments.Axes("axis")]), arguments),
+        ["GroupNormalization"] = GroupNormalization,
         ["Rescaling"] = arguments => new RescalingSpec(arguments.Number("scale"), arguments.Number("offset", 0)),
     };
 
@@ -156,6 +158,23 @@ internal static class KerasDeclaration
         KernelL2 = arguments.Number("kernel_l2", 0),
         BiasL1 = arguments.Number("bias_l1", 0),
         BiasL2 = arguments.Number("bias_l2", 0),
+    };
+
+    private static SampleNormalizationSpec GroupNormalization(KerasArguments arguments)
+    {
+        arguments.Require("axis", -1);
+        return Normalization(new GroupNormalizationSpec(arguments.Int32("groups", 32)), arguments);
+    }
+
+    private static SampleNormalizationSpec Normalization(SampleNormalizationSpec layer, KerasArguments arguments) => layer with
+    {
+        Epsilon = arguments.Number("epsilon", 1e-3),
+        Center = arguments.Flag("center", true),
+        Scale = arguments.Flag("scale", true),
+        GammaL1 = arguments.Number("gamma_l1", 0),
+        GammaL2 = arguments.Number("gamma_l2", 0),
+        BetaL1 = arguments.Number("beta_l1", 0),
+        BetaL2 = arguments.Number("beta_l2", 0),
     };
 
     private static PoolingSpec Pooling(PoolingKind kind, KerasArguments arguments)

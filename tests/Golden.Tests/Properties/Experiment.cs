@@ -58,7 +58,7 @@ internal sealed class Experiment
     {
         bool exact = kind == NetworkKind.Exact;
         var random = new Random(unchecked((int)seed));
-        int[] sizes = kind == NetworkKind.Graph ? BatchSizesOfGraphs : BatchSizes;
+        int[] sizes = kind is NetworkKind.Graph or NetworkKind.SampleNormalized ? BatchSizesOfGraphs : BatchSizes;
         long affordable = Math.Max(1, mostWork / new ReferenceNetwork(spec, batchSize: 1).Work);
         int batchSize = (int)Math.Min(affordable, sizes[random.Next(sizes.Length)]);
         for (int draw = 0; draw < MostDraws; draw++)

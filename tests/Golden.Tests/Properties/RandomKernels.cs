@@ -17,6 +17,7 @@ internal sealed class RandomKernels
         [NetworkKind.Large] = 16,
         [NetworkKind.Graph] = 40,
         [NetworkKind.Normalized] = 30,
+        [NetworkKind.SampleNormalized] = 40,
     };
 
     private static readonly Dictionary<NetworkKind, Lazy<CompiledNetworks>> CompiledByKind = Enum.GetValues<NetworkKind>()

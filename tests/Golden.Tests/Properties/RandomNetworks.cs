@@ -54,9 +54,6 @@ internal static partial class RandomNetworks
             ? ImmutableList.Create<LayerSpec>(convolution)
             : [convolution, new PoolingSpec(kind, Pair.Square(2)) { Padding = poolingPadding }];
 
-    private static Gen<BatchNormalizationSpec> Normalizations { get; } =
-        Gen.Select(Gen.Bool, Gen.Bool, (center, scale) => new BatchNormalizationSpec { Center = center, Scale = scale, Trainable = false });
-
     private static readonly Gen<SampleShape> SmallImages =
         from height in Gen.Int[1, 7]
         from width in Gen.Int[1, 9]
@@ -64,13 +61,6 @@ internal static partial class RandomNetworks
         select SampleShape.Image(height, width, channels);
 
     private static readonly LayerChoice GraphChoice = new(Activations, Exact: false);
-
-    /// <summary>
-    /// With a large epsilon. Over few values the way back through statistics leaves a gradient of the order of epsilon / (variance + epsilon), a difference of terms of the order of 1: behind
-    /// several small ones rounding is all that is left.
-    /// </summary>
-    private static Gen<BatchNormalizationSpec> TrainedNormalizations { get; } = Gen.Select(
-        Gen.Bool, Gen.Bool, Gen.OneOf(0.5, 2.0), (center, scale, epsilon) => new BatchNormalizationSpec { Center = center, Scale = scale, Epsilon = epsilon });
 
     private static Gen<NetworkSpec> Any { get; } = Networks(new LayerChoice(Activations, Exact: false));
 
@@ -100,6 +90,7 @@ internal static partial class RandomNetworks
             NetworkKind.Exact => Exact.Generate(random, null, out _),
             NetworkKind.Normalized => Normalized.Generate(random, null, out _),
             NetworkKind.Graph => Graph(random),
+            NetworkKind.SampleNormalized => SampleNormalized.Generate(random, null, out _),
             _ => Large.Generate(random, null, out _),
         };
         return network with { Name = FormattableString.Invariant($"Random{seed}") };
@@ -149,22 +140,6 @@ internal static partial class RandomNetworks
           from rest in Layers(choice, layer.Infer(shape), count - 1)
           let times = layer.Infer(shape) == shape ? 1 + again : 1
           select rest.InsertRange(0, Enumerable.Repeat<LayerSpec[]>([layer, .. behind], times).SelectMany(layers => layers));
-
-    /// <summary>Normalization directly behind weights, with a function or without: what predictions make one of.</summary>
-    private static Gen<ImmutableList<LayerSpec>> Behind(LayerChoice choice, LayerSpec layer)
-    {
-        Gen<ImmutableList<LayerSpec>> none = Gen.Const(ImmutableList<LayerSpec>.Empty);
-        if (choice.Normalizes)
-        {
-            return layer is not WeightedSpec ? none : Gen.Frequency((1, none), (3, TrainedNormalizations.Select(normalization => ImmutableList.Create<LayerSpec>(normalization))));
-        }
-
-        return choice.Exact || layer is not WeightedSpec { Activation: Activation.Linear } ? none : Gen.Frequency(
-            (2, none),
-            (1, from normalization in Normalizations
-                from function in choice.ActivationsOver(1)
-                select function == Activation.Linear ? ImmutableList.Create<LayerSpec>(normalization) : [normalization, new ActivationSpec(function)]));
-    }
 
     /// <summary>Some layers with weights are not trained.</summary>
     private static Gen<LayerSpec> PerhapsFrozen(LayerSpec layer) => layer is WeightedSpec
@@ -243,6 +218,7 @@ internal static partial class RandomNetworks
         (1, Gen.Const<LayerSpec>(new RescalingSpec(0.5, -0.25))),
         (1, Gen.Const<LayerSpec>(new NormalizationSpec())),
         (choice.Exact ? 0 : 2, Normalizations.Select(normalization => (LayerSpec)normalization)),
+        (choice.Exact ? 0 : 3, SampleNormalizationsOverChannels(shape)),
         (1, Gen.Int[0, 2].Select(kind => kind switch { 0 => new DropoutSpec(0), 1 => new GaussianDropoutSpec(0), _ => (LayerSpec)new AlphaDropoutSpec(0) })),
         (choice.Exact ? 0 : 1, Gen.Const<LayerSpec>(new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = 0.3 })));
 

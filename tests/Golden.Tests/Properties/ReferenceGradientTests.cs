@@ -20,6 +20,7 @@ public sealed class ReferenceGradientTests
     [InlineData(nameof(NetworkKind.Any), 60)]
     [InlineData(nameof(NetworkKind.Graph), 40)]
     [InlineData(nameof(NetworkKind.Normalized), 40)]
+    [InlineData(nameof(NetworkKind.SampleNormalized), 40)]
     public void Gradients_of_random_networks_agree_with_central_differences(string networks, int usual)
     {
         NetworkKind kind = Enum.Parse<NetworkKind>(networks);

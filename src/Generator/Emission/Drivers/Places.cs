@@ -10,16 +10,27 @@ namespace NetGen.Generator.Emission.Drivers;
 internal sealed class Places
 {
     private readonly List<(bool IsOfTraining, Block Block, string Name, int Offset)> _all = [];
-    private readonly HashSet<string> _names = [];
+    private readonly Dictionary<string, (bool IsOfTraining, Block Block, int Offset)> _named = [];
 
     /// <summary>The name of a place; its first use declares it.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// The name stands for another place already: of another purpose, as a rule, that <see cref="Setting.Named"/> would have told apart.
+    /// </exception>
     public string Name(Setting setting, string name, Place place)
     {
         // "At" keeps a place apart from the method of that name.
         name += "At";
-        if (_names.Add(name))
+        (bool IsOfTraining, Block Block, int Offset) where = (setting.Trains, place.Block, place.Offset);
+        if (!_named.TryGetValue(name, out var known))
         {
-            _all.Add((setting.Trains, place.Block, name, place.Offset));
+            _named.Add(name, where);
+            _all.Add((where.IsOfTraining, where.Block, name, where.Offset));
+        }
+        else if (known != where)
+        {
+            throw new InvalidOperationException(
+                $"Broken plan: {name} is a place in {Words(known.IsOfTraining, known.Block)} already, and cannot be one in "
+                    + $"{Words(where.IsOfTraining, where.Block)}.");
         }
 
         return name;
