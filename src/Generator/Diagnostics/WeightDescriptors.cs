@@ -14,7 +14,7 @@ internal static class WeightDescriptors
     public static readonly DiagnosticDescriptor UnreadableWeights = Descriptor.Blocking(
         RuleId.UnreadableWeights,
         "The file of weights cannot be read",
-        "'{0}' cannot be read: {1}; it must be a whole safetensors file of F32, F16 or BF16, as network.Save writes it");
+        "'{0}' cannot be read: {1}; it must be a whole safetensors file of F32, F16, BF16 or F64, as network.Save writes it");
 
     public static readonly DiagnosticDescriptor MissingTensors = Descriptor.Blocking(
         RuleId.MissingTensors,

@@ -99,6 +99,7 @@ internal static class SafeTensorsHeader
     {
         "F32" => 4,
         "F16" or "BF16" => 2,
+        "F64" => 8,
         _ => null,
     };
 }

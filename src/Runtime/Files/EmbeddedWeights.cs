@@ -35,11 +35,11 @@ public sealed class EmbeddedWeights
         string source = $"The resource '{_resource}'";
         if (stream is UnmanagedMemoryStream mapped)
         {
-            SafeTensors.ReadMapped(mapped, parameters, source);
-            return;
+            WeightLoading.Mapped(mapped, parameters, source);
         }
-
-        float[] values = SafeTensors.Read(stream, parameters, source);
-        parameters.Update(values, static (loaded, block) => loaded.CopyTo(block));
+        else
+        {
+            WeightLoading.Exact(stream, parameters, source);
+        }
     }
 }

@@ -15,6 +15,9 @@ internal static class SafeTensors
     // The format's own limit.
     private const ulong LongestHeader = 100_000_000;
 
+    // Whole numbers of every type, and no large object.
+    private const int ChunkBytes = 64 * 1024;
+
     /// <summary>Writes the parameters. What a precision cannot hold is found before anything is written.</summary>
     /// <exception cref="OverflowException">A value is too large for the precision.</exception>
     public static void Write(Stream stream, NetworkParameters parameters, WeightPrecision precision)
@@ -36,47 +39,61 @@ internal static class SafeTensors
         }
     }
 
-    /// <summary>Reads all values into a block laid out as <see cref="NetworkParameters.Values"/>.</summary>
-    /// <exception cref="InvalidDataException">The content is no valid safetensors, or not the parameters of this network.</exception>
-    public static float[] Read(Stream stream, NetworkParameters parameters, string source)
+    /// <summary>Reads the values of some tensors into a block, and passes the others by. The header has been read.</summary>
+    /// <param name="stream">Where it ends.</param>
+    /// <param name="tensors">All tensors of the header.</param>
+    /// <param name="wanted">Those that are read, and where in the block.</param>
+    /// <param name="values">The block, laid out as <see cref="NetworkParameters.Values"/>.</param>
+    /// <param name="source">What is read, for messages.</param>
+    /// <exception cref="InvalidDataException">The data is cut short or goes on, or holds a number that single precision has not.</exception>
+    public static void ReadValues(
+        Stream stream, List<TensorEntry> tensors, IReadOnlyDictionary<TensorEntry, ParameterInfo> wanted, Span<float> values, string source)
     {
-        List<TensorEntry> tensors = ReadOwnTensors(stream, parameters, source, out int length);
-        byte[] data = GrowingRead.Bytes(stream, length);
-        CheckLength(data.Length, length, isMore: data.Length == length && stream.ReadByte() >= 0, source);
-        float[] values = new float[parameters.Values.Length];
-        Arrange(data, tensors, parameters, values);
-        return values;
-    }
-
-    /// <summary>Gives the parameters values that lie in memory as a file has them, without a copy of it.</summary>
-    /// <exception cref="InvalidDataException">The content is no valid safetensors, or not the parameters of this network.</exception>
-    public static unsafe void ReadMapped(UnmanagedMemoryStream stream, NetworkParameters parameters, string source)
-    {
-        List<TensorEntry> tensors = ReadOwnTensors(stream, parameters, source, out int length);
-        long left = stream.Length - stream.Position;
-        CheckLength(left, length, isMore: left > length, source);
-        using (parameters.BeginChange())
+        long length = LengthOf(tensors);
+        byte[] buffer = new byte[Math.Min(length, ChunkBytes)];
+        long position = 0;
+        foreach (TensorEntry tensor in InOrder(tensors))
         {
-            Arrange(new ReadOnlySpan<byte>(stream.PositionPointer, length), tensors, parameters, parameters.MutableValues);
+            if (!wanted.TryGetValue(tensor, out ParameterInfo? parameter))
+            {
+                position += Skip(stream, tensor.End - tensor.Begin, buffer);
+                CheckLength(position, tensor.End, isMore: false, source, of: length);
+                continue;
+            }
+
+            Span<float> rest = values.Slice(parameter.Offset, parameter.Size);
+            while (position < tensor.End)
+            {
+                Span<byte> chunk = buffer.AsSpan(0, (int)Math.Min(buffer.Length, tensor.End - position));
+                long end = position + chunk.Length;
+                position += stream.ReadAtLeast(chunk, chunk.Length, throwOnEndOfStream: false);
+                CheckLength(position, end, isMore: false, source, of: length);
+                int count = chunk.Length / TensorElements.SizeOf(tensor.DataType);
+                int read = TensorElements.Read(tensor.DataType, chunk, rest[..count]);
+                if (read < count)
+                {
+                    int place = parameter.Size - rest.Length + read;
+                    throw new InvalidDataException(
+                        $"{source} holds {TensorElements.Show(chunk, read)} in '{ForeignText.Show(tensor.Name)}' at place {place}: "
+                            + "single precision, in which networks compute, ends at 3.4028235E+38.");
+                }
+
+                rest = rest[count..];
+            }
         }
+
+        CheckLength(position, length, isMore: stream.ReadByte() >= 0, source);
     }
 
-    /// <summary>Reads the header and holds it against the network; the data follows in the stream.</summary>
-    private static List<TensorEntry> ReadOwnTensors(Stream stream, NetworkParameters parameters, string source, out int length)
-    {
-        List<TensorEntry> tensors = ReadTensors(stream, source);
-        CheckTensors(tensors, parameters, source);
+    /// <summary>The bytes of all tensors, which lie without a gap.</summary>
+    public static long LengthOf(List<TensorEntry> tensors) => tensors.Count == 0 ? 0 : tensors.Max(tensor => tensor.End);
 
-        // The tensors lie without a gap.
-        length = checked((int)tensors.Sum(tensor => tensor.End - tensor.Begin));
-        return tensors;
-    }
-
-    private static void CheckLength(long came, int length, bool isMore, string source)
+    /// <summary>Checks that there are as many bytes as there should be.</summary>
+    public static void CheckLength(long came, long length, bool isMore, string source, long? of = null)
     {
         if (came < length)
         {
-            throw new InvalidDataException($"{source} is cut short: its tensors have {length} bytes, {came} came.");
+            throw new InvalidDataException($"{source} is cut short: its tensors have {of ?? length} bytes, {came} came.");
         }
 
         if (isMore)
@@ -84,6 +101,33 @@ internal static class SafeTensors
             throw new InvalidDataException($"{source} goes on after the {length} bytes of its tensors.");
         }
     }
+
+    /// <summary>Passes by as many bytes, or as many as there are.</summary>
+    private static long Skip(Stream stream, long count, byte[] buffer)
+    {
+        if (stream.CanSeek)
+        {
+            long there = Math.Min(count, stream.Length - stream.Position);
+            stream.Seek(there, SeekOrigin.Current);
+            return there;
+        }
+
+        long skipped = 0;
+        while (skipped < count)
+        {
+            int read = stream.Read(buffer, 0, (int)Math.Min(buffer.Length, count - skipped));
+            if (read == 0)
+            {
+                break;
+            }
+
+            skipped += read;
+        }
+
+        return skipped;
+    }
+
+    private static IEnumerable<TensorEntry> InOrder(List<TensorEntry> tensors) => tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End);
 
     /// <summary>Reads what tensors there are, in the order of the header; their values come next in the stream.</summary>
     /// <exception cref="InvalidDataException">The content is no valid safetensors.</exception>
@@ -120,7 +164,7 @@ internal static class SafeTensors
     private static void CheckOffsets(List<TensorEntry> tensors, string source)
     {
         long end = 0;
-        foreach (TensorEntry tensor in tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End))
+        foreach (TensorEntry tensor in InOrder(tensors))
         {
             if (tensor.Begin != end || tensor.End < tensor.Begin)
             {
@@ -130,49 +174,6 @@ internal static class SafeTensors
             }
 
             end = tensor.End;
-        }
-    }
-
-    private static void CheckTensors(List<TensorEntry> tensors, NetworkParameters parameters, string source)
-    {
-        var expected = parameters.ToDictionary(parameter => parameter.Info.Name, parameter => parameter.Info, StringComparer.Ordinal);
-        string[] missing = [.. expected.Keys.Except(tensors.Select(tensor => tensor.Name))];
-        string[] extra = [.. tensors.Select(tensor => tensor.Name).Except(expected.Keys)];
-        if (missing.Length > 0 || extra.Length > 0)
-        {
-            string lacks = missing.Length > 0 ? $" It lacks {ForeignText.List(missing)}." : "";
-            string unknown = extra.Length > 0 ? $" It has {ForeignText.List(extra)}, which the network has not." : "";
-            throw new InvalidDataException($"{source} does not belong to this network.{lacks}{unknown}");
-        }
-
-        foreach (TensorEntry tensor in tensors)
-        {
-            ParameterInfo parameter = expected[tensor.Name];
-            int size = TensorElements.SizeOf(tensor.DataType);
-            if (size == 0)
-            {
-                throw new InvalidDataException($"{source} has '{ForeignText.Show(tensor.Name)}' in {ForeignText.Show(tensor.DataType)}; only {TensorElements.Known} are read.");
-            }
-
-            if (!tensor.Shape.SequenceEqual(parameter.Shape.Select(side => (long)side)))
-            {
-                throw new InvalidDataException($"{source} has '{ForeignText.Show(tensor.Name)}' of shape {tensor.ShapeText}; the network's is ({string.Join(", ", parameter.Shape)}).");
-            }
-
-            if (tensor.End - tensor.Begin != (long)parameter.Size * size)
-            {
-                throw new InvalidDataException(
-                    $"{source} gives '{ForeignText.Show(tensor.Name)}' {tensor.End - tensor.Begin} bytes; {tensor.DataType} of shape {tensor.ShapeText} has {(long)parameter.Size * size}.");
-            }
-        }
-    }
-
-    private static void Arrange(ReadOnlySpan<byte> data, List<TensorEntry> tensors, NetworkParameters parameters, Span<float> values)
-    {
-        foreach (TensorEntry tensor in tensors)
-        {
-            ParameterInfo parameter = parameters[tensor.Name].Info;
-            TensorElements.Read(tensor.DataType, data[(int)tensor.Begin..(int)tensor.End], values.Slice(parameter.Offset, parameter.Size));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace NetGen;
@@ -8,7 +9,7 @@ namespace NetGen;
 internal static class TensorElements
 {
     /// <summary>The types that are read, for messages.</summary>
-    public const string Known = "F32, F16 and BF16";
+    public const string Known = "F32, F16, BF16 and F64";
 
     /// <summary>safetensors' name of a precision.</summary>
     public static string NameOf(WeightPrecision precision) => precision == WeightPrecision.Float16 ? "F16" : "F32";
@@ -18,14 +19,31 @@ internal static class TensorElements
     {
         "F32" => sizeof(float),
         "F16" or "BF16" => sizeof(ushort),
+        "F64" => sizeof(double),
         _ => 0,
     };
 
-    /// <summary>Reads numbers of a type that has a size; each of them is a number in single precision too.</summary>
-    public static void Read(string type, ReadOnlySpan<byte> bytes, Span<float> values)
+    /// <summary>Whether each number of a type is one in single precision too.</summary>
+    public static bool AreAllSingle(string type) => type != "F64";
+
+    /// <summary>Reads numbers of a type that has a size: as they are, but for those of double precision, which are rounded to the nearest, ties to even.</summary>
+    /// <returns>How many were read: fewer than there is room for where the next one is finite, and beyond what single precision has.</returns>
+    public static int Read(string type, ReadOnlySpan<byte> bytes, Span<float> values)
     {
         switch (type)
         {
+            case "F64":
+                for (int i = 0; i < values.Length; i++)
+                {
+                    double value = BinaryPrimitives.ReadDoubleLittleEndian(bytes[(i * sizeof(double))..]);
+                    values[i] = (float)value;
+                    if (float.IsInfinity(values[i]) && double.IsFinite(value))
+                    {
+                        return i;
+                    }
+                }
+
+                break;
             case "F32":
                 bytes.CopyTo(MemoryMarshal.AsBytes(values));
                 TurnOnBigEndian(MemoryMarshal.Cast<float, uint>(values));
@@ -45,7 +63,13 @@ internal static class TensorElements
 
                 break;
         }
+
+        return values.Length;
     }
+
+    /// <summary>A number of double precision, for messages.</summary>
+    public static string Show(ReadOnlySpan<byte> bytes, int place) =>
+        BinaryPrimitives.ReadDoubleLittleEndian(bytes[(place * sizeof(double))..]).ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The bytes of values in a precision.</summary>
     /// <exception cref="OverflowException">A number is too large for it.</exception>

@@ -9,6 +9,9 @@ namespace NetGen;
 /// </summary>
 public static class WeightFiles
 {
+    /// <summary>What a stream is called in messages.</summary>
+    private const string AnyStream = "The stream";
+
     /// <summary>Saves the parameters. The file appears complete or not at all.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">
@@ -53,29 +56,68 @@ public static class WeightFiles
     /// <summary>Loads the parameters. A file that is refused changes nothing.</summary>
     /// <param name="network">The network.</param>
     /// <param name="path">
-    /// A safetensors file that holds this network's parameters and nothing else, in F32, F16 or BF16; metadata is ignored.
+    /// A safetensors file that holds this network's parameters and nothing else, in F32, F16, BF16 or F64, which is rounded; metadata is ignored.
     /// </param>
     /// <exception cref="InvalidDataException">
-    /// The file is broken or cut short, or tensors are missing, unknown, of another shape or of another type.
+    /// The file is broken or cut short, or tensors are missing, unknown, of another shape or of another type, or hold numbers beyond single precision.
     /// </exception>
     public static void Load(this INetwork network, string path)
     {
         ArgumentNullException.ThrowIfNull(network);
         using FileStream stream = File.OpenRead(path);
-        Load(network, stream, path);
+        WeightLoading.Exact(stream, network.Parameters, path);
     }
 
     /// <summary>Loads the parameters from a stream. Content that is refused changes nothing.</summary>
     /// <param name="network">The network.</param>
     /// <param name="stream">Safetensors that hold this network's parameters and nothing else, read to the end.</param>
     /// <exception cref="InvalidDataException">
-    /// The content is broken or cut short, or tensors are missing, unknown, of another shape or of another type.
+    /// The content is broken or cut short, or tensors are missing, unknown, of another shape or of another type, or hold numbers beyond single precision.
     /// </exception>
     public static void Load(this INetwork network, Stream stream)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(stream);
-        Load(network, stream, "The stream");
+        WeightLoading.Exact(stream, network.Parameters, AnyStream);
+    }
+
+    /// <summary>
+    /// Loads what a file has in common with the network, or some of it: layers of another network, under its names (Keras: <c>load_weights(skip_mismatch=True)</c>; PyTorch:
+    /// <c>load_state_dict(strict=False)</c>). What the report names as not loaded stays as it was, and all of it where an exception is thrown.
+    /// </summary>
+    /// <param name="network">The network.</param>
+    /// <param name="path">A safetensors file. Tensors that are taken are in F32, F16, BF16 or F64, which is rounded; those that are not may be of any type.</param>
+    /// <param name="options">What is taken, and under which names.</param>
+    /// <returns>What was loaded and what was not.</returns>
+    /// <exception cref="ArgumentException">The options name what the network has not, choose none of its parameters, or give two tensors to one.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is broken or cut short; it has nothing of what the options choose, or, where they are strict, not all of it; what it has is of a type that is not read, or
+    /// holds numbers beyond single precision.
+    /// </exception>
+    public static LoadReport Load(this INetwork network, string path, LoadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        using FileStream stream = File.OpenRead(path);
+        return WeightLoading.Chosen(stream, network, options, path);
+    }
+
+    /// <summary>Loads what a stream has in common with the network, or some of it; otherwise as <see cref="Load(INetwork, string, LoadOptions)"/>.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="stream">Safetensors, read to the end.</param>
+    /// <param name="options">What is taken, and under which names.</param>
+    /// <returns>What was loaded and what was not.</returns>
+    /// <exception cref="ArgumentException">The options name what the network has not, choose none of its parameters, or give two tensors to one.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The content is broken or cut short; it has nothing of what the options choose, or, where they are strict, not all of it; what it has is of a type that is not read, or
+    /// holds numbers beyond single precision.
+    /// </exception>
+    public static LoadReport Load(this INetwork network, Stream stream, LoadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(options);
+        return WeightLoading.Chosen(stream, network, options, AnyStream);
     }
 
     private static void Check(INetwork network, WeightPrecision precision)
@@ -85,11 +127,5 @@ public static class WeightFiles
         {
             throw new ArgumentOutOfRangeException(nameof(precision), precision, "The precision must be Float32 or Float16.");
         }
-    }
-
-    private static void Load(INetwork network, Stream stream, string source)
-    {
-        float[] values = SafeTensors.Read(stream, network.Parameters, source);
-        network.Parameters.Update(values, static (loaded, parameters) => loaded.CopyTo(parameters));
     }
 }

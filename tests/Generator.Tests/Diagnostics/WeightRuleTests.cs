@@ -23,6 +23,7 @@ public sealed class WeightRuleTests : IDisposable
     [Theory]
     [InlineData("F16", 2)]
     [InlineData("BF16", 2)]
+    [InlineData("F64", 8)]
     [InlineData("F32", 4)]
     public void A_file_may_be_of_any_type_that_is_read(string type, int size)
     {
@@ -91,7 +92,7 @@ public sealed class WeightRuleTests : IDisposable
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":1,\"data_offsets\":[0,4]}}", 4, "'a' has no proper shape")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}", 4, "'a' has a shape or offset that is no whole number from 0 on")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0]}}", 4, "'a' has 1 data_offsets instead of 2")]
-    [InlineData("{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}", 8, "'a' is in F64")]
+    [InlineData("{\"a\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}", 8, "'a' is in I64")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}", 4, "'a' has not as many bytes as F32 of shape (2)")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,4]}}", 4, "'a' has not as many bytes")]
     [InlineData("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}", 8, "'a' does not begin where the tensor before it ends")]

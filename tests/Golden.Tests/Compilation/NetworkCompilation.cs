@@ -6,6 +6,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -41,6 +42,15 @@ internal sealed class NetworkCompilation
     /// <summary>One assembly with a class for every network and a factory for all of them.</summary>
     public CompiledNetworks Compile(params IReadOnlyCollection<NetworkSpec> networks)
     {
+        string[] weights = [.. networks.Select(network => network.Weights).Where(path => path.Length > 0).Distinct()];
+        return new CompiledNetworks(Emit($"of {networks.Count} networks", [.. networks.Select(Source).Append(NetworkFactory.Source(networks))], weights));
+    }
+
+    /// <summary>A whole source file, with networks and what uses them, as an assembly.</summary>
+    public Assembly CompileFile(string source) => Assembly.Load(Emit("of a file", [source], weights: []));
+
+    private byte[] Emit(string what, string[] texts, string[] weights)
+    {
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
@@ -48,17 +58,15 @@ internal sealed class NetworkCompilation
             warningLevel: 9999,
             checkOverflow: CheckOverflow,
             nullableContextOptions: Nullable);
-        SyntaxTree[] sources = [.. networks.Select(Source).Append(NetworkFactory.Source(networks)).Select(Parse)];
-        var compilation = CSharpCompilation.Create($"Networks{Guid.NewGuid():N}", sources, References, options);
-        string[] weights = [.. networks.Select(network => network.Weights).Where(path => path.Length > 0).Distinct()];
+        var compilation = CSharpCompilation.Create($"Networks{Guid.NewGuid():N}", texts.Select(Parse), References, options);
         CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], weights.Select(path => new WeightText(path)), ParseOptions, new ProjectProperties(VectorBits))
             .RunGeneratorsAndUpdateCompilation(compilation, out Microsoft.CodeAnalysis.Compilation complete, out ImmutableArray<Diagnostic> reported);
 
         using var image = new MemoryStream();
         var result = complete.Emit(image, manifestResources: EmbedsWeights ? weights.Select(Resource) : []);
         return result.Success && reported.IsEmpty
-            ? new CompiledNetworks(image.ToArray())
-            : throw new InvalidOperationException(Describe(networks, [.. reported, .. result.Diagnostics, .. Findings(compilation)]));
+            ? image.ToArray()
+            : throw new InvalidOperationException(Describe(what, [.. reported, .. result.Diagnostics, .. Findings(compilation)]));
     }
 
     /// <summary>What the analyzer says of networks, before anything is generated.</summary>
@@ -73,14 +81,14 @@ internal sealed class NetworkCompilation
 
     private static SyntaxTree Parse(string text) => CSharpSyntaxTree.ParseText(text, ParseOptions);
 
-    private static string Describe(IReadOnlyCollection<NetworkSpec> networks, IEnumerable<Diagnostic> diagnostics)
+    private static string Describe(string what, IEnumerable<Diagnostic> diagnostics)
     {
         IEnumerable<string> errors = diagnostics
             .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
             .DistinctBy(diagnostic => diagnostic.Id + diagnostic.GetMessage(CultureInfo.InvariantCulture))
             .Take(ErrorsShown)
             .Select(diagnostic => $"{diagnostic}\n    {Line(diagnostic)}");
-        return $"The compilation of {networks.Count} networks failed:\n{string.Join('\n', errors)}";
+        return $"The compilation {what} failed:\n{string.Join('\n', errors)}";
     }
 
     /// <summary>What the analyzer says of the declarations: the generator itself says nothing.</summary>

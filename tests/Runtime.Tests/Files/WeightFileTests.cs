@@ -99,7 +99,7 @@ public sealed class WeightFileTests : IDisposable
     [InlineData("{" + KernelEntry + "," + BiasEntry + ",\"more\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[32,36]}}", 9, "has more, which the network has not")]
     [InlineData("{\"dense/kernel\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]}," + BiasEntry + "}", 8, "'dense/kernel' of shape (2, 3); the network's is (3, 2)")]
     [InlineData("{\"dense/kernel\":{\"dtype\":\"F32\",\"shape\":[6],\"data_offsets\":[0,24]}," + BiasEntry + "}", 8, "shape (6)")]
-    [InlineData("{\"dense/kernel\":{\"dtype\":\"I32\",\"shape\":[3,2],\"data_offsets\":[0,24]}," + BiasEntry + "}", 8, "'dense/kernel' in I32; only F32, F16 and BF16 are read")]
+    [InlineData("{\"dense/kernel\":{\"dtype\":\"I32\",\"shape\":[3,2],\"data_offsets\":[0,24]}," + BiasEntry + "}", 8, "'dense/kernel' in I32; only F32, F16, BF16 and F64 are read")]
     [InlineData("{" + KernelEntry + ",\"dense/bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[20,28]}}", 8, "without overlap or gap")]
     [InlineData("{" + KernelEntry + ",\"dense/bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[28,36]}}", 9, "without overlap or gap")]
     [InlineData("{" + KernelEntry + ",\"dense/bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[24,20]}}", 8, "without overlap or gap")]

@@ -107,12 +107,75 @@ public sealed class WeightPrecisionTests
     [Theory]
     [InlineData("F16", 7, "cut short: its tensors have 16 bytes, 14 came")]
     [InlineData("BF16", 9, "goes on after the 16 bytes")]
-    [InlineData("F64", 8, "'dense/kernel' in F64; only F32, F16 and BF16 are read")]
+    [InlineData("F8_E4M3", 8, "'dense/kernel' in F8_E4M3; only F32, F16, BF16 and F64 are read")]
     public void Halves_are_counted(string type, int values, string complaint)
     {
         byte[] content = Content(type, new ushort[values]);
 
         Assert.Contains(complaint, Assert.Throws<InvalidDataException>(() => Loaded(content)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.1, 0.1f)]
+    [InlineData(1.00000005960464477539, 1f)] // halfway, to the even neighbour below
+    [InlineData(1.00000017881393432617, 1.00000024f)] // halfway, to the even one above
+    [InlineData(3.4028235677973362e38, float.MaxValue)] // below halfway to what would be the next
+    [InlineData(1e-45, float.Epsilon)]
+    [InlineData(1e-46, 0f)]
+    [InlineData(-1e-300, -0f)]
+    [InlineData(double.NegativeInfinity, float.NegativeInfinity)]
+    [InlineData(double.NaN, float.NaN)]
+    public void Double_precision_is_rounded_to_the_nearest(double value, float read)
+    {
+        foreach (Stream stream in (Stream[])[new MemoryStream(Doubles(7, value)), new ForwardOnlyStream(Doubles(7, value))])
+        {
+            var network = new LinearNetwork(3, [2], seed: 2);
+            network.Load(stream);
+
+            Assert.Equal([1, 2, 3, 4, 5, 6, 7], network.Parameters.Values[..7].ToArray());
+            Assert.Equal(BitConverter.SingleToInt32Bits(read), BitConverter.SingleToInt32Bits(network.Parameters.Values[7]));
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 1e39, "holds 1E+39 in 'dense/kernel' at place 0: single precision, in which networks compute, ends at 3.4028235E+38")]
+    [InlineData(7, -3.5e38, "holds -3.5E+38 in 'dense/bias' at place 1: single precision")]
+    public void A_number_beyond_single_precision_is_refused_by_name_and_place_and_nothing_changes(int place, double value, string complaint)
+    {
+        var network = new LinearNetwork(3, [2], seed: 2);
+        float[] before = network.Parameters.Values.ToArray();
+        using var stream = new MemoryStream(Doubles(place, value));
+
+        Assert.Contains(complaint, Assert.Throws<InvalidDataException>(() => network.Load(stream)).Message, StringComparison.Ordinal);
+        Assert.Equal(before, network.Parameters.Values.ToArray());
+    }
+
+    /// <summary>More numbers than are read at once, of all types that there are.</summary>
+    [Fact]
+    public void Large_tensors_are_read_piece_by_piece()
+    {
+        const int Features = 50_001;
+        var network = new LinearNetwork(Features, [1]);
+        float[] expected = [.. Enumerable.Range(0, Features + 1).Select(i => i % 251f)];
+        foreach ((string type, Func<float, byte[]> bytes) in ((string, Func<float, byte[]>)[])
+        [
+            ("F32", BitConverter.GetBytes), ("F16", value => BitConverter.GetBytes((Half)value)), ("F64", value => BitConverter.GetBytes((double)value)),
+            ("BF16", value => BitConverter.GetBytes(value)[2..]),
+        ])
+        {
+            int size = bytes(0).Length;
+            byte[] content =
+            [
+                .. Head($"{{\"dense/bias\":{{\"dtype\":\"{type}\",\"shape\":[1],\"data_offsets\":[{Features * size},{(Features + 1) * size}]}},"
+                    + $"\"dense/kernel\":{{\"dtype\":\"{type}\",\"shape\":[{Features},1],\"data_offsets\":[0,{Features * size}]}}}}"),
+                .. expected.SelectMany(bytes),
+            ];
+            network.Load(new MemoryStream(content));
+            Assert.Equal(expected, network.Parameters.Values.ToArray());
+
+            InvalidDataException cut = Assert.Throws<InvalidDataException>(() => network.Load(new ForwardOnlyStream(content[..^1])));
+            Assert.Contains($"its tensors have {(Features + 1) * size} bytes, {((Features + 1) * size) - 1} came", cut.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -147,6 +210,13 @@ public sealed class WeightPrecisionTests
     [
         .. Head($"{{\"dense/kernel\":{{\"dtype\":\"{type}\",\"shape\":[3,2],\"data_offsets\":[0,12]}},\"dense/bias\":{{\"dtype\":\"{type}\",\"shape\":[2],\"data_offsets\":[12,16]}}}}"),
         .. values.SelectMany(BitConverter.GetBytes),
+    ];
+
+    /// <summary>The numbers 1 to 8 in double precision, one of them replaced.</summary>
+    private static byte[] Doubles(int place, double value) =>
+    [
+        .. Head("{\"dense/kernel\":{\"dtype\":\"F64\",\"shape\":[3,2],\"data_offsets\":[0,48]},\"dense/bias\":{\"dtype\":\"F64\",\"shape\":[2],\"data_offsets\":[48,64]}}"),
+        .. Enumerable.Range(0, Values).SelectMany(i => BitConverter.GetBytes(i == place ? value : i + 1)),
     ];
 
     private static byte[] Head(string header)

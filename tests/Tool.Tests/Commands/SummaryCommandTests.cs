@@ -111,7 +111,7 @@ public sealed class SummaryCommandTests : IDisposable
         Assert.Equal(
             [
                 "normalization/mean|(4)|(4)|",
-                "normalization/variance|(4)|(4)|I32 where F32, F16 and BF16 are read",
+                "normalization/variance|(4)|(4)|I32 where F32, F16, BF16 and F64 are read",
                 "dense/kernel|(4, 3)|(3, 4)|another shape",
                 "dense/bias|(3)|-|missing in the file",
                 "dense_1/bias|-|(3)|not the network's",
