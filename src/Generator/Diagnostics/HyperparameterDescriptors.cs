@@ -46,6 +46,26 @@ internal static class HyperparameterDescriptors
         "A window must hold a pixel",
         "{0} has windows that hold padding alone; every window must hold a pixel; given are windows of {1} and a padding of {2}");
 
+    public static readonly DiagnosticDescriptor TargetShape = Descriptor.Blocking(
+        RuleId.TargetShape,
+        "A size of a reshape is none",
+        "{0} of Reshape is {1}; {2}");
+
+    public static readonly DiagnosticDescriptor NoPermutation = Descriptor.Blocking(
+        RuleId.NoPermutation,
+        "An order of axes must name each once",
+        "Permute has the axes {0}; each from 1 to {1} must be named once, for they are counted from 1");
+
+    public static readonly DiagnosticDescriptor SlopeForEachValue = Descriptor.Remark(
+        RuleId.SlopeForEachValue,
+        "PReLU has a slope for every value of an image",
+        "PReLU learns {0} slopes, one for every value of the image; SharedAxes = new[] {{ 1, 2 }} makes them {1}, one for each channel");
+
+    public static readonly DiagnosticDescriptor NothingPasses = Descriptor.Warning(
+        RuleId.NothingPasses,
+        "No value passes a rectifier",
+        "MaxValue of ReLU is {0}, and Threshold is {1}; no value passes unchanged, for it would have to lie between the two");
+
     public static readonly DiagnosticDescriptor WithoutEffect = Descriptor.Warning(
         RuleId.WithoutEffect,
         "This argument has no effect",

@@ -24,12 +24,12 @@ internal static class ShapeDescriptors
     public static readonly DiagnosticDescriptor ImageLayerOnVector = Descriptor.Blocking(
         RuleId.ImageLayerOnVector,
         "This layer needs an image",
-        "{0} needs an image (height, width, channels); a vector of {1} values arrives here");
+        "{0} needs an image (height, width, channels); {1} arrives here");
 
     public static readonly DiagnosticDescriptor DenseOnImage = Descriptor.Blocking(
         RuleId.DenseOnImage,
         "Dense needs a vector",
-        "Dense needs a vector; an image of {0} arrives here: [Flatten] must stand before it");
+        "Dense needs a vector; {0} arrives here: [Flatten] must stand before it");
 
     public static readonly DiagnosticDescriptor FlattenOnVector = Descriptor.Warning(
         RuleId.FlattenOnVector,
@@ -51,6 +51,21 @@ internal static class ShapeDescriptors
         "The arguments of a convolution are in PyTorch's order",
         "Conv2D({0}, {1}, {2}) has {0} filters of {1}x{1} at strides of {2}, and {0} channels arrive here; the order is filters, kernel size, strides, and "
             + "(in, out, kernel) is written Conv2D({1}, {2})");
+
+    public static readonly DiagnosticDescriptor ReshapedSizes = Descriptor.Blocking(
+        RuleId.ReshapedSizes,
+        "A reshape must keep all values",
+        "Reshape makes {0} of {1} values, and {2} arrives here, which has {3}; no value may be lost or added");
+
+    public static readonly DiagnosticDescriptor PermutedAxes = Descriptor.Blocking(
+        RuleId.PermutedAxes,
+        "A permutation must name all axes",
+        "Permute names {0} axes, and {1} arrives here, with {2}; each axis must be named once");
+
+    public static readonly DiagnosticDescriptor SharedAxisOutOfRange = Descriptor.Blocking(
+        RuleId.SharedAxisOutOfRange,
+        "Slopes cannot be shared along this axis",
+        "PReLU cannot share slopes along the axis {0}; it must be from 1 to {1}, for {2} arrives here and 0 would be the batch");
 
     public static readonly DiagnosticDescriptor NothingLeft = Descriptor.Blocking(
         RuleId.NothingLeft,

@@ -46,7 +46,7 @@ internal static class ArrangementRules
 
     /// <summary>Whether a layer without weights maps values linearly when it predicts.</summary>
     private static bool IsLinear(Layer layer) =>
-        layer is Flatten or ZeroPadding2D or RandomLayer or Rescaling or Normalization or BatchNormalization
+        layer is Flatten or Reshape or Permute or ZeroPadding2D or UpSampling2D or RandomLayer or Rescaling or Normalization or BatchNormalization
             or Pooling2D { Function: PoolingFunction.Average } or GlobalPooling2D { Function: PoolingFunction.Average }
             or ActivationLayer { Function: Activation.Linear };
 

@@ -37,14 +37,19 @@ internal sealed record Concatenate(int Axis, EquatableArray<string> Layers) : Me
                 RuleId.AxisOutOfRange,
                 "Axis",
                 NumberText.Plain(Axis),
-                inputs[0].IsImage ? "1 or -3 for rows, 2 or -2 for columns, 3 or -1 for channels" : "1 or -1 for the values of a vector",
+                inputs[0].Rank switch
+                {
+                    1 => "1 or -1 for the values of a vector",
+                    2 => "1 or -2 for rows, 2 or -1 for the values of each",
+                    _ => "1 or -3 for rows, 2 or -2 for columns, 3 or -1 for channels",
+                },
                 isBatch ? ": 0 is the batch, whose samples are not joined" : "");
             return false;
         }
 
         for (int i = 1; i < inputs.Count; i++)
         {
-            if (inputs[i].IsImage != inputs[0].IsImage || Along(inputs[0], Size(inputs[i])) != inputs[i])
+            if (inputs[i].Rank != inputs[0].Rank || Along(inputs[0], Size(inputs[i])) != inputs[i])
             {
                 Refuse(RuleId.SizesDiffer, inputs, 0, i, reader, Words(inputs[0]), Hint(inputs[0], inputs[i]));
                 return false;
@@ -66,11 +71,11 @@ internal sealed record Concatenate(int Axis, EquatableArray<string> Layers) : Me
     /// <summary>Nothing is computed.</summary>
     public override long ForwardFlops(EquatableArray<Shape> inputs) => 0;
 
-    /// <summary>The axis among those of a sample: rows, columns and channels of an image, or the values of a vector.</summary>
+    /// <summary>The axis among those of a sample: rows, columns and channels of an image, the values of a vector; the rows of a matrix are an image's columns.</summary>
     public Direction DirectionIn(Shape shape)
     {
         int index = Axis > 0 ? Axis - 1 : Axis + shape.Dimensions.Count;
-        return index == shape.Dimensions.Count - 1 ? Direction.Channels : index == 0 ? Direction.Rows : Direction.Columns;
+        return index == shape.Rank - 1 ? Direction.Channels : index == 0 && shape.IsImage ? Direction.Rows : Direction.Columns;
     }
 
     /// <summary>How far a shape reaches along the axis.</summary>
@@ -85,22 +90,24 @@ internal sealed record Concatenate(int Axis, EquatableArray<string> Layers) : Me
     private Shape Along(Shape shape, int size) => DirectionIn(shape) switch
     {
         Direction.Rows => Shape.Image(size, shape.Width, shape.Channels),
-        Direction.Columns => Shape.Image(shape.Height, size, shape.Channels),
+        Direction.Columns when shape.IsImage => Shape.Image(shape.Height, size, shape.Channels),
+        Direction.Columns => Shape.Matrix(size, shape.Channels),
         _ when shape.IsImage => Shape.Image(shape.Height, shape.Width, size),
-        _ => Shape.Vector(size),
+        _ when shape.IsVector => Shape.Vector(size),
+        _ => Shape.Matrix(shape.Width, size),
     };
 
     private string Words(Shape shape) => DirectionIn(shape) switch
     {
         Direction.Rows => "rows",
-        Direction.Columns => "columns",
+        Direction.Columns => shape.IsImage ? "columns" : "rows",
         _ when shape.IsImage => "channels",
         _ => "values",
     };
 
-    private string Hint(Shape one, Shape other) => one.IsImage != other.IsImage ? ": [Flatten] makes an image a vector"
+    private string Hint(Shape one, Shape other) => one.Rank != other.Rank ? ": [Flatten] makes an image a vector"
         : DirectionIn(one) != Direction.Channels && one.Height == other.Height && one.Width == other.Width ? ": channels are joined along axis -1"
-        : DirectionIn(one) == Direction.Channels ? ": 'same' padding keeps rows and columns, and strides must be equal on both ways"
+        : DirectionIn(one) == Direction.Channels && one.IsImage ? ": 'same' padding keeps rows and columns, and strides must be equal on both ways"
         : "";
 }
 

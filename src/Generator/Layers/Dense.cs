@@ -21,12 +21,12 @@ internal sealed record Dense(int Units, Weighted Weighted) : WeightedLayer(Weigh
 
     public override bool Accepts(Shape input, LayerReader reader)
     {
-        if (input.IsImage)
+        if (!input.IsVector)
         {
-            reader.Error(RuleId.DenseOnImage, null, input.ToString());
+            reader.Error(RuleId.DenseOnImage, null, input.Words);
         }
 
-        return !input.IsImage;
+        return input.IsVector;
     }
 
     public override Shape Infer(Shape input) => Shape.Vector(Units);

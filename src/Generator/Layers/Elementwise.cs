@@ -2,7 +2,7 @@ namespace NetGen.Generator.Layers;
 
 /// <summary>An activation function as a layer of its own.</summary>
 /// <param name="NegativeSlope">Of LeakyReLU.</param>
-internal sealed record ActivationLayer(Activation Function, double NegativeSlope) : Layer
+internal record ActivationLayer(Activation Function, double NegativeSlope) : Layer
 {
     /// <summary>LeakyReLU's slope where no layer gives another (Keras's function of that name).</summary>
     public const double DefaultSlope = 0.2;
@@ -50,7 +50,7 @@ internal sealed record ActivationLayer(Activation Function, double NegativeSlope
         return false;
     }
 
-    public override Shape Infer(Shape input) => input;
+    public sealed override Shape Infer(Shape input) => input;
 }
 
 /// <summary>x * scale + offset.</summary>

@@ -1,6 +1,6 @@
 namespace NetGen.Generator.Layers;
 
-/// <summary>An image as a vector, row-major, channels fastest.</summary>
+/// <summary>An image or a matrix as a vector, row-major, channels fastest.</summary>
 internal sealed record Flatten : Layer
 {
     public override string Kind => "Flatten";
@@ -18,7 +18,7 @@ internal sealed record Flatten : Layer
 
     public override bool Accepts(Shape input, LayerReader reader)
     {
-        if (!input.IsImage)
+        if (input.IsVector)
         {
             reader.Remark(RuleId.FlattenOnVector, null, input.ToString());
         }

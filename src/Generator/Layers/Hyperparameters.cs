@@ -51,6 +51,8 @@ internal sealed class Hyperparameters : IEnumerable<(string Name, string Express
 
     public void Add(string name, Padding padding) => Add(name, SnakeCase.Of(padding.ToString()));
 
+    public void Add(string name, Interpolation interpolation) => Add(name, SnakeCase.Of(interpolation.ToString()));
+
     public void Add(string name, Activation activation) => Add(name, activation switch
     {
         Activation.LeakyReLU => "leaky_relu",

@@ -9,7 +9,7 @@ internal sealed record KernelWindow(Extent Kernel, Extent Strides, Extent Dilati
     public Border Pads { get; init; }
 
     /// <summary>Hyperparameters in words, without the kernel's size.</summary>
-    public string Text => $"{TextOf.Strides(Strides, One)}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}";
+    public string Text => $"{TextOf.Strides(Strides, One)}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}{TextOf.Pads(Pads)}";
 
     /// <summary>Weights of one output and channel.</summary>
     public int Taps => checked(Kernel.Height * Kernel.Width);
@@ -25,6 +25,7 @@ internal sealed record KernelWindow(Extent Kernel, Extent Strides, Extent Dilati
         ExtentArgument strides = WindowRules.ReadStrides(reader, One);
         ExtentArgument dilation = reader.PositiveExtent("Dilation", "DilationHeight", "DilationWidth", One);
         Padding padding = reader.Member("Padding", Padding.Valid);
+        Border pads = BorderRules.ReadPads(reader, padding);
         if (!takesStridesWithDilation)
         {
             CheckStrides(strides, dilation, reader);
@@ -35,7 +36,7 @@ internal sealed record KernelWindow(Extent Kernel, Extent Strides, Extent Dilati
             WindowRules.CheckOdd(kernel, reader);
         }
 
-        return new(kernel.Value, strides.Value, SpreadOf(kernel.Value, dilation.Value), padding);
+        return new(kernel.Value, strides.Value, SpreadOf(kernel.Value, dilation.Value), padding) { Pads = pads };
     }
 
     /// <summary>Adds what Keras calls these, in its order.</summary>
@@ -46,13 +47,17 @@ internal sealed record KernelWindow(Extent Kernel, Extent Strides, Extent Dilati
         own.Add("padding", Padding);
         own.Add("data_format", Hyperparameters.DataFormat);
         own.Add("dilation_rate", Dilation);
-        return own;
+        return BorderRules.WithPads(own, Pads);
     }
+
+    /// <summary>The same with so many more zeros around the input.</summary>
+    public KernelWindow Padded(Border padding) => this with { Pads = Pads.Plus(padding) };
 
     /// <summary>Whether the kernel can slide over what arrives.</summary>
     public bool Accepts(Layer layer, Shape input, LayerReader reader)
     {
         if (!WindowRules.CheckImage(input, reader)
+            || !BorderRules.CheckPadded(input, Pads, reader)
             || !WindowRules.CheckFit(input, layer, Rows(input), Columns(input), ("kernelSize", "KernelHeight", "KernelWidth"), reader))
         {
             return false;
@@ -67,8 +72,8 @@ internal sealed record KernelWindow(Extent Kernel, Extent Strides, Extent Dilati
     public Sliding Columns(Shape input) => Sliding.Over(input.Width, Kernel.Width, Strides.Width, Dilation.Width, Padding, Pads.Left, Pads.Right);
 
     public (long Rows, long Columns) SmallestInput(long rows, long columns) =>
-        (Sliding.SmallestInput(rows, Kernel.Height, Strides.Height, Dilation.Height, Padding),
-        Sliding.SmallestInput(columns, Kernel.Width, Strides.Width, Dilation.Width, Padding));
+        (Sliding.SmallestInput(rows, Kernel.Height, Strides.Height, Dilation.Height, Padding, Pads.Top + Pads.Bottom),
+        Sliding.SmallestInput(columns, Kernel.Width, Strides.Width, Dilation.Width, Padding, Pads.Left + Pads.Right));
 
     /// <summary>A kernel has a size.</summary>
     public static void CheckSize(LayerReader reader)

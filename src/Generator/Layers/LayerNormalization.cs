@@ -60,7 +60,12 @@ internal sealed record LayerNormalization(EquatableArray<int> Axes, double Epsil
                 : null;
             if (wrong is not null)
             {
-                string others = input.IsImage ? "1, 2 and 3 are height, width and channels, and -1 is the last" : "1 are its features, and -1 is the same";
+                string others = input.Rank switch
+                {
+                    1 => "1 are its features, and -1 is the same",
+                    2 => "1 and 2 are rows and features, and -1 is the last",
+                    _ => "1, 2 and 3 are height, width and channels, and -1 is the last",
+                };
                 reader.Error(RuleId.NormalizedAxis, AttributeReader.Element(Argument, i), NumberText.Plain(Axes[i]), wrong, others);
             }
         }
@@ -73,7 +78,12 @@ internal sealed record LayerNormalization(EquatableArray<int> Axes, double Epsil
     {
         int rank = input.Dimensions.Count + 1;
         int[] axes = Axes.Count == 0 ? [rank - 1] : [.. Axes.Select(axis => Resolved(axis, rank))];
-        return input.IsImage ? (axes.Contains(1), axes.Contains(2), axes.Contains(3)) : (false, false, true);
+        return input.Rank switch
+        {
+            1 => (false, false, true),
+            2 => (false, axes.Contains(1), axes.Contains(2)),
+            _ => (axes.Contains(1), axes.Contains(2), axes.Contains(3)),
+        };
     }
 
     public override int ValuesOf(Shape input) => ParameterShape(input).Aggregate(1, (product, size) => product * size);

@@ -67,7 +67,7 @@ internal static class NormalizationRules
     }
 
     /// <summary>Whether values that come in shifted go out shifted by as much. An average that counts zeros of the border takes less of the shift there.</summary>
-    private static bool KeepsShifts(Node node, Layer normalization) => node.Layer is Pooling2D { CountIncludePad: false } or ActivationLayer { Function: Activation.Linear }
+    private static bool KeepsShifts(Node node, Layer normalization) => node.Layer is UpSampling2D or Pooling2D { CountIncludePad: false } or ActivationLayer { Function: Activation.Linear }
         || (node.Layer is Flatten or GlobalPooling2D && normalization is BatchNormalization);
 
     private static void CheckOutput(IReadOnlyList<Node> nodes, LayerGraph graph, Node node, IEnumerable<Node> behind, Findings findings)

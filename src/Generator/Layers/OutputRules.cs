@@ -45,7 +45,7 @@ internal static class OutputRules
     /// <summary>Values between 0 and 1, squashed again, can come near neither.</summary>
     private static void CheckTwice(IReadOnlyList<Node> nodes, LayerGraph graph, Node node, Findings findings)
     {
-        Node? before = graph.PathTo(node.Index).Select(index => nodes[index]).FirstOrDefault(before => before.Layer is not (Flatten or RandomLayer));
+        Node? before = graph.PathTo(node.Index).Select(index => nodes[index]).FirstOrDefault(before => before.Layer is not (Flatten or Reshape or RandomLayer));
         if (before is null || !IsSquashing(node.Layer) || !IsSquashing(before.Layer))
         {
             return;
@@ -66,7 +66,7 @@ internal static class OutputRules
     /// <summary>Softmax over the channels of an image gives each pixel a class: what segmentation wants, and classification does not.</summary>
     private static void CheckPerPixel(Node node, Findings findings)
     {
-        if (node.OutputShape is { IsImage: true } shape && (long)shape.Height * shape.Width is var pixels and > 1)
+        if (node.OutputShape is { IsVector: false } shape && (long)shape.Height * shape.Width is var pixels and > 1)
         {
             findings.Remark(RuleId.SoftmaxPerPixel, Site.Layer(node.Index, node.Layer.Activation.Argument), NumberText.Grouped(pixels));
         }

@@ -71,6 +71,10 @@ internal static class RuleId
     public const string NegativeBorder = "NG0240";
     public const string PaddedTwice = "NG0241";
     public const string WindowOfPadding = "NG0242";
+    public const string TargetShape = "NG0243";
+    public const string NoPermutation = "NG0244";
+    public const string SlopeForEachValue = "NG0245";
+    public const string NothingPasses = "NG0246";
     public const string NoGroups = "NG0250";
     public const string OneValuePerStatistic = "NG0251";
     public const string BetaBeforeNormalization = "NG0252";
@@ -90,6 +94,9 @@ internal static class RuleId
     public const string AxisOutOfRange = "NG0311";
     public const string SizesDiffer = "NG0312";
     public const string GroupsOfChannels = "NG0314";
+    public const string ReshapedSizes = "NG0315";
+    public const string PermutedAxes = "NG0316";
+    public const string SharedAxisOutOfRange = "NG0317";
     public const string NothingLeft = "NG0320";
     public const string NormalizedAxis = "NG0323";
     public const string GroupsDoNotDivide = "NG0324";

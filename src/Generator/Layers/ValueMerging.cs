@@ -33,9 +33,12 @@ internal sealed record ValueMerging(MergingFunction Function, EquatableArray<str
         return new(function, layers);
     }
 
-    public override Shape Infer(EquatableArray<Shape> inputs) => inputs.Any(input => input.IsImage)
-        ? Shape.Image(inputs.Max(input => input.Height), inputs.Max(input => input.Width), inputs.Max(input => input.Channels))
-        : Shape.Vector(inputs.Max(input => input.Channels));
+    public override Shape Infer(EquatableArray<Shape> inputs) => inputs.Max(input => input.Rank) switch
+    {
+        1 => Shape.Vector(inputs.Max(input => input.Channels)),
+        2 => Shape.Matrix(inputs.Max(input => input.Width), inputs.Max(input => input.Channels)),
+        _ => Shape.Image(inputs.Max(input => input.Height), inputs.Max(input => input.Width), inputs.Max(input => input.Channels)),
+    };
 
     public override bool Accepts(EquatableArray<Shape> inputs, LayerReader reader)
     {
@@ -59,8 +62,8 @@ internal sealed record ValueMerging(MergingFunction Function, EquatableArray<str
 
     private static bool Fit(int one, int other) => one == other || one == 1 || other == 1;
 
-    private static string Hint(Shape one, Shape other) => one.IsImage != other.IsImage
-        ? one.Size == other.Size ? ": [Flatten] makes the image a vector" : ""
+    private static string Hint(Shape one, Shape other) => one.Rank != other.Rank
+        ? one.Size == other.Size ? $": [Flatten] makes the {(one.IsImage || other.IsImage ? "image" : "matrix")} a vector" : ""
         : one.IsImage && one.Channels == other.Channels ? ": 'same' padding keeps rows and columns, and strides must be equal on both ways"
         : one.IsImage && one.Height == other.Height && one.Width == other.Width ? ": a convolution of 1x1 brings one to the channels of the other"
         : "";

@@ -38,7 +38,7 @@ internal static class WindowRules
     {
         if (!input.IsImage)
         {
-            reader.Error(RuleId.ImageLayerOnVector, null, reader.Kind, input.ToString());
+            reader.Error(RuleId.ImageLayerOnVector, null, reader.Kind, input.Words);
         }
 
         return input.IsImage;

@@ -40,7 +40,7 @@ internal static class PlanVerifier
             }
 
             Require(
-                !step.IsSkipped || (step.Output.Border == step.Input.Border && step.Output.IsRow == step.Input.IsRow && step.Output.Shape == step.Input.Shape),
+                !step.IsSkipped || (step.Output.Border == step.Input.Border && step.Output.IsRow == step.Input.IsRow && step.Output.Size == step.Input.Size),
                 $"{step.Name} is passed by, but its output lies in another way than its input.");
         }
 

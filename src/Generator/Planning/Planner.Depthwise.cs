@@ -15,7 +15,7 @@ internal sealed partial class Planner
             [Repeat(node, input, multiplier)],
             new Tensor(node.OutputShape, input.IsRow),
             site => new DepthwiseStep(site, window, weighted.UseBias, fused.Activation, fused.Normalization, fused.NegativeSlope),
-            fused.Text);
+            TextBefore(node) + fused.Text);
         Finish(node, weighted, fused, fused.Last, output);
     }
 
@@ -26,9 +26,9 @@ internal sealed partial class Planner
             node,
             node.Name + "_depthwise",
             [repeated],
-            new Tensor(layer.Between(node.InputShape), input.IsRow),
+            new Tensor(layer.Between(input.Shape), input.IsRow),
             site => new DepthwiseStep(site, layer.Window, hasBias: false, Activation.Linear, normalization: null, ActivationLayer.DefaultSlope),
-            "the channels of " + layer.Text);
+            $"the channels of {TextBefore(node)}{layer.Text}");
         LowerConvolution(node, layer.Pointwise, between, node.Name + "_pointwise", SeparableConv2D.PointwiseKernel);
     }
 

@@ -54,8 +54,15 @@ internal sealed partial class Planner
     private static Layer? Padded(Layer layer, Border padding) => layer switch
     {
         Conv2D { Padding: Padding.Valid } convolution => convolution with { Pads = convolution.Pads.Plus(padding) },
+        DepthwiseConv2D { Window.Padding: Padding.Valid } depthwise => depthwise with { Window = depthwise.Window.Padded(padding) },
+        SeparableConv2D { Window.Padding: Padding.Valid } separable => separable with { Window = separable.Window.Padded(padding) },
         Pooling2D { Function: PoolingFunction.Average, Padding: Padding.Valid } pooling when pooling.CountIncludePad || pooling.Pads.IsNone =>
             pooling with { Pads = pooling.Pads.Plus(padding), CountIncludePad = true },
         _ => null,
     };
+
+    /// <summary>The same values in another shape: a vector is one already, and else a copy, which the plan passes by where nobody wants the one or the other to lie apart.</summary>
+    private Tensor Reshaped(Node node, Tensor input) => node.OutputShape.IsVector
+        ? AsRow(node, input)
+        : Add(node, node.Name, [input], input.Copy(node.OutputShape, isRow: false), site => new ReshapeStep(site));
 }

@@ -31,7 +31,7 @@ internal sealed partial class Planner
     {
         _network = network;
         _setting = setting;
-        _input = new Tensor(network.Input, isRow: !network.Input.IsImage) { NeedsGradient = setting.Trains && network.InputGradient };
+        _input = new Tensor(network.Input, isRow: network.Input.IsVector) { NeedsGradient = setting.Trains && network.InputGradient };
         _start = _input;
         _outputs = new Tensor?[network.Nodes.Count];
         _readers = network.Nodes.SelectMany(node => node.Inputs.Select(input => (Input: input, Node: node))).ToLookup(edge => edge.Input, edge => edge.Node);
@@ -130,6 +130,9 @@ internal sealed partial class Planner
             case Cropping2D layer:
                 Give(node, Add(node, node.Name, input, site => new CroppingStep(site, layer)));
                 break;
+            case UpSampling2D layer:
+                Give(node, Add(node, node.Name, input, site => new UpSamplingStep(site, layer)));
+                break;
             case ZeroPadding2D layer:
                 LowerPadding(node, layer, input);
                 break;
@@ -139,11 +142,23 @@ internal sealed partial class Planner
             case Flatten:
                 Give(node, AsRow(node, input));
                 break;
+            case Reshape:
+                Give(node, Reshaped(node, input));
+                break;
+            case Permute layer:
+                Give(node, layer.KeepsOrder(input.Shape) ? Reshaped(node, input) : Add(node, node.Name, input, site => new PermuteStep(site, layer)));
+                break;
             case ActivationLayer layer:
                 Give(node, AddActivation(node, node.Name, input, layer.Function, layer.NegativeSlope, layer.Text));
                 break;
             case RandomCrop layer:
                 LowerRandomCrop(node, layer, input);
+                break;
+            case BentReLU or ScaledELU:
+                Give(node, Add(node, node.Name, input, site => new CurveStep(site, node.Layer)));
+                break;
+            case PReLU layer:
+                Give(node, Add(node, node.Name, input, site => new PReLUStep(site, layer)));
                 break;
             case RandomLayer { IsIdentity: true }:
                 Give(node, input);
@@ -212,9 +227,9 @@ internal sealed partial class Planner
     /// </summary>
     private Tensor AsRow(Node node, Tensor input)
     {
-        if ((input.HasSeveralReaders || input.HasStoredPadding) && input.Shape.IsImage)
+        if ((input.HasSeveralReaders || input.HasStoredPadding) && !input.Shape.IsVector)
         {
-            return Add(node, node.Name, [input], input.Copy(node.OutputShape, isRow: true), site => new FlattenStep(site));
+            return Add(node, node.Name, [input], input.Copy(node.OutputShape, isRow: true), site => new ReshapeStep(site));
         }
 
         input.IsRow = true;

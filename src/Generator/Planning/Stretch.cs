@@ -74,7 +74,8 @@ internal sealed record Stretch(bool IsOfRows, ImmutableArray<Step> Steps)
         }
     }
 
-    private static bool IsOfRow(Step step) => step.Inputs.All(input => input.IsRow);
+    /// <summary>Whether a step goes from rows to rows: what makes an image of a row belongs to the images behind it.</summary>
+    private static bool IsOfRow(Step step) => step.Output.IsRow && step.Inputs.All(input => input.IsRow);
 
     /// <summary>Whether a stretch before this one has the values too.</summary>
     private static bool IsElsewhere(Dictionary<object, int> first, object identity, int stretch)

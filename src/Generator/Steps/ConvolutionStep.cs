@@ -143,7 +143,7 @@ internal sealed record ConvolutionStep : WeightedStep
             _lane is null ? null : Operand.Of("dweights", _lane, Access.Adds),
             _backwardWeights is null ? null : Operand.Of("weights", _backwardWeights),
             Plan.InputWinograd is null ? null : Operand.Of("scratch", _strip, Access.Scratch),
-            _backwardWeights is null ? null : Operand.Gradient("dx", Input, Access.Writes));
+            Plan.HasInputGradient ? Operand.Gradient("dx", Input, Access.Writes) : null);
         if (_lane is null)
         {
             yield break;

@@ -88,7 +88,7 @@ internal sealed record DepthwiseStep : WeightedStep
             Operand.Of("dz", _linearGradient, Access.Scratch),
             _lane is null ? null : Operand.Of("dweights", _lane, Access.Adds),
             Plan.InputGradient.IsEmpty ? null : Operand.Of("weights", _weights),
-            Plan.InputGradient.IsEmpty ? null : Operand.Gradient("dx", Input, Access.Writes));
+            Plan.HasInputGradient ? Operand.Gradient("dx", Input, Access.Writes) : null);
         if (_lane is not null)
         {
             yield return Kernel(

@@ -27,6 +27,24 @@ public abstract class DepthwiseLayerAttribute : BiasedLayerAttribute
     /// <summary>Border treatment. Default: <see cref="NetGen.Padding.Valid"/>.</summary>
     public Padding Padding { get; set; } = Padding.Valid;
 
+    /// <summary>
+    /// Rows and columns of zeros on every side, as PyTorch and ONNX count padding; not together with <see cref="Padding.Same"/>. At least 0; default 0.
+    /// Keras has none: there it is a <c>ZeroPadding2D</c> in front of the layer.
+    /// </summary>
+    public int Pad { get; set; }
+
+    /// <summary>Rows of zeros above the image. At least 0; default <see cref="Pad"/>.</summary>
+    public int PadTop { get; set; }
+
+    /// <summary>Rows of zeros below the image. At least 0; default <see cref="Pad"/>.</summary>
+    public int PadBottom { get; set; }
+
+    /// <summary>Columns of zeros to the left of the image. At least 0; default <see cref="Pad"/>.</summary>
+    public int PadLeft { get; set; }
+
+    /// <summary>Columns of zeros to the right of the image. At least 0; default <see cref="Pad"/>.</summary>
+    public int PadRight { get; set; }
+
     /// <summary>Pixels between neighbouring windows, in both directions. At least 1; default 1.</summary>
     public int Strides { get; set; } = 1;
 

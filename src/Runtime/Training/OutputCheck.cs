@@ -16,7 +16,7 @@ internal static class OutputCheck
 
         // What pools or rescales probabilities may still put some out; what has weights or another activation does not.
         LayerInfo last = info.Layers.LastOrDefault(layer => layer.Kind != "Flatten") ?? info.Layers[^1];
-        if (last.Parameters.Count > 0 || last.Kind == "Activation")
+        if (last.Parameters.Count > 0 || last.Kind is "Activation" or "ReLU" or "LeakyReLU" or "ELU")
         {
             Activation wanted = loss.IsFusedWith(Activation.Sigmoid) || loss.TakesWholeOutput ? Activation.Sigmoid : Activation.Softmax;
             throw new ArgumentException(

@@ -13,12 +13,14 @@ public class BorderRuleTests
     [InlineData("[ZeroPadding2D(Left = [|-3|])]", "Left of ZeroPadding2D is -3; it must be at least 0, and Cropping2D cuts pixels off")]
     [InlineData("[Cropping2D([|-2|])]", "cropping of Cropping2D is -2; it must be at least 0")]
     [InlineData("[Conv2D(2, 3, Pad = [|-1|])]", "Pad of Conv2D is -1; it must be at least 0")]
+    [InlineData("[DepthwiseConv2D(3, PadTop = [|-1|])]", "PadTop of DepthwiseConv2D is -1; it must be at least 0")]
     [InlineData("[MaxPooling2D(2, Pad = 1, PadRight = [|-1|])]", "PadRight of MaxPooling2D is -1; it must be at least 0")]
     public Task NG0240_numbers_of_rows_and_columns_are_not_negative(string layers, string message) =>
         Rule.Finds(RuleId.NegativeBorder, Sources.Image(layers), message);
 
     [Theory]
     [InlineData("[Conv2D(2, 3, Padding = Padding.Same, Pad = [|1|])]", "Conv2D", "Pad")]
+    [InlineData("[SeparableConv2D(2, 3, Padding = Padding.Same, PadLeft = [|1|])]", "SeparableConv2D", "PadLeft")]
     [InlineData("[AveragePooling2D(2, PadBottom = [|0|], Padding = Padding.Same)]", "AveragePooling2D", "PadBottom")]
     public Task NG0241_same_padding_counts_by_itself(string layers, string kind, string argument) => Rule.Finds(
         RuleId.PaddedTwice,

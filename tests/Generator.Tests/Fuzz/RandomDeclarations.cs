@@ -62,6 +62,7 @@ internal static class RandomDeclarations
         (1, Gen.Select(Size, Size, (size, strides) => $"[MaxPooling2D({size}, {strides})]")),
         (1, Gen.Select(Size, Size, (height, width) => $"[MaxPooling2D(PoolHeight = {height}, PoolWidth = {width})]")),
         (1, Strength.Select(rate => $"[SpatialDropout2D({rate})]")),
+        (1, Gen.Select(Size, Size, Argument("Interpolation", 2, "Interpolation.Bilinear", "(Interpolation)4"), (height, width, interpolation) => $"[UpSampling2D({height}, {width}{interpolation})]")),
         (1, Gen.OneOf("[AveragePooling2D]", "[GlobalAveragePooling2D]", "[GlobalMaxPooling2D(KeepDims = true)]")));
 
     private static readonly Gen<string> OnVectors = Gen.Select(Size, Weighted, (units, weighted) => $"[Dense({units}{weighted})]");
@@ -86,6 +87,7 @@ internal static class RandomDeclarations
         (1, Strength.Select(deviation => $"[GaussianNoise({deviation})]")),
         (2, Gen.Select(Function, Optional("NegativeSlope", 20, Number), (function, slope) => $"[Activation({function}{slope})]")),
         (1, Gen.Const("[Normalization]")),
+        (1, Gen.OneOf("[Reshape(-1)]", "[Reshape(2, -1)]", "[Reshape(-1, 2, 2)]", "[Reshape(0, 3)]", "[Permute(2, 1, 3)]", "[Permute(3, 1, 2)]", "[Permute(2, 1)]", "[Permute(1, 1, 4)]")),
         (2, Normalization),
         (2, SampleNormalization),
         (1, Gen.Select(Gen.OneOf("2", "1.0 / 255"), Optional("offset", 6, Number), (scale, offset) => $"[Rescaling({scale}{offset.Replace('=', ':')})]")));

@@ -14,7 +14,7 @@ public class SharedKernelTests
     [
         "Name", "Input", "OnlyIf", "Repeat", "KernelInitializer", "KernelConstant", "BiasInitializer", "BiasConstant", "KernelL1", "KernelL2", "BiasL1", "BiasL2",
         "KernelMaxNorm", "KernelNonNegative", "BiasMaxNorm", "BiasNonNegative", "GammaInitializer", "GammaConstant", "BetaInitializer", "BetaConstant",
-        "GammaL1", "GammaL2", "BetaL1", "BetaL2", "GammaMaxNorm", "GammaNonNegative", "BetaMaxNorm", "BetaNonNegative",
+        "GammaL1", "GammaL2", "BetaL1", "BetaL2", "AlphaInitializer", "AlphaConstant", "AlphaL1", "AlphaL2", "AlphaNonNegative", "GammaMaxNorm", "GammaNonNegative", "BetaMaxNorm", "BetaNonNegative",
         "DepthwiseInitializer", "DepthwiseConstant", "DepthwiseL1", "DepthwiseL2", "DepthwiseMaxNorm", "DepthwiseNonNegative",
         "PointwiseInitializer", "PointwiseConstant", "PointwiseL1", "PointwiseL2", "PointwiseMaxNorm", "PointwiseNonNegative",
     ];
@@ -42,6 +42,8 @@ public class SharedKernelTests
             "Conv2D(4, 3, Padding = Padding.Same, Groups = 2)", "Conv2D(4, 3, Pad = 2)", "Conv2D(4, 3, PadTop = 1)", "Conv2D(4, 3, PadBottom = 1)",
             "Conv2D(4, 3, PadLeft = 1)", "Conv2D(4, 3, PadRight = 1)",
         ]),
+        .. Padded("DepthwiseConv2D", "3"),
+        .. Padded("SeparableConv2D", "4, 3"),
         .. Kernels("DepthwiseConv2D", "3", ["DepthMultiplier = 2", "StrideHeight = 2, DilationWidth = 2"]),
         .. Kernels("SeparableConv2D", "4, 3", ["DepthMultiplier = 2", "StrideHeight = 2, DilationWidth = 2"]),
         .. Kernels("Conv2DTranspose", "4, 3", ["Strides = 2, OutputPadding = 1", "Strides = 2, OutputPaddingHeight = 1", "Strides = 2, OutputPaddingWidth = 1"]),
@@ -55,6 +57,12 @@ public class SharedKernelTests
         .. PaddedPoolings("MaxPooling2D"),
         .. PaddedPoolings("AveragePooling2D", "CountIncludePad = true"),
         ("Activation(Activation.LeakyReLU)", ["Activation(Activation.ELU)", "Activation(Activation.LeakyReLU, NegativeSlope = 0.3)"]),
+        ("Permute(2, 1, 3)", ["Permute(3, 2, 1)", "Permute(1, 3, 2)", "Permute(2, 3, 1)"]),
+        ("ReLU(MaxValue = 2)", ["ReLU(MaxValue = 3)", "ReLU(MaxValue = 2, NegativeSlope = 0.5)", "ReLU(MaxValue = 2, Threshold = 0.5)"]),
+        ("LeakyReLU(0.1)", ["LeakyReLU(0.2)"]),
+        ("ELU(0.5)", ["ELU(2)"]),
+        ("PReLU(AlphaL1 = 0)", ["PReLU(SharedAxes = new[] { 1, 2 })", "PReLU(SharedAxes = new[] { 3 })", "PReLU(Trainable = false)"]),
+        ("UpSampling2D(1, 1)", ["UpSampling2D(2, 1)", "UpSampling2D(1, 2)", "UpSampling2D(1, 1, Interpolation = Interpolation.Bilinear)"]),
         ("Rescaling(2)", ["Rescaling(3)", "Rescaling(2, 1)"]),
         ("Dropout(0.5)", ["Dropout(0.25)"]),
         ("SpatialDropout2D(0.5)", ["SpatialDropout2D(0.25)"]),
@@ -105,6 +113,12 @@ public class SharedKernelTests
                 $"{kind}({size}KernelHeight = 3, KernelWidth = 1, Padding = Padding.Same)",
                 $"{kind}({size}KernelHeight = 1, KernelWidth = 3, Padding = Padding.Same)",
             ]);
+    }
+
+    private static IEnumerable<(string Layer, string[] Changed)> Padded(string kind, string arguments)
+    {
+        string[] changed = ["PadTop = 0", "PadBottom = 0", "PadLeft = 0", "PadRight = 0"];
+        yield return ($"{kind}({arguments}, Pad = 1)", [$"{kind}({arguments}, Pad = 2)", .. changed.Select(change => $"{kind}({arguments}, Pad = 1, {change})")]);
     }
 
     public static TheoryData<string> Layers => [.. Mutations.Select(mutation => mutation.Layer)];

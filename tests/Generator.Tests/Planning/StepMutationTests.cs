@@ -41,7 +41,7 @@ public class StepMutationTests
     /// <summary>Values that get another place: zeros that are stored with an image, and zeros around a copy.</summary>
     private const string ShapeSource = """
         [Network(6, 6, 2)]
-        [Conv2D(4, 3, Padding = Padding.Same)] [ZeroPadding2D] [MaxPooling2D(2)] [Cropping2D(1)] [ZeroPadding2D]
+        [Conv2D(4, 3, Padding = Padding.Same)] [ZeroPadding2D] [MaxPooling2D(2)] [Cropping2D(1)] [UpSampling2D(2)] [UpSampling2D(1, 2, Interpolation = Interpolation.Bilinear)] [Reshape(4, -1, 8)] [Permute(3, 1, 2)] [Reshape(4, -1, 2)] [Conv2D(2, 3, Padding = Padding.Same)] [PReLU(SharedAxes = new[] { 1, 2 })] [ReLU(MaxValue = 2)] [ZeroPadding2D]
         public partial class Net;
         """;
 

@@ -428,6 +428,36 @@ internal static class ReplayedNetworks
         [Network(5, 4, 3, LayerOutputs = true)]
         [Conv2D(3, 3, Padding = Padding.Same)] [Cropping2D(Bottom = 1, Left = 2)] [Conv2D(4, 3, Padding = Padding.Same)] [ZeroPadding2D(Top = 2, Right = 1)]
         public partial class ZerosAtTheEnd;
+
+        // Every channel for itself, padded by number and by layers in front.
+        [Network(11, 9, 5)]
+        [DepthwiseConv2D(3, Pad = 1, Activation = Activation.ReLU)] [ZeroPadding2D(Bottom = 1, Right = 1)] [DepthwiseConv2D(3, Strides = 2, DepthMultiplier = 2)] [BatchNormalization]
+        [ZeroPadding2D(1, 2)] [SeparableConv2D(6, 3, PadTop = 1)] [ZeroPadding2D(1)] [Conv2D(6, 3, Groups = 6)]
+        public partial class PaddedChannels;
+
+        // Enlarged by repetition and by means, in blocks that are written out and in others, of one row and of one column.
+        [Network(4, 3, 17)]
+        [Conv2D(9, 3, Padding = Padding.Same)] [UpSampling2D] [Conv2D(8, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [UpSampling2D(3, 1, Interpolation = Interpolation.Bilinear)]
+        [Conv2D(1, 1)] [UpSampling2D(2, 20, Interpolation = Interpolation.Bilinear)] [UpSampling2D(1, 17)] [GlobalAveragePooling2D(KeepDims = true, Name = "mean")]
+        [UpSampling2D(2, 3, Interpolation = Interpolation.Bilinear)] [UpSampling2D(1, 1)]
+        public partial class Upsampled;
+
+        // Axes in every order; shapes that are nothing but another view, and copies in front of borders and behind them, and of rows.
+        [Network(6, 5, 4)]
+        [Conv2D(4, 3, Padding = Padding.Same)] [Permute(2, 1, 3)] [Conv2D(4, 3, Padding = Padding.Same)] [Permute(3, 1, 2)] [Permute(1, 3, 2)] [Reshape(12, -1)] [Permute(2, 1)]
+        [Activation(Activation.Tanh)] [Reshape(4, 5, 6, Name = "image")] [Conv2D(6, 3, Padding = Padding.Same)] [Add("image", Name = "sum")] [Reshape(5, 4, -1)]
+        [Conv2D(3, 3, Padding = Padding.Same)] [MaxPooling2D(3, Strides = 1, Padding = Padding.Same)] [ZeroPadding2D(1)] [Reshape(-1, 7, 3)] [Conv2D(2, 3, Padding = Padding.Same)] [Reshape(2, -1, Name = "matrix")]
+        [Activation(Activation.Tanh)] [Concatenate("matrix", Axis = 1)] [Activation(Activation.Softmax)] [Flatten] [Dense(12)] [Reshape(2, 3, 2)]
+        public partial class Rearranged;
+
+        // Rectifiers with numbers of their own, and slopes that are learnt: for every value, for channels, rows, columns, and one for all; frozen, and behind borders.
+        [Network(6, 5, 9)]
+        [Conv2D(9, 3, Padding = Padding.Same)] [PReLU] [Conv2D(9, 3, Padding = Padding.Same)] [PReLU(SharedAxes = new[] { 1, 2 })] [Conv2D(9, 3, Padding = Padding.Same)]
+        [PReLU(SharedAxes = new[] { 1 })] [PReLU(SharedAxes = new[] { 2 })] [PReLU(SharedAxes = new[] { 3 })] [PReLU(SharedAxes = new[] { 1, 2, 3 })] [PReLU(SharedAxes = new[] { 1, 2 }, Trainable = false)]
+        [Conv2D(4, 1)] [BatchNormalization] [ReLU] [Conv2D(4, 1)] [BatchNormalization] [ReLU(MaxValue = 6)] [Conv2D(4, 1)] [LeakyReLU] [Conv2D(4, 1)] [ELU]
+        [Conv2D(4, 3, Padding = Padding.Same)] [ReLU(MaxValue = 1)] [ReLU(MaxValue = 2, NegativeSlope = 0.25)] [ReLU(Threshold = 0.5)] [ReLU(NegativeSlope = 0.25, Threshold = 0.5)] [ELU(0.5)]
+        [Flatten] [Dense(7)] [PReLU] [Dense(3)]
+        public partial class Rectified;
         """;
 
     public static string[] All => [Convolutions, OtherConvolutions, Poolings, Vectors, Activations, Preparations, Options, Graphs, Shapes];

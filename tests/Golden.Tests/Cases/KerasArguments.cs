@@ -48,6 +48,10 @@ internal sealed class KerasArguments(JsonElement json)
 
     public int Int32(string name, int usual) => Optional(name)?.GetInt32() ?? usual;
 
+    public int[] Int32s(string name) => ToInt32s(Required(name));
+
+    public int[] Int32s(string name, int[] usual) => Optional(name) is { } value ? ToInt32s(value) : usual;
+
     /// <summary>Axes, of which -1 is the last; none where that is all there is.</summary>
     public int[] Axes(string name) => Optional(name) switch
     {
@@ -84,6 +88,13 @@ internal sealed class KerasArguments(JsonElement json)
         string other => throw new NotSupportedException($"The padding '{other}' is unknown."),
     };
 
+    public Interpolation Interpolation() => Optional("interpolation")?.GetString() switch
+    {
+        null or "nearest" => NetGen.Interpolation.Nearest,
+        "bilinear" => NetGen.Interpolation.Bilinear,
+        string other => throw new NotSupportedException($"The interpolation '{other}' is unknown."),
+    };
+
     public Activation Activation() => Activations[ActivationName];
 
     /// <summary>Throws where an argument has another value than the only one that there is.</summary>
@@ -108,6 +119,8 @@ internal sealed class KerasArguments(JsonElement json)
     public string? UnknownActivation => Activations.ContainsKey(ActivationName) ? null : ActivationName;
 
     private string ActivationName => Optional("activation")?.GetString() ?? "linear";
+
+    private static int[] ToInt32s(JsonElement value) => [.. value.EnumerateArray().Select(item => item.GetInt32())];
 
     private static Pair ToPair(JsonElement value) =>
         value.ValueKind == JsonValueKind.Number ? Declarations.Pair.Square(value.GetInt32()) : new Pair(value[0].GetInt32(), value[1].GetInt32());

@@ -14,6 +14,13 @@ internal sealed class AttributeText(string name)
         return this;
     }
 
+    /// <summary>An argument as it is written; none where it is empty.</summary>
+    public AttributeText Written(string argument)
+    {
+        _arguments.AddRange(argument.Length == 0 ? [] : [argument]);
+        return this;
+    }
+
     public AttributeText Positional(Enum value)
     {
         _arguments.Add($"{value.GetType().Name}.{value}");

@@ -14,6 +14,8 @@ internal abstract record DepthwiseSpec(Pair Kernel) : WeightedSpec
 
     public Padding Padding { get; init; } = Padding.Valid;
 
+    public Sides Pads { get; init; }
+
     public double DepthwiseL1 { get; init; }
 
     public double DepthwiseL2 { get; init; }
@@ -23,6 +25,7 @@ internal abstract record DepthwiseSpec(Pair Kernel) : WeightedSpec
     protected AttributeText WriteWindow(AttributeText text) => text.Window("Kernel", Kernel, Strides, Pair.Square(1))
         .Steps("Dilation", "DilationHeight", "DilationWidth", Dilation, Pair.Square(1))
         .Choice(Padding, Padding.Valid)
+        .Sides("Pad", Pads)
         .Number("DepthMultiplier", Multiplier, 1)
         .Number(nameof(DepthwiseL1), DepthwiseL1)
         .Number(nameof(DepthwiseL2), DepthwiseL2)
@@ -31,8 +34,8 @@ internal abstract record DepthwiseSpec(Pair Kernel) : WeightedSpec
     protected ReferenceDepthwiseConv2D Depthwise(SampleShape input, bool useBias, string kernelName) => new(
         input,
         Multiplier,
-        new Window(input.Height, Kernel.Height, Strides.Height, Dilation.Height, Padding),
-        new Window(input.Width, Kernel.Width, Strides.Width, Dilation.Width, Padding),
+        new Window(input.Height, Kernel.Height, Strides.Height, Dilation.Height, Padding, Pads.Top, Pads.Bottom),
+        new Window(input.Width, Kernel.Width, Strides.Width, Dilation.Width, Padding, Pads.Left, Pads.Right),
         useBias,
         kernelName);
 }

@@ -74,7 +74,7 @@ internal sealed record FlattenSpec : LayerSpec
 {
     public override string Attribute => "[Flatten]";
 
-    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) => [new ReferenceFlatten(input)];
+    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) => [new ReferenceReshape(input, SampleShape.Vector(input.Size))];
 }
 
 internal sealed record RescalingSpec(double Scale, double Offset) : LayerSpec

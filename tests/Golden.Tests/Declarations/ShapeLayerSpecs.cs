@@ -28,3 +28,27 @@ internal sealed record CroppingSpec(Sides Cropping) : LayerSpec
             (row, column, channel) => (row + Cropping.Top, column + Cropping.Left, channel)),
     ];
 }
+
+internal sealed record UpSamplingSpec(Pair Size) : LayerSpec
+{
+    public Interpolation Interpolation { get; init; } = Interpolation.Nearest;
+
+    public override string Attribute
+    {
+        get
+        {
+            AttributeText text = new AttributeText("UpSampling2D").Positional(Size.Height);
+            return (Size.IsSquare ? text : text.Positional(Size.Width)).Choice(Interpolation, Interpolation.Nearest).ToString();
+        }
+    }
+
+    public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize) => Interpolation == Interpolation.Bilinear
+        ? [new ReferenceBilinear(input, Size)]
+        :
+        [
+            new ReferenceGather(
+                input,
+                SampleShape.Image(input.Height * Size.Height, input.Width * Size.Width, input.Channels),
+                (row, column, channel) => (row / Size.Height, column / Size.Width, channel)),
+        ];
+}

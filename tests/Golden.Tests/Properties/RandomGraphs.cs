@@ -66,11 +66,11 @@ internal sealed class RandomGraphs
                 Take(new ValueMergingSpec(DrawKind()), from, partners, Fit);
                 break;
             case 5 or 6:
-                int axis = shape.IsImage ? 1 + Below(3) : 1;
+                int axis = shape.Rank > 1 ? 1 + Below(shape.Rank) : 1;
                 int[] alike = [.. open.Where(layer => layer != from && FitAlong(axis, ShapeOf(layer), shape))];
-                Take(new ConcatenateSpec(shape.IsImage && Below(2) == 0 ? axis - 4 : axis), from, alike, (one, other) => FitAlong(axis, one, other));
+                Take(new ConcatenateSpec(shape.Rank > 1 && Below(2) == 0 ? axis - 1 - shape.Rank : axis), from, alike, (one, other) => FitAlong(axis, one, other));
                 break;
-            case 7 when shape.IsImage:
+            case 7 when shape.Rank > 1:
                 Take(new FlattenSpec(), [from]);
                 break;
             default:
@@ -123,7 +123,7 @@ internal sealed class RandomGraphs
 
     private int AsThree(int layer)
     {
-        if (ShapeOf(layer).IsImage)
+        if (ShapeOf(layer).Rank > 1)
         {
             Take(new FlattenSpec(), [layer]);
             layer = _drawn.Count - 1;
@@ -153,10 +153,8 @@ internal sealed class RandomGraphs
         Fit(one.Height, other.Height) && Fit(one.Width, other.Width) && Fit(one.Channels, other.Channels);
 
     /// <summary>Whether shapes are alike but along an axis.</summary>
-    private static bool FitAlong(int axis, SampleShape one, SampleShape other) => one.IsImage == other.IsImage
-        && (!one.IsImage || axis == 1 || one.Height == other.Height)
-        && (!one.IsImage || axis == 2 || one.Width == other.Width)
-        && (!one.IsImage || axis == 3 || one.Channels == other.Channels);
+    private static bool FitAlong(int axis, SampleShape one, SampleShape other) => one.Rank == other.Rank
+        && one.Dimensions.Where((_, i) => i != axis - 1).SequenceEqual(other.Dimensions.Where((_, i) => i != axis - 1));
 
     private static bool Fit(int one, int other) => one == other || one == 1 || other == 1;
 }

@@ -39,6 +39,7 @@ internal static partial class RandomNetworks
     /// <summary>Strides together with dilation, several kernels a channel, and kernels that do not fit the registers at once.</summary>
     private static Gen<LayerSpec> Depthwise(LayerChoice choice, SampleShape shape) =>
         from padding in Paddings
+        from pads in Pads(choice, padding, most: 4)
         from strides in Pairs(Gen.Frequency((3, Gen.Const(1)), (2, Gen.Int[1, 3])))
         from dilation in Pairs(Gen.Frequency((3, Gen.Const(1)), (1, Gen.Int[1, 3])))
         from kernel in Pairs(Gen.Frequency((4, Gen.Int[1, 5]), (1, Gen.Int[6, 10])))
@@ -49,6 +50,7 @@ internal static partial class RandomNetworks
         let spec = new DepthwiseConv2DSpec(kernel)
         {
             Padding = padding,
+            Pads = pads,
             Strides = strides,
             Dilation = dilation,
             Multiplier = multiplier,
@@ -63,6 +65,7 @@ internal static partial class RandomNetworks
 
     private static Gen<LayerSpec> Separable(LayerChoice choice, SampleShape shape) =>
         from padding in Paddings
+        from pads in Pads(choice, padding, most: 3)
         from strides in Gen.Int[1, 2]
         from kernel in Pairs(Gen.Int[1, 5])
         from multiplier in Gen.Int[1, 2]
@@ -72,6 +75,7 @@ internal static partial class RandomNetworks
         let spec = new SeparableConv2DSpec(filters, kernel)
         {
             Padding = padding,
+            Pads = pads,
             Strides = Pair.Square(strides),
             Multiplier = multiplier,
             UseBias = useBias,

@@ -146,11 +146,15 @@ internal static partial class RandomNetworks
         ? Gen.Frequency((5, Gen.Const(layer)), (1, Gen.Const(layer with { Trainable = false })))
         : Gen.Const(layer);
 
-    private static Gen<LayerSpec> Layer(LayerChoice choice, SampleShape shape) => shape.IsImage
-        ? Gen.Frequency(
+    private static Gen<LayerSpec> Layer(LayerChoice choice, SampleShape shape) => shape.Rank switch
+    {
+        3 => Gen.Frequency(
             (5, Convolution(choice, shape)), (2, Depthwise(choice, shape)), (1, Separable(choice, shape)), (2, Transposed(choice, shape)),
-            (3, Pooling(choice, shape)), (2, Moving(shape)), (choice.Exact ? 0 : 1, GlobalPoolings), (1, Elementwise(choice, shape)))
-        : Gen.Frequency((4, Dense(choice)), (1, Elementwise(choice, shape)));
+            (3, Pooling(choice, shape)), (2, Moving(shape)), (choice.Normalizes ? 0 : 1, UpSampling(choice, shape)),
+            (choice.Normalizes ? 0 : 1, Rearranging(shape)), (choice.Exact ? 0 : 1, GlobalPoolings), (1, Elementwise(choice, shape))),
+        2 => Gen.Frequency((2, Elementwise(choice, shape)), (2, Rearranging(shape)), (1, Gen.Const<LayerSpec>(new FlattenSpec()))),
+        _ => Gen.Frequency((4, Dense(choice)), (1, Elementwise(choice, shape)), (choice.Normalizes ? 0 : 1, Rearranging(shape))),
+    };
 
     /// <summary>A convolution that can be added to what it reads, or to what else has that many rows and columns.</summary>
     private static Gen<LayerSpec> ShapeKeeping(SampleShape shape) =>
@@ -200,6 +204,14 @@ internal static partial class RandomNetworks
         where output.Height > 0 && output.Width > 0 && output.Size <= MostValues
         select spec;
 
+    /// <summary>Shares of a third, or of many bits, leave short fractions.</summary>
+    private static Gen<LayerSpec> UpSampling(LayerChoice choice, SampleShape shape) =>
+        from size in Pairs(Gen.Frequency((6, Gen.Int[1, 3]), (1, Gen.Int[4, 20])))
+        from interpolation in choice.Exact ? Gen.Const(Interpolation.Nearest) : Gen.OneOf(Interpolation.Nearest, Interpolation.Bilinear)
+        let spec = new UpSamplingSpec(size) { Interpolation = interpolation }
+        where spec.Infer(shape).Size <= MostValues
+        select (LayerSpec)spec;
+
     private static Gen<LayerSpec> Dense(LayerChoice choice) =>
         from units in Channels
         from useBias in Gen.Frequency((3, Gen.Const(true)), (1, Gen.Const(false)))
@@ -217,6 +229,7 @@ internal static partial class RandomNetworks
         (3, choice.ActivationsOver(shape.Channels).Select(function => (LayerSpec)new ActivationSpec(function))),
         (1, Gen.Const<LayerSpec>(new RescalingSpec(0.5, -0.25))),
         (1, Gen.Const<LayerSpec>(new NormalizationSpec())),
+        (choice.Normalizes ? 0 : 2, Rectifying(choice, shape)),
         (choice.Exact ? 0 : 2, Normalizations.Select(normalization => (LayerSpec)normalization)),
         (choice.Exact ? 0 : 3, SampleNormalizationsOverChannels(shape)),
         (1, Gen.Int[0, 2].Select(kind => kind switch { 0 => new DropoutSpec(0), 1 => new GaussianDropoutSpec(0), _ => (LayerSpec)new AlphaDropoutSpec(0) })),

@@ -31,7 +31,7 @@ internal sealed class ReferenceConcatenation(int axis, IReadOnlyList<SampleShape
     /// <summary>All pieces: of which input, where in it, where in the output, and how long.</summary>
     private void Walk(Action<int, int, int, int> piece)
     {
-        int turns = Dimensions(Output).Take(Index(axis, Output)).Aggregate(1, (product, size) => product * size);
+        int turns = Output.Dimensions.Take(Index(axis, Output)).Aggregate(1, (product, size) => product * size);
         int to = 0;
         for (int turn = 0; turn < turns; turn++)
         {
@@ -46,13 +46,11 @@ internal sealed class ReferenceConcatenation(int axis, IReadOnlyList<SampleShape
 
     private static SampleShape Joined(int axis, IReadOnlyList<SampleShape> inputs)
     {
-        int[] dimensions = Dimensions(inputs[0]);
+        int[] dimensions = inputs[0].Dimensions;
         int index = Index(axis, inputs[0]);
-        dimensions[index] = inputs.Sum(input => Dimensions(input)[index]);
+        dimensions[index] = inputs.Sum(input => input.Dimensions[index]);
         return SampleShape.Of(dimensions);
     }
 
-    private static int[] Dimensions(SampleShape shape) => shape.IsImage ? [shape.Height, shape.Width, shape.Channels] : [shape.Channels];
-
-    private static int Index(int axis, SampleShape shape) => axis > 0 ? axis - 1 : axis + Dimensions(shape).Length;
+    private static int Index(int axis, SampleShape shape) => axis > 0 ? axis - 1 : axis + shape.Rank;
 }

@@ -72,7 +72,7 @@ internal sealed class ReferenceMerging(MergingKind kind, IReadOnlyList<SampleSha
     private double[] ValuesAt(IReadOnlyList<double[]> xs, int output) => [.. xs.Select((x, input) => x[PlaceIn(inputs[input], output)])];
 
     private static SampleShape Joined(IReadOnlyList<SampleShape> inputs) => new(
-        inputs.Max(input => input.Height), inputs.Max(input => input.Width), inputs.Max(input => input.Channels), inputs.Any(input => input.IsImage));
+        inputs.Max(input => input.Height), inputs.Max(input => input.Width), inputs.Max(input => input.Channels), inputs.Max(input => input.Rank));
 
     /// <summary>Where the value lies that belongs to one of the output.</summary>
     private int PlaceIn(SampleShape input, int output)

@@ -6,7 +6,7 @@ using NetGen.Golden.Tests.Declarations;
 namespace NetGen.Golden.Tests.Reference;
 
 /// <summary>Row-major, channels fastest: the values keep their places.</summary>
-internal sealed class ReferenceFlatten(SampleShape input) : ReferenceOperation(input, SampleShape.Vector(input.Size))
+internal sealed class ReferenceReshape(SampleShape input, SampleShape output) : ReferenceOperation(input, output)
 {
     public override double[] Forward(double[] x) => [.. x];
 

@@ -32,7 +32,7 @@ internal static class ConvolutionBackwardEmitter
         Tensor x = step.Input;
         Tensor y = step.Output;
         bool hasArgMax = step.Largest is not null;
-        bool hasInputGradient = !plan.InputGradient.IsEmpty;
+        bool hasInputGradient = plan.HasInputGradient;
         bool readsOutput = step.Activation != Activation.Linear;
         string gradients = (step.Trains, step.HasBias, hasInputGradient) switch
         {
@@ -57,7 +57,7 @@ internal static class ConvolutionBackwardEmitter
             using (writer.Loop("s", plan.BackwardStrips))
             {
                 string s = plan.BackwardStrips == 1 ? "0" : "s";
-                string rows = hasInputGradient ? Reference.Product(s, (long)plan.BackwardRows * plan.GradientRowStride) : "0";
+                string rows = !plan.InputGradient.IsEmpty ? Reference.Product(s, (long)plan.BackwardRows * plan.GradientRowStride) : "0";
                 writer.Line($"ref float strip = ref {Reference.At("dz", Reference.Sum(Literal.Of(plan.GradientOrigin), rows))};");
                 string output = Reference.Sum(Literal.Of(y.Origin), Reference.Product(s, (long)outputRows * y.RowStride));
                 string upstream = Reference.Product(s, (long)outputRows * y.Width * y.Channels);

@@ -39,6 +39,7 @@ internal sealed class ConvolutionPlan
         BackwardRows = pooling is null ? Split.Divisor(Height, 2) : Pool.Height;
         StripRows = Winograd?.Rows ?? BackwardRows;
         StripWidth = Winograd?.Width ?? Width;
+        HasInputGradient = hasInputGradient;
         if (hasInputGradient)
         {
             PlanInputGradient();
@@ -126,7 +127,10 @@ internal sealed class ConvolutionPlan
     /// <summary>The border of that gradient as floats in memory.</summary>
     public Frame GradientFrame => Frame.Of(GradientBorder, GradientRows, GradientRowStride, OutputPixel);
 
-    /// <summary>The convolutions that make the gradient by the input; empty where nobody needs it.</summary>
+    /// <summary>Whether the gradient by the input is wanted.</summary>
+    public bool HasInputGradient { get; }
+
+    /// <summary>The convolutions that make the gradient by the input; none where nobody needs it, and where kernels lie on padding alone.</summary>
     public ImmutableArray<InputGradientPhase> InputGradient { get; private set; } = [];
 
     /// <summary>How the gradient by the input is computed where its one phase is done by Winograd's algorithm; else null.</summary>

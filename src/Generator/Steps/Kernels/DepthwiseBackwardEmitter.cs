@@ -21,7 +21,7 @@ internal static class DepthwiseBackwardEmitter
         }
 
         DepthwiseEmitter.WriteInputGradient(writer, step);
-        bool hasInputGradient = !plan.InputGradient.IsEmpty;
+        bool hasInputGradient = plan.HasInputGradient;
         string[] gradients = [.. new[] { step.Trains ? "the kernel" : "", step.TrainsBias ? "the bias" : "", hasInputGradient ? "x" : "" }.Where(word => word.Length > 0)];
         writer.Heading($"{step.Text}, backward: the gradients by {string.Join(" and ", gradients)}.");
         using (kernel.OpenDriver(writer))
@@ -32,7 +32,7 @@ internal static class DepthwiseBackwardEmitter
                 writer.Line($"MemoryMarshal.CreateSpan(ref dx, {step.Input.Size}).Clear();");
             }
 
-            if (hasInputGradient)
+            if (!plan.InputGradient.IsEmpty)
             {
                 writer.Line($"ref float inner = ref {Reference.At("dz", plan.GradientOrigin)};");
             }

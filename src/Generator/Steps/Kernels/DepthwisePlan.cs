@@ -33,6 +33,7 @@ internal sealed class DepthwisePlan
         Height = output.Height;
         Width = output.Width;
         Forward = new TapWindow(TapAxis.Forward(Rows, Height), TapAxis.Forward(Columns, Width));
+        HasInputGradient = hasInputGradient;
         if (hasInputGradient)
         {
             InputGradient = [.. TapWindow.Backward(Rows, Columns)];
@@ -60,7 +61,10 @@ internal sealed class DepthwisePlan
     /// <summary>The forward pass.</summary>
     public TapWindow Forward { get; }
 
-    /// <summary>The phases of the gradient by the input; empty where nobody needs it.</summary>
+    /// <summary>Whether the gradient by the input is wanted.</summary>
+    public bool HasInputGradient { get; }
+
+    /// <summary>The phases of the gradient by the input; empty where nobody needs it, and where kernels lie on padding alone.</summary>
     public ImmutableArray<TapWindow> InputGradient { get; } = [];
 
     /// <summary>Some input pixels lie under no tap.</summary>

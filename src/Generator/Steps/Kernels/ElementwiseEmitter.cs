@@ -31,20 +31,6 @@ internal static class ElementwiseEmitter
         }
     }
 
-    /// <summary>Writes the values of an image one behind the other, without its border.</summary>
-    public static void WriteCopy(CodeWriter writer, Kernel kernel, FlattenStep step)
-    {
-        Tensor x = step.Input;
-        int row = x.Width * x.Channels;
-        writer.Heading(step.Text);
-        using (kernel.Open(writer))
-        {
-            string from = Origin.Write(writer, "x", x);
-            Sweep.Image(writer, step.Form, x.Height, row, [x.RowStride, row], (op, offsets) =>
-                writer.Line(op.Store(op.Load(from, offsets[0]), "y", offsets[1])));
-        }
-    }
-
     /// <summary>Writes the sum of the gradients that readers have written.</summary>
     public static void WriteSum(CodeWriter writer, Kernel kernel, ForkStep step)
     {
@@ -64,6 +50,24 @@ internal static class ElementwiseEmitter
         {
             Sweep.Row(writer, step.Input.Size, step.Form, "i", (op, i) =>
                 writer.Line(op.Store($"{op.Load("dy", i)} * {op.Constant(factor)}", "dx", i)));
+        }
+    }
+
+    /// <summary>Writes dx = dy * derivative(x).</summary>
+    public static void WriteGradient(CodeWriter writer, Kernel kernel, Step step, Formula derivative)
+    {
+        Tensor x = step.Input;
+        int row = x.Width * x.Channels;
+        writer.Heading($"{step.Text}, backward.");
+        using (kernel.Open(writer))
+        {
+            string from = Origin.Write(writer, "x", x);
+            Sweep.Image(writer, step.Form, x.Height, row, [x.RowStride, row], (op, offsets) =>
+            {
+                writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");
+                string factor = derivative(op, "v");
+                writer.Line(op.Store($"{op.Load("dy", offsets[1])} * ({factor})", "dx", offsets[1]));
+            });
         }
     }
 

@@ -159,7 +159,7 @@ internal static class MergingEmitter
     /// <summary>The loops over an output's pixels; a vector is one.</summary>
     private static CodeWriter.Scope? Pixels(CodeWriter writer, Shape shape)
     {
-        if (!shape.IsImage)
+        if (shape.IsVector)
         {
             return null;
         }
@@ -169,10 +169,10 @@ internal static class MergingEmitter
     }
 
     /// <summary>Where the pixel begins that belongs to one of the output: along what is stretched always the same.</summary>
-    private static string Pixel(Shape shape, Shape output, int rowStride) => output.IsImage
-        ? Reference.Sum(
-            Reference.Product("row", shape.Height == output.Height ? rowStride : 0), Reference.Product("column", shape.Width == output.Width ? shape.Channels : 0))
-        : "0";
+    private static string Pixel(Shape shape, Shape output, int rowStride) => output.IsVector
+        ? "0"
+        : Reference.Sum(
+            Reference.Product("row", shape.Height == output.Height ? rowStride : 0), Reference.Product("column", shape.Width == output.Width ? shape.Channels : 0));
 
     private static string Value(Operations op, string x, Tensor input, Shape output, string channel)
     {

@@ -75,7 +75,7 @@ internal static class SoftmaxEmitter
     /// <summary>The loop over an image's pixels; a vector is one.</summary>
     private static CodeWriter.Scope? WritePixels(CodeWriter writer, Tensor x)
     {
-        if (!x.Shape.IsImage)
+        if (x.Shape.IsVector)
         {
             return null;
         }
@@ -86,7 +86,7 @@ internal static class SoftmaxEmitter
 
     private static string PixelOffset(Tensor tensor) => Reference.Sum(Literal.Of(tensor.Origin), PixelOffset(tensor, tensor.RowStride));
 
-    private static string PixelOffset(Tensor tensor, int rowStride) => tensor.Shape.IsImage
-        ? Reference.Sum(Reference.Product("row", rowStride), Reference.Product("column", tensor.Channels))
-        : "0";
+    private static string PixelOffset(Tensor tensor, int rowStride) => tensor.Shape.IsVector
+        ? "0"
+        : Reference.Sum(Reference.Product("row", rowStride), Reference.Product("column", tensor.Channels));
 }

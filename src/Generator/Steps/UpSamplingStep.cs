@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Steps.Kernels;
+
+namespace NetGen.Generator.Steps;
+
+/// <summary>An image of as many times the rows and columns.</summary>
+internal sealed record UpSamplingStep(StepSite Site, UpSampling2D Layer) : Step(Site)
+{
+    public override string Words => $"{Code.Literal.Of(Form.Bits)}-bit vectors over channels";
+
+    public override long ForwardFlops => Node.ForwardFlops;
+
+    public override ImmutableArray<Kernel> Kernels => Input.NeedsGradient ? [Forward, Backward] : [Forward];
+
+    private bool IsNearest => Layer.Interpolation == Interpolation.Nearest;
+
+    private Kernel Forward => Kernel(
+        "Forward",
+        Stage.Forward,
+        Cut.Sample,
+        (writer, kernel) =>
+        {
+            if (IsNearest)
+            {
+                RepetitionEmitter.WriteForward(writer, kernel, this);
+            }
+            else
+            {
+                BilinearEmitter.WriteForward(writer, kernel, this);
+            }
+        },
+        Operand.Values("x", Input),
+        Operand.Values("y", Output, Access.Writes));
+
+    private Kernel Backward => Kernel(
+        "Backward",
+        Stage.Backward,
+        Cut.Sample,
+        (writer, kernel) =>
+        {
+            if (IsNearest)
+            {
+                RepetitionEmitter.WriteBackward(writer, kernel, this);
+            }
+            else
+            {
+                BilinearEmitter.WriteBackward(writer, kernel, this);
+            }
+        },
+        Operand.Gradient("dy", Output),
+        Operand.Gradient("dx", Input, Access.Writes));
+
+    public override IEnumerable<string> Faults() => Layer.Infer(Input.Shape) == Output.Shape ? [] : [$"{Name} gives another shape than its output's."];
+}
