@@ -30,17 +30,17 @@ namespace NetGen.Samples.FashionMnist;
 [Add("first")]
 [Activation(Activation.ReLU, Name = "second")]
 
-[Conv2D(64, 3, Strides = 2, Padding = Padding.Same, UseBias = false)]
+[Conv2D(96, 3, Strides = 2, Padding = Padding.Same, UseBias = false)]
 [BatchNormalization(Momentum = 0.9)]
 [Activation(Activation.ReLU)]
-[Conv2D(64, 3, Padding = Padding.Same, UseBias = false)]
+[Conv2D(96, 3, Padding = Padding.Same, UseBias = false)]
 [BatchNormalization(Momentum = 0.9, Name = "third_branch")]
-[Conv2D(64, 1, Strides = 2, Padding = Padding.Same, UseBias = false, Input = "second")]
+[Conv2D(96, 1, Strides = 2, Padding = Padding.Same, UseBias = false, Input = "second")]
 [BatchNormalization(Momentum = 0.9)]
 [Add("third_branch")]
 [Activation(Activation.ReLU)]
 
-[AveragePooling2D(7)]
-[Flatten]
+[GlobalAveragePooling2D]
+[Dropout(0.1)]
 [Dense(10, Activation = Activation.Softmax)]
 internal sealed partial class ClothingResNet;

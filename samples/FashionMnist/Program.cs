@@ -11,6 +11,9 @@ internal static class Program
     private const int Failure = 1;
     private const double ValidationShare = 0.1;
     private const int Patience = 4;
+    private const double LargestRate = 4e-3;
+    private const double WeightDecay = 0.02;
+    private const double LabelSmoothing = 0.1;
 
     private static int Main(string[] arguments) => Settings.Parse(arguments, Run);
 
@@ -23,10 +26,10 @@ internal static class Program
             switch (settings.Network)
             {
                 case NetworkKind.Cnn:
-                    Train(new ClothingCnn(settings.Seed), _ => new Adam(), settings, clothing);
+                    Train(new ClothingCnn(settings.Seed), _ => new Adam(), Loss.SparseCategoricalCrossentropy, new EarlyStopping("val_accuracy", patience: Patience, restoreBestWeights: true), settings, clothing);
                     break;
                 case NetworkKind.ResNet:
-                    Train(new ClothingResNet(settings.Seed), steps => new Adam(new CosineDecay(3e-3, steps)), settings, clothing);
+                    Train(new ClothingResNet(settings.Seed), Decaying, new SparseCategoricalCrossentropy(LabelSmoothing), stopping: null, settings, clothing);
                     break;
             }
 
@@ -39,7 +42,14 @@ internal static class Program
         }
     }
 
-    private static void Train<TNetwork>(TNetwork model, Func<int, Optimizer> optimizer, Settings settings, Clothing clothing)
+    /// <summary>A rate that climbs, and falls to 0 with the last step: what a network learns last it learns in small steps, so it is not stopped before.</summary>
+    private static AdamW Decaying(int steps)
+    {
+        int warmup = steps / 20;
+        return new AdamW(new CosineDecay(LargestRate / 10, steps - warmup, warmupTarget: LargestRate, warmupSteps: warmup), WeightDecay);
+    }
+
+    private static void Train<TNetwork>(TNetwork model, Func<int, Optimizer> optimizer, Loss loss, EarlyStopping? stopping, Settings settings, Clothing clothing)
         where TNetwork : class, INetwork
     {
         Console.WriteLine(model.Info.Summary());
@@ -47,7 +57,7 @@ internal static class Program
         var matrix = new ConfusionMatrix(Clothing.ClassNames);
         (Dataset train, Dataset validation) = clothing.Train.Split(ValidationShare);
         int steps = settings.Epochs * ((train.Count + settings.BatchSize - 1) / settings.BatchSize);
-        var trainer = new Trainer<TNetwork>(model, optimizer(steps), Loss.SparseCategoricalCrossentropy, [new SparseCategoricalAccuracy("accuracy"), matrix]);
+        var trainer = new Trainer<TNetwork>(model, optimizer(steps), loss, [new SparseCategoricalAccuracy("accuracy"), matrix]);
         long start = Stopwatch.GetTimestamp();
         History history = trainer.Fit(train, new FitOptions
         {
@@ -56,7 +66,7 @@ internal static class Program
             Validation = validation,
             Seed = settings.Seed,
             Threads = settings.Threads,
-            Callbacks = [new EarlyStopping("val_accuracy", patience: Patience, restoreBestWeights: true), new ConsoleProgress()],
+            Callbacks = stopping is null ? [new ConsoleProgress()] : [stopping, new ConsoleProgress()],
         });
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
 
