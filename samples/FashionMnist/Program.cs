@@ -10,10 +10,6 @@ internal static class Program
 {
     private const int Failure = 1;
     private const double ValidationShare = 0.1;
-    private const int Patience = 4;
-    private const double LargestRate = 4e-3;
-    private const double WeightDecay = 0.02;
-    private const double LabelSmoothing = 0.1;
 
     private static int Main(string[] arguments) => Settings.Parse(arguments, Run);
 
@@ -26,10 +22,10 @@ internal static class Program
             switch (settings.Network)
             {
                 case NetworkKind.Cnn:
-                    Train(new ClothingCnn(settings.Seed), _ => new Adam(), Loss.SparseCategoricalCrossentropy, new EarlyStopping("val_accuracy", patience: Patience, restoreBestWeights: true), settings, clothing);
+                    Train(new ClothingCnn(settings.Seed), Recipe.Cnn, settings, clothing);
                     break;
                 case NetworkKind.ResNet:
-                    Train(new ClothingResNet(settings.Seed), Decaying, new SparseCategoricalCrossentropy(LabelSmoothing), stopping: null, settings, clothing);
+                    Train(new ClothingResNet(settings.Seed), Recipe.ResNet, settings, clothing);
                     break;
             }
 
@@ -42,31 +38,26 @@ internal static class Program
         }
     }
 
-    /// <summary>A rate that climbs, and falls to 0 with the last step: what a network learns last it learns in small steps, so it is not stopped before.</summary>
-    private static AdamW Decaying(int steps)
-    {
-        int warmup = steps / 20;
-        return new AdamW(new CosineDecay(LargestRate / 10, steps - warmup, warmupTarget: LargestRate, warmupSteps: warmup), WeightDecay);
-    }
-
-    private static void Train<TNetwork>(TNetwork model, Func<int, Optimizer> optimizer, Loss loss, EarlyStopping? stopping, Settings settings, Clothing clothing)
+    private static void Train<TNetwork>(TNetwork model, Recipe recipe, Settings settings, Clothing clothing)
         where TNetwork : class, INetwork
     {
         Console.WriteLine(model.Info.Summary());
 
         var matrix = new ConfusionMatrix(Clothing.ClassNames);
         (Dataset train, Dataset validation) = clothing.Train.Split(ValidationShare);
-        int steps = settings.Epochs * ((train.Count + settings.BatchSize - 1) / settings.BatchSize);
-        var trainer = new Trainer<TNetwork>(model, optimizer(steps), loss, [new SparseCategoricalAccuracy("accuracy"), matrix]);
+        int epochs = settings.Epochs ?? recipe.Epochs;
+        int batchSize = settings.BatchSize ?? recipe.BatchSize;
+        int steps = epochs * ((train.Count + batchSize - 1) / batchSize);
+        var trainer = new Trainer<TNetwork>(model, recipe.Optimizer(steps), recipe.Loss, [new SparseCategoricalAccuracy("accuracy"), matrix]);
         long start = Stopwatch.GetTimestamp();
         History history = trainer.Fit(train, new FitOptions
         {
-            Epochs = settings.Epochs,
-            BatchSize = settings.BatchSize,
+            Epochs = epochs,
+            BatchSize = batchSize,
             Validation = validation,
             Seed = settings.Seed,
             Threads = settings.Threads,
-            Callbacks = stopping is null ? [new ConsoleProgress()] : [stopping, new ConsoleProgress()],
+            Callbacks = recipe.Stopping is null ? [new ConsoleProgress()] : [recipe.Stopping, new ConsoleProgress()],
         });
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
 

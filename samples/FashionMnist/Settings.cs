@@ -16,7 +16,7 @@ internal enum NetworkKind
 }
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Settings(NetworkKind Network, string DataFolder, string OutputFolder, int Epochs, int BatchSize, int Seed, int Threads)
+internal sealed record Settings(NetworkKind Network, string DataFolder, string OutputFolder, int? Epochs, int? BatchSize, int Seed, int Threads)
 {
     private const int MostThreads = 256;
 
@@ -40,8 +40,16 @@ internal sealed record Settings(NetworkKind Network, string DataFolder, string O
         DefaultValueFactory = _ => new DirectoryInfo(Path.Combine("artifacts", "fashion-mnist")),
     };
 
-    private static readonly Option<int> EpochCount = Number("--epochs", 12, 1, int.MaxValue, "How often training goes over the data, at most: it stops early when validation no longer improves.");
-    private static readonly Option<int> Batch = Number("--batch", 64, 1, int.MaxValue, "Samples per training step.");
+    private static readonly Option<int> EpochCount = Number(
+        "--epochs",
+        null,
+        1,
+        int.MaxValue,
+        $"How often training goes over the data. Default: {Recipe.Cnn.Epochs} at most, fewer when validation no longer improves; {Recipe.ResNet.Epochs} for the residual network.");
+
+    private static readonly Option<int> Batch = Number(
+        "--batch", null, 1, int.MaxValue, $"Samples per training step. Default: {Recipe.Cnn.BatchSize}; {Recipe.ResNet.BatchSize} for the residual network.");
+
     private static readonly Option<int> RandomSeed = Number("--seed", 1, 0, int.MaxValue, "Decides the first weights, the order of samples and what dropout drops.");
     private static readonly Option<int> ThreadCount = Number("--threads", Environment.ProcessorCount, 1, MostThreads, "Threads to train with. The results do not depend on it.");
 
@@ -57,14 +65,21 @@ internal sealed record Settings(NetworkKind Network, string DataFolder, string O
         result.GetValue(Kind),
         result.GetValue(Data)?.FullName ?? Path.Combine(AppContext.BaseDirectory, "Data"),
         result.GetRequiredValue(Output).FullName,
-        result.GetValue(EpochCount),
-        result.GetValue(Batch),
+        Given(result, EpochCount),
+        Given(result, Batch),
         result.GetValue(RandomSeed),
         result.GetValue(ThreadCount));
 
-    private static Option<int> Number(string name, int standard, int least, int most, string description)
+    private static int? Given(ParseResult result, Option<int> option) => result.GetResult(option) is null ? null : result.GetValue(option);
+
+    private static Option<int> Number(string name, int? standard, int least, int most, string description)
     {
-        var option = new Option<int>(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => standard };
+        var option = new Option<int>(name) { Description = description, HelpName = "N" };
+        if (standard is { } value)
+        {
+            option.DefaultValueFactory = _ => value;
+        }
+
         option.Validators.Add(result => RefuseOutside(result, name, least, most));
         return option;
     }
