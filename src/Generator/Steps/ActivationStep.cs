@@ -13,23 +13,17 @@ internal sealed record ActivationStep(StepSite Site, Activation Function, double
 
     public override ImmutableArray<Kernel> Kernels => Input.NeedsGradient ? [Forward, Backward] : [Forward];
 
-    private Kernel Forward => Kernel(
-        "Forward",
-        Stage.Forward,
-        Cut.Sample,
-        (writer, kernel) =>
+    private Kernel Forward => ForwardOfSample((writer, kernel) =>
+    {
+        if (!ActivationRules.IsElementwise(Function))
         {
-            if (!ActivationRules.IsElementwise(Function))
-            {
-                SoftmaxEmitter.WriteForward(writer, kernel, this);
-            }
-            else
-            {
-                ElementwiseEmitter.WriteMap(writer, kernel, this, Text, (op, x) => ActivationFormulas.Forward(writer, op, Function, NegativeSlope, x));
-            }
-        },
-        Operand.Values("x", Input),
-        Operand.Values("y", Output, Access.Writes));
+            SoftmaxEmitter.WriteForward(writer, kernel, this);
+        }
+        else
+        {
+            ElementwiseEmitter.WriteMap(writer, kernel, this, Text, (op, x) => ActivationFormulas.Forward(writer, op, Function, NegativeSlope, x));
+        }
+    });
 
     private Kernel Backward => Kernel(
         "Backward",

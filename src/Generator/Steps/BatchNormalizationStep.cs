@@ -229,13 +229,7 @@ internal sealed record BatchNormalizationStep : Step
 
         if (Affine > 0)
         {
-            yield return Kernel(
-                "Reduce",
-                Stage.Reduce,
-                Cut.Whole,
-                (writer, kernel) => BatchStatisticsEmitter.WriteReduce(writer, kernel, this),
-                Operand.OfLanes("lanes", _sums),
-                Operand.ParameterGradient("gradient", 0, Affine));
+            yield return Reduce(_sums, (writer, kernel) => BatchStatisticsEmitter.WriteReduce(writer, kernel, this), count: Affine);
         }
     }
 }

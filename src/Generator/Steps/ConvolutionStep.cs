@@ -149,16 +149,13 @@ internal sealed record ConvolutionStep : WeightedStep
             yield break;
         }
 
-        yield return Kernel(
-            "Reduce",
-            Stage.Reduce,
-            Cut.Range,
+        yield return ReduceRows(
+            _lane,
             (writer, kernel) => ConvolutionWeightGradientEmitter.WriteReduce(writer, kernel, this),
-            Operand.OfLanes("lanes", _lane),
-            Operand.Number("first", OperandKind.First),
-            Operand.Number("end", OperandKind.End),
-            Operand.ParameterGradient("gradient", FirstParameter, HasBias ? 2 : 1)) with
-        { Items = Plan.KernelSteps + (HasBias ? 1 : 0), ItemsPerJob = Math.Max(1, JobFloats / (Plan.Groups * Plan.PaddedFilters)) };
+            rows: Plan.KernelSteps + (HasBias ? 1 : 0),
+            rowLength: Plan.Groups * Plan.PaddedFilters,
+            FirstParameter,
+            HasBias ? 2 : 1);
     }
 
     public override void DemandLayout() => Input.Border = Input.Border.Union(Plan.Border);

@@ -19,13 +19,7 @@ internal sealed record CopyStep(StepSite Site) : Step(Site)
 
     public override ImmutableArray<Kernel> Kernels =>
     [
-        Kernel(
-            "Forward",
-            Stage.Forward,
-            Cut.Sample,
-            (writer, kernel) => ElementwiseEmitter.WriteMap(writer, kernel, this, Text, (_, x) => x),
-            Operand.Values("x", Input),
-            Operand.Values("y", Output, Access.Writes)),
+        ForwardOfSample((writer, kernel) => ElementwiseEmitter.WriteMap(writer, kernel, this, Text, (_, x) => x)),
     ];
 
     public override IEnumerable<string> Faults() => FaultsOfShape();

@@ -12,13 +12,7 @@ internal sealed record CurveStep(StepSite Site, Layer Layer) : Step(Site)
 
     public override ImmutableArray<Kernel> Kernels => Input.NeedsGradient ? [Forward, Backward] : [Forward];
 
-    private Kernel Forward => Kernel(
-        "Forward",
-        Stage.Forward,
-        Cut.Sample,
-        (writer, kernel) => ElementwiseEmitter.WriteMap(writer, kernel, this, Text, (op, x) => CurveFormulas.Forward(writer, op, Layer, x)),
-        Operand.Values("x", Input),
-        Operand.Values("y", Output, Access.Writes));
+    private Kernel Forward => ForwardOfSample((writer, kernel) => ElementwiseEmitter.WriteMap(writer, kernel, this, Text, (op, x) => CurveFormulas.Forward(writer, op, Layer, x)));
 
     private Kernel Backward => Kernel(
         "Backward",

@@ -91,16 +91,13 @@ internal sealed record DepthwiseStep : WeightedStep
             Plan.HasInputGradient ? Operand.Gradient("dx", Input, Access.Writes) : null);
         if (_lane is not null)
         {
-            yield return Kernel(
-                "Reduce",
-                Stage.Reduce,
-                Cut.Range,
+            yield return ReduceRows(
+                _lane,
                 (writer, kernel) => DepthwiseBackwardEmitter.WriteReduce(writer, kernel, this),
-                Operand.OfLanes("lanes", _lane),
-                Operand.Number("first", OperandKind.First),
-                Operand.Number("end", OperandKind.End),
-                Operand.ParameterGradient("gradient", 0, HasBias ? 2 : 1)) with
-            { Items = Plan.Taps + (HasBias ? 1 : 0), ItemsPerJob = Math.Max(1, JobFloats / Plan.Channels) };
+                rows: Plan.Taps + (HasBias ? 1 : 0),
+                rowLength: Plan.Channels,
+                first: 0,
+                HasBias ? 2 : 1);
         }
     }
 

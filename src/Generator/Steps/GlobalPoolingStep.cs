@@ -14,13 +14,7 @@ internal sealed record GlobalPoolingStep(StepSite Site, GlobalPooling2D Layer) :
 
     public override ImmutableArray<Kernel> Kernels => Input.NeedsGradient ? [Forward, Backward] : [Forward];
 
-    private Kernel Forward => Kernel(
-        "Forward",
-        Stage.Forward,
-        Cut.Sample,
-        (writer, kernel) => GlobalPoolingEmitter.WriteForward(writer, kernel, this),
-        Operand.Values("x", Input),
-        Operand.Values("y", Output, Access.Writes));
+    private Kernel Forward => ForwardOfSample((writer, kernel) => GlobalPoolingEmitter.WriteForward(writer, kernel, this));
 
     private Kernel Backward => Kernel(
         "Backward",
@@ -32,6 +26,5 @@ internal sealed record GlobalPoolingStep(StepSite Site, GlobalPooling2D Layer) :
         Operand.Gradient("dy", Output),
         Operand.Gradient("dx", Input, Access.Writes));
 
-    public override IEnumerable<string> Faults() =>
-        Layer.Infer(Input.Shape) == Output.Shape ? [] : [$"{Name} gives another shape than its output's."];
+    public override IEnumerable<string> Faults() => FaultsOfShape(Layer.Infer(Input.Shape));
 }

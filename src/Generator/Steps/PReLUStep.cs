@@ -73,13 +73,7 @@ internal sealed record PReLUStep : Step
             Input.NeedsGradient ? Operand.Gradient("dx", Input, Access.Writes) : null);
         if (_lane is not null)
         {
-            yield return Kernel(
-                "Reduce",
-                Stage.Reduce,
-                Cut.Whole,
-                (writer, kernel) => PReLUEmitter.WriteReduce(writer, kernel, this),
-                Operand.OfLanes("lanes", _lane),
-                Operand.ParameterGradient("gradient", 0));
+            yield return Reduce(_lane, (writer, kernel) => PReLUEmitter.WriteReduce(writer, kernel, this));
         }
     }
 }

@@ -20,13 +20,7 @@ internal sealed record PaddingStep(StepSite Site, ZeroPadding2D Layer) : Step(Si
         _ => [Backward],
     };
 
-    private Kernel Forward => Kernel(
-        "Forward",
-        Stage.Forward,
-        Cut.Sample,
-        (writer, kernel) => BorderEmitter.WriteAround(writer, kernel, Text, Form, new("x", Input), new("y", Output), Layer.Padding),
-        Operand.Values("x", Input),
-        Operand.Values("y", Output, Access.Writes));
+    private Kernel Forward => ForwardOfSample((writer, kernel) => BorderEmitter.WriteAround(writer, kernel, Text, Form, new("x", Input), new("y", Output), Layer.Padding));
 
     private Kernel Backward => Kernel(
         "Backward",

@@ -14,13 +14,7 @@ internal sealed record PenaltyStep(StepSite Site, Penalty Penalty) : Step(Site)
 
     public override ImmutableArray<Kernel> Kernels => Input.NeedsGradient ? [Forward, Backward] : [Forward];
 
-    private Kernel Forward => Kernel(
-        "Forward",
-        Stage.Forward,
-        Cut.Sample,
-        (writer, kernel) => PenaltyEmitter.WriteForward(writer, kernel, this),
-        Operand.Values("x", Input),
-        Operand.Values("y", Output, Access.Writes)) with
+    private Kernel Forward => ForwardOfSample((writer, kernel) => PenaltyEmitter.WriteForward(writer, kernel, this)) with
     { GivesPenalty = true };
 
     private Kernel Backward => Kernel(

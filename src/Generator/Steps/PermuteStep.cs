@@ -12,13 +12,7 @@ internal sealed record PermuteStep(StepSite Site, Permute Layer) : Step(Site)
 
     public override ImmutableArray<Kernel> Kernels => Input.NeedsGradient ? [Forward, Backward] : [Forward];
 
-    private Kernel Forward => Kernel(
-        "Forward",
-        Stage.Forward,
-        Cut.Sample,
-        (writer, kernel) => RearrangementEmitter.WritePermute(writer, kernel, Text, Form, new("x", Input), new("y", Output), Layer.Axes),
-        Operand.Values("x", Input),
-        Operand.Values("y", Output, Access.Writes));
+    private Kernel Forward => ForwardOfSample((writer, kernel) => RearrangementEmitter.WritePermute(writer, kernel, Text, Form, new("x", Input), new("y", Output), Layer.Axes));
 
     private Kernel Backward => Kernel(
         "Backward",
@@ -29,5 +23,5 @@ internal sealed record PermuteStep(StepSite Site, Permute Layer) : Step(Site)
         Operand.Gradient("dy", Output),
         Operand.Gradient("dx", Input, Access.Writes));
 
-    public override IEnumerable<string> Faults() => Layer.Infer(Input.Shape) == Output.Shape ? [] : [$"{Name} gives another shape than its output's."];
+    public override IEnumerable<string> Faults() => FaultsOfShape(Layer.Infer(Input.Shape));
 }

@@ -14,13 +14,7 @@ internal sealed record RepeatStep(StepSite Site, int Times) : Step(Site)
 
     public override ImmutableArray<Kernel> Kernels => Input.NeedsGradient ? [Forward, Backward] : [Forward];
 
-    private Kernel Forward => Kernel(
-        "Forward",
-        Stage.Forward,
-        Cut.Sample,
-        (writer, kernel) => RepeatEmitter.WriteForward(writer, kernel, this),
-        Operand.Values("x", Input),
-        Operand.Values("y", Output, Access.Writes));
+    private Kernel Forward => ForwardOfSample((writer, kernel) => RepeatEmitter.WriteForward(writer, kernel, this));
 
     private Kernel Backward => Kernel(
         "Backward",

@@ -14,14 +14,9 @@ internal sealed record RescalingStep(StepSite Site, Rescaling Layer) : Step(Site
 
     public override ImmutableArray<Kernel> Kernels => Input.NeedsGradient ? [Forward, Backward] : [Forward];
 
-    private Kernel Forward => Kernel(
-        "Forward",
-        Stage.Forward,
-        Cut.Sample,
+    private Kernel Forward => ForwardOfSample(
         (writer, kernel) => ElementwiseEmitter.WriteMap(
-            writer, kernel, this, Text, (op, x) => $"{x} * {op.Constant(Layer.Scale)} + {op.Constant(Layer.Offset)}"),
-        Operand.Values("x", Input),
-        Operand.Values("y", Output, Access.Writes));
+            writer, kernel, this, Text, (op, x) => $"{x} * {op.Constant(Layer.Scale)} + {op.Constant(Layer.Offset)}"));
 
     private Kernel Backward => Kernel(
         "Backward",

@@ -14,13 +14,7 @@ internal sealed record ReshapeStep(StepSite Site) : Step(Site)
 
     public override ImmutableArray<Kernel> Kernels =>
     [
-        Kernel(
-            "Forward",
-            Stage.Forward,
-            Cut.Sample,
-            (writer, kernel) => RearrangementEmitter.WriteReshape(writer, kernel, this),
-            Operand.Values("x", Input),
-            Operand.Values("y", Output, Access.Writes)),
+        ForwardOfSample((writer, kernel) => RearrangementEmitter.WriteReshape(writer, kernel, this)),
     ];
 
     public override IEnumerable<string> Faults() => Input.Size == Output.Size ? [] : [$"{Name} loses or adds values."];

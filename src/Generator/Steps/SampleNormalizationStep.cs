@@ -121,13 +121,7 @@ internal sealed record SampleNormalizationStep : Step
 
         if (_sums is not null)
         {
-            yield return Kernel(
-                "Reduce",
-                Stage.Reduce,
-                Cut.Whole,
-                (writer, kernel) => SampleNormalizationSumsEmitter.WriteReduce(writer, kernel, this),
-                Operand.OfLanes("lanes", _sums),
-                Operand.ParameterGradient("gradient", 0, Layer.Affine.Count));
+            yield return Reduce(_sums, (writer, kernel) => SampleNormalizationSumsEmitter.WriteReduce(writer, kernel, this), count: Layer.Affine.Count);
         }
     }
 }

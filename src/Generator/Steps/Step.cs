@@ -89,6 +89,21 @@ internal abstract record Step(StepSite Site)
     protected Kernel Kernel(string name, Stage stage, Cut cut, Action<CodeWriter, Kernel> body, params Operand?[] operands) =>
         new(Name + name, stage, cut, [.. operands.OfType<Operand>()], body);
 
+    /// <summary>The kernel that makes a sample's output of its input, and reads nothing else.</summary>
+    protected Kernel ForwardOfSample(Action<CodeWriter, Kernel> body) =>
+        Kernel("Forward", Stage.Forward, Cut.Sample, body, Operand.Values("x", Input), Operand.Values("y", Output, Access.Writes));
+
+    /// <summary>The kernel that adds up what lanes have summed, in one job.</summary>
+    /// <param name="lanes">Where each lane has its sums.</param>
+    /// <param name="body">What writes it.</param>
+    /// <param name="first">The first of the parameters whose gradient that is.</param>
+    /// <param name="count">How many.</param>
+    protected Kernel Reduce(Need lanes, Action<CodeWriter, Kernel> body, int first = 0, int count = 1) =>
+        Kernel("Reduce", Stage.Reduce, Cut.Whole, body, Operand.OfLanes("lanes", lanes), Operand.ParameterGradient("gradient", first, count));
+
     /// <summary>The fault of a step that must not change the shape, where it does.</summary>
     protected IEnumerable<string> FaultsOfShape() => Input.Shape == Output.Shape ? [] : [$"{Name} changes the shape."];
+
+    /// <summary>The fault of a step that gives an output of another shape than its layer's.</summary>
+    protected IEnumerable<string> FaultsOfShape(Shape shape) => shape == Output.Shape ? [] : [$"{Name} gives another shape than its output's."];
 }

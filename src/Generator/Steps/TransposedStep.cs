@@ -122,16 +122,8 @@ internal sealed record TransposedStep : WeightedStep
             yield break;
         }
 
-        yield return Kernel(
-            "Reduce",
-            Stage.Reduce,
-            Cut.Range,
-            (writer, kernel) => TransposedBackwardEmitter.WriteReduce(writer, kernel, this),
-            Operand.OfLanes("lanes", _lane),
-            Operand.Number("first", OperandKind.First),
-            Operand.Number("end", OperandKind.End),
-            Operand.ParameterGradient("gradient", 0)) with
-        { Items = Adjoint.KernelSteps, ItemsPerJob = Math.Max(1, JobFloats / Adjoint.PaddedFilters) };
+        yield return ReduceRows(
+            _lane, (writer, kernel) => TransposedBackwardEmitter.WriteReduce(writer, kernel, this), Adjoint.KernelSteps, Adjoint.PaddedFilters, first: 0, count: 1);
         if (HasBias)
         {
             yield return Kernel(

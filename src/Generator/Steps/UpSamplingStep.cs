@@ -16,23 +16,17 @@ internal sealed record UpSamplingStep(StepSite Site, UpSampling2D Layer) : Step(
 
     private bool IsNearest => Layer.Interpolation == Interpolation.Nearest;
 
-    private Kernel Forward => Kernel(
-        "Forward",
-        Stage.Forward,
-        Cut.Sample,
-        (writer, kernel) =>
+    private Kernel Forward => ForwardOfSample((writer, kernel) =>
+    {
+        if (IsNearest)
         {
-            if (IsNearest)
-            {
-                RepetitionEmitter.WriteForward(writer, kernel, this);
-            }
-            else
-            {
-                BilinearEmitter.WriteForward(writer, kernel, this);
-            }
-        },
-        Operand.Values("x", Input),
-        Operand.Values("y", Output, Access.Writes));
+            RepetitionEmitter.WriteForward(writer, kernel, this);
+        }
+        else
+        {
+            BilinearEmitter.WriteForward(writer, kernel, this);
+        }
+    });
 
     private Kernel Backward => Kernel(
         "Backward",
@@ -52,5 +46,5 @@ internal sealed record UpSamplingStep(StepSite Site, UpSampling2D Layer) : Step(
         Operand.Gradient("dy", Output),
         Operand.Gradient("dx", Input, Access.Writes));
 
-    public override IEnumerable<string> Faults() => Layer.Infer(Input.Shape) == Output.Shape ? [] : [$"{Name} gives another shape than its output's."];
+    public override IEnumerable<string> Faults() => FaultsOfShape(Layer.Infer(Input.Shape));
 }

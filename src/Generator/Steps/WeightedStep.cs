@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Immutable;
+using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Steps;
@@ -12,7 +14,7 @@ namespace NetGen.Generator.Steps;
 internal abstract record WeightedStep(StepSite Site, bool HasBias, Activation Activation, Node? Normalization, double NegativeSlope) : Step(Site)
 {
     /// <summary>Floats that one job of the weight gradient adds up.</summary>
-    protected const int JobFloats = 16 * 1024;
+    private const int JobFloats = 16 * 1024;
 
     /// <summary>Whether something is added to the sums: a bias, or a normalization's term.</summary>
     public bool AddsToSums => HasBias || Normalization is not null;
@@ -35,4 +37,22 @@ internal abstract record WeightedStep(StepSite Site, bool HasBias, Activation Ac
         .. Normalization is null ? [] : BatchNormalizationStep.ParameterOperands(Normalization, Node.Parameters.Length),
         Operand.Of("packed", packed, Access.Writes),
     ];
+
+    /// <summary>The kernel that adds up what lanes have summed for the weights, in jobs of some rows.</summary>
+    /// <param name="lanes">Where each lane has its sums.</param>
+    /// <param name="body">What writes it.</param>
+    /// <param name="rows">Rows of the sums.</param>
+    /// <param name="rowLength">Floats in each.</param>
+    /// <param name="first">The kernel's place among the parameters of the layer.</param>
+    /// <param name="count">How many parameters have their gradient there.</param>
+    protected Kernel ReduceRows(Need lanes, Action<CodeWriter, Kernel> body, int rows, int rowLength, int first, int count) => Kernel(
+        "Reduce",
+        Stage.Reduce,
+        Cut.Range,
+        body,
+        Operand.OfLanes("lanes", lanes),
+        Operand.Number("first", OperandKind.First),
+        Operand.Number("end", OperandKind.End),
+        Operand.ParameterGradient("gradient", first, count)) with
+    { Items = rows, ItemsPerJob = Math.Max(1, JobFloats / rowLength) };
 }

@@ -85,7 +85,14 @@ internal sealed class Experiment
             double limit = parameter.Role == "kernel" ? Math.Sqrt(5.0 / fanIn) : 0.5;
             for (int i = 0; i < parameter.Values.Length; i++)
             {
-                parameter.Values[i] = parameter.Role is "variance" or "moving_variance" ? (exact ? 4 : (float)(0.25 + random.NextDouble())) : exact ? (random.Next(3) - 1) / 2.0 : (float)(limit * Symmetric(random));
+                bool isVariance = parameter.Role is "variance" or "moving_variance";
+                parameter.Values[i] = (isVariance, exact) switch
+                {
+                    (true, true) => 4,
+                    (true, false) => (float)(0.25 + random.NextDouble()),
+                    (false, true) => (random.Next(3) - 1) / 2.0,
+                    (false, false) => (float)(limit * Symmetric(random)),
+                };
             }
         }
 
