@@ -14,7 +14,7 @@ namespace NetGen;
 public sealed class ReshapeAttribute : PlainLayerAttribute
 {
     /// <summary>A vector.</summary>
-    /// <param name="features">Its values; -1 for as many as there are.</param>
+    /// <param name="features">Its values; at least 1, or -1 for as many as there are.</param>
     public ReshapeAttribute(int features) => TargetShape = [features];
 
     /// <summary>A matrix.</summary>
@@ -40,14 +40,14 @@ public sealed class ReshapeAttribute : PlainLayerAttribute
 public sealed class PermuteAttribute : PlainLayerAttribute
 {
     /// <summary>The axes of a matrix (rows, features), as <c>[Reshape]</c> makes one.</summary>
-    /// <param name="first">The axis that becomes the first: 1 or 2.</param>
-    /// <param name="second">The axis that becomes the second: the other.</param>
+    /// <param name="first">The axis that becomes the first; at least 1, the rows, at most 2, the features.</param>
+    /// <param name="second">The axis that becomes the second: the other; at least 1, at most 2.</param>
     public PermuteAttribute(int first, int second) => Dims = [first, second];
 
     /// <summary>The axes of an image (height, width, channels).</summary>
-    /// <param name="first">The axis that becomes the first: 1, the height, 2, the width, or 3, the channels.</param>
-    /// <param name="second">The axis that becomes the second.</param>
-    /// <param name="third">The axis that becomes the third.</param>
+    /// <param name="first">The axis that becomes the first; at least 1, at most 3: 1 is the height, 2 the width, 3 the channels.</param>
+    /// <param name="second">The axis that becomes the second; at least 1, at most 3.</param>
+    /// <param name="third">The axis that becomes the third; at least 1, at most 3.</param>
     public PermuteAttribute(int first, int second, int third) => Dims = [first, second, third];
 
     /// <summary>The axes as they are given (Keras: <c>dims</c>).</summary>

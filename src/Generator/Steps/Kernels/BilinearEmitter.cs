@@ -33,9 +33,8 @@ internal static class BilinearEmitter
                     OverGaps(writer, step, "target", column =>
                     {
                         WriteMean(writer, op, "right", Reference.Sum(column, Literal.Of(x.Channels), c));
-                        writer.Line($"{op.Type} change = right - left;");
                         OverShares(writer, op, step, (share, place) =>
-                            writer.Line(op.Store(share is null ? "left" : op.MultiplyAdd("change", share, "left"), "between", Reference.Sum(place, c))));
+                            writer.Line(op.Store(share is null ? "left" : op.MultiplyAdd("right - left", share, "left"), "between", Reference.Sum(place, c))));
                         writer.Line("left = right;");
                     });
                     OverEdge(writer, step, isLast: true, place => writer.Line(op.Store("left", "target", Reference.Sum(place, c))));
@@ -65,7 +64,7 @@ internal static class BilinearEmitter
                     OverGaps(writer, step, "source", column =>
                     {
                         writer.Line($"{op.Type} right = {op.Zero};");
-                        OverShares(writer, op, step, (share, place) => WriteSharing(writer, op, share, op.Load("between", Reference.Sum(place, c))));
+                        OverShares(writer, op, step, (share, place) => WriteSharing(writer, share, op.Load("between", Reference.Sum(place, c))));
                         WriteAddition(writer, op, Reference.Sum(column, c));
                         writer.Line("left = right;");
                     });
@@ -101,7 +100,7 @@ internal static class BilinearEmitter
     }
 
     /// <summary>Divides a gradient between the two pixels around it.</summary>
-    private static void WriteSharing(CodeWriter writer, Operations op, string? share, string gradient)
+    private static void WriteSharing(CodeWriter writer, string? share, string gradient)
     {
         if (share is null)
         {
@@ -109,13 +108,8 @@ internal static class BilinearEmitter
             return;
         }
 
-        using (writer.Block())
-        {
-            writer.Line($"{op.Type} g = {gradient};");
-            writer.Line($"{op.Type} part = g * {share};");
-            writer.Line("left += g - part;");
-            writer.Line("right += part;");
-        }
+        writer.Line($"left += {gradient} - ({gradient} * {share});");
+        writer.Line($"right += {gradient} * {share};");
     }
 
     /// <summary>Adds what is a column's to the two rows. One that has no share is left alone: NaN times 0 would be NaN.</summary>
