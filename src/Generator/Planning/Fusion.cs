@@ -38,10 +38,40 @@ internal sealed class Fusion(Network network, Setting setting, ILookup<int, Node
             : new(node.Layer.Text, OwnActivation(node, weighted), ActivationLayer.DefaultSlope, null, node, []);
     }
 
-    /// <summary>What is fused with a normalization that has a step of its own.</summary>
-    public Followers Behind(Node node) => setting.Purpose == Purpose.Inference
-        ? WithActivation(node, normalization: null)
-        : new(node.Layer.Text, Activation.Linear, ActivationLayer.DefaultSlope, null, node, []);
+    /// <summary>
+    /// In predictions, the addition of one other layer's output to what comes of a convolution, with the function behind it: nobody else reads what is no longer made, nothing is
+    /// stretched, and the order of two terms makes no difference. Null where there is no such addition.
+    /// </summary>
+    public (Followers Fused, int Other)? WithAddition(Node node, Weighted weighted)
+    {
+        Followers fused = Behind(node, weighted);
+        bool isLinear = fused.Activation == Activation.Linear && weighted.Activation == Activation.Linear && weighted.ActivityPenalty.IsZero;
+        if (setting.Purpose != Purpose.Inference || !isLinear
+            || SoleReader(fused.Last) is not { Layer: ValueMerging { Function: MergingFunction.Add }, Inputs.Count: 2 } addition
+            || addition.Inputs.Distinct().Count() == 1 || addition.InputShapes.Any(shape => shape != addition.OutputShape))
+        {
+            return null;
+        }
+
+        int other = addition.Inputs.Single(input => input != fused.Last.Index);
+        Followers behind = BehindMerging(addition);
+        ImmutableArray<int> layers = [.. fused.Layers, addition.Index, .. behind.Layers];
+        return (new($"{fused.Text} + {behind.Text}", behind.Activation, behind.NegativeSlope, fused.Normalization, behind.Last, layers), other);
+    }
+
+    /// <summary>
+    /// What is fused with a normalization that has a step of its own: in training, by the batch's statistics, functions of an instruction or two, whose derivative both passes on the
+    /// way back compute.
+    /// </summary>
+    public Followers Behind(Node node)
+    {
+        bool isFused = setting.Purpose == Purpose.Inference
+            || (setting.Purpose == Purpose.Training
+                && node.Layer is BatchNormalization { IsTrainable: true }
+                && SoleReader(node) is { Layer: ActivationLayer { Function: var function } }
+                && ActivationRules.IsCheap(function));
+        return isFused ? WithActivation(node, normalization: null) : new(node.Layer.Text, Activation.Linear, ActivationLayer.DefaultSlope, null, node, []);
+    }
 
     /// <summary>
     /// What is fused with a layer that joins others: the function behind it, in training if its derivative follows from the outcome. The network's last one stays a step if

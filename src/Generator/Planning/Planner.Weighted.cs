@@ -30,6 +30,20 @@ internal sealed partial class Planner
     /// <param name="firstParameter">The kernel among the layer's parameters; a bias follows.</param>
     private void LowerConvolution(Node node, Conv2D layer, Tensor input, string name, int firstParameter)
     {
+        // What is added must be there by then: of two convolutions whose outcomes are added, the second takes in the addition.
+        if (layer.Groups == 1 && _fusion.WithAddition(node, layer.Weighted) is { } addition && Made(addition.Other) is { } other)
+        {
+            Followers joined = Follow(addition.Fused);
+            Give(joined.Last, Add(
+                node,
+                name,
+                [input, other],
+                new Tensor(joined.Last.OutputShape, input.IsRow),
+                site => new ConvolutionStep(site, layer, joined.Activation, pooling: null, joined.Normalization, joined.NegativeSlope) { FirstParameter = firstParameter },
+                TextBefore(node) + joined.Text));
+            return;
+        }
+
         Followers fused = Follow(_fusion.Behind(node, layer.Weighted));
         Node? next = _fusion.SoleReader(fused.Last);
         Pooling2D? pooling = next is null || !_setting.Fuses ? null : FusablePooling(fused, layer.Weighted, next);

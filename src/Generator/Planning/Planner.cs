@@ -200,6 +200,9 @@ internal sealed partial class Planner
         return index == NetworkBuilder.NetworkInput ? _start : _outputs[index] ?? throw new InvalidOperationException($"{node.Name} reads what is fused.");
     }
 
+    /// <summary>What a layer has made so far, in a plan without gradients; null where it has not.</summary>
+    private Tensor? Made(int index) => index == NetworkBuilder.NetworkInput ? _start : _outputs[index];
+
     /// <summary>What a layer makes.</summary>
     private void Give(Node node, Tensor output)
     {

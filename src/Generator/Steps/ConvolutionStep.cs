@@ -53,6 +53,9 @@ internal sealed record ConvolutionStep : WeightedStep
     /// <summary>The fused pooling, or null.</summary>
     public Pooling2D? Pooling { get; }
 
+    /// <summary>What is added before the activation, value by value; or null.</summary>
+    public Tensor? Added => Inputs.Length > 1 ? Inputs[1] : null;
+
     public ConvolutionPlan Plan { get; }
 
     /// <summary>Training's record of which cell of each window was the largest; null where nothing asks.</summary>
@@ -96,6 +99,7 @@ internal sealed record ConvolutionStep : WeightedStep
         Operand.Values("x", Input),
         Operand.Of("weights", _weights),
         Operand.Of("strip", _strip, Access.Scratch),
+        Added is null ? null : Operand.Values("added", Added),
         Operand.Values("y", Output, Access.Writes),
         Largest is null ? null : Operand.Of("largest", Largest, Access.Writes)) with
     { Parts = ConvolutionForwardEmitter.Parts(this) };
@@ -108,6 +112,7 @@ internal sealed record ConvolutionStep : WeightedStep
         Operand.Values("x", Input),
         Operand.Of("weights", _weights),
         Operand.Of("strip", _strip, Access.Scratch),
+        Added is null ? null : Operand.Values("added", Added),
         Operand.Values("y", Output, Access.Writes),
         Operand.Number("s", OperandKind.Part)) with
     { Items = Plan.Strips };

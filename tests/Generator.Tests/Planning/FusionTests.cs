@@ -44,9 +44,19 @@ public class FusionTests
         Network network = Networks.Build(
             "[Network(8, 8, 2)] [Conv2D(8, 3)] [BatchNormalization] [Activation(Activation.ReLU)] [MaxPooling2D(2)] partial class Net;").Network!;
 
-        Assert.Equal("CopyStep ConvolutionStep BatchNormalizationStep ActivationStep PoolingStep", Steps(network, Purpose.Training));
+        Assert.Equal("CopyStep ConvolutionStep BatchNormalizationStep PoolingStep", Steps(network, Purpose.Training));
         Assert.Equal("CopyStep ConvolutionStep BatchNormalizationStep ActivationStep PoolingStep", Steps(network, Purpose.LayerOutputs));
     }
+
+    [Theory]
+    [InlineData("[BatchNormalization] [Activation(Activation.ReLU6)]", "BatchNormalizationStep")]
+    [InlineData("[BatchNormalization] [Activation(Activation.LeakyReLU, NegativeSlope = 0.1)]", "BatchNormalizationStep")]
+    [InlineData("[BatchNormalization] [Activation(Activation.Tanh)]", "BatchNormalizationStep ActivationStep")]
+    [InlineData("[BatchNormalization(Trainable = false)] [Activation(Activation.ReLU)]", "BatchNormalizationStep ActivationStep")]
+    [InlineData("[BatchNormalization(Name = \"n\")] [Activation(Activation.ReLU)] [Add(\"n\")]", "BatchNormalizationStep ForkStep ActivationStep MergingStep")]
+    public void Training_computes_a_rectifier_with_the_normalization_before_it(string layers, string steps) => Assert.Equal(
+        "CopyStep ConvolutionStep " + steps,
+        Steps(Networks.Build($"[Network(8, 8, 2)] [Conv2D(8, 3)] {layers} partial class Net;").Network!, Purpose.Training));
 
     /// <summary>Kernels of both plans stand in one class. What is fused in one alone, and what lies with another border, has a name of its own; no layer's name gets in the way.</summary>
     [Fact]
@@ -75,6 +85,25 @@ public class FusionTests
         Assert.Equal(before + inference, Steps(network, Purpose.Inference));
         Assert.Equal(before + training, Steps(network, Purpose.Training));
         Assert.EndsWith("ActivationStep" + (layers.EndsWith("[Add(\"add\")]", System.StringComparison.Ordinal) ? " MergingStep" : ""), Steps(network, Purpose.LayerOutputs), System.StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Conv2D(4, 3, Padding = Padding.Same)] [Add(\"a\")]", "ConvolutionStep")]
+    [InlineData("[Conv2D(4, 3, Padding = Padding.Same)] [BatchNormalization] [Add(\"a\")] [Activation(Activation.GELU)]", "ConvolutionStep")]
+    [InlineData("[Conv2D(4, 1)] [Add(\"a\")] [Activation(Activation.Softmax)]", "ConvolutionStep ActivationStep")]
+    [InlineData("[Conv2D(4, 1, Activation = Activation.ReLU)] [Add(\"a\")]", "ConvolutionStep MergingStep")]
+    [InlineData("[Conv2D(4, 1)] [BatchNormalization] [Activation(Activation.ReLU)] [Add(\"a\")]", "ConvolutionStep MergingStep")]
+    [InlineData("[Conv2D(1, 1)] [Add(\"a\")]", "ConvolutionStep MergingStep")]
+    [InlineData("[Conv2D(4, 1, Name = \"b\")] [Add(\"a\", \"b\", \"b\")]", "ConvolutionStep MergingStep")]
+    [InlineData("[Conv2D(4, 1)] [Subtract(\"a\")]", "ConvolutionStep MergingStep")]
+    [InlineData("[Conv2D(4, 2, Groups = 2, Padding = Padding.Same)] [Add(\"a\")]", "ConvolutionStep MergingStep")]
+    public void Predictions_add_to_a_convolution_what_is_there_by_then(string layers, string steps)
+    {
+        Network network = Networks.Build($"[Network(8, 8, 2)] [Conv2D(4, 1, Name = \"a\")] {layers} partial class Net;").Network!;
+
+        Assert.Equal("CopyStep ConvolutionStep " + steps, Steps(network, Purpose.Inference));
+        Assert.Contains("MergingStep", Steps(network, Purpose.Training), System.StringComparison.Ordinal);
+        Assert.Contains("MergingStep", Steps(network, Purpose.LayerOutputs), System.StringComparison.Ordinal);
     }
 
     [Fact]

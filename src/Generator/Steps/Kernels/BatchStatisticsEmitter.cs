@@ -101,7 +101,7 @@ internal static class BatchStatisticsEmitter
         }
     }
 
-    /// <summary>y = (x - mean) * factor + term.</summary>
+    /// <summary>y = (x - mean) * factor + term, and the activation that was fused.</summary>
     public static void WriteNormalize(CodeWriter writer, Kernel kernel, BatchNormalizationStep step)
     {
         BatchNormalizationPlan plan = step.Plan;
@@ -114,7 +114,14 @@ internal static class BatchStatisticsEmitter
             ChannelSweep.Write(writer, step.Form, (x.Height, x.Width, x.Channels), plan.Period, images, (op, i) =>
             {
                 string distance = $"{op.Load("from", i)} - {Standard(op, plan, i, 0)}";
-                writer.Line(op.Store(op.MultiplyAdd(distance, Standard(op, plan, i, 2), Standard(op, plan, i, 3)), "to", i));
+                string normalized = op.MultiplyAdd(distance, Standard(op, plan, i, 2), Standard(op, plan, i, 3));
+                if (step.Activation != Activation.Linear)
+                {
+                    writer.Line($"{op.Type} z = {normalized};");
+                    normalized = ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z");
+                }
+
+                writer.Line(op.Store(normalized, "to", i));
             });
         }
     }
@@ -129,6 +136,7 @@ internal static class BatchStatisticsEmitter
         using (kernel.Open(writer))
         {
             string from = Origin.Write(writer, "x", x);
+            string outcome = step.Activation == Activation.Linear ? "" : Origin.Write(writer, "y", step.Output);
             Sweep.Row(writer, x.Channels, step.Form, "f", (op, f) =>
             {
                 writer.Line($"{op.Type} mean = {Standard(op, plan, f, 0)}, reciprocal = {Standard(op, plan, f, 1)};");
@@ -138,11 +146,16 @@ internal static class BatchStatisticsEmitter
                     {
                         writer.Line($"ref float xr = ref {Reference.At(from, Reference.Sum(Reference.Product(line, x.RowStride), f))};");
                         writer.Line($"ref float dyr = ref {Reference.At("dy", Reference.Sum(Reference.Product(line, row), f))};");
+                        if (outcome.Length > 0)
+                        {
+                            writer.Line($"ref float yr = ref {Reference.At(outcome, Reference.Sum(Reference.Product(line, step.Output.RowStride), f))};");
+                        }
                     },
                     (column, further, total) =>
                     {
                         string pixel = Reference.Advance(Reference.Product(column, x.Channels), further * x.Channels);
-                        writer.Line($"{op.Type} g = {op.Load("dyr", pixel)};");
+                        string upstream = Upstream(writer, op, step, op.Load("dyr", pixel), () => op.Load("yr", pixel));
+                        writer.Line($"{op.Type} g = {upstream};");
                         writer.Line($"{op.Type} normalized = ({op.Load("xr", pixel)} - mean) * reciprocal;");
                         writer.Line($"{total("dfactor")} = {op.MultiplyAdd("g", "normalized", total("dfactor"))};");
                         writer.Line($"{total("dterm")} += g;");
@@ -193,15 +206,35 @@ internal static class BatchStatisticsEmitter
         writer.Heading($"{step.Text}, backward: gradient by x, of which every value has changed the statistics of all.");
         using (kernel.Open(writer))
         {
-            SweptImage[] images = [new("from", Origin.Write(writer, "x", x), x.RowStride), new("upstream", "dy", row), new("to", "dx", row)];
+            bool hasOutcome = step.Activation != Activation.Linear;
+            SweptImage[] images =
+            [
+                new("from", Origin.Write(writer, "x", x), x.RowStride),
+                .. hasOutcome ? [new SweptImage("outcome", Origin.Write(writer, "y", step.Output), step.Output.RowStride)] : Array.Empty<SweptImage>(),
+                new("upstream", "dy", row),
+                new("to", "dx", row),
+            ];
             ChannelSweep.Write(writer, step.Form, (x.Height, x.Width, x.Channels), plan.Period, images, (op, i) =>
             {
                 string distance = $"({op.Load("from", i)} - {Standard(op, plan, i, 0)})";
                 string slope = op.Load("slopes", Reference.Advance(i, plan.Terms));
-                writer.Line($"{op.Type} g = {op.Load("upstream", i)} - {op.Load("slopes", i)} - ({distance} * {slope});");
+                string upstream = Upstream(writer, op, step, op.Load("upstream", i), () => op.Load("outcome", i));
+                writer.Line($"{op.Type} g = {upstream} - {op.Load("slopes", i)} - ({distance} * {slope});");
                 writer.Line(op.Store($"g * {Standard(op, plan, i, 2)}", "to", i));
             });
         }
+    }
+
+    /// <summary>The gradient by what was normalized: dy, times the slope of the fused activation where y lies.</summary>
+    private static string Upstream(CodeWriter writer, Operations op, BatchNormalizationStep step, string dy, Func<string> y)
+    {
+        if (step.Activation == Activation.Linear)
+        {
+            return dy;
+        }
+
+        writer.Line($"{op.Type} v = {y()};");
+        return $"({dy} * ({ActivationFormulas.Derivative(writer, op, step.Activation, step.NegativeSlope, "", "v")}))";
     }
 
     /// <summary>The gradients by the layer's parameters: the lanes' sums, added up.</summary>

@@ -120,7 +120,7 @@ internal static class ConvolutionForwardEmitter
             {
                 if (step.HasParts)
                 {
-                    writer.Line($"{step.Name}Rows(ref x, ref weights, ref strip, ref y, s);");
+                    writer.Line($"{step.Name}Rows(ref x, ref weights, ref strip, {(step.Added is null ? "" : "ref added, ")}ref y, s);");
                 }
                 else
                 {
@@ -183,7 +183,10 @@ internal static class ConvolutionForwardEmitter
         Tensor y = step.Output;
         string output = Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product(row, y.RowStride)));
         string largest = step.Largest is not null ? $", ref {Reference.At("largest", Reference.Product(row, (long)y.Width * y.Channels))}" : "";
-        return $"{step.Name}Finish(ref {strip}, ref {output}{largest});";
+        string added = step.Added is { } other
+            ? $"ref {Reference.At("added", Reference.Sum(Literal.Of(other.Origin), Reference.Product(row, other.RowStride)))}, "
+            : "";
+        return $"{step.Name}Finish(ref {strip}, {added}ref {output}{largest});";
     }
 
     /// <summary>One row of the output: activation and, where fused, the mean over windows.</summary>
@@ -193,10 +196,15 @@ internal static class ConvolutionForwardEmitter
         Tensor y = step.Output;
         int area = plan.Pool.Height * plan.Pool.Width;
         writer.Heading($"{step.Text}: a row of the output from the strip{(area > 1 ? ", the means of its windows" : "")}.");
-        using (Method.Kernel(writer, $"{step.Name}Finish", "ref float strip", "ref float y"))
+        using (Method.Kernel(writer, $"{step.Name}Finish", "ref float strip", step.Added is null ? null : "ref float added", "ref float y"))
         using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
         {
             writer.Line($"ref float from = ref {Reference.At("strip", Reference.Product("column", (long)plan.Pool.Width * plan.PaddedFilters))};");
+            if (step.Added is not null)
+            {
+                writer.Line($"ref float other = ref {Reference.At("added", Reference.Product("column", y.Channels))};");
+            }
+
             writer.Line($"ref float to = ref {Reference.At("y", Reference.Product("column", y.Channels))};");
             Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
             {
@@ -204,6 +212,11 @@ internal static class ConvolutionForwardEmitter
                 if (area > 1)
                 {
                     writer.Line($"z *= {op.Constant(1.0 / area)};");
+                }
+
+                if (step.Added is not null)
+                {
+                    writer.Line($"z += {op.Load("other", f)};");
                 }
 
                 writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z"), "to", f));
