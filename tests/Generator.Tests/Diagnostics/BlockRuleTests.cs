@@ -13,6 +13,9 @@ namespace NetGen.Generator.Tests;
 /// <summary>Rules about blocks, and where the other rules speak of what stands in one.</summary>
 public class BlockRuleTests
 {
+    /// <summary>A block with a constant and an argument of nearly the same name, behind its layers.</summary>
+    private const string ClassOfFilters = "public sealed class Features : BlockAttribute { private const int Filters = 1; public Features(int filters) { } }";
+
     private const string End = "[Flatten] [Dense(2)] public partial class Net;";
 
     private const string Features = """
@@ -56,15 +59,16 @@ public class BlockRuleTests
     [InlineData("1 + (Filters | 2)")]
     public Task NG0125_an_argument_can_be_computed_for_every_use(string argument) => Rule.Finds(
         RuleId.UnreadableArgument,
-        $$"""[Conv2D([|{{argument}}|], 3)] public sealed class Features : BlockAttribute { private const int Filters = 1; public Features(int filters) { } } [Network(8, 8, 1)] [Features(4)] {{End}}""",
-        $"'{(argument.Contains('(', System.StringComparison.Ordinal) ? "Filters | 2" : argument)}' cannot be computed for every use of the block; an argument must be made of constants, numbers, + - * / %, comparisons, && || !, casts and ?: (in the block's layer 'features_Conv2D')");
+        $"[Conv2D([|{argument}|], 3)] {ClassOfFilters} [Network(8, 8, 1)] [Features(4)] {End}",
+        $"'{(argument.Contains('(', System.StringComparison.Ordinal) ? "Filters | 2" : argument)}' cannot be computed for every use of the block; "
+            + "an argument must be made of constants, numbers, + - * / %, comparisons, && || !, casts and ?: (in the block's layer 'features_Conv2D')");
 
     [Theory]
     [InlineData("8 / Filters", "0", "is divided by zero")]
     [InlineData("2000000000 * Filters", "2", "is beyond what an int holds")]
     public Task NG0126_an_argument_has_a_value(string argument, string given, string what) => Rule.Finds(
         RuleId.IncomputableArgument,
-        $$"""[Conv2D({{argument}}, 3)] public sealed class Features : BlockAttribute { private const int Filters = 1; public Features(int filters) { } } [Network(8, 8, 1)] [Features([|{{given}}|])] {{End}}""",
+        $"[Conv2D({argument}, 3)] {ClassOfFilters} [Network(8, 8, 1)] [Features([|{given}|])] {End}",
         $"'filters' of Conv2D {what} in this use of the block; its hyperparameters and its input must give a number that an int holds (in the block's layer 'features_Conv2D')");
 
     [Fact]
@@ -92,8 +96,10 @@ public class BlockRuleTests
     [Fact]
     public Task A_shape_that_does_not_fit_is_found_at_the_use() => Rule.Finds(
         RuleId.ShapesDoNotFit,
-        $"[Conv2D(4, 3, Name = \"a\", Activation = Activation.ReLU)] [Conv2D(5, 3, Padding = Padding.Same)] [Add([|\"a\"|])] public sealed class Features : BlockAttribute; [Network(8, 8, 1)] [Features] {End}",
-        "Add cannot join 'features_conv2d', 6x6x5, with 'features_a', 6x6x4; each size must be equal to its counterpart or 1, counted from the right: a convolution of 1x1 brings one to the channels of the other (in the block's layer 'features_add')");
+        "[Conv2D(4, 3, Name = \"a\", Activation = Activation.ReLU)] [Conv2D(5, 3, Padding = Padding.Same)] [Add([|\"a\"|])] "
+            + $"public sealed class Features : BlockAttribute; [Network(8, 8, 1)] [Features] {End}",
+        "Add cannot join 'features_conv2d', 6x6x5, with 'features_a', 6x6x4; each size must be equal to its counterpart or 1, counted from the right: "
+            + "a convolution of 1x1 brings one to the channels of the other (in the block's layer 'features_add')");
 
     [Fact]
     public Task A_block_knows_its_own_layers_and_what_comes_in() => Rule.Finds(
