@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Declarations;
 using NetGen.Golden.Tests.Execution;
+using NetGen.Golden.Tests.Inside;
 using NetGen.Tests.Shared;
 using Xunit;
 
@@ -14,6 +15,7 @@ public class SharedSampleTests
 {
     private const string Classifier = "LargeClassifier";
     private const string Filter = "LargeFilter";
+    private const string Residual = "LargeResidual";
 
     private static readonly NetworkSpec[] Specs =
     [
@@ -34,6 +36,15 @@ public class SharedSampleTests
             new Conv2DSpec(48, Pair.Square(5)) { Strides = new Pair(1, 2), Activation = Activation.ELU },
             new Conv2DSpec(9, Pair.Square(3)) { Padding = Padding.Same, UseBias = false },
         ]) { InputGradient = false },
+        new(Residual, SampleShape.Image(41, 43, 32),
+        [
+            new Conv2DSpec(48, Pair.Square(5)) { Padding = Padding.Same },
+            new Conv2DSpec(48, Pair.Square(3)) { Padding = Padding.Same },
+            new ValueMergingSpec(MergingKind.Add) { Inputs = [1, 0] },
+            new ActivationSpec(Activation.ReLU),
+            new Conv2DSpec(48, Pair.Square(5)) { Padding = Padding.Same },
+            new ValueMergingSpec(MergingKind.Add) { Inputs = [4, 3] },
+        ]) { InputGradient = false, LayerOutputs = true },
     ];
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));
@@ -41,7 +52,7 @@ public class SharedSampleTests
     public static TheoryData<string, int, int> Cases()
     {
         var data = new TheoryData<string, int, int>();
-        foreach (string name in (IEnumerable<string>)[Classifier, Filter])
+        foreach (string name in (IEnumerable<string>)[Classifier, Filter, Residual])
         {
             foreach (int samples in (IEnumerable<int>)[1, 3, 9])
             {
@@ -51,6 +62,18 @@ public class SharedSampleTests
         }
 
         return data;
+    }
+
+    /// <summary>By Winograd's algorithm and directly; the pass that shows every layer adds on its own.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Threads_add_to_a_shared_sample_what_an_addition_of_its_own_adds(int threads)
+    {
+        INetwork network = Compiled.Value.Create(Residual, seed: 7);
+        network.PredictionThreads = threads;
+
+        LayerComparison.ComparePrediction((ILayerOutputs)network, NetworkTouch.Numbers(new Random(2), network.Info.InputSize));
     }
 
     [Theory]
