@@ -1,0 +1,14 @@
+namespace NetGen.Import;
+
+/// <summary>What a file leaves open.</summary>
+public sealed class ImportOptions
+{
+    /// <summary>The height of the input where the file takes images of any height, in pixels. Default: null, and such a file is refused.</summary>
+    public int? Height { get; init; }
+
+    /// <summary>The width of the input where the file takes images of any width, in pixels. Default: null, and such a file is refused.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>The name of the output to compute where the file has several. Default: null, and such a file is refused.</summary>
+    public string? Output { get; init; }
+}
