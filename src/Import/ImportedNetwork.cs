@@ -7,9 +7,10 @@ namespace NetGen.Import;
 public sealed class ImportedNetwork
 {
     internal ImportedNetwork(
-        string format, IReadOnlyList<int> inputShape, IReadOnlyList<ImportedLayer> layers, IReadOnlyList<ImportedTensor> tensors, IReadOnlyList<string> remarks)
+        string format, bool isChannelsFirst, IReadOnlyList<int> inputShape, IReadOnlyList<ImportedLayer> layers, IReadOnlyList<ImportedTensor> tensors, IReadOnlyList<string> remarks)
     {
         Format = format;
+        IsChannelsFirst = isChannelsFirst;
         InputShape = inputShape;
         Layers = layers;
         Tensors = tensors;
@@ -18,6 +19,9 @@ public sealed class ImportedNetwork
 
     /// <summary>What wrote the file, as far as it says so: "ONNX (opset 17, pytorch 2.1.0)".</summary>
     public string Format { get; }
+
+    /// <summary>Whether the file takes images as (channels, height, width). NetGen takes them as (height, width, channels).</summary>
+    public bool IsChannelsFirst { get; }
 
     /// <summary>The shape of one sample as NetGen has it: (height, width, channels) or (features).</summary>
     public IReadOnlyList<int> InputShape { get; }

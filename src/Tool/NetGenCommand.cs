@@ -6,7 +6,7 @@ using NetGen.Tool.Terminal;
 
 namespace NetGen.Tool;
 
-/// <summary>The command with its five subcommands: parses, runs, and turns what goes wrong into a line and an exit code.</summary>
+/// <summary>The command with its six subcommands: parses, runs, and turns what goes wrong into a line and an exit code.</summary>
 internal static class NetGenCommand
 {
     /// <summary>Runs a command line.</summary>
@@ -17,13 +17,14 @@ internal static class NetGenCommand
     {
         // No RootCommand, whose name would be that of the file and not that of the command.
         var root = new Command(
-            "netgen", "Shows what NetGen has made of the networks of a compiled assembly: their tables, drawings, speeds, predictions and code.")
+            "netgen", "Shows what NetGen has made of the networks of a compiled assembly: their tables, drawings, speeds, predictions and code; and imports those of other frameworks.")
         {
             SummaryCommand.Create(console),
             DrawCommand.Create(console),
             BenchCommand.Create(console),
             PredictCommand.Create(console),
             EmitCommand.Create(console),
+            ImportCommand.Create(console),
             VersionText.Option(),
         };
         HelpExamples.Attach(

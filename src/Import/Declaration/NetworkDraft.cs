@@ -16,6 +16,9 @@ internal sealed class NetworkDraft(string format, IReadOnlyList<int> inputShape)
     /// <summary>The layers; each stands behind those that it reads, and the last makes the network's output.</summary>
     public List<DraftLayer> Layers { get; } = [];
 
+    /// <summary>Whether the file takes images as (channels, height, width).</summary>
+    public bool IsChannelsFirst { get; init; }
+
     /// <summary>What there is to say of the import.</summary>
     public List<string> Remarks { get; } = [];
 
@@ -36,7 +39,7 @@ internal sealed class NetworkDraft(string format, IReadOnlyList<int> inputShape)
             tensors.AddRange(layer.Weights.Select(tensor => new ImportedTensor($"{names[layer]}/{tensor.Name}", tensor.Shape, tensor.Values)));
         }
 
-        return new ImportedNetwork(format, inputShape, layers, tensors, Remarks);
+        return new ImportedNetwork(format, IsChannelsFirst, inputShape, layers, tensors, Remarks);
     }
 
     private static IEnumerable<ImportedArgument> Arguments(DraftLayer layer, DraftLayer? above, string[] inputs, string name, bool isNamed)
