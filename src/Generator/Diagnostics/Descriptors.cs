@@ -82,6 +82,7 @@ internal static class Descriptors
         HyperparameterDescriptors.BetaBeforeNormalization,
         HyperparameterDescriptors.MissingFactor,
         HyperparameterDescriptors.CropTooLarge,
+        HyperparameterDescriptors.UnevenOverlap,
         ShapeDescriptors.InputBelowOne,
         ShapeDescriptors.UnusedCells,
         ShapeDescriptors.NoOutput,

@@ -186,6 +186,11 @@ internal static class HyperparameterDescriptors
         "A part is larger than the image",
         "RandomCrop cannot cut {0} out of {1}; it must be no larger than the image, and [ZeroPadding2D] before it makes that larger");
 
+    public static readonly DiagnosticDescriptor UnevenOverlap = Descriptor.Remark(
+        RuleId.UnevenOverlap,
+        "A kernel meets some pixels more often than others",
+        "Kernels of {0} at strides of {1} meet some pixels of the output more often than others, which shows as a checkerboard; {2} should be a multiple of the strides");
+
     public static readonly DiagnosticDescriptor NoOutputLayer = Descriptor.Remark(
         RuleId.NoOutputLayer,
         "The network has no output layer",

@@ -92,6 +92,16 @@ internal static class TrainingDescriptors
         "Gradients are accumulated over several batches",
         "GradientAccumulationSteps is {0}; it must be at least 2, or be left out for a step with every batch");
 
+    public static readonly DiagnosticDescriptor MixingOutOfRange = Descriptor.Error(
+        RuleId.MixingOutOfRange,
+        "A number of a mixing is out of range",
+        "{0} of {1} is {2}; it must be {3}");
+
+    public static readonly DiagnosticDescriptor CannotBeMixed = Descriptor.Error(
+        RuleId.CannotBeMixed,
+        "These samples cannot be mixed",
+        "{0} {1}; {2}");
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All =
     [
         LossNeedsProbabilities,
@@ -111,5 +121,7 @@ internal static class TrainingDescriptors
         SeveralClippings,
         ShareOutOfRange,
         NothingToAccumulate,
+        MixingOutOfRange,
+        CannotBeMixed,
     ];
 }

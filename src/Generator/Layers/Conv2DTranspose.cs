@@ -24,7 +24,8 @@ internal sealed record Conv2DTranspose(int Filters, KernelWindow Window, Extent?
 
     /// <summary>
     /// The layer that an attribute declares. Its rules: those of a convolution, but for even kernels, which have their use here; an output padding below the strides; and
-    /// none of 0 under "same" for a kernel that reaches over an even number of cells, of which Keras's backends make different things.
+    /// none of 0 under "same" for a kernel that reaches over an even number of cells, of which Keras's backends make different things. A kernel that is no multiple of the
+    /// strides is remarked on.
     /// </summary>
     public static Conv2DTranspose Read(LayerReader reader)
     {
@@ -44,6 +45,10 @@ internal sealed record Conv2DTranspose(int Filters, KernelWindow Window, Extent?
         if (!fits)
         {
             reader.Error(RuleId.TooManyValues, null, $"The output of {reader.Kind}", $"an input of {input}", SizeRules.Limit);
+        }
+        else
+        {
+            CheckOverlap(reader);
         }
 
         return fits;
@@ -94,6 +99,19 @@ internal sealed record Conv2DTranspose(int Filters, KernelWindow Window, Extent?
         }
 
         return value;
+    }
+
+    /// <summary>Every pixel of the output lies under equally many taps where the kernel is a multiple of the stride (Odena, Dumoulin and Olah 2016).</summary>
+    private void CheckOverlap(LayerReader reader)
+    {
+        string? uneven = Window.Kernel.Height % Window.Strides.Height != 0 ? "KernelHeight"
+            : Window.Kernel.Width % Window.Strides.Width != 0 ? "KernelWidth"
+            : null;
+        if (uneven is not null)
+        {
+            string name = reader.Has(uneven) ? uneven : "kernelSize";
+            reader.Remark(RuleId.UnevenOverlap, name, $"{Window.Kernel}", $"{Window.Strides}", name);
+        }
     }
 
     private static long Reach(int size, int dilation) => ((size - 1L) * dilation) + 1;

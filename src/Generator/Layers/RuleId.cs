@@ -80,6 +80,7 @@ internal static class RuleId
     public const string BetaBeforeNormalization = "NG0252";
     public const string MissingFactor = "NG0253";
     public const string CropTooLarge = "NG0254";
+    public const string UnevenOverlap = "NG0255";
 
     public const string InputBelowOne = "NG0301";
     public const string UnusedCells = "NG0302";
@@ -118,6 +119,8 @@ internal static class RuleId
     public const string SeveralClippings = "NG0415";
     public const string ShareOutOfRange = "NG0416";
     public const string NothingToAccumulate = "NG0417";
+    public const string MixingOutOfRange = "NG0418";
+    public const string CannotBeMixed = "NG0419";
 
     public const string LargeDense = "NG0501";
     public const string MemoryBudget = "NG0502";

@@ -21,7 +21,7 @@ public abstract class SampleMixing
     internal virtual string? FindMisfit(NetworkInfo info, Loss loss) => loss.ForMixedTargets is not null
         ? null
         : $"{GetType().Name} mixes the targets of samples, and a mixture means nothing to {loss.Name}{(loss.TakesClasses ? ", which takes class indices" : "")}: "
-            + "use Loss.SparseCategoricalCrossentropy or Loss.CategoricalCrossentropy, or leave FitOptions.Mixing out.";
+            + "use Loss.SparseCategoricalCrossentropy or Loss.CategoricalCrossentropy, or leave Mixing out.";
 }
 
 /// <summary>What a sample is made of: itself and its partner, value by value, or the partner's patch in its place.</summary>

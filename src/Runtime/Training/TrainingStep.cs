@@ -9,10 +9,13 @@ namespace NetGen;
 /// </summary>
 public sealed class TrainingStep : IDisposable
 {
+    private readonly INetwork _model;
+    private readonly Loss _loss;
     private readonly BatchRunner _runner;
     private readonly ParameterUpdate _update;
     private readonly IndexedSamples _samples;
     private readonly NetworkParameters _parameters;
+    private MixedBatch? _mixed;
     private bool _isDisposed;
 
     /// <summary>Buffers and threads for training a network.</summary>
@@ -31,6 +34,7 @@ public sealed class TrainingStep : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         OutputCheck.Run(model.Info, loss);
+        (_model, _loss) = (model, loss);
         _parameters = model.Parameters;
         optimizer.Attach(_parameters);
         BatchSize = batchSize;
@@ -43,10 +47,30 @@ public sealed class TrainingStep : IDisposable
     /// <summary>The most samples of a step.</summary>
     public int BatchSize { get; }
 
+    /// <summary>
+    /// Trains on mixtures of two samples of a step each, as <see cref="FitOptions.Mixing"/> does; what is drawn depends on the step's key. Default: none.
+    /// </summary>
+    /// <exception cref="ArgumentException">The network's samples, or the targets of the loss, cannot be mixed so.</exception>
+    public SampleMixing? Mixing
+    {
+        get;
+        init
+        {
+            if (value?.FindMisfit(_model.Info, _loss) is { } misfit)
+            {
+                Dispose();
+                throw new ArgumentException(misfit, nameof(Mixing));
+            }
+
+            field = value;
+            _mixed = value is null ? null : new MixedBatch(value, _model.Info, _loss, _loss.TakesClasses ? TargetKind.Classes : TargetKind.Values);
+        }
+    }
+
     /// <summary>Trains one batch and returns its loss, penalties included, as it was before the parameters changed.</summary>
     /// <param name="data">The data, which must fit the network and the loss.</param>
     /// <param name="samples">The indices of the samples: 1 to <see cref="BatchSize"/> of them.</param>
-    /// <param name="randomKey">Decides, with the samples' places in the batch, what dropout drops.</param>
+    /// <param name="randomKey">Decides, with the samples' places in the batch, what dropout drops, and who is mixed with whom.</param>
     /// <exception cref="InvalidDataException">
     /// A sample holds a value that is not finite, or its target is wrong. The parameters are unchanged.
     /// </exception>
@@ -75,6 +99,6 @@ public sealed class TrainingStep : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         using NetworkParameters.Training turn = _parameters.BeginTraining();
-        return _runner.Train(samples, randomKey, _update);
+        return _runner.Train(samples, randomKey, _update, _mixed);
     }
 }

@@ -10,6 +10,8 @@ public class GraphRuleTests
 {
     private const string Same = "Padding = Padding.Same";
     private const string Image = "1 or -3 for rows, 2 or -2 for columns, 3 or -1 for channels";
+    private const string SameSizes = ": 'same' padding keeps rows and columns, and strides must be equal on both ways";
+    private const string OneByOne = ": a convolution of 1x1 brings one to the channels of the other";
 
     [Theory]
     [InlineData("[Dense(2, Input = [|\"stam\"|])]", "stam", "did you mean 'stem'?")]
@@ -122,12 +124,12 @@ public class GraphRuleTests
     public Task NG0119_is_silent_for_two_and_for_other_layers(string layers) => Rule.Silent($"[Network(4)] [Dense(4)] {layers} public partial class Net;");
 
     [Theory]
-    [InlineData("[Conv2D(4, 3)] [Add([|\"input\"|])]", "conv2d", "4x6x4", "input", "6x8x4", ": 'same' padding keeps rows and columns, and strides must be equal on both ways")]
-    [InlineData("[Conv2D(3, 1)] [Add([|\"input\"|])]", "conv2d", "6x8x3", "input", "6x8x4", ": a convolution of 1x1 brings one to the channels of the other")]
+    [InlineData("[Conv2D(4, 3)] [Add([|\"input\"|])]", "conv2d", "4x6x4", "input", "6x8x4", SameSizes)]
+    [InlineData("[Conv2D(3, 1)] [Add([|\"input\"|])]", "conv2d", "6x8x3", "input", "6x8x4", OneByOne)]
     [InlineData("[Flatten] [Add([|\"input\"|])]", "flatten", "192", "input", "6x8x4", ": [Flatten] makes the image a vector")]
     [InlineData("[Flatten] [Dense(3)] [Add([|\"input\"|])]", "dense", "3", "input", "6x8x4", "")]
     [InlineData("[Flatten] [Dense(3)] [Dense(3)] [Dense(2)] [Add(\"dense\", \"dense_1\", [|\"dense_2\"|])]", "dense", "3", "dense_2", "2", "")]
-    [InlineData("[Conv2D(1, 1)] [Conv2D(2, 1)] [Add(\"input\", \"conv2d\", [|\"conv2d_1\"|])]", "input", "6x8x4", "conv2d_1", "6x8x2", ": a convolution of 1x1 brings one to the channels of the other")]
+    [InlineData("[Conv2D(1, 1)] [Conv2D(2, 1)] [Add(\"input\", \"conv2d\", [|\"conv2d_1\"|])]", "input", "6x8x4", "conv2d_1", "6x8x2", OneByOne)]
     public Task NG0310_shapes_that_are_merged_fit(string layers, string one, string shape, string other, string otherShape, string hint) => Rule.Finds(
         RuleId.ShapesDoNotFit,
         $"[Network(6, 8, 4)] {layers} public partial class Net;",
@@ -144,7 +146,7 @@ public class GraphRuleTests
     public Task NG0310_names_the_layer_that_joins() => Rule.Finds(
         RuleId.ShapesDoNotFit,
         "[Network(6, 8, 4)] [Conv2D(4, 3)] [Maximum([|\"input\"|])] public partial class Net;",
-        "Maximum cannot join 'conv2d', 4x6x4, with 'input', 6x8x4; each size must be equal to its counterpart or 1, counted from the right: 'same' padding keeps rows and columns, and strides must be equal on both ways");
+        "Maximum cannot join 'conv2d', 4x6x4, with 'input', 6x8x4; each size must be equal to its counterpart or 1, counted from the right" + SameSizes);
 
     [Theory]
     [InlineData("[Conv2D(4, 1)] [Concatenate(\"input\", Axis = [|0|])]", "0", Image, ": 0 is the batch, whose samples are not joined")]
@@ -187,7 +189,8 @@ public class GraphRuleTests
     public Task NG0109_the_name_of_the_networks_input_is_taken() => Rule.Finds(
         RuleId.InvalidName,
         "[Network(4)] [Dense(4, Name = [|\"input\"|])] public partial class Net;",
-        "'input' cannot be the name of a layer; a name must begin with a letter or digit and hold at most 128 characters: letters, digits, '_', '-' and '.', and not be 'input', which is the network's");
+        "'input' cannot be the name of a layer; a name must begin with a letter or digit and hold at most 128 characters: letters, digits, '_', '-' and '.', "
+            + "and not be 'input', which is the network's");
 
     [Fact]
     public Task NG0305_is_repaired_with_the_image_that_a_layer_names() => Rule.Fixes<InsertFlattenFix>(

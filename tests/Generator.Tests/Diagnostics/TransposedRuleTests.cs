@@ -24,9 +24,28 @@ public class TransposedRuleTests
     [InlineData("[Conv2DTranspose(4, 4, 2, Padding = Padding.Same)]")]
     [InlineData("[Conv2DTranspose(4, 4, 2, Padding = Padding.Same, OutputPadding = 1)]")]
     [InlineData("[Conv2DTranspose(4, 4, 2, OutputPadding = 0)]")]
-    [InlineData("[Conv2DTranspose(4, 3, 2, Padding = Padding.Same, OutputPadding = 0)]")]
-    [InlineData("[Conv2DTranspose(4, 1, 2)]")]
+    [InlineData("[Conv2DTranspose(4, 3, Padding = Padding.Same, OutputPadding = 0)]")]
+    [InlineData("[Conv2DTranspose(4, 3, 3, Padding = Padding.Same, OutputPadding = 0)]")]
     public Task Sizes_that_all_agree_on_are_silent(string layer) => Rule.Silent(Network(layer));
+
+    [Theory]
+    [InlineData("[Conv2DTranspose(4, [|3|], 2)]", "3x3", "2x2", "kernelSize")]
+    [InlineData("[Conv2DTranspose(4, [|1|], Strides = 2, Padding = Padding.Same)]", "1x1", "2x2", "kernelSize")]
+    [InlineData("[Conv2DTranspose(4, [|2|], StrideHeight = 3)]", "2x2", "3x1", "kernelSize")]
+    [InlineData("[Conv2DTranspose(4, KernelHeight = 4, KernelWidth = [|5|], Strides = 2)]", "4x5", "2x2", "KernelWidth")]
+    [InlineData("[Conv2DTranspose(4, KernelHeight = [|5|], KernelWidth = 3, Strides = 2)]", "5x3", "2x2", "KernelHeight")]
+    [InlineData("[Conv2DTranspose(4, 2, KernelHeight = [|3|], Strides = 2)]", "3x2", "2x2", "KernelHeight")]
+    public Task NG0255_a_kernel_is_a_multiple_of_the_strides(string layer, string kernel, string strides, string argument) => Rule.Finds(
+        RuleId.UnevenOverlap,
+        Network(layer),
+        $"Kernels of {kernel} at strides of {strides} meet some pixels of the output more often than others, which shows as a checkerboard; {argument} should be a multiple of the strides");
+
+    [Theory]
+    [InlineData("[Conv2DTranspose(4, 5)]")]
+    [InlineData("[Conv2DTranspose(4, 2, 2)]")]
+    [InlineData("[Conv2DTranspose(4, 6, StrideHeight = 2, StrideWidth = 3)]")]
+    [InlineData("[Conv2DTranspose(4, 3, Dilation = 2)]")]
+    public Task NG0255_is_silent_where_every_pixel_is_met_equally_often(string layer) => Rule.Silent(Network(layer));
 
     [Fact]
     public Task NG0203_strides_and_dilation_exclude_each_other() => Rule.Finds(

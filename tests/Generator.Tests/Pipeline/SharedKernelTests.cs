@@ -201,7 +201,13 @@ public class SharedKernelTests
 
     private static IEnumerable<(string Layer, string[] Changed)> Warps(string layer, params string[] changed) =>
     [
-        ($"{layer}, FillMode = FillMode.Constant)", [.. changed.Select(other => other + ", FillMode = FillMode.Constant)"), $"{layer}, FillMode = FillMode.Wrap)", $"{layer}, FillMode = FillMode.Constant, FillValue = 3)", $"{layer}, FillMode = FillMode.Constant, Interpolation = Interpolation.Nearest)"]),
+        ($"{layer}, FillMode = FillMode.Constant)",
+        [
+            .. changed.Select(other => other + ", FillMode = FillMode.Constant)"),
+            $"{layer}, FillMode = FillMode.Wrap)",
+            $"{layer}, FillMode = FillMode.Constant, FillValue = 3)",
+            $"{layer}, FillMode = FillMode.Constant, Interpolation = Interpolation.Nearest)",
+        ]),
     ];
 
     /// <summary>The methods that are written for a layer behind another one, in any vector form.</summary>

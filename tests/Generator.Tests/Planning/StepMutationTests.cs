@@ -20,9 +20,12 @@ public class StepMutationTests
         [Network(8, 8, 2)]
         [Rescaling(2)] [RandomFlip] [Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.ReLU, ActivityL2 = 0.1)]
         [Conv2D(32, 3, Padding = Padding.Same)] [MaxPooling2D(2)] [Conv2D(5, 3, Padding = Padding.Same)] [BatchNormalization]
-        [DepthwiseConv2D(3, Padding = Padding.Same, DepthMultiplier = 2)] [Activation(Activation.GELU)] [Normalization] [BatchNormalization(Trainable = false)] [Conv2DTranspose(5, 1)] [Rescaling(2)] [AveragePooling2D(2)] [SpatialDropout2D(0.1)] [GaussianNoise(0.1)] [GaussianDropout(0.1)] [AlphaDropout(0.1)]
+        [DepthwiseConv2D(3, Padding = Padding.Same, DepthMultiplier = 2)] [Activation(Activation.GELU)] [Normalization] [BatchNormalization(Trainable = false)]
+        [Conv2DTranspose(5, 1)] [Rescaling(2)] [AveragePooling2D(2)]
+        [SpatialDropout2D(0.1)] [GaussianNoise(0.1)] [GaussianDropout(0.1)] [AlphaDropout(0.1)]
         [LayerNormalization] [GroupNormalization(Groups = -1)]
-        [Flatten] [Dense(3, Activation = Activation.Tanh)] [BatchNormalization] [Dropout(0.5)] [Normalization] [Dense(4)] [GroupNormalization(Groups = 2)] [BatchNormalization(Scale = false)] [Dense(2, UseBias = false, Activation = Activation.Softmax)]
+        [Flatten] [Dense(3, Activation = Activation.Tanh)] [BatchNormalization] [Dropout(0.5)] [Normalization]
+        [Dense(4)] [GroupNormalization(Groups = 2)] [BatchNormalization(Scale = false)] [Dense(2, UseBias = false, Activation = Activation.Softmax)]
         public partial class Net;
         """;
 
@@ -32,7 +35,8 @@ public class StepMutationTests
     private const string GraphSource = """
         [Network(6, 6, 2)]
         [Conv2D(4, 3, Padding = Padding.Same, Name = "stem")] [Conv2D(4, 3, Padding = Padding.Same)] [Add("stem")]
-        [Conv2D(1, 1)] [Add("add")] [Flatten(Input = "stem")] [Dense(4, Name = "gate")] [Multiply("add_1")] [Conv2D(4, 1, Name = "other")] [Maximum("multiply")] [Subtract("add")]
+        [Conv2D(1, 1)] [Add("add")] [Flatten(Input = "stem")] [Dense(4, Name = "gate")] [Multiply("add_1")]
+        [Conv2D(4, 1, Name = "other")] [Maximum("multiply")] [Subtract("add")]
         [Average("stem", "gate", "subtract")] [Concatenate("stem", "average")]
         [GlobalMaxPooling2D(KeepDims = true, Name = "largest")] [GlobalAveragePooling2D(Input = "concatenate")] [Add("largest")] [Flatten] [Dense(2)]
         public partial class Net;
@@ -41,7 +45,10 @@ public class StepMutationTests
     /// <summary>Values that get another place: zeros that are stored with an image, and zeros around a copy.</summary>
     private const string ShapeSource = """
         [Network(6, 6, 2)]
-        [Conv2D(4, 3, Padding = Padding.Same)] [ZeroPadding2D] [MaxPooling2D(2)] [Cropping2D(1)] [UpSampling2D(2)] [UpSampling2D(1, 2, Interpolation = Interpolation.Bilinear)] [Reshape(4, -1, 8)] [Permute(3, 1, 2)] [Reshape(4, -1, 2)] [Conv2D(2, 3, Padding = Padding.Same)] [PReLU(SharedAxes = new[] { 1, 2 })] [ReLU(MaxValue = 2)] [ZeroPadding2D]
+        [Conv2D(4, 3, Padding = Padding.Same)] [ZeroPadding2D] [MaxPooling2D(2)] [Cropping2D(1)]
+        [UpSampling2D(2)] [UpSampling2D(1, 2, Interpolation = Interpolation.Bilinear)]
+        [Reshape(4, -1, 8)] [Permute(3, 1, 2)] [Reshape(4, -1, 2)]
+        [Conv2D(2, 3, Padding = Padding.Same)] [PReLU(SharedAxes = new[] { 1, 2 })] [ReLU(MaxValue = 2)] [ZeroPadding2D]
         public partial class Net;
         """;
 

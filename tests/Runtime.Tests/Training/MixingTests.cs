@@ -234,6 +234,37 @@ public class MixingTests
         Assert.Null(new MixUp().FindMisfit(smaller, Loss.SparseCategoricalCrossentropy));
     }
 
+    /// <summary>A step of one's own draws as a fit does whose step has the same key.</summary>
+    [Fact]
+    public void A_loop_of_ones_own_mixes_as_a_fit_does()
+    {
+        Dataset data = Samples.Clusters(12, 4, 3);
+        float[] Stepped(SampleMixing? mixing, int threads)
+        {
+            var network = new LinearNetwork(4, [3]);
+            using var step = new TrainingStep(network, new SGD(learningRate: 0.1), Loss.SparseCategoricalCrossentropy, batchSize: 12, threads) { Mixing = mixing };
+            step.Run(data, [.. Enumerable.Range(0, 12)], RandomKeys.OfStep(7, 0, 0));
+            return network.Parameters.Values.ToArray();
+        }
+
+        var fitted = new LinearNetwork(4, [3]);
+        new Trainer<LinearNetwork>(fitted, new SGD(learningRate: 0.1), Loss.SparseCategoricalCrossentropy).Fit(
+            data, new FitOptions { BatchSize = 12, Shuffle = false, Seed = 7, Mixing = new MixUp(1) });
+
+        Assert.Equal(fitted.Parameters.Values.ToArray(), Stepped(new MixUp(1), threads: 2));
+        Assert.Equal(Stepped(new MixUp(1), threads: 1), Stepped(new MixUp(1), threads: 2));
+        Assert.NotEqual(Stepped(null, threads: 1), Stepped(new MixUp(1), threads: 1));
+    }
+
+    [Fact]
+    public void A_loop_of_ones_own_refuses_what_cannot_be_mixed()
+    {
+        string message = Assert.Throws<ArgumentException>("Mixing", () =>
+            new TrainingStep(new LinearNetwork(4, [3]), new SGD(), Loss.SparseCategoricalCrossentropy, batchSize: 8, threads: 2) { Mixing = new CutMix() }).Message;
+
+        Assert.Contains("takes vectors of 4 values; MixUp", message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Bad_values_are_refused_by_name()
     {

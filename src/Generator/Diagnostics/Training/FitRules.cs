@@ -61,7 +61,7 @@ internal static class FitRules
     }
 
     /// <summary>A call of Fit, Evaluate or Predict on a trainer.</summary>
-    public static void CheckCall(IInvocationOperation call, LocalFlow flow, Report report)
+    public static void CheckCall(IInvocationOperation call, LocalFlow flow, KnownNetworks networks, Report report)
     {
         CheckCounts(call.Arguments, flow, report);
         if (call.TargetMethod.Name is not ("Fit" or "Evaluate"))
@@ -79,7 +79,18 @@ internal static class FitRules
         if (written is not null && flow.Resolve(written) is IObjectCreationOperation { Arguments.IsEmpty: true } options && NetGenTypes.Is(options.Type, NetGenTypes.FitOptions))
         {
             CheckFit(options, trainer, flow, report);
+            MixingRules.CheckUse(
+                options, call.TargetMethod.ContainingType.TypeArguments[0], trainer?.Loss, Operations.Initialized(options, "BatchSize"), flow, networks, report);
         }
+    }
+
+    /// <summary>A step of a loop of the user's own.</summary>
+    public static void CheckStep(IObjectCreationOperation step, LocalFlow flow, KnownNetworks networks, Report report)
+    {
+        CheckCounts(step.Arguments, flow, report);
+        ITypeSymbol? network = Operations.Argument(step.Arguments, "model") is { } model ? flow.Resolve(model).Type : null;
+        LossKind? loss = Operations.Argument(step.Arguments, "loss") is { } written ? LossKind.Of(written, flow) : null;
+        MixingRules.CheckUse(step, network, loss, Operations.Argument(step.Arguments, "batchSize"), flow, networks, report);
     }
 
     private static void CheckFit(IObjectCreationOperation options, TrainerCreation? trainer, LocalFlow flow, Report report)

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -67,6 +69,14 @@ internal sealed class LocalFlow
     public object? Constant(IOperation operation) => operation.ConstantValue is { HasValue: true, Value: var value }
         ? value
         : Resolve(operation).ConstantValue is { HasValue: true, Value: var resolved } ? resolved : null;
+
+    /// <summary>A constant number, also through locals, with the digits that the user wrote.</summary>
+    public double? Number(IOperation operation) => Constant(operation) switch
+    {
+        float single => double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        IConvertible number and not (string or bool) => number.ToDouble(CultureInfo.InvariantCulture),
+        _ => null,
+    };
 
     /// <summary>Locals and parameters that an operation writes, or lets others write, after their declaration.</summary>
     private static IEnumerable<ISymbol> Written(IOperation operation) => operation switch

@@ -40,6 +40,9 @@ internal sealed record LossKind(string Name)
     /// <summary>Takes class indices as targets; others take a value for each output.</summary>
     public bool TakesClasses => Name is Sparse;
 
+    /// <summary>Whether it judges mixtures of two targets.</summary>
+    public bool KnowsMixtures => Name is not ("Hinge" or "SquaredHinge");
+
     /// <summary>The loss that an operation makes; null where it is none of the runtime's.</summary>
     public static LossKind? Of(IOperation operation, LocalFlow flow)
     {

@@ -19,12 +19,16 @@ internal static class NetGenTypes
     public const string Dataset = nameof(Dataset);
     public const string INetwork = nameof(INetwork);
     public const string Loss = nameof(Loss);
+    public const string MixUp = nameof(MixUp);
+    public const string CutMix = nameof(CutMix);
 
     public static bool Is(ITypeSymbol? type, string name) =>
         type?.Name == name && type.ContainingNamespace is { Name: "NetGen", ContainingNamespace.IsGlobalNamespace: true };
 
     /// <summary>Options with properties that count something.</summary>
     public static bool HasCounts(ITypeSymbol? type) => Is(type, FitOptions) || Is(type, LearningRateFinderOptions) || Is(type, StreamedSource);
+
+    public static bool IsMixing(ITypeSymbol? type) => Is(type, MixUp) || Is(type, CutMix);
 
     /// <summary>The interface of networks, or a class that has it.</summary>
     public static bool IsNetwork(ITypeSymbol type) => Is(type, INetwork) || type.AllInterfaces.Any(implemented => Is(implemented, INetwork));

@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -26,7 +24,7 @@ internal static class OptimizerRules
     {
         foreach (IArgumentOperation argument in optimizer.Arguments)
         {
-            if (argument.ArgumentKind == ArgumentKind.Explicit && NumberOf(argument.Value, flow) is { } value)
+            if (argument.ArgumentKind == ArgumentKind.Explicit && flow.Number(argument.Value) is { } value)
             {
                 CheckArgument(optimizer.Type!, argument, value, report);
             }
@@ -39,7 +37,7 @@ internal static class OptimizerRules
     public static void CheckAssignment(IPropertyReferenceOperation property, IOperation value, LocalFlow flow, Report report)
     {
         if (property.Property is { Name: "GradientAccumulationSteps", ContainingType: var type } && NetGenTypes.Is(type, "Optimizer")
-            && NumberOf(value, flow) is < FewestAccumulated and var batches)
+            && flow.Number(value) is < FewestAccumulated and var batches)
         {
             report.Add(TrainingDescriptors.NothingToAccumulate, value, NumberText.Plain(batches));
         }
@@ -53,7 +51,7 @@ internal static class OptimizerRules
         {
             report.Add(TrainingDescriptors.ScheduleIsOverruled, value, "The assignment of the learning rate", schedule.Name);
         }
-        else if (NumberOf(value, flow) is { } number)
+        else if (flow.Number(value) is { } number)
         {
             CheckLearningRate(value, (property.Instance is { } instance ? flow.Resolve(instance).Type : null) ?? owner, number, report);
         }
@@ -126,12 +124,4 @@ internal static class OptimizerRules
             report.Add(TrainingDescriptors.LearningRateLarge, at, NumberText.Plain(value), $"{NumberText.Plain(LargeRate)} training nearly always diverges", "0.001 to 0.1");
         }
     }
-
-    private static double? NumberOf(IOperation operation, LocalFlow flow) => flow.Constant(operation) switch
-    {
-        // With the digits that the user wrote.
-        float single => double.Parse(single.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
-        IConvertible number and not (string or bool) => number.ToDouble(CultureInfo.InvariantCulture),
-        _ => null,
-    };
 }

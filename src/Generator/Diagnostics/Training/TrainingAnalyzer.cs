@@ -58,14 +58,17 @@ public sealed class TrainingAnalyzer : DiagnosticAnalyzer
                         FitRules.CheckOptions(creation, Flow(), report);
                         break;
                     case IObjectCreationOperation creation when NetGenTypes.Is(creation.Type, NetGenTypes.TrainingStep):
-                        FitRules.CheckCounts(creation.Arguments, Flow(), report);
+                        FitRules.CheckStep(creation, Flow(), networks, report);
+                        break;
+                    case IObjectCreationOperation creation when NetGenTypes.IsMixing(creation.Type):
+                        MixingRules.CheckCreation(creation, Flow(), report);
                         break;
                     case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment:
                         OptimizerRules.CheckAssignment(property, assignment.Value, Flow(), report);
                         FitRules.CheckAssignment(property, assignment.Value, Flow(), report);
                         break;
                     case IInvocationOperation call when NetGenTypes.IsTrainer(call.TargetMethod.ContainingType):
-                        FitRules.CheckCall(call, Flow(), report);
+                        FitRules.CheckCall(call, Flow(), networks, report);
                         break;
                     case IInvocationOperation { TargetMethod.Name: "Split" or "StratifiedSplit" } call when NetGenTypes.Is(call.TargetMethod.ContainingType, NetGenTypes.Dataset):
                         FitRules.CheckSplit(call, Flow(), report);
