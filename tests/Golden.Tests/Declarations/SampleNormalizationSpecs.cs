@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Golden.Tests.Reference;
@@ -40,14 +41,22 @@ internal sealed record LayerNormalizationSpec(params IReadOnlyList<int> Axes) : 
 
     public override IReadOnlyList<ReferenceOperation> Build(SampleShape input, int batchSize)
     {
-        int rank = input.IsImage ? 4 : 2;
+        int[] sizes = input.Dimensions;
+        int rank = sizes.Length + 1;
         int[] axes = Axes.Count == 0 ? [rank - 1] : [.. Axes.Select(axis => axis < 0 ? axis + rank : axis).Order()];
-        int[] sizes = input.IsImage ? [input.Height, input.Width, input.Channels] : [input.Channels];
 
         // Of a place's coordinates those along the axes say which factor is its own, the others which statistic.
-        int[] Coordinates(int place) => input.IsImage
-            ? [place / (input.Width * input.Channels), place / input.Channels % input.Width, place % input.Channels]
-            : [place];
+        int[] Coordinates(int place)
+        {
+            int[] coordinates = new int[sizes.Length];
+            for (int i = sizes.Length - 1; i >= 0; i--)
+            {
+                (place, coordinates[i]) = Math.DivRem(place, sizes[i]);
+            }
+
+            return coordinates;
+        }
+
         int Number(int place, bool along) => Enumerable.Range(0, sizes.Length).Where(i => axes.Contains(i + 1) == along)
             .Aggregate(0, (number, i) => (number * sizes[i]) + Coordinates(place)[i]);
         return [new ReferenceSampleNormalization(input, place => Number(place, along: false), place => Number(place, along: true), [.. axes.Select(axis => sizes[axis - 1])], this)];

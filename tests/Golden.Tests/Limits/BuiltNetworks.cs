@@ -61,6 +61,8 @@ internal static class BuiltNetworks
         [
             new PoolingSpec(PoolingKind.Average, Pair.Square(16)), new PoolingSpec(PoolingKind.Max, Pair.Square(4)), new FlattenSpec(), Softmax(1000),
         ]) { InputGradient = true, LayerOutputs = true },
+        DeepNetworks.OneHundredTwentyLayers(),
+        DeepNetworks.FiftyBlocks(),
     ];
 
     private static readonly Lazy<CompiledNetworks> Assembly = new(() => new NetworkCompilation().Compile(Specs));

@@ -57,6 +57,7 @@ internal static class NumberNetworks
         .. Poolings,
         .. Convolutions,
         Contrast,
+        .. LayerNumberNetworks.All,
     ];
 
     private static NetworkSpec Convolution(string name, Activation function, IReadOnlyList<LayerSpec> behind) =>

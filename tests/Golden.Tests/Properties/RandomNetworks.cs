@@ -150,10 +150,10 @@ internal static partial class RandomNetworks
     {
         3 => Gen.Frequency(
             (5, Convolution(choice, shape)), (2, Depthwise(choice, shape)), (1, Separable(choice, shape)), (2, Transposed(choice, shape)),
-            (3, Pooling(choice, shape)), (2, Moving(shape)), (choice.Normalizes ? 0 : 1, UpSampling(choice, shape)),
-            (choice.Normalizes ? 0 : 1, Rearranging(shape)), (choice.Exact ? 0 : 1, GlobalPoolings), (1, Elementwise(choice, shape))),
+            (3, Pooling(choice, shape)), (2, Moving(shape)), (1, UpSampling(choice, shape)),
+            (1, Rearranging(shape)), (choice.Exact ? 0 : 1, GlobalPoolings), (1, Elementwise(choice, shape))),
         2 => Gen.Frequency((2, Elementwise(choice, shape)), (2, Rearranging(shape)), (1, Gen.Const<LayerSpec>(new FlattenSpec()))),
-        _ => Gen.Frequency((4, Dense(choice)), (1, Elementwise(choice, shape)), (choice.Normalizes ? 0 : 1, Rearranging(shape))),
+        _ => Gen.Frequency((4, Dense(choice)), (1, Elementwise(choice, shape)), (1, Rearranging(shape))),
     };
 
     /// <summary>A convolution that can be added to what it reads, or to what else has that many rows and columns.</summary>
@@ -229,7 +229,7 @@ internal static partial class RandomNetworks
         (3, choice.ActivationsOver(shape.Channels).Select(function => (LayerSpec)new ActivationSpec(function))),
         (1, Gen.Const<LayerSpec>(new RescalingSpec(0.5, -0.25))),
         (1, Gen.Const<LayerSpec>(new NormalizationSpec())),
-        (choice.Normalizes ? 0 : 2, Rectifying(choice, shape)),
+        (2, Rectifying(choice, shape)),
         (choice.Exact ? 0 : 2, Normalizations.Select(normalization => (LayerSpec)normalization)),
         (choice.Exact ? 0 : 3, SampleNormalizationsOverChannels(shape)),
         (1, Gen.Int[0, 2].Select(kind => kind switch { 0 => new DropoutSpec(0), 1 => new GaussianDropoutSpec(0), _ => (LayerSpec)new AlphaDropoutSpec(0) })),

@@ -49,14 +49,15 @@ internal sealed class ReferenceMerging(MergingKind kind, IReadOnlyList<SampleSha
         return margin;
     }
 
+    /// <summary>The largest and the smallest as Math has them: NaN where one is NaN.</summary>
     private double Value(double[] values) => kind switch
     {
         MergingKind.Add => values.Sum(),
         MergingKind.Subtract => values[0] - values[1],
         MergingKind.Multiply => values.Aggregate((product, value) => product * value),
         MergingKind.Average => values.Average(),
-        MergingKind.Maximum => values.Max(),
-        _ => values.Min(),
+        MergingKind.Maximum => values.Aggregate(Math.Max),
+        _ => values.Aggregate(Math.Min),
     };
 
     /// <summary>The derivatives by each value. Of equal extremes the first counts.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
@@ -9,6 +10,9 @@ internal static class ConfigEmitter
 {
     private const int MostColumns = 150;
 
+    /// <summary>The most layers that one method describes: with many more of them the JIT would leave it unoptimized.</summary>
+    public const int LayersAtOnce = 64;
+
     /// <summary>The name of the class.</summary>
     public static string NameOf(string className) => className + "_Configs";
 
@@ -18,16 +22,40 @@ internal static class ConfigEmitter
         GeneratedFile.WriteAttribute(writer);
         using (writer.Block($"internal sealed class {NameOf(className)} : LayerConfigs"))
         {
-            writer.Line("public override global::NetGen.KerasConfig Of(int layer) => layer switch");
-            writer.Line("{");
-            foreach (Node node in network.Nodes)
+            if (network.Nodes.Count <= LayersAtOnce)
             {
-                WriteLayer(writer, node);
+                WriteSwitch(writer, "public override global::NetGen.KerasConfig Of(int layer) => layer switch", network.Nodes);
+                return;
+            }
+
+            writer.Line($"public override global::NetGen.KerasConfig Of(int layer) => (layer / {LayersAtOnce}) switch");
+            writer.Line("{");
+            for (int first = 0; first < network.Nodes.Count; first += LayersAtOnce)
+            {
+                writer.Line($"    {first / LayersAtOnce} => From{first}(layer),");
             }
 
             writer.Line("    _ => throw new global::System.ArgumentOutOfRangeException(nameof(layer)),");
             writer.Line("};");
+            for (int first = 0; first < network.Nodes.Count; first += LayersAtOnce)
+            {
+                writer.Gap();
+                WriteSwitch(writer, $"private static global::NetGen.KerasConfig From{first}(int layer) => layer switch", network.Nodes.Skip(first).Take(LayersAtOnce));
+            }
         }
+    }
+
+    private static void WriteSwitch(CodeWriter writer, string head, IEnumerable<Node> layers)
+    {
+        writer.Line(head);
+        writer.Line("{");
+        foreach (Node node in layers)
+        {
+            WriteLayer(writer, node);
+        }
+
+        writer.Line("    _ => throw new global::System.ArgumentOutOfRangeException(nameof(layer)),");
+        writer.Line("};");
     }
 
     private static void WriteLayer(CodeWriter writer, Node node)

@@ -175,8 +175,15 @@ internal static class SampleNormalizationBackwardEmitter
             string from = Reference.Sum(SampleLoops.Offset(plan.Inner, loop => plan.Stride(loop, step.Input.RowStride)), f);
             string factor = plan.HasParametersAlongRun ? f : SampleLoops.Offset(plan.Inner, loop => loop.Parameters);
             writer.Line($"{op.Type} normalized = {op.MultiplyAdd($"{op.Load("from", from)} - mean", "reciprocal", "shift")};");
-            writer.Line($"{op.Type} g = {Scaled(op, step, op.Load("upstream", bare), factor)};");
-            writer.Line(op.Store("(g - level - (normalized * correlation)) * reciprocal", "to", bare));
+            string g = Scaled(op, step, op.Load("upstream", bare), factor);
+            if (plan.Values > 1)
+            {
+                writer.Line($"{op.Type} g = {g};");
+                g = "g";
+            }
+
+            // Of one value the sum above stands in this scope and has a g already.
+            writer.Line(op.Store($"({g} - level - (normalized * correlation)) * reciprocal", "to", bare));
         }
     }
 
