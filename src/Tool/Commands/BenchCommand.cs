@@ -50,19 +50,24 @@ internal static class BenchCommand
                 console.Warn($"{networks.File.Name} is a Debug build: networks run some ten times slower in it. Figures by layer are of optimized code.");
             }
 
-            Run(console, chosen, NetworkDeclaration.ReadAll(path), options);
+            // Layers are measured as networks of their own, which need their attributes: whether they are there is asked before anything is measured.
+            IReadOnlyList<NetworkDeclaration> declarations = NetworkDeclaration.ReadAll(path);
+            (LoadedNetwork Network, NetworkDeclaration Declaration)[] measured =
+                [.. chosen.Select(one => (one, declarations.Single(candidate => candidate.FullName == one.FullName)))];
+            Array.ForEach(measured, one => one.Declaration.RequireNoBlocks());
+            Run(console, measured, options);
         });
         return command;
     }
 
-    private static void Run(ConsoleOutput console, IReadOnlyList<LoadedNetwork> networks, IReadOnlyList<NetworkDeclaration> declarations, Options options)
+    private static void Run(ConsoleOutput console, (LoadedNetwork Network, NetworkDeclaration Declaration)[] networks, Options options)
     {
         double peak = FmaPeak.Measure(options.Threads);
         console.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Processor()}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}"));
         console.Line(string.Create(CultureInfo.InvariantCulture, $"Threads: {options.Threads}. Multiply-add peak: {peak:F0} GFLOP/s."));
-        foreach (LoadedNetwork network in networks)
+        foreach ((LoadedNetwork network, NetworkDeclaration declaration) in networks)
         {
             NetworkInfo info = network.Info;
             console.Line();
@@ -72,7 +77,6 @@ internal static class BenchCommand
             NetworkSpeed[] speeds = [.. options.Batches.Select(batch => NetworkSpeed.Measure(created, batch, options.Threads, options.Seconds))];
             SpeedTables.Write(console, info, speeds, peak);
             int largest = options.Batches.Max();
-            NetworkDeclaration declaration = declarations.Single(candidate => candidate.FullName == network.FullName);
             console.Line();
             console.Line(string.Create(CultureInfo.InvariantCulture, $"Its layers at batch {largest}, each as a network of its own:"));
             SpeedTables.Write(console, LayerSpeed.Measure(declaration, info, largest, options.Threads, options.Seconds), largest, peak);

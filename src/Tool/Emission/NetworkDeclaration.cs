@@ -129,7 +129,8 @@ internal sealed class NetworkDeclaration
     }
 
     /// <summary>An assembly holds the numbers that a block's expressions had with its own constants, and the expressions no longer.</summary>
-    private void RequireNoBlocks()
+    /// <exception cref="ToolException">The network is made of blocks.</exception>
+    public void RequireNoBlocks()
     {
         if (_attributes.Layers.FirstOrDefault(layer => BlockTypes.Derives(layer.AttributeClass)) is { } block)
         {
