@@ -86,8 +86,8 @@ public partial class LecturePageTests
     public void The_readme_counts_the_scenes()
     {
         string readme = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "README.md"));
-        Assert.Equal(13, Program.Scenes.Count);
-        Assert.Contains("It computes thirteen scenes", readme, StringComparison.Ordinal);
+        Assert.Equal(14, Program.Scenes.Count);
+        Assert.Contains("It computes fourteen scenes", readme, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,6 +118,40 @@ public partial class LecturePageTests
         Assert.Contains("**smaller test loss** than without: every, worse.", verdict, StringComparison.Ordinal);
         Assert.Contains("**higher test accuracy**: every; a lower one on average: worse.", verdict, StringComparison.Ordinal);
     }
+
+    /// <summary>What the scene beyond the lecture shows, with one of its seeds.</summary>
+    [Fact]
+    public void The_lectures_network_converges_in_fewer_epochs_when_normalized_and_a_residual_one_beats_it()
+    {
+        Contender[] contenders = BeyondScene.Compare(new Lesson(), epochs: 10, seeds: [Lesson.Seed]);
+        (Contender lecture, Contender normalized, Contender residual) = (contenders[0], contenders[1], contenders[2]);
+        int? reached = normalized.EpochsToTheEndOf(lecture)[0];
+        Assert.True(reached <= 8, $"The normalized network is after {reached} epochs where the lecture's is after 10.");
+        double[] accuracies = [.. contenders.Select(contender => contender.Runs[0].TestAccuracies[^1])];
+        Assert.True(accuracies[2] > accuracies[0] + 0.01 && accuracies[2] > accuracies[1], $"Test accuracies: {string.Join(", ", accuracies)}.");
+        Assert.Contains("**converges in fewer epochs**", BeyondScene.Verdict(lecture, normalized, residual), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_goes_beyond_the_lecture_is_claimed_only_where_every_seed_shows_it()
+    {
+        Contender lecture = Contender([3, 2, 1], 0.80, 0.80);
+        Contender sooner = Contender([2, 1, 0.5], 0.81, 0.79);
+        Contender later = Contender([4, 3, 1], 0.70, 0.70);
+        Contender never = Contender([4, 3, 2], 0.90, 0.90);
+
+        string verdict = BeyondScene.Verdict(lecture, sooner, never);
+        Assert.Contains("**converges in fewer epochs** with every seed: where the lecture's is after 3, it is after 2, 2.", verdict, StringComparison.Ordinal);
+        Assert.Contains("residual network **beats** the lecture's in the test, with 2 of 2 seeds and by +10.0%", verdict, StringComparison.Ordinal);
+
+        verdict = BeyondScene.Verdict(lecture, later, sooner);
+        Assert.Contains("does not converge in fewer epochs with every seed: where the lecture's is after 3, it is after 3, 3.", verdict, StringComparison.Ordinal);
+        Assert.Contains("is not ahead of the lecture's in the test, with 1 of 2 seeds", verdict, StringComparison.Ordinal);
+        Assert.Contains("after none, none", BeyondScene.Verdict(lecture, never, later), StringComparison.Ordinal);
+    }
+
+    private static Contender Contender(double[] losses, params double[] accuracies) =>
+        new("", null!, [.. accuracies.Select(accuracy => new Contender.Run(losses, losses, [0, 0, accuracy]))]);
 
     private static Remedy Remedy(string name, params (double Loss, double Accuracy)[] tests) =>
         new(name, [.. tests.Select(test => new Remedy.Outcome(null!, Result(0, 1), Result(test.Loss, test.Accuracy)))]);
