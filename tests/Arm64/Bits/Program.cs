@@ -16,7 +16,11 @@ Train("winograd", new Winograd(seed: 2), new Adam());
 var chance = new Chance(seed: 3);
 chance.Adapt(Data(Chance.Info));
 Train("chance", chance, new Adam());
-Train("penalized", new Penalized(seed: 4), new SGD(0.1) { GlobalClipNorm = 0.5f }, AllButTheLastBits);
+Train("branches", new Branches(seed: 6), new Adam { GradientAccumulationSteps = 2 });
+Train("branches, cut", new Branches(seed: 6), new Adam(), mixing: new CutMix());
+Train("dense, mixed", new Dense(seed: 5), new Adam(), mixing: new MixUp());
+Train("places", new Places(seed: 7), new Adam());
+Train("penalized", new Penalized(seed: 4), new SGD(0.1) { GlobalClipNorm = 0.5f }, losses: AllButTheLastBits);
 
 Train("sgd", new Dense(seed: 5), new SGD(new CosineDecay(0.1, decaySteps: 6), momentum: 0.9, nesterov: true));
 Train("rmsprop", new Dense(seed: 5), new RMSprop(momentum: 0.9, centered: true));
@@ -28,13 +32,13 @@ Train("adagrad", new Dense(seed: 5), new Adagrad());
 Train("adadelta", new Dense(seed: 5), new Adadelta(learningRate: 1));
 Train("lion", new Dense(seed: 5), new Lion());
 
-static void Train<TNetwork>(string name, TNetwork network, Optimizer optimizer, string losses = EveryBit)
+static void Train<TNetwork>(string name, TNetwork network, Optimizer optimizer, SampleMixing? mixing = null, string losses = EveryBit)
     where TNetwork : class, INetwork
 {
     Print(name, "initial", network.Parameters.Values);
     Dataset data = Data(network.Info);
     var trainer = new Trainer<TNetwork>(network, optimizer, Loss.SparseCategoricalCrossentropy);
-    History history = trainer.Fit(data, new FitOptions { Epochs = 2, BatchSize = 8 });
+    History history = trainer.Fit(data, new FitOptions { Epochs = 2, BatchSize = 8, Mixing = mixing });
     Console.WriteLine($"{name}: losses {string.Join(", ", history["loss"].Select(loss => loss.ToString(losses, CultureInfo.InvariantCulture)))}");
     Print(name, "trained", network.Parameters.Values);
     Print(name, "predicted", trainer.Predict(data));
