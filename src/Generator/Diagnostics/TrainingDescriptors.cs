@@ -123,5 +123,6 @@ internal static class TrainingDescriptors
         NothingToAccumulate,
         MixingOutOfRange,
         CannotBeMixed,
+        HyperparameterDescriptors.OneValuePerStatistic,
     ];
 }

@@ -78,6 +78,21 @@ public class TrainingRuleTests
             + "new FitOptions { BatchSize = size }; Unknown.Predict(Data, 1); new Binary { PredictionThreads = 1 };");
 
     [Theory]
+    [InlineData("new Trainer<Normed>(new Normed(), new Adam(), Loss.MeanSquaredError).Fit(Data, new FitOptions { BatchSize = [|1|] });")]
+    [InlineData("const int One = 1; new TrainingStep(new Normed(), new SGD(), Loss.MeanSquaredError, [|One|], 1);")]
+    public Task NG0251_a_batch_normalization_of_a_vector_is_trained_on_several_samples(string code) => Finds(
+        RuleId.OneValuePerStatistic,
+        code,
+        "Each statistic of 'batch_normalization' is of one value where one sample of 6 arrives, and a value less its mean is 0; what goes out is beta, whatever comes in");
+
+    [Theory]
+    [InlineData("new Trainer<Normed>(new Normed(), new Adam(), Loss.MeanSquaredError).Fit(Data, new FitOptions { BatchSize = 2 });")]
+    [InlineData("new Trainer<Normed>(new Normed(), new Adam(), Loss.MeanSquaredError).Fit(Data, new FitOptions { BatchSize = Count });")]
+    [InlineData("new Trainer<NormedImage>(new NormedImage(), new Adam(), Loss.MeanSquaredError).Fit(Data, new FitOptions { BatchSize = 1 });")]
+    [InlineData("new Trainer<Regressor>(new Regressor(), new Adam(), Loss.MeanSquaredError).Fit(Data, new FitOptions { BatchSize = 1, ValidationBatchSize = 1 });")]
+    public Task NG0251_is_silent_where_statistics_have_several_values_or_none_is_taken(string code) => Silent(code);
+
+    [Theory]
     [InlineData("new Classifier().Predict([|new float[5]|], new float[3]);", "The input holds 5 values; 'Classifier' needs 4 for each sample (2x2x1)")]
     [InlineData("var net = new Classifier(); var x = new float[8]; net.Predict(x, [|new float[3]|]);", "The output holds 3 values; 'Classifier' needs 6 for 2 samples of 3")]
     [InlineData("new Regressor().Predict([|[1f, 2f, 3f]|], new float[1]);", "The input holds 3 values; 'Regressor' needs 4 for each sample (4)")]

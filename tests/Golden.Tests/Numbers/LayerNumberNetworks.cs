@@ -55,6 +55,7 @@ internal static class LayerNumberNetworks
     [
         new("OneChannel", SampleShape.Image(3, 5, 1), [new LayerNormalizationSpec()]),
         new("OnePixel", Pixel, [new GroupNormalizationSpec(-1)]),
+        new("OneCell", Pixel, [new LayerNormalizationSpec(1, 2)]),
         new("OneFeature", SampleShape.Vector(1), [new LayerNormalizationSpec()]),
         new("OneSample", Row, [new BatchNormalizationSpec()]),
     ];

@@ -79,8 +79,10 @@ internal static class FitRules
         if (written is not null && flow.Resolve(written) is IObjectCreationOperation { Arguments.IsEmpty: true } options && NetGenTypes.Is(options.Type, NetGenTypes.FitOptions))
         {
             CheckFit(options, trainer, flow, report);
-            MixingRules.CheckUse(
-                options, call.TargetMethod.ContainingType.TypeArguments[0], trainer?.Loss, Operations.Initialized(options, "BatchSize"), flow, networks, report);
+            ITypeSymbol network = call.TargetMethod.ContainingType.TypeArguments[0];
+            IOperation? batchSize = Operations.Initialized(options, "BatchSize");
+            MixingRules.CheckUse(options, network, trainer?.Loss, batchSize, flow, networks, report);
+            BatchRules.CheckSize(batchSize, network, flow, networks, report);
         }
     }
 
@@ -90,7 +92,9 @@ internal static class FitRules
         CheckCounts(step.Arguments, flow, report);
         ITypeSymbol? network = Operations.Argument(step.Arguments, "model") is { } model ? flow.Resolve(model).Type : null;
         LossKind? loss = Operations.Argument(step.Arguments, "loss") is { } written ? LossKind.Of(written, flow) : null;
-        MixingRules.CheckUse(step, network, loss, Operations.Argument(step.Arguments, "batchSize"), flow, networks, report);
+        IOperation? batchSize = Operations.Argument(step.Arguments, "batchSize");
+        MixingRules.CheckUse(step, network, loss, batchSize, flow, networks, report);
+        BatchRules.CheckSize(batchSize, network, flow, networks, report);
     }
 
     private static void CheckFit(IObjectCreationOperation options, TrainerCreation? trainer, LocalFlow flow, Report report)
