@@ -20,6 +20,8 @@ internal sealed record Concatenate(int Axis, EquatableArray<string> Layers) : Me
 
     public override string Text => $"{Name}({string.Join(", ", Layers)}{(Axis == Last ? "" : $", axis {NumberText.Plain(Axis)}")})";
 
+    public override string Operation => Axis == Last ? Name : $"{Name}(axis {NumberText.Plain(Axis)})";
+
     /// <summary>The layer that an attribute declares.</summary>
     public static Concatenate Read(LayerReader reader)
     {

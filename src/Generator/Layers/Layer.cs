@@ -12,6 +12,9 @@ internal abstract record Layer
     /// <summary>The attribute as a person would write it, for comments in the emitted code: "Conv2D(32, 3x3, Same, ReLU)".</summary>
     public abstract string Text { get; }
 
+    /// <summary>The same without the names of other layers, of which kernels say nothing: layers that do the same share them.</summary>
+    public virtual string Operation => Text;
+
     /// <summary>What Keras's <c>get_config</c> gives of the layer itself, beside the name, whether it is trained and the type of numbers, which layers share.</summary>
     public abstract Hyperparameters Hyperparameters { get; }
 

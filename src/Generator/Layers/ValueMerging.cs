@@ -20,6 +20,8 @@ internal sealed record ValueMerging(MergingFunction Function, EquatableArray<str
 
     public override string Text => $"{Kind}({string.Join(", ", Layers)})";
 
+    public override string Operation => Kind;
+
     /// <summary>The layer that an attribute declares. Its rule: a difference is of two.</summary>
     public static ValueMerging Read(LayerReader reader, MergingFunction function)
     {

@@ -35,7 +35,7 @@ internal sealed class Fusion(Network network, Setting setting, ILookup<int, Node
         bool takesIn = setting.Purpose == Purpose.Inference && weighted.Activation == Activation.Linear;
         return takesIn && SoleReader(node) is { Layer: BatchNormalization } normalization
             ? WithActivation(node, normalization)
-            : new(node.Layer.Text, OwnActivation(node, weighted), ActivationLayer.DefaultSlope, null, node, []);
+            : new(node.Layer.Operation, OwnActivation(node, weighted), ActivationLayer.DefaultSlope, null, node, []);
     }
 
     /// <summary>
@@ -70,7 +70,7 @@ internal sealed class Fusion(Network network, Setting setting, ILookup<int, Node
                 && node.Layer is BatchNormalization { IsTrainable: true }
                 && SoleReader(node) is { Layer: ActivationLayer { Function: var function } }
                 && ActivationRules.IsCheap(function));
-        return isFused ? WithActivation(node, normalization: null) : new(node.Layer.Text, Activation.Linear, ActivationLayer.DefaultSlope, null, node, []);
+        return isFused ? WithActivation(node, normalization: null) : new(node.Layer.Operation, Activation.Linear, ActivationLayer.DefaultSlope, null, node, []);
     }
 
     /// <summary>
@@ -83,13 +83,13 @@ internal sealed class Fusion(Network network, Setting setting, ILookup<int, Node
             && SoleReader(node) is { Layer: ActivationLayer { Function: var function } } next
             && (setting.Trains ? ActivationRules.FollowsFromOutput(function) : function != Activation.Softmax)
             && !(next.Index == network.Nodes.Count - 1 && function == Activation.Sigmoid);
-        return isFused ? WithActivation(node, normalization: null) : new(node.Layer.Text, Activation.Linear, ActivationLayer.DefaultSlope, null, node, []);
+        return isFused ? WithActivation(node, normalization: null) : new(node.Layer.Operation, Activation.Linear, ActivationLayer.DefaultSlope, null, node, []);
     }
 
     private Followers WithActivation(Node node, Node? normalization)
     {
         Node last = normalization ?? node;
-        string text = normalization is null ? node.Layer.Text : $"{node.Layer.Text} + {normalization.Layer.Text}";
+        string text = normalization is null ? node.Layer.Operation : $"{node.Layer.Operation} + {normalization.Layer.Operation}";
         ImmutableArray<int> layers = normalization is null ? [] : [normalization.Index];
         if (SoleReader(last) is { Layer: ActivationLayer activation } next && ActivationRules.IsElementwise(activation.Function))
         {

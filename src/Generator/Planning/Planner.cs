@@ -218,7 +218,7 @@ internal sealed partial class Planner
         if (readers > 1 && tensor.NeedsGradient)
         {
             ImmutableArray<Tensor> forReaders = [.. Enumerable.Range(0, readers).Select(_ => tensor.ForReader())];
-            string text = $"{name}, read by {string.Join(", ", _readers[index].Select(reader => reader.Name))}";
+            string text = $"What {NumberText.Plain(readers)} layers read";
             Add(node, name + "_fork", [tensor], forReaders[0], site => new ForkStep(site, forReaders), text);
             _forked.Add(index, new Queue<Tensor>(forReaders));
         }
@@ -267,7 +267,7 @@ internal sealed partial class Planner
 
     private Tensor Add(Node node, string name, ImmutableArray<Tensor> inputs, Tensor output, Func<StepSite, Step> make, string? text = null)
     {
-        string words = $"{text ?? node.Layer.Text} : {string.Join(" + ", inputs.Select(input => input.Shape))} -> {output.Shape}";
+        string words = $"{text ?? node.Layer.Operation} : {string.Join(" + ", inputs.Select(input => input.Shape))} -> {output.Shape}";
         Step step = Make(new StepSite(_setting, node, Identifier.Unique(name, _names), words, inputs, output), make);
         output.NeedsGradient = _setting.Trains && (inputs.Any(input => input.NeedsGradient) || step.Trains);
         _steps.Add(step);

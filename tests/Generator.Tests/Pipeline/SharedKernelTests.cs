@@ -182,6 +182,45 @@ public class SharedKernelTests
         static IEnumerable<string> Repeated(string layers) => Enumerable.Repeat(layers, 8);
     }
 
+    /// <summary>Sums over lanes know where the lanes have their sums; nothing else knows which block it is in, whatever the block is added to.</summary>
+    [Fact]
+    public void Equal_blocks_share_all_kernels_but_sums_over_lanes()
+    {
+        const string Source = """
+            [Network(8, 8, 16)]
+            [Gated(Repeat = 6)]
+            [GlobalAveragePooling2D]
+            [Dense(2)]
+            public partial class Net;
+
+            [Conv2D(2 * InputChannels, 1, UseBias = false)]
+            [BatchNormalization]
+            [Activation(Activation.HardSiLU, Name = "wide")]
+            [GlobalAveragePooling2D(KeepDims = true)]
+            [Conv2D(2 * InputChannels, 1, Activation = Activation.HardSigmoid)]
+            [Multiply("wide")]
+            [Concatenate("wide")]
+            [Conv2D(InputChannels, 1, UseBias = false)]
+            [BatchNormalization]
+            [Add(BlockInput)]
+            public sealed class Gated : BlockAttribute
+            {
+            }
+            """;
+        var run = GeneratorRun.Of(NetworkCompilation.Of(Source));
+        string[] ofThird =
+        [
+            .. from file in run.Files
+               where file.Name.StartsWith("Net.Vector", StringComparison.Ordinal)
+               from line in file.Text.Split('\n')
+               where line.Contains("private static", StringComparison.Ordinal) && line.Contains(" Gated3", StringComparison.Ordinal)
+               select line[(line.IndexOf(" Gated3", StringComparison.Ordinal) + 1)..line.IndexOf('(', StringComparison.Ordinal)],
+        ];
+
+        Assert.NotEmpty(ofThird);
+        Assert.All(ofThird, method => Assert.Matches("(Reduce|Meet|MeetBack)$", method));
+    }
+
     private static IEnumerable<(string Layer, string[] Changed)> Poolings(string kind) =>
     [
         (
