@@ -23,18 +23,22 @@ internal static class SixtyLayers
 
     public static void Report()
     {
-        PrintLines(new EditedProject(bodies: true, [Networks.Sixty]));
-        Console.WriteLine();
+        PrintLines("60 layers", Networks.Sixty);
+        PrintLines("120 layers", Networks.OneHundredTwenty);
+        PrintLines("fifty blocks", Networks.FiftyBlocks);
         Console.WriteLine($"{"processor time of an edit, median",-36}{"generator",12}{"analyzers",12}{"idle one",12}{"binding",12}");
         Measure("the members alone, first edits", Networks.Sixty, bodies: false, warmup: 1, edits: 15);
         Measure("the members alone", Networks.Sixty, bodies: false, Warmup, Edits);
         Measure("  120 layers", Networks.OneHundredTwenty, bodies: false, Warmup, Edits);
-        Measure("  fifty residual blocks", Networks.FiftyBlocks, bodies: false, Warmup, Edits);
+        Measure("  fifty blocks", Networks.FiftyBlocks, bodies: false, Warmup, Edits);
         Measure("with bodies", Networks.Sixty, bodies: true, warmup: 2, edits: 10);
+        Measure("  120 layers", Networks.OneHundredTwenty, bodies: true, warmup: 2, edits: 10);
+        Measure("  fifty blocks", Networks.FiftyBlocks, bodies: true, warmup: 2, edits: 10);
     }
 
-    private static void PrintLines(EditedProject project)
+    private static void PrintLines(string name, string network)
     {
+        var project = new EditedProject(bodies: true, [network]);
         int total = 0;
         foreach (SyntaxTree file in project.Emitted.OrderBy(file => file.FilePath, StringComparer.Ordinal))
         {
@@ -43,7 +47,7 @@ internal static class SixtyLayers
             Console.WriteLine(FormattableString.Invariant($"{Path.GetFileName(file.FilePath),-36}{lines,9:N0} lines{file.Length / 1024,9:N0} KB"));
         }
 
-        Console.WriteLine(FormattableString.Invariant($"{"all",-36}{total,9:N0} lines"));
+        Console.WriteLine(FormattableString.Invariant($"{name,-36}{total,9:N0} lines\n"));
     }
 
     private static void Measure(string name, string network, bool bodies, int warmup, int edits)
