@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using NetGen.Generator.Declaration;
+using NetGen.Import.Json;
 
 namespace NetGen.Generator.Weights;
 
@@ -28,37 +29,37 @@ internal static class SafeTensorsHeader
     /// <exception cref="FormatException">The header is broken, or does not fit the data.</exception>
     public static ImmutableArray<TensorEntry> Parse(string json, long dataLength)
     {
-        if (JsonText.Parse(json) is not List<KeyValuePair<string, object>> members)
+        if (JsonText.Parse(json) is not { IsObject: true } header)
         {
             throw new FormatException("its header is no object");
         }
 
-        ImmutableArray<TensorEntry> tensors = [.. members.Where(member => member.Key != Metadata).Select(member => ParseTensor(member.Key, member.Value))];
+        ImmutableArray<TensorEntry> tensors = [.. header.Members.Where(member => member.Key != Metadata).Select(member => ParseTensor(member.Key, member.Value))];
         CheckPlaces(tensors, dataLength);
         return tensors;
     }
 
-    private static TensorEntry ParseTensor(string name, object value)
+    private static TensorEntry ParseTensor(string name, JsonValue value)
     {
         string shown = Shown.Name(name);
-        if (value is not List<KeyValuePair<string, object>> members || members.Count != 3)
+        if (value.Members.Count != 3)
         {
             throw new FormatException($"'{shown}' has not dtype, shape and data_offsets");
         }
 
-        string dataType = Member("dtype") as string ?? throw new FormatException($"'{shown}' has no proper dtype");
+        string dataType = Member("dtype") is { IsText: true } text ? text.Text : throw new FormatException($"'{shown}' has no proper dtype");
         ImmutableArray<long> offsets = Numbers("data_offsets");
         return offsets.Length == 2
             ? new TensorEntry(name, dataType, Numbers("shape"), offsets[0], offsets[1])
             : throw new FormatException($"'{shown}' has {offsets.Length.ToString(CultureInfo.InvariantCulture)} data_offsets instead of 2");
 
-        object Member(string key) => members.FirstOrDefault(member => member.Key == key).Value ?? throw new FormatException($"'{shown}' has no {key}");
+        JsonValue Member(string key) => value[key] ?? throw new FormatException($"'{shown}' has no {key}");
 
-        ImmutableArray<long> Numbers(string key) => Member(key) is List<object> { Count: <= MostSides } list
-            ? [.. list.Select(Number)]
+        ImmutableArray<long> Numbers(string key) => Member(key) is { IsList: true, Items.Count: <= MostSides } list
+            ? [.. list.Items.Select(Number)]
             : throw new FormatException($"'{shown}' has no proper {key}");
 
-        long Number(object item) => item is JsonText.Token token && long.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+        long Number(JsonValue item) => item.Kind == JsonKind.Word && long.TryParse(item.Text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
             ? number
             : throw new FormatException($"'{shown}' has a shape or offset that is no whole number from 0 on");
     }

@@ -85,7 +85,7 @@ public sealed class WeightRuleTests : IDisposable
 
     [Theory]
     [InlineData("[]", 0, "its header is no object")]
-    [InlineData("{", 0, "a name is missing, at character 1 of its header")]
+    [InlineData("{", 0, "a name is missing, at character 1 of its JSON")]
     [InlineData("{} x", 0, "text follows it")]
     [InlineData("{\"a\":7}", 0, "'a' has not dtype, shape and data_offsets")]
     [InlineData("{\"a\":{\"dtype\":3,\"shape\":[1],\"data_offsets\":[0,4]}}", 4, "'a' has no proper dtype")]

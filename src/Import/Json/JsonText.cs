@@ -2,15 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using NetGen.Import.Files;
 
-namespace NetGen.Generator.Weights;
+namespace NetGen.Import.Json;
 
 /// <summary>
-/// Reads JSON, since a generator brings no library along: objects as lists of pairs, lists, strings, and of everything else its text.
+/// Reads JSON, since neither a generator nor a library of the older framework has a reader: also with the words that Python writes, NaN and Infinity.
 /// </summary>
 internal sealed class JsonText(string text)
 {
-    // Deeper than any header is, and far from what a thread's stack holds.
+    // Deeper than any header or configuration is, and far from what a thread's stack holds.
     private const int MostLevels = 64;
 
     private int _next;
@@ -18,41 +19,41 @@ internal sealed class JsonText(string text)
 
     /// <summary>The value that is the whole text.</summary>
     /// <exception cref="FormatException">The text is no JSON.</exception>
-    public static object Parse(string text)
+    public static JsonValue Parse(string text)
     {
         var json = new JsonText(text);
-        object value = json.Value();
+        JsonValue value = json.Value();
         return json.Peek() == '\0' ? value : throw json.Broken("text follows it");
     }
 
-    private object Value()
+    private JsonValue Value()
     {
         if (++_level > MostLevels)
         {
             throw Broken("its values are nested too deeply");
         }
 
-        object value = Peek() switch
+        JsonValue value = Peek() switch
         {
-            '{' => Members(),
-            '[' => Items(),
-            '"' => String(),
-            _ => new Token(Word()),
+            '{' => JsonValue.OfMembers(Members()),
+            '[' => JsonValue.OfItems(Items()),
+            '"' => JsonValue.OfText(String()),
+            _ => JsonValue.OfWord(Word()),
         };
         _level--;
         return value;
     }
 
-    private List<KeyValuePair<string, object>> Members()
+    private List<KeyValuePair<string, JsonValue>> Members()
     {
-        var members = new List<KeyValuePair<string, object>>();
+        var members = new List<KeyValuePair<string, JsonValue>>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         Each('{', '}', () =>
         {
             string name = Peek() == '"' ? String() : throw Broken("a name is missing");
             if (!names.Add(name))
             {
-                throw new FormatException($"it has '{Shown.Name(name)}' twice");
+                throw new FormatException($"it has '{FileText.Of(name)}' twice");
             }
 
             Take(':');
@@ -61,9 +62,9 @@ internal sealed class JsonText(string text)
         return members;
     }
 
-    private List<object> Items()
+    private List<JsonValue> Items()
     {
-        var items = new List<object>();
+        var items = new List<JsonValue>();
         Each('[', ']', () => items.Add(Value()));
         return items;
     }
@@ -123,13 +124,27 @@ internal sealed class JsonText(string text)
                 return '\r';
             case 't':
                 return '\t';
-            case 'u' when _next + 4 <= text.Length
-                && ushort.TryParse(text.Substring(_next, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit):
-                _next += 4;
-                return (char)unit;
+            case 'u':
+                return Unit();
             default:
                 throw Broken("a string has an unknown escape");
         }
+    }
+
+    /// <summary>A character by its four hexadecimal digits.</summary>
+    private char Unit()
+    {
+        int unit = 0;
+        for (int i = 0; i < 4; i++)
+        {
+            char digit = Next();
+            int value = digit is >= '0' and <= '9' ? digit - '0'
+                : (digit | 32) is >= 'a' and <= 'f' ? (digit | 32) - 'a' + 10
+                : throw Broken("a string has an unknown escape");
+            unit = (unit << 4) | value;
+        }
+
+        return (char)unit;
     }
 
     private string Word()
@@ -166,11 +181,5 @@ internal sealed class JsonText(string text)
 
     private char Next() => _next < text.Length ? text[_next++] : throw Broken("a string is not closed");
 
-    private FormatException Broken(string complaint) => new(FormattableString.Invariant($"{complaint}, at character {_next} of its header"));
-
-    /// <summary>A number, true, false or null, as it is written.</summary>
-    internal sealed class Token(string text)
-    {
-        public string Text { get; } = text;
-    }
+    private FormatException Broken(string complaint) => new(FormattableString.Invariant($"{complaint}, at character {_next} of its JSON"));
 }
