@@ -16,8 +16,15 @@ public static class ModelFile
     /// <exception cref="UnsupportedModelException">The network needs what NetGen does not have; every obstacle is listed.</exception>
     public static ImportedNetwork Read(string path, ImportOptions? options = null)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path ?? throw new ArgumentNullException(nameof(path))))!;
-        var source = new ModelSource(Path.GetFileName(path), File.ReadAllBytes(path), name => Path.Combine(folder, name) is var file && File.Exists(file) ? File.ReadAllBytes(file) : null);
-        return ModelReader.Read(source, options ?? new ImportOptions());
+        return ModelReader.Read(Open(path ?? throw new ArgumentNullException(nameof(path))), options ?? new ImportOptions());
+    }
+
+    /// <summary>A file with those beside it.</summary>
+    internal static ModelSource Open(string path)
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        return new ModelSource(Path.GetFileName(path), File.ReadAllBytes(path), name => Path.Combine(folder, name) is var file && File.Exists(file)
+            ? File.ReadAllBytes(file)
+            : null);
     }
 }

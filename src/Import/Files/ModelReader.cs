@@ -1,26 +1,96 @@
 using System;
 using System.IO;
+using NetGen.Import.Hdf5;
+using NetGen.Import.Keras;
+using NetGen.Import.PyTorch;
+using NetGen.Import.TensorFlowJs;
 
 namespace NetGen.Import.Files;
 
 /// <summary>Sees from a file's content which format it has, and gives it to that format's reader.</summary>
 internal static class ModelReader
 {
+    private const string Pointer = "version https://git-lfs";
+
+    /// <summary>A network.</summary>
     /// <exception cref="InvalidDataException">The file is broken, or of a format that is not known.</exception>
     /// <exception cref="UnsupportedModelException">The network needs what NetGen does not have.</exception>
-    public static ImportedNetwork Read(ModelSource source, ImportOptions options)
+    public static ImportedNetwork Read(ModelSource source, ImportOptions options) => Guarded(source, () => Dispatch(source, options));
+
+    /// <summary>The weights alone, of a file with a network or without.</summary>
+    /// <exception cref="InvalidDataException">The file is broken, or of a format that is not known.</exception>
+    public static WeightCollection ReadWeights(ModelSource source) => Guarded(source, () => DispatchWeights(source));
+
+    private static T Guarded<T>(ModelSource source, Func<T> read)
     {
         try
         {
-            return Dispatch(source, options);
+            return read();
         }
         catch (Exception exception) when (exception is OverflowException or IndexOutOfRangeException or ArgumentException or FormatException or EndOfStreamException)
         {
             // Readers check what they read. What they have overlooked is a broken file all the same, and says so.
-            throw new InvalidDataException($"'{FileText.Of(source.Name)}' is broken: {exception.Message}", exception);
+            throw new InvalidDataException($"'{FileText.Of(source.Name)}' cannot be read: {exception.Message}", exception);
         }
     }
 
-    private static ImportedNetwork Dispatch(ModelSource source, ImportOptions options) =>
-        throw new InvalidDataException($"'{FileText.Of(source.Name)}' is none of the files that can be imported: Keras (.keras, .h5), TensorFlow.js (model.json), ONNX (.onnx).");
+    private static ImportedNetwork Dispatch(ModelSource source, ImportOptions options)
+    {
+        byte[] content = source.Content;
+        if (Hdf5File.IsHdf5(content))
+        {
+            return KerasFile.ReadHdf5(source, options);
+        }
+
+        if (ZipMembers.IsZip(content))
+        {
+            ZipMembers zip = ZipMembers.Open(content);
+            return KerasFile.IsArchive(zip) ? KerasFile.ReadArchive(source, zip, options) : throw (StateDictionary.IsArchive(zip) ? WeightsAlone() : Unknown(source));
+        }
+
+        if (StateDictionary.IsLegacy(content) || SafeTensorsFile.IsSafeTensors(content))
+        {
+            throw WeightsAlone();
+        }
+
+        // A graph of TensorFlow.js's is one of operators, as those of ONNX are.
+        return TensorFlowJsFile.Find(content) is { } model && !TensorFlowJsFile.IsGraph(model)
+            ? TensorFlowJsFile.ReadLayers(source, model, options)
+            : throw Unknown(source);
+    }
+
+    private static WeightCollection DispatchWeights(ModelSource source)
+    {
+        byte[] content = source.Content;
+        if (Hdf5File.IsHdf5(content))
+        {
+            return KerasFile.WeightsOfHdf5(content);
+        }
+
+        if (ZipMembers.IsZip(content))
+        {
+            ZipMembers zip = ZipMembers.Open(content);
+            return KerasFile.IsArchive(zip) ? KerasFile.WeightsOfArchive(zip)
+                : StateDictionary.IsArchive(zip) ? StateDictionary.ReadArchive(content, zip)
+                : throw Unknown(source);
+        }
+
+        if (StateDictionary.IsLegacy(content))
+        {
+            return StateDictionary.ReadLegacy(content);
+        }
+
+        return SafeTensorsFile.IsSafeTensors(content) ? SafeTensorsFile.Read(content)
+            : TensorFlowJsFile.Find(content) is { } model && !TensorFlowJsFile.IsGraph(model) ? TensorFlowJsFile.Weights(source, model)
+            : throw Unknown(source);
+    }
+
+    private static FormatException WeightsAlone() =>
+        new("it holds weights alone and does not say which layers they belong to: declare the network as a class, and give it the weights by LoadFrom");
+
+    private static InvalidDataException Unknown(ModelSource source) => new(
+        System.Text.Encoding.ASCII.GetString(source.Content, 0, Math.Min(source.Content.Length, Pointer.Length)) == Pointer
+            ? $"'{FileText.Of(source.Name)}' is not the file itself but Git's pointer to it: 'git lfs pull' fetches it."
+            : $"'{FileText.Of(source.Name)}' is none of the files that can be imported: Keras (.keras, .h5), TensorFlow.js (model.json), ONNX (.onnx);"
+                + " weights of PyTorch (.pt, .safetensors).");
 }

@@ -151,7 +151,9 @@ internal static class SafeTensors
         ulong most = stream.CanSeek ? Math.Min(LongestHeader, (ulong)(stream.Length - stream.Position)) : LongestHeader;
         if (length > most)
         {
-            throw new InvalidDataException($"{source} is no safetensors file: it claims a header of {length} bytes where at most {most} are possible.");
+            throw new InvalidDataException(IsOfOthers(start)
+                ? $"{source} is no safetensors file: it begins as files of Keras and PyTorch do, which 'LoadFrom' of the package NetGen.Import reads."
+                : $"{source} is no safetensors file: it claims a header of {length} bytes where at most {most} are possible.");
         }
 
         byte[] header = GrowingRead.Bytes(stream, (int)length);
@@ -159,6 +161,10 @@ internal static class SafeTensors
             ? header
             : throw new InvalidDataException($"{source} is cut short: its header has {length} bytes, {header.Length} came.");
     }
+
+    /// <summary>Whether a file begins as HDF5, zip files or pickles do.</summary>
+    private static bool IsOfOthers(ReadOnlySpan<byte> start) =>
+        start[1..].StartsWith("HDF\r\n"u8) || start.StartsWith("PK\u0003\u0004"u8) || (start[0] == 0x80 && start[1] is >= 2 and <= 5);
 
     /// <summary>Tensors must tile the data: no overlap, no gap, each as long as its shape says.</summary>
     private static void CheckOffsets(List<TensorEntry> tensors, string source)

@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using NetGen.Import.Files;
+
+namespace NetGen.Import.Networks;
+
+/// <summary>Finds for every layer of a network the one of a file that it is, or says why that cannot be told.</summary>
+internal static class WeightMatching
+{
+    private const int MostComplaints = 20;
+
+    /// <exception cref="InvalidDataException">The weights do not fit.</exception>
+    public static IReadOnlyList<AssignedTensor> Match(NetworkInfo network, WeightCollection weights, string file)
+    {
+        LayerInfo[] layers = [.. network.Layers.Where(layer => layer.Parameters.Count > 0)];
+        IReadOnlyList<FileLayer> found = FileLayer.Of(weights);
+        FileLayer[][] named = [.. layers.Select(layer => found.Where(candidate => candidate.IsCalled(layer.Name)).ToArray())];
+        var complaints = new List<string>();
+        int byName = named.Count(candidates => candidates.Length == 1);
+        FileLayer[]? chosen = byName == layers.Length && named.Select(candidates => candidates[0]).Distinct().Count() == layers.Length
+            ? [.. named.Select(candidates => candidates[0])]
+            : null;
+        if (chosen is null && found.Count == layers.Length)
+        {
+            chosen = [.. found];
+            for (int i = 0; i < layers.Length; i++)
+            {
+                // Where a name says one thing and the order another, neither is believed.
+                if (named[i].Length > 0 && !named[i].Contains(found[i]) && !IsCounted(layers[i]))
+                {
+                    complaints.Add($"'{layers[i].Name}' is '{FileText.Of(named[i][0].Name)}' by its name and '{FileText.Of(found[i].Name)}' by its place");
+                }
+            }
+        }
+
+        if (chosen is null)
+        {
+            complaints.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the network has {layers.Length} layers with weights, and the file {found.Count}; {byName} have the same names"));
+            complaints.Add("the network's: " + string.Join(", ", layers.Select(layer => layer.Name).Take(MostComplaints)));
+            complaints.Add("the file's: " + string.Join(", ", found.Select(layer => FileText.Of(layer.Name)).Take(MostComplaints)));
+            throw Refusal(file, complaints);
+        }
+
+        if (chosen.Length < found.Count)
+        {
+            complaints.Add("nothing takes the file's " + string.Join(", ", found.Except(chosen).Select(layer => FileText.Of(layer.Name)).Take(MostComplaints)));
+        }
+
+        var assigned = new List<AssignedTensor>();
+        for (int i = 0; i < layers.Length; i++)
+        {
+            LayerWeights.Assign(network, layers[i], chosen[i], weights.Layout, assigned, complaints);
+        }
+
+        return complaints.Count == 0 ? assigned : throw Refusal(file, complaints);
+    }
+
+    /// <summary>Whether a layer's name is one that is counted, and of no meaning beside those that another program has counted.</summary>
+    private static bool IsCounted(LayerInfo layer) => layer.Name.StartsWith(SnakeCase.Of(layer.Kind), StringComparison.Ordinal);
+
+    private static InvalidDataException Refusal(string file, List<string> complaints)
+    {
+        string more = complaints.Count > MostComplaints ? string.Create(CultureInfo.InvariantCulture, $"\n  and {complaints.Count - MostComplaints} more") : "";
+        return new InvalidDataException(
+            $"The weights of '{FileText.Of(file)}' do not fit the network, which stays as it was:\n  " + string.Join("\n  ", complaints.Take(MostComplaints)) + more);
+    }
+}

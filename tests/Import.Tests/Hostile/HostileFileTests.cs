@@ -1,0 +1,102 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using NetGen.Import.Files;
+using NetGen.Import.Tests.Support;
+using Xunit;
+
+namespace NetGen.Import.Tests.Hostile;
+
+/// <summary>Broken and hostile files end in exceptions that name them: none hangs, takes memory without end, or ends in a mistake of the reader's. NETGEN_MUTANTS says how many are tried of each.</summary>
+public sealed class HostileFileTests
+{
+    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("NETGEN_MUTANTS"), CultureInfo.InvariantCulture, out int count) ? count : 700;
+
+    [Theory]
+    [InlineData("keras/sequential.h5")]
+    [InlineData("keras/functional.h5")]
+    [InlineData("keras/chunked.h5")]
+    [InlineData("keras/newest.h5")]
+    [InlineData("keras/keras3.keras")]
+    [InlineData("keras/keras3-tracked.keras")]
+    public void Mutants_of_networks_end_as_promised(string name)
+    {
+        byte[] file = File.ReadAllBytes(KnownFiles.PathOf(name));
+
+        Mutants.EndAsPromised(Path.GetFileName(name), Mutants.Of(file, Count), source => ModelReader.Read(source, new ImportOptions()));
+    }
+
+    [Theory]
+    [InlineData("keras/keras3.weights.h5")]
+    [InlineData("keras/weights-only.h5")]
+    [InlineData("pytorch/state.pt")]
+    [InlineData("pytorch/legacy.pth")]
+    [InlineData("pytorch/state.safetensors")]
+    public void Mutants_of_weights_end_as_promised(string name)
+    {
+        byte[] file = File.ReadAllBytes(KnownFiles.PathOf(name));
+
+        Mutants.EndAsPromised(Path.GetFileName(name), Mutants.Of(file, Count), source => ModelReader.ReadWeights(source));
+    }
+
+    [Fact]
+    public void Mutants_of_TensorFlow_js_end_as_promised()
+    {
+        string folder = KnownFiles.PathOf("tfjs/");
+        byte[] file = File.ReadAllBytes(folder + "model.json");
+
+        Mutants.EndAsPromised(
+            "model.json",
+            Mutants.Of(file, Count),
+            source => ModelReader.Read(source, new ImportOptions()),
+            sibling => File.Exists(folder + sibling) ? File.ReadAllBytes(folder + sibling) : null);
+    }
+
+    [Fact]
+    public void Great_depth_in_JSON_is_refused()
+    {
+        string json = "{\"modelTopology\":" + new string('[', 1_000_000);
+
+        Mutants.EndAsPromised("model.json", [Encoding.ASCII.GetBytes(json)], source => Assert.Throws<InvalidDataException>(() => ModelReader.Read(source, new ImportOptions())));
+    }
+
+    [Theory]
+    [InlineData("../secret.bin")]
+    [InlineData("/etc/passwd")]
+    [InlineData("C:\\secret.bin")]
+    public void Weights_outside_the_folder_are_not_looked_for(string path)
+    {
+        string json = "{\"modelTopology\":{},\"weightsManifest\":[{\"paths\":[\"" + path.Replace("\\", "\\\\", StringComparison.Ordinal) + "\"],\"weights\":[]}]}";
+        var source = new ModelSource("model.json", Encoding.ASCII.GetBytes(json), name => throw new InvalidOperationException(name));
+
+        Assert.Throws<InvalidDataException>(() => ModelReader.ReadWeights(source));
+    }
+
+    [Fact]
+    public void A_pointer_of_Gits_in_the_place_of_a_file_is_told_from_a_broken_one()
+    {
+        var source = new ModelSource("model.keras", Encoding.ASCII.GetBytes("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1494184\n"), _ => null);
+
+        var refusal = Assert.Throws<InvalidDataException>(() => ModelReader.Read(source, new ImportOptions()));
+
+        Assert.Contains("git lfs pull", refusal.Message);
+    }
+
+    [Fact]
+    public void A_group_that_holds_itself_is_refused()
+    {
+        // The root's first link leads back to the root.
+        byte[] file = File.ReadAllBytes(KnownFiles.PathOf("keras/keras3.weights.h5"));
+        int table = IndexOf(file, "SNOD");
+        byte[] root = file.AsSpan(64, 8).ToArray();
+        root.CopyTo(file, table + 16);
+
+        var refusal = Assert.Throws<InvalidDataException>(() => ModelReader.ReadWeights(new ModelSource("cyclic.h5", file, _ => null)));
+
+        Assert.Contains("cyclic.h5", refusal.Message);
+    }
+
+    private static int IndexOf(byte[] file, string signature) => Enumerable.Range(0, file.Length - 4).First(i => Encoding.ASCII.GetString(file, i, 4) == signature);
+}

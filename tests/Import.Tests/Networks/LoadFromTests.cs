@@ -1,0 +1,114 @@
+using System.IO;
+using System.Linq;
+using NetGen.Import.Tests.Support;
+using Xunit;
+
+namespace NetGen.Import.Tests.Networks;
+
+/// <summary>A class that somebody has written takes the weights of other frameworks' files.</summary>
+public sealed class LoadFromTests
+{
+    private const double Tolerance = 1e-5;
+
+    private const string KerasLayers =
+        """
+        [Conv2D(4, 3, Activation = Activation.ReLU)] [BatchNormalization] [MaxPooling2D] [Conv2D(6, 2, PadBottom = 1, PadRight = 1)] [ReLU] [Flatten] [Dense(5)] [Activation(Activation.Softmax)]
+        """;
+
+    private const string PyTorchLayers =
+        """
+        [Conv2D(4, 3)] [BatchNormalization] [ReLU] [DepthwiseConv2D(3, DepthMultiplier = 2, UseBias = false)] [PReLU(SharedAxes = new[] { 1, 2 })] [MaxPooling2D]
+        [Conv2DTranspose(3, 2, 2)] [Flatten] [BatchNormalization] [Dense(6, Activation = Activation.Tanh)] [Dense(5)] [Activation(Activation.Softmax)]
+        """;
+
+    [Theory]
+    [InlineData("weights-only.h5")]
+    [InlineData("sequential.h5")]
+    [InlineData("keras3.weights.h5")]
+    [InlineData("windows.keras")]
+    [InlineData("chunked.h5")]
+    public void Weights_of_Kerass_fit_a_class_in_order(string file)
+    {
+        INetwork network = Compile(KerasLayers);
+
+        WeightMapping mapping = network.LoadFrom(KnownFiles.PathOf("keras/" + file));
+
+        Assert.Equal(network.Parameters.Select(parameter => parameter.Info.Name), mapping.Sources.Select(source => source.Key));
+        Closeness.Holds(file, KnownFiles.Numbers("keras", "chain"), ImportedClass.Predict(network, KnownFiles.Numbers("keras", "input")), Tolerance);
+    }
+
+    [Theory]
+    [InlineData("state.pt", 1e-5)]
+    [InlineData("legacy.pth", 1e-5)]
+    [InlineData("checkpoint.pt", 1e-5)]
+    [InlineData("prefixed.pt", 1e-5)]
+    [InlineData("state.safetensors", 1e-5)]
+    [InlineData("half.pt", 1e-2)]
+    public void Weights_of_PyTorchs_fit_a_class_in_order_and_in_its_layout(string file, double tolerance)
+    {
+        INetwork network = Compile(PyTorchLayers);
+
+        WeightMapping mapping = network.LoadFrom(KnownFiles.PathOf("pytorch/" + file));
+
+        Assert.Contains("dense/kernel (192, 6) from", mapping.ToString());
+        Assert.Contains("in the order of flattened (height, width, channels)", mapping.ToString());
+        Closeness.Holds(file, KnownFiles.Numbers("pytorch", "output"), ImportedClass.Predict(network, KnownFiles.Numbers("pytorch", "input")), tolerance);
+    }
+
+    [Fact]
+    public void Names_decide_where_all_are_known()
+    {
+        // The file has these layers in another order; by their places none of the shapes would fit.
+        INetwork network = ImportedClass.Compile(
+            $"""
+            using NetGen; namespace Networks; [Network(12, 12, 2)]
+            [Conv2D(4, 3, Name = "conv2d_7", Activation = Activation.ReLU)] [BatchNormalization(Name = "norm")] [MaxPooling2D]
+            [Conv2D(6, 2, PadBottom = 1, PadRight = 1, Name = "conv")] [ReLU] [Flatten] [Dense(5, Name = "scores")] [Activation(Activation.Softmax)]
+            public sealed partial class {ImportedClass.ClassName};
+            """);
+
+        WeightMapping mapping = network.LoadFrom(KnownFiles.PathOf("keras/functional.h5"));
+
+        Assert.Equal("scores/kernel", mapping.Sources.Single(source => source.Key == "scores/kernel").Value);
+        Closeness.Holds("functional.h5", KnownFiles.Numbers("keras", "chain"), ImportedClass.Predict(network, KnownFiles.Numbers("keras", "input")), Tolerance);
+    }
+
+    [Theory]
+    [InlineData("[Conv2D(4, 3)] [BatchNormalization] [MaxPooling2D] [Conv2D(6, 3)] [Flatten] [Dense(5, Activation = Activation.Softmax)]", "conv2d_1/kernel")]
+    [InlineData("[Conv2D(4, 3)] [MaxPooling2D] [Flatten] [Dense(5, Activation = Activation.Softmax)]", "the network has 2 layers with weights, and the file 4")]
+    [InlineData("[Conv2D(4, 3)] [BatchNormalization(Scale = false)] [MaxPooling2D] [Conv2D(6, 2, PadBottom = 1, PadRight = 1)] [Flatten] [Dense(5, Activation = Activation.Softmax)]", "has 3 parameters")]
+    public void What_does_not_fit_is_said_and_nothing_is_loaded(string layers, string complaint)
+    {
+        INetwork network = Compile(layers);
+        float[] before = [.. network.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
+
+        var refusal = Assert.Throws<InvalidDataException>(() => network.LoadFrom(KnownFiles.PathOf("keras/weights-only.h5")));
+
+        Assert.Contains(complaint, refusal.Message);
+        Assert.Equal(before, network.Parameters.SelectMany(parameter => parameter.Values.ToArray()));
+    }
+
+    [Theory]
+    [InlineData("keras/weights-only.h5")]
+    [InlineData("keras/keras3.keras")]
+    [InlineData("pytorch/state.pt")]
+    [InlineData("pytorch/legacy.pth")]
+    public void The_networks_own_Load_says_what_reads_files_of_others(string file)
+    {
+        var refusal = Assert.Throws<InvalidDataException>(() => Compile(KerasLayers).Load(KnownFiles.PathOf(file)));
+
+        Assert.Contains("LoadFrom", refusal.Message);
+    }
+
+    [Fact]
+    public void A_pickle_that_calls_anything_else_is_refused_and_nothing_runs()
+    {
+        var refusal = Assert.Throws<InvalidDataException>(() => Compile(PyTorchLayers).LoadFrom(KnownFiles.PathOf("pytorch/evil-zip.pt")));
+
+        Assert.Contains("print", refusal.Message);
+        Assert.Contains("state_dict", refusal.Message);
+    }
+
+    private static INetwork Compile(string layers) =>
+        ImportedClass.Compile($"using NetGen; namespace Networks; [Network(12, 12, 2)] {layers} public sealed partial class {ImportedClass.ClassName};");
+}
