@@ -15,7 +15,8 @@ internal static class Program
     internal static IReadOnlyList<Scene> Scenes { get; } =
     [
         new ImageScene(), new ConvolutionScene(), new FilterScene(), new StrideScene(), new PoolingScene(), new FlattenScene(), new TypicalCnnScene(),
-        new FeatureScene(), new OverfittingScene(), new PenaltyScene(), new ExponentialAverageScene(), new OptimizerScene(), new LearningRateScene(), new BeyondScene(),
+        new FeatureScene(), new OverfittingScene(), new PenaltyScene(), new ExponentialAverageScene(), new OptimizerScene(), new LearningRateScene(),
+        new BeyondScene(),
     ];
 
     // The last slide's.

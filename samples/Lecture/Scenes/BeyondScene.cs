@@ -44,36 +44,41 @@ internal sealed class BeyondScene : Scene
     public override string Title => "Beyond the lecture";
 
     public override string Claim =>
-        "Nothing: no slide has a normalization, or a network that branches. What this scene begins with is theirs: convolutions of 32, 64 and 128 filters of 3 x 3 with padding “same” "
-        + "and ReLU, 2 x 2 max pooling after each, then Flatten and a dense layer with softmax.";
+        "Nothing: no slide has a normalization, or a network that branches. What this scene begins with is theirs: convolutions of 32, 64 and 128 "
+        + "filters of 3 x 3 with padding “same” and ReLU, 2 x 2 max pooling after each, then Flatten and a dense layer with softmax.";
 
     public override string Here =>
-        "All of this scene goes beyond the lecture, to two ideas of 2015. **Batch normalization** (Ioffe and Szegedy) takes from each filter's sums their mean and divides by their deviation, "
-        + "both over the batch, and gives back a factor and a term that are learnt. **Residual networks** (He, Zhang, Ren and Sun) add to what two convolutions make what these began with: "
+        "All of this scene goes beyond the lecture, to two ideas of 2015. **Batch normalization** (Ioffe and Szegedy) takes from each filter's sums "
+        + "their mean and divides by their deviation, both over the batch, and gives back a factor and a term that are learnt. **Residual networks** "
+        + "(He, Zhang, Ren and Sun) add to what two convolutions make what these began with: "
         + "they learn what is missing, and the gradient has a way around them, so that many can stand behind each other.";
 
     public override string InKeras =>
-        "`BatchNormalization` is Keras's: it keeps moving averages of its statistics for predictions, with a momentum of 0.99 unless another is given. Here it is 0.9: averages that remember some ten steps follow a "
-        + "training that is over after ten epochs. A network that branches takes Keras's functional API; here `[Add(\"branch\", \"shortcut\")]` names what is added.";
+        "`BatchNormalization` is Keras's: it keeps moving averages of its statistics for predictions, with a momentum of 0.99 unless another is given. "
+        + "Here it is 0.9: averages that remember some ten steps follow a training that is over after ten epochs. "
+        + "A network that branches takes Keras's functional API; here `[Add(\"branch\", \"shortcut\")]` names what is added.";
 
     public override string Write(HtmlReport page, Lesson lesson)
     {
         Contender[] contenders = Compare(lesson, Epochs, Seeds);
         page.Paragraph(
-            $"Three networks learn from the same {Numbers.Count(TrainingImages)} photographs of clothing, mirrored and moved at random, for {Epochs} epochs with Adam, whose rate falls to 0 by half a cosine, and are "
-            + $"tested on {Numbers.Count(lesson.TestClothing.Count)} others, each from the same {Seeds.Length} seeds.");
+            $"Three networks learn from the same {Numbers.Count(TrainingImages)} photographs of clothing, mirrored and moved at random, for {Epochs} epochs "
+            + $"with Adam, whose rate falls to 0 by half a cosine, and are tested on {Numbers.Count(lesson.TestClothing.Count)} others, "
+            + $"each from the same {Seeds.Length} seeds.");
         page.Picture(new NetworkDrawing(ResidualClothing.Info), "The residual network: two convolutions at a time have a way around them.");
         page.Code(Declaration, "Its declaration, and the block that it repeats. `Normalized` is a block too: a convolution, its normalization and ReLU.");
         page.Table(
             ["network", "layers", "parameters", "as far as the lecture's after epoch", "training loss", "test loss", "test accuracy"],
             contenders.Select(contender => Row(contender, contenders[0])),
-            $"Mean ± standard deviation over {Seeds.Length} seeds after {Epochs} epochs. “As far”: the first epoch whose training loss is no higher than that of the lecture's network in its last one, seed by seed.");
+            $"Mean ± standard deviation over {Seeds.Length} seeds after {Epochs} epochs. “As far”: the first epoch whose training loss is no higher than that "
+            + "of the lecture's network in its last one, seed by seed.");
         page.SideBySide(
             Figure.Of(Chart(contenders, "training loss", run => run.Losses), "The training loss of the first seed."),
             Figure.Of(Chart(contenders, "test accuracy", run => run.TestAccuracies), "The test accuracy of the first seed."));
         string verdict = Verdict(contenders[0], contenders[1], contenders[2]);
         page.Paragraph(verdict);
-        page.Paragraph("The residual network also has more convolutions and parameters, and with other photographs, rates and epochs the order may be another.");
+        page.Paragraph(
+            "The residual network also has more convolutions and parameters, and with other photographs, rates and epochs the order may be another.");
         return string.Join(", ", contenders.Select(contender => $"{contender.Name} {Numbers.Percent(contender.Of(Accuracy).Average())}")) + " in the test. "
             + verdict.Replace("**", "", StringComparison.Ordinal);
     }
@@ -96,10 +101,9 @@ internal sealed class BeyondScene : Scene
     {
         int epochs = lecture.Runs[0].Losses.Count;
         int?[] reached = normalized.EpochsToTheEndOf(lecture);
-        string converged = reached.All(epoch => epoch < epochs)
-            ? $"The normalized network **converges in fewer epochs** with every seed: where the lecture's is after {epochs}, it is after {Listed(reached)}. "
-            : $"The normalized network does not converge in fewer epochs with every seed: where the lecture's is after {epochs}, it is after {Listed(reached)}. ";
-        return converged + $"The residual network {Against(residual, lecture, "the lecture's")}; it {Against(residual, normalized, "the normalized one")}.";
+        string converges = reached.All(epoch => epoch < epochs) ? "**converges in fewer epochs**" : "does not converge in fewer epochs";
+        return $"The normalized network {converges} with every seed: where the lecture's is after {epochs}, it is after {Listed(reached)}. "
+            + $"The residual network {Against(residual, lecture, "the lecture's")}; it {Against(residual, normalized, "the normalized one")}.";
     }
 
     private static string Against(Contender residual, Contender other, string name)

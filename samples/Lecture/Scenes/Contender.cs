@@ -34,7 +34,7 @@ internal sealed record Contender(string Name, NetworkInfo Network, IReadOnlyList
     /// <summary>A figure of every seed.</summary>
     public double[] Of(Func<Run, double> figure) => [.. Runs.Select(figure)];
 
-    /// <summary>For each seed, the first epoch, counted from 1, whose training loss is no higher than that of another network's last one; null where none is.</summary>
+    /// <summary>For each seed, the first epoch, from 1, whose training loss is no higher than that of another network's last one; null where none is.</summary>
     public int?[] EpochsToTheEndOf(Contender other) => [.. Runs.Zip(other.Runs, (own, others) => own.FirstEpochAt(others.Losses[^1]))];
 
     /// <summary>How a fit went, epoch by epoch.</summary>

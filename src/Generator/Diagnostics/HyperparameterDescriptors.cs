@@ -189,7 +189,8 @@ internal static class HyperparameterDescriptors
     public static readonly DiagnosticDescriptor UnevenOverlap = Descriptor.Remark(
         RuleId.UnevenOverlap,
         "A kernel meets some pixels more often than others",
-        "Kernels of {0} at strides of {1} meet some pixels of the output more often than others, which shows as a checkerboard; {2} should be a multiple of the strides");
+        "Kernels of {0} at strides of {1} meet some pixels of the output more often than others, which shows as a checkerboard; "
+            + "{2} should be a multiple of the strides");
 
     public static readonly DiagnosticDescriptor NoOutputLayer = Descriptor.Remark(
         RuleId.NoOutputLayer,

@@ -26,8 +26,9 @@ internal static class TrainingCode
         [Network(4)] [Dense(1, Activation = Activation.Sigmoid)] [Dropout(0.5)] partial class Binary;
         [Network(4, 4, 1)] [MaxPooling2D] partial class Pooled;
         [Network(4)] [Dense(0)] partial class Wrong;
-        [Network(4)] [Dense(6)] [BatchNormalization] [Activation(Activation.ReLU)] [Dense(2)] [BatchNormalization(Center = false, Name = "last")] partial class Normed;
-        [Network(4, 4, 1)] [Conv2D(2, 3)] [BatchNormalization] [Flatten] [Dense(6)] [BatchNormalization(Trainable = false)] [Dense(1)] partial class NormedImage;
+        [Network(4)] [Dense(6)] [BatchNormalization] [Activation(Activation.ReLU)] [Dense(2)] partial class Normed;
+        [Network(4, 4, 1)] [Conv2D(2, 3)] [BatchNormalization] [Flatten] [Dense(6)] [BatchNormalization(Trainable = false)] [Dense(1)]
+        partial class NormedImage;
 
         class Program
         {

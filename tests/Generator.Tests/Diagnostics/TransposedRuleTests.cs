@@ -38,7 +38,8 @@ public class TransposedRuleTests
     public Task NG0255_a_kernel_is_a_multiple_of_the_strides(string layer, string kernel, string strides, string argument) => Rule.Finds(
         RuleId.UnevenOverlap,
         Network(layer),
-        $"Kernels of {kernel} at strides of {strides} meet some pixels of the output more often than others, which shows as a checkerboard; {argument} should be a multiple of the strides");
+        $"Kernels of {kernel} at strides of {strides} meet some pixels of the output more often than others, which shows as a checkerboard; "
+            + $"{argument} should be a multiple of the strides");
 
     [Theory]
     [InlineData("[Conv2DTranspose(4, 5)]")]

@@ -55,7 +55,8 @@ public class FrozenLayerTests
 
     private static ExecutionPlan Plan(string source) => Planner.Plan(Networks.Build(source).Network!, VectorForm.Vector256, Purpose.Training);
 
-    private static IEnumerable<string> GoingBack(Step step) => step.Kernels.Where(kernel => IsBackward(kernel) || PacksForIt(kernel)).Select(kernel => kernel.Name);
+    private static IEnumerable<string> GoingBack(Step step) =>
+        step.Kernels.Where(kernel => IsBackward(kernel) || PacksForIt(kernel)).Select(kernel => kernel.Name);
 
     private static bool IsBackward(Kernel kernel) => kernel.Stage is Stage.Backward or Stage.Reduce;
 

@@ -11,7 +11,12 @@ internal static class DeepNetworks
     /// <summary>120 layers in units of nine, each unit added to what it began with.</summary>
     public static NetworkSpec OneHundredTwentyLayers()
     {
-        List<LayerSpec> layers = [new Conv2DSpec(Channels, Pair.Square(3)) { Padding = Padding.Same }, new GroupNormalizationSpec(4), new ActivationSpec(Activation.HardSiLU)];
+        List<LayerSpec> layers =
+        [
+            new Conv2DSpec(Channels, Pair.Square(3)) { Padding = Padding.Same },
+            new GroupNormalizationSpec(4),
+            new ActivationSpec(Activation.HardSiLU),
+        ];
         for (int unit = 0; unit < 12; unit++)
         {
             int begin = layers.Count - 1;
@@ -44,7 +49,9 @@ internal static class DeepNetworks
         return new("OneHundredTwentyLayers", SampleShape.Image(8, 8, 3), layers) { LayerOutputs = true };
     }
 
-    /// <summary>Fifty blocks of thirteen layers: wider by a convolution, each channel by itself, weighted by what all its pixels say, narrow again, and added.</summary>
+    /// <summary>
+    /// Fifty blocks of thirteen layers: wider by a convolution, each channel by itself, weighted by what all its pixels say, narrow again, and added.
+    /// </summary>
     public static NetworkSpec FiftyBlocks()
     {
         List<LayerSpec> layers = [new Conv2DSpec(Channels, Pair.Square(3)) { Padding = Padding.Same }];

@@ -96,7 +96,8 @@ internal static class LayerNumberChecks
     {
         Assert.Equal(want.Length, got.Length);
         Assert.All(got, (value, i) => Assert.True(
-            want[i].Equals(value) || Math.Abs(want[i] - value) <= 1e-5 * Math.Max(Math.Abs(want[i]), 1), FormattableString.Invariant($"At {i}: {want[i]} expected, {value} came.")));
+            want[i].Equals(value) || Math.Abs(want[i] - value) <= 1e-5 * Math.Max(Math.Abs(want[i]), 1),
+            FormattableString.Invariant($"At {i}: {want[i]} expected, {value} came.")));
     }
 
     private static (float[] Outputs, float[] InputGradients) Train(INetwork network, float[] x, float[] dy)

@@ -72,5 +72,7 @@ internal static class LayerNumberNetworks
         [.. Rectifiers.Select(rectifier => rectifier.Network), .. Merges, .. Normalizations, .. Moves, .. NormalizationsOfOne, .. PoolingsOfOne];
 
     private static NetworkSpec Joined(string name, MergingSpec merging) => new(
-        name, SampleShape.Image(1, 2, Lanes), [new CroppingSpec(new Sides(0, 0, 0, 1)) { Inputs = [-1] }, new CroppingSpec(new Sides(0, 0, 1, 0)) { Inputs = [-1] }, merging]);
+        name,
+        SampleShape.Image(1, 2, Lanes),
+        [new CroppingSpec(new Sides(0, 0, 0, 1)) { Inputs = [-1] }, new CroppingSpec(new Sides(0, 0, 1, 0)) { Inputs = [-1] }, merging]);
 }

@@ -74,7 +74,8 @@ internal static partial class RandomNetworks
     private static Gen<LayerSpec> SampleNormalizationsOverChannels(SampleShape shape) => Normalizing(shape.Channels == 1 ? [] :
     [
         new LayerNormalizationSpec(),
-        .. (shape.Rank switch { 3 => (int[][])[[3, 1], [2, 3], [1, 2, 3]], 2 => [[2], [2, 1], [-1]], _ => [] }).Select(axes => new LayerNormalizationSpec(axes)),
+        .. (shape.Rank switch { 3 => (int[][])[[3, 1], [2, 3], [1, 2, 3]], 2 => [[2], [2, 1], [-1]], _ => [] })
+            .Select(axes => new LayerNormalizationSpec(axes)),
         .. Divisors(shape.Channels).Where(count => count < shape.Channels).Select(count => new GroupNormalizationSpec(count)),
     ]);
 

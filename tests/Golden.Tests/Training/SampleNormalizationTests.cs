@@ -40,7 +40,8 @@ public sealed class SampleNormalizationTests
         ])
         { InputGradient = false },
         .. Layers.Select((layer, i) => new NetworkSpec(NameOf(i), Image, [layer]) { InputGradient = false }),
-        .. MatrixAxes.Select((axes, i) => new NetworkSpec($"Rows{i}", SampleShape.Vector(20), [new ReshapeSpec(4, 5), new LayerNormalizationSpec(axes), new FlattenSpec()])),
+        .. MatrixAxes.Select((axes, i) =>
+            new NetworkSpec($"Rows{i}", SampleShape.Vector(20), [new ReshapeSpec(4, 5), new LayerNormalizationSpec(axes), new FlattenSpec()])),
     ]));
 
     /// <summary>Statistics of every kind.</summary>

@@ -242,7 +242,8 @@ public class MixingTests
         float[] Stepped(SampleMixing? mixing, int threads)
         {
             var network = new LinearNetwork(4, [3]);
-            using var step = new TrainingStep(network, new SGD(learningRate: 0.1), Loss.SparseCategoricalCrossentropy, batchSize: 12, threads) { Mixing = mixing };
+            var optimizer = new SGD(learningRate: 0.1);
+            using var step = new TrainingStep(network, optimizer, Loss.SparseCategoricalCrossentropy, batchSize: 12, threads) { Mixing = mixing };
             step.Run(data, [.. Enumerable.Range(0, 12)], RandomKeys.OfStep(7, 0, 0));
             return network.Parameters.Values.ToArray();
         }
@@ -260,7 +261,7 @@ public class MixingTests
     public void A_loop_of_ones_own_refuses_what_cannot_be_mixed()
     {
         string message = Assert.Throws<ArgumentException>("Mixing", () =>
-            new TrainingStep(new LinearNetwork(4, [3]), new SGD(), Loss.SparseCategoricalCrossentropy, batchSize: 8, threads: 2) { Mixing = new CutMix() }).Message;
+            new TrainingStep(new LinearNetwork(4, [3]), new SGD(), Loss.MeanSquaredError, batchSize: 8, threads: 2) { Mixing = new CutMix() }).Message;
 
         Assert.Contains("takes vectors of 4 values; MixUp", message, StringComparison.Ordinal);
     }

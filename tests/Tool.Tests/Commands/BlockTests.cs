@@ -30,7 +30,8 @@ public sealed class BlockTests : IDisposable
         }
         """;
 
-    private const string Refusal = "netgen: error: Wide uses the block 'Widened', whose expressions an assembly does not hold; 'netgen emit' can read the network from its source file.\n";
+    private const string Refusal =
+        "netgen: error: Wide uses the block 'Widened', whose expressions an assembly does not hold; 'netgen emit' can read the network from its source file.\n";
 
     private readonly TemporaryFolder _folder = new();
 

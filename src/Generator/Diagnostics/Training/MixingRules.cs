@@ -24,7 +24,8 @@ internal static class MixingRules
         if (Operations.Argument(mixing.Arguments, "lower") is { } lower && flow.Number(lower) is { } least
             && Operations.Argument(mixing.Arguments, "upper") is { } upper && flow.Number(upper) is { } most && least > most)
         {
-            report.Add(TrainingDescriptors.MixingOutOfRange, lower, "lower", mixing.Type!.Name, NumberText.Plain(least), $"at most upper, {NumberText.Plain(most)}");
+            report.Add(
+                TrainingDescriptors.MixingOutOfRange, lower, "lower", mixing.Type!.Name, NumberText.Plain(least), $"at most upper, {NumberText.Plain(most)}");
         }
     }
 
@@ -84,7 +85,9 @@ internal static class MixingRules
 
         bool isImage = output.IsImage && (long)output.Height * output.Width > 1;
         return isImage && (output.Height, output.Width) != (network.Input.Height, network.Input.Width)
-            ? ($"cuts the targets of pixels as it cuts images, and '{network.Name}' makes {output} of {network.Input}", "heights and widths must be the same, or the mixing be MixUp")
+            ? (
+                $"cuts the targets of pixels as it cuts images, and '{network.Name}' makes {output} of {network.Input}",
+                "heights and widths must be the same, or the mixing be MixUp")
             : null;
     }
 }

@@ -40,7 +40,8 @@ internal static class ConfigEmitter
             for (int first = 0; first < network.Nodes.Count; first += LayersAtOnce)
             {
                 writer.Gap();
-                WriteSwitch(writer, $"private static global::NetGen.KerasConfig From{first}(int layer) => layer switch", network.Nodes.Skip(first).Take(LayersAtOnce));
+                IEnumerable<Node> layers = network.Nodes.Skip(first).Take(LayersAtOnce);
+                WriteSwitch(writer, $"private static global::NetGen.KerasConfig From{first}(int layer) => layer switch", layers);
             }
         }
     }
