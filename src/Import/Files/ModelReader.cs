@@ -2,7 +2,9 @@ using System;
 using System.IO;
 using NetGen.Import.Hdf5;
 using NetGen.Import.Keras;
+using NetGen.Import.Onnx;
 using NetGen.Import.PyTorch;
+using NetGen.Import.TensorFlowGraphs;
 using NetGen.Import.TensorFlowJs;
 
 namespace NetGen.Import.Files;
@@ -54,9 +56,12 @@ internal static class ModelReader
         }
 
         // A graph of TensorFlow.js's is one of operators, as those of ONNX are.
-        return TensorFlowJsFile.Find(content) is { } model && !TensorFlowJsFile.IsGraph(model)
-            ? TensorFlowJsFile.ReadLayers(source, model, options)
-            : throw Unknown(source);
+        if (TensorFlowJsFile.Find(content) is { } model)
+        {
+            return TensorFlowJsFile.IsGraph(model) ? TensorFlowGraphFile.Read(source, model, options) : TensorFlowJsFile.ReadLayers(source, model, options);
+        }
+
+        return OnnxFile.Is(content) ? OnnxFile.Read(source, options) : throw Unknown(source);
     }
 
     private static WeightCollection DispatchWeights(ModelSource source)

@@ -32,7 +32,7 @@ internal sealed class RecordedModel
         foreach (JsonElement sample in _record.GetProperty("samples").EnumerateArray())
         {
             int[] shape = [.. sample.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32())];
-            float[]? input = sample.TryGetProperty("input", out JsonElement file) && file.ValueKind == JsonValueKind.String
+            float[]? input = sample.TryGetProperty("input", out JsonElement file) && file.ValueKind == JsonValueKind.String && !file.GetString()!.StartsWith("LCG", StringComparison.Ordinal)
                 ? Floats(file.GetString()!)
                 : number == 0 ? Generated(shape) : null;
             number++;

@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using NetGen.Import.Files;
+using NetGen.Import.Onnx.Writing;
+using NetGen.Import.Tests.Support;
+using Xunit;
+
+namespace NetGen.Import.Tests.Onnx;
+
+/// <summary>Networks written as ONNX models, judged by ONNX Runtime. <c>NETGEN_ONNX_NETWORKS</c> says how many; 1,000 take half an hour.</summary>
+public sealed class OnnxExportTests
+{
+    private const double Tolerance = 1e-5;
+    private const int Samples = 2;
+
+    private static int Networks => int.TryParse(Environment.GetEnvironmentVariable("NETGEN_ONNX_NETWORKS"), out int count) ? count : 40;
+
+    [Fact]
+    public void Random_networks_compute_the_same_in_ONNX_Runtime_and_come_back_as_they_were_declared()
+    {
+        var failures = new List<string>();
+        for (int seed = 1; seed <= Networks; seed++)
+        {
+            ImportedNetwork drawn = RandomDrafts.Draw(seed);
+            if (drawn.Layers.Count == 0)
+            {
+                continue;
+            }
+
+            string source = drawn.ToSource("Drawn");
+            try
+            {
+                Check(drawn, source, seed);
+            }
+            catch (Exception exception)
+            {
+                failures.Add($"Seed {seed}: {exception.GetType().Name} {exception.Message}\n{source}");
+            }
+        }
+
+        Assert.True(failures.Count == 0, $"{failures.Count} of {Networks}:\n{string.Join("\n", failures)}");
+    }
+
+    private static void Check(ImportedNetwork drawn, string source, int seed)
+    {
+        INetwork network = ImportedClass.Create(drawn);
+        var random = new Random(seed);
+        float[] input = [.. Enumerable.Range(0, Samples * network.Info.InputSize).Select(_ => (float)((2 * random.NextDouble()) - 1))];
+        float[] expected = ImportedClass.Predict(network, input);
+        foreach (var options in new[] { new OnnxOptions(), new OnnxOptions { FoldBatchNormalization = true } })
+        {
+            byte[] model = OnnxModelWriter.Write(network, options);
+            Closeness.Holds("ONNX Runtime", expected, Run(model, input, network.Info.InputShape), Tolerance);
+            if (!options.FoldBatchNormalization)
+            {
+                ImportedNetwork back = ModelReader.Read(new ModelSource("drawn.onnx", model, _ => null), new ImportOptions());
+                Assert.Equal(source, back.ToSource("Drawn"));
+                Assert.Equal(drawn.Tensors.Select(tensor => tensor.Name), back.Tensors.Select(tensor => tensor.Name));
+                foreach ((ImportedTensor before, ImportedTensor after) in drawn.Tensors.Zip(back.Tensors))
+                {
+                    Assert.Equal(before.Shape, after.Shape);
+                    Assert.All(before.Values.Zip(after.Values), pair => Assert.Equal(pair.First, pair.Second, 2e-6f));
+                }
+            }
+        }
+    }
+
+    private static float[] Run(byte[] model, float[] input, IReadOnlyList<int> shape)
+    {
+        using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var session = new InferenceSession(model, options);
+        var tensor = new DenseTensor<float>(input, [Samples, .. shape]);
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> results = session.Run([NamedOnnxValue.CreateFromTensor("input", tensor)]);
+        return [.. results.Single().AsEnumerable<float>()];
+    }
+}
