@@ -101,7 +101,16 @@ internal sealed class OnnxAttribute
     /// <summary>The same value under another name.</summary>
     public OnnxAttribute Named(string name) => new()
     {
-        Name = name, Type = Type, Float = Float, Integer = Integer, Text = Text, Tensor = Tensor, HasGraph = HasGraph, Floats = Floats, Integers = Integers, Texts = Texts,
+        Name = name,
+        Type = Type,
+        Float = Float,
+        Integer = Integer,
+        Text = Text,
+        Tensor = Tensor,
+        HasGraph = HasGraph,
+        Floats = Floats,
+        Integers = Integers,
+        Texts = Texts,
     };
 }
 

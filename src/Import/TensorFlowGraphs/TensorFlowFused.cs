@@ -9,7 +9,7 @@ internal static class TensorFlowFused
 {
     public static void Convolution(TensorFlowGraphBuilder builder, TensorFlowNode node, GraphValue?[] inputs)
     {
-        bool isDepthwise = node.Operator.IndexOf("Depthwise", StringComparison.Ordinal) >= 0;
+        bool isDepthwise = node.Operator is "DepthwiseConv2dNative" or "FusedDepthwiseConv2dNative";
         if (inputs.Length < 2 || inputs[1]?.Constant is not { Rank: 4 } kernel)
         {
             builder.Refuse(node, "computes its weights", "weights that are constants can be imported");

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using NetGen.Import.Graphs;
 
@@ -8,9 +9,9 @@ internal static class FileLayout
 {
     /// <summary>A batch as NetGen takes it.</summary>
     public static float[] ToNetwork(ImportedNetwork network, GraphTensor batch) =>
-        batch.Rank == 4 && network.Remarks.Any(remark => remark.StartsWith("Images are")) ? batch.Transpose(0, 2, 3, 1).Floats : batch.Floats;
+        batch.Rank == 4 && network.Remarks.Any(remark => remark.StartsWith("Images are", StringComparison.Ordinal)) ? batch.Transpose(0, 2, 3, 1).Floats : batch.Floats;
 
     /// <summary>A batch of outputs as NetGen has them.</summary>
     public static float[] FromFile(ImportedNetwork network, GraphTensor batch) =>
-        batch.Rank == 4 && network.Remarks.Any(remark => remark.StartsWith("The output is")) ? batch.Transpose(0, 2, 3, 1).Floats : batch.Floats;
+        batch.Rank == 4 && network.Remarks.Any(remark => remark.StartsWith("The output is", StringComparison.Ordinal)) ? batch.Transpose(0, 2, 3, 1).Floats : batch.Floats;
 }
