@@ -6,6 +6,7 @@ model.onnx, test_data_set_0/input_0.pb and output_0.pb. Run it as  Scripts/make_
 """
 import os
 import sys
+import tempfile
 
 import numpy as np
 import onnx
@@ -37,7 +38,7 @@ def torched(name, module, shape=(2, 4, 6, 5), opset=13, **options):
             nn.init.uniform_(part.weight, 0.5, 1.5)
             nn.init.uniform_(part.bias, -0.5, 0.5)
     x = torch.randn(shape)
-    path = os.path.join("/tmp", name + ".onnx")
+    path = os.path.join(tempfile.gettempdir(), name + ".onnx")
     torch.onnx.export(module, x, path, opset_version=opset, do_constant_folding=True, dynamic_axes={"x": {0: "n"}}, input_names=["x"], output_names=["y"], **options)
     with torch.no_grad():
         save(name, onnx.load(path), x.numpy(), module(x).numpy())
