@@ -150,12 +150,19 @@ internal static class MemoryPlanner
             Lifetime lifetime = lifetimes[buffer];
             bool isPerSample = block == Block.Batch || (samples > 1 && (buffer.IsPerSample ?? !lifetime.IsOfOneSample));
             bool keepsBorder = !buffer.Frame.IsNone && buffer.Floats < LeastSharedImage;
-            buffer.Place = new Place(block, 0, isPerSample ? buffer.Floats : 0);
-            arena.Add(buffer, (long)buffer.Floats * (isPerSample ? samples : 1), keepsBorder ? Lifetime.Forever : lifetime);
+            int pitch = isPerSample ? Apart(buffer.Floats) : buffer.Floats;
+            buffer.Place = new Place(block, 0, isPerSample ? pitch : 0);
+            arena.Add(buffer, (long)pitch * (isPerSample ? samples : 1), keepsBorder ? Lifetime.Forever : lifetime);
         }
 
         return arena.Place();
     }
+
+    /// <summary>
+    /// Floats from one sample to the next. Where these are a multiple of 4096 bytes, equal places of all samples share a few lines of the L1 cache, and a product over samples
+    /// finds there none of what it has read before; so the samples stand one line further apart.
+    /// </summary>
+    private static int Apart(int floats) => floats % (4096 / sizeof(float)) == 0 ? checked(floats + Arena.Line) : floats;
 
     /// <summary>A step that is passed by leaves its output where its input lies.</summary>
     private static void PlacePassedBy(ExecutionPlan plan)

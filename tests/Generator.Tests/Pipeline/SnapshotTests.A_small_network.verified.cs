@@ -446,7 +446,7 @@ namespace NetGen.Compiled
         internal const int PackedLength = 384;
         internal const int WorkspaceLength = 704;
         internal const int TrainingPackedLength = 528;
-        internal const int WorkerLength = 1472;
+        internal const int WorkerLength = 1216;
         internal const int LaneLength = 224;
         internal const int BatchLength = 128;
         internal const int PackJobs = 2;
@@ -469,16 +469,16 @@ namespace NetGen.Compiled
         private const int DenseBackwardWeightsAt = 320;
 
         // Where everything lies in a worker's buffers.
-        private const int InputKeptAt = 896;
-        private const int Conv2dTrainingStripAt = 0;
-        private const int Conv2dLargestAt = 384;
-        private const int DenseKeptAt = 0;
-        private const int DenseActivationKeptAt = 256;
-        private const int DenseGradientAt = 128;
-        private const int DenseActivationGradientAt = 512;
-        private const int Conv2dGradientAt = 0;
-        private const int Conv2dLinearGradientAt = 512;
-        private const int DenseHalvesAt = 0;
+        private const int InputKeptAt = 0;
+        private const int Conv2dTrainingStripAt = 512;
+        private const int Conv2dLargestAt = 896;
+        private const int DenseKeptAt = 512;
+        private const int DenseActivationKeptAt = 768;
+        private const int DenseGradientAt = 640;
+        private const int DenseActivationGradientAt = 1024;
+        private const int Conv2dGradientAt = 512;
+        private const int Conv2dLinearGradientAt = 1024;
+        private const int DenseHalvesAt = 512;
 
         // Where everything lies in the buffers of the batch, times its capacity.
         private const int Conv2dKeptAt = 0;
@@ -1479,149 +1479,149 @@ namespace NetGen.Compiled
             ref float g = ref dz;
             ref float target = ref gradient;
             int f = first;
-            for (; f + 14 <= end; f += 14)
+            for (; f + 7 <= end; f += 7)
             {
                 ref float d = ref Unsafe.Add(ref target, f * 3);
-                for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
+                for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
                 {
                     int samples = Math.Min(size, count - sample);
-                    Vector512<float> c0_0 = Vector512<float>.Zero;
-                    Vector512<float> c1_0 = Vector512<float>.Zero;
-                    Vector512<float> c2_0 = Vector512<float>.Zero;
-                    Vector512<float> c3_0 = Vector512<float>.Zero;
-                    Vector512<float> c4_0 = Vector512<float>.Zero;
-                    Vector512<float> c5_0 = Vector512<float>.Zero;
-                    Vector512<float> c6_0 = Vector512<float>.Zero;
-                    Vector512<float> c7_0 = Vector512<float>.Zero;
-                    Vector512<float> c8_0 = Vector512<float>.Zero;
-                    Vector512<float> c9_0 = Vector512<float>.Zero;
-                    Vector512<float> c10_0 = Vector512<float>.Zero;
-                    Vector512<float> c11_0 = Vector512<float>.Zero;
-                    Vector512<float> c12_0 = Vector512<float>.Zero;
-                    Vector512<float> c13_0 = Vector512<float>.Zero;
-                    ref float a = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
-                    ref float b = ref Unsafe.Add(ref g, (nint)sample * 16);
-                    for (int step = 0; step < samples; step++)
+                    int seconds = Math.Clamp(count - sample - size, 0, size);
+                    Vector512<float> a0_0 = Vector512<float>.Zero;
+                    Vector512<float> a1_0 = Vector512<float>.Zero;
+                    Vector512<float> a2_0 = Vector512<float>.Zero;
+                    Vector512<float> a3_0 = Vector512<float>.Zero;
+                    Vector512<float> a4_0 = Vector512<float>.Zero;
+                    Vector512<float> a5_0 = Vector512<float>.Zero;
+                    Vector512<float> a6_0 = Vector512<float>.Zero;
+                    Vector512<float> b0_0 = Vector512<float>.Zero;
+                    Vector512<float> b1_0 = Vector512<float>.Zero;
+                    Vector512<float> b2_0 = Vector512<float>.Zero;
+                    Vector512<float> b3_0 = Vector512<float>.Zero;
+                    Vector512<float> b4_0 = Vector512<float>.Zero;
+                    Vector512<float> b5_0 = Vector512<float>.Zero;
+                    Vector512<float> b6_0 = Vector512<float>.Zero;
+                    ref float xa = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
+                    ref float ga = ref Unsafe.Add(ref g, (nint)sample * 16);
+                    ref float xb = ref Unsafe.Add(ref xa, (nint)size * 48);
+                    ref float gb = ref Unsafe.Add(ref ga, (nint)size * 16);
+                    for (int step = 0; step < seconds; step++)
                     {
-                        Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                        Vector512<float> s = Vector512.Create(a);
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 1));
-                        c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 2));
-                        c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 3));
-                        c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 4));
-                        c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 5));
-                        c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 6));
-                        c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 7));
-                        c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 8));
-                        c8_0 = Vector512.MultiplyAddEstimate(s, b0, c8_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 9));
-                        c9_0 = Vector512.MultiplyAddEstimate(s, b0, c9_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 10));
-                        c10_0 = Vector512.MultiplyAddEstimate(s, b0, c10_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 11));
-                        c11_0 = Vector512.MultiplyAddEstimate(s, b0, c11_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 12));
-                        c12_0 = Vector512.MultiplyAddEstimate(s, b0, c12_0);
-                        s = Vector512.Create(Unsafe.Add(ref a, 13));
-                        c13_0 = Vector512.MultiplyAddEstimate(s, b0, c13_0);
-                        a = ref Unsafe.Add(ref a, 48);
-                        b = ref Unsafe.Add(ref b, 16);
+                        Vector512<float> z0 = Vector512.LoadUnsafe(ref ga);
+                        Vector512<float> s = Vector512.Create(xa);
+                        a0_0 = Vector512.MultiplyAddEstimate(s, z0, a0_0);
+                        s = Vector512.Create(Unsafe.Add(ref xa, 1));
+                        a1_0 = Vector512.MultiplyAddEstimate(s, z0, a1_0);
+                        s = Vector512.Create(Unsafe.Add(ref xa, 2));
+                        a2_0 = Vector512.MultiplyAddEstimate(s, z0, a2_0);
+                        s = Vector512.Create(Unsafe.Add(ref xa, 3));
+                        a3_0 = Vector512.MultiplyAddEstimate(s, z0, a3_0);
+                        s = Vector512.Create(Unsafe.Add(ref xa, 4));
+                        a4_0 = Vector512.MultiplyAddEstimate(s, z0, a4_0);
+                        s = Vector512.Create(Unsafe.Add(ref xa, 5));
+                        a5_0 = Vector512.MultiplyAddEstimate(s, z0, a5_0);
+                        s = Vector512.Create(Unsafe.Add(ref xa, 6));
+                        a6_0 = Vector512.MultiplyAddEstimate(s, z0, a6_0);
+                        xa = ref Unsafe.Add(ref xa, 48);
+                        ga = ref Unsafe.Add(ref ga, 16);
+                        z0 = Vector512.LoadUnsafe(ref gb);
+                        s = Vector512.Create(xb);
+                        b0_0 = Vector512.MultiplyAddEstimate(s, z0, b0_0);
+                        s = Vector512.Create(Unsafe.Add(ref xb, 1));
+                        b1_0 = Vector512.MultiplyAddEstimate(s, z0, b1_0);
+                        s = Vector512.Create(Unsafe.Add(ref xb, 2));
+                        b2_0 = Vector512.MultiplyAddEstimate(s, z0, b2_0);
+                        s = Vector512.Create(Unsafe.Add(ref xb, 3));
+                        b3_0 = Vector512.MultiplyAddEstimate(s, z0, b3_0);
+                        s = Vector512.Create(Unsafe.Add(ref xb, 4));
+                        b4_0 = Vector512.MultiplyAddEstimate(s, z0, b4_0);
+                        s = Vector512.Create(Unsafe.Add(ref xb, 5));
+                        b5_0 = Vector512.MultiplyAddEstimate(s, z0, b5_0);
+                        s = Vector512.Create(Unsafe.Add(ref xb, 6));
+                        b6_0 = Vector512.MultiplyAddEstimate(s, z0, b6_0);
+                        xb = ref Unsafe.Add(ref xb, 48);
+                        gb = ref Unsafe.Add(ref gb, 16);
                     }
 
-                    bool isLast = sample + size >= count;
+                    for (int step = seconds; step < samples; step++)
+                    {
+                        Vector512<float> z0 = Vector512.LoadUnsafe(ref ga);
+                        Vector512<float> s = Vector512.Create(xa);
+                        a0_0 = Vector512.MultiplyAddEstimate(s, z0, a0_0);
+                        s = Vector512.Create(Unsafe.Add(ref xa, 1));
+                        a1_0 = Vector512.MultiplyAddEstimate(s, z0, a1_0);
+                        s = Vector512.Create(Unsafe.Add(ref xa, 2));
+                        a2_0 = Vector512.MultiplyAddEstimate(s, z0, a2_0);
+                        s = Vector512.Create(Unsafe.Add(ref xa, 3));
+                        a3_0 = Vector512.MultiplyAddEstimate(s, z0, a3_0);
+                        s = Vector512.Create(Unsafe.Add(ref xa, 4));
+                        a4_0 = Vector512.MultiplyAddEstimate(s, z0, a4_0);
+                        s = Vector512.Create(Unsafe.Add(ref xa, 5));
+                        a5_0 = Vector512.MultiplyAddEstimate(s, z0, a5_0);
+                        s = Vector512.Create(Unsafe.Add(ref xa, 6));
+                        a6_0 = Vector512.MultiplyAddEstimate(s, z0, a6_0);
+                        xa = ref Unsafe.Add(ref xa, 48);
+                        ga = ref Unsafe.Add(ref ga, 16);
+                    }
+
+                    a0_0 += b0_0;
+                    a1_0 += b1_0;
+                    a2_0 += b2_0;
+                    a3_0 += b3_0;
+                    a4_0 += b4_0;
+                    a5_0 += b5_0;
+                    a6_0 += b6_0;
+
+                    bool isLast = sample + (2 * size) >= count;
                     ref float half = ref halves;
-                    for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                    for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
                     {
                         if ((before & 1) != 0)
                         {
-                            c0_0 = Vector512.LoadUnsafe(ref half) + c0_0;
-                            c1_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + c1_0;
-                            c2_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 32)) + c2_0;
-                            c3_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 48)) + c3_0;
-                            c4_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 64)) + c4_0;
-                            c5_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 80)) + c5_0;
-                            c6_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 96)) + c6_0;
-                            c7_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 112)) + c7_0;
-                            c8_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 128)) + c8_0;
-                            c9_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 144)) + c9_0;
-                            c10_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 160)) + c10_0;
-                            c11_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 176)) + c11_0;
-                            c12_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 192)) + c12_0;
-                            c13_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 208)) + c13_0;
+                            a0_0 = Vector512.LoadUnsafe(ref half) + a0_0;
+                            a1_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + a1_0;
+                            a2_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 32)) + a2_0;
+                            a3_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 48)) + a3_0;
+                            a4_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 64)) + a4_0;
+                            a5_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 80)) + a5_0;
+                            a6_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 96)) + a6_0;
                         }
 
-                        half = ref Unsafe.Add(ref half, 224);
+                        half = ref Unsafe.Add(ref half, 112);
                     }
 
                     if (isLast)
                     {
-                        d = c0_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 1) = c0_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 2) = c0_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 3) = c1_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 4) = c1_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 5) = c1_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 6) = c2_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 7) = c2_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 8) = c2_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 9) = c3_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 10) = c3_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 11) = c3_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 12) = c4_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 13) = c4_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 14) = c4_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 15) = c5_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 16) = c5_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 17) = c5_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 18) = c6_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 19) = c6_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 20) = c6_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 21) = c7_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 22) = c7_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 23) = c7_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 24) = c8_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 25) = c8_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 26) = c8_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 27) = c9_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 28) = c9_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 29) = c9_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 30) = c10_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 31) = c10_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 32) = c10_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 33) = c11_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 34) = c11_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 35) = c11_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 36) = c12_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 37) = c12_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 38) = c12_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 39) = c13_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 40) = c13_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 41) = c13_0.GetLower().GetLower().GetElement(2);
+                        d = a0_0.GetLower().GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 1) = a0_0.GetLower().GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 2) = a0_0.GetLower().GetLower().GetElement(2);
+                        Unsafe.Add(ref d, 3) = a1_0.GetLower().GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 4) = a1_0.GetLower().GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 5) = a1_0.GetLower().GetLower().GetElement(2);
+                        Unsafe.Add(ref d, 6) = a2_0.GetLower().GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 7) = a2_0.GetLower().GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 8) = a2_0.GetLower().GetLower().GetElement(2);
+                        Unsafe.Add(ref d, 9) = a3_0.GetLower().GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 10) = a3_0.GetLower().GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 11) = a3_0.GetLower().GetLower().GetElement(2);
+                        Unsafe.Add(ref d, 12) = a4_0.GetLower().GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 13) = a4_0.GetLower().GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 14) = a4_0.GetLower().GetLower().GetElement(2);
+                        Unsafe.Add(ref d, 15) = a5_0.GetLower().GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 16) = a5_0.GetLower().GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 17) = a5_0.GetLower().GetLower().GetElement(2);
+                        Unsafe.Add(ref d, 18) = a6_0.GetLower().GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 19) = a6_0.GetLower().GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 20) = a6_0.GetLower().GetLower().GetElement(2);
                     }
                     else
                     {
-                        c0_0.StoreUnsafe(ref half);
-                        c1_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
-                        c2_0.StoreUnsafe(ref Unsafe.Add(ref half, 32));
-                        c3_0.StoreUnsafe(ref Unsafe.Add(ref half, 48));
-                        c4_0.StoreUnsafe(ref Unsafe.Add(ref half, 64));
-                        c5_0.StoreUnsafe(ref Unsafe.Add(ref half, 80));
-                        c6_0.StoreUnsafe(ref Unsafe.Add(ref half, 96));
-                        c7_0.StoreUnsafe(ref Unsafe.Add(ref half, 112));
-                        c8_0.StoreUnsafe(ref Unsafe.Add(ref half, 128));
-                        c9_0.StoreUnsafe(ref Unsafe.Add(ref half, 144));
-                        c10_0.StoreUnsafe(ref Unsafe.Add(ref half, 160));
-                        c11_0.StoreUnsafe(ref Unsafe.Add(ref half, 176));
-                        c12_0.StoreUnsafe(ref Unsafe.Add(ref half, 192));
-                        c13_0.StoreUnsafe(ref Unsafe.Add(ref half, 208));
+                        a0_0.StoreUnsafe(ref half);
+                        a1_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
+                        a2_0.StoreUnsafe(ref Unsafe.Add(ref half, 32));
+                        a3_0.StoreUnsafe(ref Unsafe.Add(ref half, 48));
+                        a4_0.StoreUnsafe(ref Unsafe.Add(ref half, 64));
+                        a5_0.StoreUnsafe(ref Unsafe.Add(ref half, 80));
+                        a6_0.StoreUnsafe(ref Unsafe.Add(ref half, 96));
                     }
                 }
             }
@@ -1629,28 +1629,48 @@ namespace NetGen.Compiled
             for (; f < end; f++)
             {
                 ref float d = ref Unsafe.Add(ref target, f * 3);
-                for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
+                for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
                 {
                     int samples = Math.Min(size, count - sample);
-                    Vector512<float> c0_0 = Vector512<float>.Zero;
-                    ref float a = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
-                    ref float b = ref Unsafe.Add(ref g, (nint)sample * 16);
-                    for (int step = 0; step < samples; step++)
+                    int seconds = Math.Clamp(count - sample - size, 0, size);
+                    Vector512<float> a0_0 = Vector512<float>.Zero;
+                    Vector512<float> b0_0 = Vector512<float>.Zero;
+                    ref float xa = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
+                    ref float ga = ref Unsafe.Add(ref g, (nint)sample * 16);
+                    ref float xb = ref Unsafe.Add(ref xa, (nint)size * 48);
+                    ref float gb = ref Unsafe.Add(ref ga, (nint)size * 16);
+                    for (int step = 0; step < seconds; step++)
                     {
-                        Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                        Vector512<float> s = Vector512.Create(a);
-                        c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                        a = ref Unsafe.Add(ref a, 48);
-                        b = ref Unsafe.Add(ref b, 16);
+                        Vector512<float> z0 = Vector512.LoadUnsafe(ref ga);
+                        Vector512<float> s = Vector512.Create(xa);
+                        a0_0 = Vector512.MultiplyAddEstimate(s, z0, a0_0);
+                        xa = ref Unsafe.Add(ref xa, 48);
+                        ga = ref Unsafe.Add(ref ga, 16);
+                        z0 = Vector512.LoadUnsafe(ref gb);
+                        s = Vector512.Create(xb);
+                        b0_0 = Vector512.MultiplyAddEstimate(s, z0, b0_0);
+                        xb = ref Unsafe.Add(ref xb, 48);
+                        gb = ref Unsafe.Add(ref gb, 16);
                     }
 
-                    bool isLast = sample + size >= count;
+                    for (int step = seconds; step < samples; step++)
+                    {
+                        Vector512<float> z0 = Vector512.LoadUnsafe(ref ga);
+                        Vector512<float> s = Vector512.Create(xa);
+                        a0_0 = Vector512.MultiplyAddEstimate(s, z0, a0_0);
+                        xa = ref Unsafe.Add(ref xa, 48);
+                        ga = ref Unsafe.Add(ref ga, 16);
+                    }
+
+                    a0_0 += b0_0;
+
+                    bool isLast = sample + (2 * size) >= count;
                     ref float half = ref halves;
-                    for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                    for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
                     {
                         if ((before & 1) != 0)
                         {
-                            c0_0 = Vector512.LoadUnsafe(ref half) + c0_0;
+                            a0_0 = Vector512.LoadUnsafe(ref half) + a0_0;
                         }
 
                         half = ref Unsafe.Add(ref half, 16);
@@ -1658,13 +1678,13 @@ namespace NetGen.Compiled
 
                     if (isLast)
                     {
-                        d = c0_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 1) = c0_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 2) = c0_0.GetLower().GetLower().GetElement(2);
+                        d = a0_0.GetLower().GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 1) = a0_0.GetLower().GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 2) = a0_0.GetLower().GetLower().GetElement(2);
                     }
                     else
                     {
-                        c0_0.StoreUnsafe(ref half);
+                        a0_0.StoreUnsafe(ref half);
                     }
                 }
             }
@@ -3262,133 +3282,135 @@ namespace NetGen.Compiled
             ref float g = ref dz;
             ref float target = ref gradient;
             int f = first;
-            for (; f + 12 <= end; f += 12)
+            for (; f + 6 <= end; f += 6)
             {
                 ref float d = ref Unsafe.Add(ref target, f * 3);
-                for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
+                for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
                 {
                     int samples = Math.Min(size, count - sample);
-                    Vector256<float> c0_0 = Vector256<float>.Zero;
-                    Vector256<float> c1_0 = Vector256<float>.Zero;
-                    Vector256<float> c2_0 = Vector256<float>.Zero;
-                    Vector256<float> c3_0 = Vector256<float>.Zero;
-                    Vector256<float> c4_0 = Vector256<float>.Zero;
-                    Vector256<float> c5_0 = Vector256<float>.Zero;
-                    Vector256<float> c6_0 = Vector256<float>.Zero;
-                    Vector256<float> c7_0 = Vector256<float>.Zero;
-                    Vector256<float> c8_0 = Vector256<float>.Zero;
-                    Vector256<float> c9_0 = Vector256<float>.Zero;
-                    Vector256<float> c10_0 = Vector256<float>.Zero;
-                    Vector256<float> c11_0 = Vector256<float>.Zero;
-                    ref float a = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
-                    ref float b = ref Unsafe.Add(ref g, (nint)sample * 16);
-                    for (int step = 0; step < samples; step++)
+                    int seconds = Math.Clamp(count - sample - size, 0, size);
+                    Vector256<float> a0_0 = Vector256<float>.Zero;
+                    Vector256<float> a1_0 = Vector256<float>.Zero;
+                    Vector256<float> a2_0 = Vector256<float>.Zero;
+                    Vector256<float> a3_0 = Vector256<float>.Zero;
+                    Vector256<float> a4_0 = Vector256<float>.Zero;
+                    Vector256<float> a5_0 = Vector256<float>.Zero;
+                    Vector256<float> b0_0 = Vector256<float>.Zero;
+                    Vector256<float> b1_0 = Vector256<float>.Zero;
+                    Vector256<float> b2_0 = Vector256<float>.Zero;
+                    Vector256<float> b3_0 = Vector256<float>.Zero;
+                    Vector256<float> b4_0 = Vector256<float>.Zero;
+                    Vector256<float> b5_0 = Vector256<float>.Zero;
+                    ref float xa = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
+                    ref float ga = ref Unsafe.Add(ref g, (nint)sample * 16);
+                    ref float xb = ref Unsafe.Add(ref xa, (nint)size * 48);
+                    ref float gb = ref Unsafe.Add(ref ga, (nint)size * 16);
+                    for (int step = 0; step < seconds; step++)
                     {
-                        Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                        Vector256<float> s = Vector256.Create(a);
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 1));
-                        c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 2));
-                        c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 3));
-                        c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 4));
-                        c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 5));
-                        c5_0 = Vector256.MultiplyAddEstimate(s, b0, c5_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 6));
-                        c6_0 = Vector256.MultiplyAddEstimate(s, b0, c6_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 7));
-                        c7_0 = Vector256.MultiplyAddEstimate(s, b0, c7_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 8));
-                        c8_0 = Vector256.MultiplyAddEstimate(s, b0, c8_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 9));
-                        c9_0 = Vector256.MultiplyAddEstimate(s, b0, c9_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 10));
-                        c10_0 = Vector256.MultiplyAddEstimate(s, b0, c10_0);
-                        s = Vector256.Create(Unsafe.Add(ref a, 11));
-                        c11_0 = Vector256.MultiplyAddEstimate(s, b0, c11_0);
-                        a = ref Unsafe.Add(ref a, 48);
-                        b = ref Unsafe.Add(ref b, 16);
+                        Vector256<float> z0 = Vector256.LoadUnsafe(ref ga);
+                        Vector256<float> s = Vector256.Create(xa);
+                        a0_0 = Vector256.MultiplyAddEstimate(s, z0, a0_0);
+                        s = Vector256.Create(Unsafe.Add(ref xa, 1));
+                        a1_0 = Vector256.MultiplyAddEstimate(s, z0, a1_0);
+                        s = Vector256.Create(Unsafe.Add(ref xa, 2));
+                        a2_0 = Vector256.MultiplyAddEstimate(s, z0, a2_0);
+                        s = Vector256.Create(Unsafe.Add(ref xa, 3));
+                        a3_0 = Vector256.MultiplyAddEstimate(s, z0, a3_0);
+                        s = Vector256.Create(Unsafe.Add(ref xa, 4));
+                        a4_0 = Vector256.MultiplyAddEstimate(s, z0, a4_0);
+                        s = Vector256.Create(Unsafe.Add(ref xa, 5));
+                        a5_0 = Vector256.MultiplyAddEstimate(s, z0, a5_0);
+                        xa = ref Unsafe.Add(ref xa, 48);
+                        ga = ref Unsafe.Add(ref ga, 16);
+                        z0 = Vector256.LoadUnsafe(ref gb);
+                        s = Vector256.Create(xb);
+                        b0_0 = Vector256.MultiplyAddEstimate(s, z0, b0_0);
+                        s = Vector256.Create(Unsafe.Add(ref xb, 1));
+                        b1_0 = Vector256.MultiplyAddEstimate(s, z0, b1_0);
+                        s = Vector256.Create(Unsafe.Add(ref xb, 2));
+                        b2_0 = Vector256.MultiplyAddEstimate(s, z0, b2_0);
+                        s = Vector256.Create(Unsafe.Add(ref xb, 3));
+                        b3_0 = Vector256.MultiplyAddEstimate(s, z0, b3_0);
+                        s = Vector256.Create(Unsafe.Add(ref xb, 4));
+                        b4_0 = Vector256.MultiplyAddEstimate(s, z0, b4_0);
+                        s = Vector256.Create(Unsafe.Add(ref xb, 5));
+                        b5_0 = Vector256.MultiplyAddEstimate(s, z0, b5_0);
+                        xb = ref Unsafe.Add(ref xb, 48);
+                        gb = ref Unsafe.Add(ref gb, 16);
                     }
 
-                    bool isLast = sample + size >= count;
+                    for (int step = seconds; step < samples; step++)
+                    {
+                        Vector256<float> z0 = Vector256.LoadUnsafe(ref ga);
+                        Vector256<float> s = Vector256.Create(xa);
+                        a0_0 = Vector256.MultiplyAddEstimate(s, z0, a0_0);
+                        s = Vector256.Create(Unsafe.Add(ref xa, 1));
+                        a1_0 = Vector256.MultiplyAddEstimate(s, z0, a1_0);
+                        s = Vector256.Create(Unsafe.Add(ref xa, 2));
+                        a2_0 = Vector256.MultiplyAddEstimate(s, z0, a2_0);
+                        s = Vector256.Create(Unsafe.Add(ref xa, 3));
+                        a3_0 = Vector256.MultiplyAddEstimate(s, z0, a3_0);
+                        s = Vector256.Create(Unsafe.Add(ref xa, 4));
+                        a4_0 = Vector256.MultiplyAddEstimate(s, z0, a4_0);
+                        s = Vector256.Create(Unsafe.Add(ref xa, 5));
+                        a5_0 = Vector256.MultiplyAddEstimate(s, z0, a5_0);
+                        xa = ref Unsafe.Add(ref xa, 48);
+                        ga = ref Unsafe.Add(ref ga, 16);
+                    }
+
+                    a0_0 += b0_0;
+                    a1_0 += b1_0;
+                    a2_0 += b2_0;
+                    a3_0 += b3_0;
+                    a4_0 += b4_0;
+                    a5_0 += b5_0;
+
+                    bool isLast = sample + (2 * size) >= count;
                     ref float half = ref halves;
-                    for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                    for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
                     {
                         if ((before & 1) != 0)
                         {
-                            c0_0 = Vector256.LoadUnsafe(ref half) + c0_0;
-                            c1_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 8)) + c1_0;
-                            c2_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + c2_0;
-                            c3_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 24)) + c3_0;
-                            c4_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 32)) + c4_0;
-                            c5_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 40)) + c5_0;
-                            c6_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 48)) + c6_0;
-                            c7_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 56)) + c7_0;
-                            c8_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 64)) + c8_0;
-                            c9_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 72)) + c9_0;
-                            c10_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 80)) + c10_0;
-                            c11_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 88)) + c11_0;
+                            a0_0 = Vector256.LoadUnsafe(ref half) + a0_0;
+                            a1_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 8)) + a1_0;
+                            a2_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + a2_0;
+                            a3_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 24)) + a3_0;
+                            a4_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 32)) + a4_0;
+                            a5_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 40)) + a5_0;
                         }
 
-                        half = ref Unsafe.Add(ref half, 96);
+                        half = ref Unsafe.Add(ref half, 48);
                     }
 
                     if (isLast)
                     {
-                        d = c0_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 1) = c0_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 2) = c0_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 3) = c1_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 4) = c1_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 5) = c1_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 6) = c2_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 7) = c2_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 8) = c2_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 9) = c3_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 10) = c3_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 11) = c3_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 12) = c4_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 13) = c4_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 14) = c4_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 15) = c5_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 16) = c5_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 17) = c5_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 18) = c6_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 19) = c6_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 20) = c6_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 21) = c7_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 22) = c7_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 23) = c7_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 24) = c8_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 25) = c8_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 26) = c8_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 27) = c9_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 28) = c9_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 29) = c9_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 30) = c10_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 31) = c10_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 32) = c10_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 33) = c11_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 34) = c11_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 35) = c11_0.GetLower().GetElement(2);
+                        d = a0_0.GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 1) = a0_0.GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 2) = a0_0.GetLower().GetElement(2);
+                        Unsafe.Add(ref d, 3) = a1_0.GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 4) = a1_0.GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 5) = a1_0.GetLower().GetElement(2);
+                        Unsafe.Add(ref d, 6) = a2_0.GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 7) = a2_0.GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 8) = a2_0.GetLower().GetElement(2);
+                        Unsafe.Add(ref d, 9) = a3_0.GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 10) = a3_0.GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 11) = a3_0.GetLower().GetElement(2);
+                        Unsafe.Add(ref d, 12) = a4_0.GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 13) = a4_0.GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 14) = a4_0.GetLower().GetElement(2);
+                        Unsafe.Add(ref d, 15) = a5_0.GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 16) = a5_0.GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 17) = a5_0.GetLower().GetElement(2);
                     }
                     else
                     {
-                        c0_0.StoreUnsafe(ref half);
-                        c1_0.StoreUnsafe(ref Unsafe.Add(ref half, 8));
-                        c2_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
-                        c3_0.StoreUnsafe(ref Unsafe.Add(ref half, 24));
-                        c4_0.StoreUnsafe(ref Unsafe.Add(ref half, 32));
-                        c5_0.StoreUnsafe(ref Unsafe.Add(ref half, 40));
-                        c6_0.StoreUnsafe(ref Unsafe.Add(ref half, 48));
-                        c7_0.StoreUnsafe(ref Unsafe.Add(ref half, 56));
-                        c8_0.StoreUnsafe(ref Unsafe.Add(ref half, 64));
-                        c9_0.StoreUnsafe(ref Unsafe.Add(ref half, 72));
-                        c10_0.StoreUnsafe(ref Unsafe.Add(ref half, 80));
-                        c11_0.StoreUnsafe(ref Unsafe.Add(ref half, 88));
+                        a0_0.StoreUnsafe(ref half);
+                        a1_0.StoreUnsafe(ref Unsafe.Add(ref half, 8));
+                        a2_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
+                        a3_0.StoreUnsafe(ref Unsafe.Add(ref half, 24));
+                        a4_0.StoreUnsafe(ref Unsafe.Add(ref half, 32));
+                        a5_0.StoreUnsafe(ref Unsafe.Add(ref half, 40));
                     }
                 }
             }
@@ -3396,28 +3418,48 @@ namespace NetGen.Compiled
             for (; f < end; f++)
             {
                 ref float d = ref Unsafe.Add(ref target, f * 3);
-                for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
+                for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
                 {
                     int samples = Math.Min(size, count - sample);
-                    Vector256<float> c0_0 = Vector256<float>.Zero;
-                    ref float a = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
-                    ref float b = ref Unsafe.Add(ref g, (nint)sample * 16);
-                    for (int step = 0; step < samples; step++)
+                    int seconds = Math.Clamp(count - sample - size, 0, size);
+                    Vector256<float> a0_0 = Vector256<float>.Zero;
+                    Vector256<float> b0_0 = Vector256<float>.Zero;
+                    ref float xa = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
+                    ref float ga = ref Unsafe.Add(ref g, (nint)sample * 16);
+                    ref float xb = ref Unsafe.Add(ref xa, (nint)size * 48);
+                    ref float gb = ref Unsafe.Add(ref ga, (nint)size * 16);
+                    for (int step = 0; step < seconds; step++)
                     {
-                        Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                        Vector256<float> s = Vector256.Create(a);
-                        c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                        a = ref Unsafe.Add(ref a, 48);
-                        b = ref Unsafe.Add(ref b, 16);
+                        Vector256<float> z0 = Vector256.LoadUnsafe(ref ga);
+                        Vector256<float> s = Vector256.Create(xa);
+                        a0_0 = Vector256.MultiplyAddEstimate(s, z0, a0_0);
+                        xa = ref Unsafe.Add(ref xa, 48);
+                        ga = ref Unsafe.Add(ref ga, 16);
+                        z0 = Vector256.LoadUnsafe(ref gb);
+                        s = Vector256.Create(xb);
+                        b0_0 = Vector256.MultiplyAddEstimate(s, z0, b0_0);
+                        xb = ref Unsafe.Add(ref xb, 48);
+                        gb = ref Unsafe.Add(ref gb, 16);
                     }
 
-                    bool isLast = sample + size >= count;
+                    for (int step = seconds; step < samples; step++)
+                    {
+                        Vector256<float> z0 = Vector256.LoadUnsafe(ref ga);
+                        Vector256<float> s = Vector256.Create(xa);
+                        a0_0 = Vector256.MultiplyAddEstimate(s, z0, a0_0);
+                        xa = ref Unsafe.Add(ref xa, 48);
+                        ga = ref Unsafe.Add(ref ga, 16);
+                    }
+
+                    a0_0 += b0_0;
+
+                    bool isLast = sample + (2 * size) >= count;
                     ref float half = ref halves;
-                    for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                    for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
                     {
                         if ((before & 1) != 0)
                         {
-                            c0_0 = Vector256.LoadUnsafe(ref half) + c0_0;
+                            a0_0 = Vector256.LoadUnsafe(ref half) + a0_0;
                         }
 
                         half = ref Unsafe.Add(ref half, 8);
@@ -3425,13 +3467,13 @@ namespace NetGen.Compiled
 
                     if (isLast)
                     {
-                        d = c0_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 1) = c0_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 2) = c0_0.GetLower().GetElement(2);
+                        d = a0_0.GetLower().GetElement(0);
+                        Unsafe.Add(ref d, 1) = a0_0.GetLower().GetElement(1);
+                        Unsafe.Add(ref d, 2) = a0_0.GetLower().GetElement(2);
                     }
                     else
                     {
-                        c0_0.StoreUnsafe(ref half);
+                        a0_0.StoreUnsafe(ref half);
                     }
                 }
             }
@@ -4770,133 +4812,135 @@ namespace NetGen.Compiled
             ref float g = ref dz;
             ref float target = ref gradient;
             int f = first;
-            for (; f + 12 <= end; f += 12)
+            for (; f + 6 <= end; f += 6)
             {
                 ref float d = ref Unsafe.Add(ref target, f * 3);
-                for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
+                for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
                 {
                     int samples = Math.Min(size, count - sample);
-                    Vector128<float> c0_0 = Vector128<float>.Zero;
-                    Vector128<float> c1_0 = Vector128<float>.Zero;
-                    Vector128<float> c2_0 = Vector128<float>.Zero;
-                    Vector128<float> c3_0 = Vector128<float>.Zero;
-                    Vector128<float> c4_0 = Vector128<float>.Zero;
-                    Vector128<float> c5_0 = Vector128<float>.Zero;
-                    Vector128<float> c6_0 = Vector128<float>.Zero;
-                    Vector128<float> c7_0 = Vector128<float>.Zero;
-                    Vector128<float> c8_0 = Vector128<float>.Zero;
-                    Vector128<float> c9_0 = Vector128<float>.Zero;
-                    Vector128<float> c10_0 = Vector128<float>.Zero;
-                    Vector128<float> c11_0 = Vector128<float>.Zero;
-                    ref float a = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
-                    ref float b = ref Unsafe.Add(ref g, (nint)sample * 16);
-                    for (int step = 0; step < samples; step++)
+                    int seconds = Math.Clamp(count - sample - size, 0, size);
+                    Vector128<float> a0_0 = Vector128<float>.Zero;
+                    Vector128<float> a1_0 = Vector128<float>.Zero;
+                    Vector128<float> a2_0 = Vector128<float>.Zero;
+                    Vector128<float> a3_0 = Vector128<float>.Zero;
+                    Vector128<float> a4_0 = Vector128<float>.Zero;
+                    Vector128<float> a5_0 = Vector128<float>.Zero;
+                    Vector128<float> b0_0 = Vector128<float>.Zero;
+                    Vector128<float> b1_0 = Vector128<float>.Zero;
+                    Vector128<float> b2_0 = Vector128<float>.Zero;
+                    Vector128<float> b3_0 = Vector128<float>.Zero;
+                    Vector128<float> b4_0 = Vector128<float>.Zero;
+                    Vector128<float> b5_0 = Vector128<float>.Zero;
+                    ref float xa = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
+                    ref float ga = ref Unsafe.Add(ref g, (nint)sample * 16);
+                    ref float xb = ref Unsafe.Add(ref xa, (nint)size * 48);
+                    ref float gb = ref Unsafe.Add(ref ga, (nint)size * 16);
+                    for (int step = 0; step < seconds; step++)
                     {
-                        Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                        Vector128<float> s = Vector128.Create(a);
-                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 1));
-                        c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 2));
-                        c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 3));
-                        c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 4));
-                        c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 5));
-                        c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 6));
-                        c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 7));
-                        c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 8));
-                        c8_0 = VectorMath.MultiplyAdd(s, b0, c8_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 9));
-                        c9_0 = VectorMath.MultiplyAdd(s, b0, c9_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 10));
-                        c10_0 = VectorMath.MultiplyAdd(s, b0, c10_0);
-                        s = Vector128.Create(Unsafe.Add(ref a, 11));
-                        c11_0 = VectorMath.MultiplyAdd(s, b0, c11_0);
-                        a = ref Unsafe.Add(ref a, 48);
-                        b = ref Unsafe.Add(ref b, 16);
+                        Vector128<float> z0 = Vector128.LoadUnsafe(ref ga);
+                        Vector128<float> s = Vector128.Create(xa);
+                        a0_0 = VectorMath.MultiplyAdd(s, z0, a0_0);
+                        s = Vector128.Create(Unsafe.Add(ref xa, 1));
+                        a1_0 = VectorMath.MultiplyAdd(s, z0, a1_0);
+                        s = Vector128.Create(Unsafe.Add(ref xa, 2));
+                        a2_0 = VectorMath.MultiplyAdd(s, z0, a2_0);
+                        s = Vector128.Create(Unsafe.Add(ref xa, 3));
+                        a3_0 = VectorMath.MultiplyAdd(s, z0, a3_0);
+                        s = Vector128.Create(Unsafe.Add(ref xa, 4));
+                        a4_0 = VectorMath.MultiplyAdd(s, z0, a4_0);
+                        s = Vector128.Create(Unsafe.Add(ref xa, 5));
+                        a5_0 = VectorMath.MultiplyAdd(s, z0, a5_0);
+                        xa = ref Unsafe.Add(ref xa, 48);
+                        ga = ref Unsafe.Add(ref ga, 16);
+                        z0 = Vector128.LoadUnsafe(ref gb);
+                        s = Vector128.Create(xb);
+                        b0_0 = VectorMath.MultiplyAdd(s, z0, b0_0);
+                        s = Vector128.Create(Unsafe.Add(ref xb, 1));
+                        b1_0 = VectorMath.MultiplyAdd(s, z0, b1_0);
+                        s = Vector128.Create(Unsafe.Add(ref xb, 2));
+                        b2_0 = VectorMath.MultiplyAdd(s, z0, b2_0);
+                        s = Vector128.Create(Unsafe.Add(ref xb, 3));
+                        b3_0 = VectorMath.MultiplyAdd(s, z0, b3_0);
+                        s = Vector128.Create(Unsafe.Add(ref xb, 4));
+                        b4_0 = VectorMath.MultiplyAdd(s, z0, b4_0);
+                        s = Vector128.Create(Unsafe.Add(ref xb, 5));
+                        b5_0 = VectorMath.MultiplyAdd(s, z0, b5_0);
+                        xb = ref Unsafe.Add(ref xb, 48);
+                        gb = ref Unsafe.Add(ref gb, 16);
                     }
 
-                    bool isLast = sample + size >= count;
+                    for (int step = seconds; step < samples; step++)
+                    {
+                        Vector128<float> z0 = Vector128.LoadUnsafe(ref ga);
+                        Vector128<float> s = Vector128.Create(xa);
+                        a0_0 = VectorMath.MultiplyAdd(s, z0, a0_0);
+                        s = Vector128.Create(Unsafe.Add(ref xa, 1));
+                        a1_0 = VectorMath.MultiplyAdd(s, z0, a1_0);
+                        s = Vector128.Create(Unsafe.Add(ref xa, 2));
+                        a2_0 = VectorMath.MultiplyAdd(s, z0, a2_0);
+                        s = Vector128.Create(Unsafe.Add(ref xa, 3));
+                        a3_0 = VectorMath.MultiplyAdd(s, z0, a3_0);
+                        s = Vector128.Create(Unsafe.Add(ref xa, 4));
+                        a4_0 = VectorMath.MultiplyAdd(s, z0, a4_0);
+                        s = Vector128.Create(Unsafe.Add(ref xa, 5));
+                        a5_0 = VectorMath.MultiplyAdd(s, z0, a5_0);
+                        xa = ref Unsafe.Add(ref xa, 48);
+                        ga = ref Unsafe.Add(ref ga, 16);
+                    }
+
+                    a0_0 += b0_0;
+                    a1_0 += b1_0;
+                    a2_0 += b2_0;
+                    a3_0 += b3_0;
+                    a4_0 += b4_0;
+                    a5_0 += b5_0;
+
+                    bool isLast = sample + (2 * size) >= count;
                     ref float half = ref halves;
-                    for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                    for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
                     {
                         if ((before & 1) != 0)
                         {
-                            c0_0 = Vector128.LoadUnsafe(ref half) + c0_0;
-                            c1_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 4)) + c1_0;
-                            c2_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 8)) + c2_0;
-                            c3_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 12)) + c3_0;
-                            c4_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + c4_0;
-                            c5_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 20)) + c5_0;
-                            c6_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 24)) + c6_0;
-                            c7_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 28)) + c7_0;
-                            c8_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 32)) + c8_0;
-                            c9_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 36)) + c9_0;
-                            c10_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 40)) + c10_0;
-                            c11_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 44)) + c11_0;
+                            a0_0 = Vector128.LoadUnsafe(ref half) + a0_0;
+                            a1_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 4)) + a1_0;
+                            a2_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 8)) + a2_0;
+                            a3_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 12)) + a3_0;
+                            a4_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + a4_0;
+                            a5_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 20)) + a5_0;
                         }
 
-                        half = ref Unsafe.Add(ref half, 48);
+                        half = ref Unsafe.Add(ref half, 24);
                     }
 
                     if (isLast)
                     {
-                        d = c0_0.GetElement(0);
-                        Unsafe.Add(ref d, 1) = c0_0.GetElement(1);
-                        Unsafe.Add(ref d, 2) = c0_0.GetElement(2);
-                        Unsafe.Add(ref d, 3) = c1_0.GetElement(0);
-                        Unsafe.Add(ref d, 4) = c1_0.GetElement(1);
-                        Unsafe.Add(ref d, 5) = c1_0.GetElement(2);
-                        Unsafe.Add(ref d, 6) = c2_0.GetElement(0);
-                        Unsafe.Add(ref d, 7) = c2_0.GetElement(1);
-                        Unsafe.Add(ref d, 8) = c2_0.GetElement(2);
-                        Unsafe.Add(ref d, 9) = c3_0.GetElement(0);
-                        Unsafe.Add(ref d, 10) = c3_0.GetElement(1);
-                        Unsafe.Add(ref d, 11) = c3_0.GetElement(2);
-                        Unsafe.Add(ref d, 12) = c4_0.GetElement(0);
-                        Unsafe.Add(ref d, 13) = c4_0.GetElement(1);
-                        Unsafe.Add(ref d, 14) = c4_0.GetElement(2);
-                        Unsafe.Add(ref d, 15) = c5_0.GetElement(0);
-                        Unsafe.Add(ref d, 16) = c5_0.GetElement(1);
-                        Unsafe.Add(ref d, 17) = c5_0.GetElement(2);
-                        Unsafe.Add(ref d, 18) = c6_0.GetElement(0);
-                        Unsafe.Add(ref d, 19) = c6_0.GetElement(1);
-                        Unsafe.Add(ref d, 20) = c6_0.GetElement(2);
-                        Unsafe.Add(ref d, 21) = c7_0.GetElement(0);
-                        Unsafe.Add(ref d, 22) = c7_0.GetElement(1);
-                        Unsafe.Add(ref d, 23) = c7_0.GetElement(2);
-                        Unsafe.Add(ref d, 24) = c8_0.GetElement(0);
-                        Unsafe.Add(ref d, 25) = c8_0.GetElement(1);
-                        Unsafe.Add(ref d, 26) = c8_0.GetElement(2);
-                        Unsafe.Add(ref d, 27) = c9_0.GetElement(0);
-                        Unsafe.Add(ref d, 28) = c9_0.GetElement(1);
-                        Unsafe.Add(ref d, 29) = c9_0.GetElement(2);
-                        Unsafe.Add(ref d, 30) = c10_0.GetElement(0);
-                        Unsafe.Add(ref d, 31) = c10_0.GetElement(1);
-                        Unsafe.Add(ref d, 32) = c10_0.GetElement(2);
-                        Unsafe.Add(ref d, 33) = c11_0.GetElement(0);
-                        Unsafe.Add(ref d, 34) = c11_0.GetElement(1);
-                        Unsafe.Add(ref d, 35) = c11_0.GetElement(2);
+                        d = a0_0.GetElement(0);
+                        Unsafe.Add(ref d, 1) = a0_0.GetElement(1);
+                        Unsafe.Add(ref d, 2) = a0_0.GetElement(2);
+                        Unsafe.Add(ref d, 3) = a1_0.GetElement(0);
+                        Unsafe.Add(ref d, 4) = a1_0.GetElement(1);
+                        Unsafe.Add(ref d, 5) = a1_0.GetElement(2);
+                        Unsafe.Add(ref d, 6) = a2_0.GetElement(0);
+                        Unsafe.Add(ref d, 7) = a2_0.GetElement(1);
+                        Unsafe.Add(ref d, 8) = a2_0.GetElement(2);
+                        Unsafe.Add(ref d, 9) = a3_0.GetElement(0);
+                        Unsafe.Add(ref d, 10) = a3_0.GetElement(1);
+                        Unsafe.Add(ref d, 11) = a3_0.GetElement(2);
+                        Unsafe.Add(ref d, 12) = a4_0.GetElement(0);
+                        Unsafe.Add(ref d, 13) = a4_0.GetElement(1);
+                        Unsafe.Add(ref d, 14) = a4_0.GetElement(2);
+                        Unsafe.Add(ref d, 15) = a5_0.GetElement(0);
+                        Unsafe.Add(ref d, 16) = a5_0.GetElement(1);
+                        Unsafe.Add(ref d, 17) = a5_0.GetElement(2);
                     }
                     else
                     {
-                        c0_0.StoreUnsafe(ref half);
-                        c1_0.StoreUnsafe(ref Unsafe.Add(ref half, 4));
-                        c2_0.StoreUnsafe(ref Unsafe.Add(ref half, 8));
-                        c3_0.StoreUnsafe(ref Unsafe.Add(ref half, 12));
-                        c4_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
-                        c5_0.StoreUnsafe(ref Unsafe.Add(ref half, 20));
-                        c6_0.StoreUnsafe(ref Unsafe.Add(ref half, 24));
-                        c7_0.StoreUnsafe(ref Unsafe.Add(ref half, 28));
-                        c8_0.StoreUnsafe(ref Unsafe.Add(ref half, 32));
-                        c9_0.StoreUnsafe(ref Unsafe.Add(ref half, 36));
-                        c10_0.StoreUnsafe(ref Unsafe.Add(ref half, 40));
-                        c11_0.StoreUnsafe(ref Unsafe.Add(ref half, 44));
+                        a0_0.StoreUnsafe(ref half);
+                        a1_0.StoreUnsafe(ref Unsafe.Add(ref half, 4));
+                        a2_0.StoreUnsafe(ref Unsafe.Add(ref half, 8));
+                        a3_0.StoreUnsafe(ref Unsafe.Add(ref half, 12));
+                        a4_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
+                        a5_0.StoreUnsafe(ref Unsafe.Add(ref half, 20));
                     }
                 }
             }
@@ -4904,28 +4948,48 @@ namespace NetGen.Compiled
             for (; f < end; f++)
             {
                 ref float d = ref Unsafe.Add(ref target, f * 3);
-                for (int lane = 0, sample = 0; sample < count; lane++, sample += size)
+                for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
                 {
                     int samples = Math.Min(size, count - sample);
-                    Vector128<float> c0_0 = Vector128<float>.Zero;
-                    ref float a = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
-                    ref float b = ref Unsafe.Add(ref g, (nint)sample * 16);
-                    for (int step = 0; step < samples; step++)
+                    int seconds = Math.Clamp(count - sample - size, 0, size);
+                    Vector128<float> a0_0 = Vector128<float>.Zero;
+                    Vector128<float> b0_0 = Vector128<float>.Zero;
+                    ref float xa = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
+                    ref float ga = ref Unsafe.Add(ref g, (nint)sample * 16);
+                    ref float xb = ref Unsafe.Add(ref xa, (nint)size * 48);
+                    ref float gb = ref Unsafe.Add(ref ga, (nint)size * 16);
+                    for (int step = 0; step < seconds; step++)
                     {
-                        Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                        Vector128<float> s = Vector128.Create(a);
-                        c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                        a = ref Unsafe.Add(ref a, 48);
-                        b = ref Unsafe.Add(ref b, 16);
+                        Vector128<float> z0 = Vector128.LoadUnsafe(ref ga);
+                        Vector128<float> s = Vector128.Create(xa);
+                        a0_0 = VectorMath.MultiplyAdd(s, z0, a0_0);
+                        xa = ref Unsafe.Add(ref xa, 48);
+                        ga = ref Unsafe.Add(ref ga, 16);
+                        z0 = Vector128.LoadUnsafe(ref gb);
+                        s = Vector128.Create(xb);
+                        b0_0 = VectorMath.MultiplyAdd(s, z0, b0_0);
+                        xb = ref Unsafe.Add(ref xb, 48);
+                        gb = ref Unsafe.Add(ref gb, 16);
                     }
 
-                    bool isLast = sample + size >= count;
+                    for (int step = seconds; step < samples; step++)
+                    {
+                        Vector128<float> z0 = Vector128.LoadUnsafe(ref ga);
+                        Vector128<float> s = Vector128.Create(xa);
+                        a0_0 = VectorMath.MultiplyAdd(s, z0, a0_0);
+                        xa = ref Unsafe.Add(ref xa, 48);
+                        ga = ref Unsafe.Add(ref ga, 16);
+                    }
+
+                    a0_0 += b0_0;
+
+                    bool isLast = sample + (2 * size) >= count;
                     ref float half = ref halves;
-                    for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                    for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
                     {
                         if ((before & 1) != 0)
                         {
-                            c0_0 = Vector128.LoadUnsafe(ref half) + c0_0;
+                            a0_0 = Vector128.LoadUnsafe(ref half) + a0_0;
                         }
 
                         half = ref Unsafe.Add(ref half, 4);
@@ -4933,13 +4997,13 @@ namespace NetGen.Compiled
 
                     if (isLast)
                     {
-                        d = c0_0.GetElement(0);
-                        Unsafe.Add(ref d, 1) = c0_0.GetElement(1);
-                        Unsafe.Add(ref d, 2) = c0_0.GetElement(2);
+                        d = a0_0.GetElement(0);
+                        Unsafe.Add(ref d, 1) = a0_0.GetElement(1);
+                        Unsafe.Add(ref d, 2) = a0_0.GetElement(2);
                     }
                     else
                     {
-                        c0_0.StoreUnsafe(ref half);
+                        a0_0.StoreUnsafe(ref half);
                     }
                 }
             }

@@ -56,16 +56,12 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     /// <summary>Floats of the transposed weights: [panel][unit][panel's features].</summary>
     public int TransposedLength => Units * Form.Pad(Features);
 
+    /// <summary>Features of a tile of the weight gradient, which sums up two lanes at once in as many registers as other tiles have.</summary>
+    /// <param name="columns">Registers of units.</param>
+    public int GradientRows(int columns) => System.Math.Min(Features, Form.TileRows(columns) / 2);
+
     /// <summary>Floats of what tiles of the weight gradient keep of the lanes before.</summary>
-    public int HalvesLength
-    {
-        get
-        {
-            int columns = System.Math.Min(2, Form.Columns(Units));
-            int accumulators = System.Math.Max(System.Math.Min(Features, Form.TileRows(1)), columns * System.Math.Min(Features, Form.TileRows(columns)));
-            return LaneSums.ScratchLength(Form.Lanes * accumulators);
-        }
-    }
+    public int HalvesLength => LaneSums.ScratchLength(Form.Lanes * System.Math.Max(GradientRows(1), Form.Columns(Units) == 1 ? 1 : 2 * GradientRows(2)));
 
     /// <summary>Features of one job of the weight gradient: whole tiles.</summary>
     public int JobFeatures

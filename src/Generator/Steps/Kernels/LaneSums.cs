@@ -30,18 +30,31 @@ internal sealed class LaneSums(VectorForm? form)
         return scope;
     }
 
+    /// <summary>
+    /// Opens the loop over pairs of lanes, which sum up side by side: "sample" is the first lane's first, "samples" are its number, and "seconds" the number
+    /// of the other lane's, which follow; none where there is no other.
+    /// </summary>
+    public static CodeWriter.Scope Pairs(CodeWriter writer)
+    {
+        CodeWriter.Scope scope = writer.Block("for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)");
+        writer.Line("int samples = Math.Min(size, count - sample);");
+        writer.Line("int seconds = Math.Clamp(count - sample - size, 0, size);");
+        return scope;
+    }
+
     /// <summary>Adds an accumulator, which holds the sum over the samples of a lane, and what stores the sum over all lanes.</summary>
     public void Add(string accumulator, Action<CodeWriter> store) => _sums.Add((accumulator, store));
 
-    /// <summary>Writes, at the end of the loop, how the lane's sums join those of the lanes before.</summary>
-    public void Write(CodeWriter writer)
+    /// <summary>Writes, at the end of the loop, how the sums of a lane, or of a pair of lanes, join those of the lanes before.</summary>
+    public void Write(CodeWriter writer, bool ofPairs = false)
     {
+        string index = ofPairs ? "pair" : "lane";
         var op = new Operations(form);
         string Offset(int sum) => Literal.Of(sum * Floats);
 
-        writer.Line("bool isLast = sample + size >= count;");
+        writer.Line($"bool isLast = sample + {(ofPairs ? "(2 * size)" : "size")} >= count;");
         writer.Line("ref float half = ref halves;");
-        using (writer.Block("for (int before = lane; before != 0 && (isLast || (before & 1) != 0); before >>= 1)"))
+        using (writer.Block($"for (int before = {index}; before != 0 && (isLast || (before & 1) != 0); before >>= 1)"))
         {
             using (writer.Block("if ((before & 1) != 0)"))
             {
