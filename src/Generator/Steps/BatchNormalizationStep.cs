@@ -201,7 +201,6 @@ internal sealed record BatchNormalizationStep : Step
             Cut.Sample,
             (writer, kernel) => BatchStatisticsEmitter.WriteSums(writer, kernel, this),
             Operand.Values("x", Input),
-            Activation == Activation.Linear ? null : Operand.Values("y", Output),
             Operand.Gradient("dy", Output),
             Operand.Of("standard", standard),
             Operand.Of("sums", _sums, Access.Adds));
@@ -222,7 +221,6 @@ internal sealed record BatchNormalizationStep : Step
                 Cut.Sample,
                 (writer, kernel) => BatchStatisticsEmitter.WriteInputGradient(writer, kernel, this),
                 Operand.Values("x", Input),
-                Activation == Activation.Linear ? null : Operand.Values("y", Output),
                 Operand.Gradient("dy", Output),
                 Operand.Of("standard", standard),
                 Operand.Of("slopes", _slopes),

@@ -147,7 +147,7 @@ internal sealed record ConvolutionStep : WeightedStep
             Operand.Of("dz", _linearGradient, Access.Scratch),
             _lane is null ? null : Operand.Of("dweights", _lane, Access.Adds),
             _backwardWeights is null ? null : Operand.Of("weights", _backwardWeights),
-            Plan.InputWinograd is null ? null : Operand.Of("scratch", _strip, Access.Scratch),
+            Plan.InputWinograd is null && (Plan.GradientWinograd is null || !Trains) ? null : Operand.Of("scratch", _strip, Access.Scratch),
             Plan.HasInputGradient ? Operand.Gradient("dx", Input, Access.Writes) : null);
         if (_lane is null)
         {

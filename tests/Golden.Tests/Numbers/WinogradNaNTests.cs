@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NetGen.Execution;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Declarations;
 using NetGen.Golden.Tests.Execution;
@@ -9,7 +10,7 @@ namespace NetGen.Golden.Tests.Numbers;
 
 /// <summary>
 /// A convolution that goes by Winograd's algorithm mixes the pixels of a tile: a number that is none reaches all outputs of the tiles
-/// that read it, and no others.
+/// that read it, and no others. On the way back it reaches the gradients by all weights of its channel.
 /// </summary>
 public sealed class WinogradNaNTests
 {
@@ -24,6 +25,7 @@ public sealed class WinogradNaNTests
     private static IReadOnlyList<NetworkSpec> Specs =>
     [
         new("Filter", SampleShape.Image(Side, Side, Channels), [new Conv2DSpec(Channels, Pair.Square(3)) { Padding = Padding.Same }]) { InputGradient = false },
+        new("Trained", SampleShape.Image(Side, Side, Channels), [new Conv2DSpec(Channels, Pair.Square(3)) { Padding = Padding.Same }]),
     ];
 
     [Theory]
@@ -51,6 +53,25 @@ public sealed class WinogradNaNTests
             {
                 Assert.True(float.IsFinite(y[i]), $"The tile of {outputRow}, {outputColumn} does not read the {value}, and {y[i]} came.");
             }
+        }
+    }
+
+    /// <summary>In the corner, where no window but those of four taps holds it.</summary>
+    [Fact]
+    public void A_pixel_that_is_no_number_reaches_the_gradients_by_all_weights_of_its_channel_and_by_no_others()
+    {
+        const int Channel = 5;
+        INetwork network = Compiled.Value.Create("Trained", seed: 3);
+        float[] x = NetworkTouch.Numbers(new Random(1), Side * Side * Channels);
+        x[Channel] = float.NaN;
+        TrainingPass pass = network.CreateTrainingPass(capacity: 1, workers: 1);
+
+        pass.Run(new RecordingBatch(x, NetworkTouch.Numbers(new Random(2), Side * Side * Channels), samples: 1));
+
+        ReadOnlySpan<float> gradient = pass.Gradient(network.Info.Parameters[0]);
+        for (int i = 0; i < gradient.Length; i++)
+        {
+            Assert.True(float.IsFinite(gradient[i]) == (i / Channels % Channels != Channel), $"The gradient by weight {i} is {gradient[i]}.");
         }
     }
 

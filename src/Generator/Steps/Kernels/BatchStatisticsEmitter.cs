@@ -136,27 +136,23 @@ internal static class BatchStatisticsEmitter
         using (kernel.Open(writer))
         {
             string from = Origin.Write(writer, "x", x);
-            string outcome = step.Activation == Activation.Linear ? "" : Origin.Write(writer, "y", step.Output);
             Sweep.Row(writer, x.Channels, step.Form, "f", (op, f) =>
             {
-                writer.Line($"{op.Type} mean = {Standard(op, plan, f, 0)}, reciprocal = {Standard(op, plan, f, 1)};");
+                string affine = step.Activation == Activation.Linear ? "" : $", factor = {Standard(op, plan, f, 2)}, term = {Standard(op, plan, f, 3)}";
+                writer.Line($"{op.Type} mean = {Standard(op, plan, f, 0)}, reciprocal = {Standard(op, plan, f, 1)}{affine};");
                 new PixelSums(writer, op, x.Height, x.Width).Write(
                     ["dfactor", "dterm"],
                     line =>
                     {
                         writer.Line($"ref float xr = ref {Reference.At(from, Reference.Sum(Reference.Product(line, x.RowStride), f))};");
                         writer.Line($"ref float dyr = ref {Reference.At("dy", Reference.Sum(Reference.Product(line, row), f))};");
-                        if (outcome.Length > 0)
-                        {
-                            writer.Line($"ref float yr = ref {Reference.At(outcome, Reference.Sum(Reference.Product(line, step.Output.RowStride), f))};");
-                        }
                     },
                     (column, further, total) =>
                     {
                         string pixel = Reference.Advance(Reference.Product(column, x.Channels), further * x.Channels);
-                        string upstream = Upstream(writer, op, step, op.Load("dyr", pixel), () => op.Load("yr", pixel));
-                        writer.Line($"{op.Type} g = {upstream};");
-                        writer.Line($"{op.Type} normalized = ({op.Load("xr", pixel)} - mean) * reciprocal;");
+                        writer.Line($"{op.Type} distance = {op.Load("xr", pixel)} - mean;");
+                        writer.Line($"{op.Type} g = {Upstream(writer, op, step, op.Load("dyr", pixel), "factor", "term")};");
+                        writer.Line($"{op.Type} normalized = distance * reciprocal;");
                         writer.Line($"{total("dfactor")} = {op.MultiplyAdd("g", "normalized", total("dfactor"))};");
                         writer.Line($"{total("dterm")} += g;");
                     });
@@ -206,34 +202,31 @@ internal static class BatchStatisticsEmitter
         writer.Heading($"{step.Text}, backward: gradient by x, of which every value has changed the statistics of all.");
         using (kernel.Open(writer))
         {
-            bool hasOutcome = step.Activation != Activation.Linear;
-            SweptImage[] images =
-            [
-                new("from", Origin.Write(writer, "x", x), x.RowStride),
-                .. hasOutcome ? [new SweptImage("outcome", Origin.Write(writer, "y", step.Output), step.Output.RowStride)] : Array.Empty<SweptImage>(),
-                new("upstream", "dy", row),
-                new("to", "dx", row),
-            ];
+            SweptImage[] images = [new("from", Origin.Write(writer, "x", x), x.RowStride), new("upstream", "dy", row), new("to", "dx", row)];
             ChannelSweep.Write(writer, step.Form, (x.Height, x.Width, x.Channels), plan.Period, images, (op, i) =>
             {
-                string distance = $"({op.Load("from", i)} - {Standard(op, plan, i, 0)})";
                 string slope = op.Load("slopes", Reference.Advance(i, plan.Terms));
-                string upstream = Upstream(writer, op, step, op.Load("upstream", i), () => op.Load("outcome", i));
-                writer.Line($"{op.Type} g = {upstream} - {op.Load("slopes", i)} - ({distance} * {slope});");
-                writer.Line(op.Store($"g * {Standard(op, plan, i, 2)}", "to", i));
+                writer.Line($"{op.Type} distance = {op.Load("from", i)} - {Standard(op, plan, i, 0)}, factor = {Standard(op, plan, i, 2)};");
+                string upstream = Upstream(writer, op, step, op.Load("upstream", i), "factor", Standard(op, plan, i, 3));
+                writer.Line($"{op.Type} g = {upstream} - {op.Load("slopes", i)} - (distance * {slope});");
+                writer.Line(op.Store("g * factor", "to", i));
             });
         }
     }
 
-    /// <summary>The gradient by what was normalized: dy, times the slope of the fused activation where y lies.</summary>
-    private static string Upstream(CodeWriter writer, Operations op, BatchNormalizationStep step, string dy, Func<string> y)
+    /// <summary>
+    /// The gradient by what was normalized: dy, times the slope of the fused activation. What that was applied to is computed again, as on the way forward, from the
+    /// "distance" that is at hand anyhow: the memory that these passes read is what they take their time for.
+    /// </summary>
+    private static string Upstream(CodeWriter writer, Operations op, BatchNormalizationStep step, string dy, string factor, string term)
     {
         if (step.Activation == Activation.Linear)
         {
             return dy;
         }
 
-        writer.Line($"{op.Type} v = {y()};");
+        writer.Line($"{op.Type} z = {op.MultiplyAdd("distance", factor, term)};");
+        writer.Line($"{op.Type} v = {ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z")};");
         return $"({dy} * ({ActivationFormulas.Derivative(writer, op, step.Activation, step.NegativeSlope, "", "v")}))";
     }
 

@@ -13,7 +13,12 @@ internal static class ConvolutionBackwardEmitter
     public static void Write(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
         WriteSpread(writer, step);
-        if (step.Trains)
+        if (step.Trains && step.Plan.GradientWinograd is { } winograd)
+        {
+            new WinogradGradientEmitter(
+                step.Form, winograd, $"{step.Name}WeightGradient", step.Text, (step.Input.RowStride, step.Plan.GradientRowStride)).Write(writer);
+        }
+        else if (step.Trains)
         {
             ConvolutionWeightGradientEmitter.WriteStrip(writer, step);
         }
@@ -54,6 +59,7 @@ internal static class ConvolutionBackwardEmitter
         void WriteBody()
         {
             int outputRows = plan.BackwardRows / plan.Pool.Height;
+            int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
             using (writer.Loop("s", plan.BackwardStrips))
             {
                 string s = plan.BackwardStrips == 1 ? "0" : "s";
@@ -65,12 +71,16 @@ internal static class ConvolutionBackwardEmitter
                 string known = readsOutput ? $", ref {Reference.At("y", output)}" : "";
                 string sums = step.TrainsBias ? ", ref dweights" : "";
                 writer.Line($"{step.Name}Spread(ref {Reference.At("dy", upstream)}{known}{largest}, ref strip{sums});");
-                if (step.Trains)
+                if (step.Trains && plan.GradientWinograd is null)
                 {
-                    int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
                     string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.BackwardRows * plan.Rows.Stride * x.RowStride));
                     writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", input)}, ref strip, ref dweights);");
                 }
+            }
+
+            if (step.Trains && plan.GradientWinograd is not null)
+            {
+                writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", first)}, ref {Reference.At("dz", plan.GradientOrigin)}, ref scratch, ref dweights);");
             }
 
             if (hasInputGradient)

@@ -93,7 +93,7 @@ internal sealed class ConvolutionPlan
     public int StripLength => Winograd?.Length ?? StripRows * StripWidth * PaddedFilters;
 
     /// <summary>Floats that are needed there: backward uses the place for strips of the gradient by the input.</summary>
-    public int ScratchLength => Math.Max(StripLength, InputWinograd?.Length ?? 0);
+    public int ScratchLength => Math.Max(StripLength, Math.Max(InputWinograd?.Length ?? 0, GradientWinograd?.Length ?? 0));
 
     /// <summary>Rows that the backward pass takes at once.</summary>
     public int BackwardRows { get; }
@@ -135,6 +135,9 @@ internal sealed class ConvolutionPlan
 
     /// <summary>How the gradient by the input is computed where its one phase is done by Winograd's algorithm; else null.</summary>
     public WinogradPlan? InputWinograd { get; private set; }
+
+    /// <summary>How the gradient by the kernel is computed by Winograd's algorithm; null where it is direct. It wants all of the gradient by the linear output.</summary>
+    public WinogradGradientPlan? GradientWinograd { get; private set; }
 
     /// <summary>Some input pixels lie under no tap: strides larger than the kernel.</summary>
     public bool LeavesGaps => Rows.Stride > Kernel.Height || Columns.Stride > Kernel.Width;
@@ -200,6 +203,13 @@ internal sealed class ConvolutionPlan
                 bottom = Math.Max(bottom, vertical.Start + (winograd.Strips * winograd.Rows) + 1 - (Height - 1));
                 right = Math.Max(right, horizontal.Start + winograd.Width + 1 - (Width - 1));
             }
+        }
+
+        GradientWinograd = phases.Count == 0 ? null : WinogradGradientPlan.For(Form, Winograd, Height, Width);
+        if (GradientWinograd is { } gradient)
+        {
+            bottom = Math.Max(bottom, (gradient.TilesDown * WinogradPlan.Side) - Height);
+            right = Math.Max(right, (gradient.TilesAcross * WinogradPlan.Side) - Width);
         }
 
         GradientBorder = new Border(top, bottom, left, right);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Code;
 
@@ -77,7 +78,8 @@ internal static class DenseGradientEmitter
                 for (int row = 0; row < rows; row++)
                 {
                     int of = row;
-                    writer.Line($"{plan.Form.Type} {string.Join(", ", Enumerable.Range(0, columns).Select(column => $"{Sum(lane, of, column)} = {plan.Form.Type}.Zero"))};");
+                    IEnumerable<string> zeros = Enumerable.Range(0, columns).Select(column => $"{Sum(lane, of, column)} = {plan.Form.Type}.Zero");
+                    writer.Line($"{plan.Form.Type} {string.Join(", ", zeros)};");
                 }
             }
 
@@ -94,7 +96,8 @@ internal static class DenseGradientEmitter
                     (int ofRow, int first) = (row, column * plan.Form.Lanes);
                     string sum = Sum("a", row, column);
                     writer.Line($"{sum} += {Sum("b", row, column)};");
-                    sums.Add(sum, code => plan.Form.StorePart(code, sum, "d", Literal.Of((ofRow * plan.Units) + first), Math.Min(plan.Form.Lanes, units - first)));
+                    int stored = Math.Min(plan.Form.Lanes, units - first);
+                    sums.Add(sum, code => plan.Form.StorePart(code, sum, "d", Literal.Of((ofRow * plan.Units) + first), stored));
                 }
             }
 
@@ -104,7 +107,8 @@ internal static class DenseGradientEmitter
     }
 
     /// <summary>Adds the products of the samples of one lane or of two at once.</summary>
-    private static void WriteSamples(CodeWriter writer, VectorForm form, (int Input, int Gradient) pitch, int rows, int columns, string loop, params string[] lanes)
+    private static void WriteSamples(
+        CodeWriter writer, VectorForm form, (int Input, int Gradient) pitch, int rows, int columns, string loop, params string[] lanes)
     {
         var op = new Operations(form);
         using (writer.Block($"for ({loop})"))

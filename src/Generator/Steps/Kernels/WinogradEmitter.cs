@@ -14,10 +14,10 @@ namespace NetGen.Generator.Steps.Kernels;
 /// <param name="Bias">Reference to a bias to begin with, from the parameter "weights"; null for none.</param>
 internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, string Name, string Text, int InputRowStride, string? Bias)
 {
-    /// <summary>Tile rows and columns of the transformed input: 4 + 3 - 1.</summary>
-    private const int Size = 6;
+    private const int Size = WinogradPlan.Size;
 
-    private delegate string[] Transform(CodeWriter writer, Operations op, string[] values, string prefix);
+    /// <summary>Writes a transform of values, whose names it gets, along one direction; gives the names of what comes out, which begin with the prefix.</summary>
+    public delegate string[] Transform(CodeWriter writer, Operations op, string[] values, string prefix);
 
     private int Columns => Form.Columns(Plan.Outputs);
 
@@ -122,7 +122,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
                 WriteInputTransform,
                 (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * InputRowStride) + (column * Plan.Channels)), c)),
                 (row, column, value) => writer.Line(
-                    op.Store(value, "to", Reference.Sum(Literal.Of(((row * Size) + column) * Plan.Tiles * Plan.Channels), c)))));
+                    op.Store(value, "to", Reference.Sum(Literal.Of(((row * Size) + column) * WinogradPlan.Pitch(Plan.Tiles * Plan.Channels)), c)))));
         }
     }
 
@@ -138,9 +138,9 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         using (Method.Kernel(writer, $"{Name}Products{columns}", "ref float v", "ref float weights", "ref float sums"))
         using (writer.Block($"for (int k = 0; k < {WinogradPlan.Products}; k++)"))
         {
-            writer.Line($"ref float vk = ref {Reference.At("v", Reference.Product("k", Plan.Tiles * Plan.Channels))};");
+            writer.Line($"ref float vk = ref {Reference.At("v", Reference.Product("k", WinogradPlan.Pitch(Plan.Tiles * Plan.Channels)))};");
             writer.Line($"ref float uk = ref {Reference.At("weights", Reference.Product("k", Plan.Channels * width))};");
-            writer.Line($"ref float mk = ref {Reference.At("sums", Reference.Product("k", Plan.Tiles * width))};");
+            writer.Line($"ref float mk = ref {Reference.At("sums", Reference.Product("k", WinogradPlan.Pitch(Plan.Tiles * width)))};");
             new Product
             {
                 Form = Form,
@@ -182,7 +182,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
                     Size,
                     WinogradPlan.Side,
                     WriteOutputTransform,
-                    (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * Size) + column) * Plan.Tiles * width), f)),
+                    (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * Size) + column) * WinogradPlan.Pitch(Plan.Tiles * width)), f)),
                     (row, column, value) => writer.Line(op.Store(
                         Bias is null ? value : $"{value} + first", "to", Reference.Sum(Literal.Of((row * rowStride) + (column * Plan.Outputs)), f))));
             }
@@ -190,19 +190,15 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     }
 
     /// <summary>Writes T d Tᵀ: the transform down every column, then along every row.</summary>
-    private static void WriteTwoSided(
+    public static void WriteTwoSided(
         CodeWriter writer, Operations op, int from, int to, Transform transform, Func<int, int, string> load, Action<int, int, string> store)
     {
         string[][] columns = new string[from][];
         for (int column = 0; column < from; column++)
         {
-            string[] values = new string[from];
-            for (int row = 0; row < from; row++)
-            {
-                values[row] = FormattableString.Invariant($"d{row}{column}");
-                writer.Line($"{op.Type} {values[row]} = {load(row, column)};");
-            }
-
+            int of = column;
+            string[] values = [.. Enumerable.Range(0, from).Select(row => FormattableString.Invariant($"d{row}{of}"))];
+            Declare(writer, op, [.. values.Select((value, row) => (value, load(row, of)))]);
             columns[column] = transform(writer, op, values, FormattableString.Invariant($"t{column}"));
         }
 
@@ -218,52 +214,89 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
 
     private static string[] WriteKernelTransform(CodeWriter writer, Operations op, string[] g, string prefix)
     {
-        string[] result = Declare(prefix, Size);
-        writer.Line($"{op.Type} {prefix}s = ({g[0]} + {g[2]}) * {op.Constant(-1.0 / 6)};");
-        writer.Line($"{op.Type} {prefix}q = ({g[0]} * {op.Constant(1.0 / 24)}) + ({g[2]} * {op.Constant(1.0 / 6)});");
-        Assign(writer, op, result[0], $"{g[0]} * {op.Constant(0.25)}");
-        Assign(writer, op, result[1], $"{prefix}s - ({g[1]} * {op.Constant(1.0 / 6)})");
-        Assign(writer, op, result[2], $"{prefix}s + ({g[1]} * {op.Constant(1.0 / 6)})");
-        Assign(writer, op, result[3], $"{prefix}q + ({g[1]} * {op.Constant(1.0 / 12)})");
-        Assign(writer, op, result[4], $"{prefix}q - ({g[1]} * {op.Constant(1.0 / 12)})");
-        Assign(writer, op, result[5], g[2]);
-        return result;
+        Declare(
+            writer,
+            op,
+            ($"{prefix}s", $"({g[0]} + {g[2]}) * {op.Constant(-1.0 / 6)}"),
+            ($"{prefix}q", $"({g[0]} * {op.Constant(1.0 / 24)}) + ({g[2]} * {op.Constant(1.0 / 6)})"));
+        return Assign(
+            writer,
+            op,
+            prefix,
+            $"{g[0]} * {op.Constant(0.25)}",
+            $"{prefix}s - ({g[1]} * {op.Constant(1.0 / 6)})",
+            $"{prefix}s + ({g[1]} * {op.Constant(1.0 / 6)})",
+            $"{prefix}q + ({g[1]} * {op.Constant(1.0 / 12)})",
+            $"{prefix}q - ({g[1]} * {op.Constant(1.0 / 12)})",
+            g[2]);
     }
 
-    private static string[] WriteInputTransform(CodeWriter writer, Operations op, string[] d, string prefix)
+    public static string[] WriteInputTransform(CodeWriter writer, Operations op, string[] d, string prefix)
     {
-        string[] result = Declare(prefix, Size);
         string minus4 = op.Constant(-4);
-        string two = op.Constant(2);
-        writer.Line($"{op.Type} {prefix}a = {op.MultiplyAdd(d[2], minus4, d[4])};");
-        writer.Line($"{op.Type} {prefix}b = {op.MultiplyAdd(d[1], minus4, d[3])};");
-        writer.Line($"{op.Type} {prefix}c = {d[4]} - {d[2]};");
-        writer.Line($"{op.Type} {prefix}e = ({d[3]} - {d[1]}) * {two};");
-        Assign(writer, op, result[0], op.MultiplyAdd(d[0], op.Constant(4), op.MultiplyAdd(d[2], op.Constant(-5), d[4])));
-        Assign(writer, op, result[1], $"{prefix}a + {prefix}b");
-        Assign(writer, op, result[2], $"{prefix}a - {prefix}b");
-        Assign(writer, op, result[3], $"{prefix}c + {prefix}e");
-        Assign(writer, op, result[4], $"{prefix}c - {prefix}e");
-        Assign(writer, op, result[5], op.MultiplyAdd(d[1], op.Constant(4), op.MultiplyAdd(d[3], op.Constant(-5), d[5])));
-        return result;
+        Declare(
+            writer,
+            op,
+            ($"{prefix}a", op.MultiplyAdd(d[2], minus4, d[4])),
+            ($"{prefix}c", $"{d[4]} - {d[2]}"),
+            ($"{prefix}b", op.MultiplyAdd(d[1], minus4, d[3])),
+            ($"{prefix}e", $"({d[3]} - {d[1]}) * {op.Constant(2)}"));
+        return Assign(
+            writer,
+            op,
+            prefix,
+            op.MultiplyAdd(d[0], op.Constant(4), op.MultiplyAdd(d[2], op.Constant(-5), d[4])),
+            $"{prefix}a + {prefix}b",
+            $"{prefix}a - {prefix}b",
+            $"{prefix}c + {prefix}e",
+            $"{prefix}c - {prefix}e",
+            op.MultiplyAdd(d[1], op.Constant(4), op.MultiplyAdd(d[3], op.Constant(-5), d[5])));
     }
 
     private static string[] WriteOutputTransform(CodeWriter writer, Operations op, string[] m, string prefix)
     {
-        string[] result = Declare(prefix, WinogradPlan.Side);
-        writer.Line($"{op.Type} {prefix}a = {m[1]} + {m[2]};");
-        writer.Line($"{op.Type} {prefix}b = {m[1]} - {m[2]};");
-        writer.Line($"{op.Type} {prefix}c = {m[3]} + {m[4]};");
-        writer.Line($"{op.Type} {prefix}e = {m[3]} - {m[4]};");
-        Assign(writer, op, result[0], $"{m[0]} + {prefix}a + {prefix}c");
-        Assign(writer, op, result[1], op.MultiplyAdd($"{prefix}e", op.Constant(2), $"{prefix}b"));
-        Assign(writer, op, result[2], op.MultiplyAdd($"{prefix}c", op.Constant(4), $"{prefix}a"));
-        Assign(writer, op, result[3], $"{op.MultiplyAdd($"{prefix}e", op.Constant(8), $"{prefix}b")} + {m[5]}");
-        return result;
+        Declare(
+            writer,
+            op,
+            ($"{prefix}a", $"{m[1]} + {m[2]}"),
+            ($"{prefix}b", $"{m[1]} - {m[2]}"),
+            ($"{prefix}c", $"{m[3]} + {m[4]}"),
+            ($"{prefix}e", $"{m[3]} - {m[4]}"));
+        return Assign(
+            writer,
+            op,
+            prefix,
+            $"{m[0]} + {prefix}a + {prefix}c",
+            op.MultiplyAdd($"{prefix}e", op.Constant(2), $"{prefix}b"),
+            op.MultiplyAdd($"{prefix}c", op.Constant(4), $"{prefix}a"),
+            $"{op.MultiplyAdd($"{prefix}e", op.Constant(8), $"{prefix}b")} + {m[5]}");
     }
 
-    private static string[] Declare(string prefix, int count) =>
-        [.. Enumerable.Range(0, count).Select(index => FormattableString.Invariant($"{prefix}{index}"))];
+    /// <summary>Declares what comes out of a transform: names that begin with the prefix.</summary>
+    public static string[] Assign(CodeWriter writer, Operations op, string prefix, params string[] values)
+    {
+        string[] names = [.. values.Select((_, index) => FormattableString.Invariant($"{prefix}{index}"))];
+        Declare(writer, op, [.. names.Zip(values, (name, value) => (name, value))]);
+        return names;
+    }
 
-    private static void Assign(CodeWriter writer, Operations op, string name, string value) => writer.Line($"{op.Type} {name} = {value};");
+    /// <summary>Declares locals, several to a line while it is short: there are hundreds of them in a transform.</summary>
+    public static void Declare(CodeWriter writer, Operations op, params (string Name, string Value)[] locals)
+    {
+        const int LineLength = 120;
+        string line = "";
+        foreach ((string name, string value) in locals)
+        {
+            string local = $"{name} = {value}";
+            if (line.Length > 0 && line.Length + local.Length > LineLength)
+            {
+                writer.Line($"{op.Type} {line};");
+                line = "";
+            }
+
+            line += line.Length == 0 ? local : ", " + local;
+        }
+
+        writer.Line($"{op.Type} {line};");
+    }
 }

@@ -13,11 +13,13 @@ internal sealed class WinogradPlan
     /// <summary>Output pixels along a side of a tile.</summary>
     public const int Side = 4;
 
-    /// <summary>Products per tile: (4 + 3 - 1)².</summary>
-    public const int Products = 36;
+    /// <summary>Rows and columns of a transformed tile: 4 + 3 - 1.</summary>
+    public const int Size = 6;
+
+    public const int Products = Size * Size;
 
     /// <summary>With fewer channels the transforms cost more than the products save.</summary>
-    private const int FewestChannels = 32;
+    private const int FewestChannels = 16;
 
     /// <summary>Transformed inputs and sums of a strip stay below this part of the L2 cache, beside the weights.</summary>
     private const int StripBytes = 256 * 1024;
@@ -33,8 +35,8 @@ internal sealed class WinogradPlan
         int budget = form.Registers == 32 ? 2 * StripBytes : StripBytes;
         TileRows = System.Math.Max(1, System.Math.Min(TilesDown, budget / rowBytes));
         Tiles = TileRows * TilesAcross;
-        InputLength = Products * Tiles * channels;
-        SumLength = Products * Tiles * panel;
+        InputLength = Products * Pitch(Tiles * channels);
+        SumLength = Products * Pitch(Tiles * panel);
     }
 
     /// <summary>Values per pixel of what is convolved, and of the result: a whole number of registers.</summary>
@@ -87,5 +89,12 @@ internal sealed class WinogradPlan
         return fits && pays ? new WinogradPlan(form, channels, outputs, height, width) : null;
     }
 
-    private static int Across(int pixels) => (pixels + Side - 1) / Side;
+    /// <summary>
+    /// Floats from one product to the next, where each has that many. A transform writes or reads 36 places that far apart: at a multiple of 2048 bytes they would
+    /// share a few lines of the L1 cache and drive each other out.
+    /// </summary>
+    public static int Pitch(int floats) => floats % (2048 / sizeof(float)) == 0 ? floats + Arena.Line : floats;
+
+    /// <summary>Tiles beside each other over that many pixels.</summary>
+    public static int Across(int pixels) => (pixels + Side - 1) / Side;
 }

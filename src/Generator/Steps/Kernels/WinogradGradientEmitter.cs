@@ -1,0 +1,213 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using NetGen.Generator.Code;
+
+namespace NetGen.Generator.Steps.Kernels;
+
+/// <summary>Writes the gradient by a convolution's kernel by Winograd's algorithm, one sample; see <see cref="WinogradGradientPlan"/>.</summary>
+/// <param name="Name">Begins the names of the methods.</param>
+/// <param name="Text">What is computed, in words.</param>
+/// <param name="RowStrides">Floats from one row of x to the next, and of dz.</param>
+internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradientPlan Plan, string Name, string Text, (int Input, int Gradient) RowStrides)
+{
+    private const string Algorithm = "Winograd's F(4x4, 3x3), transposed";
+
+    private bool HasSeveralSizes => Plan.LastTiles < Plan.Tiles;
+
+    /// <summary>Tiles of a strip: a literal, or what the methods are told.</summary>
+    private string Tiles => HasSeveralSizes ? "tiles" : Literal.Of(Plan.Tiles);
+
+    private string? TilesParameter => HasSeveralSizes ? "int tiles" : null;
+
+    /// <summary>Registers of the panels of filters: two, and one where their number is odd.</summary>
+    private ImmutableArray<int> PanelWidths
+    {
+        get
+        {
+            int columns = Form.Columns(Plan.Filters);
+            return [.. columns > 1 ? [2] : Array.Empty<int>(), .. columns % 2 == 1 ? [1] : Array.Empty<int>()];
+        }
+    }
+
+    /// <summary>Writes a method that adds a sample's gradient to that of the lane.</summary>
+    public void Write(CodeWriter writer)
+    {
+        string inputs = $"V = Bᵀ d B of {Algorithm}: tiles of 6x6 pixels, {Plan.Channels} channels.";
+        string gradients = $"Z = A d Aᵀ of {Algorithm}: gradients by tiles of 4x4 pixels, {Plan.Filters} filters.";
+        WriteTransform(writer, "X", inputs, RowStrides.Input, Plan.Channels, (WinogradPlan.Size, WinogradEmitter.WriteInputTransform));
+        WriteTransform(writer, "Dz", gradients, RowStrides.Gradient, Plan.Filters, (WinogradPlan.Side, WriteGradientTransform));
+        foreach (int columns in PanelWidths)
+        {
+            WriteBack(writer, columns);
+            WriteProducts(writer, columns, columns == 2 ? Form.Columns(Plan.Filters) / 2 : 1);
+        }
+
+        WriteStrips(writer);
+    }
+
+    private void WriteStrips(CodeWriter writer)
+    {
+        string strips = Plan.Strips == 1 ? "" : $", {Plan.Tiles} of them at a time";
+        writer.Heading($"{Text}: gradient by the kernel from {Plan.TilesDown} x {Plan.TilesAcross} tiles by {Algorithm}{strips}.");
+        using (Method.Driver(writer, Name, "ref float x", "ref float dz", "ref float scratch", "ref float dweights"))
+        {
+            writer.Line($"ref float z = ref {Reference.At("scratch", Plan.InputLength)};");
+            writer.Line($"ref float sums = ref {Reference.At("scratch", Plan.InputLength + Plan.GradientLength)};");
+            int all = Plan.TilesDown * Plan.TilesAcross;
+            using (Plan.Strips == 1 ? null : writer.Block($"for (int first = 0; first < {all}; first += {Plan.Tiles})") as IDisposable)
+            {
+                if (HasSeveralSizes)
+                {
+                    writer.Line($"int tiles = Math.Min({Plan.Tiles}, {all} - first);");
+                }
+
+                string tiles = HasSeveralSizes ? ", tiles" : "";
+                string first = Plan.Strips == 1 ? "" : ", first";
+                writer.Line($"{Name}TransformX(ref x, ref scratch{first}{tiles});");
+                writer.Line($"{Name}TransformDz(ref dz, ref z{first}{tiles});");
+                foreach (int columns in PanelWidths)
+                {
+                    writer.Line($"{Name}Products{columns}(ref scratch, ref z, ref sums, ref dweights{tiles});");
+                }
+            }
+        }
+    }
+
+    private void WriteTransform(
+        CodeWriter writer, string of, string words, int rowStride, int channels, (int Size, WinogradEmitter.Transform Write) transform)
+    {
+        writer.Heading(words);
+        using (Method.Kernel(writer, $"{Name}Transform{of}", "ref float source", "ref float target", Plan.Strips > 1 ? "int first" : null, TilesParameter))
+        using (writer.Block($"for (int tile = 0; tile < {Tiles}; tile++)"))
+        {
+            string at = "tile";
+            if (Plan.Strips > 1)
+            {
+                writer.Line("int place = first + tile;");
+                at = "place";
+            }
+
+            string origin = $"({at} / {Plan.TilesAcross} * {WinogradPlan.Side * rowStride}) + ({at} % {Plan.TilesAcross} * {WinogradPlan.Side * channels})";
+            writer.Line($"ref float from = ref {Reference.At("source", origin)};");
+            writer.Line($"ref float to = ref {Reference.At("target", Reference.Product("tile", channels))};");
+            int pitch = WinogradPlan.Pitch(Plan.Tiles * channels);
+            Sweep.Row(writer, channels, Form, "c", (op, c) => WinogradEmitter.WriteTwoSided(
+                writer,
+                op,
+                transform.Size,
+                WinogradPlan.Size,
+                transform.Write,
+                (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * rowStride) + (column * channels)), c)),
+                (row, column, value) => writer.Line(
+                    op.Store(value, "to", Reference.Sum(Literal.Of(((row * WinogradPlan.Size) + column) * pitch), c)))));
+        }
+    }
+
+    /// <summary>The sums over tiles of V times Z, for panels of filters and blocks of channels.</summary>
+    private void WriteProducts(CodeWriter writer, int columns, int count)
+    {
+        int width = columns * Form.Lanes;
+        int first = columns == 2 ? 0 : Plan.Filters - width;
+        string tiles = Plan.Strips > 1 ? "a strip's" : Literal.Of(Plan.Tiles);
+        writer.Heading($"The 36 products of {Algorithm}: over {tiles} tiles, for {Plan.Channels} channels and {count * width} filters.");
+        using (Method.Kernel(writer, $"{Name}Products{columns}", "ref float v", "ref float z", "ref float sums", "ref float dweights", TilesParameter))
+        using (writer.Loop("panel", count))
+        {
+            string filter = Reference.Sum(Literal.Of(first), Reference.Product(count == 1 ? "0" : "panel", width));
+            foreach (Run run in Split.Evenly(Plan.Channels, Plan.BlockRows(columns)))
+            {
+                using (run.Count == 1 ? writer.Part(Words.Range("Channel", run.Start, run.Size), run.Size == Plan.Channels) : writer.Loop("block", run.Count))
+                {
+                    string channel = Reference.Sum(Literal.Of(run.Start), Reference.Product(run.Count == 1 ? "0" : "block", run.Size));
+                    using (writer.Block($"for (int k = 0; k < {WinogradPlan.Products}; k++)"))
+                    {
+                        WriteTile(writer, columns, run.Size, channel, filter);
+                    }
+
+                    writer.Gap();
+                    string target = Reference.At("dweights", Reference.Sum(Product(channel, Plan.Filters), filter));
+                    writer.Line($"{Name}TransformBack{columns}(ref sums, ref {target}, {run.Size});");
+                }
+            }
+        }
+    }
+
+    private static string Product(string sum, int factor) => sum.Contains(" ") ? $"({sum}) * {factor}" : Reference.Product(sum, factor);
+
+    private void WriteTile(CodeWriter writer, int columns, int rows, string channel, string filter)
+    {
+        string Offset(int row, int column) => Literal.Of(((row * columns) + column) * Form.Lanes);
+        writer.Line($"ref float t = ref {Reference.At("sums", Reference.Product("k", Plan.SumPitch(columns)))};");
+        new Tile
+        {
+            Form = Form,
+            Rows = [.. Enumerable.Range(0, rows).Select(row => Literal.Of(row))],
+            Columns = [.. Enumerable.Range(0, columns).Select(column => column * Form.Lanes)],
+            Input = Reference.At("v", Reference.Sum(Reference.Product("k", WinogradPlan.Pitch(Plan.Tiles * Plan.Channels)), channel)),
+            InputStep = Plan.Channels,
+            Weights = Reference.At("z", Reference.Sum(Reference.Product("k", WinogradPlan.Pitch(Plan.Tiles * Plan.Filters)), filter)),
+            WeightStep = Plan.Filters,
+            Steps = Tiles,
+            KnownSteps = HasSeveralSizes ? 0 : Plan.Tiles,
+            First = (_, _) => $"{Form.Type}.Zero",
+            Finish = (code, row, column, accumulator) => code.Line(Reference.Store(accumulator, "t", Offset(row, column))),
+        }.Write(writer);
+    }
+
+    /// <summary>dW += Gᵀ m G for every channel and filter of a block.</summary>
+    private void WriteBack(CodeWriter writer, int columns)
+    {
+        int width = columns * Form.Lanes;
+        writer.Heading($"dW += Gᵀ m G of {Algorithm}: sums of products back into 3x3 weights, for {width} filters.");
+        using (Method.Kernel(writer, $"{Name}TransformBack{columns}", "ref float sums", "ref float dweights", "int rows"))
+        using (writer.Block("for (int row = 0; row < rows; row++)"))
+        {
+            writer.Line($"ref float from = ref {Reference.At("sums", Reference.Product("row", width))};");
+            writer.Line($"ref float to = ref {Reference.At("dweights", Reference.Product("row", Plan.Filters))};");
+            Sweep.Row(writer, width, Form, "f", (op, f) => WinogradEmitter.WriteTwoSided(
+                writer,
+                op,
+                WinogradPlan.Size,
+                3,
+                WriteBackTransform,
+                (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * WinogradPlan.Size) + column) * Plan.SumPitch(columns)), f)),
+                (row, column, value) =>
+                {
+                    string place = Reference.Sum(Literal.Of(((row * 3) + column) * Plan.Channels * Plan.Filters), f);
+                    writer.Line(op.Store($"{op.Load("to", place)} + {value}", "to", place));
+                }));
+        }
+    }
+
+    private static string[] WriteGradientTransform(CodeWriter writer, Operations op, string[] d, string prefix)
+    {
+        WinogradEmitter.Declare(
+            writer,
+            op,
+            ($"{prefix}a", $"{d[0]} + {d[2]}"),
+            ($"{prefix}b", $"{d[1]} + {d[3]}"),
+            ($"{prefix}c", op.MultiplyAdd(d[2], op.Constant(4), d[0])),
+            ($"{prefix}e", $"{op.MultiplyAdd(d[3], op.Constant(4), d[1])} * {op.Constant(2)}"));
+        string[] sums = [$"{prefix}a + {prefix}b", $"{prefix}a - {prefix}b", $"{prefix}c + {prefix}e", $"{prefix}c - {prefix}e"];
+        return WinogradEmitter.Assign(writer, op, prefix, [d[0], .. sums, d[3]]);
+    }
+
+    private static string[] WriteBackTransform(CodeWriter writer, Operations op, string[] m, string prefix)
+    {
+        WinogradEmitter.Declare(
+            writer,
+            op,
+            ($"{prefix}a", $"({m[1]} + {m[2]}) * {op.Constant(1.0 / 6)}"),
+            ($"{prefix}b", $"({m[2]} - {m[1]}) * {op.Constant(1.0 / 6)}"),
+            ($"{prefix}c", $"{m[3]} + {m[4]}"),
+            ($"{prefix}e", $"{m[3]} - {m[4]}"));
+        return WinogradEmitter.Assign(
+            writer,
+            op,
+            prefix,
+            op.MultiplyAdd($"{prefix}c", op.Constant(1.0 / 24), op.MultiplyAdd(m[0], op.Constant(0.25), $"-{prefix}a")),
+            op.MultiplyAdd($"{prefix}e", op.Constant(1.0 / 12), $"{prefix}b"),
+            $"{op.MultiplyAdd($"{prefix}c", op.Constant(1.0 / 6), m[5])} - {prefix}a");
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using NetGen.Generator.Code;
+
+namespace NetGen.Generator.Steps.Kernels;
+
+/// <summary>
+/// The gradient by the kernel of a convolution that Winograd's algorithm computes: the transposes of F(4x4, 3x3)'s transforms make, from tiles of 6x6 inputs
+/// and of 4x4 gradients, 36 products over the tiles of an image, and from their sums 3x3 weights. They take a quarter of the direct form's multiplications.
+/// </summary>
+internal sealed class WinogradGradientPlan
+{
+    /// <summary>Below it, to transform the sums back costs more than the products save.</summary>
+    private const int FewestTiles = 4;
+
+    /// <summary>What is transformed of a strip stays below this part of the L2 cache, if strips of <see cref="EnoughTiles"/> do.</summary>
+    private const int StripBytes = 256 * 1024;
+
+    /// <summary>Tiles of a strip over which the cost of transforming its sums back is spread well enough.</summary>
+    private const int EnoughTiles = 24;
+
+    private WinogradGradientPlan(VectorForm form, int channels, int filters, int height, int width)
+    {
+        Form = form;
+        Channels = channels;
+        Filters = filters;
+        TilesAcross = WinogradPlan.Across(width);
+        TilesDown = WinogradPlan.Across(height);
+        int all = TilesAcross * TilesDown;
+        long bytes = (long)WinogradPlan.Products * (channels + filters) * sizeof(float);
+        int most = (int)Math.Min(all, Math.Max((form.Registers == 32 ? 2 : 1) * StripBytes / bytes, EnoughTiles));
+        Tiles = Split.Evenly(all, most)[0].Size;
+        Strips = (all + Tiles - 1) / Tiles;
+        LastTiles = all - ((Strips - 1) * Tiles);
+    }
+
+    public VectorForm Form { get; }
+
+    public int Channels { get; }
+
+    /// <summary>Filters: a whole number of registers.</summary>
+    public int Filters { get; }
+
+    public int TilesAcross { get; }
+
+    public int TilesDown { get; }
+
+    /// <summary>Strips that the tiles fall into, row by row: their sums are transformed back, block by block, while they are in the cache.</summary>
+    public int Strips { get; }
+
+    /// <summary>Tiles in a strip.</summary>
+    public int Tiles { get; }
+
+    /// <summary>Tiles in the last strip, which may have fewer.</summary>
+    public int LastTiles { get; }
+
+    /// <summary>Channels of the largest tile of accumulators: of one register of filters there are as many as of two.</summary>
+    /// <param name="columns">Registers of filters.</param>
+    public int BlockRows(int columns) => Split.Evenly(Channels, 2 / columns * Form.TileRows(2))[0].Size;
+
+    /// <summary>Floats of a strip's transformed inputs: [product][tile][channel].</summary>
+    public int InputLength => checked(WinogradPlan.Products * WinogradPlan.Pitch(Tiles * Channels));
+
+    /// <summary>Floats of a strip's transformed gradients: [product][tile][filter].</summary>
+    public int GradientLength => checked(WinogradPlan.Products * WinogradPlan.Pitch(Tiles * Filters));
+
+    /// <summary>Floats of a block's sums: [product][channel][filter].</summary>
+    public int SumLength => WinogradPlan.Products * Math.Max(SumPitch(1), SumPitch(2));
+
+    /// <summary>Floats from one product's sums to the next one's.</summary>
+    /// <param name="columns">Registers of the block's filters.</param>
+    public int SumPitch(int columns) => WinogradPlan.Pitch(BlockRows(columns) * columns * Form.Lanes);
+
+    public int Length => checked(InputLength + GradientLength + SumLength);
+
+    /// <summary>The plan where it pays; null where it does not.</summary>
+    /// <param name="form">The vector form.</param>
+    /// <param name="forward">How the convolution itself is computed.</param>
+    /// <param name="height">Rows of outputs.</param>
+    /// <param name="width">Outputs of a row.</param>
+    public static WinogradGradientPlan? For(VectorForm form, WinogradPlan? forward, int height, int width) =>
+        forward is not null && WinogradPlan.Across(height) * WinogradPlan.Across(width) >= FewestTiles
+            ? new WinogradGradientPlan(form, forward.Channels, forward.Outputs, height, width)
+            : null;
+}
