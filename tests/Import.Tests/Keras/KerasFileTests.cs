@@ -17,6 +17,7 @@ public sealed class KerasFileTests
     [InlineData("newest.h5")]
     [InlineData("keras3.keras")]
     [InlineData("keras3-tracked.keras")]
+    [InlineData("keras3-nested.keras")]
     [InlineData("keras2.13.keras")]
     [InlineData("windows.keras")]
     public void A_layout_of_Kerass_gives_the_network(string file)

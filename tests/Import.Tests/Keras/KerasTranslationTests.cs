@@ -90,6 +90,45 @@ public sealed class KerasTranslationTests
         Assert.Equal([9.5f, 11.5f, 1.5f, 1.5f], ImportedClass.Predict(network, [1, 1, 1, 1, 0, 0]));
     }
 
+    [Theory]
+    [InlineData("Add", "[\"TENSOR\", 2.0]", "[Rescaling(1, 2)]")]
+    [InlineData("Subtract", "[3.0, \"TENSOR\"]", "[Rescaling(-1, 3)]")]
+    [InlineData("Multiply", "[\"TENSOR\", 0.25]", "[Rescaling(0.25)]")]
+    [InlineData("TrueDivide", "[\"TENSOR\", 4.0]", "[Rescaling(0.25)]")]
+    public void Arithmetic_with_a_number_is_a_rescaling(string operation, string arguments, string attribute)
+    {
+        const string Tensor = """{"class_name": "__keras_tensor__", "config": {"shape": [null, 8], "keras_history": ["in", 0, 0]}}""";
+        string model =
+            $$$"""
+            {"class_name": "Functional", "config": {"name": "model", "layers": [
+              {"class_name": "InputLayer", "config": {"batch_shape": [null, 8], "name": "in"}, "name": "in", "inbound_nodes": []},
+              {"module": "keras.src.ops.numpy", "class_name": "{{{operation}}}", "config": {"name": "op"}, "name": "op",
+               "inbound_nodes": [{"args": {{{arguments.Replace("\"TENSOR\"", Tensor, System.StringComparison.Ordinal)}}}, "kwargs": {}}]}],
+             "input_layers": ["in", 0, 0], "output_layers": ["op", 0, 0]}}
+            """;
+
+        Assert.Equal(attribute, ClassWriter.Attribute(Assert.Single(Read(model, new ImportOptions()).Layers)));
+    }
+
+    [Fact]
+    public void Layers_that_are_called_twice_are_two_with_copies_of_the_weights()
+    {
+        const string Model =
+            """
+            {"class_name": "Functional", "config": {"name": "model", "layers": [
+              {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 2], "name": "in"}, "name": "in", "inbound_nodes": []},
+              {"class_name": "Dense", "config": {"name": "d", "units": 2, "use_bias": false}, "name": "d", "inbound_nodes": [[["in", 0, 0, {}]], [["d", 0, 0, {}]]]}],
+             "input_layers": [["in", 0, 0]], "output_layers": [["d", 1, 0]]}}
+            """;
+        var weights = new GivenWeights();
+        weights.Add("d", "kernel", [2, 2], [1, 1, 0, 1]);
+
+        ImportedNetwork imported = Read(Model, new ImportOptions(), weights);
+
+        Assert.Contains("'d'", Assert.Single(imported.Remarks));
+        Assert.Equal([1f, 2], ImportedClass.Predict(ImportedClass.Create(imported), [1, 0]));
+    }
+
     [Fact]
     public void Of_several_outputs_one_is_computed_where_it_is_named()
     {

@@ -55,6 +55,29 @@ public sealed class LoadFromTests
         Closeness.Holds(file, KnownFiles.Numbers("pytorch", "output"), ImportedClass.Predict(network, KnownFiles.Numbers("pytorch", "input")), tolerance);
     }
 
+    [SharedModelTheory]
+    [InlineData("keras/mesonet-meso4-weights-only.h5", "onnx/mesonet-meso4.onnx")]
+    public void Published_weights_alone_make_a_class_compute_what_its_twin_does(string weights, string twin)
+    {
+        INetwork network = ImportedClass.Compile(
+            $"""
+            using NetGen; namespace Networks; [Network(256, 256, 3)]
+            [Conv2D(8, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [BatchNormalization] [MaxPooling2D(2, Padding = Padding.Same)]
+            [Conv2D(8, 5, Padding = Padding.Same, Activation = Activation.ReLU)] [BatchNormalization] [MaxPooling2D(2, Padding = Padding.Same)]
+            [Conv2D(16, 5, Padding = Padding.Same, Activation = Activation.ReLU)] [BatchNormalization] [MaxPooling2D(2, Padding = Padding.Same)]
+            [Conv2D(16, 5, Padding = Padding.Same, Activation = Activation.ReLU)] [BatchNormalization] [MaxPooling2D(4, Padding = Padding.Same)]
+            [Flatten] [Dropout(0.5)] [Dense(16)] [LeakyReLU(0.1)] [Dropout(0.5)] [Dense(1, Activation = Activation.Sigmoid)]
+            public sealed partial class {ImportedClass.ClassName};
+            """);
+
+        network.LoadFrom(SharedModels.PathOf(weights));
+
+        foreach ((float[] input, float[] expected, int _) in RecordedModel.Beside(SharedModels.PathOf(twin)).Samples())
+        {
+            Closeness.Holds(weights, expected, ImportedClass.Predict(network, input), Tolerance);
+        }
+    }
+
     [Fact]
     public void Names_decide_where_all_are_known()
     {

@@ -164,6 +164,25 @@ def places(separator="/", root="layers", track_order=False):
     return memory.getvalue()
 
 
+def nested_places():
+    """The first three layers are a model within the model, and counted by themselves."""
+    memory = io.BytesIO()
+    with h5py.File(memory, "w") as file:
+        for path, tensors in (("sequential/layers/conv2d", CONV1), ("sequential/layers/batch_normalization", NORM), ("conv2d", CONV2), ("dense", DENSE)):
+            variables = file.create_group(f"layers/{path}/vars")
+            for i, values in enumerate(tensors.values()):
+                variables.create_dataset(str(i), data=values)
+    return memory.getvalue()
+
+
+def nested_model():
+    model = keras3_model()
+    layers = model["config"]["layers"]
+    inner = {"module": "keras", "class_name": "Sequential", "config": {"name": "features", "layers": layers[:4]}}
+    model["config"]["layers"] = [layers[0], inner] + layers[4:]
+    return model
+
+
 def keras3_model():
     model = sequence("sequential", LAYERS)
     model["module"] = "keras"
@@ -176,9 +195,9 @@ def keras3_model():
     return model
 
 
-def write_keras(name, version, hdf5):
+def write_keras(name, version, hdf5, model=None):
     with zipfile.ZipFile(FILES / name, "w") as archive:
-        for member, text in (("metadata.json", json.dumps({"keras_version": version})), ("config.json", json.dumps(keras3_model())), ("model.weights.h5", hdf5)):
+        for member, text in (("metadata.json", json.dumps({"keras_version": version})), ("config.json", json.dumps(model or keras3_model())), ("model.weights.h5", hdf5)):
             archive.writestr(zipfile.ZipInfo(member, (2026, 1, 1, 0, 0, 0)), text)
 
 
@@ -198,6 +217,7 @@ def main():
     write_keras("keras3-tracked.keras", "3.12.0", places(track_order=True))
     write_keras("keras2.13.keras", "2.13.1", places(root="_layer_checkpoint_dependencies"))
     write_keras("windows.keras", "2.15.0", places(separator="\\"))
+    write_keras("keras3-nested.keras", "3.5.0", nested_places(), nested_model())
     x = INPUT.astype(np.float64)
     known = {"input": INPUT.ravel().tolist(), "chain": chain(x).ravel().tolist(), "residual": residual(x).ravel().tolist()}
     (FILES / "known.json").write_text(json.dumps(known))
