@@ -85,9 +85,19 @@ internal static class ModelReader
             return StateDictionary.ReadLegacy(content);
         }
 
-        return SafeTensorsFile.IsSafeTensors(content) ? SafeTensorsFile.Read(content)
-            : TensorFlowJsFile.Find(content) is { } model && !TensorFlowJsFile.IsGraph(model) ? TensorFlowJsFile.Weights(source, model)
-            : throw Unknown(source);
+        if (SafeTensorsFile.IsSafeTensors(content))
+        {
+            return SafeTensorsFile.Read(content);
+        }
+
+        if (TensorFlowJsFile.Find(content) is { } model && !TensorFlowJsFile.IsGraph(model))
+        {
+            return TensorFlowJsFile.Weights(source, model);
+        }
+
+        // In graphs of operators weights have any names, and what they belong to is seen from the network that the graph is.
+        ImportedNetwork network = Dispatch(source, new ImportOptions());
+        return new WeightCollection(network.Format, WeightLayout.Keras, network.Tensors);
     }
 
     private static FormatException WeightsAlone() =>

@@ -9,7 +9,7 @@ namespace NetGen.Import;
 public static class NetworkWeights
 {
     /// <summary>
-    /// Takes all weights of a network from a file of Keras (.h5, .weights.h5, .keras), PyTorch (.pt, .pth state dictionaries, .safetensors) or TensorFlow.js (model.json): by the
+    /// Takes all weights of a network from a file of Keras (.h5, .weights.h5, .keras), PyTorch (.pt, .pth state dictionaries, .safetensors) TensorFlow.js (model.json) or ONNX: by the
     /// layers' names where every layer has one in the file, else in order where all shapes agree. Kernels are brought into NetGen's layout, and so are the rows of the first dense
     /// layer behind a flattened image of PyTorch's. Either all parameters are loaded, or none.
     /// </summary>
@@ -21,6 +21,7 @@ public static class NetworkWeights
     /// <exception cref="InvalidDataException">
     /// The file is broken or of a format that is not known, or its weights do not fit the network, or fit it in several ways; the message says what does not fit. The network stays as it was.
     /// </exception>
+    /// <exception cref="UnsupportedModelException">The file is a graph of operators (ONNX) of which NetGen does not have all, so that what its weights belong to cannot be seen.</exception>
     public static WeightMapping LoadFrom(this INetwork network, string path)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -78,6 +78,21 @@ public sealed class LoadFromTests
         }
     }
 
+    [SharedModelTheory]
+    [InlineData("onnx/marabou-mnist-maxpool3.onnx")]
+    [InlineData("onnx/fyh620-lenet.onnx")]
+    [InlineData("tfjs/human-emotion/model.json")]
+    public void A_graph_of_operators_gives_its_weights_to_the_class_that_it_is(string name)
+    {
+        string path = SharedModels.PathOf(name);
+        ImportedNetwork imported = ModelFile.Read(path);
+        INetwork network = ImportedClass.Compile(imported.ToSource(ImportedClass.ClassName, "Networks"));
+
+        network.LoadFrom(path);
+
+        Assert.All(imported.Tensors, tensor => Assert.Equal(tensor.Values, network.Parameters[tensor.Name].Values.ToArray()));
+    }
+
     [Fact]
     public void Names_decide_where_all_are_known()
     {
