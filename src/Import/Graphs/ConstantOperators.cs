@@ -7,7 +7,9 @@ namespace NetGen.Import.Graphs;
 /// <summary>Computes operators of constants: the chains that exporters make shapes with, and what they leave uncomputed of weights.</summary>
 internal static class ConstantOperators
 {
-    /// <summary>What a node of constants puts out; null where it is not among those that are computed here, or is more than a file of this size can want.</summary>
+    /// <summary>
+    /// What a node of constants puts out; null where it is not among those that are computed here, or is more than a file of this size can want.
+    /// </summary>
     public static GraphTensor? Compute(GraphNode node, int largest)
     {
         if (node.Outputs.Count != 1 || node.Inputs.Count == 0 || node.Inputs.Any(input => input is { Constant: null }) || node.Constant(0) is not { } input)
@@ -63,7 +65,8 @@ internal static class ConstantOperators
     private static GraphTensor? Concatenate(GraphNode node)
     {
         GraphTensor[] parts = [.. node.Inputs.Select(input => input!.Constant!)];
-        if (ShapeInference.Infer(node) is not { } shape || ShapeInference.Axis(node.Integer("axis", 0), shape.Length) is not { } axis || parts.Any(part => part.IsFloat != parts[0].IsFloat))
+        if (ShapeInference.Infer(node) is not { } shape || ShapeInference.Axis(node.Integer("axis", 0), shape.Length) is not { } axis
+            || parts.Any(part => part.IsFloat != parts[0].IsFloat))
         {
             return null;
         }
@@ -143,7 +146,8 @@ internal static class ConstantOperators
     private static GraphTensor? Expand(GraphNode node, GraphTensor input, int largest)
     {
         int[]? wanted = node.IntegersOrInput("shape", 1);
-        return wanted is null || wanted.Any(size => size < 0) || ShapeInference.Broadcast([input.Shape, wanted]) is not { } shape || ShapeInferenceTooLarge(shape, largest) ? null : input.Broadcast(shape);
+        return wanted is null || wanted.Any(size => size < 0) || ShapeInference.Broadcast([input.Shape, wanted]) is not { } shape
+            || ShapeInferenceTooLarge(shape, largest) ? null : input.Broadcast(shape);
     }
 
     private static GraphTensor? Range(GraphNode node, int largest)

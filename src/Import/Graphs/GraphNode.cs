@@ -53,9 +53,11 @@ internal sealed class GraphNode(string kind, string name, int version)
         }
     }
 
-    public int Integer(string attribute, int byDefault) => _attributes.TryGetValue(attribute, out object? value) && value is long number ? checked((int)number) : byDefault;
+    public int Integer(string attribute, int byDefault) =>
+        _attributes.TryGetValue(attribute, out object? value) && value is long number ? checked((int)number) : byDefault;
 
-    public double Number(string attribute, double byDefault) => _attributes.TryGetValue(attribute, out object? value) && value is double number ? number : byDefault;
+    public double Number(string attribute, double byDefault) =>
+        _attributes.TryGetValue(attribute, out object? value) && value is double number ? number : byDefault;
 
     public string Text(string attribute, string byDefault) => _attributes.TryGetValue(attribute, out object? value) && value is string text ? text : byDefault;
 
@@ -63,12 +65,14 @@ internal sealed class GraphNode(string kind, string name, int version)
 
     public GraphTensor? Tensor(string attribute) => _attributes.TryGetValue(attribute, out object? value) ? value as GraphTensor : null;
 
-    public int[]? Integers(string attribute) => _attributes.TryGetValue(attribute, out object? value) && value is long[] numbers ? [.. numbers.Select(Saturated)] : null;
+    public int[]? Integers(string attribute) =>
+        _attributes.TryGetValue(attribute, out object? value) && value is long[] numbers ? [.. numbers.Select(Saturated)] : null;
 
     public double[]? Numbers(string attribute) => _attributes.TryGetValue(attribute, out object? value) ? value as double[] : null;
 
     /// <summary>Whole numbers that an attribute says, or from a later version on a constant that is read; null where neither does.</summary>
-    public int[]? IntegersOrInput(string attribute, int input) => Integers(attribute) ?? (Constant(input) is { } constant ? [.. constant.Integers.Select(Saturated)] : null);
+    public int[]? IntegersOrInput(string attribute, int input) =>
+        Integers(attribute) ?? (Constant(input) is { } constant ? [.. constant.Integers.Select(Saturated)] : null);
 
     /// <summary>A number that an attribute says, or from a later version on a constant that is read; null where neither does.</summary>
     public double? NumberOrInput(string attribute, int input) =>

@@ -118,5 +118,6 @@ internal sealed class GraphTensor
     }
 
     /// <summary>C's conversion, and the nearest that there is for what is too large.</summary>
-    private static long ToInteger(float value) => value >= long.MaxValue ? long.MaxValue : value <= long.MinValue || float.IsNaN(value) ? long.MinValue : (long)value;
+    private static long ToInteger(float value) =>
+        value >= long.MaxValue ? long.MaxValue : value <= long.MinValue || float.IsNaN(value) ? long.MinValue : (long)value;
 }

@@ -20,7 +20,8 @@ internal sealed record PadPlan(int[] Before, int[] After)
         int?[] axes = node.Constant(3) is { } given
             ? [.. given.Integers.Select(axis => axis >= -rank && axis < rank ? ShapeInference.Axis((int)axis, rank) : null)]
             : [.. Enumerable.Range(0, count).Select(axis => (int?)axis)];
-        if (axes.Length != count || axes.Any(axis => axis is null || axis >= rank) || (node.Constant(3) is null && count != rank) || pads.Any(pad => pad is < -(1 << 20) or > 1 << 20))
+        if (axes.Length != count || axes.Any(axis => axis is null || axis >= rank) || (node.Constant(3) is null && count != rank)
+            || pads.Any(pad => pad is < -(1 << 20) or > 1 << 20))
         {
             return null;
         }

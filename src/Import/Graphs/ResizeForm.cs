@@ -11,7 +11,8 @@ internal static class ResizeForm
     private const string HalfPixel = "half_pixel";
 
     /// <summary>Where the file says that a pixel's place lies. Upsample, and Resize before opset 11, know one way alone.</summary>
-    public static string Coordinates(GraphNode node) => node.Kind == "Upsample" || node.Version < 11 ? Asymmetric : node.Text("coordinate_transformation_mode", HalfPixel);
+    public static string Coordinates(GraphNode node) =>
+        node.Kind == "Upsample" || node.Version < 11 ? Asymmetric : node.Text("coordinate_transformation_mode", HalfPixel);
 
     /// <summary>Whether it is linear, or else repeats pixels; null where it is neither.</summary>
     public static bool? Of(GraphNode node, Extent image, Extent size)
@@ -30,7 +31,8 @@ internal static class ResizeForm
                 return Repeats(coordinates, rounding, image.Height, size.Height) && Repeats(coordinates, rounding, image.Width, size.Width) ? false : null;
             case "linear" or "bilinear":
                 bool isConstant = image == Extent.One;
-                bool isHalfPixel = coordinates == HalfPixel || (coordinates == "pytorch_half_pixel" && image.Height * size.Height > 1 && image.Width * size.Width > 1);
+                bool isHalfPixel = coordinates == HalfPixel
+                    || (coordinates == "pytorch_half_pixel" && image.Height * size.Height > 1 && image.Width * size.Width > 1);
                 return isConstant || isHalfPixel ? true : null;
             default:
                 return null;

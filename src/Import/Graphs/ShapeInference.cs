@@ -5,7 +5,9 @@ using NetGen.Import.Declaration;
 
 namespace NetGen.Import.Graphs;
 
-/// <summary>The shapes that nodes make, with the batch first; null where an operator is not known, or something does not fit: whoever makes layers says so.</summary>
+/// <summary>
+/// The shapes that nodes make, with the batch first; null where an operator is not known, or something does not fit: whoever makes layers says so.
+/// </summary>
 internal static class ShapeInference
 {
     public static int[]? Infer(GraphNode node)
@@ -102,7 +104,8 @@ internal static class ShapeInference
     private static int[]? Convolution(GraphNode node, int[] input)
     {
         (int rows, int columns, int channels) = ImageAxes(node);
-        if (input.Length != 4 || ShapeOf(node.Input(1)) is not { Length: 4 } kernel || WindowPlan.Of(node, new Extent(input[rows], input[columns]), new Extent(kernel[2], kernel[3])) is not { } plan)
+        if (input.Length != 4 || ShapeOf(node.Input(1)) is not { Length: 4 } kernel
+            || WindowPlan.Of(node, new Extent(input[rows], input[columns]), new Extent(kernel[2], kernel[3])) is not { } plan)
         {
             return null;
         }
@@ -125,7 +128,8 @@ internal static class ShapeInference
     private static int[]? Pooling(GraphNode node, int[] input)
     {
         (int rows, int columns, _) = ImageAxes(node);
-        if (input.Length != 4 || WindowPlan.Two(node, "kernel_shape") is not { } kernel || WindowPlan.Of(node, new Extent(input[rows], input[columns]), kernel) is not { } plan)
+        if (input.Length != 4 || WindowPlan.Two(node, "kernel_shape") is not { } kernel
+            || WindowPlan.Of(node, new Extent(input[rows], input[columns]), kernel) is not { } plan)
         {
             return null;
         }
@@ -142,7 +146,8 @@ internal static class ShapeInference
     private static int[]? Concatenation(GraphNode node)
     {
         int[]?[] shapes = [.. node.Inputs.Select(ShapeOf)];
-        if (shapes.Length == 0 || shapes.Contains(null) || Axis(node.Integer("axis", 1), shapes[0]!.Length) is not { } axis || shapes.Any(shape => shape!.Length != shapes[0]!.Length))
+        if (shapes.Length == 0 || shapes.Contains(null) || Axis(node.Integer("axis", 1), shapes[0]!.Length) is not { } axis
+            || shapes.Any(shape => shape!.Length != shapes[0]!.Length))
         {
             return null;
         }

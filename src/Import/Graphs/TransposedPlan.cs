@@ -14,7 +14,8 @@ internal sealed record TransposedPlan(Extent Strides, Extent Dilation, Extent Ad
 {
     public static TransposedPlan? Of(GraphNode node, Extent image, Extent kernel)
     {
-        if (WindowPlan.Two(node, "strides") is not { } strides || WindowPlan.Two(node, "dilations") is not { } dilation || strides.Height < 1 || strides.Width < 1)
+        if (WindowPlan.Two(node, "strides") is not { } strides || WindowPlan.Two(node, "dilations") is not { } dilation || strides.Height < 1
+            || strides.Width < 1)
         {
             return null;
         }

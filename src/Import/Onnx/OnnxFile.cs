@@ -12,7 +12,8 @@ internal static class OnnxFile
     private const long OldestIr = 3;
 
     /// <summary>Whether a file may be one: it begins with the version of the format, as all writers put it, or names who wrote it.</summary>
-    public static bool Is(byte[] content) => content.Length > 2 && (content[0] == 0x08 || content[0] == 0x12 || content[0] == 0x3A || content[0] == 0x42) && HasGraph(content);
+    public static bool Is(byte[] content) =>
+        content.Length > 2 && (content[0] == 0x08 || content[0] == 0x12 || content[0] == 0x3A || content[0] == 0x42) && HasGraph(content);
 
     /// <exception cref="InvalidDataException">The file is broken.</exception>
     /// <exception cref="UnsupportedModelException">The network needs what NetGen does not have.</exception>

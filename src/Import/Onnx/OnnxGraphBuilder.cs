@@ -84,7 +84,8 @@ internal sealed class OnnxGraphBuilder(OnnxModel model, ModelSource source)
                 throw new InvalidDataException($"The model has more than {MostNodes} nodes, or functions that call each other without end.");
             }
 
-            if (node.Operator == "Constant" && node.Domain.Length == 0 && scope.Attributes(node).FirstOrDefault(attribute => attribute.Name != "sparse_value") is { } constant)
+            if (node.Operator == "Constant" && node.Domain.Length == 0
+                && scope.Attributes(node).FirstOrDefault(attribute => attribute.Name != "sparse_value") is { } constant)
             {
                 AddConstant(node, constant, scope);
             }

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace NetGen.Import.Onnx;
 
-/// <summary>Reads a message of protocol buffers, field by field, out of a part of a file. Nothing is copied before its length has been held against the file.</summary>
+/// <summary>
+/// Reads a message of protocol buffers, field by field, out of a part of a file. Nothing is copied before its length has been held against the file.
+/// </summary>
 internal sealed class ProtobufReader(byte[] content, int start, int end)
 {
     private const int MostBitsOfNumber = 63;

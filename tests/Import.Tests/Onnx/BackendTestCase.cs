@@ -8,7 +8,10 @@ using NetGen.Import.Onnx;
 
 namespace NetGen.Import.Tests.Onnx;
 
-/// <summary>A case of ONNX's backend tests: a model of one operator, mostly, with inputs and outputs. Weights are inputs there, and are made initializers here.</summary>
+/// <summary>
+/// A case of ONNX's backend tests: a model of one operator, mostly, with inputs and outputs. Weights are inputs there, and are made initializers
+/// here.
+/// </summary>
 internal sealed class BackendTestCase
 {
     private const int GraphField = 7;
@@ -55,8 +58,11 @@ internal sealed class BackendTestCase
             }
         }
 
-        return ModelReader.Read(new ModelSource(Name + ".onnx", content, _ => null), new ImportOptions());
+        return ModelReader.Read(new ModelSource(Name + ".onnx", content, Sibling), new ImportOptions());
     }
+
+    /// <summary>A file beside the model; null where there is none.</summary>
+    public byte[]? Sibling(string name) => File.Exists(Path.Combine(_folder, name)) ? File.ReadAllBytes(Path.Combine(_folder, name)) : null;
 
     public GraphTensor Input() => Read(Tensor("input", 0));
 

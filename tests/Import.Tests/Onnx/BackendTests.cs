@@ -7,7 +7,10 @@ using Xunit.Abstractions;
 
 namespace NetGen.Import.Tests.Onnx;
 
-/// <summary>ONNX's own backend tests, as Debian packs them (libonnx-testdata): what can be imported computes what they say, and the rest is refused by its operator's name.</summary>
+/// <summary>
+/// ONNX's own backend tests, as Debian packs them (libonnx-testdata): what can be imported computes what they say, and the rest is refused by its
+/// operator's name.
+/// </summary>
 public sealed class BackendTests(ITestOutputHelper output)
 {
     private const double Tolerance = 1e-5;

@@ -8,7 +8,10 @@ using Xunit;
 
 namespace NetGen.Import.Tests.Onnx;
 
-/// <summary>Files that are broken, by accident or on purpose, end in an exception that says so. <c>NETGEN_ONNX_MUTANTS</c> says how many are tried; 100,000 take some minutes.</summary>
+/// <summary>
+/// Files that are broken, by accident or on purpose, end in an exception that says so. <c>NETGEN_ONNX_MUTANTS</c> says how many are tried; 100,000
+/// take some minutes.
+/// </summary>
 public sealed class HostileOnnxTests
 {
     private static readonly string[] Models = ["conv_bn_relu", "group_norm", "flatten_shapes", "model_functions", "small_floats", "function_gelu"];
@@ -54,6 +57,17 @@ public sealed class HostileOnnxTests
         byte[] content = [0x08, 0x08, 0x3A, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x01];
         var exception = Assert.Throws<InvalidDataException>(() => ModelReader.Read(new ModelSource("long.onnx", content, _ => null), new ImportOptions()));
         Assert.Contains("bytes", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(0, "which is not beside")]
+    [InlineData(40, "lies outside the file 'weights.data' of 40 bytes")]
+    public void Weights_beyond_the_end_of_their_file_are_broken(int length, string complaint)
+    {
+        BackendTestCase file = BackendTestCase.OfOwn("external");
+        byte[]? sibling = length == 0 ? null : file.Sibling("weights.data")![..length];
+        var exception = Assert.Throws<InvalidDataException>(() => ModelReader.Read(new ModelSource("external.onnx", file.Content, _ => sibling), new ImportOptions()));
+        Assert.Contains(complaint, exception.Message);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using NetGen.Import.Files;
+using NetGen.Import.Graphs;
 using NetGen.Import.Onnx.Writing;
 using NetGen.Import.Tests.Support;
 using Xunit;
@@ -44,16 +46,35 @@ public sealed class OnnxExportTests
         Assert.True(failures.Count == 0, $"{failures.Count} of {Networks}:\n{string.Join("\n", failures)}");
     }
 
+    [Fact]
+    public void Layers_that_act_in_training_alone_are_left_out_of_the_file_that_is_written()
+    {
+        string layers = "[RandomFlip]\n[Conv2D(4, 3, Activation = Activation.SiLU)]\n[SpatialDropout2D(0.25)]\n[Flatten]\n[GaussianNoise(0.5)]\n[Dropout(0.5)]\n[Dense(3)]";
+        INetwork network = ImportedClass.Compile($"using NetGen;\n\nnamespace Networks;\n\n[Network(8, 6, 2)]\n{layers}\npublic sealed partial class {ImportedClass.ClassName};\n");
+        string file = Path.Combine(Path.GetTempPath(), $"netgen-{Guid.NewGuid():N}.onnx");
+        try
+        {
+            network.SaveOnnx(file);
+            float[] input = [.. Enumerable.Range(0, Samples * network.Info.InputSize).Select(i => (i % 7) - 3f)];
+            Closeness.Holds("ONNX Runtime", ImportedClass.Predict(network, input), Run(File.ReadAllBytes(file), input, network.Info.InputShape), Tolerance);
+            Assert.Equal(["Conv2D", "Flatten", "Dense"], ModelFile.Read(file).Layers.Select(layer => layer.Kind));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static void Check(ImportedNetwork drawn, string source, int seed)
     {
         INetwork network = ImportedClass.Create(drawn);
         var random = new Random(seed);
         float[] input = [.. Enumerable.Range(0, Samples * network.Info.InputSize).Select(_ => (float)((2 * random.NextDouble()) - 1))];
         float[] expected = ImportedClass.Predict(network, input);
-        foreach (var options in new[] { new OnnxOptions(), new OnnxOptions { FoldBatchNormalization = true } })
+        foreach (var options in new[] { new OnnxOptions(), new OnnxOptions { FoldBatchNormalization = true }, new OnnxOptions { ChannelsLast = false } })
         {
             byte[] model = OnnxModelWriter.Write(network, options);
-            Closeness.Holds("ONNX Runtime", expected, Run(model, input, network.Info.InputShape), Tolerance);
+            Closeness.Holds("ONNX Runtime", Moved(expected, network.Info.OutputShape, options), Run(model, Moved(input, network.Info.InputShape, options), Moved(network.Info.InputShape, options)), Tolerance);
             if (!options.FoldBatchNormalization)
             {
                 ImportedNetwork back = ModelReader.Read(new ModelSource("drawn.onnx", model, _ => null), new ImportOptions());
@@ -67,6 +88,14 @@ public sealed class OnnxExportTests
             }
         }
     }
+
+    /// <summary>Images as a model has them that puts channels first.</summary>
+    private static float[] Moved(float[] samples, IReadOnlyList<int> shape, OnnxOptions options) => options.ChannelsLast || shape.Count != 3
+        ? samples
+        : GraphTensor.Of(samples).With([Samples, .. shape]).Transpose(0, 3, 1, 2).Floats;
+
+    private static IReadOnlyList<int> Moved(IReadOnlyList<int> shape, OnnxOptions options) =>
+        options.ChannelsLast || shape.Count != 3 ? shape : [shape[2], shape[0], shape[1]];
 
     private static float[] Run(byte[] model, float[] input, IReadOnlyList<int> shape)
     {

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace NetGen.Import.Tests.Onnx;
 
-/// <summary>Files that PyTorch has exported, one for each kind of layer, and some that were put together by hand, held to what PyTorch computes: Scripts/make_onnx.py makes them.</summary>
+/// <summary>
+/// Files that PyTorch has exported, one for each kind of layer, and some that were put together by hand, held to what PyTorch computes:
+/// Scripts/make_onnx.py makes them.
+/// </summary>
 public sealed class OnnxFileTests
 {
     private const double Tolerance = 1e-5;

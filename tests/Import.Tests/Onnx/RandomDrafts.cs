@@ -86,7 +86,8 @@ internal sealed class RandomDrafts
 
     private string? Function(int values) => Chance(2) ? null : Functions[_random.Next(Functions.Length)] is var name && name.EndsWith("oftmax", StringComparison.Ordinal) && values < 2 ? null : name;
 
-    private void Weigh(DraftLayer layer, string role, int[] shape, int fan) => layer.Weighing(role, shape, Values(shape.Aggregate(1, (a, b) => a * b), Math.Sqrt(3.0 / fan)));
+    private void Weigh(DraftLayer layer, string role, int[] shape, int fan) =>
+        layer.Weighing(role, shape, Values(shape.Aggregate(1, (a, b) => a * b), Math.Sqrt(3.0 / fan)));
 
     private void Bias(DraftLayer layer, bool useBias, int count)
     {

@@ -10,6 +10,7 @@ import tempfile
 
 import numpy as np
 import onnx
+import onnx.external_data_helper
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
@@ -57,6 +58,7 @@ class Of(nn.Module):
 
 
 def main():
+    torch.manual_seed(0)
     torched("conv", nn.Sequential(nn.Conv2d(4, 5, 3, padding=1), nn.ReLU()))
     torched("conv_strided_pad", nn.Conv2d(4, 5, 3, stride=2, padding=1))
     torched("conv_even_pad", nn.Conv2d(4, 5, (2, 4), padding=(1, 2)))
@@ -104,6 +106,7 @@ def main():
         torched("function_" + name, nn.Sequential(nn.Conv2d(4, 3, 1), function), shape=(2, 4, 3, 3))
     small_floats()
     dropout()
+    external()
     functions_of_the_model()
 
 
@@ -132,6 +135,16 @@ def dropout():
     ]
     constants = [numpy_helper.from_array(np.array(0.25, np.float32), "ratio"), numpy_helper.from_array(kernel, "head.weight"), numpy_helper.from_array(bias, "head.bias")]
     save("dropped", model(nodes, constants, [1, 6], [1, 3]), x, x @ kernel + bias)
+
+
+def external():
+    """Weights in a file beside the model."""
+    rng = np.random.RandomState(4)
+    x, kernel, bias = (rng.randn(*shape).astype(np.float32) for shape in ((2, 6), (6, 3), (3,)))
+    nodes = [helper.make_node("Gemm", ["x", "head.weight", "head.bias"], ["y"], name="head")]
+    written = model(nodes, [numpy_helper.from_array(kernel, "head.weight"), numpy_helper.from_array(bias, "head.bias")], [2, 6], [2, 3])
+    onnx.external_data_helper.convert_model_to_external_data(written, location="weights.data", size_threshold=0)
+    save("external", written, x, x @ kernel + bias)
 
 
 def functions_of_the_model():

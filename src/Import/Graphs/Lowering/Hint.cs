@@ -3,7 +3,9 @@ using NetGen.Import.Onnx;
 
 namespace NetGen.Import.Graphs.Lowering;
 
-/// <summary>How the layer was declared that a node of a file of NetGen's comes from. It decides between declarations that mean the same, and nothing else.</summary>
+/// <summary>
+/// How the layer was declared that a node of a file of NetGen's comes from. It decides between declarations that mean the same, and nothing else.
+/// </summary>
 /// <param name="Kind">The layer's kind; empty where the file is not NetGen's.</param>
 /// <param name="IsWhole">Whether the node bears the layer's name, and not that of a part.</param>
 /// <param name="IsSame">Whether it was declared with "same" padding.</param>
@@ -29,5 +31,6 @@ internal sealed record Hint(string Kind, bool IsWhole, bool IsSame, bool HasOutp
     }
 
     /// <summary>The words that say so.</summary>
-    public static string Words(string kind, bool isSame, bool hasOutputPadding) => kind + (isSame ? " " + Same : "") + (hasOutputPadding ? " " + OutputPadding : "");
+    public static string Words(string kind, bool isSame, bool hasOutputPadding) =>
+        kind + (isSame ? " " + Same : "") + (hasOutputPadding ? " " + OutputPadding : "");
 }

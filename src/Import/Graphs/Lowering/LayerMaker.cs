@@ -5,7 +5,10 @@ using NetGen.Import.Declaration;
 
 namespace NetGen.Import.Graphs.Lowering;
 
-/// <summary>Makes layers of operators, one after the other. An operator that cannot be one is an obstacle, and so is each other that cannot, whether or not it reads the first.</summary>
+/// <summary>
+/// Makes layers of operators, one after the other. An operator that cannot be one is an obstacle, and so is each other that cannot, whether or not it
+/// reads the first.
+/// </summary>
 internal static class LayerMaker
 {
     private static readonly Dictionary<string, Action<LoweringContext, GraphNode>> Operators = new(StringComparer.Ordinal)

@@ -5,7 +5,8 @@ using NetGen.Import.Onnx;
 namespace NetGen.Import.Graphs.Lowering;
 
 /// <summary>
-/// Finds the name of a layer in those of its weights: "conv1.weight" is PyTorch's for the layer conv1, "model/conv2d/Conv2D/ReadVariableOp:0" TensorFlow's for conv2d. Where weights
+/// Finds the name of a layer in those of its weights: "conv1.weight" is PyTorch's for the layer conv1, "model/conv2d/Conv2D/ReadVariableOp:0"
+/// TensorFlow's for conv2d. Where weights
 /// are called by numbers, the node's path says it.
 /// </summary>
 internal static class LayerNaming
@@ -39,7 +40,8 @@ internal static class LayerNaming
     private static string? OfParameter(string weight)
     {
         int dot = weight.LastIndexOf('.');
-        return dot > 0 && weight.IndexOf(':') < 0 && weight.IndexOf('/') < 0 && ParameterNames.Contains(weight.Substring(dot + 1)) ? weight.Substring(0, dot) : null;
+        return dot > 0 && weight.IndexOf(':') < 0 && weight.IndexOf('/') < 0
+            && ParameterNames.Contains(weight.Substring(dot + 1)) ? weight.Substring(0, dot) : null;
     }
 
     /// <summary>TensorFlow's: the last part of the path that is neither a parameter nor how it is read.</summary>
@@ -65,6 +67,7 @@ internal static class LayerNaming
     private static string? OfPath(GraphNode node)
     {
         string[] parts = node.Name.Split('/');
-        return parts.Length > 2 && parts[0].Length == 0 && parts[parts.Length - 1].StartsWith(node.Kind, StringComparison.Ordinal) ? parts[parts.Length - 2] : null;
+        return parts.Length > 2 && parts[0].Length == 0
+            && parts[parts.Length - 1].StartsWith(node.Kind, StringComparison.Ordinal) ? parts[parts.Length - 2] : null;
     }
 }

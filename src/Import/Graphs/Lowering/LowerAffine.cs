@@ -5,7 +5,8 @@ using NetGen.Import.Declaration;
 namespace NetGen.Import.Graphs.Lowering;
 
 /// <summary>
-/// A factor and a term for all values, or for each channel: a Rescaling; a Normalization of what comes in; a BatchNormalization elsewhere, as which another exporter has written it
+/// A factor and a term for all values, or for each channel: a Rescaling; a Normalization of what comes in; a BatchNormalization elsewhere, as which
+/// another exporter has written it
 /// and which NetGen makes part of the weights before it.
 /// </summary>
 internal static class LowerAffine
@@ -52,7 +53,8 @@ internal static class LowerAffine
         context.Set(node.Output, value.By(context.Append(node, layer, value)));
     }
 
-    private static bool IsAlongLast(GraphTensor constant, Lowered value) => constant.Count == 1 || constant.Count == value.Shape[value.Shape.Length - 1] && constant.Shape[constant.Rank - 1] == constant.Count;
+    private static bool IsAlongLast(GraphTensor constant, Lowered value) =>
+        constant.Count == 1 || constant.Count == value.Shape[value.Shape.Length - 1] && constant.Shape[constant.Rank - 1] == constant.Count;
 
     /// <summary>Whether nothing has been learnt up to here: the input, rescaled at most.</summary>
     private static bool IsUnlearnt(DraftLayer? layer) => layer is null || (layer.Kind == "Rescaling" && IsUnlearnt(layer.Inputs[0]));

@@ -93,7 +93,8 @@ internal static class LowerBorders
         int columns = 1 + Array.IndexOf(image.Map, 1);
         int channels = 1 + Array.IndexOf(image.Map, 2);
         var size = new Extent(plan.Shape[rows] / whole[rows], plan.Shape[columns] / whole[columns]);
-        bool isWhole = size.Height * whole[rows] == plan.Shape[rows] && size.Width * whole[columns] == plan.Shape[columns] && plan.Shape[channels] == whole[channels];
+        bool isWhole = size.Height * whole[rows] == plan.Shape[rows] && size.Width * whole[columns] == plan.Shape[columns]
+            && plan.Shape[channels] == whole[channels];
         if (!isWhole || size.Height < 1 || size.Width < 1)
         {
             context.Refuse(node, $"makes {ShapeText.Of(plan.Shape)} of {ShapeText.Of(whole)}", "rows and columns a whole number of times can be imported");
@@ -112,7 +113,8 @@ internal static class LowerBorders
         context.Set(node.Output, Resized(image, layer, image.Shape[0] * (size.Height - 1), image.Shape[1] * (size.Width - 1)));
     }
 
-    private static bool IsOfPixels(Lowered image, PadPlan plan) => !image.Map.Where((axis, i) => axis == 2 && (plan.Before[i + 1] != 0 || plan.After[i + 1] != 0)).Any();
+    private static bool IsOfPixels(Lowered image, PadPlan plan) =>
+        !image.Map.Where((axis, i) => axis == 2 && (plan.Before[i + 1] != 0 || plan.After[i + 1] != 0)).Any();
 
     private static (int Top, int Bottom, int Left, int Right) Sides(Lowered image, int[] before, int[] after)
     {

@@ -24,7 +24,8 @@ internal static class LowerConvolutions
             return;
         }
 
-        if (WindowPlan.Of(node, new Extent(image.Shape[0], image.Shape[1]), new Extent(kernel.Shape[2], kernel.Shape[3])) is not { } plan || plan.Output.Height < 1 || plan.Output.Width < 1)
+        if (WindowPlan.Of(node, new Extent(image.Shape[0], image.Shape[1]), new Extent(kernel.Shape[2], kernel.Shape[3])) is not { } plan
+            || plan.Output.Height < 1 || plan.Output.Width < 1)
         {
             context.Refuse(node, "has a window that does not fit its image, or no window over two axes", "strides, dilations and pads of two axes can be imported");
             return;

@@ -73,7 +73,8 @@ internal static class LowerMerging
 
         List<Lowered> values = [.. found.Select(one => one!)];
         int rank = values[0].Sizes.Length + 1;
-        if (ShapeInference.Axis(node.Integer("axis", 1), rank) is not { } axis || axis == 0 || values.Any(value => value.Sizes.Length + 1 != rank) || node.Output.Shape is null)
+        if (ShapeInference.Axis(node.Integer("axis", 1), rank) is not { } axis || axis == 0 || values.Any(value => value.Sizes.Length + 1 != rank)
+            || node.Output.Shape is null)
         {
             context.Refuse(node, $"joins along the axis {node.Integer("axis", 1)} shapes that do not fit", "values of equal sizes along all other axes, but the batch, can be joined");
             return;
@@ -133,7 +134,8 @@ internal static class LowerMerging
     {
         if (left.Unflattened is not null || right.Unflattened is not null)
         {
-            bool isSame = left.Unflattened is { } sizes && right.Unflattened is { } others && sizes.SequenceEqual(others) && left.FileOrder!.SequenceEqual(right.FileOrder!);
+            bool isSame = left.Unflattened is { } sizes && right.Unflattened is { } others && sizes.SequenceEqual(others)
+                && left.FileOrder!.SequenceEqual(right.FileOrder!);
             return isSame || (left.Unflattened is not null && right.Shape.SequenceEqual([1])) ? left : left.Shape.SequenceEqual([1]) ? right : null;
         }
 
@@ -150,7 +152,8 @@ internal static class LowerMerging
 
             int place = FromRight(larger, axis);
             int otherPlace = FromRight(smaller, axis);
-            if ((larger.Sizes[axis] > 1 && smaller.Sizes[axis] > 1 && place != otherPlace) || (larger.Sizes[axis] == 1 && smaller.Sizes[axis] > 1 && place != otherPlace))
+            if ((larger.Sizes[axis] > 1 && smaller.Sizes[axis] > 1 && place != otherPlace)
+                || (larger.Sizes[axis] == 1 && smaller.Sizes[axis] > 1 && place != otherPlace))
             {
                 return null;
             }
@@ -172,7 +175,8 @@ internal static class LowerMerging
     /// <summary>[Add("stem")] reads the layer above first; where the order makes no difference, that one is put there.</summary>
     private static void PutAboveFirst(LoweringContext context, GraphNode node, string kind, List<Lowered> values)
     {
-        if (values.Count == 2 && kind != "Subtract" && context.Hint(node).IsNone && context.Layers.Count > 0 && values[1].Layer == context.Layers[context.Layers.Count - 1])
+        if (values.Count == 2 && kind != "Subtract" && context.Hint(node).IsNone && context.Layers.Count > 0
+            && values[1].Layer == context.Layers[context.Layers.Count - 1])
         {
             values.Reverse();
         }

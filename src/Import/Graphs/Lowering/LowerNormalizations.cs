@@ -5,7 +5,8 @@ using NetGen.Import.Declaration;
 namespace NetGen.Import.Graphs.Lowering;
 
 /// <summary>
-/// Normalizations. One over batches stays a layer wherever it stands: NetGen makes it part of the weights before it in predictions, and whoever trains the network further needs it.
+/// Normalizations. One over batches stays a layer wherever it stands: NetGen makes it part of the weights before it in predictions, and whoever
+/// trains the network further needs it.
 /// </summary>
 internal static class LowerNormalizations
 {
@@ -21,7 +22,8 @@ internal static class LowerNormalizations
             return;
         }
 
-        if (context.Find(node.Input(0)) is not { } input || Parameters(context, node, 4) is not { } parameters || ByChannel(context, node, input) is not { } value)
+        if (context.Find(node.Input(0)) is not { } input || Parameters(context, node, 4) is not { } parameters
+            || ByChannel(context, node, input) is not { } value)
         {
             return;
         }
@@ -52,7 +54,8 @@ internal static class LowerNormalizations
     /// <summary>Over each channel of a sample by itself, or over groups of channels.</summary>
     public static void Groups(LoweringContext context, GraphNode node)
     {
-        if (context.Find(node.Input(0)) is not { } input || Parameters(context, node, 2) is not { } parameters || ByImage(context, node, input) is not { } value)
+        if (context.Find(node.Input(0)) is not { } input || Parameters(context, node, 2) is not { } parameters
+            || ByImage(context, node, input) is not { } value)
         {
             return;
         }
@@ -112,7 +115,8 @@ internal static class LowerNormalizations
     public static double Epsilon(GraphNode node) => OnnxNumber(node.Number("epsilon", UsualEpsilon));
 
     /// <summary>A single as the shortest decimal that is read as it: 0.001 and not 0.0010000000474974513.</summary>
-    public static double OnnxNumber(double number) => double.Parse(((float)number).ToString("R", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+    public static double OnnxNumber(double number) =>
+        double.Parse(((float)number).ToString("R", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>An axis of the file's, and size 1 along all others.</summary>
     private static int[] Along(Lowered value, int axis) => [.. value.Sizes.Select((size, i) => i == axis ? size : 1)];

@@ -29,7 +29,8 @@ internal static class Rearranging
             return value with { Map = wanted };
         }
 
-        // Which of NetGen's axes each wanted one is: a permutation where the value has three, and else what the file says, in its order, and then a permutation of that.
+        // Which of NetGen's axes each wanted one is: a permutation where the value has three, and else what the file says, in its order, and then a
+        // permutation of that.
         if (value.IsImage && value.Unflattened is null && OrderFor(value, wanted) is { } order)
         {
             DraftLayer permuted = context.Append(DraftLayers.Permute(node.Name, [.. order.Select(axis => axis + 1)]), value);
@@ -38,7 +39,8 @@ internal static class Rearranging
 
         Lowered inOrder = context.ToFileOrder(node, value)!;
         bool isOneAxis = value.Sizes.Count(size => size > 1) <= 1;
-        if (isOneAxis || wanted.SequenceEqual([0, 1, 2]) || Lowered.IsAscending([.. value.Sizes.Select((size, axis) => (size, axis)).Where(one => one.size > 1).Select(one => wanted[one.axis])]))
+        if (isOneAxis || wanted.SequenceEqual([0, 1, 2])
+            || Lowered.IsAscending([.. value.Sizes.Select((size, axis) => (size, axis)).Where(one => one.size > 1).Select(one => wanted[one.axis])]))
         {
             return new Lowered(context.Append(DraftLayers.Reshape(node.Name, shape), inOrder), shape, value.Sizes, wanted);
         }

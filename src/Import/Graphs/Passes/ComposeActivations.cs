@@ -4,7 +4,10 @@ using NetGen.Import.Onnx;
 
 namespace NetGen.Import.Graphs.Passes;
 
-/// <summary>Finds functions that exporters write out as several operators: x * sigmoid(x) is SiLU, x * tanh(softplus(x)) Mish, clip(x + 3, 0, 6) / 6 HardSigmoid, and GELU by its erf.</summary>
+/// <summary>
+/// Finds functions that exporters write out as several operators: x * sigmoid(x) is SiLU, x * tanh(softplus(x)) Mish, clip(x + 3, 0, 6) / 6
+/// HardSigmoid, and GELU by its erf.
+/// </summary>
 internal static class ComposeActivations
 {
     private const double RootOfTwo = 1.4142135623730951;
@@ -93,7 +96,8 @@ internal static class ComposeActivations
     private static (GraphNode Node, List<GraphNode> Replaced)? HardSigmoid(Graph graph, GraphNode node)
     {
         int sixth = node.Inputs.FindIndex(input => input?.Constant is { Count: 1 } constant && ActivationForm.Is(constant[0], node.Kind == "Div" ? 6 : 1 / 6.0));
-        if (node.Inputs.Count != 2 || sixth < 0 || (node.Kind == "Div" && sixth == 0) || node.Input(1 - sixth)?.Producer is not { } before || graph.OnlyReader(before.Output) != node)
+        if (node.Inputs.Count != 2 || sixth < 0 || (node.Kind == "Div" && sixth == 0) || node.Input(1 - sixth)?.Producer is not { } before
+            || graph.OnlyReader(before.Output) != node)
         {
             return null;
         }
@@ -108,7 +112,8 @@ internal static class ComposeActivations
         {
             for (int side = 0; side < 2; side++)
             {
-                if (before.Input(side)?.Producer is { } clip && graph.OnlyReader(clip.Output) == before && Clipped(graph, clip, before.Input(1 - side)) is { } gate)
+                if (before.Input(side)?.Producer is { } clip && graph.OnlyReader(clip.Output) == before
+                    && Clipped(graph, clip, before.Input(1 - side)) is { } gate)
                 {
                     return (Composed("HardSwish", gate.X, node), [node, before, clip, gate.Sum]);
                 }
@@ -136,12 +141,14 @@ internal static class ComposeActivations
     /// <summary>x * (1 + erf(x / sqrt(2))) / 2, in the orders of factors that exporters have.</summary>
     private static void Gelu(Graph graph, GraphNode erf)
     {
-        if (erf.Input(0)?.Producer is not { Inputs.Count: 2 } scaled || graph.OnlyReader(scaled.Output) != erf || graph.OnlyReader(erf.Output) is not { Kind: "Add", Inputs.Count: 2 } sum)
+        if (erf.Input(0)?.Producer is not { Inputs.Count: 2 } scaled || graph.OnlyReader(scaled.Output) != erf
+            || graph.OnlyReader(erf.Output) is not { Kind: "Add", Inputs.Count: 2 } sum)
         {
             return;
         }
 
-        bool isScaled = (scaled.Kind == "Div" && IsNumber(scaled.Input(1), RootOfTwo)) || (scaled.Kind == "Mul" && scaled.Inputs.Any(input => IsNumber(input, 1 / RootOfTwo)));
+        bool isScaled = (scaled.Kind == "Div" && IsNumber(scaled.Input(1), RootOfTwo))
+            || (scaled.Kind == "Mul" && scaled.Inputs.Any(input => IsNumber(input, 1 / RootOfTwo)));
         GraphValue? x = scaled.Inputs.FirstOrDefault(input => input?.Constant is null);
         if (!isScaled || x is null || !sum.Inputs.Any(input => IsNumber(input, 1)))
         {
@@ -191,7 +198,8 @@ internal static class ComposeActivations
     /// <summary>x / (1 + |x|).</summary>
     private static void Softsign(Graph graph, GraphNode magnitude)
     {
-        if (graph.OnlyReader(magnitude.Output) is { Kind: "Add", Inputs.Count: 2 } sum && sum.Inputs.Any(input => IsNumber(input, 1)) && graph.OnlyReader(sum.Output) is { Kind: "Div" } quotient
+        if (graph.OnlyReader(magnitude.Output) is { Kind: "Add", Inputs.Count: 2 } sum && sum.Inputs.Any(input => IsNumber(input, 1))
+            && graph.OnlyReader(sum.Output) is { Kind: "Div" } quotient
             && magnitude.Input(0) is { } x && quotient.Input(0) == x && quotient.Input(1) == sum.Output)
         {
             Replace(graph, "Softsign", x, quotient, sum, magnitude);

@@ -3,7 +3,8 @@ using System.Linq;
 namespace NetGen.Import.Graphs.Passes;
 
 /// <summary>
-/// Finds normalizations that exporters write out: a group normalization as an InstanceNormalization between two reshapes with a factor and a term behind it, as PyTorch's, and a layer
+/// Finds normalizations that exporters write out: a group normalization as an InstanceNormalization between two reshapes with a factor and a term
+/// behind it, as PyTorch's, and a layer
 /// normalization as means, differences and a root.
 /// </summary>
 internal static class ComposeNormalizations
@@ -23,7 +24,8 @@ internal static class ComposeNormalizations
 
     private static void Groups(Graph graph, GraphNode node)
     {
-        if (node.Input(0)?.Producer is not { Kind: "Reshape" } parted || graph.OnlyReader(node.Output) is not { Kind: "Reshape" } joined || parted.Input(0)?.Shape is not { Length: 2 or 3 or 4 } shape
+        if (node.Input(0)?.Producer is not { Kind: "Reshape" } parted || graph.OnlyReader(node.Output) is not { Kind: "Reshape" } joined
+            || parted.Input(0)?.Shape is not { Length: 2 or 3 or 4 } shape
             || node.Input(0)!.Shape is not { Length: 3 } grouped || joined.Output.Shape is not { } whole || !whole.SequenceEqual(shape) || shape[1] % grouped[1] != 0 || grouped[0] != shape[0]
             || !IsAll(node.Constant(1), 1) || !IsAll(node.Constant(2), 0) || graph.OnlyReader(parted.Output) != node)
         {
@@ -36,7 +38,8 @@ internal static class ComposeNormalizations
         string[] kinds = ["Mul", "Add"];
         for (int i = 0; i < kinds.Length; i++)
         {
-            if (graph.OnlyReader(last.Output) is not { Inputs.Count: 2 } next || next.Kind != kinds[i] || next.Inputs.FirstOrDefault(input => input?.Constant is not null)?.Constant is not { } constant
+            if (graph.OnlyReader(last.Output) is not { Inputs.Count: 2 } next || next.Kind != kinds[i]
+                || next.Inputs.FirstOrDefault(input => input?.Constant is not null)?.Constant is not { } constant
                 || constant.Count != shape[1] || constant.Rank < shape.Length - 1 || constant.Shape[constant.Rank - shape.Length + 1] != shape[1])
             {
                 return;
@@ -60,14 +63,16 @@ internal static class ComposeNormalizations
     /// <summary>d = x - mean(x); d / sqrt(mean(d²) + epsilon) * gamma + beta.</summary>
     private static void Layers(Graph graph, GraphNode root)
     {
-        if (root.Input(0)?.Producer is not { Kind: "Add", Inputs.Count: 2 } sum || sum.Inputs.FirstOrDefault(input => input?.Constant is { Count: 1 })?.Constant is not { } epsilon
+        if (root.Input(0)?.Producer is not { Kind: "Add", Inputs.Count: 2 } sum
+            || sum.Inputs.FirstOrDefault(input => input?.Constant is { Count: 1 })?.Constant is not { } epsilon
             || sum.Inputs.FirstOrDefault(input => input?.Constant is null)?.Producer is not { Kind: "ReduceMean" } variance || variance.Input(0)?.Producer is not { } square
             || graph.OnlyReader(root.Output) is not { Kind: "Div" } quotient || quotient.Input(1) != root.Output || quotient.Input(0) is not { Producer: { Kind: "Sub" } difference } deviation)
         {
             return;
         }
 
-        bool isSquare = square.Input(0) == deviation && (square.Kind == "Pow" ? square.Constant(1) is { Count: 1 } power && power[0] == 2 : square.Kind == "Mul" && square.Input(1) == deviation);
+        bool isSquare = square.Input(0) == deviation
+            && (square.Kind == "Pow" ? square.Constant(1) is { Count: 1 } power && power[0] == 2 : square.Kind == "Mul" && square.Input(1) == deviation);
         GraphValue? x = difference.Input(0);
         if (!isSquare || x?.Shape is not { } shape || difference.Input(1)?.Producer is not { Kind: "ReduceMean" } mean || mean.Input(0) != x
             || ShapeInference.ReducedAxes(mean, shape.Length) is not { } axes || ShapeInference.ReducedAxes(variance, shape.Length) is not { } others || !axes.SequenceEqual(others) || axes.Contains(0)

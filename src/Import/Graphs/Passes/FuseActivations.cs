@@ -3,14 +3,18 @@ using NetGen.Import.Onnx;
 
 namespace NetGen.Import.Graphs.Passes;
 
-/// <summary>A function behind a convolution or dense layer that nobody else reads becomes part of it, as a person would write it. Poolings and normalizations have none.</summary>
+/// <summary>
+/// A function behind a convolution or dense layer that nobody else reads becomes part of it, as a person would write it. Poolings and normalizations
+/// have none.
+/// </summary>
 internal static class FuseActivations
 {
     public static void Apply(Graph graph)
     {
         foreach (GraphNode node in graph.Nodes.Where(node => node.Kind is "Conv" or "ConvTranspose" or "Gemm" or "MatMul" && node.Activation is null).ToList())
         {
-            if (node.Constant(1) is null || graph.OnlyReader(node.Output) is not { } function || function.Input(0) != node.Output || FunctionOf(node, function) is not { } activation || !IsOneLayer(graph, node, function))
+            if (node.Constant(1) is null || graph.OnlyReader(node.Output) is not { } function || function.Input(0) != node.Output
+                || FunctionOf(node, function) is not { } activation || !IsOneLayer(graph, node, function))
             {
                 continue;
             }

@@ -9,13 +9,15 @@ internal static class MergeBias
     {
         foreach (GraphNode node in graph.Nodes.Where(node => node.Kind is "Conv" or "ConvTranspose" or "Gemm" or "MatMul").ToList())
         {
-            if (graph.IsOwn || node.Constant(1) is not { } kernel || node.Output.Shape is not { } shape || graph.OnlyReader(node.Output) is not { Kind: "Add", Inputs.Count: 2 } sum)
+            if (graph.IsOwn || node.Constant(1) is not { } kernel || node.Output.Shape is not { } shape
+                || graph.OnlyReader(node.Output) is not { Kind: "Add", Inputs.Count: 2 } sum)
             {
                 continue;
             }
 
             GraphValue? term = sum.Inputs.FirstOrDefault(input => input?.Constant is not null);
-            if (term?.Constant is not { } constant || ByChannel(node, constant, shape) is not { } bias || (node.Kind == "Gemm" && node.Number("beta", 1) != 1) || node.IsComputed(2))
+            if (term?.Constant is not { } constant || ByChannel(node, constant, shape) is not { } bias || (node.Kind == "Gemm" && node.Number("beta", 1) != 1)
+                || node.IsComputed(2))
             {
                 continue;
             }

@@ -57,7 +57,8 @@ internal static class MergeFactorsAndTerms
         GraphValue? x = left?.Constant is null ? left : right;
         GraphTensor? constant = left?.Constant ?? right?.Constant;
         bool isSecond = right?.Constant is not null;
-        if (x?.Shape is not { } shape || x.Constant is not null || constant is null || constant.Count > largest || node.Output.Shape is not { } output || !output.SequenceEqual(shape))
+        if (x?.Shape is not { } shape || x.Constant is not null || constant is null || constant.Count > largest || node.Output.Shape is not { } output
+            || !output.SequenceEqual(shape))
         {
             return null;
         }
@@ -75,7 +76,8 @@ internal static class MergeFactorsAndTerms
         };
     }
 
-    private static GraphTensor Each(GraphTensor constant, Func<double, double> function) => GraphTensor.Of([.. constant.Floats.Select(value => (float)function(value))]).With(constant.Shape);
+    private static GraphTensor Each(GraphTensor constant, Func<double, double> function) =>
+        GraphTensor.Of([.. constant.Floats.Select(value => (float)function(value))]).With(constant.Shape);
 
     /// <summary>(x * a + b) * c + d = x * (a * c) + (b * c + d), each computed in double precision.</summary>
     private static (GraphTensor Factor, GraphTensor Term)? Join(GraphNode before, GraphTensor factor, GraphTensor term, int largest)
@@ -100,7 +102,8 @@ internal static class MergeFactorsAndTerms
     }
 
     /// <summary>Two layers of NetGen's in a row stay two.</summary>
-    private static bool IsOneLayer(Graph graph, GraphNode before, GraphNode node) => !graph.IsOwn || OnnxNames.LayerOf(before.Name) == OnnxNames.LayerOf(node.Name);
+    private static bool IsOneLayer(Graph graph, GraphNode before, GraphNode node) =>
+        !graph.IsOwn || OnnxNames.LayerOf(before.Name) == OnnxNames.LayerOf(node.Name);
 
     private static bool IsNothing(GraphNode node) => node.Constant(1)!.Floats.All(value => value == 1) && node.Constant(2)!.Floats.All(value => value == 0);
 }

@@ -17,7 +17,8 @@ internal sealed class FoldedNormalizations
         foreach (LayerInfo layer in network.Info.Layers.Where(layer => isWanted && layer.Kind == "BatchNormalization"))
         {
             LayerInfo? before = network.Info.Layers.FirstOrDefault(other => other.Name == layer.Inputs[0]);
-            bool isLinear = before?.Kind is "Conv2D" or "DepthwiseConv2D" or "SeparableConv2D" or "Conv2DTranspose" or "Dense" && before.Config["activation"] is "linear";
+            bool isLinear = before?.Kind is "Conv2D" or "DepthwiseConv2D" or "SeparableConv2D" or "Conv2DTranspose" or "Dense"
+                && before.Config["activation"] is "linear";
             if (isLinear && network.Info.Layers.Sum(other => other.Inputs.Count(name => name == before!.Name)) == 1)
             {
                 _byLayer.Add(before!.Name, layer);

@@ -24,12 +24,14 @@ internal sealed class OnnxLayerWriter(OnnxGraphWriter graph, INetwork network, L
 
     public bool HasOutputPadding { get; set; }
 
-    public T Config<T>(string name) => layer.Config[name] is T value ? value : throw new NotSupportedException($"'{name}' of the layer '{layer.Name}' is {layer.Config[name] ?? "nothing"}.");
+    public T Config<T>(string name) =>
+        layer.Config[name] is T value ? value : throw new NotSupportedException($"'{name}' of the layer '{layer.Name}' is {layer.Config[name] ?? "nothing"}.");
 
     public int[] Sizes(string name) => [.. Config<IReadOnlyList<int>>(name)];
 
     /// <summary>A number, whether or not it is whole.</summary>
-    public double? Number(string name) => layer.Config.TryGetValue(name, out object? value) ? value switch { double number => number, int whole => whole, _ => null } : null;
+    public double? Number(string name) =>
+        layer.Config.TryGetValue(name, out object? value) ? value switch { double number => number, int whole => whole, _ => null } : null;
 
     public bool HasParameter(string role) => layer.Parameters.Any(parameter => parameter.Name == $"{layer.Name}/{role}");
 
@@ -52,14 +54,16 @@ internal sealed class OnnxLayerWriter(OnnxGraphWriter graph, INetwork network, L
     public void Whole(string kind, OnnxAttributes? attributes = null, params string[] others) => Node(kind, layer.Name, attributes, [Result, .. others]);
 
     /// <summary>Adds a node that is a part of the layer.</summary>
-    public void Part(string kind, string part, OnnxAttributes? attributes = null, params string[] others) => Node(kind, $"{layer.Name}/{part}", attributes, [Result, .. others]);
+    public void Part(string kind, string part, OnnxAttributes? attributes = null, params string[] others) =>
+        Node(kind, $"{layer.Name}/{part}", attributes, [Result, .. others]);
 
     /// <summary>Adds a node that reads other values alone.</summary>
     public string Node(string kind, string name, OnnxAttributes? attributes, params string[] reads) =>
         Result = graph.Node(kind, name, reads, attributes, Graphs.Lowering.Hint.Words(layer.Kind, IsSame, HasOutputPadding));
 
     /// <summary>A constant of NetGen's order of axes as values of this layer's input have it: (height, width, channels) as (channels, height, width).</summary>
-    public GraphTensor Arranged(GraphTensor constant) => constant.Rank == 3 ? constant.Transpose(2, 0, 1) : IsImage && constant.Rank == 1 ? constant.With([constant.Count, 1, 1]) : constant;
+    public GraphTensor Arranged(GraphTensor constant) =>
+        constant.Rank == 3 ? constant.Transpose(2, 0, 1) : IsImage && constant.Rank == 1 ? constant.With([constant.Count, 1, 1]) : constant;
 
     /// <summary>The function behind the layer as nodes of their own.</summary>
     public void Function(bool isImage)

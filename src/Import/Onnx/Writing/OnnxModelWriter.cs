@@ -82,11 +82,13 @@ internal static class OnnxModelWriter
 
     private static string OutputName(NetworkInfo info) => info.Layers.Any(layer => layer.Name == Output) ? "network_output" : Output;
 
-    private static IReadOnlyList<int> FileShape(IReadOnlyList<int> shape, OnnxOptions options) => shape is [int height, int width, int channels] && !options.ChannelsLast ? [channels, height, width] : shape;
+    private static IReadOnlyList<int> FileShape(IReadOnlyList<int> shape, OnnxOptions options) =>
+        shape is [int height, int width, int channels] && !options.ChannelsLast ? [channels, height, width] : shape;
 
     private static void RequireIdentity(LayerInfo layer, FoldedNormalizations folded)
     {
-        bool isOfTraining = layer.Kind.StartsWith("Random", StringComparison.Ordinal) || layer.Kind.EndsWith("Dropout", StringComparison.Ordinal) || layer.Kind is "SpatialDropout2D" or "GaussianNoise";
+        bool isOfTraining = layer.Kind.StartsWith("Random", StringComparison.Ordinal) || layer.Kind.EndsWith("Dropout", StringComparison.Ordinal)
+            || layer.Kind is "SpatialDropout2D" or "GaussianNoise";
         bool isUnchanged = layer.OutputShape.SequenceEqual(layer.InputShape);
         if (!folded.IsFolded(layer) && !(isOfTraining && isUnchanged))
         {

@@ -10,7 +10,8 @@ public sealed class OnnxOptions
     public bool ChannelsLast { get; init; } = true;
 
     /// <summary>
-    /// Whether batch normalizations become part of the weights of the convolution or dense layer before them, where that is linear and read by nothing else. Default: false. They are
+    /// Whether batch normalizations become part of the weights of the convolution or dense layer before them, where that is linear and read by
+    /// nothing else. Default: false. They are
     /// nodes then, which ONNX Runtime folds itself when it loads the model, and a model that is imported again or trained further has them.
     /// </summary>
     public bool FoldBatchNormalization { get; init; }

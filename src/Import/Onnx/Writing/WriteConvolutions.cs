@@ -86,11 +86,13 @@ internal static class WriteConvolutions
             return [same.Top, same.Left, same.Bottom, same.Right];
         }
 
-        return writer.Layer.Config.TryGetValue("pads", out object? pads) && pads is IReadOnlyList<IReadOnlyList<int>> sides ? [sides[0][0], sides[1][0], sides[0][1], sides[1][1]] : [0, 0, 0, 0];
+        return writer.Layer.Config.TryGetValue("pads", out object? pads)
+            && pads is IReadOnlyList<IReadOnlyList<int>> sides ? [sides[0][0], sides[1][0], sides[0][1], sides[1][1]] : [0, 0, 0, 0];
     }
 
     /// <summary>(height, width, channels, multiplier) as a filter for each output, channel by channel.</summary>
-    private static GraphTensor ByChannel(GraphTensor kernel) => kernel.Transpose(2, 3, 0, 1).With([kernel.Shape[2] * kernel.Shape[3], 1, kernel.Shape[0], kernel.Shape[1]]);
+    private static GraphTensor ByChannel(GraphTensor kernel) =>
+        kernel.Transpose(2, 3, 0, 1).With([kernel.Shape[2] * kernel.Shape[3], 1, kernel.Shape[0], kernel.Shape[1]]);
 
     private static void Write(
         OnnxLayerWriter writer, string name, GraphTensor kernel, string role, OnnxAttributes attributes, bool withBias, string kind = "Conv", int outputAxis = 0)

@@ -4,7 +4,10 @@ using System.Linq;
 
 namespace NetGen.Import.Onnx.Writing;
 
-/// <summary>Layers that join others. Shapes are compared from the right, where ONNX has an image's columns and NetGen its channels: what has fewer axes gets more first.</summary>
+/// <summary>
+/// Layers that join others. Shapes are compared from the right, where ONNX has an image's columns and NetGen its channels: what has fewer axes gets
+/// more first.
+/// </summary>
 internal static class WriteMerging
 {
     public static void Merge(OnnxLayerWriter writer)

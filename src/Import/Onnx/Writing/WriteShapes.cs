@@ -3,7 +3,10 @@ using System.Linq;
 
 namespace NetGen.Import.Onnx.Writing;
 
-/// <summary>Layers that move values and change none. What is flattened or reshaped is put into NetGen's order first, so that kernels behind it are as NetGen has them.</summary>
+/// <summary>
+/// Layers that move values and change none. What is flattened or reshaped is put into NetGen's order first, so that kernels behind it are as NetGen
+/// has them.
+/// </summary>
 internal static class WriteShapes
 {
     private static readonly int[] ToChannelsLast = [0, 2, 3, 1];
