@@ -29,9 +29,13 @@ internal static class ModelReader
         {
             return read();
         }
-        catch (Exception exception) when (exception is OverflowException or IndexOutOfRangeException or ArgumentException or FormatException or EndOfStreamException)
+        catch (Exception exception) when (exception is ArithmeticException or IndexOutOfRangeException or ArgumentException or FormatException or EndOfStreamException)
         {
             // Readers check what they read. What they have overlooked is a broken file all the same, and says so.
+            throw new InvalidDataException($"'{FileText.Of(source.Name)}' cannot be read: {exception.Message}", exception);
+        }
+        catch (InvalidDataException exception) when (exception.Message.IndexOf(FileText.Of(source.Name), StringComparison.Ordinal) < 0)
+        {
             throw new InvalidDataException($"'{FileText.Of(source.Name)}' cannot be read: {exception.Message}", exception);
         }
     }

@@ -61,6 +61,14 @@ public sealed class KerasTranslationTests
         Assert.Contains(reason, Assert.Single(refusal.Obstacles).Reason);
     }
 
+    [Theory]
+    [InlineData("Conv2D", """{"filters": 2, "kernel_size": 2, "strides": 0, "padding": "same"}""")]
+    [InlineData("DepthwiseConv2D", """{"kernel_size": 0}""")]
+    [InlineData("MaxPooling2D", """{"pool_size": 2, "strides": [0, 1], "padding": "same"}""")]
+    [InlineData("Conv2DTranspose", """{"filters": 2, "kernel_size": 2, "strides": 0}""")]
+    public void Sizes_below_one_are_a_broken_file(string className, string config) =>
+        Assert.Throws<System.FormatException>(() => Attributes([8, 8, 3], (className, WithName(config))));
+
     [Fact]
     public void Unknown_settings_that_say_nothing_are_ignored() =>
         Assert.Equal(["[Flatten]"], Attributes([8, 8, 3], ("Flatten", """{"name": "flatten", "groups": 1, "novelty": null, "other": false, "list": []}""")));

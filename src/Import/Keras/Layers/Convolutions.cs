@@ -63,6 +63,8 @@ internal static class Convolutions
             Dilation = settings.Extent("dilation_rate", Extent.One),
             IsSame = settings.IsSame(),
         };
+        CheckSizes(call, size.Height, window.Strides.Height, window.Dilation.Height);
+        CheckSizes(call, size.Width, window.Strides.Width, window.Dilation.Width);
         bool isEven = size.Height % 2 == 0 || size.Width % 2 == 0;
         if (!window.IsSame || !isEven || call.Image is not { } image)
         {
