@@ -17,7 +17,7 @@ internal static class ConstantOperators
             return null;
         }
 
-        if (node.Kind is not ("ConstantOfShape" or "Range") && ShapeInference.Infer(node) is { } expected && ShapeInferenceTooLarge(expected, largest))
+        if (node.Kind is not ("ConstantOfShape" or "Range") && ShapeInference.Infer(node) is { } expected && IsTooLarge(expected, largest))
         {
             return null;
         }
@@ -52,7 +52,7 @@ internal static class ConstantOperators
         };
     }
 
-    private static bool ShapeInferenceTooLarge(int[] shape, int largest) => ShapeText.Count(shape) > largest;
+    private static bool IsTooLarge(int[] shape, int largest) => ShapeText.Count(shape) > largest;
 
     private static GraphTensor? Cast(GraphTensor input, int type) => type switch
     {
@@ -134,7 +134,7 @@ internal static class ConstantOperators
         }
 
         int[] shape = [.. sizes.Integers.Select(size => (int)size)];
-        if (ShapeInferenceTooLarge(shape, largest))
+        if (IsTooLarge(shape, largest))
         {
             return null;
         }
@@ -147,7 +147,7 @@ internal static class ConstantOperators
     {
         int[]? wanted = node.IntegersOrInput("shape", 1);
         return wanted is null || wanted.Any(size => size < 0) || ShapeInference.Broadcast([input.Shape, wanted]) is not { } shape
-            || ShapeInferenceTooLarge(shape, largest) ? null : input.Broadcast(shape);
+            || IsTooLarge(shape, largest) ? null : input.Broadcast(shape);
     }
 
     private static GraphTensor? Range(GraphNode node, int largest)

@@ -8,5 +8,5 @@ internal static class Dropouts
     public static double? Rate(GraphNode node) => node.IsComputed(1) ? null : node.NumberOrInput("ratio", 1) ?? RateOfOnnx;
 
     public static bool IsInTraining(GraphNode node) =>
-        node.Input(2) is not null && node.Constant(2) is not { Count: 1 } ? true : node.Constant(2) is { } flag && flag[0] != 0;
+        (node.Input(2) is not null && node.Constant(2) is not { Count: 1 }) || (node.Constant(2) is { } flag && flag[0] != 0);
 }

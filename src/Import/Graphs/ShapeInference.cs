@@ -15,7 +15,6 @@ internal static class ShapeInference
         int[]? input = ShapeOf(node.Input(0));
         return node.Kind switch
         {
-            "Constant" => null,
             var kind when Operators.IsBroadcasting(kind) => Broadcast(node.Inputs.Select(ShapeOf)),
             _ when input is null => null,
             var kind when Operators.IsValueByValue(kind) => input,
@@ -36,7 +35,6 @@ internal static class ShapeInference
             "Pad" => Padded(node, input),
             "Slice" => SlicePlan.Of(node, input) is { } plan ? plan.Shape : null,
             "Resize" or "Upsample" => Resized(node, input),
-            "DepthToSpace" or "SpaceToDepth" => null,
             _ => null,
         };
     }

@@ -1,9 +1,8 @@
 namespace NetGen.Import.Onnx;
 
 /// <summary>
-/// What NetGen writes into ONNX files beside what ONNX needs, so that they come back as the declaration that they were written from: nodes are called
-/// by their layer ("conv2d"), or by
-/// it and a part ("conv2d/activation"), and say its kind.
+/// What NetGen writes into ONNX files beside what ONNX needs, so that they come back as the declaration that they were written from: nodes are called by
+/// their layer ("conv2d"), or by it and a part ("conv2d/activation"), and say its kind.
 /// </summary>
 internal static class OnnxNames
 {

@@ -6,8 +6,8 @@ using NetGen.Import.Declaration;
 namespace NetGen.Import.Graphs.Lowering;
 
 /// <summary>
-/// Makes layers of operators, one after the other. An operator that cannot be one is an obstacle, and so is each other that cannot, whether or not it
-/// reads the first.
+/// Makes layers of operators, one after the other. An operator that cannot be one is an obstacle, and so is each other that cannot, whether or not it reads
+/// the first.
 /// </summary>
 internal static class LayerMaker
 {

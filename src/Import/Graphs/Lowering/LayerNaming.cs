@@ -5,9 +5,8 @@ using NetGen.Import.Onnx;
 namespace NetGen.Import.Graphs.Lowering;
 
 /// <summary>
-/// Finds the name of a layer in those of its weights: "conv1.weight" is PyTorch's for the layer conv1, "model/conv2d/Conv2D/ReadVariableOp:0"
-/// TensorFlow's for conv2d. Where weights
-/// are called by numbers, the node's path says it.
+/// Finds the name of a layer in those of its weights: "conv1.weight" is PyTorch's for the layer conv1, "model/conv2d/Conv2D/ReadVariableOp:0" TensorFlow's
+/// for conv2d. Where weights are called by numbers, the node's path says it.
 /// </summary>
 internal static class LayerNaming
 {

@@ -5,9 +5,8 @@ using NetGen.Import.Declaration;
 namespace NetGen.Import.Graphs.Lowering;
 
 /// <summary>
-/// A factor and a term for all values, or for each channel: a Rescaling; a Normalization of what comes in; a BatchNormalization elsewhere, as which
-/// another exporter has written it
-/// and which NetGen makes part of the weights before it.
+/// A factor and a term for all values, or for each channel: a Rescaling; a Normalization of what comes in; a BatchNormalization elsewhere, as which another
+/// exporter has written it and which NetGen makes part of the weights before it.
 /// </summary>
 internal static class LowerAffine
 {

@@ -5,8 +5,8 @@ using NetGen.Import.Declaration;
 namespace NetGen.Import.Graphs.Lowering;
 
 /// <summary>
-/// Normalizations. One over batches stays a layer wherever it stands: NetGen makes it part of the weights before it in predictions, and whoever
-/// trains the network further needs it.
+/// Normalizations. One over batches stays a layer wherever it stands: NetGen makes it part of the weights before it in predictions, and whoever trains the
+/// network further needs it.
 /// </summary>
 internal static class LowerNormalizations
 {

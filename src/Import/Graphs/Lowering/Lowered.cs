@@ -6,9 +6,9 @@ using NetGen.Import.Declaration;
 namespace NetGen.Import.Graphs.Lowering;
 
 /// <summary>
-/// A value of the graph as NetGen has it. The file's axes and NetGen's are the same numbers in another order: an image is (channels, height, width)
-/// there and (height, width, channels)
-/// here, and axes of one value come and go. Transposes, squeezes and the like change what is known of that and compute nothing.
+/// A value of the graph as NetGen has it. The file's axes and NetGen's are the same numbers in another order: an image is (channels, height, width) there
+/// and (height, width, channels) here, and axes of one value come and go. Transposes, squeezes and the like change what is known of that and compute
+/// nothing.
 /// </summary>
 /// <param name="Layer">The layer that makes it; null for the network's input.</param>
 /// <param name="Shape">NetGen's shape of one sample.</param>
@@ -47,8 +47,8 @@ internal sealed record Lowered(DraftLayer? Layer, int[] Shape, int[] Sizes, int[
     public static bool IsAscending(IReadOnlyList<int> axes) => !axes.Where((axis, i) => i > 0 && axes[i - 1] > axis).Any();
 
     /// <summary>
-    /// The file's constant in NetGen's order: where it has one value along an axis, that is shared, and the result has size 1 there. Null where its
-    /// shape does not fit.
+    /// The file's constant in NetGen's order: where it has one value along an axis, that is shared, and the result has size 1 there. Null where its shape
+    /// does not fit.
     /// </summary>
     /// <param name="constant">Sizes from the right: each is the value's or 1; the batch, if it is there, is 1.</param>
     public GraphTensor? Arrange(GraphTensor constant)

@@ -4,8 +4,8 @@ using System.Linq;
 namespace NetGen.Import.Graphs.Lowering;
 
 /// <summary>
-/// A reshape that joins or parts neighbouring axes, such as rows and columns into pixels, is one in NetGen's order too where these lie side by side
-/// there: then nothing needs to be moved.
+/// A reshape that joins or parts neighbouring axes, such as rows and columns into pixels, is one in NetGen's order too where these lie side by side there:
+/// then nothing needs to be moved.
 /// </summary>
 internal static class Regrouping
 {

@@ -5,8 +5,8 @@ using NetGen.Import.Onnx;
 namespace NetGen.Import.Graphs.Passes;
 
 /// <summary>
-/// Finds functions that exporters write out as several operators: x * sigmoid(x) is SiLU, x * tanh(softplus(x)) Mish, clip(x + 3, 0, 6) / 6
-/// HardSigmoid, and GELU by its erf.
+/// Finds functions that exporters write out as several operators: x * sigmoid(x) is SiLU, x * tanh(softplus(x)) Mish, clip(x + 3, 0, 6) / 6 HardSigmoid,
+/// and GELU by its erf.
 /// </summary>
 internal static class ComposeActivations
 {
@@ -65,7 +65,7 @@ internal static class ComposeActivations
             return;
         }
 
-        if (gate.Input(0) == x && gate.Kind is "Sigmoid" or "HardSigmoid" && gate.Input(0) == x)
+        if (gate.Kind is "Sigmoid" or "HardSigmoid" && gate.Input(0) == x)
         {
             if (gate.Kind == "Sigmoid" || ActivationForm.Of(gate) is not null)
             {

@@ -3,9 +3,8 @@ using System.Linq;
 namespace NetGen.Import.Graphs.Passes;
 
 /// <summary>
-/// Finds normalizations that exporters write out: a group normalization as an InstanceNormalization between two reshapes with a factor and a term
-/// behind it, as PyTorch's, and a layer
-/// normalization as means, differences and a root.
+/// Finds normalizations that exporters write out: a group normalization as an InstanceNormalization between two reshapes with a factor and a term behind
+/// it, as PyTorch's, and a layer normalization as means, differences and a root.
 /// </summary>
 internal static class ComposeNormalizations
 {

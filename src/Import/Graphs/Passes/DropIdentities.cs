@@ -3,9 +3,8 @@ using System.Linq;
 namespace NetGen.Import.Graphs.Passes;
 
 /// <summary>
-/// Leaves out what changes nothing: Identity, casts between floats, pads of nothing, products with 1, reshapes to the same shape, transposes to the
-/// same order. A Dropout that says its
-/// rate stays, as a layer: predictions pay nothing for it, and whoever trains the network further wants it.
+/// Leaves out what changes nothing: Identity, casts between floats, pads of nothing, products with 1, reshapes to the same shape, transposes to the same
+/// order. A Dropout that says its rate stays, as a layer: predictions pay nothing for it, and whoever trains the network further wants it.
 /// </summary>
 internal static class DropIdentities
 {

@@ -4,8 +4,7 @@ using System.Linq;
 namespace NetGen.Import.Graphs.Passes;
 
 /// <summary>
-/// Computes what does not depend on the input, and the shapes of all else: exporters make the sizes of a Reshape from the shapes of what they
-/// reshape.
+/// Computes what does not depend on the input, and the shapes of all else: exporters make the sizes of a Reshape from the shapes of what they reshape.
 /// </summary>
 internal static class FoldConstants
 {

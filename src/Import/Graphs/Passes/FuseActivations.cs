@@ -4,8 +4,8 @@ using NetGen.Import.Onnx;
 namespace NetGen.Import.Graphs.Passes;
 
 /// <summary>
-/// A function behind a convolution or dense layer that nobody else reads becomes part of it, as a person would write it. Poolings and normalizations
-/// have none.
+/// A function behind a convolution or dense layer that nobody else reads becomes part of it, as a person would write it. Poolings and normalizations have
+/// none.
 /// </summary>
 internal static class FuseActivations
 {

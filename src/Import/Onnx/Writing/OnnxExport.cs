@@ -8,8 +8,8 @@ namespace NetGen.Import;
 public static class OnnxExport
 {
     /// <summary>
-    /// Writes a network with its weights as an ONNX model (opset 17, format 8): what it computes in predictions. Layers that act in training alone
-    /// are left out. The file appears complete or not at all.
+    /// Writes a network with its weights as an ONNX model (opset 17, format 8): what it computes in predictions. Layers that act in training alone are left
+    /// out. The file appears complete or not at all.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file; an existing one is replaced.</param>

@@ -5,8 +5,8 @@ using System.Linq;
 namespace NetGen.Import.Onnx.Writing;
 
 /// <summary>
-/// Layers that join others. Shapes are compared from the right, where ONNX has an image's columns and NetGen its channels: what has fewer axes gets
-/// more first.
+/// Layers that join others. Shapes are compared from the right, where ONNX has an image's columns and NetGen its channels: what has fewer axes gets more
+/// first.
 /// </summary>
 internal static class WriteMerging
 {

@@ -4,8 +4,8 @@ using System.Linq;
 namespace NetGen.Import.Onnx.Writing;
 
 /// <summary>
-/// Layers that move values and change none. What is flattened or reshaped is put into NetGen's order first, so that kernels behind it are as NetGen
-/// has them.
+/// Layers that move values and change none. What is flattened or reshaped is put into NetGen's order first, so that kernels behind it are as NetGen has
+/// them.
 /// </summary>
 internal static class WriteShapes
 {
