@@ -39,7 +39,11 @@ public sealed class ImportedNetwork
     /// <param name="className">The name of the class.</param>
     /// <param name="namespaceName">Its namespace; empty for none.</param>
     /// <param name="weights">The path of a file of weights for <c>[Weights]</c>; null for none.</param>
+    /// <param name="useBlocks">
+    /// Whether layers that repeat are declared once, as blocks. The names of parameters then begin with their block's, and not as those of <see cref="Tensors"/>; they come in
+    /// the same order. Default: false.
+    /// </param>
     /// <exception cref="ArgumentException">A name is no name in C#.</exception>
-    public string ToSource(string className, string namespaceName = "", string? weights = null) =>
-        Text.ClassWriter.Write(this, className, namespaceName, weights);
+    public string ToSource(string className, string namespaceName = "", string? weights = null, bool useBlocks = false) =>
+        Text.ClassWriter.Write(this, className, namespaceName, weights, useBlocks);
 }

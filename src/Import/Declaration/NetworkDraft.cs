@@ -86,10 +86,7 @@ internal sealed class NetworkDraft(string format, IReadOnlyList<int> inputShape)
         var automatic = new Dictionary<DraftLayer, string>();
         foreach (DraftLayer layer in Layers.Where(layer => layer.WantedName is null))
         {
-            string name = SnakeCase.Of(layer.Kind);
-            counts.TryGetValue(name, out int count);
-            counts[name] = count + 1;
-            automatic.Add(layer, count == 0 ? name : FormattableString.Invariant($"{name}_{count}"));
+            automatic.Add(layer, AutomaticNames.Next(layer.Kind, counts));
         }
 
         // A wanted name that Keras gives to a layer without one would stand twice.

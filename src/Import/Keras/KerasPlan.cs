@@ -117,7 +117,7 @@ internal sealed class KerasPlan
                 }
 
                 // The first stands on top and is made first.
-                foreach (KerasTensor read in missing.Reverse())
+                foreach (KerasTensor read in Enumerable.Reverse(missing))
                 {
                     work.Push((at, read));
                 }

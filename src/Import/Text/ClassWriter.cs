@@ -2,13 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using NetGen.Import.Text.Blocks;
 
 namespace NetGen.Import.Text;
 
-/// <summary>Writes a declaration as a person would: an attribute a line, arguments by position where the constructor takes them so.</summary>
+/// <summary>Writes a declaration as a person would: an attribute a line, arguments by position where the constructor takes them so, and what repeats once.</summary>
 internal static class ClassWriter
 {
-    public static string Write(ImportedNetwork network, string className, string namespaceName, string? weights)
+    public static string Write(ImportedNetwork network, string className, string namespaceName, string? weights, bool useBlocks)
     {
         if (!IdentifierText.IsIdentifier(className))
         {
@@ -32,27 +33,38 @@ internal static class ClassWriter
             text.Append("[Weights(").Append(ValueText.Quoted(weights)).Append(")]\n");
         }
 
-        foreach (ImportedLayer layer in network.Layers)
+        IReadOnlyList<LayerLine> lines = LayerLine.Of(network);
+        IReadOnlyList<BlockClass> blocks = useBlocks ? BlocksOf(lines, className) : [];
+        foreach (string line in Outline.Of(lines, blocks))
         {
-            text.Append(Attribute(layer)).Append('\n');
+            text.Append(line).Append('\n');
         }
 
-        return text.Append("public sealed partial class ").Append(className).Append(";\n").ToString();
+        text.Append("public sealed partial class ").Append(className).Append(";\n");
+        foreach (BlockClass block in blocks)
+        {
+            text.Append('\n').Append(block.Write());
+        }
+
+        return text.ToString();
     }
 
-    /// <summary>A layer's attribute in brackets.</summary>
-    public static string Attribute(ImportedLayer layer)
+    private static List<BlockClass> BlocksOf(IReadOnlyList<LayerLine> lines, string className)
     {
-        IEnumerable<string> positional = layer.Arguments.Where(argument => argument.IsPositional).SelectMany(Positional);
-        IEnumerable<string> named = layer.Arguments.Where(argument => !argument.IsPositional).Select(argument => $"{argument.Name} = {ValueText.Of(argument.Value)}");
-        string arguments = string.Join(", ", positional.Concat(named));
-        return arguments.Length == 0 ? $"[{layer.Kind}]" : $"[{layer.Kind}({arguments})]";
-    }
+        var blocks = new List<BlockClass>();
+        var taken = new HashSet<string>(StringComparer.Ordinal) { className };
+        foreach (BlockPattern pattern in BlockPattern.Find(lines).OrderBy(pattern => pattern.Starts[0]))
+        {
+            string stem = BlockClass.StemOf(lines, pattern);
+            string name = stem;
+            for (int number = 2; !taken.Add(name); number++)
+            {
+                name = FormattableString.Invariant($"{stem}{number}");
+            }
 
-    private static IEnumerable<string> Positional(ImportedArgument argument) => argument.Value switch
-    {
-        string[] names => names.Select(ValueText.Quoted),
-        int[] numbers => numbers.Select(number => ValueText.Of(number)),
-        _ => [ValueText.Of(argument.Value)],
-    };
+            blocks.Add(new BlockClass(lines, pattern, name));
+        }
+
+        return blocks;
+    }
 }

@@ -53,7 +53,7 @@ internal static class ImportCommand
         HelpExamples.Attach(
             command,
             ("Mnist.cs and mnist.safetensors", "netgen import mnist.onnx --namespace Shop.Models"),
-            ("held to what the network computed elsewhere", "netgen import mnist.onnx -c Digits --check input.npy=output.npy"));
+            ("held to what the network computed elsewhere", "netgen import mnist.onnx -c CheckedDigits --check input.npy=output.npy"));
         command.SetAction(result =>
         {
             string path = result.GetRequiredValue(file);
@@ -89,7 +89,7 @@ internal static class ImportCommand
             console.Line($"{target.WeightsPath}: the weights");
         }
 
-        string source = imported.ToSource(target.ClassName, target.Namespace, hasWeights ? Path.GetFileName(target.WeightsPath) : null);
+        string source = imported.ToSource(target.ClassName, target.Namespace, hasWeights ? Path.GetFileName(target.WeightsPath) : null, useBlocks: true);
         AtomicFile.Write(target.ClassPath, stream => stream.Write(Encoding.UTF8.GetBytes(source)));
         console.Line($"{target.ClassPath}: the class {target.ClassName}{(hasWeights ? $"; {target.ClassName}.Pretrained() has the weights" : "")}");
         return ExitCode.Success;
@@ -124,9 +124,9 @@ internal static class ImportCommand
     /// <summary>Where the class and the weights go.</summary>
     private sealed record Target(string ClassName, string Namespace, string Folder, bool Replaces)
     {
-        public string ClassPath => Path.Combine(Folder, ClassName + ".cs");
+        public string ClassPath => PathOf(ClassName + ".cs");
 
-        public string WeightsPath => Path.Combine(Folder, ClassName + ".safetensors");
+        public string WeightsPath => PathOf(ClassName + ".safetensors");
 
         /// <summary>What was written by hand since the last import is not lost.</summary>
         public void Check()
@@ -137,5 +137,7 @@ internal static class ImportCommand
                 throw new ToolException($"{there} is there already; --force replaces it.");
             }
         }
+
+        private string PathOf(string file) => Folder == "." ? file : Path.Combine(Folder, file);
     }
 }

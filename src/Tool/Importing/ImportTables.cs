@@ -20,7 +20,7 @@ internal static class ImportTables
             long parameters = known.Parameters.Sum(parameter => (long)parameter.Size);
             table.AddRow(
                 new Text(ForeignText.Show(layer.Origin)),
-                new Text($"{layer.Name} ({layer.Kind})"),
+                new Text($"{known.Name} ({layer.Kind})"),
                 new Text($"({string.Join(", ", known.OutputShape)})"),
                 new Text(parameters.ToString("N0", CultureInfo.InvariantCulture)));
         }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using NetGen.Import;
 using NetGen.Tool.Assemblies;
@@ -14,7 +13,7 @@ internal static class ImportedClass
     /// <exception cref="ToolException">The declaration breaks a rule: then the import is wrong, or the network is larger than NetGen compiles.</exception>
     public static INetwork Create(ImportedNetwork imported, string className, string namespaceName)
     {
-        string source = imported.ToSource(className, namespaceName);
+        string source = imported.ToSource(className, namespaceName, useBlocks: true);
         var compilation = NetworkCompilation.Of(source, [VectorBits.OfThisMachine]);
         if (compilation.Errors() is { Count: > 0 } errors)
         {
@@ -23,10 +22,9 @@ internal static class ImportedClass
 
         string fullName = namespaceName.Length > 0 ? $"{namespaceName}.{className}" : className;
         INetwork network = new LoadedNetwork(compilation.Load().GetType(fullName, throwOnError: true)!).Create();
-        Dictionary<string, Parameter> parameters = network.Parameters.ToDictionary(parameter => parameter.Info.Name, StringComparer.Ordinal);
-        foreach (ImportedTensor tensor in imported.Tensors)
+        foreach ((ImportedTensor tensor, Parameter parameter) in imported.Tensors.Zip(network.Parameters))
         {
-            parameters[tensor.Name].Set(tensor.Values);
+            parameter.Set(tensor.Values);
         }
 
         return network;

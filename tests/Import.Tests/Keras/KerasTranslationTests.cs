@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using NetGen.Import.Json;
 using NetGen.Import.Keras;
 using NetGen.Import.Tests.Support;
-using NetGen.Import.Text;
+using NetGen.Import.Text.Blocks;
 using Xunit;
 
 namespace NetGen.Import.Tests.Keras;
@@ -187,7 +187,7 @@ public sealed class KerasTranslationTests
     private static string WithName(string config) => config.Insert(1, "\"name\": \"\", ");
 
     private static IEnumerable<string> Attributes(IReadOnlyList<int> shape, params (string ClassName, string Config)[] layers) =>
-        Import(shape, new GivenWeights(), layers).Layers.Select(ClassWriter.Attribute);
+        Outline.Of(LayerLine.Of(Import(shape, new GivenWeights(), layers)), []);
 
     private static ImportedNetwork Import(IReadOnlyList<int> shape, GivenWeights weights, params (string ClassName, string Config)[] layers)
     {

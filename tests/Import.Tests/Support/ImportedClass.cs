@@ -52,6 +52,23 @@ internal static class ImportedClass
         return network;
     }
 
+    /// <summary>The network as an instance of a class in which layers that repeat are blocks; its parameters come in the same order.</summary>
+    public static INetwork CreateWithBlocks(ImportedNetwork imported)
+    {
+        INetwork network = Compile(imported.ToSource(ClassName, "Networks", useBlocks: true));
+        Assert.Equal(imported.Tensors.Count, network.Parameters.Count);
+        foreach ((ImportedTensor tensor, Parameter parameter) in imported.Tensors.Zip(network.Parameters))
+        {
+            Assert.Equal(parameter.Info.Shape, tensor.Shape);
+            parameter.Set(tensor.Values);
+        }
+
+        return network;
+    }
+
+    /// <summary>What the compiler says of a network, whose weights may be missing.</summary>
+    public static NetworkInfo InfoOf(ImportedNetwork imported) => Compile(imported.ToSource(ClassName, "Networks")).Info;
+
     /// <summary>What the network puts out.</summary>
     public static float[] Predict(INetwork network, float[] input)
     {

@@ -1,7 +1,9 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Import.Declaration;
 using NetGen.Import.Text;
+using NetGen.Import.Text.Blocks;
 using Xunit;
 
 namespace NetGen.Import.Tests.Text;
@@ -57,7 +59,7 @@ public sealed class ClassWriterTests
                 "[Dense(8, Activation = Activation.Sigmoid, Input = \"stem\")]",
                 "[Multiply(\"add\", \"dense_1\")]",
             ],
-            draft.Declare().Layers.Select(ClassWriter.Attribute));
+            LinesOf(draft.Declare()));
     }
 
     [Fact]
@@ -104,4 +106,6 @@ public sealed class ClassWriterTests
     [InlineData("12-net", "Network12Net")]
     [InlineData("…", "Network")]
     public void A_files_name_gives_one(string file, string name) => Assert.Equal(name, IdentifierText.ClassNameOf(file));
+
+    private static IEnumerable<string> LinesOf(ImportedNetwork network) => Outline.Of(LayerLine.Of(network), []);
 }
