@@ -73,7 +73,7 @@ internal sealed class CheckedNetwork : IEquatable<CheckedNetwork>
 
         var findings = new Findings();
         NetworkPlans? plans = PlanRules.Check(new AttributeReader(declaration.Attribute!, Site.Network(), findings), network, forms, findings);
-        return new Outcome(findings.Block ? null : plans, built.Findings.Concat(findings.Items.Select(built.Origins.Translate)).ToImmutableArray());
+        return new Outcome(findings.Block ? null : plans, built.Findings.Concat(findings.Items.Where(built.Origins.Concerns).Select(built.Origins.Translate)).ToImmutableArray());
     }
 
     private sealed record Outcome(NetworkPlans? Plans, EquatableArray<Finding> Findings);

@@ -10,6 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
 using NetGen.Generator.Emission;
+using NetGen.Generator.Files;
 
 namespace NetGen.Generator;
 
@@ -23,7 +24,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<NetworkModel> networks = Networks(context.SyntaxProvider, context.AnalyzerConfigOptionsProvider)
+        IncrementalValuesProvider<NetworkModel> networks = Networks(context.SyntaxProvider, context.AnalyzerConfigOptionsProvider, context.AdditionalTextsProvider)
             .Combine(WeightFiles(context))
             .Select(FindWeights)
             .WithTrackingName(TrackingNames.Models);
@@ -36,7 +37,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     }
 
     /// <summary>All steps before emission.</summary>
-    internal static IncrementalValuesProvider<NetworkModel> Networks(SyntaxValueProvider syntax, IncrementalValueProvider<AnalyzerConfigOptionsProvider> options)
+    internal static IncrementalValuesProvider<NetworkModel> Networks(
+        SyntaxValueProvider syntax, IncrementalValueProvider<AnalyzerConfigOptionsProvider> options, IncrementalValuesProvider<AdditionalText> additionalTexts)
     {
         IncrementalValueProvider<EquatableArray<VectorForm>> forms = options.Select(static (provider, _) => ProjectOptions.Forms(provider)).WithTrackingName(TrackingNames.Forms);
 
@@ -47,12 +49,18 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => declaration!)
             .WithTrackingName(TrackingNames.Declarations);
 
+        // Networks that files declare get their layers here; the others pass through as they are.
+        IncrementalValuesProvider<NetworkDeclaration> whole = declarations
+            .Combine(Models(options, additionalTexts))
+            .Select(static (source, _) => source.Right.Fill(source.Left))
+            .WithTrackingName(TrackingNames.WholeDeclarations);
+
         // With all shapes inferred and all rules checked; held here for the analyzers, too.
-        return declarations
+        return whole
             .Combine(forms)
             .Select(static (source, cancellation) => CheckedNetwork.Of(source.Left, source.Right, cancellation))
             .WithTrackingName(TrackingNames.Checks)
-            .Select(static (check, _) => new NetworkModel(check.Declaration.Type, check.Plans, check.Declaration.Weights))
+            .Select(static (check, _) => new NetworkModel(check.Declaration.Type, check.Plans, check.Declaration.EmbeddedWeights))
             .WithTrackingName(TrackingNames.Networks);
     }
 
@@ -80,6 +88,17 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => WeightFile.FolderOf(options)))
             .Select(static (source, _) => ((EquatableArray<WeightFile>)source.Left.Select(file => file!).ToImmutableArray(), source.Right))
             .WithTrackingName(TrackingNames.WeightFiles);
+
+    /// <summary>The models that the build knows.</summary>
+    private static IncrementalValueProvider<ModelFiles> Models(IncrementalValueProvider<AnalyzerConfigOptionsProvider> options, IncrementalValuesProvider<AdditionalText> texts) =>
+        texts
+            .Combine(options)
+            .Select(static (source, _) => ModelText.Of(source.Left, source.Right))
+            .Where(static text => text is not null)
+            .Collect()
+            .Combine(options)
+            .Select(static (source, _) => ModelFiles.Of([.. source.Left.Select(text => text!)], source.Right))
+            .WithTrackingName(TrackingNames.ModelFiles);
 
     private static NetworkModel FindWeights((NetworkModel Model, (EquatableArray<WeightFile> Files, string ProjectFolder) Weights) source, CancellationToken cancellation) =>
         source.Model.Weights is { HasRequiredMembers: false } weights

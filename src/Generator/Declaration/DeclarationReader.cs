@@ -20,7 +20,10 @@ internal static class DeclarationReader
             StructureReader.Read(type, attributes, cancellation),
             attributes.Network is { } network ? reader.Read(network) : null,
             attributes.Layers.Select(reader.Read).ToImmutableArray(),
-            attributes.Weights is { } weights ? ReadWeights(weights, type) : null);
+            attributes.Weights is { } weights ? ReadWeights(weights, type) : null)
+        {
+            Model = attributes.NamesFile ? new ModelDeclaration(ReadWeights(attributes.Network!, type), ModelState.Unread, default, default) : null,
+        };
     }
 
     private static WeightsDeclaration ReadWeights(AttributeData attribute, INamedTypeSymbol type)

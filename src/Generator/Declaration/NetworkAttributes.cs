@@ -29,7 +29,10 @@ internal sealed class NetworkAttributes
     /// <summary>What the attributes ask for beyond the members of every network.</summary>
     public EmittedExtras Extras => new(
         Network?.NamedArguments.Any(argument => argument is { Key: "LayerOutputs", Value.Value: true }) ?? false,
-        Weights is not null);
+        Weights is not null || NamesFile);
+
+    /// <summary>Whether the network is declared by a file and not by layers.</summary>
+    public bool NamesFile => Network?.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Type.SpecialType: SpecialType.System_String }];
 
     public bool IsEmpty => Network is null && Layers.IsEmpty && Weights is null;
 

@@ -13,7 +13,14 @@ namespace NetGen.Generator.Declaration;
 /// <param name="Layers">The layers' attributes in source order.</param>
 /// <param name="Weights">The [Weights] attribute; null where there is none.</param>
 internal sealed record NetworkDeclaration(
-    TypeDeclaration Type, Structure Structure, AttributeDeclaration? Attribute, EquatableArray<AttributeDeclaration> Layers, WeightsDeclaration? Weights);
+    TypeDeclaration Type, Structure Structure, AttributeDeclaration? Attribute, EquatableArray<AttributeDeclaration> Layers, WeightsDeclaration? Weights)
+{
+    /// <summary>The file that declares the network instead of layers; null where there is none.</summary>
+    public ModelDeclaration? Model { get; init; }
+
+    /// <summary>The file whose weights become part of the program: that of [Weights], or the one that declares the network.</summary>
+    public WeightsDeclaration? EmbeddedWeights => Weights ?? Model?.File;
+}
 
 /// <summary>An attribute with its arguments.</summary>
 /// <param name="Kind">The attribute as users write it: "Conv2D".</param>

@@ -10,4 +10,5 @@ internal static class Category
     public const string Size = "NetGen.Size";
     public const string Build = "NetGen.Build";
     public const string Weights = "NetGen.Weights";
+    public const string Models = "NetGen.Models";
 }

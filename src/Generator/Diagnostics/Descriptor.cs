@@ -31,6 +31,7 @@ internal static class Descriptor
         "05" => Category.Size,
         "06" => Category.Build,
         "07" => Category.Weights,
+        "08" => Category.Models,
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "Every theme has its category."),
     };
 }

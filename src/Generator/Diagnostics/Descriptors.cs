@@ -116,6 +116,10 @@ internal static class Descriptors
         WeightDescriptors.MisshapenTensors,
         WeightDescriptors.WeightsWithoutNetwork,
         WeightDescriptors.PretrainedSetsNoMembers,
+        ModelDescriptors.NoModelFile,
+        ModelDescriptors.UnreadableModel,
+        ModelDescriptors.UnsupportedModel,
+        ModelDescriptors.ModelBesideLayers,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =

@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Generator.Code;
 using NetGen.Generator.Declaration;
+using NetGen.Generator.Files;
 using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Diagnostics;
@@ -59,7 +60,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static EquatableArray<Finding> FindingsOf(INamedTypeSymbol type, SymbolAnalysisContext context)
     {
         EquatableArray<VectorForm> forms = ProjectOptions.Forms(context.Options.AnalyzerConfigOptionsProvider);
-        if (CheckedNetworks.Of(context.Compilation).Find(type, forms, context.CancellationToken) is not { } check)
+        if (CheckedNetworks.Of(context.Compilation).Find(type, forms, ModelFiles.Of(context.Options), context.CancellationToken) is not { } check)
         {
             return default;
         }
@@ -84,16 +85,16 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             ? ImmutableDictionary<string, string?>.Empty
             : ImmutableDictionary<string, string?>.Empty.Add(Repair, finding.Repair);
         context.ReportDiagnostic(finding.InBlock is { } layer
-            ? InBlock(Descriptors.Of(finding.Id), finding, layer, location, properties)
+            ? InLayer(Descriptors.Of(finding.Id), finding, finding.Site.Kind == SiteKind.Network ? $"of the layer '{layer}' in the file" : $"in the block's layer '{layer}'", location, properties)
             : Diagnostic.Create(Descriptors.Of(finding.Id), location, properties, finding.Arguments.ToArray<object>()));
     }
 
-    /// <summary>The message where it stands does not tell which layer of the block it is about, so it says so.</summary>
-    private static Diagnostic InBlock(
-        DiagnosticDescriptor rule, Finding finding, string layer, Location location, ImmutableDictionary<string, string?> properties) => Diagnostic.Create(
+    /// <summary>The message where it stands does not tell which layer of the block or of the file it is about, so it says so.</summary>
+    private static Diagnostic InLayer(
+        DiagnosticDescriptor rule, Finding finding, string place, Location location, ImmutableDictionary<string, string?> properties) => Diagnostic.Create(
         rule.Id,
         rule.Category,
-        string.Format(CultureInfo.InvariantCulture, rule.MessageFormat.ToString(CultureInfo.InvariantCulture), [.. finding.Arguments]) + $" (in the block's layer '{layer}')",
+        string.Format(CultureInfo.InvariantCulture, rule.MessageFormat.ToString(CultureInfo.InvariantCulture), [.. finding.Arguments]) + $" ({place})",
         rule.DefaultSeverity,
         rule.DefaultSeverity,
         rule.IsEnabledByDefault,

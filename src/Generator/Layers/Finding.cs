@@ -12,7 +12,7 @@ internal sealed record Finding(string Id, Site Site, bool Blocks, EquatableArray
     /// <summary>The text that would be right in the argument's place; null where nobody knows.</summary>
     public string? Repair { get; init; }
 
-    /// <summary>The layer's name where it stands in a block; null elsewhere.</summary>
+    /// <summary>The layer's name where it stands in a block, or in a file that declares the network; null elsewhere.</summary>
     public string? InBlock { get; init; }
 }
 

@@ -27,8 +27,14 @@ internal static class NetworkBuilder
     {
         var findings = new Findings();
         StructureRules.Check(written, findings);
+        if (written.Model is { } model && !ModelRules.Check(model, written.Type.Name, findings))
+        {
+            return new BuildResult(null, findings.Items, Origins.AsWritten);
+        }
+
         Shape? input = ReadInput(written.Attribute, findings, out bool inputGradient);
         Unfolded unfolded = BlockUnfolding.Unfold(written, input, cancellation);
+        Origins origins = written.Model is null ? unfolded.Origins : unfolded.Origins with { InFile = written.Model.Layers };
         NetworkDeclaration declaration = unfolded.Declaration;
         StructureRules.CheckLayers(written, unfolded, findings);
         if (!declaration.Structure.LayersAreKnown)
@@ -42,8 +48,8 @@ internal static class NetworkBuilder
         Network? network = findings.Block || input is null || !unfolded.IsWhole
             ? null
             : new Network(declaration.Type.Name.TrimStart('@'), input.Value, inputGradient, nodes);
-        ImmutableArray<Finding> items = [.. findings.Items.Select(unfolded.Origins.Translate).Concat(unfolded.Findings).Distinct()];
-        return new BuildResult(network, items, unfolded.Origins);
+        ImmutableArray<Finding> items = [.. findings.Items.Where(origins.Concerns).Select(origins.Translate).Concat(unfolded.Findings).Distinct()];
+        return new BuildResult(network, items, origins);
     }
 
     private static Shape? ReadInput(AttributeDeclaration? attribute, Findings findings, out bool inputGradient)

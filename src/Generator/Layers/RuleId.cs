@@ -138,4 +138,9 @@ internal static class RuleId
     public const string MisshapenTensors = "NG0705";
     public const string WeightsWithoutNetwork = "NG0706";
     public const string PretrainedSetsNoMembers = "NG0707";
+
+    public const string NoModelFile = "NG0801";
+    public const string UnreadableModel = "NG0802";
+    public const string UnsupportedModel = "NG0803";
+    public const string ModelBesideLayers = "NG0804";
 }

@@ -29,7 +29,24 @@ public sealed class NetworkAttribute : Attribute
     /// <param name="features">Values per sample; at least 1.</param>
     public NetworkAttribute(int features) => InputShape = [features];
 
-    /// <summary>The shape of one sample: (height, width, channels) or (features).</summary>
+    /// <summary>
+    /// A network that another framework's file declares: its layers, as if they stood here as attributes. The class gets a method <c>Pretrained()</c> too, which
+    /// makes a network with the file's weights; they become part of the program, and the file need not go with it.
+    /// </summary>
+    /// <param name="path">
+    /// A model of Keras (.keras, .h5), TensorFlow.js (model.json) or ONNX (.onnx), beside the source file or in a folder below it; what is not there is looked for
+    /// from the project's folder. The build finds it where the path is written as text.
+    /// </param>
+    public NetworkAttribute(string path)
+    {
+        Path = path;
+        InputShape = [];
+    }
+
+    /// <summary>The file that declares the network; null where attributes do.</summary>
+    public string? Path { get; }
+
+    /// <summary>The shape of one sample: (height, width, channels) or (features); empty where a file says it.</summary>
     public int[] InputShape { get; }
 
     /// <summary>

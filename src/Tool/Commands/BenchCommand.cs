@@ -54,7 +54,7 @@ internal static class BenchCommand
             IReadOnlyList<NetworkDeclaration> declarations = NetworkDeclaration.ReadAll(path);
             (LoadedNetwork Network, NetworkDeclaration Declaration)[] measured =
                 [.. chosen.Select(one => (one, declarations.Single(candidate => candidate.FullName == one.FullName)))];
-            Array.ForEach(measured, one => one.Declaration.RequireNoBlocks());
+            Array.ForEach(measured, one => one.Declaration.RequireWholeAttributes());
             Run(console, measured, options);
         });
         return command;

@@ -48,7 +48,7 @@ internal sealed class EmittedNetwork
                 .OrderBy(file => Order(file.Name))
                 .ThenByDescending(file => file.Name, StringComparer.Ordinal),
         ];
-        if (!files.Any(file => IsForm(file.Name)) || NetworkBuilder.Build(declaration, CancellationToken.None).Network is not { } network)
+        if (!files.Any(file => IsForm(file.Name)) || NetworkBuilder.Build(compilation.Models.Fill(declaration), CancellationToken.None).Network is not { } network)
         {
             IReadOnlyList<string> errors = compilation.Errors();
             throw new ToolException(errors.Count > 0 ? string.Join(Environment.NewLine, errors) : $"{declaration.Type.HintName} cannot be compiled.");

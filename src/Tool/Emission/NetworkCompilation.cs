@@ -8,7 +8,9 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using generator::NetGen.Generator;
+using generator::NetGen.Generator.Declaration;
 using generator::NetGen.Generator.Diagnostics;
+using generator::NetGen.Generator.Files;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -26,13 +28,17 @@ internal sealed class NetworkCompilation
 
     private readonly CSharpCompilation _declarations;
     private readonly Compilation _compiled;
+    private readonly ImmutableArray<AdditionalText> _models;
+    private readonly ProjectProperties _properties;
     private readonly GeneratorRunResult _run;
 
-    private NetworkCompilation(CSharpCompilation declarations, IReadOnlyList<int> widths)
+    private NetworkCompilation(CSharpCompilation declarations, IReadOnlyList<int> widths, string folder)
     {
+        _properties = new ProjectProperties(widths, folder);
         _declarations = declarations;
+        _models = [.. NetworkClasses.In(declarations.Assembly.GlobalNamespace).Select(NetworkAttributes.Of).Select(ModelText.Of).OfType<ModelText>()];
         GeneratorDriver driver = CSharpGeneratorDriver
-            .Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: Language, optionsProvider: new ProjectProperties(widths))
+            .Create([new NetworkGenerator().AsSourceGenerator()], _models, Language, _properties)
             .RunGeneratorsAndUpdateCompilation(declarations, out _compiled, out _);
         _run = driver.GetRunResult().Results[0];
         if (_run.Exception is { } failure)
@@ -55,6 +61,9 @@ internal sealed class NetworkCompilation
     /// <summary>The generated files.</summary>
     public ImmutableArray<GeneratedSourceResult> Files => _run.GeneratedSources;
 
+    /// <summary>The models that declare networks.</summary>
+    public ModelFiles Models => ModelFiles.Of(new AnalyzerOptions(_models, _properties));
+
     /// <summary>Compiles declarations.</summary>
     /// <param name="source">C#.</param>
     /// <param name="widths">The widths of vectors to compile for. Default: all.</param>
@@ -65,7 +74,8 @@ internal sealed class NetworkCompilation
             [CSharpSyntaxTree.ParseText(source, Language, path), CSharpSyntaxTree.ParseText(Usings, Language)],
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)),
-        widths ?? []);
+        widths ?? [],
+        path.Length > 0 ? Path.GetDirectoryName(Path.GetFullPath(path))! : "");
 
     /// <summary>
     /// What keeps networks from being compiled: what the compiler and NetGen's rules say of their attributes. A file alone may lack much else that
@@ -74,7 +84,7 @@ internal sealed class NetworkCompilation
     public IReadOnlyList<string> Errors()
     {
         ImmutableArray<Diagnostic> rules = _compiled
-            .WithAnalyzers([new NetworkAnalyzer()])
+            .WithAnalyzers([new NetworkAnalyzer()], new AnalyzerOptions(_models, _properties))
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         IEnumerable<Diagnostic> language = _declarations.GetDiagnostics().Where(diagnostic => IsError(diagnostic) && IsInAttribute(diagnostic));
         return

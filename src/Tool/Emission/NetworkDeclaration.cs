@@ -85,10 +85,10 @@ internal sealed class NetworkDeclaration
     }
 
     /// <summary>The declaration as C#: the class in its namespace and containing types, with the network's attributes and nothing else.</summary>
-    /// <exception cref="ToolException">The network is made of blocks.</exception>
+    /// <exception cref="ToolException">The network is made of blocks, or declared by a file.</exception>
     public string Source()
     {
-        RequireNoBlocks();
+        RequireWholeAttributes();
         var source = new StringBuilder();
         TypeDeclaration type = TypeReader.Read(_type, _attributes);
         if (type.Namespace.Length > 0)
@@ -113,10 +113,10 @@ internal sealed class NetworkDeclaration
     /// <param name="inputGradient">Whether layers before them need the gradient by their input.</param>
     /// <param name="first">The first layer's index.</param>
     /// <param name="count">Number of layers.</param>
-    /// <exception cref="ToolException">The network is made of blocks.</exception>
+    /// <exception cref="ToolException">The network is made of blocks, or declared by a file.</exception>
     public string SourceOf(string name, IReadOnlyList<int> inputShape, bool inputGradient, int first, int count)
     {
-        RequireNoBlocks();
+        RequireWholeAttributes();
         var source = new StringBuilder();
         string gradient = inputGradient ? ", InputGradient = true" : "";
         source.Append(CultureInfo.InvariantCulture, $"[global::NetGen.Network({string.Join(", ", inputShape)}{gradient})]\n");
@@ -129,9 +129,14 @@ internal sealed class NetworkDeclaration
     }
 
     /// <summary>An assembly holds the numbers that a block's expressions had with its own constants, and the expressions no longer.</summary>
-    /// <exception cref="ToolException">The network is made of blocks.</exception>
-    public void RequireNoBlocks()
+    /// <exception cref="ToolException">The network is made of blocks, or declared by a file.</exception>
+    public void RequireWholeAttributes()
     {
+        if (_attributes.NamesFile)
+        {
+            throw new ToolException($"{FullName} is declared by a model's file, which an assembly does not hold; 'netgen emit' can read the network from its source file, beside which the model lies.");
+        }
+
         if (_attributes.Layers.FirstOrDefault(layer => BlockTypes.Derives(layer.AttributeClass)) is { } block)
         {
             throw new ToolException(

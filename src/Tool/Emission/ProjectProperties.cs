@@ -7,22 +7,22 @@ namespace NetGen.Tool.Emission;
 
 /// <summary>The properties that a build shows to the generator.</summary>
 /// <param name="widths">The widths of vectors to compile for; none for all.</param>
-internal sealed class ProjectProperties(IReadOnlyList<int> widths) : AnalyzerConfigOptionsProvider
+/// <param name="folder">The project's folder, in which models are looked for. Default: none.</param>
+internal sealed class ProjectProperties(IReadOnlyList<int> widths, string folder = "") : AnalyzerConfigOptionsProvider
 {
     private const string VectorBits = "build_property.NetGenEmittedVectorBits";
+    private const string ProjectFolder = "build_property.ProjectDir";
+    private const string Resource = "build_metadata.AdditionalFiles.NetGenResource";
 
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(string.Join(',', widths));
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new Dictionary<string, string> { [VectorBits] = string.Join(',', widths), [ProjectFolder] = folder });
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+    /// <summary>As of a model that the package's targets have found. The resource is never embedded: what is compiled here gets its weights otherwise.</summary>
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(new Dictionary<string, string> { [Resource] = textFile.Path });
 
-    private sealed class Options(string bits) : AnalyzerConfigOptions
+    private sealed class Options(Dictionary<string, string> values) : AnalyzerConfigOptions
     {
-        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
-        {
-            value = key == VectorBits ? bits : null;
-            return value is not null;
-        }
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
     }
 }

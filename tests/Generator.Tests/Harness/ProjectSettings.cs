@@ -29,10 +29,9 @@ internal sealed class ProjectSettings : AnalyzerConfigOptionsProvider
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => None.GlobalOptions;
 
-    /// <summary>What the targets say of a file of weights: the name of its resource.</summary>
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => textFile.Path.EndsWith(".safetensors", StringComparison.Ordinal)
-        ? new Options(new Dictionary<string, string> { ["build_metadata.AdditionalFiles.NetGenResource"] = "NetGen.Weights/" + System.IO.Path.GetFileName(textFile.Path) })
-        : None.GlobalOptions;
+    /// <summary>What the targets say of a file of weights or a model: the name of the resource that the weights become.</summary>
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
+        new Options(new Dictionary<string, string> { ["build_metadata.AdditionalFiles.NetGenResource"] = "NetGen.Weights/" + System.IO.Path.GetFileName(textFile.Path) });
 
     private sealed class Options(IReadOnlyDictionary<string, string> values) : AnalyzerConfigOptions
     {

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace NetGen.Generator.Tests;
 
-/// <summary>A project's folder with files of weights, as the package's targets show them to the compiler.</summary>
+/// <summary>A project's folder with files of weights and models, as the package's targets show them to the compiler.</summary>
 internal sealed class WeightFolder : IDisposable
 {
     /// <summary>The header of a layer Dense(3) over four values.</summary>
@@ -23,14 +23,17 @@ internal sealed class WeightFolder : IDisposable
 
     /// <summary>All files, each as new an object as a host makes after an edit.</summary>
     public ImmutableArray<AdditionalText> Texts =>
-        [.. Directory.EnumerateFiles(Path, "*.safetensors", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => new FileOfWeights(path))];
+        [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => new FileOfWeights(path))];
 
-    /// <summary>A folder with the files that the rules' pages name: digits.safetensors, and cut.safetensors, which lacks its end.</summary>
+    /// <summary>A folder with the files that the rules' pages name: digits.safetensors, and cut.safetensors, which lacks its end; the models digits.onnx and sequence.onnx, and a text.</summary>
     public static WeightFolder OfPages()
     {
         var folder = new WeightFolder();
         folder.Write("digits.safetensors", Digits, DigitsLength);
         folder.Write("cut.safetensors", Digits, DigitsLength - 1);
+        folder.Write("digits.onnx", OnnxBytes.Digits());
+        folder.Write("sequence.onnx", OnnxBytes.Sequence());
+        folder.Write("digits.txt", Encoding.UTF8.GetBytes("digits"));
         return folder;
     }
 

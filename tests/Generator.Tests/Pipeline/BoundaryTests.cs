@@ -44,7 +44,7 @@ public class BoundaryTests
     {
         NetworkCompilation compilation = NetworkCompilation.Of(Sources.Lecture);
         INamedTypeSymbol type = compilation.Compilation.GetTypeByMetadataName("LectureCnn")!;
-        CheckedNetwork? Find() => Diagnostics.CheckedNetworks.Of(compilation.Compilation).Find(type, Code.VectorForm.Wanted(""), System.Threading.CancellationToken.None);
+        CheckedNetwork? Find() => Diagnostics.CheckedNetworks.Of(compilation.Compilation).Find(type, Code.VectorForm.Wanted(""), Files.ModelFiles.None, System.Threading.CancellationToken.None);
 
         Assert.NotNull(Find()!.Plans);
         Assert.Same(Find(), Find());

@@ -111,7 +111,7 @@ public class CachingTests
         {
             INamedTypeSymbol type = generated.Compilation.GetTypeByMetadataName(check.Declaration.Type.HintName)!;
             Assert.NotEmpty(type.GetMembers("Predict"));
-            Assert.Same(check, Diagnostics.CheckedNetworks.Of(generated.Compilation).Find(type, check.Forms, default));
+            Assert.Same(check, Diagnostics.CheckedNetworks.Of(generated.Compilation).Find(type, check.Forms, Files.ModelFiles.None, default));
         }
 
         return checks;

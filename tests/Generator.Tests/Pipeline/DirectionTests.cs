@@ -17,7 +17,7 @@ public class DirectionTests
 {
     private static readonly string[] GeneratorFolders =
     [
-        "Declaration", "Layers", "Weights", "Code", "Steps", "Planning", "Emission/Kernels", "Emission/Drivers", "Emission/Files", "Emission", "",
+        "Declaration", "Files", "Layers", "Weights", "Code", "Steps", "Planning", "Emission/Kernels", "Emission/Drivers", "Emission/Files", "Emission", "",
         "Diagnostics", "Diagnostics/Training",
     ];
 

@@ -115,7 +115,7 @@ public sealed class KerasTranslationTests
              "input_layers": ["in", 0, 0], "output_layers": ["op", 0, 0]}}
             """;
 
-        Assert.Equal(attribute, ClassWriter.Attribute(Assert.Single(Read(model, new ImportOptions()).Layers)));
+        Assert.Equal(attribute, Assert.Single(Outline.Of(LayerLine.Of(Read(model, new ImportOptions())), [])));
     }
 
     [Fact]

@@ -63,6 +63,16 @@ public sealed class ClassWriterTests
     }
 
     [Fact]
+    public void Strides_of_one_are_written_where_they_are_not_the_default()
+    {
+        var draft = new NetworkDraft("test", [8, 8, 2]);
+        DraftLayer pooling = DraftLayers.MaxPooling2D("a", new Window(new Extent(3, 3))).Reading([null]);
+        draft.Layers.AddRange([pooling, DraftLayers.Conv2D("b", 2, new Window(new Extent(3, 3))).Reading(pooling)]);
+
+        Assert.Equal(["[MaxPooling2D(3, Strides = 1)]", "[Conv2D(2, 3)]"], LinesOf(draft.Declare()));
+    }
+
+    [Fact]
     public void Names_that_a_program_has_counted_are_left_to_be_counted_anew()
     {
         var draft = new NetworkDraft("test", [8]);

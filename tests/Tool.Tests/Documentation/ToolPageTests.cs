@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using NetGen.Generator.Tests;
 using NetGen.Tool.Assemblies;
 using NetGen.Tool.Tests.Support;
 using Xunit;
@@ -32,6 +33,9 @@ public sealed partial class ToolPageTests : IDisposable
         Directory.CreateDirectory("bin/Release/net10.0");
         SourceAssembly.Write("bin/Release/net10.0/App.dll", Network);
         File.WriteAllText("LineCnn.cs", Network);
+        File.WriteAllBytes("mnist.onnx", OnnxBytes.Digits());
+        NumpyFile.Write("input.npy", [1, 4], 0, 0, 0, 0);
+        NumpyFile.Write("output.npy", [1, 3], 1 / 3f, 1 / 3f, 1 / 3f);
         File.WriteAllLines("classes.txt", ["lies", "stands"]);
         BmpFile.Write("line.png", 8, 8, (y, x) => x == 5 ? 230 : 60);
         INetwork network = AssemblyNetworks.Load("bin/Release/net10.0/App.dll").One(null).Create();
@@ -50,7 +54,7 @@ public sealed partial class ToolPageTests : IDisposable
         var examples = Console().Matches(page).SelectMany(block => Command().Matches(block.Groups["text"].Value)).ToArray();
         Assert.True(examples.Length >= 9);
         Assert.All(
-            (string[])["summary", "draw", "bench", "predict", "emit"],
+            (string[])["summary", "draw", "bench", "predict", "emit", "import"],
             command => Assert.Contains(examples, example => example.Groups["line"].Value.StartsWith(command, StringComparison.Ordinal)));
         foreach (Match example in examples)
         {
@@ -67,7 +71,7 @@ public sealed partial class ToolPageTests : IDisposable
         File.Copy("lines.safetensors", "weights.safetensors");
         File.Copy("line.png", "shoe.png");
         File.Copy("LineCnn.cs", "Digits.cs");
-        foreach (string command in (string[])["", "summary", "draw", "bench", "predict", "emit"])
+        foreach (string command in (string[])["", "summary", "draw", "bench", "predict", "emit", "import"])
         {
             string[] examples = [.. CommandRun.Of([.. Arguments(command), "--help"]).Output.Split('\n').Where(line => line.StartsWith("  netgen ", StringComparison.Ordinal) && !line.Contains('['))];
             Assert.NotEmpty(examples);

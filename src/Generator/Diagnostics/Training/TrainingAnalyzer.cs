@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis;
+using NetGen.Generator.Files;
 
 namespace NetGen.Generator.Diagnostics.Training;
 
@@ -24,7 +25,8 @@ public sealed class TrainingAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName("NetGen.Trainer`1") is not null)
             {
-                var networks = new KnownNetworks(CheckedNetworks.Of(start.Compilation), ProjectOptions.Forms(start.Options.AnalyzerConfigOptionsProvider));
+                var networks = new KnownNetworks(
+                    CheckedNetworks.Of(start.Compilation), ProjectOptions.Forms(start.Options.AnalyzerConfigOptionsProvider), ModelFiles.Of(start.Options));
                 start.RegisterOperationBlockAction(block => AnalyzeBlock(block, networks));
             }
         });

@@ -14,8 +14,16 @@ internal sealed record Origins(EquatableArray<AttributeDeclaration> Layers, Equa
     /// <summary>Of a network without blocks, whose layers stand as they were written.</summary>
     public static Origins AsWritten { get; } = new(default, default, default);
 
+    /// <summary>The names of the layers that stand in a file, which is all that was written of them; empty where layers are attributes.</summary>
+    public EquatableArray<string> InFile { get; init; }
+
+    /// <summary>Whether there is something to be said to a user: a file was written elsewhere, and what could only be better there is no matter here.</summary>
+    public bool Concerns(Finding finding) => InFile.Count == 0 || finding.Blocks || finding.Site.Kind != SiteKind.Layer;
+
     /// <summary>A finding about an unfolded layer as one about what was written.</summary>
-    public Finding Translate(Finding finding) => Paths.Count == 0 || finding.Site.Kind != SiteKind.Layer
+    public Finding Translate(Finding finding) => InFile.Count > 0 && finding.Site.Kind == SiteKind.Layer
+        ? finding with { Site = Site.Network("path"), Repair = null, InBlock = InFile[finding.Site.Index] }
+        : Paths.Count == 0 || finding.Site.Kind != SiteKind.Layer
         ? finding
         : Translate(finding, Paths[finding.Site.Index], Names[finding.Site.Index]);
 

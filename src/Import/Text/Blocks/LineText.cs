@@ -26,8 +26,8 @@ internal static class LineText
         arguments.AddRange(line.Numbers.Concat(line.Arguments.Where(argument => argument.Value is not int))
             .Where(argument => !argument.IsPositional)
             .OrderBy(argument => PlaceOf(line, argument))
-            .Select(argument => (argument.Name, Text: value(argument)))
-            .Where(argument => argument is not { Name: "Strides", Text: "1" })
+            .Select(argument => (IsWritten: PlaceOf(line, argument) >= 0, argument.Name, Text: value(argument)))
+            .Where(argument => argument.IsWritten || argument.Text != "1")
             .Select(argument => $"{argument.Name} = {argument.Text}"));
         if (!isMerging && line.Inputs[0] != above)
         {

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Generator.Declaration;
 
-namespace NetGen.Generator;
+namespace NetGen.Generator.Files;
 
 /// <summary>
 /// A file of weights that the package's targets have found: among the additional files, with the name of the resource that they embed it
@@ -27,6 +27,9 @@ internal sealed record WeightFile(string Path, string Resource)
     /// <summary>Null where the file is none of weights.</summary>
     public static WeightFile? Of(AdditionalText text, AnalyzerConfigOptionsProvider options) =>
         options.GetOptions(text).TryGetValue(ResourceName, out string? resource) && resource.Length > 0 ? new WeightFile(text.Path, resource) : null;
+
+    /// <summary>Whether the file is no file of weights alone but a model, which declares a network.</summary>
+    public static bool IsModel(string path) => !path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The project's folder; empty where it is unknown.</summary>
     public static string FolderOf(AnalyzerConfigOptionsProvider options) =>

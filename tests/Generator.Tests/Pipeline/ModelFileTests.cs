@@ -1,0 +1,81 @@
+using System;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>What is emitted for networks that files declare, and when it is emitted anew.</summary>
+public sealed class ModelFileTests : IDisposable
+{
+    private const string Net = "[Network(\"digits.onnx\")] public sealed partial class Net;";
+
+    private readonly WeightFolder _folder = WeightFolder.OfPages();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(Net)]
+    [InlineData("[Network(\"digits.onnx\", LayerOutputs = true, InputGradient = true)] partial class Net;")]
+    [InlineData("[Network(\"digits.onnx\")] [Weights(\"digits.safetensors\")] partial class Net;")]
+    [InlineData("[Network(\"sequence.onnx\")] partial class Net;")]
+    [InlineData("[Network(\"none.onnx\")] partial class Net;")]
+    public void It_compiles_without_a_warning(string source) => Assert.Empty(
+        NetworkCompilation.Of(source).With(_folder).Generated().Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+
+    [Fact]
+    public void The_file_emits_what_its_attributes_would()
+    {
+        const string Attributes = "[Network(4)] [Dense(3, Activation = Activation.Softmax)] [Weights(\"digits.safetensors\")] public sealed partial class Net;";
+
+        Assert.Equal(
+            TextOf(Attributes).Replace("digits.safetensors", "digits.onnx", StringComparison.Ordinal),
+            TextOf(Net));
+    }
+
+    [Fact]
+    public void Code_that_asks_for_weights_compiles_where_the_file_is_refused()
+    {
+        const string Use = "class Use { static Net Run() => Net.Pretrained(); }";
+
+        Assert.DoesNotContain(
+            NetworkCompilation.Of(Net.Replace("digits", "sequence", StringComparison.Ordinal), Use).With(_folder).Generated().Compilation.GetDiagnostics(),
+            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Fact]
+    public void A_keystroke_elsewhere_reads_no_file_again()
+    {
+        NetworkCompilation before = NetworkCompilation.Of(Net, Sources.Small).With(_folder);
+        GeneratorRun run = GeneratorRun.Of(before);
+
+        // What lies there now is not the file that the compilation knows: the host hands out a new one where it has changed.
+        _folder.Write("digits.onnx", [1, 2, 3]);
+        GeneratorRun after = run.Again(before);
+
+        Assert.All(after.Reasons(TrackingNames.Networks), reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{reason}"));
+        Assert.Empty(before.Analyze());
+    }
+
+    [Fact]
+    public void New_weights_in_the_file_emit_nothing_anew_and_new_layers_do()
+    {
+        NetworkCompilation before = NetworkCompilation.Of(Net).With(_folder);
+        GeneratorRun run = GeneratorRun.Of(before);
+        _folder.Write("digits.onnx", OnnxBytes.Digits(weight: 2));
+        GeneratorRun trained = run.Again(before.With(_folder));
+
+        Assert.All(trained.Reasons(TrackingNames.Networks), reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{reason}"));
+
+        _folder.Write("digits.onnx", OnnxBytes.Digits(units: 5));
+        GeneratorRun widened = trained.Again(before.With(_folder));
+
+        Assert.Contains(IncrementalStepRunReason.Modified, widened.Reasons(TrackingNames.Networks));
+    }
+
+    private string TextOf(string source) => string.Concat(
+        NetworkCompilation.Of(source).With(_folder).Generated().Compilation.SyntaxTrees
+            .Where(tree => tree.FilePath.EndsWith(".g.cs", StringComparison.Ordinal))
+            .OrderBy(tree => tree.FilePath, StringComparer.Ordinal)
+            .Select(tree => tree.ToString()));
+}

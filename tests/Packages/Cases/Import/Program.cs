@@ -1,0 +1,21 @@
+using NetGen;
+using NetGen.Import;
+
+// The build has taken the weights out of the model; the library reads them out of the model itself. Both are the same network.
+Photos embedded = Photos.Pretrained();
+var loaded = new Photos(seed: 1);
+loaded.LoadFrom(args[0]);
+
+var random = new Random(1);
+float[] input = [.. Enumerable.Range(0, Photos.Info.InputSize).Select(_ => random.NextSingle())];
+float[] expected = loaded.Predict(input);
+
+// And written as a model it is that network again.
+string copy = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.onnx");
+embedded.SaveOnnx(copy);
+bool isWhole = ModelFile.Read(copy).Layers.Count > 0;
+File.Delete(copy);
+return isWhole && expected.Any(value => value != 0) && embedded.Predict(input).SequenceEqual(expected) ? 0 : 1;
+
+[Network("models/photos.onnx")]
+public sealed partial class Photos;
