@@ -64,6 +64,6 @@ public sealed class GraphTests : IDisposable
         var run = CommandRun.Of("emit", "Graph.dll", "--layer", "add_1", "--bits", "256");
 
         Assert.Equal((0, ""), (run.Code, run.Error));
-        Assert.StartsWith("// Add1: Add(add, conv2d_1, stem) : 8x8x4 + 8x8x4 + 8x8x4 -> 8x8x4", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("// Add1: Add : 8x8x4 + 8x8x4 + 8x8x4 -> 8x8x4", run.Output, StringComparison.Ordinal);
     }
 }
