@@ -46,6 +46,26 @@ public sealed class OnnxExportTests
         Assert.True(failures.Count == 0, $"{failures.Count} of {Networks}:\n{string.Join("\n", failures)}");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void In_which_order_a_file_takes_images_is_known_after_the_import(bool isChannelsLast)
+    {
+        INetwork network = ImportedClass.Compile($"using NetGen;\n\nnamespace Networks;\n\n[Network(8, 6, 2)]\n[Conv2D(4, 3)]\n[Flatten]\n[Dense(3)]\npublic sealed partial class {ImportedClass.ClassName};\n");
+        string file = Path.Combine(Path.GetTempPath(), $"netgen-{Guid.NewGuid():N}.onnx");
+        try
+        {
+            network.SaveOnnx(file, new OnnxOptions { ChannelsLast = isChannelsLast });
+            ImportedNetwork imported = ModelFile.Read(file);
+            Assert.Equal(!isChannelsLast, imported.IsChannelsFirst);
+            Assert.Equal([8, 6, 2], imported.InputShape);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void Layers_that_act_in_training_alone_are_left_out_of_the_file_that_is_written()
     {

@@ -13,7 +13,9 @@ internal static class PublishedModel
     public static void Agrees(string name, ImportOptions? options = null)
     {
         string path = SharedModels.PathOf(name);
-        INetwork network = ImportedClass.Create(ModelFile.Read(path, options));
+        ImportedNetwork imported = ModelFile.Read(path, options);
+        INetwork network = ImportedClass.Create(imported);
+        Assert.Equal(RecordedModel.Beside(path).IsChannelsFirst && imported.InputShape.Count == 3, imported.IsChannelsFirst);
         int samples = 0;
         foreach ((float[] input, float[] expected, int every) in RecordedModel.Beside(path).Samples())
         {

@@ -15,7 +15,7 @@ internal sealed class RecordedModel
     private RecordedModel(string folder, JsonElement record) => (_folder, _record) = (folder, record);
 
     /// <summary>Whether images are (channels, height, width) there.</summary>
-    private bool IsChannelsFirst => _record.GetProperty("inputLayout").GetString() == "NCHW";
+    public bool IsChannelsFirst => _record.GetProperty("inputLayout").GetString() == "NCHW";
 
     /// <summary>Reads the record beside a model: NAME.io.json.</summary>
     public static RecordedModel Beside(string model)

@@ -113,7 +113,7 @@ internal static class LayerMaker
         // A network has one layer at least.
         DraftLayer made = result.Layer ?? context.Append(DraftLayers.Activation(last.Name, "Linear"), result);
 
-        var draft = new NetworkDraft(graph.Format, input.Shape);
+        var draft = new NetworkDraft(graph.Format, input.Shape) { IsChannelsFirst = input.IsChannelsFirst };
         var needed = new HashSet<DraftLayer> { made };
         for (int i = context.Layers.Count - 1; i >= 0; i--)
         {

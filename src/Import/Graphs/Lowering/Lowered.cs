@@ -26,6 +26,9 @@ internal sealed record Lowered(DraftLayer? Layer, int[] Shape, int[] Sizes, int[
 
     public bool IsImage => Shape.Length == 3;
 
+    /// <summary>Whether it is an image whose channels come first in the file.</summary>
+    public bool IsChannelsFirst => IsImage && Map is [2, 0, 1];
+
     /// <summary>Whether the values lie in memory in the file's order.</summary>
     public bool IsInFileOrder => Unflattened is null && IsAscending(AxesInFileOrder());
 
