@@ -28,10 +28,14 @@ internal sealed class TensorFlowNode(JsonValue node)
 
     /// <summary>The sizes of a shape; -1 for one that is open, and null where nothing is said.</summary>
     public int[]? Shape(string attribute) =>
-        Value(attribute, "shape") is { } shape && shape["unknownRank"] is null ? [.. (shape["dim"]?.Items ?? []).Select(size => size["size"] is { } number && Integer(number) is > 0 and <= int.MaxValue and var given ? (int)given : -1)] : null;
+        Value(attribute, "shape") is { } shape && shape["unknownRank"] is null
+            ? [.. (shape["dim"]?.Items ?? []).Select(size => size["size"] is { } number && Integer(number) is > 0 and <= int.MaxValue and var given ? (int)given : -1)]
+            : null;
 
     private static long Integer(JsonValue value) =>
-        long.TryParse(value.Text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out long number) ? number : throw new FormatException("a whole number of its graph is none");
+        long.TryParse(value.Text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out long number)
+            ? number
+            : throw new FormatException("a whole number of its graph is none");
 
     private static string Decoded(JsonValue text) => Encoding.UTF8.GetString(Convert.FromBase64String(text.Text));
 

@@ -134,7 +134,9 @@ internal sealed class NetworkDeclaration
     {
         if (_attributes.NamesFile)
         {
-            throw new ToolException($"{FullName} is declared by a model's file, which an assembly does not hold; 'netgen emit' can read the network from its source file, beside which the model lies.");
+            throw new ToolException(
+                $"{FullName} is declared by a model's file, which an assembly does not hold; "
+                    + "'netgen emit' can read the network from its source file, beside which the model lies.");
         }
 
         if (_attributes.Layers.FirstOrDefault(layer => BlockTypes.Derives(layer.AttributeClass)) is { } block)

@@ -55,7 +55,8 @@ internal sealed record KnownOutput(string Input, string Output)
         return isMeant && array.Values.Length > 0
             ? array.Values
             : throw new ToolException(
-                $"{path} has the shape ({string.Join(", ", array.Shape)}); the network's {what} is ({string.Join(", ", isChannelsFirst && shape.Count == 3 ? [shape[2], shape[0], shape[1]] : shape)}), behind a number of samples.");
+                $"{path} has the shape ({string.Join(", ", array.Shape)}); "
+                    + $"the network's {what} is ({string.Join(", ", isChannelsFirst && shape.Count == 3 ? [shape[2], shape[0], shape[1]] : shape)}), behind a number of samples.");
     }
 
     private static float[] ChannelsLast(float[] values, int channels, int pixels)

@@ -43,7 +43,10 @@ internal static class LowerActivations
         }
         else if (!isOfLast)
         {
-            context.Refuse(node, $"runs along the axis {node.Integer("axis", -1)} of values of shape {ShapeText.Of(value.Sizes)} for each sample", "softmax along one axis of a sample can be imported");
+            context.Refuse(
+                node,
+                $"runs along the axis {node.Integer("axis", -1)} of values of shape {ShapeText.Of(value.Sizes)} for each sample",
+                "softmax along one axis of a sample can be imported");
             return;
         }
 
@@ -69,7 +72,10 @@ internal static class LowerActivations
         GraphTensor? arranged = value.Arrange(isByChannel ? slope.With([slope.Count, 1, 1]) : slope);
         if (arranged is null)
         {
-            context.Refuse(node, $"has slopes of shape {ShapeText.Of(slope.Shape)} for values of shape {ShapeText.Of(value.Sizes)}", "slopes of that shape, or of size 1 along some axes, can be imported");
+            context.Refuse(
+                node,
+                $"has slopes of shape {ShapeText.Of(slope.Shape)} for values of shape {ShapeText.Of(value.Sizes)}",
+                "slopes of that shape, or of size 1 along some axes, can be imported");
             return;
         }
 

@@ -23,7 +23,10 @@ internal static class LowerAffine
         GraphTensor? offset = value.Arrange(node.Constant(2)!);
         if (scale is null || offset is null || !IsAlongLast(scale, value) || !IsAlongLast(offset, value))
         {
-            context.Refuse(node, $"joins values of shape {ShapeText.Of(value.Sizes)} for each sample with constants of other axes than the channels", "constants for all values, or one for each channel, can be imported");
+            context.Refuse(
+                node,
+                $"joins values of shape {ShapeText.Of(value.Sizes)} for each sample with constants of other axes than the channels",
+                "constants for all values, or one for each channel, can be imported");
             return;
         }
 

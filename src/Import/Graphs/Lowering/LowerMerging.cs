@@ -45,7 +45,10 @@ internal static class LowerMerging
             values = [.. values.Select(value => value.Sizes.Length == 3 ? context.ToImage(node, value)! : context.ToFileOrder(node, value))];
             if (Aligned(values) is not { } again)
             {
-                context.Refuse(node, $"joins values of shapes {string.Join(" and ", values.Select(value => ShapeText.Of(value.Sizes)))} for each sample", "shapes whose sizes are equal or 1 can be joined");
+                context.Refuse(
+                    node,
+                    $"joins values of shapes {string.Join(" and ", values.Select(value => ShapeText.Of(value.Sizes)))} for each sample",
+                    "shapes whose sizes are equal or 1 can be joined");
                 return;
             }
 
@@ -80,7 +83,12 @@ internal static class LowerMerging
             return;
         }
 
-        List<Lowered?> images = [.. values.Select(value => rank == 4 ? context.ToImage(node, value) : rank == 2 ? context.ToVector(node, context.ToFileOrder(node, value)) : Matrix(context, node, value))];
+        List<Lowered?> images =
+        [
+            .. values.Select(value => rank == 4 ? context.ToImage(node, value)
+                : rank == 2 ? context.ToVector(node, context.ToFileOrder(node, value))
+                : Matrix(context, node, value)),
+        ];
         if (images.Contains(null))
         {
             return;

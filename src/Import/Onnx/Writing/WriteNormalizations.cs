@@ -14,7 +14,13 @@ internal static class WriteNormalizations
     {
         OnnxAttributes attributes = new OnnxAttributes().Add("epsilon", writer.Config<double>("epsilon")).Add("momentum", writer.Config<double>("momentum"));
         (string gamma, string beta) = Affine(writer, writer.Parameter("moving_mean").Count);
-        writer.Whole("BatchNormalization", attributes, gamma, beta, writer.Constant("moving_mean", writer.Parameter("moving_mean")), writer.Constant("moving_variance", writer.Parameter("moving_variance")));
+        writer.Whole(
+            "BatchNormalization",
+            attributes,
+            gamma,
+            beta,
+            writer.Constant("moving_mean", writer.Parameter("moving_mean")),
+            writer.Constant("moving_variance", writer.Parameter("moving_variance")));
     }
 
     /// <summary>ONNX normalizes the last axes: those that are meant are put there and back.</summary>
