@@ -17,6 +17,8 @@ internal static class GraphImport
         FoldConstants.Apply,
         DropIdentities.Apply,
         ComposeActivations.Apply,
+        ComposeRectifiers.Apply,
+        ComposeProducts.Apply,
         ComposeNormalizations.Apply,
         MergeBias.Apply,
         MergeFactorsAndTerms.Apply,

@@ -85,7 +85,8 @@ public sealed class OnnxExportTests
         }
     }
 
-    private static void Check(ImportedNetwork drawn, string source, int seed)
+    /// <summary>ONNX Runtime computes what the network does, in every way to write it, and what is read again is the declaration.</summary>
+    internal static void Check(ImportedNetwork drawn, string source, int seed)
     {
         INetwork network = ImportedClass.Create(drawn);
         var random = new Random(seed);

@@ -279,8 +279,12 @@ internal sealed class RandomDrafts
     {
         switch (_random.Next(7))
         {
+            case 0 when Chance(2):
+                (double? limit, double threshold) = (Chance(2) ? 1.5 : null, Chance(2) ? 0.25 : 0);
+                Add(DraftLayers.ReLU("", limit, Chance(2) ? 0.1 : 0, threshold), Shape);
+                break;
             case 0:
-                Add(DraftLayers.ReLU("", Chance(2) ? 6 : Chance(2) ? 1.5 : null), Shape);
+                Add(DraftLayers.ReLU("", Chance(2) ? 6 : null), Shape);
                 break;
             case 1:
                 Add(DraftLayers.ReLU("", negativeSlope: 0.1), Shape);
@@ -309,15 +313,27 @@ internal sealed class RandomDrafts
     private void Merge()
     {
         var same = _made.Where(one => one.Shape.SequenceEqual(Shape)).ToList();
-        var other = same[_random.Next(same.Count)];
-        string[] kinds = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"];
         if (Chance(3))
         {
-            Add(DraftLayers.Concatenate("", -1), [Shape[0], Shape[1], 2 * Channels], Last, other);
+            DraftLayer pool = DraftLayers.GlobalAveragePooling2D("", keepDims: true);
+            (DraftLayer? Layer, int[] Shape) image = Last;
+            Add(pool, [1, 1, Channels]);
+            same = [Last];
+            _made.Add(image);
+        }
+
+        string[] kinds = ["Add", "Multiply", "Average", "Maximum", "Minimum", "Subtract"];
+        int more = Chance(2) ? 1 : _random.Next(2, 4);
+        (DraftLayer? Layer, int[] Shape)[] inputs = [Last, .. Enumerable.Range(0, more).Select(_ => same[_random.Next(same.Count)])];
+        if (inputs.All(input => input.Shape.SequenceEqual(Shape)) && Chance(3))
+        {
+            Add(DraftLayers.Concatenate("", -1), [Shape[0], Shape[1], inputs.Length * Channels], inputs);
             return;
         }
 
-        Add(DraftLayers.Merge(kinds[_random.Next(kinds.Length)], ""), Shape, Last, other);
+        // Only two are subtracted.
+        string kind = kinds[_random.Next(inputs.Length == 2 ? kinds.Length : kinds.Length - 1)];
+        Add(DraftLayers.Merge(kind, ""), Shape, inputs);
     }
 
     private void ToVector()

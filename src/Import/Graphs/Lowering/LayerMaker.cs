@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Import.Declaration;
+using NetGen.Import.Graphs.Passes;
 
 namespace NetGen.Import.Graphs.Lowering;
 
@@ -46,6 +47,7 @@ internal static class LayerMaker
         ["LeakyRelu"] = LowerActivations.Function,
         ["ThresholdedRelu"] = LowerActivations.Function,
         ["Clip"] = LowerActivations.Function,
+        [ComposeRectifiers.Kind] = LowerActivations.Function,
         ["PRelu"] = LowerActivations.LearntSlopes,
         ["Softmax"] = LowerActivations.Softmax,
         ["LogSoftmax"] = LowerActivations.Softmax,

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using NetGen.Import.Declaration;
+using NetGen.Import.Graphs.Passes;
 
 namespace NetGen.Import.Graphs.Lowering;
 
@@ -143,6 +144,8 @@ internal static class LowerActivations
                 return DraftLayers.ReLU(node.Name, double.IsPositiveInfinity(most) ? null : LowerNormalizations.OnnxNumber(most));
             case "Relu" when hint == "ReLU":
                 return DraftLayers.ReLU(node.Name);
+            case ComposeRectifiers.Kind:
+                return Rectifier(context, node);
         }
 
         if (ActivationForm.Of(node) is { } function)
@@ -156,5 +159,19 @@ internal static class LowerActivations
         string needed = node.Kind == "Clip" ? "limits of 0 and a number above can be imported" : "its usual ones can be imported";
         context.Refuse(node, attributes, needed);
         return null;
+    }
+
+    private static DraftLayer? Rectifier(LoweringContext context, GraphNode node)
+    {
+        double? most = node.Has("max") ? LowerNormalizations.OnnxNumber(node.Number("max", 0)) : null;
+        double slope = LowerNormalizations.OnnxNumber(node.Number("slope", 0));
+        double threshold = LowerNormalizations.OnnxNumber(node.Number("threshold", 0));
+        if (most is < 0 || !(slope >= 0 && threshold >= 0))
+        {
+            context.Refuse(node, "has a limit, a slope or a threshold below 0", "numbers from 0 on can be imported");
+            return null;
+        }
+
+        return DraftLayers.ReLU(node.Name, most, slope, threshold);
     }
 }

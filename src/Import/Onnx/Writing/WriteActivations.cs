@@ -129,7 +129,10 @@ internal static class WriteActivations
         string limit = writer.Constant("threshold", threshold);
         string isAbove = writer.Node("Greater", name + "/Greater", null, x, limit);
         string above = most is { } largest ? writer.Node("Min", name + "/Min", null, x, writer.Constant("max", largest)) : x;
-        string below = writer.Node("Mul", name + "/Mul", null, writer.Node("Sub", name + "/Sub", null, x, limit), writer.Constant("slope", slope));
+
+        // Zero times an infinity would be no number.
+        string below = slope == 0 ? writer.Constant("zero", 0)
+            : writer.Node("Mul", name + "/Mul", null, writer.Node("Sub", name + "/Sub", null, x, limit), writer.Constant("slope", slope));
         writer.Node("Where", name, null, isAbove, above, below);
     }
 }
