@@ -64,7 +64,7 @@ internal static class GraphImport
 
     private static void ChooseOutput(Graph graph, ImportOptions options)
     {
-        string names = string.Join(", ", graph.Outputs.Select(output => $"'{Files.FileText.Of(output.Name)}'"));
+        string names = string.Join(", ", graph.Outputs.Select(output => $"'{Files.FileText.Of(output.Name)}'" + (output.Producer is { } maker ? " of " + Files.FileText.Of(maker.Operator) : "")));
         if (options.Output is { } wanted)
         {
             GraphValue? chosen = graph.Outputs.FirstOrDefault(output => output.Name == wanted) ?? graph.Nodes.SelectMany(node => node.Outputs).FirstOrDefault(output => output.Name == wanted);

@@ -9,6 +9,9 @@ internal sealed class GraphValue(string name)
     public string Name => name;
 
     /// <summary>The node that makes it; null for the graph's input and for constants.</summary>
+    /// <summary>The operator that has made a constant, for messages; null for those that the file gives.</summary>
+    public string? Maker { get; set; }
+
     public GraphNode? Producer { get; set; }
 
     /// <summary>Its shape with the batch first; null where that is not known.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Import.Declaration;
@@ -22,7 +23,7 @@ internal static class InputLayout
 
         if (shape.Length is < 2 or > ImageRank)
         {
-            graph.Obstacles.Add("Input", input.Name, $"has {shape.Length} axes", "a batch of vectors (2 axes), of matrices (3) or of images (4) can be imported");
+            AddOfReaders(graph, FormattableString.Invariant($"of {shape.Length} axes"), "a batch of vectors (2 axes), of matrices (3) or of images (4) can be imported");
             return null;
         }
 
@@ -54,6 +55,24 @@ internal static class InputLayout
             3 => new Lowered(null, [shape[1], shape[2], 1], [shape[1], shape[2]], [0, 1]),
             _ => Lowered.Image(null, isChannelsLast ? new Extent(shape[1], shape[2]) : new Extent(shape[2], shape[3]), isChannelsLast ? shape[3] : shape[1], isChannelsLast),
         };
+    }
+
+    /// <summary>Says of all who read an input that they cannot have it.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="what">What is wrong with it: "of 5 axes".</param>
+    /// <param name="needed">What would be needed.</param>
+    public static void AddOfReaders(Graph graph, string what, string needed)
+    {
+        GraphValue input = graph.Input!;
+        foreach (GraphNode reader in input.Readers.Distinct())
+        {
+            graph.Obstacles.Add(reader, $"reads an input '{Files.FileText.Of(input.Name)}' {what}", needed);
+        }
+
+        if (input.Readers.Count == 0)
+        {
+            graph.Obstacles.Add("Input", input.Name, "is one " + what, needed);
+        }
     }
 
     private static bool IsChannelsLast(Graph graph, int[] shape)

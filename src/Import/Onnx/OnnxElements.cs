@@ -12,10 +12,10 @@ namespace NetGen.Import.Onnx;
 /// <param name="whole">Reads a whole number.</param>
 internal sealed class OnnxElements(int bytes, bool isFloat, Func<byte[], int, float>? real, Func<byte[], int, long>? whole)
 {
-    private const long Float = 1;
-    private const long Half = 10;
-    private const long Double = 11;
-    private const long BrainFloat = 16;
+    public const long Float = 1;
+    public const long Half = 10;
+    public const long Double = 11;
+    public const long BrainFloat = 16;
 
     private static readonly Dictionary<long, OnnxElements> All = new()
     {

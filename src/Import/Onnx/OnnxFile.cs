@@ -19,7 +19,12 @@ internal static class OnnxFile
     /// <exception cref="UnsupportedModelException">The network needs what NetGen does not have.</exception>
     public static ImportedNetwork Read(ModelSource source, ImportOptions options)
     {
-        OnnxModel model = OnnxModelReader.Model(new ProtobufReader(source.Content, 0, source.Content.Length));
+        return Read(OnnxModelReader.Model(new ProtobufReader(source.Content, 0, source.Content.Length)), source, options);
+    }
+
+    /// <summary>A network of a model whose messages have been read.</summary>
+    public static ImportedNetwork Read(OnnxModel model, ModelSource source, ImportOptions options)
+    {
         Graph graph = new OnnxGraphBuilder(model, source).Build();
         graph.LargestConstant = source.Content.Length + (1 << 16);
         long opset = model.Opsets.TryGetValue("", out long version) ? version : 1;

@@ -40,6 +40,7 @@ internal sealed class OnnxGraphBuilder(OnnxModel model, ModelSource source)
             _graph.Outputs.Add(value);
         }
 
+        CheckInputs(file, scope);
         return _graph;
     }
 
@@ -54,24 +55,51 @@ internal sealed class OnnxGraphBuilder(OnnxModel model, ModelSource source)
 
     private void SetInput(OnnxGraph file, Scope scope)
     {
-        var constants = new HashSet<string>(file.Initializers.Select(tensor => tensor.Name), StringComparer.Ordinal);
-        OnnxValueInfo[] inputs = [.. file.Inputs.Where(input => !constants.Contains(input.Name))];
-        if (inputs.Length != 1)
-        {
-            string names = string.Join(", ", inputs.Select(input => $"'{FileText.Of(input.Name)}'"));
-            _graph.Obstacles.Add("Graph", file.Name, inputs.Length == 0 ? "has no input" : $"has {inputs.Length} inputs, {names}", "a network has one input");
-        }
-
+        OnnxValueInfo[] inputs = InputsOf(file);
         for (int i = 0; i < inputs.Length; i++)
         {
             GraphValue value = scope.Value(inputs[i].Name);
             scope.Make(value);
             value.Shape = inputs[i].Sizes is { } sizes ? [.. sizes.Select(size => size is > 0 and <= int.MaxValue ? (int)size : -1)] : null;
             _graph.Input ??= value;
-            if (value.Shape is null)
-            {
-                _graph.Obstacles.Add("Graph", file.Name, $"says nothing of the shape of its input '{FileText.Of(value.Name)}'", "the number of its axes and its channels must be known");
-            }
+        }
+    }
+
+    private static OnnxValueInfo[] InputsOf(OnnxGraph file)
+    {
+        var constants = new HashSet<string>(file.Initializers.Select(tensor => tensor.Name), StringComparer.Ordinal);
+        return [.. file.Inputs.Where(input => !constants.Contains(input.Name))];
+    }
+
+    /// <summary>Says what no network can take, and who would read it.</summary>
+    private void CheckInputs(OnnxGraph file, Scope scope)
+    {
+        OnnxValueInfo[] inputs = InputsOf(file);
+        if (inputs.Length != 1)
+        {
+            string names = string.Join(", ", inputs.Select(Named));
+            _graph.Obstacles.Add("Graph", file.Name, inputs.Length == 0 ? "has no input" + Constants() : $"has {inputs.Length} inputs, {names}", "a network has one input");
+        }
+
+        foreach (OnnxValueInfo input in inputs.Where(input => input.Sizes is null))
+        {
+            _graph.Obstacles.Add("Graph", file.Name, $"says nothing of the shape of its input {Named(input)}", "the number of its axes and its channels must be known");
+        }
+
+        // Images may come in as bytes, where the first that is done is to make floats of them.
+        if (inputs.Length == 1 && inputs[0].ElementType is not (0 or OnnxElements.Float or OnnxElements.Half or OnnxElements.Double or OnnxElements.BrainFloat)
+            && !(OnnxElements.Find(inputs[0].ElementType) is not null && _graph.Input!.Readers.All(reader => reader.Kind == "Cast")))
+        {
+            InputLayout.AddOfReaders(
+                _graph, FormattableString.Invariant($"with elements of ONNX's type {inputs[0].ElementType}"), "floats, and whole numbers that a Cast makes floats of, can be imported");
+        }
+
+        string Constants() => string.Concat(_graph.Outputs.Where(output => output.Maker is not null).Select(output => $", but '{FileText.Of(output.Name)}' of {output.Maker}"));
+
+        string Named(OnnxValueInfo input)
+        {
+            string readers = string.Join(", ", scope.Value(input.Name).Readers.Select(reader => FileText.Of(reader.Operator)).Distinct());
+            return $"'{FileText.Of(input.Name)}'" + (readers.Length == 0 ? "" : " of " + readers);
         }
     }
 
@@ -108,6 +136,7 @@ internal sealed class OnnxGraphBuilder(OnnxModel model, ModelSource source)
         }
 
         GraphValue value = scope.Value(node.Outputs[0]);
+        value.Maker = node.Operator;
         if (attribute.Tensor is { } tensor)
         {
             SetConstant(value, tensor);

@@ -99,7 +99,7 @@ internal static class LayerMaker
 
         foreach (GraphValue output in graph.Outputs.Where(output => output.Constant is not null))
         {
-            graph.Obstacles.Add("Output", output.Name, "does not depend on the input", "an output that does is needed");
+            graph.Obstacles.Add(output.Maker ?? "Output", output.Name, "does not depend on the input", "an output that does is needed");
         }
 
         return graph.Obstacles.All.Count > 0 || input is null || context.Find(graph.Outputs[0]) is not { } made ? null : Draft(graph, context, made, input);

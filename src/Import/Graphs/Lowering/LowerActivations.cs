@@ -88,7 +88,7 @@ internal static class LowerActivations
 
     public static void Dropout(LoweringContext context, GraphNode node)
     {
-        if (Dropouts.IsInTraining(node) || node.Outputs.Skip(1).Any(output => output.Readers.Count > 0) || Dropouts.Rate(node) is not { } rate)
+        if (Dropouts.IsInTraining(node) || context.IsMoreThanFirstNeeded(node) || Dropouts.Rate(node) is not { } rate)
         {
             context.Refuse(node, "drops values in predictions, or says which, or computes its rate", "dropout that does nothing in predictions can be imported");
         }

@@ -9,7 +9,7 @@ internal static class LowerPoolings
 {
     public static void Pooling(LoweringContext context, GraphNode node)
     {
-        if (node.Outputs.Skip(1).Any(output => output.Readers.Count > 0 || context.Graph.Outputs.Contains(output)))
+        if (context.IsMoreThanFirstNeeded(node))
         {
             context.Refuse(node, "puts out where the largest values lie", "the values alone can be imported");
             return;

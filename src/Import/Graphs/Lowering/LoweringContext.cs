@@ -37,6 +37,9 @@ internal sealed class LoweringContext(Graph graph)
         return Append(layer, inputs);
     }
 
+    /// <summary>Whether somebody wants what a node puts out beside its first output.</summary>
+    public bool IsMoreThanFirstNeeded(GraphNode node) => node.Outputs.Skip(1).Any(output => output.Readers.Count > 0 || graph.Outputs.Contains(output));
+
     /// <summary>What NetGen has written of a node's layer; empty for files of others.</summary>
     public Hint Hint(GraphNode node) => Lowering.Hint.Of(graph, node);
 }

@@ -28,7 +28,7 @@ internal static class DropIdentities
         {
             "Identity" => true,
             "Cast" => node.Integer("to", 1) is 1 or 10 or 11 or 16,
-            "Dropout" => IsDropoutNothing(node),
+            "Dropout" => IsDropoutNothing(node, graph),
             "Pad" => shape is not null && PadPlan.Of(node, shape.Length) is { IsNothing: true },
             "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" or "Expand" or "Slice" => isSameShape && !(graph.IsOwn && node.Kind == "Reshape"),
             "Transpose" => shape is not null && ShapeInference.Order(node, shape.Length) is { } order && order.SequenceEqual(Enumerable.Range(0, shape.Length)) && !graph.IsOwn,
@@ -39,6 +39,6 @@ internal static class DropIdentities
     }
 
     /// <summary>Whether it says no rate, or one that drops nothing; one that drops while predicting is no identity.</summary>
-    private static bool IsDropoutNothing(GraphNode node) =>
-        !Dropouts.IsInTraining(node) && (node.Outputs.Count < 2 || node.Outputs[1].Readers.Count == 0) && Dropouts.Rate(node) is not (> 0 and < 1);
+    private static bool IsDropoutNothing(GraphNode node, Graph graph) =>
+        !Dropouts.IsInTraining(node) && (node.Outputs.Count < 2 || (node.Outputs[1].Readers.Count == 0 && !graph.Outputs.Contains(node.Outputs[1]))) && Dropouts.Rate(node) is not (> 0 and < 1);
 }

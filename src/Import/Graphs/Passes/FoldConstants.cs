@@ -22,6 +22,7 @@ internal static class FoldConstants
             GraphValue output = node.Output;
             output.Constant = constant;
             output.Producer = null;
+            output.Maker = node.Operator;
             graph.Remove(node);
         }
     }
