@@ -11,6 +11,8 @@ internal static class Program
     private const int Failure = 1;
     private const double ValidationShare = 0.1;
 
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(30);
+
     private static int Main(string[] arguments) => Settings.Parse(arguments, Run);
 
     private static int Run(Settings settings)
@@ -31,6 +33,12 @@ internal static class Program
 
             return 0;
         }
+        catch (ArgumentException exception) when (Directory.Exists(CheckpointFolder(settings)))
+        {
+            // What was broken off was another training.
+            Console.Error.WriteLine(exception.Message);
+            return Failure;
+        }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             Console.Error.WriteLine(exception.Message);
@@ -49,6 +57,8 @@ internal static class Program
         int batchSize = settings.BatchSize ?? recipe.BatchSize;
         int steps = epochs * ((train.Count + batchSize - 1) / batchSize);
         var trainer = new Trainer<TNetwork>(model, recipe.Optimizer(steps), recipe.Loss, [new SparseCategoricalAccuracy("accuracy"), matrix]);
+        using var signals = new StopSignals();
+        string checkpoints = CheckpointFolder(settings);
         long start = Stopwatch.GetTimestamp();
         History history = trainer.Fit(train, new FitOptions
         {
@@ -57,16 +67,26 @@ internal static class Program
             Validation = validation,
             Seed = settings.Seed,
             Threads = settings.Threads,
+            Checkpoint = new CheckpointOptions(checkpoints, CheckpointInterval),
+            StoppingToken = signals.Token,
             Callbacks = recipe.Stopping is null ? [new ConsoleProgress()] : [recipe.Stopping, new ConsoleProgress()],
         });
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        if (signals.Token.IsCancellationRequested)
+        {
+            Console.WriteLine($"\nStopped after the step and saved in {checkpoints}: the same command goes on from there.");
+            return;
+        }
 
+        Directory.Delete(checkpoints, recursive: true);
         Evaluation result = trainer.Evaluate(clothing.Test);
         Print($"\nTrained on {train.Count:N0} images, validated on {validation.Count:N0}, in {elapsed.TotalSeconds:F1} s with {settings.Threads} threads.");
         Print($"Test accuracy on {clothing.Test.Count:N0} images: {result.Accuracy:F4} (loss {result.Loss:F4})\n");
         Console.WriteLine(result.Of(matrix));
         Save(model, history, settings.OutputFolder);
     }
+
+    private static string CheckpointFolder(Settings settings) => Path.Combine(settings.OutputFolder, "run");
 
     private static void Save(INetwork model, History history, string folder)
     {

@@ -18,12 +18,26 @@ public abstract class Callback
         internal set => _context = value;
     }
 
+    /// <summary>
+    /// Writes down what the callback counts and keeps from step to step, so that a fit that was broken off goes on with it. Called between two steps. Default: nothing.
+    /// </summary>
+    /// <param name="state">Where it is written.</param>
+    public virtual void SaveState(SavedState state)
+    {
+    }
+
+    /// <summary>Goes on from what <see cref="SaveState"/> wrote down. Called after <see cref="OnTrainBegin"/>, where that callback wrote anything.</summary>
+    /// <param name="state">What was written.</param>
+    public virtual void LoadState(SavedState state)
+    {
+    }
+
     /// <summary>Training begins.</summary>
     public virtual void OnTrainBegin()
     {
     }
 
-    /// <summary>Training has ended; not reached when an exception ends it.</summary>
+    /// <summary>Training has ended, also where it was stopped or cancelled; not reached when another exception ends it.</summary>
     /// <param name="logs">The last epoch's figures.</param>
     public virtual void OnTrainEnd(Logs logs)
     {
@@ -76,6 +90,12 @@ public abstract class Callback
     /// <param name="batch">From 0.</param>
     /// <param name="logs">The figures over the evaluation so far.</param>
     public virtual void OnTestBatchEnd(int batch, Logs logs)
+    {
+    }
+
+    /// <summary>Something went wrong that does not end training: a log or a checkpoint that cannot be written, a checkpoint that is damaged. Each is told once.</summary>
+    /// <param name="message">What, in a sentence; also among the warnings of the history.</param>
+    public virtual void OnWarning(string message)
     {
     }
 }

@@ -29,6 +29,9 @@ public class ConsoleProgress : Callback
     private int _lastWidth;
     private int _step;
 
+    // Steps of the epoch that a fit has not made itself, but the one whose checkpoint it goes on from.
+    private int _stepsBefore;
+
     /// <summary>Progress on the console: redrawn, unless the output is redirected or the terminal is a dumb one.</summary>
     public ConsoleProgress()
         : this(Console.Out, redraws: !Console.IsOutputRedirected && !ConsoleWindow.IsDumb) => _isConsole = true;
@@ -65,6 +68,24 @@ public class ConsoleProgress : Callback
 
     /// <summary>Number of steps; a stream's may come to be more than they were in the epoch before.</summary>
     private int? Steps => Context.Steps is { } steps ? Math.Max(steps, _step) : null;
+
+    /// <inheritdoc/>
+    public override void OnTrainBegin()
+    {
+        if (Context.ResumedFrom is { IsInEpoch: true } position)
+        {
+            OnEpochBegin(position.Epoch);
+            (_step, _stepsBefore) = (position.Step, position.Step);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnWarning(string message)
+    {
+        _output.Write('\n');
+        _output.WriteLine(ForeignText.Show(message, 5_000));
+        _output.Flush();
+    }
 
     /// <inheritdoc/>
     public override void OnEpochBegin(int epoch)
@@ -119,6 +140,7 @@ public class ConsoleProgress : Callback
         _lastDrawn = 0;
         _lastWidth = 0;
         _step = 0;
+        _stepsBefore = 0;
         if (_redraws)
         {
             _output.Write(_text);
@@ -129,7 +151,7 @@ public class ConsoleProgress : Callback
     {
         long now = _time.GetTimestamp();
         _step = step;
-        if (step == 1)
+        if (step == _stepsBefore + 1)
         {
             _firstStepEnded = now;
         }
@@ -204,10 +226,10 @@ public class ConsoleProgress : Callback
     }
 
     /// <summary>Seconds per step; the first, which warms up, does not count once there are others.</summary>
-    private double StepTime(long now) => _step switch
+    private double StepTime(long now) => (_step - _stepsBefore) switch
     {
         0 => 0,
         1 => _time.GetElapsedTime(_began, now).TotalSeconds,
-        _ => _time.GetElapsedTime(_firstStepEnded, now).TotalSeconds / (_step - 1),
+        int steps => _time.GetElapsedTime(_firstStepEnded, now).TotalSeconds / (steps - 1),
     };
 }

@@ -13,8 +13,14 @@ namespace NetGen;
 /// follow. Each line is in the file when its epoch has ended, so that the file can be watched and outlives a failure.
 /// </summary>
 /// <remarks>
+/// <para>
 /// Names that hold a separator or a quote stand in quotes, control characters in them are escaped, and one that a spreadsheet
 /// would take for a formula gets an apostrophe before it.
+/// </para>
+/// <para>
+/// A fit that goes on from a <see cref="FitOptions.Checkpoint"/> goes on with the file, whatever the process before has written since that checkpoint. Lines that cannot be
+/// written, where <see cref="FitOptions.GoesOnUnwritten"/> lets training go on, are written with those that come.
+/// </para>
 /// </remarks>
 public sealed class CsvLogger : Callback
 {
@@ -23,6 +29,7 @@ public sealed class CsvLogger : Callback
     private readonly string _path;
     private readonly string _separator;
     private readonly bool _append;
+    private LogFile? _file;
     private string[]? _columns;
     private string _lineEnd = "\n";
 
@@ -48,26 +55,50 @@ public sealed class CsvLogger : Callback
     {
         _columns = null;
         _lineEnd = "\n";
-        if (!_append || !File.Exists(_path))
+        _file = null;
+        if (Context.ResumedFrom is null)
         {
-            File.WriteAllBytes(_path, []);
+            Begin();
         }
-        else if (File.ReadLines(_path).FirstOrDefault() is { } header)
+    }
+
+    /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (_file is null)
         {
-            string[] columns = CsvText.Fields(header, _separator);
-            _columns = columns[0] == EpochColumn
-                ? columns[1..]
-                : throw new InvalidDataException(
-                    $"'{ForeignText.Show(_path, 500)}' cannot be gone on with: its first column is '{ForeignText.Show(columns[0])}', not '{EpochColumn}'.");
-            _lineEnd = LineEnd(_path);
-            EndTornLine();
+            return;
         }
+
+        _file.SaveState(state);
+        state.Set("line_end", _lineEnd);
+        for (int i = 0; i < _columns?.Length; i++)
+        {
+            state.Set(ColumnName(i), _columns[i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _file = LogFile.GoOn(_path, state);
+        _lineEnd = state.GetString("line_end");
+        string[] columns = [.. Enumerable.Range(0, int.MaxValue).Select(ColumnName).TakeWhile(state.Contains).Select(state.GetString)];
+        _columns = columns.Length == 0 ? null : columns;
     }
 
     /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         ArgumentNullException.ThrowIfNull(logs);
+        if (_file is null)
+        {
+            // Among the callbacks of a fit that goes on, but not of the one that it goes on from.
+            Begin();
+        }
+
         var text = new StringBuilder();
         if (_columns is null)
         {
@@ -80,7 +111,39 @@ public sealed class CsvLogger : Callback
             text,
             epoch.ToString(CultureInfo.InvariantCulture),
             _columns.Select(column => figures.TryGetValue(column, out double value) ? PythonNumber.Text(value) : "NA"));
-        File.AppendAllText(_path, text.ToString());
+        try
+        {
+            _file!.Append(text.ToString());
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Context.FailedWrites.Tell(this, $"The log '{ForeignText.Show(_path, 500)}' cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    private static string ColumnName(int column) => FormattableString.Invariant($"column_{column}");
+
+    private void Begin()
+    {
+        if (!_append || !File.Exists(_path))
+        {
+            _file = LogFile.Begin(_path);
+        }
+        else
+        {
+            if (File.ReadLines(_path).FirstOrDefault() is { } header)
+            {
+                string[] columns = CsvText.Fields(header, _separator);
+                _columns = columns[0] == EpochColumn
+                    ? columns[1..]
+                    : throw new InvalidDataException(
+                        $"'{ForeignText.Show(_path, 500)}' cannot be gone on with: its first column is '{ForeignText.Show(columns[0])}', not '{EpochColumn}'.");
+                _lineEnd = LineEnd(_path);
+                EndTornLine();
+            }
+
+            _file = LogFile.Behind(_path);
+        }
     }
 
     private string[] Columns(Logs logs)

@@ -89,6 +89,37 @@ public sealed class EarlyStopping : Callback
     }
 
     /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.SetOptional("best", Best);
+        state.Set("best_epoch", BestEpoch);
+        state.SetOptional("stopped_epoch", StoppedEpoch);
+        state.Set("wait", _wait);
+        if (_bestWeights is not null)
+        {
+            state.Set("best_weights", _bestWeights);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Best = state.FindDouble("best");
+        BestEpoch = state.GetInt32("best_epoch");
+        StoppedEpoch = state.Contains("stopped_epoch") ? state.GetInt32("stopped_epoch") : null;
+        _wait = state.GetInt32("wait");
+        _bestWeights = null;
+        if (_restoreBestWeights && state.Contains("best_weights"))
+        {
+            float[] weights = new float[Context.Model.Parameters.Values.Length];
+            state.CopyTo("best_weights", weights);
+            _bestWeights = weights;
+        }
+    }
+
+    /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         if (!logs.TryGetValue(Monitor, out double current) || epoch < _startFromEpoch)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -41,6 +42,9 @@ internal sealed partial class FileNamePattern
 
     /// <summary>The names of the figures, epoch and batch left out.</summary>
     public IEnumerable<string> Figures => _parts.Select(part => part.Name).OfType<string>().Where(name => name is not (Epoch or Batch));
+
+    /// <summary>The folder; null where figures stand in its name.</summary>
+    public string? Folder => Path.GetDirectoryName(_pattern) is { Length: > 0 } folder && folder.IndexOfAny(['{', '}']) < 0 ? folder : null;
 
     /// <summary>The name for an epoch and a batch, both counted from 0 and written from 1.</summary>
     /// <exception cref="InvalidOperationException">The logs lack a figure of the name.</exception>

@@ -102,6 +102,34 @@ public sealed class ModelCheckpoint : Callback
         }
 
         _batchesSinceSave = 0;
+        if (_pattern.Folder is { } folder)
+        {
+            // A folder that cannot be made is known before training, not when there is something to lose.
+            Directory.CreateDirectory(folder);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.SetOptional("best", Best);
+        state.Set("epoch", _epoch);
+        state.Set("batches_since_save", _batchesSinceSave);
+        if (LastSavedPath is not null)
+        {
+            state.Set("last_saved_path", LastSavedPath);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Best = state.FindDouble("best");
+        _epoch = state.GetInt32("epoch");
+        _batchesSinceSave = state.GetInt32("batches_since_save");
+        LastSavedPath = state.Contains("last_saved_path") ? state.GetString("last_saved_path") : null;
     }
 
     /// <inheritdoc/>
@@ -132,15 +160,21 @@ public sealed class ModelCheckpoint : Callback
     {
         if (!_saveBestOnly)
         {
-            string path = Write(batch, logs);
-            Say($"Epoch {_epoch + 1}: saving model to {path}");
+            if (Write(batch, logs) is { } path)
+            {
+                Say($"Epoch {_epoch + 1}: saving model to {path}");
+            }
         }
         else if (logs.TryGetValue(Monitor, out double current))
         {
             string best = Best is null ? "None" : PythonNumber.Text(Best.Value, "F5");
             if (_improvement.IsBetter(current, Best))
             {
-                string path = Write(batch, logs);
+                if (Write(batch, logs) is not { } path)
+                {
+                    return;
+                }
+
                 Best = current;
                 Say($"Epoch {_epoch + 1}: {Monitor} improved from {best} to {PythonNumber.Text(current, "F5")}, saving model to {path}");
             }
@@ -151,11 +185,21 @@ public sealed class ModelCheckpoint : Callback
         }
     }
 
-    private string Write(int? batch, Logs logs)
+    /// <summary>The file; null where it could not be written and training goes on.</summary>
+    private string? Write(int? batch, Logs logs)
     {
         string path = _pattern.Format(_epoch, batch, logs);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        Context.Model.Save(path);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            Context.Model.Save(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Context.FailedWrites.Tell(this, $"Weights could not be saved: {exception.Message}", exception);
+            return null;
+        }
+
         LastSavedPath = path;
         return path;
     }

@@ -49,7 +49,15 @@ public sealed class ProgressReporter : Callback
     private int LastEpoch => Context.IsFitting ? Context.Epochs : 1;
 
     /// <inheritdoc/>
-    public override void OnTrainBegin() => Begin();
+    public override void OnTrainBegin()
+    {
+        Begin();
+        if (Context.ResumedFrom is { IsInEpoch: true } position)
+        {
+            OnEpochBegin(position.Epoch);
+            _batch = position.Step;
+        }
+    }
 
     /// <inheritdoc/>
     public override void OnEpochBegin(int epoch)

@@ -80,6 +80,24 @@ public sealed class ReduceLROnPlateau : Callback
     }
 
     /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.SetOptional("best", _best);
+        state.Set("wait", _wait);
+        state.Set("cooling_epochs", _coolingEpochs);
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _best = state.FindDouble("best");
+        _wait = state.GetInt32("wait");
+        _coolingEpochs = state.GetInt32("cooling_epochs");
+    }
+
+    /// <inheritdoc/>
     public override void OnEpochEnd(int epoch, Logs logs)
     {
         ArgumentNullException.ThrowIfNull(logs);

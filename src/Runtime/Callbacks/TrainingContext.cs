@@ -41,6 +41,11 @@ public sealed class TrainingContext
     /// </summary>
     public int? Steps { get; internal set; }
 
+    /// <summary>
+    /// Where a fit that was broken off goes on from; null where it begins. Set before <see cref="Callback.OnTrainBegin"/>, after which callbacks get what they saved.
+    /// </summary>
+    public TrainingPosition? ResumedFrom { get; internal set; }
+
     /// <summary>Whether the fit has validation data.</summary>
     public bool HasValidation { get; internal init; }
 
@@ -64,6 +69,9 @@ public sealed class TrainingContext
     public TMetric Of<TMetric>(TMetric metric)
         where TMetric : Metric =>
         (Counted ?? throw new InvalidOperationException("Metrics count from the first batch of an epoch or an evaluation on; none has begun.")).Of(metric);
+
+    /// <summary>What becomes of logs that cannot be written; of an evaluation on its own, and where no fit says otherwise, they end it.</summary>
+    internal FailedWrites FailedWrites { get; set; } = new(endsTraining: true, _ => { });
 
     /// <summary>The metrics as a fit or an evaluation counts them.</summary>
     internal MetricSet MetricSet => _metrics;

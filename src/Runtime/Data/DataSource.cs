@@ -38,6 +38,9 @@ public abstract class DataSource
     /// <summary>Whether samples were given weights.</summary>
     internal virtual bool IsWeighted => false;
 
+    /// <summary>Samples that wait in memory to be shuffled; null where any sample can come next.</summary>
+    internal virtual int? ShuffleBufferLength => null;
+
     /// <summary>Makes what goes over the samples epoch by epoch.</summary>
     internal abstract EpochReader Read(ReadOptions options);
 }

@@ -15,9 +15,23 @@ internal static class AtomicFile
     /// Writes to a file beside the path, flushes it to the disk and renames it; a failure leaves the old file as it was. A link
     /// is written through to its target, which keeps its mode; what is no regular file is written to as it is.
     /// </summary>
+    /// <exception cref="IOException">It cannot be written; the message names the path.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written; the message names the path.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            WriteBeside(path, write);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !exception.Message.Contains($"'{path}'", StringComparison.Ordinal))
+        {
+            throw Named(exception, $"'{path}' cannot be written: {exception.Message}");
+        }
+    }
+
+    private static void WriteBeside(string path, Action<Stream> write)
+    {
         string full = Path.GetFullPath(path);
         if (UnixFile.IsSpecial(full))
         {
@@ -42,12 +56,33 @@ internal static class AtomicFile
             }
             catch
             {
-                File.Delete(stream.Name);
+                Remove(stream.Name);
                 throw;
             }
         }
 
         UnixFile.FlushFolder(folder);
+    }
+
+    /// <summary>An exception of the same kind, as far as callers tell them apart, that says what the caller knows the file by: what failed was about another name.</summary>
+    private static Exception Named(Exception exception, string message) => exception switch
+    {
+        DirectoryNotFoundException => new DirectoryNotFoundException(message, exception),
+        PathTooLongException => new PathTooLongException(message, exception),
+        UnauthorizedAccessException => new UnauthorizedAccessException(message, exception),
+        _ => new IOException(message, exception) { HResult = exception.HResult },
+    };
+
+    /// <summary>Removes what could not be finished, where there is still a folder to remove it from; why it could not is what is to be told.</summary>
+    private static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private static FileStream Create(string folder, UnixFileMode? mode)

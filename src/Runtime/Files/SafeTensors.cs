@@ -131,9 +131,12 @@ internal static class SafeTensors
 
     /// <summary>Reads what tensors there are, in the order of the header; their values come next in the stream.</summary>
     /// <exception cref="InvalidDataException">The content is no valid safetensors.</exception>
-    public static List<TensorEntry> ReadTensors(Stream stream, string source)
+    /// <param name="stream">Where the file begins.</param>
+    /// <param name="source">What is read, for messages.</param>
+    /// <param name="metadata">Receives the metadata; null where nobody asks.</param>
+    public static List<TensorEntry> ReadTensors(Stream stream, string source, Dictionary<string, string>? metadata = null)
     {
-        List<TensorEntry> tensors = SafeTensorsHeader.Parse(ReadHeader(stream, source), source);
+        List<TensorEntry> tensors = SafeTensorsHeader.Parse(ReadHeader(stream, source), source, metadata);
         CheckOffsets(tensors, source);
         return tensors;
     }

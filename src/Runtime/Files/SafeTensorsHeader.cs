@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text.Json;
 
 namespace NetGen;
@@ -15,7 +16,10 @@ internal static class SafeTensorsHeader
 
     /// <summary>The tensors in the order of the header.</summary>
     /// <exception cref="InvalidDataException">The header is no valid JSON or not what the format wants.</exception>
-    public static List<TensorEntry> Parse(ReadOnlySpan<byte> json, string source)
+    /// <param name="json">The header.</param>
+    /// <param name="source">What is read, for messages.</param>
+    /// <param name="metadata">Receives the metadata; null where nobody asks.</param>
+    public static List<TensorEntry> Parse(ReadOnlySpan<byte> json, string source, Dictionary<string, string>? metadata = null)
     {
         var tensors = new List<TensorEntry>();
         var names = new HashSet<string>(StringComparer.Ordinal);
@@ -31,7 +35,11 @@ internal static class SafeTensorsHeader
                 }
 
                 reader.Read();
-                if (name == Metadata)
+                if (name == Metadata && metadata is not null)
+                {
+                    ParseMetadata(ref reader, metadata);
+                }
+                else if (name == Metadata)
                 {
                     reader.Skip();
                 }
@@ -49,27 +57,47 @@ internal static class SafeTensorsHeader
         }
     }
 
-    /// <summary>The header of tensors that lie one after the other, filled with spaces to a multiple of 8 bytes.</summary>
+    /// <summary>The header of parameters that lie one after the other.</summary>
     public static byte[] Write(IReadOnlyList<ParameterInfo> parameters, WeightPrecision precision)
     {
         string type = TensorElements.NameOf(precision);
+        var tensors = new List<TensorEntry>();
+        long begin = 0;
+        foreach (ParameterInfo parameter in parameters)
+        {
+            long end = begin + ((long)parameter.Size * TensorElements.SizeOf(type));
+            tensors.Add(new TensorEntry(parameter.Name, type, [.. parameter.Shape.Select(side => (long)side)], begin, end));
+            begin = end;
+        }
+
+        return Write(tensors, []);
+    }
+
+    /// <summary>The header of tensors, filled with spaces to a multiple of 8 bytes.</summary>
+    public static byte[] Write(IReadOnlyList<TensorEntry> tensors, IReadOnlyList<KeyValuePair<string, string>> metadata)
+    {
         using var json = new MemoryStream();
         using (var writer = new Utf8JsonWriter(json))
         {
-            long begin = 0;
             writer.WriteStartObject();
-            foreach (ParameterInfo parameter in parameters)
+            if (metadata.Count > 0)
             {
-                writer.WriteStartObject(parameter.Name);
-                writer.WriteString("dtype", type);
-                WriteNumbers(writer, "shape", parameter.Shape);
-                long end = begin + ((long)parameter.Size * TensorElements.SizeOf(type));
-                writer.WriteStartArray("data_offsets");
-                writer.WriteNumberValue(begin);
-                writer.WriteNumberValue(end);
-                writer.WriteEndArray();
+                writer.WriteStartObject(Metadata);
+                foreach ((string key, string value) in metadata)
+                {
+                    writer.WriteString(key, value);
+                }
+
                 writer.WriteEndObject();
-                begin = end;
+            }
+
+            foreach (TensorEntry tensor in tensors)
+            {
+                writer.WriteStartObject(tensor.Name);
+                writer.WriteString("dtype", tensor.DataType);
+                WriteNumbers(writer, "shape", tensor.Shape);
+                WriteNumbers(writer, "data_offsets", [tensor.Begin, tensor.End]);
+                writer.WriteEndObject();
             }
 
             writer.WriteEndObject();
@@ -121,6 +149,16 @@ internal static class SafeTensorsHeader
         return new TensorEntry(tensorName, dataType!, [.. shape!], offsets[0], offsets[1]);
     }
 
+    private static void ParseMetadata(ref Utf8JsonReader reader, Dictionary<string, string> metadata)
+    {
+        Require(reader.TokenType == JsonTokenType.StartObject, "its metadata is no object");
+        while (ReadPropertyName(ref reader) is { } key)
+        {
+            Require(reader.Read() && reader.TokenType == JsonTokenType.String, $"its metadata has a '{ForeignText.Show(key)}' that is no text");
+            Require(metadata.TryAdd(key, reader.GetString()!), $"its metadata has '{ForeignText.Show(key)}' twice");
+        }
+    }
+
     private static List<long> ParseNumbers(ref Utf8JsonReader reader, string name)
     {
         Require(reader.TokenType == JsonTokenType.StartArray, $"'{name}' has a value that should be a list of numbers");
@@ -149,10 +187,10 @@ internal static class SafeTensorsHeader
         }
     }
 
-    private static void WriteNumbers(Utf8JsonWriter writer, string name, IReadOnlyList<int> numbers)
+    private static void WriteNumbers(Utf8JsonWriter writer, string name, long[] numbers)
     {
         writer.WriteStartArray(name);
-        foreach (int number in numbers)
+        foreach (long number in numbers)
         {
             writer.WriteNumberValue(number);
         }

@@ -86,6 +86,25 @@ public sealed class AUC : Metric
     }
 
     /// <inheritdoc/>
+    public override bool CanSaveState => true;
+
+    /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Set("positives", _positives);
+        state.Set("negatives", _negatives);
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.CopyTo("positives", _positives);
+        state.CopyTo("negatives", _negatives);
+    }
+
+    /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
         TargetRow.Check(output, target);

@@ -86,6 +86,23 @@ public sealed class ConfusionMatrix : Metric
     public override void Reset() => Array.Clear(_counts);
 
     /// <inheritdoc/>
+    public override bool CanSaveState => true;
+
+    /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Set("counts", _counts);
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.CopyTo("counts", _counts);
+    }
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The row has another number of classes, or the target names none.</exception>
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {

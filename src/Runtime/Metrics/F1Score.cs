@@ -90,6 +90,29 @@ public sealed class F1Score : Metric
     }
 
     /// <inheritdoc/>
+    public override bool CanSaveState => true;
+
+    /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Set("rows", _rows);
+        state.Set("true_positives", _truePositives);
+        state.Set("false_positives", _falsePositives);
+        state.Set("false_negatives", _falseNegatives);
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _rows = state.GetInt64("rows");
+        _truePositives = [.. state.GetInt64s("true_positives")];
+        _falsePositives = [.. state.GetInt64s("false_positives")];
+        _falseNegatives = [.. state.GetInt64s("false_negatives")];
+    }
+
+    /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
         TargetRow.Check(output, target);

@@ -51,6 +51,23 @@ public sealed class MeanIoU : Metric
     public override void Reset() => _matrix.Reset();
 
     /// <inheritdoc/>
+    public override bool CanSaveState => true;
+
+    /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _matrix.SaveState(state);
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _matrix.LoadState(state);
+    }
+
+    /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
         float actual = target.Length == 1 ? target[0] : target.IsEmpty ? float.NaN : TargetRow.ArgMax(target);

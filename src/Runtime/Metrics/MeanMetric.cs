@@ -50,6 +50,25 @@ public abstract class MeanMetric : Metric
     }
 
     /// <inheritdoc/>
+    public override bool CanSaveState => true;
+
+    /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Set("sum", _sum);
+        state.Set("rows", _rows);
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _sum = state.GetDouble("sum");
+        _rows = state.GetInt64("rows");
+    }
+
+    /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
         _sum += Evaluate(output, target);

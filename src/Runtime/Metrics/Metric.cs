@@ -61,6 +61,23 @@ public abstract class Metric
     /// <summary>Forgets all rows.</summary>
     public abstract void Reset();
 
+    /// <summary>
+    /// Whether <see cref="SaveState"/> writes down all that has been counted, so that a fit can be gone on with in the middle of an epoch. Default: false.
+    /// </summary>
+    public virtual bool CanSaveState => false;
+
+    /// <summary>Writes down what has been counted, where <see cref="CanSaveState"/> says so.</summary>
+    /// <param name="state">Where it is written.</param>
+    public virtual void SaveState(SavedState state)
+    {
+    }
+
+    /// <summary>Goes on from what <see cref="SaveState"/> wrote down.</summary>
+    /// <param name="state">What was written, by a metric of the same kind and the same settings.</param>
+    public virtual void LoadState(SavedState state)
+    {
+    }
+
     /// <summary>Takes one row.</summary>
     /// <param name="output">The network's outputs.</param>
     /// <param name="target">A value per output, or one class index.</param>

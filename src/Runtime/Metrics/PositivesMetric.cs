@@ -67,6 +67,29 @@ public abstract class PositivesMetric : Metric
     }
 
     /// <inheritdoc/>
+    public override bool CanSaveState => true;
+
+    /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Set("true_positives", TruePositives);
+        state.Set("true_negatives", TrueNegatives);
+        state.Set("false_positives", FalsePositives);
+        state.Set("false_negatives", FalseNegatives);
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        TruePositives = state.GetInt64("true_positives");
+        TrueNegatives = state.GetInt64("true_negatives");
+        FalsePositives = state.GetInt64("false_positives");
+        FalseNegatives = state.GetInt64("false_negatives");
+    }
+
+    /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
         TargetRow.Check(output, target);

@@ -85,6 +85,29 @@ public sealed class R2Score : Metric
     }
 
     /// <inheritdoc/>
+    public override bool CanSaveState => true;
+
+    /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        state.Set("rows", _rows);
+        state.Set("means", _means);
+        state.Set("variations", _variations);
+        state.Set("residuals", _residuals);
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _rows = state.GetInt64("rows");
+        _means = [.. state.GetDoubles("means")];
+        _variations = [.. state.GetDoubles("variations")];
+        _residuals = [.. state.GetDoubles("residuals")];
+    }
+
+    /// <inheritdoc/>
     public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target)
     {
         TargetRow.CheckValues(output, target);

@@ -47,7 +47,18 @@ public sealed class Adadelta : Optimizer
     public double Epsilon { get; }
 
     /// <inheritdoc/>
+    public override void SaveConfiguration(SavedState configuration)
+    {
+        base.SaveConfiguration(configuration);
+        configuration.Set("rho", Rho);
+        configuration.Set("epsilon", Epsilon);
+    }
+
+    /// <inheritdoc/>
     protected override int StateSlots => 2;
+
+    /// <inheritdoc/>
+    protected override string SlotName(int slot) => slot == SquaredGradients ? "accumulated_grad" : "accumulated_delta_var";
 
     /// <inheritdoc/>
     protected override void Update(ParameterRange range)

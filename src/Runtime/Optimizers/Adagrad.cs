@@ -40,7 +40,18 @@ public sealed class Adagrad : Optimizer
     public double Epsilon { get; }
 
     /// <inheritdoc/>
+    public override void SaveConfiguration(SavedState configuration)
+    {
+        base.SaveConfiguration(configuration);
+        configuration.Set("epsilon", Epsilon);
+        configuration.Set("initial_accumulator_value", InitialAccumulatorValue);
+    }
+
+    /// <inheritdoc/>
     protected override int StateSlots => 1;
+
+    /// <inheritdoc/>
+    protected override string SlotName(int slot) => "accumulator";
 
     /// <inheritdoc/>
     protected override float InitialState(int slot) => (float)InitialAccumulatorValue;

@@ -67,7 +67,25 @@ public class Adam : Optimizer
     public bool AmsGrad { get; }
 
     /// <inheritdoc/>
+    public override void SaveConfiguration(SavedState configuration)
+    {
+        base.SaveConfiguration(configuration);
+        configuration.Set("beta_1", Beta1);
+        configuration.Set("beta_2", Beta2);
+        configuration.Set("epsilon", Epsilon);
+        configuration.Set("amsgrad", AmsGrad);
+    }
+
+    /// <inheritdoc/>
     protected override int StateSlots => AmsGrad ? 3 : 2;
+
+    /// <inheritdoc/>
+    protected override string SlotName(int slot) => slot switch
+    {
+        Momentum => "momentum",
+        Velocity => "velocity",
+        _ => "velocity_hat",
+    };
 
     /// <inheritdoc/>
     protected override void BeginStep(long iteration)

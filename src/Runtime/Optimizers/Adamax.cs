@@ -55,7 +55,19 @@ public sealed class Adamax : Optimizer
     public double Epsilon { get; }
 
     /// <inheritdoc/>
+    public override void SaveConfiguration(SavedState configuration)
+    {
+        base.SaveConfiguration(configuration);
+        configuration.Set("beta_1", Beta1);
+        configuration.Set("beta_2", Beta2);
+        configuration.Set("epsilon", Epsilon);
+    }
+
+    /// <inheritdoc/>
     protected override int StateSlots => 2;
+
+    /// <inheritdoc/>
+    protected override string SlotName(int slot) => slot == Momentum ? "momentum" : "norm";
 
     /// <inheritdoc/>
     protected override void BeginStep(long iteration) => _alpha = (float)(LearningRate / (1 - Math.Pow(Beta1, iteration)));

@@ -12,6 +12,9 @@ internal sealed class ExponentialMovingAverage(int length, double momentum)
     private readonly float _momentum = (float)momentum;
     private readonly float _oneMinusMomentum = (float)(1 - momentum);
 
+    /// <summary>The averages.</summary>
+    public float[] Averages => _average;
+
     /// <summary>Puts the averages in the place of what they are averages of: the first values of the block, which are trained.</summary>
     public void CopyTo(Span<float> values) => _average.CopyTo(values);
 

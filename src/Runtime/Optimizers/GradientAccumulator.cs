@@ -13,6 +13,12 @@ internal sealed class GradientAccumulator(int length, int batches)
     /// <summary>Batches of a step.</summary>
     public int Batches => batches;
 
+    /// <summary>The sums of the gradients so far.</summary>
+    public float[] Sums => _sums;
+
+    /// <summary>Begins a step anew.</summary>
+    public void Forget() => Array.Clear(_sums);
+
     /// <summary>Adds a range of a batch's gradients to those of the batches before it.</summary>
     /// <param name="gradients">The gradients.</param>
     /// <param name="start">Where they begin in the flat block.</param>

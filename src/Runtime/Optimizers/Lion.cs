@@ -46,7 +46,18 @@ public sealed class Lion : Optimizer
     public double Beta2 { get; }
 
     /// <inheritdoc/>
+    public override void SaveConfiguration(SavedState configuration)
+    {
+        base.SaveConfiguration(configuration);
+        configuration.Set("beta_1", Beta1);
+        configuration.Set("beta_2", Beta2);
+    }
+
+    /// <inheritdoc/>
     protected override int StateSlots => 1;
+
+    /// <inheritdoc/>
+    protected override string SlotName(int slot) => "momentum";
 
     /// <inheritdoc/>
     protected override void Update(ParameterRange range)

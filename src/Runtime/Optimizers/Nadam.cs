@@ -21,6 +21,7 @@ public sealed class Nadam : Optimizer
     private readonly float _momentumFloor;
     private readonly float _velocityFloor;
     private double _product = 1;
+    private long _productOf;
     private float _momentumFactor;
     private float _gradientFactor;
     private float _velocityCorrection;
@@ -63,14 +64,32 @@ public sealed class Nadam : Optimizer
     public double Epsilon { get; }
 
     /// <inheritdoc/>
+    public override void SaveConfiguration(SavedState configuration)
+    {
+        base.SaveConfiguration(configuration);
+        configuration.Set("beta_1", Beta1);
+        configuration.Set("beta_2", Beta2);
+        configuration.Set("epsilon", Epsilon);
+    }
+
+    /// <inheritdoc/>
     protected override int StateSlots => 2;
+
+    /// <inheritdoc/>
+    protected override string SlotName(int slot) => slot == Momentum ? "momentum" : "velocity";
 
     /// <inheritdoc/>
     protected override void BeginStep(long iteration)
     {
+        if (iteration != _productOf + 1)
+        {
+            MultiplyAnew(iteration - 1);
+        }
+
         double now = ScheduledMomentum(iteration);
         double next = ScheduledMomentum(iteration + 1);
         _product *= now;
+        _productOf = iteration;
         _momentumFactor = (float)(LearningRate * next / (1 - (_product * next)));
         _gradientFactor = (float)(LearningRate * (1 - now) / (1 - _product));
         _velocityCorrection = (float)(1 - Math.Pow(Beta2, iteration));
@@ -95,6 +114,16 @@ public sealed class Nadam : Optimizer
             Block.StoreDecaying(velocity, i, v, velocityFloor);
             Vector<float> step = (m * _momentumFactor) + (g * _gradientFactor);
             Block.Store(range.Values, i, Block.Load(range.Values, i) - (step / (Vector.SquareRoot(v / _velocityCorrection) + epsilon)));
+        }
+    }
+
+    /// <summary>The product of the momenta of all steps before, where they were made by another: in their order, so that it has the same bits.</summary>
+    private void MultiplyAnew(long iterations)
+    {
+        _product = 1;
+        for (long iteration = 1; iteration <= iterations; iteration++)
+        {
+            _product *= ScheduledMomentum(iteration);
         }
     }
 

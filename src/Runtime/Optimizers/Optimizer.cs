@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Numerics;
 
 namespace NetGen;
 
@@ -9,17 +8,15 @@ namespace NetGen;
 /// gradients, decays the weights, applies the update rule and takes the result into the moving average, all in float32 as
 /// Keras does. An optimizer belongs to the network that it first trained; its state and <see cref="Iterations"/> go on from one fit to the next.
 /// </summary>
-public abstract class Optimizer
+public abstract partial class Optimizer
 {
     private readonly LearningRateSchedule? _schedule;
     private float _learningRate;
-    private float? _clipNorm;
-    private float? _clipValue;
-    private float? _globalClipNorm;
 
     private NetworkParameters? _parameters;
     private float[][] _state = [];
     private GradientAccumulator? _accumulator;
+    private long _iterations;
     private long _batches;
     private DecoupledWeightDecay? _decay;
     private ExponentialMovingAverage? _average;
@@ -66,9 +63,22 @@ public abstract class Optimizer
     public LearningRateSchedule? Schedule => _schedule;
 
     /// <summary>
-    /// Number of steps made: changes of the parameters, each of one batch unless <see cref="GradientAccumulationSteps"/> makes it of several.
+    /// Number of steps made: changes of the parameters, each of one batch unless <see cref="GradientAccumulationSteps"/> makes it of several (Keras:
+    /// <c>iterations</c>). Setting it goes on from there, the <see cref="Schedule"/> too, with no batch of a step begun.
     /// </summary>
-    public long Iterations { get; private set; }
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public long Iterations
+    {
+        get => _iterations;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            _iterations = value;
+            _batches = value * (GradientAccumulationSteps ?? 1);
+            _accumulator?.Forget();
+            FollowSchedule();
+        }
+    }
 
     /// <summary>
     /// Batches whose gradients are averaged for one step, which then is that of a batch so many times as large, without its memory (Keras:
@@ -84,34 +94,6 @@ public abstract class Optimizer
             ? value
             : throw new ArgumentOutOfRangeException(
                 nameof(GradientAccumulationSteps), value, "Gradients are accumulated over at least 2 batches; leave this out for a step with every batch.");
-    }
-
-    /// <summary>
-    /// Scales each parameter's gradient down to this L2 norm where it is longer (Keras: <c>clipnorm</c>). Default: off.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">Another kind of clipping is set.</exception>
-    public float? ClipNorm
-    {
-        get => _clipNorm;
-        init => _clipNorm = OnlyClipping(value, nameof(ClipNorm));
-    }
-
-    /// <summary>Cuts each gradient value to ± this (Keras: <c>clipvalue</c>). Default: off.</summary>
-    /// <exception cref="InvalidOperationException">Another kind of clipping is set.</exception>
-    public float? ClipValue
-    {
-        get => _clipValue;
-        init => _clipValue = OnlyClipping(value, nameof(ClipValue));
-    }
-
-    /// <summary>
-    /// Scales all gradients together down to this L2 norm where they are longer (Keras: <c>global_clipnorm</c>). Default: off.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">Another kind of clipping is set.</exception>
-    public float? GlobalClipNorm
-    {
-        get => _globalClipNorm;
-        init => _globalClipNorm = OnlyClipping(value, nameof(GlobalClipNorm));
     }
 
     /// <summary>
@@ -173,6 +155,10 @@ public abstract class Optimizer
         }
     }
 
+    /// <summary>The name of a slot of the optimizer's state, as Keras calls it: "momentum", "velocity". Default: "slot_0", "slot_1" and so on.</summary>
+    /// <param name="slot">0 to <see cref="StateSlots"/> - 1.</param>
+    protected virtual string SlotName(int slot) => FormattableString.Invariant($"slot_{slot}");
+
     /// <summary>The first value of a slot of the optimizer's state. Default: 0.</summary>
     /// <param name="slot">0 to <see cref="StateSlots"/> - 1.</param>
     protected virtual float InitialState(int slot) => 0;
@@ -191,6 +177,9 @@ public abstract class Optimizer
 
     /// <summary>The values that the optimizer keeps, by slot; none before the first network.</summary>
     internal IReadOnlyList<float[]> State => _state;
+
+    /// <summary>Number of batches trained, which the schedule goes by.</summary>
+    internal long Batches => _batches;
 
     /// <summary>What gradients of earlier batches are added to; null where every batch makes a step.</summary>
     internal GradientAccumulator? Accumulator => _accumulator;
@@ -262,8 +251,13 @@ public abstract class Optimizer
     /// <summary>Ends what a batch does, whether or not it made a step.</summary>
     internal void EndStep()
     {
-        Iterations += CompletesStep ? 1 : 0;
+        _iterations += CompletesStep ? 1 : 0;
         _batches++;
+        FollowSchedule();
+    }
+
+    private void FollowSchedule()
+    {
         if (_schedule is not null)
         {
             _learningRate = _schedule.At(_batches);
@@ -273,40 +267,4 @@ public abstract class Optimizer
     /// <summary>A learning rate that is a number.</summary>
     private protected static LearningRateSchedule Constant(double learningRate) =>
         new ConstantRate(SinglePrecision.NotNegative(learningRate, nameof(learningRate), "A learning rate"));
-
-    private float? OnlyClipping(float? value, string name)
-    {
-        if (value is null)
-        {
-            return null;
-        }
-
-        if (!(value > 0) || !float.IsFinite(value.Value))
-        {
-            throw new ArgumentOutOfRangeException(name, value, "A clipping bound is finite and above 0.");
-        }
-
-        return _clipNorm is null && _clipValue is null && _globalClipNorm is null
-            ? value
-            : throw new InvalidOperationException($"{name} was given beside another kind of clipping; at most one of ClipNorm, ClipValue and GlobalClipNorm may be set.");
-    }
-
-    private void Clip(Span<float> gradients, NormScale scale)
-    {
-        if (_clipValue is { } bound)
-        {
-            var upper = new Vector<float>(bound);
-            for (int i = 0; i < gradients.Length; i += Vector<float>.Count)
-            {
-                Block.Store(gradients, i, Vector.Clamp(Block.Load(gradients, i), -upper, upper));
-            }
-        }
-        else if (_clipNorm is not null || _globalClipNorm is not null)
-        {
-            for (int i = 0; i < gradients.Length; i += Vector<float>.Count)
-            {
-                Block.Store(gradients, i, Block.Load(gradients, i) * scale.Factor / scale.Divisor);
-            }
-        }
-    }
 }

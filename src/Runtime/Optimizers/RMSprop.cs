@@ -60,7 +60,20 @@ public sealed class RMSprop : Optimizer
     public bool Centered { get; }
 
     /// <inheritdoc/>
+    public override void SaveConfiguration(SavedState configuration)
+    {
+        base.SaveConfiguration(configuration);
+        configuration.Set("rho", Rho);
+        configuration.Set("momentum", Momentum);
+        configuration.Set("epsilon", Epsilon);
+        configuration.Set("centered", Centered);
+    }
+
+    /// <inheritdoc/>
     protected override int StateSlots => 1 + (Centered ? 1 : 0) + (_momentum > 0 ? 1 : 0);
+
+    /// <inheritdoc/>
+    protected override string SlotName(int slot) => slot == Velocity ? "velocity" : Centered && slot == Velocity + 1 ? "average_gradient" : "momentum";
 
     /// <inheritdoc/>
     protected override void Update(ParameterRange range)

@@ -39,7 +39,18 @@ public sealed class SGD : Optimizer
     public bool Nesterov { get; }
 
     /// <inheritdoc/>
+    public override void SaveConfiguration(SavedState configuration)
+    {
+        base.SaveConfiguration(configuration);
+        configuration.Set("momentum", Momentum);
+        configuration.Set("nesterov", Nesterov);
+    }
+
+    /// <inheritdoc/>
     protected override int StateSlots => _momentum > 0 ? 1 : 0;
+
+    /// <inheritdoc/>
+    protected override string SlotName(int slot) => "momentum";
 
     /// <inheritdoc/>
     protected override void Update(ParameterRange range)

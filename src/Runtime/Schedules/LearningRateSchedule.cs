@@ -13,6 +13,18 @@ public abstract class LearningRateSchedule
     /// <returns>A finite rate of at least 0.</returns>
     public abstract float At(long iteration);
 
+    /// <summary>Writes down what the schedule keeps from step to step, for one of your own that does. Default: nothing; the rate depends on the step alone.</summary>
+    /// <param name="state">Where it is written.</param>
+    public virtual void SaveState(SavedState state)
+    {
+    }
+
+    /// <summary>Goes on from what <see cref="SaveState"/> wrote down.</summary>
+    /// <param name="state">What was written.</param>
+    public virtual void LoadState(SavedState state)
+    {
+    }
+
     /// <summary>Refuses a rate that is negative or not finite.</summary>
     private protected static double Rate(double value, string name) => SinglePrecision.NotNegative(value, name, "A learning rate");
 

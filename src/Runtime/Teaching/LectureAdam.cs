@@ -41,7 +41,18 @@ public sealed class LectureAdam : Optimizer
     public double Beta2 { get; }
 
     /// <inheritdoc/>
+    public override void SaveConfiguration(SavedState configuration)
+    {
+        base.SaveConfiguration(configuration);
+        configuration.Set("beta_1", Beta1);
+        configuration.Set("beta_2", Beta2);
+    }
+
+    /// <inheritdoc/>
     protected override int StateSlots => 2;
+
+    /// <inheritdoc/>
+    protected override string SlotName(int slot) => slot == Momentum ? "momentum" : "velocity";
 
     /// <inheritdoc/>
     protected override void Update(ParameterRange range)

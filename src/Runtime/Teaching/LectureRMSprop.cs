@@ -28,7 +28,17 @@ public sealed class LectureRMSprop : Optimizer
     public double Rho { get; }
 
     /// <inheritdoc/>
+    public override void SaveConfiguration(SavedState configuration)
+    {
+        base.SaveConfiguration(configuration);
+        configuration.Set("rho", Rho);
+    }
+
+    /// <inheritdoc/>
     protected override int StateSlots => 1;
+
+    /// <inheritdoc/>
+    protected override string SlotName(int slot) => "velocity";
 
     /// <inheritdoc/>
     protected override void Update(ParameterRange range)

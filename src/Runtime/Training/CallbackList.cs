@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -15,6 +16,50 @@ internal sealed class CallbackList : Callback
         foreach (Callback callback in _callbacks)
         {
             callback.Context = context;
+        }
+    }
+
+    /// <summary>What callbacks of the same kind are told apart by in what they save: "EarlyStopping", "EarlyStopping_1".</summary>
+    private IEnumerable<(string Key, Callback Callback)> Keyed()
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (Callback callback in _callbacks)
+        {
+            string kind = callback.GetType().Name;
+            int count = counts[kind] = counts.GetValueOrDefault(kind) + 1;
+            yield return (count == 1 ? kind : FormattableString.Invariant($"{kind}_{count - 1}"), callback);
+        }
+    }
+
+    public override void SaveState(SavedState state)
+    {
+        foreach ((string key, Callback callback) in Keyed())
+        {
+            callback.SaveState(state.Part(key));
+        }
+    }
+
+    public override void LoadState(SavedState state)
+    {
+        foreach ((string key, Callback callback) in Keyed())
+        {
+            SavedState part = state.Part(key);
+            if (part.Names.Count > 0)
+            {
+                callback.LoadState(part);
+            }
+        }
+    }
+
+    /// <summary>The callbacks that saved something and are not here.</summary>
+    public IEnumerable<string> FindMissing(SavedState state) =>
+        state.Names.Select(name => name.Split('/')[0]).Distinct().Except(Keyed().Select(callback => callback.Key));
+
+    public override void OnWarning(string message)
+    {
+        foreach (Callback callback in _callbacks)
+        {
+            callback.OnWarning(message);
         }
     }
 

@@ -45,6 +45,9 @@ public sealed class CutMix : SampleMixing
     /// <summary>The largest factor that is drawn.</summary>
     public double Upper { get; }
 
+    /// <summary>"CutMix(0, 1)".</summary>
+    public override string ToString() => FormattableString.Invariant($"CutMix({Lower:R}, {Upper:R})");
+
     internal override Mixture Draw(ref RandomStream random, ReadOnlySpan<int> shape)
     {
         double factor = Lower + ((Upper - Lower) * random.NextUniform()) + SmallestFactor;

@@ -17,4 +17,7 @@ internal sealed class EpochCount
 
     /// <summary>Counts an epoch once it has changed the weights; an epoch that ended before that comes again.</summary>
     public void Begun(int place) => Trained = Math.Max(place + 1, Trained);
+
+    /// <summary>Goes on from the count of a training that was broken off.</summary>
+    public void GoOnFrom(int trained) => Trained = trained;
 }

@@ -1,9 +1,10 @@
+using System;
 using System.Collections.Generic;
 
 namespace NetGen;
 
 /// <summary>One fit: epochs of steps, each with its validation, and the callbacks around them.</summary>
-internal sealed class FitLoop
+internal sealed class FitLoop : IDisposable
 {
     private readonly TrainingContext _context;
     private readonly FitOptions _options;
@@ -15,13 +16,39 @@ internal sealed class FitLoop
     private readonly MixedBatch? _mixed;
     private readonly CallbackList _callbacks;
     private readonly RunningFigures _figures;
+    private readonly FitConfiguration? _configuration;
+    private Checkpointing? _checkpoints;
+    private Logs _logs;
+    private int _epoch;
+    private int _step;
+    private int _turn;
+    private bool _isInEpoch;
 
+    // Whether all that belongs to a step is done: between two steps a fit can be gone on with.
+    private bool _isBetweenSteps = true;
+
+    /// <param name="context">What callbacks know.</param>
+    /// <param name="options">How to fit.</param>
+    /// <param name="configuration">What a checkpoint must agree with; null where there are none.</param>
+    /// <param name="trained">The trainer's count of epochs.</param>
+    /// <param name="train">The training data.</param>
+    /// <param name="validation">The validation data; null where there is none.</param>
+    /// <param name="runner">Carries the batches.</param>
+    /// <param name="mixed">Mixes them; null where they stay as they are.</param>
     public FitLoop(
-        TrainingContext context, FitOptions options, EpochCount trained, EpochReader train, EpochReader? validation, BatchRunner runner, MixedBatch? mixed)
+        TrainingContext context,
+        FitOptions options,
+        FitConfiguration? configuration,
+        EpochCount trained,
+        EpochReader train,
+        EpochReader? validation,
+        BatchRunner runner,
+        MixedBatch? mixed)
     {
         _mixed = mixed;
         _context = context;
         _options = options;
+        _configuration = configuration;
         _trained = trained;
         _train = train;
         _validation = validation;
@@ -29,6 +56,9 @@ internal sealed class FitLoop
         _update = new ParameterUpdate(context.Model.Parameters, runner.Gradients, context.Optimizer);
         _callbacks = new CallbackList(options.Callbacks, context);
         _figures = new(context.MetricSet);
+        _logs = _figures.Logs;
+        _epoch = options.InitialEpoch;
+        context.FailedWrites = new FailedWrites(endsTraining: !options.GoesOnUnwritten, Warn);
     }
 
     /// <summary>The epochs so far.</summary>
@@ -36,49 +66,150 @@ internal sealed class FitLoop
 
     private bool IsStopped => _context.StopTraining || _options.StoppingToken.IsCancellationRequested;
 
+    private TrainingPosition Position => new(_epoch, _step, _isInEpoch);
+
     public History Run()
     {
-        Evaluator? evaluator = _validation is null ? null : new Evaluator(_runner, _context, _validation, DataRole.Validation);
-        Logs logs = _figures.Logs;
-
-        _callbacks.OnTrainBegin();
-        for (int epoch = _options.InitialEpoch; epoch < _options.Epochs && !IsStopped; epoch++)
+        if (_options.Checkpoint is null || _configuration is null)
         {
-            _callbacks.OnEpochBegin(epoch);
-            Train(epoch);
-            logs = EpochLogs(evaluator, epoch);
-            _callbacks.OnEpochEnd(epoch, logs);
-            History.Add(epoch, logs);
+            _callbacks.OnTrainBegin();
+            return Train();
         }
 
-        _context.Optimizer.OverwriteWithAverage();
-        _callbacks.OnTrainEnd(logs);
+        var state = new FitState(_context, _trained, _figures, _callbacks, History, _configuration);
+        _checkpoints = new Checkpointing(_options.Checkpoint, state, _context, _context.FailedWrites);
+        Resume(_checkpoints, state);
+        Train();
+        _checkpoints.Wait();
         return History;
     }
 
-    private void Train(int epoch)
+    /// <summary>Waits for a checkpoint that is being written, and leaves the folder to others.</summary>
+    public void Dispose() => _checkpoints?.Dispose();
+
+    /// <summary>Begins, where a checkpoint left off if there is one.</summary>
+    private void Resume(Checkpointing checkpoints, FitState state)
     {
-        int turn = _trained.Next(epoch);
-        _train.Begin(turn);
-        _figures.Begin();
-        _context.Counted = _figures.Counted;
-        for (int batch = 0; (batch == 0 || !IsStopped) && _train.Next() is { } samples; batch++)
+        var damaged = new List<string>();
+        if (checkpoints.Newest(damaged.Add) is { } newest)
         {
-            _callbacks.OnTrainBatchBegin(batch);
-            double loss = _runner.Train(samples, RandomKeys.OfStep(_options.Seed, turn, batch), _update, _mixed);
-            _trained.Begun(turn);
-            _figures.Add(loss, _runner.Batch);
-            _callbacks.OnTrainBatchEnd(batch, _figures.Logs);
+            (TrainingPosition position, _turn, _logs, double? best) = state.Load(newest.State);
+            (_epoch, _step, _isInEpoch) = (position.Epoch, position.Step, position.IsInEpoch);
+            checkpoints.GoOnFrom(position, best);
+            History.ResumedFrom = newest.Path;
+            _callbacks.OnTrainBegin();
+            state.LoadCallbacks(newest.State);
+        }
+        else
+        {
+            _callbacks.OnTrainBegin();
+            checkpoints.Begin(Position, _turn, _logs);
         }
 
-        _context.Steps = _train.Steps;
+        damaged.ForEach(Warn);
+    }
+
+    private History Train()
+    {
+        Evaluator? evaluator = _validation is null ? null : new Evaluator(_runner, _context, _validation, DataRole.Validation);
+        try
+        {
+            while (_isInEpoch || (_epoch < _options.Epochs && !IsStopped))
+            {
+                TrainEpoch();
+                EndEpoch(evaluator);
+            }
+
+            _checkpoints?.End(Position, _turn, _logs);
+        }
+        catch (OperationCanceledException exception) when (_options.CancellationToken.IsCancellationRequested)
+        {
+            if (_isBetweenSteps)
+            {
+                _checkpoints?.End(Position, _turn, _logs);
+            }
+
+            End();
+            _checkpoints?.Wait();
+            throw new TrainingCanceledException(History, exception, _options.CancellationToken);
+        }
+
+        End();
+        return History;
+    }
+
+    /// <summary>Ends training, however it came to its end: averages and best weights take the weights' place.</summary>
+    private void End()
+    {
+        _context.Optimizer.OverwriteWithAverage();
+        _callbacks.OnTrainEnd(_logs);
+    }
+
+    /// <summary>Trains an epoch, or the rest of one.</summary>
+    private void TrainEpoch()
+    {
+        if (_isInEpoch)
+        {
+            _train.Begin(_turn);
+            _train.Skip(_step);
+        }
+        else
+        {
+            _isBetweenSteps = false;
+            _turn = _trained.Next(_epoch);
+            _step = 0;
+            _callbacks.OnEpochBegin(_epoch);
+            _figures.Begin();
+            _isInEpoch = true;
+            _isBetweenSteps = true;
+            _train.Begin(_turn);
+        }
+
+        _context.Counted = _figures.Counted;
+        while ((_step == 0 || !IsStopped) && _train.Next() is { } samples)
+        {
+            TrainStep(samples);
+            _checkpoints?.AfterStep(Position, _turn, _logs);
+        }
+
+        _context.Steps = _train.Steps ?? _context.Steps;
+    }
+
+    private void TrainStep(BatchSamples samples)
+    {
+        _isBetweenSteps = false;
+        _callbacks.OnTrainBatchBegin(_step);
+        double loss = _runner.Train(samples, RandomKeys.OfStep(_options.Seed, _turn, _step), _update, _mixed);
+        _trained.Begun(_turn);
+        _figures.Add(loss, _runner.Batch);
+        _callbacks.OnTrainBatchEnd(_step, _figures.Logs);
+        _step++;
+        _isBetweenSteps = true;
+    }
+
+    private void EndEpoch(Evaluator? evaluator)
+    {
+        // Who stops training from outside breaks the epoch off: what comes now is for this run's eyes, and another goes on from the step.
+        bool isBrokenOff = _options.StoppingToken.IsCancellationRequested && !_context.StopTraining;
+        if (isBrokenOff)
+        {
+            _checkpoints?.End(Position, _turn, _logs);
+        }
+
+        _logs = EpochLogs(evaluator);
+        _isBetweenSteps = false;
+        _callbacks.OnEpochEnd(_epoch, _logs);
+        History.Add(_epoch, _logs);
+        (_epoch, _step, _isInEpoch) = (_epoch + 1, 0, false);
+        _isBetweenSteps = true;
+        _checkpoints?.AfterEpoch(Position, _turn, _logs);
     }
 
     /// <summary>An epoch's figures in a dictionary of their own, which callbacks may add to.</summary>
-    private Logs EpochLogs(Evaluator? evaluator, int epoch)
+    private Logs EpochLogs(Evaluator? evaluator)
     {
         Dictionary<string, double> figures = new(_figures.Logs);
-        if (evaluator is not null && (epoch + 1) % _options.ValidationFrequency == 0)
+        if (evaluator is not null && (_epoch + 1) % _options.ValidationFrequency == 0)
         {
             foreach ((string name, double value) in evaluator.Run(_callbacks).Logs)
             {
@@ -93,5 +224,11 @@ internal sealed class FitLoop
         }
 
         return logs;
+    }
+
+    private void Warn(string message)
+    {
+        History.Warn(message);
+        _callbacks.OnWarning(message);
     }
 }

@@ -89,8 +89,22 @@ public sealed class FitOptions
     public int InitialEpoch { get; init => field = OptionValue.AtLeast(value, 0, nameof(InitialEpoch)); }
 
     /// <summary>
-    /// Ends training before its next step, or validation before its next batch, with an <see cref="OperationCanceledException"/>; the weights are those of the
-    /// last step. The figures of the epochs so far are in <see cref="Trainer{TNetwork}.History"/>. Default: never.
+    /// Where a fit writes down what it goes on from, and how often (Keras: <c>BackupAndRestore</c>). Where there is a checkpoint already, the fit goes on from it, whatever
+    /// <see cref="InitialEpoch"/> says, and one that had ended does not train again, unless <see cref="Epochs"/> has grown. Default: none.
+    /// </summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
+    /// <summary>
+    /// Whether training goes on where a log or a checkpoint cannot be written, because the disk is full or the folder gone: then it is told once, among
+    /// <see cref="History.Warnings"/> and to <see cref="Callback.OnWarning"/>, and tried again each time. Else the exception ends training. What cannot be written when training
+    /// begins always does. Default: true.
+    /// </summary>
+    public bool GoesOnUnwritten { get; init; } = true;
+
+    /// <summary>
+    /// Ends training before its next step, or validation before its next batch, with a <see cref="TrainingCanceledException"/>, which has the figures of the epochs so far.
+    /// Training comes to its end before that: <see cref="Callback.OnTrainEnd"/> is called, best weights are put back and averages take the weights' place where they were
+    /// asked for, and a <see cref="Checkpoint"/> is written; else the weights are those of the last step. The epoch that was begun has no end. Default: never.
     /// </summary>
     public CancellationToken CancellationToken
     {
@@ -100,7 +114,8 @@ public sealed class FitOptions
 
     /// <summary>
     /// Ends training after its next step as a callback does with <see cref="TrainingContext.StopTraining"/>: validation, the epoch's end and the
-    /// end of the fit still take place, so that best weights are put back and the history is returned. For Ctrl+C. Default: never.
+    /// end of the fit still take place, so that best weights are put back and the history is returned. A <see cref="Checkpoint"/> is written after that step, before the
+    /// epoch's early end, and a later fit goes on from the step. For Ctrl+C. Default: never.
     /// </summary>
     public CancellationToken StoppingToken { get; init; }
 

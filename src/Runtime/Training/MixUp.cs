@@ -29,6 +29,9 @@ public sealed class MixUp : SampleMixing
     /// <summary>How strongly samples are mixed.</summary>
     public double Alpha { get; }
 
+    /// <summary>"MixUp(0.2)".</summary>
+    public override string ToString() => FormattableString.Invariant($"MixUp({Alpha:R})");
+
     internal override Mixture Draw(ref RandomStream random, ReadOnlySpan<int> shape) =>
         new((float)BetaDistribution.NextSymmetric(ref random, Alpha), Patch: null);
 }

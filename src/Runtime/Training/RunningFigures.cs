@@ -26,10 +26,47 @@ internal sealed class RunningFigures(MetricSet metrics)
     {
         _lossSum += loss * batch.Count;
         _samples += batch.Count;
-        Logs[FigureName.Loss] = _lossSum / _samples;
         for (int i = 0; i < Counted.Count; i++)
         {
             batch.AddTo(Counted[i], metrics.Names[i]);
+        }
+
+        Tell();
+    }
+
+    /// <summary>Writes down what was counted since <see cref="Begin"/>.</summary>
+    public void SaveState(SavedState state)
+    {
+        state.Set("loss_sum", _lossSum);
+        state.Set("samples", _samples);
+        for (int i = 0; i < Counted.Count; i++)
+        {
+            Counted[i].SaveState(state.Part(metrics.Names[i]));
+        }
+    }
+
+    /// <summary>Begins with what was written down.</summary>
+    public void LoadState(SavedState state)
+    {
+        Begin();
+        _lossSum = state.GetDouble("loss_sum");
+        _samples = state.GetInt64("samples");
+        for (int i = 0; i < Counted.Count; i++)
+        {
+            Counted[i].LoadState(state.Part(metrics.Names[i]));
+        }
+
+        if (_samples > 0)
+        {
+            Tell();
+        }
+    }
+
+    private void Tell()
+    {
+        Logs[FigureName.Loss] = _lossSum / _samples;
+        for (int i = 0; i < Counted.Count; i++)
+        {
             if (metrics[i].HasFigure)
             {
                 Logs[metrics.Names[i]] = Counted[i].Result;

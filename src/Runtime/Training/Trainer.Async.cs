@@ -15,8 +15,7 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="train">The training data.</param>
     /// <param name="options">Epochs, batch size, validation and so on; default: one epoch in batches of 32.</param>
     /// <param name="cancellationToken">
-    /// Ends training as <see cref="FitOptions.CancellationToken"/> does, which ends it too: before its next step, with the weights of the last one. Default:
-    /// never.
+    /// Ends training as <see cref="FitOptions.CancellationToken"/> does, which ends it too: before its next step. Default: never.
     /// </param>
     /// <returns>
     /// The figures of every epoch. The task is cancelled where a token ended training, and has failed with whatever <see cref="Fit"/> throws.
@@ -27,7 +26,7 @@ public sealed partial class Trainer<TNetwork>
     /// </remarks>
     /// <exception cref="ArgumentException">As <see cref="Fit"/>.</exception>
     /// <exception cref="InvalidDataException">As <see cref="Fit"/>.</exception>
-    /// <exception cref="OperationCanceledException">A token ended it; the weights are those of the last step.</exception>
+    /// <exception cref="OperationCanceledException">A token ended it: a <see cref="TrainingCanceledException"/> with the history, as of <see cref="Fit"/>, once training had begun.</exception>
     /// <exception cref="InvalidOperationException">
     /// The optimizer belongs to another network, or another thread is training this one, by another call of this method for instance. Nothing has changed.
     /// </exception>
@@ -43,8 +42,10 @@ public sealed partial class Trainer<TNetwork>
         catch (OperationCanceledException exception) when (exception.CancellationToken == either.Token)
         {
             // Callers compare with the tokens that they gave.
-            throw new OperationCanceledException(
-                exception.Message, exception, cancellationToken.IsCancellationRequested ? cancellationToken : options.CancellationToken);
+            CancellationToken given = cancellationToken.IsCancellationRequested ? cancellationToken : options.CancellationToken;
+            throw exception is TrainingCanceledException { History: var history }
+                ? new TrainingCanceledException(history, exception, given)
+                : new OperationCanceledException(exception.Message, exception, given);
         }
     }
 

@@ -80,14 +80,18 @@ public sealed partial class Trainer<TNetwork>
     /// <returns>The figures of every epoch.</returns>
     /// <exception cref="ArgumentException">
     /// Data are empty, or their shapes or targets do not fit the network and the loss, or weights do not fit the data, or samples cannot be mixed as
-    /// <see cref="FitOptions.Mixing"/> says, or <see cref="FitOptions.InitialEpoch"/> leaves no epoch to train. Nothing has changed.
+    /// <see cref="FitOptions.Mixing"/> says, or <see cref="FitOptions.InitialEpoch"/> leaves no epoch to train, or <see cref="FitOptions.Checkpoint"/> holds one of
+    /// another training, and the message says what differs. Nothing has changed.
     /// </exception>
     /// <exception cref="InvalidDataException">
     /// A target of a dataset is wrong for the loss, such as a label that names no class, and nothing has changed; or a sample holds a value that is not finite, or one of
     /// a stream is otherwise wrong, and the weights are those of the last step before it. What a stream throws itself comes
     /// out here as it is, with the weights of the last step before it too.
     /// </exception>
-    /// <exception cref="OperationCanceledException"><see cref="FitOptions.CancellationToken"/> ended it; the weights are those of the last step.</exception>
+    /// <exception cref="TrainingCanceledException">
+    /// <see cref="FitOptions.CancellationToken"/> ended it, as any other fit ends: the weights are those of the last step unless averages or the best take their place.
+    /// </exception>
+    /// <exception cref="IOException">Logs or checkpoints cannot be written when training begins, or later and <see cref="FitOptions.GoesOnUnwritten"/> is false.</exception>
     /// <exception cref="InvalidOperationException">
     /// The optimizer belongs to another network, or another thread is training this one. Nothing has changed.
     /// </exception>
@@ -125,11 +129,12 @@ public sealed partial class Trainer<TNetwork>
             Steps = trainReader.Steps,
             HasValidation = validation is not null,
         };
+        FitConfiguration? configuration = options.Checkpoint is null ? null : new FitConfiguration(context, options, train, validation);
         Optimizer.Attach(Model.Parameters);
         int capacity = Math.Max(trainReader.Capacity, validationReader?.Capacity ?? 0);
         return _runners.Use(capacity, options.Threads, runner =>
         {
-            var loop = new FitLoop(context, options, _epochs, trainReader, validationReader, runner, mixed);
+            using var loop = new FitLoop(context, options, configuration, _epochs, trainReader, validationReader, runner, mixed);
             History = loop.History;
             return loop.Run();
         });

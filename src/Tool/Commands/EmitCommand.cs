@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using NetGen.Tool.Assemblies;
 using NetGen.Tool.Emission;
@@ -127,7 +128,7 @@ internal static class EmitCommand
         foreach (EmittedFile file in emitted.Files)
         {
             string path = Path.Combine(folder, file.Name);
-            File.WriteAllText(path, file.Text);
+            AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(file.Text)));
             console.Line(path);
         }
     }

@@ -20,11 +20,14 @@ public sealed partial class TrainingPageTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void Every_example_of_the_page_stands_in_this_file()
+    [Theory]
+    [InlineData("training.md", nameof(TrainingPageTests))]
+    [InlineData("checkpoints.md", nameof(CheckpointsPageTests))]
+    public void Every_example_of_a_page_stands_in_its_file(string name, string tested)
     {
-        string tests = Unindented(File.ReadAllText(ThisFile()));
-        string page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "docs", "training.md"));
+        string folder = Path.GetDirectoryName(ThisFile())!;
+        string tests = Unindented(File.ReadAllText(Path.Combine(folder, tested + ".cs")));
+        string page = File.ReadAllText(Path.Combine(folder, "..", "..", "..", "docs", name));
         string[] examples = [.. Example().Matches(page.ReplaceLineEndings("\n")).Select(match => match.Groups["code"].Value)];
         Assert.Equal(page.Split("```csharp").Length - 1, examples.Length);
         Assert.All(examples, example => Assert.Contains(Unindented(example), tests, StringComparison.Ordinal));
@@ -152,6 +155,17 @@ public sealed partial class TrainingPageTests : IDisposable
         var accumulating = new Adam(1e-3) { GradientAccumulationSteps = 4, ClipNorm = 1 };
         new Trainer<Digits>(model, accumulating, Loss.SparseCategoricalCrossentropy).Fit(train, new FitOptions { BatchSize = 16 });
         Assert.Equal((train.Count + 15) / 16 / 4, accumulating.Iterations);
+        InFolder(() =>
+        {
+            Console.WriteLine($"{string.Join(", ", accumulating.SlotNames)} after {accumulating.Iterations} steps");   // momentum, velocity
+            float[] momentum = accumulating.GetSlot("momentum").ToArray();      // a value per trained parameter, laid out as model.Parameters.Values
+
+            var state = new SavedState();
+            accumulating.SaveState(state);
+            state.Save("adam.safetensors");
+            accumulating.LoadState(SavedState.Load("adam.safetensors"));
+            Assert.Equal(momentum, accumulating.GetSlot("momentum").ToArray());
+        });
     }
 
     [Fact]

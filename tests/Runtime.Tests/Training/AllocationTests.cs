@@ -24,14 +24,18 @@ public class AllocationTests
         Assert.InRange(meter.Threads, 1, threads);
     }
 
-    [Fact]
-    public void A_fit_allocates_nothing_from_step_to_step()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_fit_allocates_nothing_from_step_to_step(bool hasCheckpoints)
     {
+        using var folder = new TemporaryFolder();
         var meter = new AllocationMeter();
         var probe = new Window(meter, first: 10, last: 90);
         var data = new MeteredDataset(Samples.Clusters(400, 20, 3), meter);
         var trainer = new Trainer<LinearNetwork>(new LinearNetwork(20, [3]), new RMSprop(), Loss.SparseCategoricalCrossentropy);
-        trainer.Fit(data, new FitOptions { Epochs = 5, BatchSize = 4, Threads = 2, ValidationSplit = 0.05, Callbacks = [probe] });
+        CheckpointOptions? checkpoint = hasCheckpoints ? new CheckpointOptions(folder.Path, TimeSpan.FromHours(1)) : null;
+        trainer.Fit(data, new FitOptions { Epochs = 5, BatchSize = 4, Threads = 2, ValidationSplit = 0.05, Callbacks = [probe], Checkpoint = checkpoint });
         Assert.Equal(3, probe.Epochs);
         Assert.InRange(probe.AllocatingEpochs, 0, 1);
     }

@@ -79,12 +79,12 @@ public class FitEpochTests
         early.Cancel();
         var trainer = new Trainer<LinearNetwork>(new LinearNetwork(2, [3]), new SGD(), Loss.SparseCategoricalCrossentropy);
         Dataset data = Samples.Clusters(50, 2, 3);
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(data, new FitOptions { CancellationToken = early.Token }));
+        Assert.Throws<TrainingCanceledException>(() => trainer.Fit(data, new FitOptions { CancellationToken = early.Token }));
         Assert.Equal(0, trainer.TrainedEpochs);
 
         using var late = new CancellationTokenSource();
         var cancelling = new ActingCallback { AfterBatch = (_, _) => late.Cancel() };
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(data, new FitOptions { BatchSize = 5, CancellationToken = late.Token, Callbacks = [cancelling] }));
+        Assert.Throws<TrainingCanceledException>(() => trainer.Fit(data, new FitOptions { BatchSize = 5, CancellationToken = late.Token, Callbacks = [cancelling] }));
         Assert.Equal(1, trainer.TrainedEpochs);
 
         var stopping = new ActingCallback { AfterBatch = (_, callback) => callback.Context.StopTraining = true };

@@ -166,7 +166,7 @@ public class FitTests
         var trainer = new Trainer<LinearNetwork>(network, new SGD(), Loss.SparseCategoricalCrossentropy);
         var cancelling = new ActingCallback { AfterBatch = (batch, _) => { if (batch == 2) { source.Cancel(); } } };
         var options = new FitOptions { BatchSize = 5, CancellationToken = source.Token, Callbacks = [cancelling] };
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(Samples.Clusters(50, 2, 3), options));
+        Assert.Throws<TrainingCanceledException>(() => trainer.Fit(Samples.Clusters(50, 2, 3), options));
         Assert.Equal(3, trainer.Optimizer.Iterations);
     }
 
@@ -178,7 +178,7 @@ public class FitTests
         Assert.Null(trainer.History);
         var cancelling = new LambdaCallback(onEpochBegin: epoch => { if (epoch == 2) { source.Cancel(); } });
         var options = new FitOptions { Epochs = 5, CancellationToken = source.Token, Callbacks = [cancelling] };
-        Assert.Throws<OperationCanceledException>(() => trainer.Fit(Samples.Clusters(50, 2, 3), options));
+        Assert.Throws<TrainingCanceledException>(() => trainer.Fit(Samples.Clusters(50, 2, 3), options));
         Assert.Equal([0, 1], trainer.History!.Epochs);
         Assert.Equal(2, trainer.History["loss"].Count);
         Assert.Same(trainer.Fit(Samples.Clusters(50, 2, 3)), trainer.History);

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO;
 using System.Numerics;
 
 namespace NetGen;
@@ -23,15 +24,28 @@ internal static class RecordFormat
         WriteChecksum(output, record);
     }
 
-    public static uint MaskedChecksum(ReadOnlySpan<byte> data)
+    public static uint MaskedChecksum(ReadOnlySpan<byte> data) => unchecked(BitOperations.RotateRight(Checksum.Of(data), 15) + MaskDelta);
+
+    /// <summary>Where the last whole record ends of those that begin before a length.</summary>
+    public static long WholeLength(Stream file, long length)
     {
-        uint crc = uint.MaxValue;
-        foreach (byte value in data)
+        const int Frame = sizeof(ulong) + (2 * sizeof(uint));
+        Span<byte> recordLength = stackalloc byte[sizeof(ulong)];
+        long end = 0;
+        while (end + Frame <= length)
         {
-            crc = BitOperations.Crc32C(crc, value);
+            file.Seek(end, SeekOrigin.Begin);
+            file.ReadExactly(recordLength);
+            ulong record = BinaryPrimitives.ReadUInt64LittleEndian(recordLength);
+            if (record > (ulong)(length - end - Frame))
+            {
+                break;
+            }
+
+            end += (long)record + Frame;
         }
 
-        return unchecked(BitOperations.RotateRight(~crc, 15) + MaskDelta);
+        return end;
     }
 
     private static void WriteChecksum(IBufferWriter<byte> output, ReadOnlySpan<byte> data)

@@ -10,6 +10,9 @@ namespace NetGen;
 /// </summary>
 public sealed class TensorBoard : Callback
 {
+    private const string TrainName = "train";
+    private const string ValidationName = "validation";
+
     private readonly string _folder;
     private readonly int _histogramFrequency;
     private readonly int? _updateFrequency;
@@ -39,11 +42,34 @@ public sealed class TensorBoard : Callback
         _time = time ?? TimeProvider.System;
     }
 
+    private string TrainFolder => Path.Combine(_folder, TrainName);
+
+    private string ValidationFolder => Path.Combine(_folder, ValidationName);
+
     /// <inheritdoc/>
     public override void OnTrainBegin()
     {
-        _train = new EventFile(Path.Combine(_folder, "train"), _time);
-        _validation = null;
+        // Made now, so that what cannot be written is known before training; the files themselves come with their first events.
+        Directory.CreateDirectory(TrainFolder);
+        _train = new EventFile(TrainFolder, _time);
+        _validation = new EventFile(ValidationFolder, _time);
+    }
+
+    /// <inheritdoc/>
+    public override void SaveState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        Flush();
+        _train!.SaveState(state.Part(TrainName));
+        _validation!.SaveState(state.Part(ValidationName));
+    }
+
+    /// <inheritdoc/>
+    public override void LoadState(SavedState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        _train = EventFile.GoOn(TrainFolder, _time, state.Part(TrainName));
+        _validation = EventFile.GoOn(ValidationFolder, _time, state.Part(ValidationName));
     }
 
     /// <inheritdoc/>
@@ -68,8 +94,7 @@ public sealed class TensorBoard : Callback
         {
             if (name.StartsWith(FigureName.ValidationPrefix, StringComparison.Ordinal))
             {
-                _validation ??= new EventFile(Path.Combine(_folder, "validation"), _time);
-                _validation.AddScalar("epoch_" + name[FigureName.ValidationPrefix.Length..], value, epoch);
+                _validation!.AddScalar("epoch_" + name[FigureName.ValidationPrefix.Length..], value, epoch);
             }
             else if (name != FigureName.LearningRate)
             {
@@ -83,8 +108,21 @@ public sealed class TensorBoard : Callback
             AddHistograms(epoch);
         }
 
-        _train.Flush();
-        _validation?.Flush();
+        Flush();
+    }
+
+    /// <summary>What cannot be written waits to be written with what comes.</summary>
+    private void Flush()
+    {
+        try
+        {
+            _train!.Flush();
+            _validation!.Flush();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Context.FailedWrites.Tell(this, $"TensorBoard cannot write to '{ForeignText.Show(_folder, 500)}': {exception.Message}", exception);
+        }
     }
 
     private void AddHistograms(int epoch)

@@ -42,6 +42,8 @@ internal sealed class ClassWeightedSource : DataSource
 
     internal override int? KnownCount => _source.KnownCount;
 
+    internal override int? ShuffleBufferLength => _source.ShuffleBufferLength;
+
     internal override bool IsWeighted => true;
 
     internal override EpochReader Read(ReadOptions options) => new Reader(_source.Read(options), new WeightedSamples(_weights));

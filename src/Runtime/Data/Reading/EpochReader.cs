@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 
 namespace NetGen;
 
@@ -18,6 +19,20 @@ internal abstract class EpochReader : IDisposable
     /// <summary>The next batch of the epoch, valid until the one after it is taken; null at the epoch's end, never before there was one.</summary>
     /// <exception cref="OperationCanceledException">The token of the options ended it.</exception>
     public abstract BatchSamples? Next();
+
+    /// <summary>Passes batches by, of an epoch that has begun, for they were trained before.</summary>
+    /// <exception cref="InvalidDataException">There are not as many.</exception>
+    /// <exception cref="OperationCanceledException">The token of the options ended it.</exception>
+    public void Skip(int batches)
+    {
+        for (int batch = 0; batch < batches; batch++)
+        {
+            if (Next() is null)
+            {
+                throw new InvalidDataException($"The training data has {batch} batches in an epoch of which {batches} were trained before: it is not the data that the checkpoint comes from.");
+            }
+        }
+    }
 
     public abstract void Dispose();
 }

@@ -90,6 +90,8 @@ public sealed class StreamedSource : DataSource
 
     internal override int? KnownCount => Count;
 
+    internal override int? ShuffleBufferLength => ShuffleBuffer;
+
     internal override EpochReader Read(ReadOptions options) => new StreamEpochReader(this, options);
 
     /// <summary>Goes over the sequence once.</summary>
