@@ -98,7 +98,7 @@ public class BrokenStreamTests
         using var cancellation = new CancellationTokenSource();
         var sequence = new SampleSequence(Data);
         var stopping = new ActingCallback { AfterBatch = (_, _) => cancellation.Cancel() };
-        Assert.Throws<OperationCanceledException>(
+        Assert.Throws<TrainingCanceledException>(
             () => _trainer.Fit(Data, new FitOptions { BatchSize = 90, Validation = sequence.Stream(), Callbacks = [stopping], CancellationToken = cancellation.Token }));
         Assert.Equal(1, _trainer.Optimizer.Iterations);
         Assert.Throws<OperationCanceledException>(() => _trainer.Evaluate(sequence.Stream(), cancellationToken: cancellation.Token));
