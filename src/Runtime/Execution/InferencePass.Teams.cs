@@ -138,6 +138,8 @@ public abstract partial class InferencePass
                 _workspaces = new Workspace[count];
             }
 
+            // All jobs of a shared sample write to the caller's, which must be there before the first of them.
+            callers.Prepare();
             _workspaces[0] = callers;
             for (_count = 1; _count < count; _count++)
             {

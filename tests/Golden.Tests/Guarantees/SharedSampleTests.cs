@@ -92,6 +92,26 @@ public class SharedSampleTests
         }
     }
 
+    /// <summary>Threads meet in the first call before anything of it is there; what the first step is, differs.</summary>
+    [Theory]
+    [InlineData(Classifier)]
+    [InlineData(Filter)]
+    [InlineData(Residual)]
+    public void The_first_call_gives_the_same_bits_as_any(string name)
+    {
+        INetwork alone = Compiled.Value.Create(name, seed: 7);
+        float[] x = NetworkTouch.Numbers(new Random(3), alone.Info.InputSize);
+        alone.PredictionThreads = 1;
+        float[] expected = alone.Predict(x);
+
+        for (int network = 0; network < 40; network++)
+        {
+            INetwork shared = Compiled.Value.Create(name, seed: 7);
+            shared.PredictionThreads = 4;
+            Assert.Equal(expected, shared.Predict(x));
+        }
+    }
+
     [Fact]
     public void Sharing_a_sample_allocates_nothing_after_the_first_call()
     {

@@ -17,6 +17,9 @@ internal enum NetworkKind
     /// </summary>
     Large,
 
+    /// <summary>One convolution of so many weights that Winograd's algorithm transforms them where they are used, forward and for the gradient by the input.</summary>
+    Heavy,
+
     /// <summary>Small, whose layers read others than the one above, and are read by several; batch normalizations stand anywhere.</summary>
     Graph,
 

@@ -80,6 +80,19 @@ internal static partial class RandomNetworks
         where Shape(input, first) is { Height: >= 3, Width: >= 3 }
         select new NetworkSpec("Large", input, [.. first, .. second]) { InputGradient = inputGradient };
 
+    /// <summary>No function: among so many values some would lie at its corner, and sums of so many products are far larger than what others tell apart.</summary>
+    private static Gen<NetworkSpec> Heavy { get; } =
+        from height in Gen.Int[13, 15]
+        from width in Gen.Int[13, 16]
+        from channels in Gen.OneOf(344, 352, 368)
+        from filters in Gen.OneOf(352, 368)
+        from padding in Gen.Frequency((3, Gen.Const(Padding.Same)), (1, Gen.Const(Padding.Valid)))
+        from useBias in Gen.Bool
+        from isPooled in Gen.Bool
+        let convolution = new Conv2DSpec(filters, Pair.Square(3)) { Padding = padding, UseBias = useBias }
+        let pooling = new PoolingSpec(PoolingKind.Average, Pair.Square(2)) { Padding = Padding.Valid }
+        select new NetworkSpec("Heavy", SampleShape.Image(height, width, channels), isPooled ? [convolution, pooling] : [convolution]) { InputGradient = true };
+
     /// <summary>The same network for the same seed, always.</summary>
     public static NetworkSpec Draw(NetworkKind kind, uint seed)
     {
@@ -90,6 +103,7 @@ internal static partial class RandomNetworks
             NetworkKind.Exact => Exact.Generate(random, null, out _),
             NetworkKind.Normalized => Normalized.Generate(random, null, out _),
             NetworkKind.Graph => Graph(random),
+            NetworkKind.Heavy => Heavy.Generate(random, null, out _),
             NetworkKind.SampleNormalized => SampleNormalized.Generate(random, null, out _),
             _ => Large.Generate(random, null, out _),
         };

@@ -31,7 +31,7 @@ internal static class ConvolutionForwardEmitter
     public static void WritePack(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
-        string words = $"kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}]{(plan.Winograd is null ? "" : ", transformed,")}";
+        string words = $"kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}]{(plan.Winograd is null or { TransformsWeights: true } ? "" : ", transformed,")}";
         ConvolutionGroups.Write(writer, kernel, plan, plan.PackedLength, $"{step.Text}: {words} into panels of filters{step.AddedWords}.", isHot: true, () =>
         {
             string declareBias = $"ref float packedBias = ref {BiasOf(plan, "packed")};";
@@ -53,7 +53,7 @@ internal static class ConvolutionForwardEmitter
 
     private static void WriteKernel(CodeWriter writer, ConvolutionPlan plan, string? factors)
     {
-        if (plan.Winograd is null)
+        if (plan.Winograd is null or { TransformsWeights: true })
         {
             Panels.WritePack(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed", factors, plan.OutputPixel);
             return;

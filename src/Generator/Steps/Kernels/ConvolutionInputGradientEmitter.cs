@@ -32,7 +32,7 @@ internal static class ConvolutionInputGradientEmitter
                 WritePackPhase(writer, plan, phase);
             }
 
-            if (plan.InputWinograd is { } winograd)
+            if (plan.InputWinograd is { TransformsWeights: false } winograd)
             {
                 // From the panels just packed: [panel][tap][filter][panel's channels].
                 writer.Line($"ref float transformed = ref {Reference.At("packed", plan.InputGradientPackedLength - winograd.WeightLength)};");
@@ -43,7 +43,7 @@ internal static class ConvolutionInputGradientEmitter
                     "transformed",
                     (tap, filter, column, width) => Reference.At(
                         "packed",
-                        $"({column} / 2 * {2 * plan.Form.Lanes * 9 * plan.Filters}) + ({column} % 2 * {plan.Form.Lanes}) "
+                        $"({column} / 2 * {2 * plan.Form.Lanes * WinogradPlan.Taps * plan.Filters}) + ({column} % 2 * {plan.Form.Lanes}) "
                             + $"+ ({(tap == 0 ? filter : $"({tap * plan.Filters} + {filter})")} * {width})"));
             }
         });

@@ -103,8 +103,8 @@ internal sealed class ConvolutionPlan
     /// <summary>Weights of one output: kernel height x kernel width x channels.</summary>
     public int KernelSteps => Kernel.Height * Kernel.Width * Channels;
 
-    /// <summary>Weights of one filter as packed: Winograd's are transformed.</summary>
-    public int PackedSteps => Winograd is null ? KernelSteps : WinogradPlan.Products * Channels;
+    /// <summary>Weights of one filter as packed: Winograd's are transformed, or will be.</summary>
+    public int PackedSteps => Winograd?.WeightsOfOutput ?? KernelSteps;
 
     /// <summary>Floats of packed weights: [panel][ky][kx][channel][panel's filters], or [panel][product][channel][panel's filters]; then the bias.</summary>
     public int PackedLength => (PackedSteps + 1) * PaddedFilters;
@@ -223,7 +223,7 @@ internal sealed class ConvolutionPlan
         }
 
         InputGradient = phases.ToImmutable();
-        InputGradientPackedLength = packed + (InputWinograd?.WeightLength ?? 0);
+        InputGradientPackedLength = packed + (InputWinograd is { TransformsWeights: false } transformed ? transformed.WeightLength : 0);
     }
 
     /// <summary>The sum behind one value of a phase of the gradient by the input.</summary>

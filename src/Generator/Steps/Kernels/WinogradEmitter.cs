@@ -65,14 +65,12 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         WriteInputTransform(writer);
         if (Columns > 1)
         {
-            WriteProducts(writer, 2);
-            WriteOutputTransform(writer, 2);
+            WritePanel(writer, 2);
         }
 
         if (Columns % 2 == 1)
         {
-            WriteProducts(writer, 1);
-            WriteOutputTransform(writer, 1);
+            WritePanel(writer, 1);
         }
 
         writer.Heading($"{Text}: {Plan.Rows} x {Plan.Width} pixels, {Plan.Tiles} tiles of 4x4 by Winograd's F(4x4, 3x3).");
@@ -80,6 +78,11 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         {
             writer.Line($"ref float v = ref {Reference.At("strip", Plan.ResultLength)};");
             writer.Line($"ref float sums = ref {Reference.At("strip", Plan.ResultLength + Plan.InputLength)};");
+            if (Plan.TransformsWeights)
+            {
+                writer.Line($"ref float u = ref {Reference.At("strip", Plan.ResultLength + Plan.InputLength + Plan.SumLength)};");
+            }
+
             writer.Line($"{Name}TransformInput(ref x, ref v);");
             if (Columns > 1)
             {
@@ -96,11 +99,29 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         }
     }
 
+    private void WritePanel(CodeWriter writer, int columns)
+    {
+        if (Plan.TransformsWeights)
+        {
+            WritePanelTransform(writer, columns);
+        }
+
+        WriteProducts(writer, columns);
+        WriteOutputTransform(writer, columns);
+    }
+
     private void WritePanelCalls(CodeWriter writer, int columns, string panel)
     {
         int width = 2 * Form.Lanes;
         string first = $"{panel} * {width}";
-        writer.Line($"{Name}Products{columns}(ref v, ref {Reference.At("weights", $"{panel} * {width * WinogradPlan.Products * Plan.Channels}")}, ref sums);");
+        string weights = $"ref {Reference.At("weights", $"{panel} * {width * Plan.WeightsOfOutput}")}";
+        if (Plan.TransformsWeights)
+        {
+            writer.Line($"{Name}TransformWeights{columns}({weights}, ref u);");
+            weights = "ref u";
+        }
+
+        writer.Line($"{Name}Products{columns}(ref v, {weights}, ref sums);");
         string bias = Bias is null ? "" : $", ref {Reference.At(Bias, first)}";
         writer.Line($"{Name}TransformOutput{columns}(ref sums{bias}, ref {Reference.At("strip", first)});");
     }
@@ -130,6 +151,26 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         ? Reference.Product("tile", WinogradPlan.Side * channels)
         : $"(tile / {Plan.TilesAcross} * {WinogradPlan.Side * rowStride}) + (tile % {Plan.TilesAcross} * {WinogradPlan.Side * channels})";
 
+    /// <summary>U = G g Gᵀ for every channel and output of a panel, from [tap][channel][panel's outputs] into [product][channel][panel's outputs].</summary>
+    private void WritePanelTransform(CodeWriter writer, int columns)
+    {
+        int width = columns * Form.Lanes;
+        writer.Heading($"U = G g Gᵀ of Winograd's F(4x4, 3x3): 3x3 weights of {Plan.Channels} channels and {width} outputs, into the form in which convolution is a product.");
+        using (Method.Kernel(writer, $"{Name}TransformWeights{columns}", "ref float weights", "ref float u"))
+        using (writer.Block($"for (int i = 0; i < {Plan.Channels * width}; i += {Form.Lanes})"))
+        {
+            WriteTwoSided(
+                writer,
+                new Operations(Form),
+                3,
+                Size,
+                WriteKernelTransform,
+                (row, tap) => Form.Load("weights", Reference.Sum(Literal.Of(((row * 3) + tap) * Plan.Channels * width), "i")),
+                (row, column, value) => writer.Line(
+                    Reference.Store(value, "u", Reference.Sum(Literal.Of(((row * Size) + column) * WinogradPlan.Pitch(Plan.Channels * width)), "i"))));
+        }
+    }
+
     /// <summary>The 36 products of one panel of outputs.</summary>
     private void WriteProducts(CodeWriter writer, int columns)
     {
@@ -139,7 +180,8 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         using (writer.Block($"for (int k = 0; k < {WinogradPlan.Products}; k++)"))
         {
             writer.Line($"ref float vk = ref {Reference.At("v", Reference.Product("k", WinogradPlan.Pitch(Plan.Tiles * Plan.Channels)))};");
-            writer.Line($"ref float uk = ref {Reference.At("weights", Reference.Product("k", Plan.Channels * width))};");
+            int pitch = Plan.TransformsWeights ? WinogradPlan.Pitch(Plan.Channels * width) : Plan.Channels * width;
+            writer.Line($"ref float uk = ref {Reference.At("weights", Reference.Product("k", pitch))};");
             writer.Line($"ref float mk = ref {Reference.At("sums", Reference.Product("k", WinogradPlan.Pitch(Plan.Tiles * width)))};");
             new Product
             {

@@ -18,11 +18,31 @@ internal sealed class WinogradPlan
 
     public const int Products = Size * Size;
 
+    /// <summary>Weights of the kernel for a channel.</summary>
+    public const int Taps = 9;
+
     /// <summary>With fewer channels the transforms cost more than the products save.</summary>
     private const int FewestChannels = 16;
 
     /// <summary>Transformed inputs and sums of a strip stay below this part of the L2 cache, beside the weights.</summary>
     private const int StripBytes = 256 * 1024;
+
+    /// <summary>Transformed weights of more bytes come to every strip from beyond the L2 cache, and are most of what it reads.</summary>
+    private const int HeavyBytes = 4 * 1024 * 1024;
+
+    /// <summary>Strips that read heavy weights have so many tiles: each weight that comes from far serves all of them.</summary>
+    private const int FewestTilesOfHeavy = 14;
+
+    /// <summary>Heavy weights are four times those of the direct form, which is faster where so few tiles use them.</summary>
+    private const int TooFewTilesOfHeavy = 3;
+
+    /// <summary>Transformed weights of more bytes come from memory in every prediction.</summary>
+    private const int HugeBytes = 16 * 1024 * 1024;
+
+    /// <summary>Of so many tiles, the transform of the weights takes a small part of the time.</summary>
+    private const int TilesWorthTransforming = 16;
+
+    private const int FewestTilesOfHuge = 48;
 
     private WinogradPlan(VectorForm form, int channels, int outputs, int height, int width)
     {
@@ -33,10 +53,14 @@ internal sealed class WinogradPlan
         int panel = System.Math.Min(2, form.Columns(outputs)) * form.Lanes;
         int rowBytes = Products * TilesAcross * (channels + panel) * sizeof(float);
         int budget = form.Registers == 32 ? 2 * StripBytes : StripBytes;
-        TileRows = System.Math.Max(1, System.Math.Min(TilesDown, budget / rowBytes));
+        bool isHuge = WeighsMore(HugeBytes, channels, outputs);
+        int fewest = WeighsMore(HeavyBytes, channels, outputs) ? ((isHuge ? FewestTilesOfHuge : FewestTilesOfHeavy) + TilesAcross - 1) / TilesAcross : 1;
+        TileRows = System.Math.Max(System.Math.Min(TilesDown, fewest), System.Math.Min(TilesDown, budget / rowBytes));
         Tiles = TileRows * TilesAcross;
+        TransformsWeights = isHuge && Tiles >= TilesWorthTransforming;
         InputLength = Products * Pitch(Tiles * channels);
         SumLength = Products * Pitch(Tiles * panel);
+        PanelLength = TransformsWeights ? Products * Pitch(channels * panel) : 0;
     }
 
     /// <summary>Values per pixel of what is convolved, and of the result: a whole number of registers.</summary>
@@ -70,11 +94,22 @@ internal sealed class WinogradPlan
     /// <summary>Floats of a panel's sums: [product][tile][panel's outputs].</summary>
     public int SumLength { get; }
 
-    /// <summary>Floats of a strip with the scratch that computes it.</summary>
-    public int Length => ResultLength + InputLength + SumLength;
+    /// <summary>
+    /// Whether the weights are transformed panel by panel where they are used, from panels as the direct form has them: they come from memory, and those are a quarter.
+    /// </summary>
+    public bool TransformsWeights { get; }
 
-    /// <summary>Floats of the transformed weights: [panel][product][channel][panel's outputs].</summary>
-    public int WeightLength => Products * Channels * Outputs;
+    /// <summary>Floats of a panel's weights, transformed where they are used: [product][channel][panel's outputs].</summary>
+    public int PanelLength { get; }
+
+    /// <summary>Floats of a strip with the scratch that computes it.</summary>
+    public int Length => ResultLength + InputLength + SumLength + PanelLength;
+
+    /// <summary>Floats of the weights as packed: [panel][product][channel][panel's outputs], or [panel][tap][channel][panel's outputs].</summary>
+    public int WeightLength => WeightsOfOutput * Outputs;
+
+    /// <summary>Floats of one output's weights as packed.</summary>
+    public int WeightsOfOutput => (TransformsWeights ? Taps : Products) * Channels;
 
     /// <summary>
     /// The plan where it pays: 3x3 kernels at stride 1, enough channels to spread the transforms' cost over, and at most two
@@ -85,9 +120,12 @@ internal sealed class WinogradPlan
         bool fits = form.Bits > 128 && layer.Kernel == new Extent(3, 3) && layer.Strides == new Extent(1, 1) && layer.Dilation == new Extent(1, 1)
             && outputs % form.Lanes == 0;
         bool pays = channels >= FewestChannels && outputs >= FewestChannels
-            && 3L * Products * Across(width) * Across(height) <= 2L * 9 * width * height;
+            && 3L * Products * Across(width) * Across(height) <= 2L * Taps * width * height
+            && (Across(width) * Across(height) > TooFewTilesOfHeavy || !WeighsMore(HeavyBytes, channels, outputs));
         return fits && pays ? new WinogradPlan(form, channels, outputs, height, width) : null;
     }
+
+    private static bool WeighsMore(int bytes, int channels, int outputs) => (long)Products * channels * outputs * sizeof(float) > bytes;
 
     /// <summary>
     /// Floats from one product to the next, where each has that many. A transform writes or reads 36 places that far apart: at a multiple of 2048 bytes they would
