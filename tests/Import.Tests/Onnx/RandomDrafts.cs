@@ -238,6 +238,12 @@ internal sealed class RandomDrafts
 
     private void Normalized(string kind)
     {
+        // Of one channel nothing is left, and of two their order; and what is normalized again and again has its rounding errors multiplied each time.
+        if (Last.Layer?.Kind.EndsWith("Normalization", StringComparison.Ordinal) == true || (kind == "LayerNormalization" && Channels < 3))
+        {
+            kind = "BatchNormalization";
+        }
+
         (bool center, bool scale) = (!Chance(4), !Chance(4));
         int[] shape = [Channels];
         DraftLayer layer;
@@ -331,8 +337,9 @@ internal sealed class RandomDrafts
             return;
         }
 
-        // Only two are subtracted.
-        string kind = kinds[_random.Next(inputs.Length == 2 ? kinds.Length : kinds.Length - 1)];
+        // Two are subtracted, and no value's mean from it: its mean again would be rounding errors alone.
+        bool isOfMean = !inputs.All(input => input.Shape.SequenceEqual(Shape));
+        string kind = kinds[_random.Next(inputs.Length == 2 && !isOfMean ? kinds.Length : kinds.Length - 1)];
         Add(DraftLayers.Merge(kind, ""), Shape, inputs);
     }
 

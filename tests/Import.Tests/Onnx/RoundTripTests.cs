@@ -52,12 +52,26 @@ public sealed class RoundTripTests
     public void A_rectifier_keeps_its_settings(double? most, double slope, double threshold) =>
         Returns(() => [DraftLayers.ReLU("", most, slope, threshold).Reading([null]), DraftLayers.ReLU("", 2.5, 0.5, 1)]);
 
-    private static void Returns(Func<IReadOnlyList<DraftLayer>> layers)
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(5, 1)]
+    [InlineData(1, 1)]
+    public void Slopes_of_images_of_one_row_or_column_stay_shared_or_not(int height, int width)
     {
-        var draft = new NetworkDraft("drawn", [5, 4, 3]);
+        foreach (int[] shared in new int[][] { [], [1], [2], [1, 2], [1, 2, 3], [3] })
+        {
+            int[] shape = [.. new[] { height, width, 3 }.Select((size, axis) => shared.Contains(axis + 1) ? 1 : size)];
+            float[] slopes = [.. Enumerable.Range(1, shape.Aggregate(1, (product, size) => product * size)).Select(i => i / 16f)];
+            Returns(() => [DraftLayers.PReLU("", shared).Weighing("alpha", shape, slopes)], height, width);
+        }
+    }
+
+    private static void Returns(Func<IReadOnlyList<DraftLayer>> layers, int height = 5, int width = 4)
+    {
+        var draft = new NetworkDraft("drawn", [height, width, 3]);
         foreach (DraftLayer layer in layers())
         {
-            draft.Layers.Add(layer.Inputs.Count > 0 ? layer : layer.Reading(draft.Layers[^1]));
+            draft.Layers.Add(layer.Inputs.Count > 0 ? layer : layer.Reading(draft.Layers.LastOrDefault()));
         }
 
         ImportedNetwork declared = draft.Declare();

@@ -81,7 +81,13 @@ internal static class LowerActivations
         }
 
         int[] shape = [.. arranged.Shape];
-        int[] shared = [.. Enumerable.Range(0, value.Shape.Length).Where(axis => shape[axis] == 1 && (value.Shape[axis] > 1 || (value.IsImage && axis < 2))).Select(axis => axis + 1)];
+        Hint hint = context.Hint(node);
+        int[] shared =
+        [
+            .. Enumerable.Range(0, value.Shape.Length)
+                .Where(axis => shape[axis] == 1 && (value.Shape[axis] > 1 || (hint.IsNone ? value.IsImage && axis < 2 : hint.SharedAxes.Contains(axis + 1))))
+                .Select(axis => axis + 1),
+        ];
         DraftLayer layer = DraftLayers.PReLU(node.Name, shared).Weighing("alpha", shape, arranged.Floats);
         context.Set(node.Output, value.By(context.Append(node, layer, value)));
     }

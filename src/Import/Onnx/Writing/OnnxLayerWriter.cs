@@ -24,6 +24,8 @@ internal sealed class OnnxLayerWriter(OnnxGraphWriter graph, INetwork network, L
 
     public bool HasOutputPadding { get; set; }
 
+    public IReadOnlyList<int> SharedAxes { get; set; } = [];
+
     public T Config<T>(string name) =>
         layer.Config[name] is T value ? value : throw new NotSupportedException($"'{name}' of the layer '{layer.Name}' is {layer.Config[name] ?? "nothing"}.");
 
@@ -59,7 +61,7 @@ internal sealed class OnnxLayerWriter(OnnxGraphWriter graph, INetwork network, L
 
     /// <summary>Adds a node that reads other values alone.</summary>
     public string Node(string kind, string name, OnnxAttributes? attributes, params string[] reads) =>
-        Result = graph.Node(kind, name, reads, attributes, Graphs.Lowering.Hint.Words(layer.Kind, IsSame, HasOutputPadding));
+        Result = graph.Node(kind, name, reads, attributes, Graphs.Lowering.Hint.Words(layer.Kind, IsSame, HasOutputPadding, SharedAxes));
 
     /// <summary>A constant of NetGen's order of axes as values of this layer's input have it: (height, width, channels) as (channels, height, width).</summary>
     public GraphTensor Arranged(GraphTensor constant) =>

@@ -14,8 +14,11 @@ internal static class WriteActivations
 
     public static void Elu(OnnxLayerWriter writer) => writer.Whole("Elu", new OnnxAttributes().Add("alpha", writer.Number("alpha") ?? 1));
 
-    public static void LearntSlopes(OnnxLayerWriter writer) =>
+    public static void LearntSlopes(OnnxLayerWriter writer)
+    {
+        writer.SharedAxes = writer.Layer.Config["shared_axes"] is null ? [] : writer.Sizes("shared_axes");
         writer.Whole("PRelu", null, writer.Constant("alpha", writer.Arranged(writer.Parameter("alpha"))));
+    }
 
     /// <summary>Keras's ReLU with limit, slope and threshold.</summary>
     public static void Rectifier(OnnxLayerWriter writer)
