@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace NetGen;
 
 /// <summary>
-/// Writes training to a log: one entry when it begins, one for every epoch, one at its end, and one for an evaluation of its own. Entries carry as properties
+/// Writes training to a log: one entry when it begins, one for every epoch, one at its end, one for an evaluation of its own, and a warning for what cannot be written. Entries carry as properties
 /// what they say, figures under their own names: <c>Epoch</c>, <c>Epochs</c>, <c>Seconds</c>, <c>loss</c>, <c>val_accuracy</c>.
 /// </summary>
 /// <remarks>To log what other callbacks add to the figures, such as <c>learning_rate</c>, it stands behind them.</remarks>
@@ -44,8 +44,12 @@ public sealed partial class LoggerProgress : Callback
     {
         _epochs = 0;
         _trainingBegan = _time.GetTimestamp();
+        _began = _trainingBegan;
         TrainingBegan(_level, Network, Context.Model.Info.TrainableParameterCount, Context.Epochs);
     }
+
+    /// <inheritdoc/>
+    public override void OnWarning(string message) => WentWrong(Network, message);
 
     /// <inheritdoc/>
     public override void OnEpochBegin(int epoch) => _began = _time.GetTimestamp();
@@ -91,6 +95,9 @@ public sealed partial class LoggerProgress : Callback
 
     [LoggerMessage(EventId = 3, EventName = nameof(TrainingEnded), Message = "Training of {Network} has ended after {Epochs} epochs, {Seconds:F1} s")]
     private partial void TrainingEnded(LogLevel level, string network, int epochs, double seconds);
+
+    [LoggerMessage(EventId = 5, EventName = nameof(WentWrong), Level = LogLevel.Warning, Message = "Training of {Network}: {Warning}")]
+    private partial void WentWrong(string network, string warning);
 
     private void Log(EventId @event, FigureEntry entry) => _logger.Log(_level, @event, entry, exception: null, static (entry, _) => entry.ToString());
 

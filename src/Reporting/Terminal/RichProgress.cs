@@ -33,6 +33,7 @@ public sealed class RichProgress : ConsoleProgress
     private long _began;
     private long _firstStepEnded;
     private int _step;
+    private int _stepsBefore;
 
     /// <summary>Progress on the console.</summary>
     public RichProgress()
@@ -58,6 +59,17 @@ public sealed class RichProgress : ConsoleProgress
         _firstEpoch = -1;
         _drawnLines = 0;
         base.OnTrainBegin();
+        if (Context.ResumedFrom is { IsInEpoch: true } position)
+        {
+            (_step, _stepsBefore) = (position.Step, position.Step);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void OnWarning(string message)
+    {
+        Erase();
+        base.OnWarning(message);
     }
 
     /// <inheritdoc/>
@@ -172,13 +184,14 @@ public sealed class RichProgress : ConsoleProgress
         _began = _time.GetTimestamp();
         _lastDrawn = 0;
         _step = 0;
+        _stepsBefore = 0;
     }
 
     private void StepEnded(int step, Logs logs)
     {
         long now = _time.GetTimestamp();
         _step = step;
-        if (step == 1)
+        if (step == _stepsBefore + 1)
         {
             _firstStepEnded = now;
         }
@@ -244,7 +257,7 @@ public sealed class RichProgress : ConsoleProgress
     }
 
     /// <summary>Seconds per step; the first, which warms up, does not count once there are others.</summary>
-    private double StepTime(long now) => _step == 1
+    private double StepTime(long now) => _step == _stepsBefore + 1
         ? _time.GetElapsedTime(_began, now).TotalSeconds
-        : _time.GetElapsedTime(_firstStepEnded, now).TotalSeconds / (_step - 1);
+        : _time.GetElapsedTime(_firstStepEnded, now).TotalSeconds / (_step - _stepsBefore - 1);
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using Microsoft.Extensions.Logging;
 using NetGen.Runtime.Tests.Support;
@@ -89,6 +90,16 @@ public class LoggerProgressTests
         _trainer.Evaluate(Data, callbacks: [new LoggerProgress(_log, level)]);
         Assert.Equal(level < _log.Least ? 0 : 4, _log.Entries.Count);
         Assert.All(_log.Entries, entry => Assert.Equal(level, entry.Level));
+    }
+
+    [Fact]
+    public void What_goes_wrong_is_a_warning()
+    {
+        string folder = Directory.CreateTempSubdirectory("netgen-tests-").FullName;
+        var breaking = new LambdaCallback(onEpochBegin: _ => Directory.Delete(folder, recursive: true));
+        History history = Fit(new FitOptions { Callbacks = [new CsvLogger(Path.Combine(folder, "log.csv")), breaking, new LoggerProgress(_log)] });
+        Entry entry = Assert.Single(_log.Entries, entry => entry.Level == LogLevel.Warning);
+        Assert.Equal(history.Warnings[0], entry.Properties["Warning"]);
     }
 
     [Fact]

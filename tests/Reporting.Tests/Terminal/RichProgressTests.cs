@@ -141,6 +141,40 @@ public class RichProgressTests
     [Fact]
     public void A_console_is_needed() => Assert.Equal("console", Assert.Throws<ArgumentNullException>(() => new RichProgress(null!)).ParamName);
 
+    [Fact]
+    public void A_fit_that_goes_on_shows_its_epoch_and_the_speed_of_its_own_steps()
+    {
+        string folder = Directory.CreateTempSubdirectory("netgen-tests-").FullName;
+        try
+        {
+            using TestConsole console = Terminal();
+            var time = new ManualTime();
+            int steps = 0;
+            var breaking = new LambdaCallback(onTrainBatchEnd: (_, _) =>
+            {
+                time.Pass(1);
+                if (++steps == Steps + 4)
+                {
+                    throw new OperationCanceledException();
+                }
+            });
+            var passing = new LambdaCallback(onTrainBatchEnd: (_, _) => time.Pass(1));
+            Assert.Throws<OperationCanceledException>(() => Fit(breaking));
+            History history = Fit(passing, new RichProgress(console, time));
+            Assert.NotNull(history.ResumedFrom);
+            Assert.Contains("Epoch 2/3", console.Output, StringComparison.Ordinal);
+            Assert.Contains("5/6 1s/step", console.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("ms/step", console.Output, StringComparison.Ordinal);
+
+            History Fit(params Callback[] callbacks) => new Trainer<ShapesCnn>(new ShapesCnn(seed: 1), new Adam(1e-2f), Loss.SparseCategoricalCrossentropy)
+                .Fit(Run.Data(), new FitOptions { Epochs = 3, BatchSize = 8, Checkpoint = new CheckpointOptions(folder, CheckpointInterval.Steps(1)), Callbacks = callbacks });
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static TestConsole Terminal()
     {
         TestConsole console = new TestConsole().Width(140).Interactive();
