@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NetGen.Import.Files;
 
@@ -6,7 +8,20 @@ namespace NetGen.Import.Files;
 /// <param name="Format">What wrote the file, as far as it says so.</param>
 /// <param name="Layout">How kernels lie in it.</param>
 /// <param name="Tensors">The weights.</param>
-internal sealed record WeightCollection(string Format, WeightLayout Layout, IReadOnlyList<ImportedTensor> Tensors);
+internal sealed record WeightCollection(string Format, WeightLayout Layout, IReadOnlyList<ImportedTensor> Tensors)
+{
+    /// <summary>The same under other names; what is given none is left out.</summary>
+    public WeightCollection Renamed(Func<string, string?> rename) => this with
+    {
+        Tensors =
+        [
+            .. from tensor in Tensors
+               let name = rename(tensor.Name)
+               where name is not null
+               select name == tensor.Name ? tensor : new ImportedTensor(name, tensor.Shape, tensor.Values),
+        ],
+    };
+}
 
 /// <summary>How kernels lie in a file.</summary>
 internal enum WeightLayout

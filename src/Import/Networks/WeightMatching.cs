@@ -12,52 +12,60 @@ internal static class WeightMatching
 {
     private const int MostComplaints = 20;
 
+    /// <param name="network">The network.</param>
+    /// <param name="chosen">The names of the parameters that are loaded.</param>
+    /// <param name="weights">The file's.</param>
+    /// <param name="needsAll">Whether nothing may be left in the file.</param>
+    /// <param name="file">Its name, for messages.</param>
     /// <exception cref="InvalidDataException">The weights do not fit.</exception>
-    public static IReadOnlyList<AssignedTensor> Match(NetworkInfo network, WeightCollection weights, string file)
+    public static IReadOnlyList<AssignedTensor> Match(NetworkInfo network, HashSet<string> chosen, WeightCollection weights, bool needsAll, string file)
     {
-        LayerInfo[] layers = [.. network.Layers.Where(layer => layer.Parameters.Count > 0)];
+        LayerInfo[] weighted = [.. network.Layers.Where(layer => layer.Parameters.Count > 0)];
+        LayerInfo[] layers = [.. weighted.Where(layer => layer.Parameters.Any(parameter => chosen.Contains(parameter.Name)))];
         IReadOnlyList<FileLayer> found = FileLayer.Of(weights);
         FileLayer[][] named = [.. layers.Select(layer => found.Where(candidate => candidate.IsCalled(layer.Name)).ToArray())];
         var complaints = new List<string>();
         int byName = named.Count(candidates => candidates.Length == 1);
-        FileLayer[]? chosen = byName == layers.Length && named.Select(candidates => candidates[0]).Distinct().Count() == layers.Length
+        FileLayer[]? sources = byName == layers.Length && named.Select(candidates => candidates[0]).Distinct().Count() == layers.Length
             ? [.. named.Select(candidates => candidates[0])]
             : null;
-        if (chosen is null && found.Count == layers.Length)
+        int[] places = [.. layers.Select(layer => Array.IndexOf(weighted, layer))];
+        if (sources is null && (needsAll ? found.Count == layers.Length : found.Count > places[^1]))
         {
-            chosen = [.. found];
+            sources = [.. places.Select(place => found[place])];
             for (int i = 0; i < layers.Length; i++)
             {
                 // Where a name says one thing and the order another, neither is believed.
-                if (named[i].Length > 0 && !named[i].Contains(found[i]) && !IsCounted(layers[i]))
+                if (named[i].Length > 0 && !named[i].Contains(sources[i]) && !IsCounted(layers[i]))
                 {
-                    complaints.Add($"'{layers[i].Name}' is '{FileText.Of(named[i][0].Name)}' by its name and '{FileText.Of(found[i].Name)}' by its place");
+                    complaints.Add($"'{layers[i].Name}' is '{FileText.Of(named[i][0].Name)}' by its name and '{FileText.Of(sources[i].Name)}' by its place");
                 }
             }
         }
 
-        if (chosen is null)
+        if (sources is null)
         {
+            string which = layers.Length == weighted.Length ? "" : " to be loaded";
             complaints.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"the network has {layers.Length} layers with weights, and the file {found.Count}; {byName} have the same names"));
+                $"the network has {layers.Length} layers with weights{which}, and the file {found.Count}; {byName} have the same names"));
             complaints.Add("the network's: " + string.Join(", ", layers.Select(layer => layer.Name).Take(MostComplaints)));
             complaints.Add("the file's: " + string.Join(", ", found.Select(layer => FileText.Of(layer.Name)).Take(MostComplaints)));
             throw Refusal(file, complaints);
         }
 
-        if (chosen.Length < found.Count)
+        if (needsAll && sources.Length < found.Count)
         {
-            complaints.Add("nothing takes the file's " + string.Join(", ", found.Except(chosen).Select(layer => FileText.Of(layer.Name)).Take(MostComplaints)));
+            complaints.Add("nothing takes the file's " + string.Join(", ", found.Except(sources).Select(layer => FileText.Of(layer.Name)).Take(MostComplaints)));
         }
 
         var assigned = new List<AssignedTensor>();
         for (int i = 0; i < layers.Length; i++)
         {
-            LayerWeights.Assign(network, layers[i], chosen[i], weights.Layout, assigned, complaints);
+            LayerWeights.Assign(network, layers[i], sources[i], weights.Layout, assigned, complaints);
         }
 
-        return complaints.Count == 0 ? assigned : throw Refusal(file, complaints);
+        return complaints.Count == 0 ? [.. assigned.Where(tensor => chosen.Contains(tensor.Parameter))] : throw Refusal(file, complaints);
     }
 
     /// <summary>Whether a layer's name is one that is counted, and of no meaning beside those that another program has counted.</summary>

@@ -60,7 +60,8 @@ internal static class TensorChoice
     }
 
     /// <summary>The parameters that the options choose.</summary>
-    private static List<ParameterInfo> Chosen(INetwork network, LoadOptions options)
+    /// <exception cref="ArgumentException">The options name what the network has not, or choose nothing.</exception>
+    internal static List<ParameterInfo> Chosen(INetwork network, LoadOptions options)
     {
         RequireKnown(network, options, options.Include, nameof(LoadOptions.Include));
         RequireKnown(network, options, options.Exclude, nameof(LoadOptions.Exclude));

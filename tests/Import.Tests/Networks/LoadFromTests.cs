@@ -1,5 +1,7 @@
+using System;
 using System.IO;
 using System.Linq;
+using NetGen.Import.Files;
 using NetGen.Import.Tests.Support;
 using Xunit;
 
@@ -128,6 +130,68 @@ public sealed class LoadFromTests
 
     [Theory]
     [InlineData("keras/weights-only.h5")]
+    [InlineData("keras/functional.h5")]
+    public void A_new_head_stays_as_it_is_behind_layers_that_are_loaded(string file)
+    {
+        INetwork whole = Compile(KerasLayers);
+        INetwork network = Compile(KerasLayers.Replace("[Dense(5)]", "[Dense(7, Name = \"head\")]", StringComparison.Ordinal));
+        float[] head = network.Parameters["head/kernel"].Values.ToArray();
+        whole.LoadFrom(KnownFiles.PathOf("keras/weights-only.h5"));
+
+        WeightMapping mapping = network.LoadFrom(KnownFiles.PathOf(file), new LoadOptions { Exclude = ["head"] });
+
+        string[] loaded = [.. network.Parameters.Select(parameter => parameter.Info.Name).Where(name => !name.StartsWith("head", StringComparison.Ordinal))];
+        Assert.Equal(loaded, mapping.Sources.Select(source => source.Key));
+        Assert.All(loaded, name => Assert.Equal(whole.Parameters[name].Values.ToArray(), network.Parameters[name].Values.ToArray()));
+        Assert.Equal(head, network.Parameters["head/kernel"].Values.ToArray());
+    }
+
+    [Fact]
+    public void What_the_file_has_behind_the_layers_that_are_chosen_stays_there()
+    {
+        INetwork network = Compile("[Conv2D(4, 3, Activation = Activation.ReLU)] [BatchNormalization] [GlobalAveragePooling2D] [Dense(2, Name = \"head\")]");
+        string file = KnownFiles.PathOf("keras/weights-only.h5");
+
+        Assert.Throws<InvalidDataException>(() => network.LoadFrom(file));
+        WeightMapping mapping = network.LoadFrom(file, new LoadOptions { Include = ["conv2d", "batch_normalization/moving_*"] });
+
+        Assert.Equal(
+            ["conv2d/kernel", "conv2d/bias", "batch_normalization/moving_mean", "batch_normalization/moving_variance"], mapping.Sources.Select(source => source.Key));
+        Assert.All(network.Parameters["batch_normalization/gamma"].Values.ToArray(), value => Assert.Equal(1, value));
+    }
+
+    [Fact]
+    public void A_function_leaves_tensors_in_the_file()
+    {
+        // The file's first layer is left out, and the others move up.
+        INetwork network = Compile("[BatchNormalization] [Conv2D(4, 3)] [Flatten] [Dense(3, Name = \"head\")]", channels: 4);
+        string first = ModelReader.ReadWeights(ModelFile.Open(KnownFiles.PathOf("pytorch/state.pt"))).Tensors[0].Name.Split('.')[0] + ".";
+
+        WeightMapping mapping = network.LoadFrom(
+            KnownFiles.PathOf("pytorch/state.pt"),
+            new LoadOptions { Include = ["batch_normalization"], Rename = name => name.StartsWith(first, StringComparison.Ordinal) ? null : name });
+
+        Assert.Equal(4, mapping.Sources.Count);
+        Assert.DoesNotContain(mapping.Sources, source => source.Value.StartsWith(first, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Options_that_do_not_fit_are_said_and_nothing_is_loaded()
+    {
+        INetwork network = Compile(KerasLayers);
+        float[] before = [.. network.Parameters.SelectMany(parameter => parameter.Values.ToArray())];
+        string file = KnownFiles.PathOf("keras/weights-only.h5");
+
+        Assert.Contains("'head'", Assert.Throws<ArgumentException>(() => network.LoadFrom(file, new LoadOptions { Exclude = ["head"] })).Message);
+        Assert.Throws<ArgumentException>(() => network.LoadFrom(file, new LoadOptions { Exclude = ["*"] }));
+        Assert.Throws<ArgumentNullException>(() => network.LoadFrom(file, null!));
+        Assert.Contains("conv2d/kernel", Assert.Throws<InvalidDataException>(
+            () => Compile("[Conv2D(4, 5)] [Flatten] [Dense(2)]").LoadFrom(file, new LoadOptions { Exclude = ["dense"] })).Message);
+        Assert.Equal(before, network.Parameters.SelectMany(parameter => parameter.Values.ToArray()));
+    }
+
+    [Theory]
+    [InlineData("keras/weights-only.h5")]
     [InlineData("keras/keras3.keras")]
     [InlineData("pytorch/state.pt")]
     [InlineData("pytorch/legacy.pth")]
@@ -147,6 +211,6 @@ public sealed class LoadFromTests
         Assert.Contains("state_dict", refusal.Message);
     }
 
-    private static INetwork Compile(string layers) =>
-        ImportedClass.Compile($"using NetGen; namespace Networks; [Network(12, 12, 2)] {layers} public sealed partial class {ImportedClass.ClassName};");
+    private static INetwork Compile(string layers, int channels = 2) =>
+        ImportedClass.Compile($"using NetGen; namespace Networks; [Network(12, 12, {channels})] {layers} public sealed partial class {ImportedClass.ClassName};");
 }
