@@ -18,7 +18,7 @@ public sealed class ConvertModels : ITask
     /// <inheritdoc/>
     public ITaskHost? HostObject { get; set; }
 
-    /// <summary>The models; their metadata <c>Destination</c> says where the weights go.</summary>
+    /// <summary>The models as <see cref="FindModelUses"/> gives them; their metadata <c>Destination</c> says where the weights go.</summary>
     [Required]
     public ITaskItem[] Models { get; set; } = [];
 
@@ -31,7 +31,7 @@ public sealed class ConvertModels : ITask
             string destination = model.GetMetadata("Destination");
             try
             {
-                Convert(model.GetMetadata("FullPath"), destination);
+                Convert(model.ItemSpec, ModelUse.OptionsOf(model), destination);
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
@@ -44,12 +44,12 @@ public sealed class ConvertModels : ITask
         return true;
     }
 
-    private static void Convert(string path, string destination)
+    private static void Convert(string path, ImportOptions options, string destination)
     {
         ImportedTensor[] tensors;
         try
         {
-            tensors = [.. ModelFile.Read(path).Tensors];
+            tensors = [.. ModelFile.Read(path, options).Tensors];
         }
         catch (Exception exception) when (exception is InvalidDataException or UnsupportedModelException or FileNotFoundException)
         {

@@ -102,7 +102,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
     private static NetworkModel FindWeights((NetworkModel Model, (EquatableArray<WeightFile> Files, string ProjectFolder) Weights) source, CancellationToken cancellation) =>
         source.Model.Weights is { HasRequiredMembers: false } weights
-            ? source.Model with { Resource = WeightFile.Find(source.Weights.Files, weights, source.Weights.ProjectFolder)?.Resource }
+            ? source.Model with { Resource = WeightFile.Find(source.Weights.Files, weights, source.Weights.ProjectFolder) is { } file ? file.Resource + weights.Variant : null }
             : source.Model;
 
     private static void EmitMembers(SourceProductionContext context, NetworkModel model) => Add(

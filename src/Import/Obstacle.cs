@@ -7,6 +7,9 @@ namespace NetGen.Import;
 /// <param name="Needed">What would be needed: "'nearest' and 'linear' can be imported".</param>
 public sealed record Obstacle(string Operator, string Node, string Reason, string Needed)
 {
+    /// <summary>The option that removes it, which everyone who imports calls otherwise.</summary>
+    internal OpenChoice Choice { get; init; }
+
     /// <summary>The obstacle as one line.</summary>
     public override string ToString() => $"{Operator} '{Files.FileText.Of(Node)}' {Reason}; {Needed}.";
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using NetGen.Generator.Declaration.Blocks;
+using NetGen.Import.Files;
 
 namespace NetGen.Generator.Declaration;
 
@@ -15,16 +16,20 @@ internal static class DeclarationReader
     {
         cancellation.ThrowIfCancellationRequested();
         var reader = new AttributeDeclarationReader(cancellation);
+        AttributeDeclaration? network = attributes.Network is null ? null : reader.Read(attributes.Network);
         return new NetworkDeclaration(
             TypeReader.Read(type, attributes),
             StructureReader.Read(type, attributes, cancellation),
-            attributes.Network is { } network ? reader.Read(network) : null,
+            network,
             attributes.Layers.Select(reader.Read).ToImmutableArray(),
             attributes.Weights is { } weights ? ReadWeights(weights, type) : null)
         {
-            Model = attributes.NamesFile ? new ModelDeclaration(ReadWeights(attributes.Network!, type), ModelState.Unread, default, default) : null,
+            Model = attributes.NamesFile ? ReadModel(attributes.Network!, network!, type) : null,
         };
     }
+
+    private static ModelDeclaration ReadModel(AttributeData attribute, AttributeDeclaration network, INamedTypeSymbol type) => new(
+        ReadWeights(attribute, type) with { Variant = ModelVariant.NameOf(ModelOptions.Of(network)) }, ModelState.Unread, default, default);
 
     private static WeightsDeclaration ReadWeights(AttributeData attribute, INamedTypeSymbol type)
     {

@@ -10,7 +10,11 @@ internal sealed record ModelDeclaration(WeightsDeclaration File, ModelState Stat
 /// <summary>What keeps a file from being a network.</summary>
 /// <param name="Text">What is wrong.</param>
 /// <param name="Needed">What would be right; empty where the rule itself says it.</param>
-internal sealed record Complaint(string Text, string Needed = "");
+internal sealed record Complaint(string Text, string Needed = "")
+{
+    /// <summary>The argument of [Network] that is wrong; null where it is the file.</summary>
+    public string? Argument { get; init; }
+}
 
 /// <summary>What came of a model's file.</summary>
 internal enum ModelState

@@ -120,6 +120,9 @@ internal static class Descriptors
         ModelDescriptors.UnreadableModel,
         ModelDescriptors.UnsupportedModel,
         ModelDescriptors.ModelBesideLayers,
+        ModelDescriptors.OptionWithoutModel,
+        ModelDescriptors.SizeOfModelIsFixed,
+        ModelDescriptors.NoModelOutput,
     ];
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =

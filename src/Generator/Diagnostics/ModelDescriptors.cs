@@ -25,4 +25,19 @@ internal static class ModelDescriptors
         RuleId.ModelBesideLayers,
         "Layers stand beside a model",
         "'{0}' has layers, and '{1}' declares layers too; a network must be declared by a file or by attributes");
+
+    public static readonly DiagnosticDescriptor OptionWithoutModel = Descriptor.Blocking(
+        RuleId.OptionWithoutModel,
+        "What a model leaves open is said of attributes",
+        "{0} says what a model's file leaves open, and this network is declared by attributes; the input's shape stands at the beginning: [Network(height, width, channels)]");
+
+    public static readonly DiagnosticDescriptor SizeOfModelIsFixed = Descriptor.Blocking(
+        RuleId.SizeOfModelIsFixed,
+        "The model's size is fixed",
+        "{0} is {1}, and '{2}' takes {3}; only of a file that leaves the size open can one be chosen");
+
+    public static readonly DiagnosticDescriptor NoModelOutput = Descriptor.Blocking(
+        RuleId.NoModelOutput,
+        "The model has no such output",
+        "'{0}' does not have the output that is to be computed: {1}; {2}");
 }

@@ -7,16 +7,18 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using NetGen.Generator.Declaration;
+using NetGen.Import;
+using NetGen.Import.Files;
 
 namespace NetGen.Generator.Files;
 
 /// <summary>
 /// The models that the build knows, and the project's folder. Equal where the additional files are the same objects: hosts make a new one where a file's
-/// content has changed, and each is read once, whoever asks: a keystroke costs nothing.
+/// content has changed, and each is read once for all that is said of it, whoever asks: a keystroke costs nothing.
 /// </summary>
 internal sealed record ModelFiles(EquatableArray<ModelText> Texts, string ProjectFolder)
 {
-    private static readonly ConditionalWeakTable<AdditionalText, ModelReading> Readings = new();
+    private static readonly ConditionalWeakTable<AdditionalText, ConcurrentDictionary<string, ModelReading>> Readings = new();
 
     /// <summary>No files at all.</summary>
     public static ModelFiles None { get; } = new(default, "");
@@ -49,7 +51,8 @@ internal sealed record ModelFiles(EquatableArray<ModelText> Texts, string Projec
         }
 
         AdditionalText text = Texts.First(candidate => candidate.File == file).Text;
-        ModelReading reading = Readings.GetValue(text, static text => ModelReading.Of(text.Path));
+        ImportOptions options = ModelOptions.Of(attribute);
+        ModelReading reading = Readings.GetOrCreateValue(text).GetOrAdd(ModelVariant.NameOf(options), _ => ModelReading.Of(text.Path, options));
         return declaration with
         {
             Attribute = attribute with { Arguments = reading.InputShape.Concat(attribute.Arguments.Where(argument => argument.Name != "path")).ToImmutableArray() },

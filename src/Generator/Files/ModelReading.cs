@@ -26,11 +26,13 @@ internal sealed record ModelReading(
     private static readonly ImmutableArray<string> ImageSizes = ["height", "width", "channels"];
 
     /// <summary>Reads a file; what is wrong with it is said and not thrown.</summary>
-    public static ModelReading Of(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="options">What the attribute says of what the file leaves open.</param>
+    public static ModelReading Of(string path, ImportOptions options)
     {
         try
         {
-            ImportedNetwork network = ModelReader.Read(SourceOf(path), new ImportOptions());
+            ImportedNetwork network = ModelReader.Read(SourceOf(path), options);
             return new ModelReading(
                 ModelState.Read,
                 network.InputShape.Select((size, i) => new Argument(network.InputShape.Count == 1 ? "features" : ImageSizes[i], size, null)).ToImmutableArray(),
@@ -40,13 +42,28 @@ internal sealed record ModelReading(
         }
         catch (UnsupportedModelException refusal)
         {
-            return Without(ModelState.Refused, refusal.Obstacles.Select(obstacle => new Complaint($"{obstacle.Operator} '{FileText.Of(obstacle.Node)}' {obstacle.Reason}", obstacle.Needed)));
+            return Without(ModelState.Refused, refusal.Obstacles.Select(ComplaintOf));
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            return Without(ModelState.Unreadable, [new Complaint(exception.Message.TrimEnd('.'))]);
+            // The rule begins with the file's name, as most of these messages do.
+            string said = $"'{FileText.Of(Path.GetFileName(path))}' cannot be read: ";
+            string reason = exception.Message.StartsWith(said, StringComparison.Ordinal) ? exception.Message.Substring(said.Length) : exception.Message;
+            return Without(ModelState.Unreadable, [new Complaint(reason.TrimEnd('.'))]);
         }
     }
+
+    private static Complaint ComplaintOf(Obstacle obstacle) => new(
+        $"{obstacle.Operator} '{FileText.Of(obstacle.Node)}' {obstacle.Reason}",
+        obstacle.Choice switch
+        {
+            OpenChoice.Size => $"{ModelOptions.Height} and {ModelOptions.Width} of [Network] say which",
+            OpenChoice.Output => $"{ModelOptions.Output} of [Network] says which of them to compute",
+            _ => obstacle.Needed,
+        })
+    {
+        Argument = obstacle.Choice == OpenChoice.OtherOutput ? ModelOptions.Output : null,
+    };
 
     private static ModelReading Without(ModelState state, IEnumerable<Complaint> complaints) =>
         new(state, default, default, default, complaints.ToImmutableArray());

@@ -27,7 +27,7 @@ internal static class NetworkBuilder
     {
         var findings = new Findings();
         StructureRules.Check(written, findings);
-        if (written.Model is { } model && !ModelRules.Check(model, written.Type.Name, findings))
+        if (!ModelRules.Check(written, findings))
         {
             return new BuildResult(null, findings.Items, Origins.AsWritten);
         }

@@ -143,4 +143,7 @@ internal static class RuleId
     public const string UnreadableModel = "NG0802";
     public const string UnsupportedModel = "NG0803";
     public const string ModelBesideLayers = "NG0804";
+    public const string OptionWithoutModel = "NG0805";
+    public const string SizeOfModelIsFixed = "NG0806";
+    public const string NoModelOutput = "NG0807";
 }

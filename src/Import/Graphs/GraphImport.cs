@@ -70,7 +70,7 @@ internal static class GraphImport
             GraphValue? chosen = graph.Outputs.FirstOrDefault(output => output.Name == wanted) ?? graph.Nodes.SelectMany(node => node.Outputs).FirstOrDefault(output => output.Name == wanted);
             if (chosen is null)
             {
-                graph.Obstacles.Add("Output", wanted, "is not there", $"the file has {names}");
+                graph.Obstacles.Add("Output", wanted, "is not there", $"the file has {names}", OpenChoice.OtherOutput);
                 return;
             }
 
@@ -79,7 +79,7 @@ internal static class GraphImport
         }
         else if (graph.Outputs.Count > 1)
         {
-            graph.Obstacles.Add("Graph", graph.Outputs[0].Name, $"has {graph.Outputs.Count} outputs, {names}", "ImportOptions.Output says which of them to compute");
+            graph.Obstacles.Add("Graph", graph.Outputs[0].Name, $"has {graph.Outputs.Count} outputs, {names}", "ImportOptions.Output says which of them to compute", OpenChoice.Output);
         }
     }
 }

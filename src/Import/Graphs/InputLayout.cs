@@ -36,7 +36,7 @@ internal static class InputLayout
             shape[columns] = shape[columns] < 1 ? options.Width ?? -1 : shape[columns];
             if (shape[rows] < 1 || shape[columns] < 1)
             {
-                graph.Obstacles.Add("Input", input.Name, "takes images of any height or width", "ImportOptions.Height and ImportOptions.Width say which");
+                graph.Obstacles.Add("Input", input.Name, "takes images of any height or width", "ImportOptions.Height and ImportOptions.Width say which", OpenChoice.Size);
                 return null;
             }
         }

@@ -9,9 +9,9 @@ internal sealed class ObstacleList
 
     public IReadOnlyList<Obstacle> All => _all;
 
-    public void Add(string kind, string name, string reason, string needed)
+    public void Add(string kind, string name, string reason, string needed, OpenChoice choice = OpenChoice.None)
     {
-        var obstacle = new Obstacle(kind, name, reason, needed);
+        var obstacle = new Obstacle(kind, name, reason, needed) { Choice = choice };
         if (!_all.Contains(obstacle))
         {
             _all.Add(obstacle);

@@ -37,7 +37,10 @@ internal sealed record KerasInput(IReadOnlyList<int> Declared, Signal Signal)
         string words = $"({string.Join(", ", shape.Items.Skip(1).Select(size => size.IsNull ? "any" : size.Text))})";
         if (sizes.Length is 2 or 3 && (sizes[0] <= 0 || sizes[1] <= 0))
         {
-            obstacles.Add(new Obstacle("InputLayer", name, $"takes images of any size, {words}", "the options must say a height and a width"));
+            obstacles.Add(new Obstacle("InputLayer", name, $"takes images of any size, {words}", "ImportOptions.Height and ImportOptions.Width say which")
+            {
+                Choice = OpenChoice.Size,
+            });
             return null;
         }
 

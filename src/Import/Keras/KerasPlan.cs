@@ -59,14 +59,17 @@ internal sealed class KerasPlan
         string list = string.Join(", ", names.Take(20).Select(name => $"'{FileText.Of(name)}'"));
         if (options.Output is not { } wanted)
         {
-            obstacles.Add(new Obstacle("Model", model.Name, $"has {names.Length} outputs: {list}", "the options must name one of them"));
+            obstacles.Add(new Obstacle("Model", model.Name, $"has {names.Length} outputs: {list}", "ImportOptions.Output says which of them to compute")
+            {
+                Choice = OpenChoice.Output,
+            });
             return [.. model.Outputs];
         }
 
         int index = Array.IndexOf(names, wanted);
         if (index < 0)
         {
-            obstacles.Add(new Obstacle("Model", model.Name, $"has no output '{FileText.Of(wanted)}'", $"there is {list}"));
+            obstacles.Add(new Obstacle("Model", model.Name, $"has no output '{FileText.Of(wanted)}'", $"there is {list}") { Choice = OpenChoice.OtherOutput });
             return [.. model.Outputs];
         }
 

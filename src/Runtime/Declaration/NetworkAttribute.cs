@@ -31,7 +31,8 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>
     /// A network that another framework's file declares: its layers, as if they stood here as attributes. The class gets a method <c>Pretrained()</c> too, which
-    /// makes a network with the file's weights; they become part of the program, and the file need not go with it.
+    /// makes a network with the file's weights; they become part of the program, and the file need not go with it. What a file leaves open, <see cref="InputHeight"/>,
+    /// <see cref="InputWidth"/> and <see cref="Output"/> say.
     /// </summary>
     /// <param name="path">
     /// A model of Keras (.keras, .h5), TensorFlow.js (model.json) or ONNX (.onnx), beside the source file or in a folder below it; what is not there is looked for
@@ -48,6 +49,22 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>The shape of one sample: (height, width, channels) or (features); empty where a file says it.</summary>
     public int[] InputShape { get; }
+
+    /// <summary>
+    /// Rows of an image, in pixels, where the network is declared by a file that takes images of any height; at least 1. Written as a number: the build reads it from the source.
+    /// Default: the file says it.
+    /// </summary>
+    /// <example><code>[Network("superresolution.onnx", InputHeight = 64, InputWidth = 64)]</code></example>
+    public int InputHeight { get; set; }
+
+    /// <summary>Columns of an image, in pixels, where the network is declared by a file that takes images of any width, as <see cref="InputHeight"/>.</summary>
+    public int InputWidth { get; set; }
+
+    /// <summary>
+    /// The name of the output to compute, where the network is declared by a file that has several; what only others need is left out. Written as text: the build reads it from the
+    /// source. Default: the file has one.
+    /// </summary>
+    public string? Output { get; set; }
 
     /// <summary>
     /// Also computes the gradient of the loss with respect to the input, which training does not need: for saliency

@@ -104,7 +104,10 @@ internal static class ImportCommand
         }
         catch (UnsupportedModelException refusal)
         {
-            throw new ToolException(refusal.Message, refusal);
+            OpenChoice[] open = [.. refusal.Obstacles.Select(obstacle => obstacle.Choice)];
+            string size = open.Contains(OpenChoice.Size) ? "\n  --height and --width say the size of its images." : "";
+            string output = open.Contains(OpenChoice.Output) || open.Contains(OpenChoice.OtherOutput) ? "\n  --output-name says which output to compute." : "";
+            throw new ToolException(refusal.Message + size + output, refusal);
         }
     }
 

@@ -25,7 +25,10 @@ internal sealed class WeightFolder : IDisposable
     public ImmutableArray<AdditionalText> Texts =>
         [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => new FileOfWeights(path))];
 
-    /// <summary>A folder with the files that the rules' pages name: digits.safetensors, and cut.safetensors, which lacks its end; the models digits.onnx and sequence.onnx, and a text.</summary>
+    /// <summary>
+    /// A folder with the files that the rules' pages name: digits.safetensors, and cut.safetensors, which lacks its end; the models digits.onnx and sequence.onnx,
+    /// open.onnx, which takes images of any size, and two.onnx, which has two outputs; and a text.
+    /// </summary>
     public static WeightFolder OfPages()
     {
         var folder = new WeightFolder();
@@ -33,6 +36,8 @@ internal sealed class WeightFolder : IDisposable
         folder.Write("cut.safetensors", Digits, DigitsLength - 1);
         folder.Write("digits.onnx", OnnxBytes.Digits());
         folder.Write("sequence.onnx", OnnxBytes.Sequence());
+        folder.Write("open.onnx", OnnxBytes.Open());
+        folder.Write("two.onnx", OnnxBytes.TwoOutputs());
         folder.Write("digits.txt", Encoding.UTF8.GetBytes("digits"));
         return folder;
     }

@@ -19,6 +19,8 @@ public sealed class ModelFileTests : IDisposable
     [InlineData("[Network(\"digits.onnx\", LayerOutputs = true, InputGradient = true)] partial class Net;")]
     [InlineData("[Network(\"digits.onnx\")] [Weights(\"digits.safetensors\")] partial class Net;")]
     [InlineData("[Network(\"sequence.onnx\")] partial class Net;")]
+    [InlineData("[Network(\"open.onnx\", InputHeight = 8, InputWidth = 10)] partial class Net;")]
+    [InlineData("[Network(\"two.onnx\", Output = \"logits\")] partial class Net;")]
     [InlineData("[Network(\"none.onnx\")] partial class Net;")]
     public void It_compiles_without_a_warning(string source) => Assert.Empty(
         NetworkCompilation.Of(source).With(_folder).Generated().Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
@@ -31,6 +33,21 @@ public sealed class ModelFileTests : IDisposable
         Assert.Equal(
             TextOf(Attributes).Replace("digits.safetensors", "digits.onnx", StringComparison.Ordinal),
             TextOf(Net));
+    }
+
+    [Fact]
+    public void Classes_that_read_one_file_in_different_ways_have_shapes_and_weights_of_their_own()
+    {
+        string text = TextOf(
+            """
+            [Network("open.onnx", InputHeight = 8, InputWidth = 10)] public sealed partial class Small;
+            [Network("open.onnx", InputHeight = 16, InputWidth = 16)] public sealed partial class Large;
+            [Network("two.onnx", Output = "logits")] public sealed partial class First;
+            """);
+
+        Assert.Contains("open.onnx?height=8?width=10\"", text, StringComparison.Ordinal);
+        Assert.Contains("open.onnx?height=16?width=16\"", text, StringComparison.Ordinal);
+        Assert.Contains("two.onnx?output=logits\"", text, StringComparison.Ordinal);
     }
 
     [Fact]

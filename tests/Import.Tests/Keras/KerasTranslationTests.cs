@@ -180,7 +180,7 @@ public sealed class KerasTranslationTests
 
         var refusal = Assert.Throws<UnsupportedModelException>(() => Read(Model, new ImportOptions()));
 
-        Assert.Contains("height and a width", Assert.Single(refusal.Obstacles).Needed);
+        Assert.Contains("ImportOptions.Height and ImportOptions.Width", Assert.Single(refusal.Obstacles).Needed);
         Assert.Equal([5, 7, 3], Read(Model, new ImportOptions { Height = 5, Width = 7 }).InputShape);
     }
 

@@ -99,6 +99,18 @@ public sealed class ImportCommandTests : IDisposable
         Assert.False(File.Exists("Sequence.cs"));
     }
 
+    [Fact]
+    public void A_refusal_of_what_is_left_open_names_the_options_that_say_it()
+    {
+        File.WriteAllBytes("open.onnx", OnnxBytes.Open());
+        File.WriteAllBytes("two.onnx", OnnxBytes.TwoOutputs());
+
+        Assert.Contains("--height and --width say the size of its images.", CommandRun.Of("import", "open.onnx").Error, StringComparison.Ordinal);
+        Assert.Contains("--output-name says which output to compute.", CommandRun.Of("import", "two.onnx").Error, StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("import", "open.onnx", "--height", "8", "--width", "9").Code);
+        Assert.Equal(0, CommandRun.Of("import", "two.onnx", "--output-name", "logits").Code);
+    }
+
     [Theory]
     [InlineData("--class", "my digits", "'my digits' is no name of a class")]
     [InlineData("--class", "class", "'class' is no name of a class")]
