@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Microsoft.ML.OnnxRuntime;
 using NetGen;
-using NetGen.Bench.Imports;
+using NetGen.Bench;
 using NetGen.Import;
 using NetGen.Tool.Importing;
 
@@ -21,7 +22,7 @@ string[] endings = [".onnx", ".keras", ".h5", ".hdf5"];
 IEnumerable<string> files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
     .Where(file => endings.Contains(Path.GetExtension(file)) || Path.GetFileName(file) == "model.json")
     .Order(StringComparer.Ordinal);
-Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Processor()}, ONNX Runtime {OnnxRuntimePrediction.Version}.\n");
+Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Processor()}, ONNX Runtime {BoundSession.LoadVersion()}.\n");
 Console.WriteLine("| model | NetGen | ONNX Runtime | ratio |\n|---|---:|---:|---:|");
 var ratios = new List<double>();
 foreach (string file in files)
@@ -56,7 +57,10 @@ double Measure(string name, string file, ImportedNetwork imported, INetwork netw
         network.SaveOnnx(model);
     }
 
-    using var other = new OnnxRuntimePrediction(model, input, network.Info.InputShape, isOnnx && imported.IsChannelsFirst, network.Info.OutputSize);
+    float[] theirs = isOnnx && imported.IsChannelsFirst && network.Info.InputShape is [var height, var width, var channels]
+        ? ChannelsFirst(input, channels, height * width)
+        : input;
+    using var other = new BoundSession(options => new InferenceSession(model, options), theirs, batch: 1, network.Info.OutputSize, threads: 1);
     network.Predict(input, output);
     double largest = output.Max(value => Math.Abs((double)value));
     double difference = network.Info.OutputShape.Count == 1 ? other.Predict().Zip(output, (a, b) => Math.Abs((double)a - b)).Max() : 0;
@@ -76,3 +80,6 @@ double Measure(string name, string file, ImportedNetwork imported, INetwork netw
 
     return ratio;
 }
+
+static float[] ChannelsFirst(float[] values, int channels, int pixels) =>
+    [.. Enumerable.Range(0, values.Length).Select(i => values[(i % pixels * channels) + (i / pixels)])];

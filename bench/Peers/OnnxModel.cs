@@ -5,6 +5,10 @@ using System.Linq;
 namespace NetGen.Bench.Peers;
 
 /// <summary>Writes an <see cref="Architecture"/> as an ONNX model. Normalizations are folded into the convolutions before them.</summary>
+/// <remarks>
+/// NetGen's own <c>SaveOnnx</c> is not asked: what NetGen computes is held against this file before anything is timed, and a mistake of the one
+/// must not be in the other; and its files leave the size of batches open, while the runtime can plan its memory where it is fixed.
+/// </remarks>
 internal static class OnnxModel
 {
     public const string Input = "input";

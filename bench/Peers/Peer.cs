@@ -29,7 +29,7 @@ internal static class Peers
     {
         try
         {
-            return peer == Peer.Libtorch ? LibtorchNetwork.LoadVersion() : OnnxRuntimeForward.LoadVersion();
+            return peer == Peer.Libtorch ? LibtorchNetwork.LoadVersion() : BoundSession.LoadVersion();
         }
         catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException or NotSupportedException or BadImageFormatException)
         {
