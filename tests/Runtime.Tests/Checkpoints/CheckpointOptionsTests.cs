@@ -1,0 +1,107 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using NetGen.Runtime.Tests.Support;
+using Xunit;
+
+namespace NetGen.Runtime.Tests.Checkpoints;
+
+public sealed class CheckpointOptionsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void As_many_of_the_last_ones_stay_as_were_asked_for_and_nothing_else()
+    {
+        // Training does not wait for the one before: here the one before is given its time.
+        const int Keep = 3;
+        Fit(new CheckpointOptions(_folder.Path, CheckpointInterval.Epochs(1), Keep), new LambdaCallback(onEpochBegin: epoch =>
+        {
+            while (!File.Exists(_folder[FormattableString.Invariant($"checkpoint-{epoch:D5}-00000000.safetensors")]) || Names().Length > Keep + 1)
+            {
+                Thread.Sleep(1);
+            }
+
+            Thread.Sleep(50);
+        }));
+        Assert.Equal([".lock", "checkpoint-00004-00000000.safetensors", "checkpoint-00005-00000000.safetensors", "checkpoint-00006-00000000.safetensors"], Names());
+    }
+
+    [Fact]
+    public void The_first_and_the_last_are_written_whatever_the_interval()
+    {
+        Fit(new CheckpointOptions(_folder.Path, TimeSpan.FromHours(1)));
+        Assert.Equal([".lock", "checkpoint-00000-00000000.safetensors", "checkpoint-00006-00000000.safetensors"], Names());
+    }
+
+    [Fact]
+    public void Time_counts_from_the_last_one()
+    {
+        // Ten steps of a minute each: one falls due after the fifth and the tenth.
+        var time = new ManualTime();
+        var passing = new LambdaCallback(onTrainBatchEnd: (_, _) => time.Advance(60));
+        var options = new CheckpointOptions(_folder.Path, TimeSpan.FromMinutes(5), keep: 9) { Clock = time };
+        Trainer().Fit(Samples.Clusters(40, 5, 3), new FitOptions { BatchSize = 4, Checkpoint = options, Callbacks = [passing] });
+        Assert.Contains("checkpoint-00000-00000005.safetensors", Names());
+        Assert.DoesNotContain("checkpoint-00000-00000004.safetensors", Names());
+        Assert.DoesNotContain("checkpoint-00000-00000006.safetensors", Names());
+    }
+
+    [Fact]
+    public void A_metric_that_cannot_be_saved_has_its_checkpoints_at_the_ends_of_epochs()
+    {
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(5, [3]), new SGD(), Loss.SparseCategoricalCrossentropy, [new Rows()]);
+        var options = new CheckpointOptions(_folder.Path, CheckpointInterval.Steps(1), keep: 99);
+        trainer.Fit(Samples.Clusters(40, 5, 3), new FitOptions { Epochs = 3, BatchSize = 4, Checkpoint = options });
+        Assert.All(Names().Where(name => name != ".lock"), name => Assert.EndsWith("-00000000.safetensors", name, StringComparison.Ordinal));
+        Assert.Contains("checkpoint-00003-00000000.safetensors", Names());
+    }
+
+    [Fact]
+    public void Any_reader_of_weights_takes_those_of_a_checkpoint()
+    {
+        var network = new LinearNetwork(5, [3]);
+        new Trainer<LinearNetwork>(network, new Adam(), Loss.SparseCategoricalCrossentropy)
+            .Fit(Samples.Clusters(40, 5, 3), new FitOptions { Checkpoint = new CheckpointOptions(_folder.Path) });
+        var other = new LinearNetwork(5, [3], seed: 2);
+        LoadReport report = other.Load(_folder["checkpoint-00001-00000000.safetensors"], new LoadOptions { Strict = true });
+        Assert.Equal(network.Parameters.Copy(), other.Parameters.Copy());
+        Assert.Equal(2, report.Loaded.Count);
+    }
+
+    [Fact]
+    public void What_means_nothing_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new CheckpointOptions(" "));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CheckpointOptions("run", keep: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CheckpointInterval.Steps(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CheckpointInterval.Epochs(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => CheckpointInterval.Time(TimeSpan.Zero));
+        Assert.Contains("val_los", Assert.Throws<ArgumentException>(() => Fit(new CheckpointOptions(_folder.Path, keepBest: "val_los"))).Message);
+        Assert.Equal(1, default(CheckpointInterval).EpochCount);
+    }
+
+    private static Trainer<LinearNetwork> Trainer() => new(new LinearNetwork(5, [3]), new SGD(0.1), Loss.SparseCategoricalCrossentropy);
+
+    private static void Fit(CheckpointOptions options, params Callback[] callbacks) =>
+        Trainer().Fit(Samples.Clusters(40, 5, 3), new FitOptions { Epochs = 6, Checkpoint = options, Callbacks = callbacks });
+
+    private string[] Names() => [.. Directory.GetFiles(_folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Counts rows, and nobody said how to save that.</summary>
+    private sealed class Rows() : Metric("rows", MetricDirection.None)
+    {
+        private int _rows;
+
+        public override double Result => _rows;
+
+        public override Metric CreateEmpty() => new Rows();
+
+        public override void Reset() => _rows = 0;
+
+        public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => _rows++;
+    }
+}
