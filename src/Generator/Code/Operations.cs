@@ -11,6 +11,9 @@ internal sealed class Operations(VectorForm? form)
 
     public string Type => Form?.Type ?? "float";
 
+    /// <summary>Floats of a register; 1 where there is none.</summary>
+    public int Lanes => Form?.Lanes ?? 1;
+
     public string Constant(double value) => Form is null ? Literal.Of((float)value) : $"{Form.Name}.Create({Literal.Of((float)value)})";
 
     public string Zero => Form is null ? "0f" : $"{Form.Type}.Zero";

@@ -36,7 +36,14 @@ internal sealed record Product
     /// <summary>Reference to a bias, padded to whole registers, to begin with; null to begin at zero.</summary>
     public string? Bias { get; init; }
 
-    public void Write(CodeWriter writer)
+    /// <summary>Rows that lie one behind the other, in the input as in the output, are one.</summary>
+    private Product Joined => Rows.Count > 1 && Rows.Input == Pixels.Count * Pixels.Input && Rows.Output == Pixels.Count * Pixels.Output
+        ? this with { Rows = (1, 0, 0), Pixels = Pixels with { Count = Rows.Count * Pixels.Count } }
+        : this;
+
+    public void Write(CodeWriter writer) => Joined.WriteAll(writer);
+
+    private void WriteAll(CodeWriter writer)
     {
         Panel[] panels = [.. PanelsOf(Form.Columns(Outputs))];
         foreach (Panel panel in panels)
@@ -46,7 +53,10 @@ internal sealed record Product
     }
 
     /// <summary>Accumulators of the largest tile.</summary>
-    public int LargestTile => PanelsOf(Form.Columns(Outputs)).Max(panel => panel.Columns * Split.Evenly(Pixels.Count, Form.TileRows(panel.Columns))[0].Size);
+    public int LargestTile => PanelsOf(Form.Columns(Outputs)).Max(panel => panel.Columns * Split.Evenly(PixelsAtOnce, Form.TileRows(panel.Columns))[0].Size);
+
+    /// <summary>Pixels of a row, or of all rows where these are one.</summary>
+    public int PixelsAtOnce => Joined.Pixels.Count;
 
     /// <summary>Panels of two registers, and one of one register where their number is odd. One whose last register is stored in part is written on its own.</summary>
     private IEnumerable<Panel> PanelsOf(int columns)

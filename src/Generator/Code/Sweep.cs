@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NetGen.Generator.Code;
 
@@ -57,6 +58,29 @@ internal static class Sweep
                 using (writer.Block($"for (int {index} = {piece.Start}; {index} < {end}; {step})"))
                 {
                     body(operations, index);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Writes <paramref name="body"/> for blocks of at most <paramref name="most"/> registers of a row; it gets the operations and the offsets of the block's registers. What goes over
+    /// many rows for each of them so reads lines of memory that lie side by side, and has sums enough that do not wait for each other.
+    /// </summary>
+    public static void Blocks(CodeWriter writer, int length, VectorForm form, int most, string index, Action<Operations, string[]> body)
+    {
+        foreach (Piece piece in Piece.Cut(length, form))
+        {
+            var operations = new Operations(piece.Form);
+            string[] Offsets(string first, int count) => [.. Enumerable.Range(0, count).Select(i => Reference.Advance(first, i * piece.Lanes))];
+            foreach (Run run in Split.Evenly(piece.Count, most))
+            {
+                int start = piece.Start + (run.Start * piece.Lanes);
+                int size = run.Size * piece.Lanes;
+                using (run.Count == 1 ? writer.Part(Words.Range("Value", start, size), isAlone: size == length)
+                    : writer.Block($"for (int {index} = {start}; {index} < {start + (run.Count * size)}; {index} += {size})"))
+                {
+                    body(operations, Offsets(run.Count == 1 ? Literal.Of(start) : index, run.Size));
                 }
             }
         }

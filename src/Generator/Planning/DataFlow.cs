@@ -71,7 +71,7 @@ internal sealed class DataFlow
 
     private void Forward()
     {
-        foreach (Step step in _plan.Steps)
+        foreach (Step step in _plan.Steps.Where(step => !step.IsOfWayBack))
         {
             if (step.IsSkipped)
             {
@@ -101,6 +101,12 @@ internal sealed class DataFlow
         foreach (Step step in Steps.Reverse())
         {
             Run(step, Stage.Backward);
+            if (step.IsOfWayBack)
+            {
+                Require(step.Outputs.All(output => _values.Contains(output.Identity)), $"No kernel of {step.Name} writes its output.");
+                continue;
+            }
+
             Require(
                 step.Kernels.All(kernel => kernel.Stage != Stage.Backward)
                     || step.Outputs.All(output => Names(step, Stage.Backward, OperandKind.Gradient, output)),
@@ -220,7 +226,8 @@ internal sealed class DataFlow
 
         if (operand.Tensor is { } tensor)
         {
-            bool isOfStep = step.Inputs.Concat(step.Outputs).Any(own => IdentityOf(own, operand.Kind) == IdentityOf(tensor, operand.Kind));
+            IEnumerable<Tensor> all = step.Inputs.Concat(step.Inputs.Select(input => input.OnWayBack)).Concat(step.Outputs);
+            bool isOfStep = all.Any(own => IdentityOf(own, operand.Kind) == IdentityOf(tensor, operand.Kind));
             Require(isOfStep, $"{kernel.Name} uses {operand.Name}, which is neither input nor output of {step.Name}.");
         }
 

@@ -108,9 +108,9 @@ internal sealed record ExecutionPlan
     public int NumberOf(Step step)
     {
         int number = 0;
-        while (!ReferenceEquals(Steps[number], step))
+        foreach (Step before in Steps.TakeWhile(before => !ReferenceEquals(before, step)))
         {
-            number++;
+            number += before.IsOfWayBack ? 0 : 1;
         }
 
         return number;

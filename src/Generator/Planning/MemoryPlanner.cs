@@ -76,7 +76,7 @@ internal static class MemoryPlanner
             return 1;
         }
 
-        long bytes = sizeof(float) * ((long)plan.Input.Pitch + plan.Steps.Where(step => step.MakesValues).Sum(step => (long)step.Output.Pitch));
+        long bytes = sizeof(float) * ((long)plan.Input.Pitch + plan.Steps.Where(step => step.MakesValues && !step.IsOfWayBack).Sum(step => (long)step.Output.Pitch));
         return (int)Math.Max(1, Math.Min(LargestGroup, GroupBytes / bytes));
     }
 

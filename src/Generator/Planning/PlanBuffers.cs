@@ -32,7 +32,8 @@ internal sealed class PlanBuffers
                 buffers.AddGradient(step.Name + " gradient", step.Node, output, output.NeedsGradient || output.Is(plan.Output) || output.Is(plan.Logits));
             }
 
-            foreach (Need need in step.IsSkipped ? [] : step.Needs)
+            // One step may read what another has.
+            foreach (Need need in step.IsSkipped ? [] : step.Needs.Where(need => !buffers._needs.ContainsKey(need)))
             {
                 buffers.Add(buffers._needs, need, new NeedBuffer($"{step.Name} {need.Name}", step.Node, need));
             }

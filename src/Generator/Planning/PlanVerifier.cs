@@ -47,7 +47,7 @@ internal static class PlanVerifier
         Require(made.Contains(plan.Output.Identity), "No step makes the output.");
         foreach (object value in made)
         {
-            bool isRead = value == plan.Output.Identity || plan.Steps.Any(step => step.Inputs.Any(input => input.Identity == value));
+            bool isRead = value == plan.Output.Identity || plan.Steps.Any(step => step.Inputs.Any(input => input.Identity == value || input.OnWayBack.Identity == value));
             Require(isRead, "A step makes what no step reads.");
         }
 

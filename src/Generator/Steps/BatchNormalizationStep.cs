@@ -62,6 +62,9 @@ internal sealed record BatchNormalizationStep : Step
 
     public override ImmutableArray<Node> Owned => [Node];
 
+    /// <summary>What normalizes a batch: means, reciprocals of deviations, factors and terms.</summary>
+    public Need Standard => _standard ?? throw new InvalidOperationException($"{Name} takes no statistics of a batch.");
+
     /// <summary>Per lane: the mean of its values and the sum of their squared distances from it.</summary>
     public Need Statistics => _statistics ?? throw new InvalidOperationException($"{Name} takes no statistics of a batch.");
 

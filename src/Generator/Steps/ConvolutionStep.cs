@@ -14,9 +14,10 @@ internal sealed record ConvolutionStep : WeightedStep
     private const long FlopsWorthSharing = 20_000_000;
 
     private readonly Need _weights;
-    private readonly Need _strip;
+    private readonly Need? _strip;
     private readonly Need? _linearGradient;
     private readonly Need? _lane;
+    private readonly Need? _scratch;
     private readonly Need? _backwardWeights;
 
     /// <param name="site">Where it stands.</param>
@@ -33,11 +34,13 @@ internal sealed record ConvolutionStep : WeightedStep
         Pooling = pooling;
         Plan = new ConvolutionPlan(Form, layer, pooling, Input, Output, Setting.Trains && Input.NeedsGradient);
         _weights = new Need(Setting.Named("Weights"), Block.Weights, checked(Plan.Groups * Plan.PackedLength));
-        _strip = new Need(Setting.Named("Strip"), Block.Work, Plan.ScratchLength);
+        bool wantsScratch = GoesBack && (Plan.InputWinograd is not null || (Plan.GradientWinograd is not null && Trains));
+        _strip = WritesOutput && !wantsScratch ? null : new Need(Setting.Named("Strip"), Block.Work, Plan.ScratchLength);
+        _scratch = wantsScratch ? _strip : null;
         if (GoesBack)
         {
             _backwardWeights = Plan.InputGradient.IsEmpty ? null : new Need("BackwardWeights", Block.Weights, checked(Plan.Groups * Plan.InputGradientPackedLength));
-            _linearGradient = new Need("LinearGradient", Block.Work, Plan.GradientLength) { Frame = Plan.GradientFrame };
+            _linearGradient = PassesGradientOn ? null : new Need("LinearGradient", Block.Work, Plan.GradientLength) { Frame = Plan.GradientFrame };
             _lane = Trains ? new Need("Lane", Block.Lane, checked(Plan.Groups * Plan.LaneLength)) : null;
             Largest = pooling?.Function == PoolingFunction.Max
                 ? new Need("Largest", Block.Work, Output.Size) { ElementSize = 1, IsPerSample = true }
@@ -58,6 +61,12 @@ internal sealed record ConvolutionStep : WeightedStep
 
     public ConvolutionPlan Plan { get; }
 
+    /// <summary>Whether nothing is done with the sums but to store them, so that they are computed where the output lies rather than in a strip.</summary>
+    public bool WritesOutput => Plan.Winograd is null && Plan.Groups == 1 && Activation == Activation.Linear && Pooling is null && Added is null;
+
+    /// <summary>Whether the gradient by the sums is that by the output, which kernels can read as it lies.</summary>
+    public bool PassesGradientOn => Plan.GradientBorder.IsNone && Plan.Groups == 1 && Activation == Activation.Linear && Pooling is null && !TrainsBias;
+
     /// <summary>Training's record of which cell of each window was the largest; null where nothing asks.</summary>
     public Need? Largest { get; }
 
@@ -65,6 +74,8 @@ internal sealed record ConvolutionStep : WeightedStep
     public Need Lane => _lane ?? throw new InvalidOperationException($"{Name} does not train.");
 
     public override string Words => ConvolutionWords.Of(this);
+
+    public override bool ReadsInputBack => Trains;
 
     public override bool IsShared => Plan.Groups == 1 && ForwardFlops >= FlopsWorthSharing;
 
@@ -98,7 +109,7 @@ internal sealed record ConvolutionStep : WeightedStep
         (writer, kernel) => ConvolutionForwardEmitter.WriteForward(writer, kernel, this),
         Operand.Values("x", Input),
         Operand.Of("weights", _weights),
-        Operand.Of("strip", _strip, Access.Scratch),
+        WritesOutput ? null : Operand.Of("strip", _strip!, Access.Scratch),
         Added is null ? null : Operand.Values("added", Added),
         Operand.Values("y", Output, Access.Writes),
         Largest is null ? null : Operand.Of("largest", Largest, Access.Writes)) with
@@ -111,7 +122,7 @@ internal sealed record ConvolutionStep : WeightedStep
         (writer, kernel) => ConvolutionForwardEmitter.WriteStrip(writer, kernel, this),
         Operand.Values("x", Input),
         Operand.Of("weights", _weights),
-        Operand.Of("strip", _strip, Access.Scratch),
+        WritesOutput ? null : Operand.Of("strip", _strip!, Access.Scratch),
         Added is null ? null : Operand.Values("added", Added),
         Operand.Values("y", Output, Access.Writes),
         Operand.Number("s", OperandKind.Part)) with
@@ -119,7 +130,7 @@ internal sealed record ConvolutionStep : WeightedStep
 
     private IEnumerable<Kernel> BackwardKernels()
     {
-        if (_linearGradient is null)
+        if (!GoesBack)
         {
             yield break;
         }
@@ -140,14 +151,14 @@ internal sealed record ConvolutionStep : WeightedStep
             Stage.Backward,
             Cut.Sample,
             (writer, kernel) => ConvolutionBackwardEmitter.Write(writer, kernel, this),
-            Trains ? Operand.Values("x", Input) : null,
+            Trains ? Operand.Values("x", Input.OnWayBack) : null,
             Activation == Activation.Linear ? null : Operand.Values("y", Output),
             Largest is null ? null : Operand.Of("largest", Largest),
             Operand.Gradient("dy", Output),
-            Operand.Of("dz", _linearGradient, Access.Scratch),
+            _linearGradient is null ? null : Operand.Of("dz", _linearGradient, Access.Scratch),
             _lane is null ? null : Operand.Of("dweights", _lane, Access.Adds),
             _backwardWeights is null ? null : Operand.Of("weights", _backwardWeights),
-            Plan.InputWinograd is null && (Plan.GradientWinograd is null || !Trains) ? null : Operand.Of("scratch", _strip, Access.Scratch),
+            _scratch is null ? null : Operand.Of("scratch", _scratch, Access.Scratch),
             Plan.HasInputGradient ? Operand.Gradient("dx", Input, Access.Writes) : null);
         if (_lane is null)
         {

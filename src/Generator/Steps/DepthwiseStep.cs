@@ -48,6 +48,8 @@ internal sealed record DepthwiseStep : WeightedStep
         }
     }
 
+    public override bool ReadsInputBack => Trains;
+
     public override long ForwardFlops => 2L * Output.Size * Plan.Taps;
 
     public override ImmutableArray<Need> Needs => [.. new[] { _weights, _linearGradient, _lane }.OfType<Need>()];
@@ -82,7 +84,7 @@ internal sealed record DepthwiseStep : WeightedStep
             Stage.Backward,
             Cut.Sample,
             (writer, kernel) => DepthwiseBackwardEmitter.Write(writer, kernel, this),
-            Trains ? Operand.Values("x", Input) : null,
+            Trains ? Operand.Values("x", Input.OnWayBack) : null,
             Activation == Activation.Linear ? null : Operand.Values("y", Output),
             Operand.Gradient("dy", Output),
             Operand.Of("dz", _linearGradient, Access.Scratch),

@@ -62,6 +62,12 @@ internal abstract record Step(StepSite Site)
     /// <summary>Whether it does a layer's work, rather than what the plan wants for itself.</summary>
     public virtual bool IsOfLayer => true;
 
+    /// <summary>Whether it runs on the way back alone, to make once more what was not kept.</summary>
+    public virtual bool IsOfWayBack => false;
+
+    /// <summary>Whether its way back reads the values of its input, and may find them made once more.</summary>
+    public virtual bool ReadsInputBack => false;
+
     /// <summary>Whether it is large enough for threads to share one sample of it.</summary>
     public virtual bool IsShared => false;
 

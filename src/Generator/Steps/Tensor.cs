@@ -143,6 +143,14 @@ internal sealed class Tensor
     public Tensor Copy(Shape shape, bool isRow) =>
         new(shape, new Layout { IsRow = isRow }, inside: default, new Storage(), NeedsGradient ? Gradient : new GradientStorage());
 
+    /// <summary>
+    /// What the way back reads in place of the values, where these are not kept but made once more; null where they are kept. Others that lie as these do.
+    /// </summary>
+    public Tensor? Remade { get; set; }
+
+    /// <summary>The values as the way back finds them.</summary>
+    public Tensor OnWayBack => Remade ?? this;
+
     /// <summary>Whether two tensors are the same values, perhaps in two shapes.</summary>
     public bool Is(Tensor other) => _values == other._values;
 

@@ -48,7 +48,7 @@ public class StepMutationTests
         [Conv2D(4, 3, Padding = Padding.Same)] [ZeroPadding2D] [MaxPooling2D(2)] [Cropping2D(1)]
         [UpSampling2D(2)] [UpSampling2D(1, 2, Interpolation = Interpolation.Bilinear)]
         [Reshape(4, -1, 8)] [Permute(3, 1, 2)] [Reshape(4, -1, 2)]
-        [Conv2D(2, 3, Padding = Padding.Same)] [PReLU(SharedAxes = new[] { 1, 2 })] [ReLU(MaxValue = 2)] [ZeroPadding2D]
+        [BatchNormalization] [Conv2D(2, 3, Padding = Padding.Same)] [PReLU(SharedAxes = new[] { 1, 2 })] [ReLU(MaxValue = 2)] [ZeroPadding2D]
         public partial class Net;
         """;
 
@@ -197,6 +197,8 @@ public class StepMutationTests
         public override ImmutableArray<Node> Owned => OwnedOf;
 
         public override bool IsSkipped => IsSkippedOf;
+
+        public override bool IsOfWayBack => Original.IsOfWayBack;
 
         public override IEnumerable<string> Faults() => Original.Faults();
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using NetGen.Generator.Code;
 
 namespace NetGen.Generator.Steps.Kernels;
@@ -10,6 +11,18 @@ namespace NetGen.Generator.Steps.Kernels;
 /// </summary>
 internal static class BatchStatisticsEmitter
 {
+    /// <summary>Registers of channels whose sums run beside each other.</summary>
+    private const int MostRegisters = 4;
+
+    /// <summary>Turns of pixels at which additions need not wait for those before them, of so many registers.</summary>
+    private static int EnoughSums(string[] registers) => (MostRegisters + registers.Length - 1) / registers.Length;
+
+    /// <summary>The same where a pixel takes more than a few instructions.</summary>
+    private static int EnoughProducts(string[] registers) => registers.Length == 1 ? MostRegisters : 1;
+
+    /// <summary>What tells the locals of one register from those of others.</summary>
+    private static string Of(string[] registers, int i) => registers.Length == 1 ? "" : ((char)('A' + i)).ToString();
+
     /// <summary>Mean and squared distances of one sample's pixels, joined with those of the lane's samples before.</summary>
     public static void WriteStatistics(CodeWriter writer, Kernel kernel, BatchNormalizationStep step)
     {
@@ -21,46 +34,66 @@ internal static class BatchStatisticsEmitter
             string from = Origin.Write(writer, "x", x);
             writer.Line("float share = 1f / (before + 1);");
             writer.Line($"float weight = {(pixels == 1 ? "" : Literal.Of((float)pixels) + " * ")}before * share;");
-            Sweep.Row(writer, x.Channels, step.Form, "f", (op, f) =>
+            Sweep.Blocks(writer, x.Channels, step.Form, MostRegisters, "f", (op, f) =>
             {
-                if (pixels == 1)
-                {
-                    writer.Line($"{op.Type} mean = {op.Load(from, f)};");
-                }
-                else
+                if (pixels > 1)
                 {
                     WriteSampleStatistics(writer, op, x, from, f);
                 }
 
-                string squares = Reference.Advance(f, step.Plan.Pitch);
-                writer.Line($"{op.Type} known = {op.Load("statistics", f)};");
-                writer.Line($"{op.Type} distance = mean - known;");
-                string all = pixels == 1 ? op.Load("statistics", squares) : $"{op.Load("statistics", squares)} + squares";
-                writer.Line(op.Store($"known + (distance * {op.Broadcast("share")})", "statistics", f));
-                writer.Line(op.Store($"{all} + (distance * distance * {op.Broadcast("weight")})", "statistics", squares));
+                for (int i = 0; i < f.Length; i++)
+                {
+                    string of = Of(f, i);
+                    string squares = Reference.Advance(f[i], step.Plan.Pitch);
+                    string mean = pixels > 1 ? "" : $"mean{of} = {op.Load(from, f[i])}, ";
+                    writer.Line($"{op.Type} {mean}known{of} = {op.Load("statistics", f[i])}, distance{of} = mean{of} - known{of};");
+                    string all = pixels == 1 ? op.Load("statistics", squares) : $"{op.Load("statistics", squares)} + squares{of}";
+                    writer.Line(op.Store($"known{of} + (distance{of} * {op.Broadcast("share")})", "statistics", f[i]));
+                    writer.Line(op.Store($"{all} + (distance{of} * distance{of} * {op.Broadcast("weight")})", "statistics", squares));
+                }
             });
         }
     }
 
-    private static void WriteSampleStatistics(CodeWriter writer, Operations op, Tensor x, string from, string f)
+    private static void WriteSampleStatistics(CodeWriter writer, Operations op, Tensor x, string from, string[] f)
     {
         int pixels = x.Height * x.Width;
-        var sums = new PixelSums(writer, op, x.Height, x.Width);
-        void Row(string line) => writer.Line($"ref float row = ref {Reference.At(from, Reference.Sum(Reference.Product(line, x.RowStride), f))};");
-        string Pixel(string column, int further) => op.Load("row", Reference.Advance(Reference.Product(column, x.Channels), further * x.Channels));
+        var sums = new PixelSums(writer, op, x.Height, x.Width, EnoughSums(f));
+        void Row(string line) => writer.Line($"ref float row = ref {Reference.At(from, Reference.Sum(Reference.Product(line, x.RowStride), f[0]))};");
+        string Pixel(string column, int further, int i) =>
+            op.Load("row", Reference.Advance(Reference.Product(column, x.Channels), (further * x.Channels) + (i * op.Lanes)));
+        string[] Names(params string[] names) => [.. names.SelectMany(name => f.Select((_, i) => name + Of(f, i)))];
 
-        sums.Write(["sum"], Row, (column, further, total) => writer.Line($"{total("sum")} += {Pixel(column, further)};"));
-        writer.Line($"{op.Type} mean = sum * {op.Constant(1.0 / pixels)};");
-        sums.Write(["rest", "squares"], Row, (column, further, total) =>
+        sums.Write(Names("sum"), Row, (column, further, total) =>
         {
-            writer.Line($"{op.Type} d = {Pixel(column, further)} - mean;");
-            writer.Line($"{total("rest")} += d;");
-            writer.Line($"{total("squares")} = {op.MultiplyAdd("d", "d", total("squares"))};");
+            for (int i = 0; i < f.Length; i++)
+            {
+                writer.Line($"{total("sum" + Of(f, i))} += {Pixel(column, further, i)};");
+            }
+        });
+        for (int i = 0; i < f.Length; i++)
+        {
+            writer.Line($"{op.Type} mean{Of(f, i)} = sum{Of(f, i)} * {op.Constant(1.0 / pixels)};");
+        }
+
+        sums.Write(Names("rest", "squares"), Row, (column, further, total) =>
+        {
+            for (int i = 0; i < f.Length; i++)
+            {
+                string of = Of(f, i);
+                writer.Line($"{op.Type} d{of} = {Pixel(column, further, i)} - mean{of};");
+                writer.Line($"{total("rest" + of)} += d{of};");
+                writer.Line($"{total("squares" + of)} = {op.MultiplyAdd($"d{of}", $"d{of}", total("squares" + of))};");
+            }
         });
         writer.Line("// What rounding has left of the distances belongs to the mean.");
-        writer.Line($"rest *= {op.Constant(1.0 / pixels)};");
-        writer.Line($"squares -= rest * rest * {op.Constant(pixels)};");
-        writer.Line("mean += rest;");
+        for (int i = 0; i < f.Length; i++)
+        {
+            string of = Of(f, i);
+            writer.Line($"rest{of} *= {op.Constant(1.0 / pixels)};");
+            writer.Line($"squares{of} -= rest{of} * rest{of} * {op.Constant(pixels)};");
+            writer.Line($"mean{of} += rest{of};");
+        }
     }
 
     /// <summary>All lanes' statistics to those of the batch, and to what normalizes with them.</summary>
@@ -129,37 +162,51 @@ internal static class BatchStatisticsEmitter
     /// <summary>Adds one sample's gradients by factor and term to those of the lane, which the gradient by x needs of all samples.</summary>
     public static void WriteSums(CodeWriter writer, Kernel kernel, BatchNormalizationStep step)
     {
-        BatchNormalizationPlan plan = step.Plan;
         Tensor x = step.Input;
-        int row = x.Width * x.Channels;
         writer.Heading($"{step.Text}, backward: the sums of dy times the normalized x, and of dy, with one sample more.");
         using (kernel.Open(writer))
         {
             string from = Origin.Write(writer, "x", x);
-            Sweep.Row(writer, x.Channels, step.Form, "f", (op, f) =>
+            Sweep.Blocks(writer, x.Channels, step.Form, MostRegisters, "f", (op, f) => WriteSampleSums(writer, op, step, from, f));
+        }
+    }
+
+    private static void WriteSampleSums(CodeWriter writer, Operations op, BatchNormalizationStep step, string from, string[] f)
+    {
+        BatchNormalizationPlan plan = step.Plan;
+        Tensor x = step.Input;
+        int row = x.Width * x.Channels;
+        for (int i = 0; i < f.Length; i++)
+        {
+            string of = Of(f, i);
+            string affine = step.Activation == Activation.Linear ? "" : $", factor{of} = {Standard(op, plan, f[i], 2)}, term{of} = {Standard(op, plan, f[i], 3)}";
+            writer.Line($"{op.Type} mean{of} = {Standard(op, plan, f[i], 0)}{affine};");
+        }
+
+        new PixelSums(writer, op, x.Height, x.Width, EnoughProducts(f)).Write(
+            [.. f.Select((_, i) => "dfactor" + Of(f, i)), .. f.Select((_, i) => "dterm" + Of(f, i))],
+            line =>
             {
-                string affine = step.Activation == Activation.Linear ? "" : $", factor = {Standard(op, plan, f, 2)}, term = {Standard(op, plan, f, 3)}";
-                writer.Line($"{op.Type} mean = {Standard(op, plan, f, 0)}, reciprocal = {Standard(op, plan, f, 1)}{affine};");
-                new PixelSums(writer, op, x.Height, x.Width).Write(
-                    ["dfactor", "dterm"],
-                    line =>
-                    {
-                        writer.Line($"ref float xr = ref {Reference.At(from, Reference.Sum(Reference.Product(line, x.RowStride), f))};");
-                        writer.Line($"ref float dyr = ref {Reference.At("dy", Reference.Sum(Reference.Product(line, row), f))};");
-                    },
-                    (column, further, total) =>
-                    {
-                        string pixel = Reference.Advance(Reference.Product(column, x.Channels), further * x.Channels);
-                        writer.Line($"{op.Type} distance = {op.Load("xr", pixel)} - mean;");
-                        writer.Line($"{op.Type} g = {Upstream(writer, op, step, op.Load("dyr", pixel), "factor", "term")};");
-                        writer.Line($"{op.Type} normalized = distance * reciprocal;");
-                        writer.Line($"{total("dfactor")} = {op.MultiplyAdd("g", "normalized", total("dfactor"))};");
-                        writer.Line($"{total("dterm")} += g;");
-                    });
-                string second = Reference.Advance(f, plan.Pitch);
-                writer.Line(op.Store($"{op.Load("sums", f)} + dfactor", "sums", f));
-                writer.Line(op.Store($"{op.Load("sums", second)} + dterm", "sums", second));
+                writer.Line($"ref float xr = ref {Reference.At(from, Reference.Sum(Reference.Product(line, x.RowStride), f[0]))};");
+                writer.Line($"ref float dyr = ref {Reference.At("dy", Reference.Sum(Reference.Product(line, row), f[0]))};");
+            },
+            (column, further, total) =>
+            {
+                for (int i = 0; i < f.Length; i++)
+                {
+                    string of = Of(f, i);
+                    string pixel = Reference.Advance(Reference.Product(column, x.Channels), (further * x.Channels) + (i * op.Lanes));
+                    writer.Line($"{op.Type} distance{of} = {op.Load("xr", pixel)} - mean{of};");
+                    writer.Line($"{op.Type} g{of} = {Upstream(writer, op, step, op.Load("dyr", pixel), of, "factor" + of, "term" + of)};");
+                    writer.Line($"{total("dfactor" + of)} = {op.MultiplyAdd("g" + of, "distance" + of, total("dfactor" + of))};");
+                    writer.Line($"{total("dterm" + of)} += g{of};");
+                }
             });
+        for (int i = 0; i < f.Length; i++)
+        {
+            string second = Reference.Advance(f[i], plan.Pitch);
+            writer.Line(op.Store($"{op.Load("sums", f[i])} + (dfactor{Of(f, i)} * {Standard(op, plan, f[i], 1)})", "sums", f[i]));
+            writer.Line(op.Store($"{op.Load("sums", second)} + dterm{Of(f, i)}", "sums", second));
         }
     }
 
@@ -207,7 +254,7 @@ internal static class BatchStatisticsEmitter
             {
                 string slope = op.Load("slopes", Reference.Advance(i, plan.Terms));
                 writer.Line($"{op.Type} distance = {op.Load("from", i)} - {Standard(op, plan, i, 0)}, factor = {Standard(op, plan, i, 2)};");
-                string upstream = Upstream(writer, op, step, op.Load("upstream", i), "factor", Standard(op, plan, i, 3));
+                string upstream = Upstream(writer, op, step, op.Load("upstream", i), "", "factor", Standard(op, plan, i, 3));
                 writer.Line($"{op.Type} g = {upstream} - {op.Load("slopes", i)} - (distance * {slope});");
                 writer.Line(op.Store("g * factor", "to", i));
             });
@@ -218,16 +265,23 @@ internal static class BatchStatisticsEmitter
     /// The gradient by what was normalized: dy, times the slope of the fused activation. What that was applied to is computed again, as on the way forward, from the
     /// "distance" that is at hand anyhow: the memory that these passes read is what they take their time for.
     /// </summary>
-    private static string Upstream(CodeWriter writer, Operations op, BatchNormalizationStep step, string dy, string factor, string term)
+    private static string Upstream(CodeWriter writer, Operations op, BatchNormalizationStep step, string dy, string of, string factor, string term)
     {
         if (step.Activation == Activation.Linear)
         {
             return dy;
         }
 
-        writer.Line($"{op.Type} z = {op.MultiplyAdd("distance", factor, term)};");
-        writer.Line($"{op.Type} v = {ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z")};");
-        return $"({dy} * ({ActivationFormulas.Derivative(writer, op, step.Activation, step.NegativeSlope, "", "v")}))";
+        writer.Line($"{op.Type} z{of} = {op.MultiplyAdd("distance" + of, factor, term)};");
+        string known = "z" + of;
+        if (step.Activation is not (Activation.ReLU or Activation.ReLU6))
+        {
+            known = "v" + of;
+            writer.Line($"{op.Type} {known} = {ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z" + of)};");
+        }
+
+        // Between their bends z is what came out of a rectifier, and beyond them their slopes ask of neither more than on which side it lies.
+        return $"({dy} * ({ActivationFormulas.Derivative(writer, op, step.Activation, step.NegativeSlope, "", known)}))";
     }
 
     /// <summary>The gradients by the layer's parameters: the lanes' sums, added up.</summary>

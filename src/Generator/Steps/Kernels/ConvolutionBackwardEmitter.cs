@@ -12,7 +12,11 @@ internal static class ConvolutionBackwardEmitter
 {
     public static void Write(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
-        WriteSpread(writer, step);
+        if (!step.PassesGradientOn)
+        {
+            WriteSpread(writer, step);
+        }
+
         if (step.Trains && step.Plan.GradientWinograd is { } winograd)
         {
             new WinogradGradientEmitter(
@@ -38,6 +42,7 @@ internal static class ConvolutionBackwardEmitter
         Tensor y = step.Output;
         bool hasArgMax = step.Largest is not null;
         bool hasInputGradient = plan.HasInputGradient;
+        string dz = step.PassesGradientOn ? "dy" : "dz";
         bool readsOutput = step.Activation != Activation.Linear;
         string gradients = (step.Trains, step.HasBias, hasInputGradient) switch
         {
@@ -56,31 +61,47 @@ internal static class ConvolutionBackwardEmitter
             }
         }
 
-        void WriteBody()
+        void WriteStrip(int first)
         {
             int outputRows = plan.BackwardRows / plan.Pool.Height;
-            int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
-            using (writer.Loop("s", plan.BackwardStrips))
+            string s = plan.BackwardStrips == 1 ? "0" : "s";
+            string upstream = Reference.Product(s, (long)outputRows * y.Width * y.Channels);
+            if (step.PassesGradientOn)
             {
-                string s = plan.BackwardStrips == 1 ? "0" : "s";
+                writer.Line($"ref float strip = ref {Reference.At("dy", upstream)};");
+            }
+            else
+            {
                 string rows = !plan.InputGradient.IsEmpty ? Reference.Product(s, (long)plan.BackwardRows * plan.GradientRowStride) : "0";
                 writer.Line($"ref float strip = ref {Reference.At("dz", Reference.Sum(Literal.Of(plan.GradientOrigin), rows))};");
                 string output = Reference.Sum(Literal.Of(y.Origin), Reference.Product(s, (long)outputRows * y.RowStride));
-                string upstream = Reference.Product(s, (long)outputRows * y.Width * y.Channels);
                 string largest = hasArgMax ? $", ref {Reference.At("largest", upstream)}" : "";
                 string known = readsOutput ? $", ref {Reference.At("y", output)}" : "";
                 string sums = step.TrainsBias ? ", ref dweights" : "";
                 writer.Line($"{step.Name}Spread(ref {Reference.At("dy", upstream)}{known}{largest}, ref strip{sums});");
-                if (step.Trains && plan.GradientWinograd is null)
+            }
+
+            if (step.Trains && plan.GradientWinograd is null)
+            {
+                string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.BackwardRows * plan.Rows.Stride * x.RowStride));
+                writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", input)}, ref strip, ref dweights);");
+            }
+        }
+
+        void WriteBody()
+        {
+            int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
+            if (!step.PassesGradientOn || (step.Trains && plan.GradientWinograd is null))
+            {
+                using (writer.Loop("s", plan.BackwardStrips))
                 {
-                    string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.BackwardRows * plan.Rows.Stride * x.RowStride));
-                    writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", input)}, ref strip, ref dweights);");
+                    WriteStrip(first);
                 }
             }
 
             if (step.Trains && plan.GradientWinograd is not null)
             {
-                writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", first)}, ref {Reference.At("dz", plan.GradientOrigin)}, ref scratch, ref dweights);");
+                writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", first)}, ref {Reference.At(dz, plan.GradientOrigin)}, ref scratch, ref dweights);");
             }
 
             if (hasInputGradient)
@@ -93,12 +114,12 @@ internal static class ConvolutionBackwardEmitter
                 if (plan.InputWinograd is not null)
                 {
                     int packed = plan.InputGradientPackedLength - plan.InputWinograd.WeightLength;
-                    writer.Line($"{step.Name}InputGradient(ref dz, ref {Reference.At("weights", packed)}, ref scratch, ref dx);");
+                    writer.Line($"{step.Name}InputGradient(ref {dz}, ref {Reference.At("weights", packed)}, ref scratch, ref dx);");
                 }
 
                 for (int phase = 0; phase < plan.InputGradient.Length && plan.InputWinograd is null; phase++)
                 {
-                    writer.Line($"{step.Name}InputGradient{phase}(ref dz, ref {Reference.At("weights", plan.InputGradient[phase].Packed)}, ref dx);");
+                    writer.Line($"{step.Name}InputGradient{phase}(ref {dz}, ref {Reference.At("weights", plan.InputGradient[phase].Packed)}, ref dx);");
                 }
             }
         }

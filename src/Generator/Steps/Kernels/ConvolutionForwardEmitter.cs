@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Code;
@@ -15,6 +16,10 @@ internal static class ConvolutionForwardEmitter
     public static ImmutableArray<KernelPart> Parts(ConvolutionStep step) =>
     [
         new($"{step.Name}Strip", writer => WriteLinearStrip(writer, step)),
+        .. step.WritesOutput ? Array.Empty<KernelPart>() : [Finish(step)],
+    ];
+
+    private static KernelPart Finish(ConvolutionStep step) =>
         new($"{step.Name}Finish{(step.Largest is null ? "" : "Largest")}", writer =>
         {
             if (step.Pooling is { Function: PoolingFunction.Max } pooling)
@@ -25,8 +30,7 @@ internal static class ConvolutionForwardEmitter
             {
                 WriteFinish(writer, step);
             }
-        }),
-    ];
+        });
 
     public static void WritePack(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
@@ -100,9 +104,9 @@ internal static class ConvolutionForwardEmitter
             Form = plan.Form,
             Outputs = plan.Filters,
             Reduction = plan.Forward(x.RowStride),
-            Rows = (plan.StripRows, plan.Rows.Stride * x.RowStride, plan.Width * plan.PaddedFilters),
-            Pixels = (plan.Width, plan.Columns.Stride * plan.InputPixel, plan.PaddedFilters),
-            PaddedOutput = true,
+            Rows = (plan.StripRows, plan.Rows.Stride * x.RowStride, step.WritesOutput ? step.Output.RowStride : plan.Width * plan.PaddedFilters),
+            Pixels = (plan.Width, plan.Columns.Stride * plan.InputPixel, step.WritesOutput ? plan.Filters : plan.PaddedFilters),
+            PaddedOutput = !step.WritesOutput || plan.PaddedFilters == plan.Filters,
             Input = "x",
             Weights = "weights",
             Output = "strip",
@@ -120,7 +124,7 @@ internal static class ConvolutionForwardEmitter
             {
                 if (step.HasParts)
                 {
-                    writer.Line($"{step.Name}Rows(ref x, ref weights, ref strip, {(step.Added is null ? "" : "ref added, ")}ref y, s);");
+                    writer.Line($"{step.Name}Rows(ref x, ref weights, {(step.WritesOutput ? "" : "ref strip, ")}{(step.Added is null ? "" : "ref added, ")}ref y, s);");
                 }
                 else
                 {
@@ -150,6 +154,13 @@ internal static class ConvolutionForwardEmitter
         string s = plan.Strips == 1 ? "0" : "s";
         int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
         string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
+        if (step.WritesOutput)
+        {
+            string place = Reference.Sum(Literal.Of(y.Origin), Reference.Product(s, (long)plan.StripRows * y.RowStride));
+            writer.Line($"{step.Name}Strip(ref {Reference.At("x", input)}, ref weights, ref {Reference.At("y", place)});");
+            return;
+        }
+
         writer.Line($"{step.Name}Strip(ref {Reference.At("x", input)}, ref weights, ref strip);");
         if (outputRows == 1)
         {

@@ -11,6 +11,9 @@ namespace NetGen.Generator.Steps.Kernels;
 /// </summary>
 internal sealed class ConvolutionPlan
 {
+    /// <summary>What a strip of small images reads and makes stays below this part of the L1 cache.</summary>
+    private const int StripBytes = 24 * 1024;
+
     private readonly Conv2D _layer;
     private readonly bool _isDirect;
 
@@ -36,7 +39,7 @@ internal sealed class ConvolutionPlan
         Kernel = layer.Kernel;
         Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width);
         _layer = layer;
-        BackwardRows = pooling is null ? Split.Divisor(Height, 2) : Pool.Height;
+        BackwardRows = pooling is null ? Split.Divisor(Height, RowsOfStrip) : Pool.Height;
         StripRows = Winograd?.Rows ?? BackwardRows;
         StripWidth = Winograd?.Width ?? Width;
         HasInputGradient = hasInputGradient;
@@ -157,6 +160,16 @@ internal sealed class ConvolutionPlan
             int spareColumns = (Columns.Output - Width) * Columns.Stride;
             return new Border(
                 Rows.Before, Math.Max(Rows.After + below - spareRows, Rows.After), Columns.Before, Math.Max(Columns.After + beside - spareColumns, Columns.After));
+        }
+    }
+
+    /// <summary>The most rows of a strip that is computed directly: two, or more of them while what they read and make stays in the L1 cache.</summary>
+    private int RowsOfStrip
+    {
+        get
+        {
+            long row = Width * (((long)Rows.Stride * Columns.Stride * InputPixel) + (Groups * (long)PaddedFilters));
+            return (int)Math.Max(2, Math.Min(Height, StripBytes / (row * sizeof(float))));
         }
     }
 

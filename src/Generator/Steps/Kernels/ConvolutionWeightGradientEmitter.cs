@@ -111,18 +111,24 @@ internal static class ConvolutionWeightGradientEmitter
         CodeWriter writer, ConvolutionPlan plan, (int Input, int Gradient) lines, int columns, ImmutableArray<int> rows, string input, string target)
     {
         string Offset(int row, int column) => Literal.Of((row * plan.PaddedFilters) + (column * plan.Form.Lanes));
+        int inputRow = plan.Rows.Stride * lines.Input;
+        int inputPixel = plan.Columns.Stride * plan.InputPixel;
+
+        // Rows that lie one behind the other are one.
+        bool isOneRow = plan.BackwardRows == 1 || (inputRow == plan.Width * inputPixel && lines.Gradient == plan.Width * plan.OutputPixel);
+        int steps = isOneRow ? plan.BackwardRows * plan.Width : plan.Width;
         new Tile
         {
             Form = plan.Form,
             Rows = [.. rows.Select(row => Literal.Of(row))],
             Columns = [.. Enumerable.Range(0, columns).Select(column => column * plan.Form.Lanes)],
             Input = input,
-            InputStep = plan.Columns.Stride * plan.InputPixel,
+            InputStep = inputPixel,
             Weights = "g",
             WeightStep = plan.OutputPixel,
-            Loops = plan.BackwardRows == 1 ? [] : [("row", plan.BackwardRows, plan.Rows.Stride * lines.Input, lines.Gradient)],
-            Steps = Literal.Of(plan.Width),
-            KnownSteps = plan.Width,
+            Loops = isOneRow ? [] : [("row", plan.BackwardRows, inputRow, lines.Gradient)],
+            Steps = Literal.Of(steps),
+            KnownSteps = steps,
             First = (row, column) => plan.Form.Load(target, Offset(row, column)),
             Finish = (code, row, column, accumulator) => code.Line(Reference.Store(accumulator, target, Offset(row, column))),
         }.Write(writer);

@@ -21,7 +21,7 @@ internal static class ConvolutionWords
         {
             Product product = ConvolutionForwardEmitter.ProductOf(step);
             int chunks = product.Reduction.Outer.Aggregate(1, (count, loop) => count * loop.Count);
-            parts.Add($"tiles of {Tiles(plan.Form, plan.Width, plan.Filters)}");
+            parts.Add($"tiles of {Tiles(plan.Form, product.PixelsAtOnce, plan.Filters)}");
             parts.Add(FormattableString.Invariant(
                 $"{product.Reduction.Steps} multiply-adds an output{(chunks > 1 ? FormattableString.Invariant($" in {chunks} chunks") : "")}"));
             parts.Add(Unrolling.Words(plan.Form, product.Reduction, product.LargestTile));

@@ -8,11 +8,11 @@ namespace NetGen.Generator.Steps.Kernels;
 /// Writes sums over the pixels of an image, or what else is made of all of them, for channels that lie in one register. Rows are added up for themselves, in several registers that take turns: that
 /// is quick, and of many pixels it loses fewer digits than one long sum.
 /// </summary>
-internal sealed class PixelSums(CodeWriter writer, Operations op, int height, int width)
+internal sealed class PixelSums(CodeWriter writer, Operations op, int height, int width, int mostTurns = PixelSums.MostTurns)
 {
     public const int MostTurns = 4;
 
-    private int Turns => Math.Min(MostTurns, width);
+    private int Turns => Math.Min(mostTurns, width);
 
     /// <summary>Writes the sums as locals of these names.</summary>
     /// <param name="names">What is summed up.</param>
@@ -28,9 +28,9 @@ internal sealed class PixelSums(CodeWriter writer, Operations op, int height, in
         using (height == 1 ? writer.Part("The only row", isAlone: false) : writer.Block($"for (int line = 0; line < {height}; line++)"))
         {
             rows(height == 1 ? "0" : "line");
-            foreach (Accumulator all in accumulators)
+            foreach (Accumulator[] together in Turns == 1 ? [accumulators] : accumulators.Select(all => new[] { all }))
             {
-                writer.Line($"{op.Type} {string.Join(", ", Enumerable.Range(0, Turns).Select(turn => $"{all.Name}{turn} = {all.Start}"))};");
+                writer.Line($"{op.Type} {string.Join(", ", together.SelectMany(all => Enumerable.Range(0, Turns).Select(turn => $"{all.Name}{turn} = {all.Start}")))};");
             }
 
             int whole = width / Turns;
@@ -40,7 +40,7 @@ internal sealed class PixelSums(CodeWriter writer, Operations op, int height, in
             }
             else
             {
-                using (writer.Block($"for (int column = 0; column < {whole * Turns}; column += {Turns})"))
+                using (writer.Block($"for (int column = 0; column < {whole * Turns}; {(Turns == 1 ? "column++" : $"column += {Turns}")})"))
                 {
                     WriteTurns("column", 0, Turns, add);
                 }
@@ -60,7 +60,7 @@ internal sealed class PixelSums(CodeWriter writer, Operations op, int height, in
         for (int turn = 0; turn < count; turn++)
         {
             int number = turn;
-            using (writer.Part(column == "0" ? Words.Range("Pixel", first + turn, 1) : $"Pixel {turn + 1} of {count}", isAlone: false))
+            using (writer.Part(column == "0" ? Words.Range("Pixel", first + turn, 1) : $"Pixel {turn + 1} of {count}", isAlone: Turns == 1))
             {
                 add(column, first + turn, name => $"{name}{number}");
             }

@@ -1,0 +1,30 @@
+using System.Linq;
+using NetGen.Generator.Steps;
+using NetGen.Generator.Steps.Kernels;
+
+namespace NetGen.Generator.Planning;
+
+// What training does not keep, and makes once more on the way back.
+internal sealed partial class Planner
+{
+    /// <summary>
+    /// Has normalizations by the batch's statistics done once more on the way back where one layer alone reads the outcome, and reads it back: what goes in is kept in any case, and
+    /// to write the outcome to memory and to read it again takes longer than to compute it, and twice the room.
+    /// </summary>
+    private void Remake()
+    {
+        foreach (BatchNormalizationStep step in _steps.OfType<BatchNormalizationStep>().Where(step => step.TakesBatchStatistics).ToArray())
+        {
+            Step[] readers = [.. _steps.Where(other => other.Inputs.Any(input => input.Is(step.Output)))];
+            if (step.Output.IsRow || !ActivationRules.IsCheap(step.Activation) || readers is not [{ ReadsInputBack: true } reader] || reader.Input != step.Output)
+            {
+                continue;
+            }
+
+            Tensor again = step.Output.Alike();
+            step.Output.Remade = again;
+            var site = new StepSite(_setting, step.Node, Identifier.Unique(step.Node.Name + "_again", _names), step.Text + ", once more", [step.Input], again);
+            _steps.Insert(_steps.FindIndex(other => ReferenceEquals(other, reader)) + 1, new RemakingStep(site, step));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Linq;
+using NetGen.Generator.Code;
+using NetGen.Generator.Planning;
+using NetGen.Generator.Steps;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>What training does not keep, but makes once more on the way back.</summary>
+public class RemakingTests
+{
+    [Theory]
+    [InlineData("[Conv2D(4, 3, Padding = Padding.Same)]")]
+    [InlineData("[Conv2D(4, 1)]")]
+    [InlineData("[Conv2D(8, 3, Groups = 2)]")]
+    [InlineData("[DepthwiseConv2D(3)]")]
+    public void What_one_convolution_alone_reads_of_a_normalization_is_not_kept(string reader)
+    {
+        ExecutionPlan plan = Plan($"[BatchNormalization] [Activation(Activation.ReLU6)] {reader}");
+
+        RemakingStep step = Assert.Single(plan.Steps.OfType<RemakingStep>());
+        Assert.Same(step.Normalization, plan.Steps.OfType<BatchNormalizationStep>().Single());
+        Assert.Equal(Block.Work, step.Normalization.Output.Place.Block);
+        Assert.Equal(Block.Work, step.Output.Place.Block);
+        Assert.Equal(Block.Batch, step.Input.Place.Block);
+        Assert.Same(step.Output, step.Normalization.Output.OnWayBack);
+    }
+
+    [Theory]
+    [InlineData("[BatchNormalization] [Conv2D(4, 1)] [Add(\"batch_normalization\")]")]
+    [InlineData("[BatchNormalization] [MaxPooling2D(2)]")]
+    [InlineData("[BatchNormalization] [Conv2D(4, 1, Trainable = false)]")]
+    [InlineData("[BatchNormalization(Trainable = false)] [Conv2D(4, 1)]")]
+    [InlineData("[BatchNormalization] [Activation(Activation.GELU)] [Conv2D(4, 1)]")]
+    [InlineData("[Flatten] [BatchNormalization] [Dense(4)] [Reshape(1, 1, 4)]")]
+    public void Where_others_read_it_or_nobody_reads_it_back_all_is_as_it_was(string layers) =>
+        Assert.Empty(Plan(layers).Steps.Where(step => step.IsOfWayBack));
+
+    [Fact]
+    public void In_memory_there_is_one_map_less()
+    {
+        ExecutionPlan plan = Plan("[BatchNormalization] [Activation(Activation.ReLU)] [Conv2D(4, 3, Padding = Padding.Same)]");
+        Step[] steps = [.. plan.Steps];
+
+        // The input, what the normalization reads, what comes out, and gradients that wait while all lanes meet.
+        Assert.DoesNotContain(steps.OfType<BatchNormalizationStep>(), step => step.Output.Place.Block == Block.Batch);
+        Assert.Contains(steps.OfType<ConvolutionStep>(), step => step.Output.Place.Block == Block.Batch);
+    }
+
+    [Fact]
+    public void Random_layers_behind_it_have_the_numbers_that_they_would_have()
+    {
+        ExecutionPlan plan = Plan("[BatchNormalization] [Conv2D(4, 1)] [Dropout(0.5)]");
+        Step random = plan.Steps.OfType<RandomStep>().Single();
+
+        Assert.Contains(plan.Steps, step => step.IsOfWayBack);
+        Assert.Equal(plan.Steps.Where(step => !step.IsOfWayBack).ToList().FindIndex(step => ReferenceEquals(step, random)), plan.NumberOf(random));
+    }
+
+    private static ExecutionPlan Plan(string layers) => Planner.Plan(
+        Networks.Build($"[Network(12, 12, 3)] [Conv2D(4, 3, Padding = Padding.Same)] {layers} [Flatten(Name = \"end\")] [Dense(2)] partial class Net;").Network!,
+        VectorForm.Vector256,
+        Purpose.Training);
+}
