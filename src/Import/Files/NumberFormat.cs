@@ -30,18 +30,29 @@ internal readonly record struct NumberFormat(NumberKind Kind, int Size, bool IsB
         }
 
         var values = new float[count];
+        Read(bytes, start, values);
+        return values;
+    }
+
+    /// <summary>As many numbers as there is room for.</summary>
+    /// <exception cref="FormatException">They do not lie within the bytes.</exception>
+    public void Read(byte[] bytes, long start, float[] values)
+    {
+        if (start < 0 || values.Length > (bytes.Length - start) / Size)
+        {
+            throw new FormatException("numbers lie outside the file");
+        }
+
         if (Kind == NumberKind.Float && Size == 4 && !IsBigEndian && BitConverter.IsLittleEndian)
         {
             Buffer.BlockCopy(bytes, (int)start, values, 0, 4 * values.Length);
-            return values;
+            return;
         }
 
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = Number(Bits(bytes, (int)start + (i * Size)));
         }
-
-        return values;
     }
 
     private ulong Bits(byte[] bytes, int at)

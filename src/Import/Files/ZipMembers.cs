@@ -9,16 +9,22 @@ namespace NetGen.Import.Files;
 /// <summary>The files in a zip file, in memory; none is ever written anywhere, whatever its name says.</summary>
 internal sealed class ZipMembers
 {
-    // Deflate makes no more than about a thousand times as many bytes; models are hardly packed at all.
-    private const int MostGrowth = 64;
-    private const int Smallest = 1 << 20;
+    // Of text and pickles much is made in memory, so that less of them may have been packed.
+    private const int MostTextGrowth = 4;
+    private const int SmallestText = 1 << 16;
 
     private readonly byte[] _bytes;
+
+    // What is unpacked all in all: files of a zip file may overlap.
+    private long _budget;
+    private long _textBudget;
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
 
     private ZipMembers(byte[] bytes)
     {
         _bytes = bytes;
+        _budget = Packed.Most(bytes.Length);
+        _textBudget = SmallestText + ((long)MostTextGrowth * bytes.Length);
         Use(archive =>
         {
             foreach (ZipArchiveEntry entry in archive.Entries)
@@ -46,20 +52,29 @@ internal sealed class ZipMembers
 
     public bool Has(string name) => _names.ContainsKey(name);
 
-    /// <summary>A file's content.</summary>
-    /// <exception cref="FormatException">There is none of this name, or it is broken.</exception>
-    public byte[] Read(string name)
+    /// <summary>The content of a file of numbers.</summary>
+    /// <exception cref="FormatException">There is none of this name, or it is broken, or more than a file of this size can hold.</exception>
+    public byte[] Read(string name) => Read(name, ref _budget);
+
+    /// <summary>The content of a file that is parsed: text, or a pickle.</summary>
+    /// <exception cref="FormatException">There is none of this name, or it is broken, or more than a file of this size can hold.</exception>
+    public byte[] ReadText(string name) => Read(name, ref _textBudget);
+
+    private byte[] Read(string name, ref long budget)
     {
         if (!_names.TryGetValue(name, out string? stored))
         {
             throw new FormatException($"it has no '{FileText.Of(name)}'");
         }
 
-        return Use(archive =>
+        long most = Math.Min(budget, int.MaxValue);
+        byte[] content = Use(archive =>
         {
-            using Stream content = archive.Entries.First(entry => entry.FullName == stored).Open();
-            return Packed.ReadAll(content, Math.Max(Smallest, (long)MostGrowth * _bytes.Length));
+            using Stream stream = archive.Entries.First(entry => entry.FullName == stored).Open();
+            return Packed.ReadAll(stream, most);
         });
+        budget -= content.Length;
+        return content;
     }
 
     private T Use<T>(Func<ZipArchive, T> use)

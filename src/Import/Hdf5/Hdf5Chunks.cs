@@ -11,7 +11,6 @@ internal sealed class Hdf5Chunks
     private const int Deflate = 1;
     private const int Shuffle = 2;
     private const int Checksum = 3;
-    private const int MostLevels = 16;
 
     private readonly Hdf5File _file;
     private readonly Hdf5Type _type;
@@ -22,6 +21,10 @@ internal sealed class Hdf5Chunks
     private readonly float[] _values;
     private readonly HashSet<long> _seen = [];
     private readonly int _chunkCount;
+    private readonly int[] _at;
+    private float[]? _numbers;
+    private byte[]? _one;
+    private byte[]? _other;
 
     private Hdf5Chunks(Hdf5File file, Hdf5Type type, Hdf5Space space, int[] chunk, int[] filters, string what)
     {
@@ -29,23 +32,17 @@ internal sealed class Hdf5Chunks
         _sizes = [.. space.Sizes.Select(size => (int)size)];
         _chunkCount = chunk.Aggregate(1, (product, size) => product * size);
         _values = new float[space.Count];
+        _at = new int[_sizes.Length];
     }
 
-    public static float[] Read(Hdf5File file, ByteCursor layout, ByteCursor? pipeline, Hdf5Type type, Hdf5Space space, string what)
+    public static float[] Read(Hdf5File file, int version, ByteCursor layout, ByteCursor? pipeline, Hdf5Type type, Hdf5Space space, string what)
     {
-        int rank = layout.Byte() - 1;
-        long tree = file.Address(layout);
-        long[] sizes = [.. Enumerable.Range(0, Math.Max(0, rank)).Select(_ => layout.UInt32())];
-        if (rank != space.Sizes.Count || sizes.Any(size => size is < 1 or > int.MaxValue)
-            || sizes.Aggregate(1.0, (product, size) => product * size) * type.Size > file.MostBytes)
+        int[] filters = pipeline is null ? [] : Filters(pipeline, what);
+        (int[] chunk, bool isBorderPlain, IEnumerable<Hdf5Chunk> found) = Hdf5ChunkIndex.Read(file, version, layout, filters.Length > 0, type, space, what);
+        var chunks = new Hdf5Chunks(file, type, space, chunk, filters, what);
+        foreach (Hdf5Chunk one in found)
         {
-            throw new FormatException($"{what} has chunks of another shape than its own");
-        }
-
-        var chunks = new Hdf5Chunks(file, type, space, [.. sizes.Select(size => (int)size)], pipeline is null ? [] : Filters(pipeline, what), what);
-        if (tree >= 0)
-        {
-            chunks.ReadNode(tree, MostLevels);
+            chunks.Add(one, isBorderPlain);
         }
 
         return chunks._values;
@@ -74,40 +71,32 @@ internal sealed class Hdf5Chunks
         return filters;
     }
 
-    private void ReadNode(long address, int levels)
+    /// <summary>Takes a chunk's numbers, once: what leads to it again is broken.</summary>
+    private void Add(Hdf5Chunk chunk, bool isBorderPlain)
     {
-        if (levels == 0 || !_seen.Add(address))
+        bool isOverBorder = chunk.Offsets.Where((offset, axis) => offset + _chunk[axis] > _sizes[axis]).Any();
+        if (!_seen.Add(chunk.Place.Address))
         {
-            throw new FormatException($"the tree of {_what} leads back to itself");
+            return;
         }
 
-        ByteCursor node = _file.From(address, $"the tree of {_what}");
-        node.Expect("TREE");
-        node.Skip(1);
-        int level = node.Byte();
-        int count = node.UInt16();
-        node.Skip(2 * _file.AddressSize);
-        for (int i = 0; i < count; i++)
+        if (_filters.Length > 0)
         {
-            long length = node.UInt32();
-            long skipped = node.UInt32();
-            long[] offsets = [.. _sizes.Select(_ => node.Unsigned(8))];
-            node.Skip(8);
-            long child = _file.Address(node);
-            if (level > 0)
-            {
-                ReadNode(child, Math.Min(levels - 1, level));
-            }
-            else if (_seen.Add(child))
-            {
-                Copy(Unpacked(_file.At(child, length, $"a chunk of {_what}"), skipped), offsets);
-            }
+            _file.SpendUnpacked((long)_chunkCount * _type.Size);
         }
+        else
+        {
+            _file.Spend((long)_chunkCount * _type.Size);
+        }
+
+        long skipped = isBorderPlain && isOverBorder ? -1 : chunk.Place.Skipped;
+        Copy(Unpacked(_file.At(chunk.Place.Address, chunk.Place.Length, $"a chunk of {_what}"), skipped), chunk.Offsets);
     }
 
-    private byte[] Unpacked(ByteCursor chunk, long skipped)
+    /// <summary>Unpacks a chunk, by turns into one and the other of two buffers that all chunks share.</summary>
+    private (byte[] Bytes, int Start) Unpacked(ByteCursor chunk, long skipped)
     {
-        byte[] bytes = chunk.Bytes(chunk.Remaining);
+        (byte[] bytes, int start, int count) = (_file.Content, chunk.Position, chunk.Remaining);
         int wanted = _chunkCount * _type.Size;
         for (int i = _filters.Length - 1; i >= 0; i--)
         {
@@ -116,33 +105,44 @@ internal sealed class Hdf5Chunks
                 continue;
             }
 
-            bytes = _filters[i] switch
+            if (_filters[i] == Checksum)
             {
-                Deflate => Packed.Inflate(bytes, wanted + (4 * _filters.Length), hasHeader: true),
-                Shuffle => Unshuffled(bytes),
-                _ => bytes.Length >= 4 ? [.. bytes.Take(bytes.Length - 4)] : bytes,
-            };
+                count = Math.Max(0, count - 4);
+                continue;
+            }
+
+            ref byte[]? target = ref bytes == _one ? ref _other : ref _one;
+            target ??= new byte[wanted + (4 * _filters.Length)];
+            count = _filters[i] == Deflate ? Packed.Inflate(bytes, start, count, target) : Unshuffled(bytes, start, count, target);
+            (bytes, start) = (target, 0);
         }
 
-        return bytes.Length >= wanted ? bytes : throw new FormatException($"a chunk of {_what} ends too early");
+        return count >= wanted ? (bytes, start) : throw new FormatException($"a chunk of {_what} ends too early");
     }
 
-    private byte[] Unshuffled(byte[] bytes)
+    private int Unshuffled(byte[] bytes, int start, int count, byte[] target)
     {
-        int count = bytes.Length / _type.Size;
-        var sorted = (byte[])bytes.Clone();
-        for (int i = 0; i < count * _type.Size; i++)
+        if (count > target.Length)
         {
-            sorted[i] = bytes[((i % _type.Size) * count) + (i / _type.Size)];
+            throw new FormatException($"a chunk of {_what} is longer than it should be");
         }
 
-        return sorted;
+        int size = _type.Size;
+        int elements = count / size;
+        for (int i = 0; i < elements * size; i++)
+        {
+            target[i] = bytes[start + ((i % size) * elements) + (i / size)];
+        }
+
+        Buffer.BlockCopy(bytes, start + (elements * size), target, elements * size, count - (elements * size));
+        return count;
     }
 
     /// <summary>Copies the rows of a chunk that lie within the array.</summary>
-    private void Copy(byte[] bytes, long[] offsets)
+    private void Copy((byte[] Bytes, int Start) numbers, long[] offsets)
     {
-        float[] chunk = _type.Numbers.Read(bytes, 0, _chunkCount);
+        float[] chunk = _numbers ??= new float[_chunkCount];
+        _type.Numbers.Read(numbers.Bytes, numbers.Start, chunk);
         int rank = _sizes.Length;
         if (rank == 0)
         {
@@ -150,7 +150,7 @@ internal sealed class Hdf5Chunks
             return;
         }
 
-        var at = new int[rank];
+        int[] at = _at;
         for (int row = 0; row < _chunkCount; row += _chunk[rank - 1])
         {
             long target = 0;

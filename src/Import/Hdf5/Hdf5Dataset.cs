@@ -31,7 +31,15 @@ internal static class Hdf5Dataset
 
         // Numbers that are not packed are no more than the file has.
         bool isPacked = dataset.Find(Hdf5MessageKind.Filters) is not null;
-        file.Spend(isPacked ? space.Count * type.Size / 64 : space.Count * type.Size);
+        if (isPacked)
+        {
+            file.SpendUnpacked(space.Count * type.Size);
+        }
+        else
+        {
+            file.Spend(space.Count * type.Size);
+        }
+
         int[] sizes = [.. space.Sizes.Select(size => (int)size)];
         return new ImportedTensor(name, sizes, Values(file, dataset, layout, type, space, what));
     }
@@ -59,7 +67,7 @@ internal static class Hdf5Dataset
         {
             (3 or 4, 0) => Compact(layout.Take(layout.UInt16())),
             (3 or 4, 1) => Contiguous(file.Address(layout)),
-            (3, 2) => Hdf5Chunks.Read(file, layout, dataset.Find(Hdf5MessageKind.Filters), type, space, what),
+            (3 or 4, 2) => Hdf5Chunks.Read(file, version, layout, dataset.Find(Hdf5MessageKind.Filters), type, space, what),
             _ => throw new FormatException($"{what} is laid out in a way that is not known (version {version}, class {kind})"),
         };
 

@@ -93,58 +93,21 @@ internal sealed class Hdf5DenseLinks
         }
     }
 
-    private void ReadTree(long address, List<Hdf5Link> links)
-    {
-        ByteCursor header = _file.From(address, _what);
-        header.Expect("BTHD");
-        header.Skip(1);
-        int kind = header.Byte();
-        long nodeSize = header.UInt32();
-        int recordSize = header.UInt16();
-        int depth = header.UInt16();
-        header.Skip(2);
-        long root = _file.Address(header);
-        int records = header.UInt16();
-        if (kind != LinksByName || recordSize != HashSize + _idSize || depth > 1 || nodeSize < 10 + recordSize)
+    private void ReadTree(long address, List<Hdf5Link> links) => Hdf5Tree2.Read(
+        _file,
+        address,
+        _what,
+        (kind, size) => kind == LinksByName && size == HashSize + _idSize,
+        record =>
         {
-            throw new FormatException($"{_what} are in a tree that is not known");
-        }
-
-        if (root < 0)
-        {
-            return;
-        }
-
-        ByteCursor node = _file.From(root, _what);
-        node.Expect(depth == 0 ? "BTLF" : "BTIN");
-        node.Skip(2);
-        ReadRecords(node, records, links);
-        int countSize = (nodeSize - 10) / recordSize > byte.MaxValue ? 2 : 1;
-        for (int i = 0; depth == 1 && i <= records; i++)
-        {
-            ByteCursor leaf = _file.From(_file.Address(node), _what);
-            int count = countSize == 1 ? node.Byte() : node.UInt16();
-            leaf.Expect("BTLF");
-            leaf.Skip(2);
-            ReadRecords(leaf, count, links);
-        }
-    }
-
-    private void ReadRecords(ByteCursor node, int count, List<Hdf5Link> links)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            node.Skip(HashSize);
-            ByteCursor id = node.Take(_idSize);
-            id.Skip(1);
-            long offset = id.Unsigned(_offsetSize);
-            long length = id.Remaining <= 8 ? id.Unsigned(id.Remaining) : -1;
+            record.Skip(HashSize + 1);
+            long offset = record.Unsigned(_offsetSize);
+            long length = record.Remaining <= 8 ? record.Unsigned(record.Remaining) : -1;
             if (Hdf5Links.ReadLink(_file, At(offset, length)) is { } link)
             {
                 Hdf5Links.Add(_file, links, link);
             }
-        }
-    }
+        });
 
     private ByteCursor At(long offset, long length)
     {

@@ -18,10 +18,14 @@ internal sealed class Hdf5File
     // What is read all in all. Parts of a broken file may overlap, and would otherwise be read any number of times.
     private long _budget;
 
+    // The same for what is packed.
+    private long _unpackedBudget;
+
     private Hdf5File(byte[] bytes, int start)
     {
         _bytes = bytes;
-        _budget = (4L * bytes.Length) + (1 << 20);
+        _budget = (4L * bytes.Length) + (1 << 18);
+        _unpackedBudget = 2 * MostBytes;
         ByteCursor block = new(bytes, start, bytes.Length - start, "the superblock");
         block.Skip(Signature.Length);
         int version = block.Byte();
@@ -54,7 +58,9 @@ internal sealed class Hdf5File
     public int AddressSize { get; }
 
     /// <summary>More bytes than this are in no file of this length, not even packed ones of trained weights.</summary>
-    public long MostBytes => Math.Max(1 << 20, 64L * _bytes.Length);
+    public long MostBytes => Packed.Most(_bytes.Length);
+
+    public byte[] Content => _bytes;
 
     public long Length => _bytes.Length;
 
@@ -88,9 +94,24 @@ internal sealed class Hdf5File
         _budget -= bytes;
     }
 
+    /// <summary>Counts bytes that are unpacked, or have their place in an array of packed ones.</summary>
+    /// <exception cref="FormatException">They are more than packing can have made so small.</exception>
+    public void SpendUnpacked(long bytes)
+    {
+        if (bytes > _unpackedBudget)
+        {
+            throw new FormatException($"its packed arrays have more than the {MostBytes} bytes that trained weights can be in a file of this size");
+        }
+
+        _unpackedBudget -= bytes;
+    }
+
     public long Address(ByteCursor cursor) => cursor.Unsigned(AddressSize);
 
     public long Size(ByteCursor cursor) => cursor.Unsigned(_lengthSize);
+
+    /// <summary>The place in the file that a cursor reads next.</summary>
+    public long PlaceOf(ByteCursor cursor) => cursor.Position - _base;
 
     /// <summary>A part of the file.</summary>
     public ByteCursor At(long address, long length, string what) =>

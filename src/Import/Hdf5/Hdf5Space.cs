@@ -5,18 +5,21 @@ using NetGen.Import.Files;
 namespace NetGen.Import.Hdf5;
 
 /// <summary>The sizes of an array or attribute; none for a single value.</summary>
-internal sealed record Hdf5Space(IReadOnlyList<long> Sizes, long Count)
+/// <param name="Sizes">The sizes.</param>
+/// <param name="MostSizes">How far each may grow; below 0 for without end.</param>
+/// <param name="Count">The number of elements.</param>
+internal sealed record Hdf5Space(IReadOnlyList<long> Sizes, IReadOnlyList<long> MostSizes, long Count)
 {
-    private const int MostSizes = 32;
+    private const int MostAxes = 32;
 
     public static Hdf5Space Read(Hdf5File file, ByteCursor message, string owner)
     {
         int version = message.Byte();
         int rank = message.Byte();
-        message.Skip(1);
+        bool mayGrow = (message.Byte() & 1) != 0;
         int kind = version == 2 ? message.Byte() : 1;
         message.Skip(version == 1 ? 5 : 0);
-        if (version is < 1 or > 2 || rank > MostSizes)
+        if (version is < 1 or > 2 || rank > MostAxes)
         {
             throw new FormatException($"{owner} has a shape of version {version} with {rank} sizes");
         }
@@ -32,6 +35,12 @@ internal sealed record Hdf5Space(IReadOnlyList<long> Sizes, long Count)
             }
         }
 
-        return new Hdf5Space(sizes, count);
+        var most = (long[])sizes.Clone();
+        for (int i = 0; mayGrow && i < rank; i++)
+        {
+            most[i] = file.Size(message);
+        }
+
+        return new Hdf5Space(sizes, most, count);
     }
 }

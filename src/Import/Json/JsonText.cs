@@ -14,6 +14,7 @@ internal sealed class JsonText(string text)
     // Deeper than any header or configuration is, and far from what a thread's stack holds.
     private const int MostLevels = 64;
 
+    private readonly StringBuilder _string = new();
     private int _next;
     private int _level;
 
@@ -88,7 +89,7 @@ internal sealed class JsonText(string text)
     private string String()
     {
         Take('"');
-        var value = new StringBuilder();
+        StringBuilder value = _string.Clear();
         while (true)
         {
             char c = Next();

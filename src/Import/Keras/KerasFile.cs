@@ -66,7 +66,7 @@ internal static class KerasFile
 
     private static KerasDialect DialectOf(ZipMembers zip) => new(zip.Has(Metadata) ? Json(zip, Metadata)["keras_version"]?.Text ?? "" : "");
 
-    private static JsonValue Json(ZipMembers zip, string name) => JsonText.Parse(Encoding.UTF8.GetString(zip.Read(name)));
+    private static JsonValue Json(ZipMembers zip, string name) => JsonText.Parse(Encoding.UTF8.GetString(zip.ReadText(name)));
 
     private static string Named(KerasDialect dialect, string kind) =>
         dialect.Version.Length == 0 ? $"Keras ({kind})" : $"Keras {FileText.Of(dialect.Version)} ({kind})";

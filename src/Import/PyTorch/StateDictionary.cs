@@ -37,8 +37,8 @@ internal static class StateDictionary
         string pickle = zip.Names.First(name => name.EndsWith(Pickled, StringComparison.Ordinal));
         string folder = pickle.Substring(0, pickle.Length - Pickled.Length);
         bool isBigEndian = zip.Has(folder + "/byteorder")
-            && System.Text.Encoding.ASCII.GetString(zip.Read(folder + "/byteorder")).StartsWith("big", StringComparison.Ordinal);
-        byte[] bytes = zip.Read(pickle);
+            && System.Text.Encoding.ASCII.GetString(zip.ReadText(folder + "/byteorder")).StartsWith("big", StringComparison.Ordinal);
+        byte[] bytes = zip.ReadText(pickle);
         object? state = Pickle.Read(new ByteCursor(bytes, 0, bytes.Length, "its pickle"));
         var storages = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         return new WeightCollection("PyTorch", WeightLayout.PyTorch, Tensors(state, content.Length, Find));

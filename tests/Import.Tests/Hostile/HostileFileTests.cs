@@ -1,9 +1,11 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Text;
 using NetGen.Import.Files;
+using NetGen.Import.Hdf5;
 using NetGen.Import.Tests.Support;
 using Xunit;
 
@@ -41,6 +43,28 @@ public sealed class HostileFileTests
         Mutants.EndAsPromised(Path.GetFileName(name), Mutants.Of(file, Count), source => ModelReader.ReadWeights(source));
     }
 
+    [Theory]
+    [InlineData("hdf5/indexes.h5")]
+    public void Mutants_of_arrays_under_every_index_end_as_promised(string name)
+    {
+        byte[] file = File.ReadAllBytes(KnownFiles.PathOf(name));
+
+        Mutants.EndAsPromised(Path.GetFileName(name), Mutants.Of(file, Count), source =>
+        {
+            try
+            {
+                foreach (Hdf5Object array in Hdf5File.Open(source.Content).Root.Children())
+                {
+                    array.Tensor(array.Path);
+                }
+            }
+            catch (Exception exception) when (exception is FormatException or OverflowException)
+            {
+                throw new InvalidDataException(source.Name, exception);
+            }
+        });
+    }
+
     [Fact]
     public void Mutants_of_TensorFlow_js_end_as_promised()
     {
@@ -60,6 +84,42 @@ public sealed class HostileFileTests
         string json = "{\"modelTopology\":" + new string('[', 1_000_000);
 
         Mutants.EndAsPromised("model.json", [Encoding.ASCII.GetBytes(json)], source => Assert.Throws<InvalidDataException>(() => ModelReader.Read(source, new ImportOptions())));
+    }
+
+    [Theory]
+    [InlineData("config.json", "[")]
+    [InlineData("model.weights.h5", "\0")]
+    public void What_a_zip_file_unpacks_to_is_bounded_by_its_size(string bomb, string filling)
+    {
+        // Some kilobytes that become hundreds of megabytes.
+        using var file = new MemoryStream();
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (string name in new[] { "config.json", "model.weights.h5" })
+            {
+                using Stream member = zip.CreateEntry(name, CompressionLevel.SmallestSize).Open();
+                byte[] block = Encoding.ASCII.GetBytes(name != bomb ? "{}" : string.Concat(Enumerable.Repeat(filling, 1 << 20)));
+                for (int i = name == bomb ? 100 : 1; i > 0; i--)
+                {
+                    member.Write(block);
+                }
+            }
+        }
+
+        Mutants.EndAsPromised("bomb.keras", [file.ToArray()], source => Assert.Throws<InvalidDataException>(() => ModelReader.ReadWeights(source)));
+        Mutants.EndAsPromised("bomb.keras", [file.ToArray()], source => Assert.Throws<InvalidDataException>(() => ModelReader.Read(source, new ImportOptions())));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("\"\"")]
+    [InlineData("0")]
+    public void Text_of_nothing_but_values_takes_so_many_times_its_size_and_no_more(string value)
+    {
+        string json = "{\"modelTopology\":{},\"weightsManifest\":[" + string.Join(',', Enumerable.Repeat(value, 400_000)) + "]}";
+
+        Mutants.EndAsPromised("model.json", [Encoding.ASCII.GetBytes(json)], source => Record.Exception(() => ModelReader.ReadWeights(source)));
     }
 
     [Theory]
