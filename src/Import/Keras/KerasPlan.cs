@@ -41,10 +41,35 @@ internal sealed class KerasPlan
 
         if (model.IsSequence)
         {
-            plan.MakeSequence(model, input);
+            plan.MakeSequence(WithoutRest(model, options, obstacles, remarks), input);
         }
 
         return plan;
+    }
+
+    /// <summary>A sequence up to the layer that is asked for.</summary>
+    private static KerasModel WithoutRest(KerasModel model, ImportOptions options, List<Obstacle> obstacles, KerasRemarks remarks)
+    {
+        if (options.Output is not { } wanted)
+        {
+            return model;
+        }
+
+        KerasLayer[] layers = [.. model.Layers.Where(layer => !layer.IsInput)];
+        int last = Array.FindIndex(layers, layer => layer.Name == wanted);
+        if (last < 0)
+        {
+            string names = string.Join(", ", layers.Take(20).Select(layer => $"'{FileText.Of(layer.Name)}'"));
+            obstacles.Add(new Obstacle("Output", wanted, "is not there", $"the file has {names}"));
+            return model;
+        }
+
+        foreach (KerasLayer layer in layers.Skip(last + 1))
+        {
+            remarks.Add($"The output '{FileText.Of(wanted)}' is computed, and what follows it is left out:", layer.Name);
+        }
+
+        return new KerasModel(model.Name, true, [.. layers.Take(last + 1)], [], []);
     }
 
     /// <summary>The outputs to compute. Of several none is, unless one is asked for, but all are walked through for their obstacles.</summary>

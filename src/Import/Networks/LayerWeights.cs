@@ -75,9 +75,10 @@ internal static class LayerWeights
             ("Conv2D", "kernel") => Moved([2, 3, 1, 0]),
             ("Conv2DTranspose", "kernel") => Moved([2, 3, 1, 0]),
             ("Dense", "kernel") => Moved([1, 0]),
+            ("SeparableConv2D", "pointwise_kernel") => Moved([2, 3, 1, 0]),
 
             // Filters are (channel, multiple), and each reads one channel.
-            ("DepthwiseConv2D", "kernel") when from.Length == 4 && from[1] == 1 && shape.Count == 4 && from[0] == shape[2] * shape[3] =>
+            ("DepthwiseConv2D", "kernel") or ("SeparableConv2D", "depthwise_kernel") when from.Length == 4 && from[1] == 1 && shape.Count == 4 && from[0] == shape[2] * shape[3] =>
                 Permuted(tensor.Values, [shape[2], shape[3], from[2], from[3]], [2, 3, 0, 1], shape),
             ("LayerNormalization", _) when from.Length == 3 => Moved([1, 2, 0]),
             ("PReLU", "alpha") when from.Length == 1 && from[0] == shape[shape.Count - 1] && shape.Take(shape.Count - 1).All(size => size == 1) => tensor.Values,

@@ -158,6 +158,24 @@ public sealed class KerasTranslationTests
     }
 
     [Fact]
+    public void A_sequence_ends_behind_the_layer_that_is_named()
+    {
+        const string Model =
+            """
+            {"class_name": "Sequential", "config": {"name": "s", "layers": [
+              {"class_name": "ReLU", "config": {"name": "first", "batch_input_shape": [null, 8]}},
+              {"class_name": "Activation", "config": {"name": "second", "activation": "tanh"}}]}}
+            """;
+
+        ImportedNetwork imported = Read(Model, new ImportOptions { Output = "first" });
+        var refusal = Assert.Throws<UnsupportedModelException>(() => Read(Model, new ImportOptions { Output = "third" }));
+
+        Assert.Equal("first", Assert.Single(imported.Layers).Name);
+        Assert.Contains("'second'", Assert.Single(imported.Remarks));
+        Assert.Contains("'first', 'second'", Assert.Single(refusal.Obstacles).Needed);
+    }
+
+    [Fact]
     public void Layers_that_read_each_other_are_a_broken_file()
     {
         const string Model =

@@ -57,6 +57,21 @@ public sealed class LoadFromTests
         Closeness.Holds(file, KnownFiles.Numbers("pytorch", "output"), ImportedClass.Predict(network, KnownFiles.Numbers("pytorch", "input")), tolerance);
     }
 
+    [Theory]
+    [InlineData("[SeparableConv2D(6, 3, DepthMultiplier = 2, Activation = Activation.ReLU)]")]
+    [InlineData("[SeparableConv2D(6, 3, DepthMultiplier = 2, Activation = Activation.ReLU, Name = \"separable\")]")]
+    [InlineData("[DepthwiseConv2D(3, DepthMultiplier = 2, UseBias = false)] [Conv2D(6, 1, Activation = Activation.ReLU)]")]
+    public void Two_convolutions_of_PyTorchs_are_a_separable_one_where_the_class_has_one(string layers)
+    {
+        INetwork network = ImportedClass.Compile(
+            $"using NetGen; namespace Networks; [Network(9, 8, 3)] {layers} [GlobalAveragePooling2D] [Dense(4)] public sealed partial class {ImportedClass.ClassName};");
+
+        network.LoadFrom(KnownFiles.PathOf("pytorch/separable.pt"));
+
+        float[] input = KnownFiles.Numbers("pytorch", "separable_input");
+        Closeness.Holds("separable.pt", KnownFiles.Numbers("pytorch", "separable_output"), ImportedClass.Predict(network, input), Tolerance);
+    }
+
     [SharedModelTheory]
     [InlineData("keras/mesonet-meso4-weights-only.h5", "onnx/mesonet-meso4.onnx")]
     public void Published_weights_alone_make_a_class_compute_what_its_twin_does(string weights, string twin)

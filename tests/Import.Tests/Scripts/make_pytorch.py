@@ -47,6 +47,24 @@ class Evil:
         return (print, ("code ran",))
 
 
+class Separable(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.separable = nn.ModuleDict({"depthwise": nn.Conv2d(3, 6, 3, groups=3, bias=False), "pointwise": nn.Conv2d(6, 6, 1)})
+        self.scores = nn.Linear(6, 4)
+
+    def forward(self, x):
+        return self.scores(torch.relu(self.separable["pointwise"](self.separable["depthwise"](x))).mean((2, 3)))
+
+
+def separable():
+    net = Separable()
+    torch.save(net.state_dict(), FILES / "separable.pt")
+    x = torch.rand(2, 3, 9, 8)
+    with torch.no_grad():
+        return {"separable_input": x.permute(0, 2, 3, 1).flatten().tolist(), "separable_output": net(x).flatten().tolist()}
+
+
 def main():
     FILES.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(20260101)
@@ -69,6 +87,7 @@ def main():
     with torch.no_grad():
         y = net(x)
     known = {"input": x.permute(0, 2, 3, 1).flatten().tolist(), "output": y.flatten().tolist()}
+    known.update(separable())
     (FILES / "known.json").write_text(json.dumps(known))
 
 
