@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using NetGen.Import.Files;
 
@@ -13,6 +14,8 @@ internal sealed class JsonText(string text)
 {
     // Deeper than any header or configuration is, and far from what a thread's stack holds.
     private const int MostLevels = 64;
+
+    private const int FewMembers = 8;
 
     private readonly StringBuilder _string = new();
     private int _next;
@@ -36,8 +39,8 @@ internal sealed class JsonText(string text)
 
         JsonValue value = Peek() switch
         {
-            '{' => JsonValue.OfMembers(Members()),
-            '[' => JsonValue.OfItems(Items()),
+            '{' => IsEmpty('}') ? JsonValue.OfMembers([]) : JsonValue.OfMembers(Members()),
+            '[' => IsEmpty(']') ? JsonValue.OfItems([]) : JsonValue.OfItems(Items()),
             '"' => JsonValue.OfText(String()),
             _ => JsonValue.OfWord(Word()),
         };
@@ -45,14 +48,31 @@ internal sealed class JsonText(string text)
         return value;
     }
 
+    /// <summary>Whether nothing stands between the brackets, which are then taken.</summary>
+    private bool IsEmpty(char close)
+    {
+        int start = _next++;
+        if (Peek() == close)
+        {
+            _next++;
+            return true;
+        }
+
+        _next = start;
+        return false;
+    }
+
     private List<KeyValuePair<string, JsonValue>> Members()
     {
         var members = new List<KeyValuePair<string, JsonValue>>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? names = null;
         Each('{', '}', () =>
         {
             string name = Peek() == '"' ? String() : throw Broken("a name is missing");
-            if (!names.Add(name))
+
+            // Few names are compared one by one: a set for each of many small objects would be most of what they take.
+            names ??= members.Count == FewMembers ? new HashSet<string>(members.Select(member => member.Key), StringComparer.Ordinal) : null;
+            if (names is null ? members.Exists(member => member.Key == name) : !names.Add(name))
             {
                 throw new FormatException($"it has '{FileText.Of(name)}' twice");
             }

@@ -18,6 +18,11 @@ internal static class TensorFlowJsWeights
         var tensors = new List<ImportedTensor>();
         foreach (JsonValue group in model["weightsManifest"]?.Items ?? throw new FormatException("it has no weightsManifest"))
         {
+            if (!group.IsObject)
+            {
+                throw new FormatException("a part of its weightsManifest is no object");
+            }
+
             byte[] bytes = Joined(source, group["paths"]?.Items ?? []);
             long next = 0;
             foreach (JsonValue weight in group["weights"]?.Items ?? [])
