@@ -23,7 +23,7 @@ internal static class WeightMatching
         LayerInfo[] weighted = [.. network.Layers.Where(layer => layer.Parameters.Count > 0)];
         LayerInfo[] layers = [.. weighted.Where(layer => layer.Parameters.Any(parameter => chosen.Contains(parameter.Name)))];
         IReadOnlyList<FileLayer> found = FileLayer.Of(weights);
-        found = weights.Layout == WeightLayout.PyTorch ? FileLayer.Joined(found, layers) : found;
+        found = weights.Layout == WeightLayout.PyTorch ? FileLayer.Joined(found, weighted) : found;
         FileLayer[][] named = [.. layers.Select(layer => found.Where(candidate => candidate.IsCalled(layer.Name)).ToArray())];
         var complaints = new List<string>();
         int byName = named.Count(candidates => candidates.Length == 1);
