@@ -10,6 +10,9 @@ namespace NetGen.Import.Files;
 /// <param name="Tensors">The weights.</param>
 internal sealed record WeightCollection(string Format, WeightLayout Layout, IReadOnlyList<ImportedTensor> Tensors)
 {
+    /// <summary>What layers are called, where that is more than the names of their weights say: "conv2d_1" is "stem".</summary>
+    public IReadOnlyDictionary<string, string> LayerNames { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The same under other names; what is given none is left out.</summary>
     public WeightCollection Renamed(Func<string, string?> rename) => this with
     {

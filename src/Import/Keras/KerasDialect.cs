@@ -7,6 +7,9 @@ namespace NetGen.Import.Keras;
 /// <param name="IsTensorFlowJs">Whether TensorFlow.js made the model, and not only its file.</param>
 internal sealed record KerasDialect(string Version, bool IsTensorFlowJs = false)
 {
+    /// <summary>What NetGen has written beside its model.</summary>
+    public DeclarationHints Hints { get; init; } = DeclarationHints.None;
+
     /// <summary>Whether hard sigmoid is relu6(x + 3) / 6; before, it was 0.2 * x + 0.5 between 0 and 1.</summary>
     public bool IsKeras3 => !IsTensorFlowJs && Version.StartsWith("3.", StringComparison.Ordinal);
 }

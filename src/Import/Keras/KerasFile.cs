@@ -10,9 +10,9 @@ namespace NetGen.Import.Keras;
 /// <summary>Keras's files: HDF5 with the model in an attribute, zip files with it beside the weights, and weights alone.</summary>
 internal static class KerasFile
 {
-    private const string Configuration = "config.json";
-    private const string Metadata = "metadata.json";
-    private const string Weights = "model.weights.h5";
+    public const string Configuration = "config.json";
+    public const string Metadata = "metadata.json";
+    public const string Weights = "model.weights.h5";
 
     public static bool IsArchive(ZipMembers zip) => zip.Has(Configuration) && zip.Has(Weights);
 
@@ -56,15 +56,19 @@ internal static class KerasFile
         }
 
         return PlaceWeights.AreIn(file)
-            ? new WeightCollection(Named(new KerasDialect(""), "weights.h5"), WeightLayout.Keras, [.. new PlaceWeights(file).All()])
+            ? new PlaceWeights(file).Collect(Named(new KerasDialect(""), "weights.h5"))
             : throw new FormatException("it is HDF5, but nothing that Keras has written");
     }
 
     /// <summary>The weights of a .keras file.</summary>
     public static WeightCollection WeightsOfArchive(ZipMembers zip) =>
-        new(Named(DialectOf(zip), "keras"), WeightLayout.Keras, [.. new PlaceWeights(Hdf5File.Open(zip.Read(Weights))).All()]);
+        new PlaceWeights(Hdf5File.Open(zip.Read(Weights))).Collect(Named(DialectOf(zip), "keras"));
 
-    private static KerasDialect DialectOf(ZipMembers zip) => new(zip.Has(Metadata) ? Json(zip, Metadata)["keras_version"]?.Text ?? "" : "");
+    private static KerasDialect DialectOf(ZipMembers zip)
+    {
+        JsonValue? metadata = zip.Has(Metadata) ? Json(zip, Metadata) : null;
+        return new KerasDialect(metadata?["keras_version"]?.Text ?? "") { Hints = DeclarationHints.Of(metadata) };
+    }
 
     private static JsonValue Json(ZipMembers zip, string name) => JsonText.Parse(Encoding.UTF8.GetString(zip.ReadText(name)));
 

@@ -62,10 +62,15 @@ internal sealed class KerasNetwork
     {
         KerasPlan plan = KerasPlan.Of(model, _options, Obstacles, Remarks);
         var signals = new Dictionary<KerasPlan.Step, Signal>();
-        foreach (KerasPlan.Step step in plan.Steps)
+        IReadOnlyCollection<KerasPlan.Step> paddings = Dialect.Hints.Paddings(plan.Steps);
+        foreach (KerasPlan.Step step in Dialect.Hints.Ordered(plan.Steps))
         {
             Signal[] inputs = step.Inputs.Count == 0 ? [input] : [.. step.Inputs.Select(read => signals[read])];
-            signals.Add(step, step.Layer is null ? input : Translate(step, inputs));
+            signals.Add(
+                step,
+                step.Layer is null ? input
+                : paddings.Contains(step) ? inputs[0] with { Pad = new LayerSettings(step.Layer, Obstacles).Sides("padding") }
+                : Translate(step, inputs));
         }
     }
 

@@ -14,7 +14,9 @@ internal static class LayerWeights
     /// <summary>Assigns all parameters of a layer, or adds what does not fit.</summary>
     public static void Assign(NetworkInfo network, LayerInfo layer, FileLayer found, WeightLayout layout, List<AssignedTensor> assigned, List<string> complaints)
     {
-        if (found.Tensors.Count != layer.Parameters.Count)
+        // Keras counts beside a normalization's statistics the batches that they were taken of.
+        int counters = layer.Kind == "Normalization" ? found.Tensors.Count(tensor => tensor.Tensor.Shape.Count == 0) : 0;
+        if (found.Tensors.Count - counters != layer.Parameters.Count)
         {
             string roles = string.Join(", ", found.Tensors.Select(tensor => FileText.Of(tensor.Role)));
             complaints.Add(string.Create(

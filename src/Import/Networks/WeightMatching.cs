@@ -24,7 +24,8 @@ internal static class WeightMatching
         LayerInfo[] layers = [.. weighted.Where(layer => layer.Parameters.Any(parameter => chosen.Contains(parameter.Name)))];
         IReadOnlyList<FileLayer> found = FileLayer.Of(weights);
         found = weights.Layout == WeightLayout.PyTorch ? FileLayer.Joined(found, weighted) : found;
-        FileLayer[][] named = [.. layers.Select(layer => found.Where(candidate => candidate.IsCalled(layer.Name)).ToArray())];
+        FileLayer[][] named = Called(layers, found, weights.LayerNames, needsAll)
+            ?? [.. layers.Select(layer => found.Where(candidate => candidate.IsCalled(layer.Name)).ToArray())];
         var complaints = new List<string>();
         int byName = named.Count(candidates => candidates.Length == 1);
         FileLayer[]? sources = byName == layers.Length && named.Select(candidates => candidates[0]).Distinct().Count() == layers.Length
@@ -67,6 +68,15 @@ internal static class WeightMatching
         }
 
         return complaints.Count == 0 ? [.. assigned.Where(tensor => chosen.Contains(tensor.Parameter))] : throw Refusal(file, complaints);
+    }
+
+    /// <summary>The layers by what the file says that they are called; null unless it tells all of them, for a program may have counted otherwise.</summary>
+    private static FileLayer[][]? Called(LayerInfo[] layers, IReadOnlyList<FileLayer> found, IReadOnlyDictionary<string, string> names, bool needsAll)
+    {
+        ILookup<string, FileLayer> byName = found.ToLookup(candidate => names.TryGetValue(candidate.Name, out string? name) ? name : "");
+        return (!needsAll || found.Count == layers.Length) && layers.All(layer => byName[layer.Name].Count() == 1)
+            ? [.. layers.Select(layer => byName[layer.Name].ToArray())]
+            : null;
     }
 
     /// <summary>Whether a layer's name is one that is counted, and of no meaning beside those that another program has counted.</summary>

@@ -46,7 +46,8 @@ internal static class TensorFlowJsFile
         bool isOwn = version.StartsWith("tfjs", StringComparison.Ordinal) || (model["generatedBy"]?.Text ?? "").StartsWith("TensorFlow.js", StringComparison.Ordinal);
         string format = isOwn ? $"TensorFlow.js layers ({FileText.Of(model["generatedBy"]?.Text ?? version)})" : $"TensorFlow.js layers (Keras {FileText.Of(version)})";
         var weights = new NamedWeights(TensorFlowJsWeights.Read(source, model));
-        return KerasNetwork.Import(source.Name, format, KerasTopology.Read(network), network, weights, new KerasDialect(version, isOwn), options);
+        var dialect = new KerasDialect(version, isOwn) { Hints = DeclarationHints.Of(model["userDefinedMetadata"]) };
+        return KerasNetwork.Import(source.Name, format, KerasTopology.Read(network), network, weights, dialect, options);
     }
 
     /// <summary>The weights alone.</summary>

@@ -66,13 +66,31 @@ internal static class Convolutions
         CheckSizes(call, size.Height, window.Strides.Height, window.Dilation.Height);
         CheckSizes(call, size.Width, window.Strides.Width, window.Dilation.Width);
         bool isEven = size.Height % 2 == 0 || size.Width % 2 == 0;
-        if (!window.IsSame || !isEven || call.Image is not { } image)
+        return isEven ? ByNumbers(call, window) : Padded(call, window);
+    }
+
+    /// <summary>A window with the padding that stands before it in the file, said as it was declared.</summary>
+    public static Window Padded(LayerCall call, Window window)
+    {
+        if (call.Dialect.Hints.IsByNumbers(call.Layer))
         {
-            return window;
+            return ByNumbers(call, window);
         }
 
-        (int top, int bottom) = SamePad(image.Height, size.Height, window.Strides.Height, window.Dilation.Height);
-        (int left, int right) = SamePad(image.Width, size.Width, window.Strides.Width, window.Dilation.Width);
+        bool isSame = call.Dialect.Hints.IsAsSame(call.Layer) && call.Input.Pad == ByNumbers(call, window with { IsSame = true }).Pad;
+        return isSame ? window with { IsSame = true } : call.Input.Pad.IsNone ? window : window with { Pad = call.Input.Pad };
+    }
+
+    /// <summary>A window whose "same" padding is said by numbers.</summary>
+    private static Window ByNumbers(LayerCall call, Window window)
+    {
+        if (!window.IsSame || call.Image is not { } image)
+        {
+            return call.Input.Pad.IsNone ? window : window with { Pad = call.Input.Pad };
+        }
+
+        (int top, int bottom) = SamePad(image.Height, window.Size.Height, window.Strides.Height, window.Dilation.Height);
+        (int left, int right) = SamePad(image.Width, window.Size.Width, window.Strides.Width, window.Dilation.Width);
         return window with { IsSame = false, Pad = new Sides(top, bottom, left, right) };
     }
 

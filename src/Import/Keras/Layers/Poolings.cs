@@ -9,10 +9,10 @@ internal static class Poolings
     {
         LayerSettings settings = call.Settings;
         Extent size = settings.Extent("pool_size", new Extent(2, 2));
-        var window = new Window(size) { Strides = settings.Extent("strides", size), IsSame = settings.IsSame() };
+        Window window = Convolutions.Padded(call, new Window(size) { Strides = settings.Extent("strides", size), IsSame = settings.IsSame() });
         DraftLayer layer = call.Layer.ClassName == "MaxPooling2D"
             ? DraftLayers.MaxPooling2D(call.Layer.Name, window)
-            : DraftLayers.AveragePooling2D(call.Layer.Name, window);
+            : DraftLayers.AveragePooling2D(call.Layer.Name, window, countIncludePad: !call.Input.Pad.IsNone);
         return call.Add(layer, Convolutions.OutputOf(call, window, call.Image?.Channels ?? 1));
     }
 

@@ -11,10 +11,16 @@ float[] input = [.. Enumerable.Range(0, Photos.Info.InputSize).Select(_ => rando
 float[] expected = loaded.Predict(input);
 
 // And written as a model it is that network again.
-string copy = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.onnx");
-embedded.SaveOnnx(copy);
-bool isWhole = ModelFile.Read(copy).Layers.Count > 0;
-File.Delete(copy);
+string folder = Directory.CreateTempSubdirectory().FullName;
+embedded.SaveOnnx(Path.Combine(folder, "copy.onnx"));
+embedded.SaveKeras(Path.Combine(folder, "copy.keras"));
+embedded.SaveKerasWeights(Path.Combine(folder, "copy.weights.h5"));
+embedded.SaveTensorFlowJs(folder);
+bool isWhole = new[] { "copy.onnx", "copy.keras", "model.json" }.All(copy => ModelFile.Read(Path.Combine(folder, copy)).Layers.Count > 0);
+var weighed = new Photos(seed: 2);
+weighed.LoadFrom(Path.Combine(folder, "copy.weights.h5"));
+isWhole &= weighed.Predict(input).SequenceEqual(expected);
+Directory.Delete(folder, recursive: true);
 
 // A part of it has the weights of that part.
 float[] filtered = Filters.Pretrained().Predict(input);
