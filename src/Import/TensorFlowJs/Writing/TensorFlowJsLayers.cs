@@ -11,9 +11,21 @@ internal static class TensorFlowJsLayers
     // Written under these names where TensorFlow.js has the function, and refused where it has none, or another under that name.
     private static readonly Dictionary<string, string> Functions = new(StringComparer.Ordinal)
     {
-        ["linear"] = "linear", ["relu"] = "relu", ["relu6"] = "relu6", ["elu"] = "elu", ["celu"] = "elu", ["selu"] = "selu", ["gelu"] = "gelu",
-        ["silu"] = "swish", ["mish"] = "mish", ["sigmoid"] = "sigmoid", ["tanh"] = "tanh", ["softplus"] = "softplus", ["softsign"] = "softsign",
-        ["softmax"] = "softmax", ["log_softmax"] = "logSoftmax",
+        ["linear"] = "linear",
+        ["relu"] = "relu",
+        ["relu6"] = "relu6",
+        ["elu"] = "elu",
+        ["celu"] = "elu",
+        ["selu"] = "selu",
+        ["gelu"] = "gelu",
+        ["silu"] = "swish",
+        ["mish"] = "mish",
+        ["sigmoid"] = "sigmoid",
+        ["tanh"] = "tanh",
+        ["softplus"] = "softplus",
+        ["softsign"] = "softsign",
+        ["softmax"] = "softmax",
+        ["log_softmax"] = "logSoftmax",
     };
 
     private const double KerasSlope = 0.2;
@@ -131,16 +143,11 @@ internal static class TensorFlowJsLayers
         WithFunction(layer, changed => layer.Whole(changed: changed));
     }
 
-    /// <summary>Keras's Normalization as a batch normalization without a factor and a term: the deviation is at least 1e-7 there.</summary>
+    /// <summary>Keras's Normalization as a batch normalization without a factor and a term; its least deviation, 1e-7, is the root of the epsilon.</summary>
     private static void Standardization(LayerRewriting layer)
     {
-        ImportedTensor[] weights =
-        [
-            .. layer.Weights().Select(weight => weight.Name == "mean"
-                ? new ImportedTensor("moving_mean", weight.Shape, weight.Values)
-                : new ImportedTensor("moving_variance", weight.Shape, [.. weight.Values.Select(variance => Math.Max(variance, 1e-14f))])),
-        ];
-        (string, object?)[] settings = [("axis", -1), ("momentum", 0.99), ("epsilon", 0.0), ("center", false), ("scale", false), ("trainable", false)];
+        ImportedTensor[] weights = [.. layer.Weights().Select(weight => new ImportedTensor("moving_" + weight.Name, weight.Shape, weight.Values))];
+        (string, object?)[] settings = [("axis", -1), ("momentum", 0.99), ("epsilon", 1e-14), ("center", false), ("scale", false), ("trainable", false)];
         layer.Whole("BatchNormalization", weights, ["axis", "invert", "mean", "variance", "trainable"], settings);
     }
 
