@@ -62,7 +62,7 @@ internal sealed class Hdf5Writer
         long start = _file.Position;
         if (array.Number is { } number)
         {
-            _file.Int((uint)number);
+            _file.Int(unchecked((uint)number));
         }
         else
         {

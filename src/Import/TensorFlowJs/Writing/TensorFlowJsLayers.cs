@@ -83,6 +83,10 @@ internal static class TensorFlowJsLayers
             case "LeakyReLU":
                 layer.Whole(without: ["negative_slope"], changed: [("alpha", layer.Setting("negative_slope"))]);
                 break;
+            case "Reshape":
+                // A size that is to be counted out is left open there, and no layer behind it is built.
+                layer.Whole(changed: [("target_shape", layer.Layer.OutputShape)]);
+                break;
             case "UpSampling2D" when layer.Text("interpolation") != "nearest":
                 throw layer.Refusal("TensorFlow.js puts the pixels of \"bilinear\" elsewhere than Keras");
             case "GroupNormalization":
