@@ -67,7 +67,7 @@ internal static class KerasLayers
     }
 
     /// <summary>Two constraints at once are one too many.</summary>
-    public static void CheckConstraints(LayerRewriting layer)
+    private static void CheckConstraints(LayerRewriting layer)
     {
         foreach ((string name, object? value) in layer.Layer.Config)
         {

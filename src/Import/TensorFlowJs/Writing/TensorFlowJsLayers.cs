@@ -42,7 +42,6 @@ internal static class TensorFlowJsLayers
 
     private static void Rewrite(LayerRewriting layer, Func<string, LayerInfo?> find)
     {
-        KerasLayers.CheckConstraints(layer);
         switch (layer.Layer.Kind)
         {
             case "Conv2D" or "DepthwiseConv2D" or "SeparableConv2D":
@@ -194,9 +193,18 @@ internal static class TensorFlowJsLayers
         return Functions.TryGetValue(function, out string? known) ? known : throw layer.Refusal($"TensorFlow.js lacks the function '{function}' of Keras 3");
     }
 
-    /// <summary>Initializers and penalties under the names that they have there.</summary>
+    /// <summary>
+    /// Initializers and penalties under the names that they have there. Constraints are left out: TensorFlow.js would change the weights by them as it loads
+    /// the model.
+    /// </summary>
     private static object? Adapt(object? value)
     {
+        if (value is IReadOnlyList<KerasConfig>)
+        {
+            // Two constraints at once.
+            return null;
+        }
+
         if (value is not KerasConfig config || !config.TryGetValue("class_name", out object? name) || config["config"] is not KerasConfig settings)
         {
             return value;
@@ -204,6 +212,7 @@ internal static class TensorFlowJsLayers
 
         return name switch
         {
+            "MaxNorm" or "NonNeg" => null,
             "L1" => Named("L1L2", new KerasConfig(("l1", settings["l1"]), ("l2", 0.0))),
             "L2" => Named("L1L2", new KerasConfig(("l1", 0.0), ("l2", settings["l2"]))),
             "LecunNormal" => Named("LeCunNormal", settings),
