@@ -9,6 +9,8 @@ public sealed class ImportOptions
     /// <summary>The width of the input where the file takes images of any width, in pixels. Default: null, and such a file is refused.</summary>
     public int? Width { get; init; }
 
-    /// <summary>The name of the output to compute where the file has several; in a sequence of Keras's, the layer that the network ends with. Default: null, and a file of several outputs is refused.</summary>
+    /// <summary>
+    /// The name of the output to compute where the file has several; in a sequence of Keras's, the layer that the network ends with. Default: null, and a file of several outputs is refused.
+    /// </summary>
     public string? Output { get; init; }
 }
