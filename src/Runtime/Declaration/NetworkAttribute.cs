@@ -57,7 +57,9 @@ public sealed class NetworkAttribute : Attribute
     /// <example><code>[Network("superresolution.onnx", InputHeight = 64, InputWidth = 64)]</code></example>
     public int InputHeight { get; set; }
 
-    /// <summary>Columns of an image, in pixels, where the network is declared by a file that takes images of any width, as <see cref="InputHeight"/>.</summary>
+    /// <summary>
+    /// Columns of an image, in pixels, where the network is declared by a file that takes images of any width, as <see cref="InputHeight"/>; at least 1. Default: the file says it.
+    /// </summary>
     public int InputWidth { get; set; }
 
     /// <summary>

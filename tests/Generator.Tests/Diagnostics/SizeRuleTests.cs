@@ -99,11 +99,11 @@ public class SizeRuleTests
         Assert.Equal("The memory that holds the scratch (linear gradient) of 'conv2d_1' and more", finding.Arguments[0]);
     }
 
-    /// <summary>Packed weights whose number no int holds: there is no telling how many they are.</summary>
+    /// <summary>Packed weights whose number no int holds, a whole register of filters for one: there is no telling how many they are.</summary>
     [Fact]
     public void NG0307_names_the_layer_whose_weights_are_too_many_when_packed()
     {
-        CheckedNetwork result = Networks.Build("[Network(4, 4, 8000)] [Conv2D(8000, 3, Padding = Padding.Same)] [Flatten] [Dense(2)] partial class Net;");
+        CheckedNetwork result = Networks.Build("[Network(3, 3, 15000000)] [Conv2D(1, 3)] [Flatten] [Dense(2)] partial class Net;");
 
         Finding finding = Assert.Single(result.Findings, finding => finding.Id == RuleId.TooManyValues);
         Assert.Equal(Site.Layer(0), finding.Site);
