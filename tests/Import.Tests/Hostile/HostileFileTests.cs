@@ -11,7 +11,10 @@ using Xunit;
 
 namespace NetGen.Import.Tests.Hostile;
 
-/// <summary>Broken and hostile files end in exceptions that name them: none hangs, takes memory without end, or ends in a mistake of the reader's. NETGEN_MUTANTS says how many are tried of each.</summary>
+/// <summary>
+/// Broken and hostile files end in exceptions that name them: none hangs, takes memory without end, or ends in a mistake of the reader's. NETGEN_MUTANTS says how many are tried of
+/// each.
+/// </summary>
 public sealed class HostileFileTests
 {
     private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("NETGEN_MUTANTS"), CultureInfo.InvariantCulture, out int count) ? count : 2000;

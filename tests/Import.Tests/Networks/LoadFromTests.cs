@@ -131,7 +131,9 @@ public sealed class LoadFromTests
     [Theory]
     [InlineData("[Conv2D(4, 3)] [BatchNormalization] [MaxPooling2D] [Conv2D(6, 3)] [Flatten] [Dense(5, Activation = Activation.Softmax)]", "conv2d_1/kernel")]
     [InlineData("[Conv2D(4, 3)] [MaxPooling2D] [Flatten] [Dense(5, Activation = Activation.Softmax)]", "the network has 2 layers with weights, and the file 4")]
-    [InlineData("[Conv2D(4, 3)] [BatchNormalization(Scale = false)] [MaxPooling2D] [Conv2D(6, 2, PadBottom = 1, PadRight = 1)] [Flatten] [Dense(5, Activation = Activation.Softmax)]", "has 3 parameters")]
+    [InlineData(
+        "[Conv2D(4, 3)] [BatchNormalization(Scale = false)] [MaxPooling2D] [Conv2D(6, 2, PadBottom = 1, PadRight = 1)] [Flatten] [Dense(5, Activation = Activation.Softmax)]",
+        "has 3 parameters")]
     public void What_does_not_fit_is_said_and_nothing_is_loaded(string layers, string complaint)
     {
         INetwork network = Compile(layers);

@@ -36,7 +36,12 @@ public sealed class HostileOnnxTests
             for (int flips = random.Next(1, 4); flips > 0 && mutant.Length > 0; flips--)
             {
                 // The first bytes of a file are mostly lengths, and its last ones mostly shapes.
-                int place = random.Next(3) switch { 0 => random.Next(Math.Min(mutant.Length, 400)), 1 => mutant.Length - 1 - random.Next(Math.Min(mutant.Length, 400)), _ => random.Next(mutant.Length) };
+                int place = random.Next(3) switch
+                {
+                    0 => random.Next(Math.Min(mutant.Length, 400)),
+                    1 => mutant.Length - 1 - random.Next(Math.Min(mutant.Length, 400)),
+                    _ => random.Next(mutant.Length),
+                };
                 mutant[place] = random.Next(2) == 0 ? (byte)random.Next(256) : (byte)(mutant[place] ^ (1 << random.Next(8)));
             }
 

@@ -113,7 +113,12 @@ internal sealed class RandomDrafts
 
     private int[] Slid(Window window, int channels)
     {
-        return [Size(Shape[0], window.Size.Height, window.Strides.Height, window.Dilation.Height, window.Pad.Top + window.Pad.Bottom), Size(Shape[1], window.Size.Width, window.Strides.Width, window.Dilation.Width, window.Pad.Left + window.Pad.Right), channels];
+        return
+        [
+            Size(Shape[0], window.Size.Height, window.Strides.Height, window.Dilation.Height, window.Pad.Top + window.Pad.Bottom),
+            Size(Shape[1], window.Size.Width, window.Strides.Width, window.Dilation.Width, window.Pad.Left + window.Pad.Right),
+            channels,
+        ];
 
         int Size(int size, int kernel, int stride, int dilation, int pad) => window.IsSame ? (size + stride - 1) / stride : ((size + pad - ((kernel - 1) * dilation) - 1) / stride) + 1;
     }

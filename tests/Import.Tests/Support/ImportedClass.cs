@@ -16,7 +16,8 @@ using NetworkGenerator = generator::NetGen.Generator.NetworkGenerator;
 namespace NetGen.Import.Tests.Support;
 
 /// <summary>
-/// Does with an imported network what a user does: compiles the class that was written, gives it the weights and runs it. The text and the emitted code are held to every warning of the compiler; what a rule advises
+/// Does with an imported network what a user does: compiles the class that was written, gives it the weights and runs it. The text and the emitted code are held to every
+/// warning of the compiler; what a rule advises
 /// against in somebody else's network, such as two linear layers in a row, is theirs.
 /// </summary>
 internal static class ImportedClass
@@ -90,7 +91,12 @@ internal static class ImportedClass
         var compilation = CSharpCompilation.Create($"Imported{Guid.NewGuid():N}", [CSharpSyntaxTree.ParseText(source, ParseOptions)], References, options);
         CSharpGeneratorDriver.Create([new NetworkGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation complete, out ImmutableArray<Diagnostic> reported);
-        ImmutableArray<Diagnostic> findings = compilation.WithOptions(options.WithGeneralDiagnosticOption(ReportDiagnostic.Default)).WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        ImmutableArray<Diagnostic> findings = compilation
+            .WithOptions(options.WithGeneralDiagnosticOption(ReportDiagnostic.Default))
+            .WithAnalyzers([new NetworkAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync()
+            .GetAwaiter()
+            .GetResult();
         using var image = new MemoryStream();
         var result = complete.Emit(image);
         Diagnostic[] errors = [.. findings.Concat(reported).Concat(result.Diagnostics).Where(finding => finding.Severity == DiagnosticSeverity.Error)];

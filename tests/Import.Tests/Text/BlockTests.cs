@@ -154,7 +154,9 @@ public sealed class BlockTests
             foreach (ParameterInfo parameter in info.Parameters)
             {
                 float[] values = Values(parameter.Size, seed: parameter.Name.Length);
-                drafted.Weighing(parameter.Name[(parameter.Name.LastIndexOf('/') + 1)..], [.. parameter.Shape], [.. values.Select(value => parameter.Name.EndsWith("variance", StringComparison.Ordinal) ? 1 + value : 0.2f * value)]);
+                bool isVariance = parameter.Name.EndsWith("variance", StringComparison.Ordinal);
+                string role = parameter.Name[(parameter.Name.LastIndexOf('/') + 1)..];
+                drafted.Weighing(role, [.. parameter.Shape], [.. values.Select(value => isVariance ? 1 + value : 0.2f * value)]);
             }
         }
 
