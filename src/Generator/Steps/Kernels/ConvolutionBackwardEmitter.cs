@@ -113,8 +113,7 @@ internal static class ConvolutionBackwardEmitter
 
                 if (plan.InputWinograd is not null)
                 {
-                    int packed = plan.InputGradientPackedLength - plan.InputWinograd.WeightLength;
-                    writer.Line($"{step.Name}InputGradient(ref {dz}, ref {Reference.At("weights", packed)}, ref scratch, ref dx);");
+                    writer.Line($"{step.Name}InputGradient(ref {dz}, ref {Reference.At("weights", plan.InputWinogradWeights)}, ref scratch, ref dx);");
                 }
 
                 for (int phase = 0; phase < plan.InputGradient.Length && plan.InputWinograd is null; phase++)

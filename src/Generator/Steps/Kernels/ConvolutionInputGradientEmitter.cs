@@ -35,7 +35,7 @@ internal static class ConvolutionInputGradientEmitter
             if (plan.InputWinograd is { TransformsWeights: false } winograd)
             {
                 // From the panels just packed: [panel][tap][filter][panel's channels].
-                writer.Line($"ref float transformed = ref {Reference.At("packed", plan.InputGradientPackedLength - winograd.WeightLength)};");
+                writer.Line($"ref float transformed = ref {Reference.At("packed", plan.InputWinogradWeights)};");
                 WinogradEmitter.WriteKernelTransform(
                     writer,
                     plan.Form,

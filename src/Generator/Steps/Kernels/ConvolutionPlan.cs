@@ -236,7 +236,9 @@ internal sealed class ConvolutionPlan
         }
 
         InputGradient = phases.ToImmutable();
-        InputGradientPackedLength = packed + (InputWinograd is { TransformsWeights: false } transformed ? transformed.WeightLength : 0);
+        bool keepsTransformed = InputWinograd is { TransformsWeights: false };
+        InputWinogradWeights = keepsTransformed ? packed : 0;
+        InputGradientPackedLength = packed + (keepsTransformed ? InputWinograd!.WeightLength : 0);
     }
 
     /// <summary>The sum behind one value of a phase of the gradient by the input.</summary>
@@ -250,6 +252,9 @@ internal sealed class ConvolutionPlan
     /// them the same transformed, where Winograd's algorithm wants them.
     /// </summary>
     public int InputGradientPackedLength { get; private set; }
+
+    /// <summary>Where among them the weights begin that Winograd's algorithm reads: the transformed ones, or the direct form's where they are transformed when used.</summary>
+    public int InputWinogradWeights { get; private set; }
 }
 
 /// <summary>One phase of an input gradient along one direction.</summary>

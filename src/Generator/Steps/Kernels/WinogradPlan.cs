@@ -42,6 +42,7 @@ internal sealed class WinogradPlan
     /// <summary>Of so many tiles, the transform of the weights takes a small part of the time.</summary>
     private const int TilesWorthTransforming = 16;
 
+    /// <summary>Strips that transform weights have so many tiles, since each strip does it anew.</summary>
     private const int FewestTilesOfHuge = 48;
 
     private WinogradPlan(VectorForm form, int channels, int outputs, int height, int width)
@@ -113,7 +114,8 @@ internal sealed class WinogradPlan
 
     /// <summary>
     /// The plan where it pays: 3x3 kernels at stride 1, enough channels to spread the transforms' cost over, and at most two
-    /// thirds of the direct form's multiplications, counting those for pixels beyond the edge. Null where it does not.
+    /// thirds of the direct form's multiplications, counting those for pixels beyond the edge; and of heavy weights enough tiles to read them for.
+    /// Null where it does not.
     /// </summary>
     public static WinogradPlan? For(VectorForm form, Conv2D layer, int channels, int outputs, int height, int width)
     {
