@@ -73,6 +73,12 @@ public sealed class TrainingContext
     /// <summary>What becomes of logs that cannot be written; of an evaluation on its own, and where no fit says otherwise, they end it.</summary>
     internal FailedWrites FailedWrites { get; set; } = new(endsTraining: true, _ => { });
 
+    /// <summary>Whether a callback wants to know how numbers that are not finite come about. Set when training begins.</summary>
+    internal bool WatchesNumbers { get; set; }
+
+    /// <summary>How the parameters, or the last batch's loss, came to hold what is not finite; null while all is, and where nobody watches.</summary>
+    internal NumberFault? NumberFault { get; set; }
+
     /// <summary>The metrics as a fit or an evaluation counts them.</summary>
     internal MetricSet MetricSet => _metrics;
 

@@ -37,6 +37,21 @@ internal static class DatasetCheck
         }
     }
 
+    /// <summary>Refuses a sample that is not finite.</summary>
+    /// <param name="input">The sample.</param>
+    /// <param name="index">Its index in the data.</param>
+    /// <param name="role">What the data is to the user.</param>
+    /// <param name="consequence">A further sentence, with the space before it.</param>
+    /// <exception cref="InvalidDataException">A value is NaN or infinite.</exception>
+    public static void CheckInput(ReadOnlySpan<float> input, long index, string role, string consequence = "")
+    {
+        int place = Finite.FirstOther(input);
+        if (place >= 0)
+        {
+            throw new InvalidDataException($"Sample {index} of the {role} holds {input[place]} at value {place}; inputs must be finite.{consequence}");
+        }
+    }
+
     /// <summary>Refuses a target that is not finite, names no class or is none for the loss.</summary>
     /// <exception cref="InvalidDataException">The target is wrong.</exception>
     public static void CheckTarget(ReadOnlySpan<float> target, long index, string role, NetworkInfo info, Loss loss)

@@ -104,6 +104,11 @@ public abstract partial class InferencePass
             return;
         }
 
+        if (_parameters.ChecksInputs)
+        {
+            Predictions.RequireFinite(input, _inputSize);
+        }
+
         Workspace workspace = Begin();
         try
         {

@@ -3,7 +3,7 @@ using System.Buffers;
 
 namespace NetGen;
 
-/// <summary>Predictions of one sample in one line.</summary>
+/// <summary>Predictions of one sample in one line, and whether what is predicted must be finite.</summary>
 public static class Predictions
 {
     // Outputs up to this many lie on the stack, larger ones in a buffer that the process shares.
@@ -56,6 +56,41 @@ public static class Predictions
             {
                 ArrayPool<float>.Shared.Return(rented);
             }
+        }
+    }
+
+    /// <summary>
+    /// Whether predictions refuse samples that hold NaN or an infinity: <see cref="INetwork.Predict"/> and all that goes through it then end with an
+    /// <see cref="ArgumentException"/> that names the sample, the value and its place, and have predicted nothing; <see cref="Trainer{TNetwork}.Predict"/> ends with an
+    /// <see cref="System.IO.InvalidDataException"/> that names the sample of the data. May be changed at any time. Off at first; then it costs nothing.
+    /// </summary>
+    /// <param name="network">A network that NetGen has emitted.</param>
+    /// <param name="checks">Whether they do; default: true.</param>
+    public static void CheckInputs(this INetwork network, bool checks = true)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        network.Parameters.ChecksInputs = checks;
+    }
+
+    /// <summary>Whether <see cref="CheckInputs"/> is on.</summary>
+    /// <param name="network">A network that NetGen has emitted.</param>
+    public static bool ChecksInputs(this INetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network.Parameters.ChecksInputs;
+    }
+
+    /// <summary>Refuses samples that are not finite.</summary>
+    /// <param name="input">Samples one after the other.</param>
+    /// <param name="inputSize">The values of a sample.</param>
+    internal static void RequireFinite(ReadOnlySpan<float> input, int inputSize)
+    {
+        int place = Finite.FirstOther(input);
+        if (place >= 0)
+        {
+            (int sample, int value) = Math.DivRem(place, inputSize);
+            throw new ArgumentException(
+                FormattableString.Invariant($"Sample {sample} holds {input[place]} at value {value}; inputs must be finite."), nameof(input));
         }
     }
 

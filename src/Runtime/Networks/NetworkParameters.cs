@@ -17,6 +17,7 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     private readonly float[] _values;
     private readonly Lock _training = new();
     private int _version;
+    private bool _checksInputs;
 
     /// <summary>Room for the parameters that <paramref name="info"/> lists, all zero. Emitted code calls this.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
@@ -107,6 +108,13 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
 
     /// <summary>The block, to be written to only within <see cref="BeginChange"/>.</summary>
     internal Span<float> MutableValues => _values;
+
+    /// <summary>Whether predictions with these parameters refuse samples that are not finite.</summary>
+    internal bool ChecksInputs
+    {
+        get => Volatile.Read(ref _checksInputs);
+        set => Volatile.Write(ref _checksInputs, value);
+    }
 
     /// <summary>How many of the block's first values training changes; behind them lies the state that it leaves alone.</summary>
     internal int TrainableLength { get; }

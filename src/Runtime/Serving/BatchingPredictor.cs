@@ -70,7 +70,7 @@ public sealed class BatchingPredictor<TNetwork> : IAsyncDisposable
     /// predicted to the end.
     /// </param>
     /// <returns>Ends when <paramref name="output"/> is filled. To be awaited once.</returns>
-    /// <exception cref="ArgumentException">The sample or the output has another length.</exception>
+    /// <exception cref="ArgumentException">The sample or the output has another length, or the sample is refused by <see cref="Predictions.CheckInputs"/>.</exception>
     /// <exception cref="PredictionQueueFullException">Too many samples wait.</exception>
     /// <exception cref="ObjectDisposedException">The predictor has been disposed, or is ending.</exception>
     public ValueTask PredictAsync(ReadOnlyMemory<float> input, Memory<float> output, CancellationToken cancellationToken = default) =>
@@ -85,7 +85,7 @@ public sealed class BatchingPredictor<TNetwork> : IAsyncDisposable
     /// <param name="prediction">Ends when <paramref name="output"/> is filled. To be awaited once.</param>
     /// <param name="cancellationToken">As for <see cref="PredictAsync(ReadOnlyMemory{float}, Memory{float}, CancellationToken)"/>.</param>
     /// <returns>False when too many samples wait; nothing was done then.</returns>
-    /// <exception cref="ArgumentException">The sample or the output has another length.</exception>
+    /// <exception cref="ArgumentException">The sample or the output has another length, or the sample is refused by <see cref="Predictions.CheckInputs"/>.</exception>
     /// <exception cref="ObjectDisposedException">The predictor has been disposed, or is ending.</exception>
     [SuppressMessage("Reliability", "CA2012", Justification = "The caller receives the task and awaits it.")]
     public bool TryPredictAsync(ReadOnlyMemory<float> input, Memory<float> output, out ValueTask prediction, CancellationToken cancellationToken = default)
@@ -102,6 +102,12 @@ public sealed class BatchingPredictor<TNetwork> : IAsyncDisposable
                 $"{info.Name} puts out {info.OutputSize} values for a sample; the output has room for {output.Length}.", nameof(output));
         }
 
+        if (Network.ChecksInputs())
+        {
+            // Here, so that what one caller sends fails alone.
+            Predictions.RequireFinite(input.Span, info.InputSize);
+        }
+
         return _queue.TryPredict(input, output, cancellationToken, out prediction);
     }
 
@@ -109,7 +115,7 @@ public sealed class BatchingPredictor<TNetwork> : IAsyncDisposable
     /// <param name="input">The sample: <see cref="NetworkInfo.InputSize"/> values, channels last. Must stay as it is until the prediction has ended.</param>
     /// <param name="cancellationToken">As for <see cref="PredictAsync(ReadOnlyMemory{float}, Memory{float}, CancellationToken)"/>.</param>
     /// <returns>The <see cref="NetworkInfo.OutputSize"/> outputs.</returns>
-    /// <exception cref="ArgumentException">The sample has another length.</exception>
+    /// <exception cref="ArgumentException">The sample has another length, or is refused by <see cref="Predictions.CheckInputs"/>.</exception>
     /// <exception cref="PredictionQueueFullException">Too many samples wait.</exception>
     /// <exception cref="ObjectDisposedException">The predictor has been disposed, or is ending.</exception>
     public async ValueTask<float[]> PredictAsync(ReadOnlyMemory<float> input, CancellationToken cancellationToken = default)
@@ -125,7 +131,7 @@ public sealed class BatchingPredictor<TNetwork> : IAsyncDisposable
     /// </summary>
     /// <param name="sample">The sample: <see cref="NetworkInfo.InputSize"/> values, channels last. Must stay as it is until the prediction has ended.</param>
     /// <param name="cancellationToken">As for <see cref="PredictAsync(ReadOnlyMemory{float}, Memory{float}, CancellationToken)"/>.</param>
-    /// <exception cref="ArgumentException">The sample has another length.</exception>
+    /// <exception cref="ArgumentException">The sample has another length, or is refused by <see cref="Predictions.CheckInputs"/>.</exception>
     /// <exception cref="InvalidOperationException">The outputs are an image, a single value that is no sigmoid, or hold NaN: they name no class.</exception>
     /// <exception cref="PredictionQueueFullException">Too many samples wait.</exception>
     /// <exception cref="ObjectDisposedException">The predictor has been disposed, or is ending.</exception>

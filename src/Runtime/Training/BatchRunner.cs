@@ -116,7 +116,9 @@ internal sealed class BatchRunner
         }
 
         RunPhases();
-        return Batch.MeanLoss(_pass.Lanes(Batch)) + update.Run(Team, _pass);
+        double loss = Batch.MeanLoss(_pass.Lanes(Batch));
+        update.Watch?.SeeLoss(loss, Batch);
+        return loss + update.Run(Team, _pass);
     }
 
     /// <summary>Carries one batch forward as in inference, with the weights last taken, and returns its loss, without L1 and L2.</summary>

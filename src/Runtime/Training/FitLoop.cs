@@ -111,6 +111,7 @@ internal sealed class FitLoop : IDisposable
 
     private History Train()
     {
+        _update.Watch = _context.WatchesNumbers ? new NumberWatch(_context) : null;
         Evaluator? evaluator = _validation is null ? null : new Evaluator(_runner, _context, _validation, DataRole.Validation);
         try
         {
@@ -179,6 +180,7 @@ internal sealed class FitLoop : IDisposable
     {
         _isBetweenSteps = false;
         _callbacks.OnTrainBatchBegin(_step);
+        _update.Watch?.Begin(_epoch, _step);
         double loss = _runner.Train(samples, RandomKeys.OfStep(_options.Seed, _turn, _step), _update, _mixed);
         _trained.Begun(_turn);
         _figures.Add(loss, _runner.Batch);

@@ -50,6 +50,9 @@ internal sealed class ParameterUpdate
         _constrain = new Jobs((i, _) => Constrain(_constrained[i].Info, norms[i]));
     }
 
+    /// <summary>Looks at what becomes of the parameters; null where nobody does.</summary>
+    public NumberWatch? Watch { get; set; }
+
     private int Chunks => _firstSegment.Length - 1;
 
     /// <summary>
@@ -79,6 +82,7 @@ internal sealed class ParameterUpdate
             SetScales();
             team.Run(_apply, Chunks);
             team.Run(_constrain, _constrained.Length);
+            Watch?.EndUpdate(_parameters, _gradients);
         }
         else
         {
@@ -146,6 +150,7 @@ internal sealed class ParameterUpdate
                 segment.Start,
                 segment.Parameter,
                 _scales[segment.Parameter]);
+            Watch?.See(_parameters.Values.Slice(segment.Start, segment.Length));
         }
     }
 

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using System.Numerics;
 using NetGen.Execution;
 
 namespace NetGen;
@@ -101,11 +100,8 @@ internal sealed class SampleBatch : TrainingBatch
     {
         Span<float> input = _inputs.AsSpan(sample * _inputSize, _inputSize);
         _samples!.ReadInput(sample, input);
-        if (!AllFinite(input))
-        {
-            ThrowNotFinite(input, sample);
-        }
-
+        string consequence = _role == DataRole.Evaluation ? "" : " The weights are those of the last finished step.";
+        DatasetCheck.CheckInput(input, _samples.Index(sample), _role, consequence);
         Span<float> target = TargetOf(sample);
         _weights[sample] = _samples.ReadTarget(sample, target);
         DatasetCheck.CheckTarget(target, _samples.Index(sample), _role, _info, _loss);
@@ -193,32 +189,50 @@ internal sealed class SampleBatch : TrainingBatch
         }
     }
 
+    /// <summary>What messages call a sample.</summary>
+    public string NameOf(int sample) => FormattableString.Invariant($"sample {_samples!.Index(sample)} of the {_role}");
+
+    /// <summary>The first sample whose outputs are not all finite; null where there is none.</summary>
+    public int? FirstOtherOutput() => First(sample => !Finite.All(OutputOf(sample)));
+
+    /// <summary>The first sample whose loss is not finite, activity penalties left aside; null where there is none.</summary>
+    public int? FirstOtherLoss() => First(sample => !double.IsFinite(_losses[sample]));
+
+    /// <summary>
+    /// The first sample whose loss has a gradient by the outputs that is not finite; null where there is none, and for a loss that is fused with the output
+    /// activation: what that subtracts is finite where its outputs are.
+    /// </summary>
+    public int? FirstOtherLossGradient()
+    {
+        if (GradientOfLogits)
+        {
+            return null;
+        }
+
+        float[] output = new float[_outputSize];
+        float[] gradient = new float[_outputSize];
+        return First(sample =>
+        {
+            OutputOf(sample).CopyTo(output);
+            Score(sample, output, output, gradient);
+            return !Finite.All(gradient);
+        });
+    }
+
+    private int? First(Predicate<int> isWanted)
+    {
+        for (int sample = 0; sample < Count; sample++)
+        {
+            if (isWanted(sample))
+            {
+                return sample;
+            }
+        }
+
+        return null;
+    }
+
     private Span<float> OutputOf(int sample) => _outputs.AsSpan(sample * _outputSize, _outputSize);
 
     private Span<float> TargetOf(int sample) => _targets.AsSpan(sample * _targetSize, _targetSize);
-
-    private static bool AllFinite(ReadOnlySpan<float> values)
-    {
-        // Zero times a number is zero, unless the number is infinite or none.
-        Vector<float> sum = Vector<float>.Zero;
-        for (int i = 0; i < values.Length; i += Vector<float>.Count)
-        {
-            sum += Block.Load(values, i) * Vector<float>.Zero;
-        }
-
-        return Vector.EqualsAll(sum, Vector<float>.Zero);
-    }
-
-    private void ThrowNotFinite(ReadOnlySpan<float> input, int sample)
-    {
-        int place = 0;
-        while (float.IsFinite(input[place]))
-        {
-            place++;
-        }
-
-        throw new InvalidDataException(
-            $"Sample {_samples!.Index(sample)} of the {_role} holds {input[place]} at value {place}; inputs must be finite."
-            + (_role == DataRole.Evaluation ? "" : " The weights are those of the last finished step."));
-    }
 }

@@ -171,6 +171,7 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="data">The data; its targets are not looked at.</param>
     /// <param name="batchSize">Samples per batch; at least 1, default 32.</param>
     /// <exception cref="ArgumentException">The dataset is empty, or its shape does not fit the network, or the outputs are more values than an array holds.</exception>
+    /// <exception cref="InvalidDataException">A sample holds a value that is not finite, and <see cref="Predictions.CheckInputs"/> is on.</exception>
     public float[] Predict(DataSource data, int batchSize = 32)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -178,6 +179,7 @@ public sealed partial class Trainer<TNetwork>
         NetworkInfo info = Model.Info;
         DatasetCheck.Run(data, DataRole.Prediction, info, loss: null);
         using EpochReader reader = data.Read(new ReadOptions(batchSize, DataRole.Prediction));
+        bool checksInputs = Model.ChecksInputs();
         float[] outputs = new float[OutputLength(data.KnownCount ?? 0)];
         int length = 0;
         reader.Begin(epoch: 0);
@@ -186,7 +188,12 @@ public sealed partial class Trainer<TNetwork>
         {
             for (int i = 0; i < samples.Count; i++)
             {
-                samples.ReadInput(i, inputs.AsSpan(i * info.InputSize, info.InputSize));
+                Span<float> input = inputs.AsSpan(i * info.InputSize, info.InputSize);
+                samples.ReadInput(i, input);
+                if (checksInputs)
+                {
+                    DatasetCheck.CheckInput(input, samples.Index(i), DataRole.Prediction);
+                }
             }
 
             int end = OutputLength((length / info.OutputSize) + (long)samples.Count);

@@ -16,7 +16,7 @@ public class SmallCallbackTests
         History history = Diverging().Fit(
             Data(),
             new FitOptions { Epochs = 50, BatchSize = 1, Shuffle = false, Callbacks = [new TerminateOnNaN(output: output), new LambdaCallback(onEpochEnd: (epoch, _) => epochs.Add(epoch))] });
-        Assert.Matches("^Batch [0-9]+: Invalid loss, terminating training\n$", output.ToString());
+        Assert.Matches("^Batch [0-9]+: Invalid loss, terminating training\nIt began in epoch [0-9]+, batch [0-3], in .*\\.\n$", output.ToString());
         Assert.True(history.Epochs.Count < 50);
         Assert.False(double.IsFinite(history["loss"][^1]));
         Assert.Equal(history.Epochs, epochs);
@@ -40,6 +40,7 @@ public class SmallCallbackTests
         Assert.Equal((ends, ends ? "Batch 8: Invalid loss, terminating training\n" : ""), (driver.Context.StopTraining, output.ToString()));
 
         var strict = new TerminateOnNaN(raiseError: true, output);
+        new CallbackDriver(strict).Begin();
         NotFiniteNumberException? exception = Record.Exception(() => strict.OnTrainBatchEnd(8, CallbackDriver.Figures(("loss", loss)))) as NotFiniteNumberException;
         Assert.Equal(ends, exception is not null);
         Assert.Equal(ends ? loss : null, exception?.OffendingNumber);

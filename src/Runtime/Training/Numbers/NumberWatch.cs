@@ -1,0 +1,132 @@
+using System;
+using System.Collections.Generic;
+
+namespace NetGen;
+
+/// <summary>
+/// Watches a fit for what is not finite, for callbacks that say how it came about. The loss is looked at before the parameters change, so that the batch can
+/// be carried forward again with those that it was computed with; the parameters are looked at as the optimizer leaves them, so that the gradients are still there.
+/// </summary>
+/// <param name="context">Where it writes down what it finds.</param>
+internal sealed class NumberWatch(TrainingContext context)
+{
+    private int _epoch;
+    private int _batch;
+    private bool _hasSeen;
+    private bool _holdsOther;
+    private SampleBatch? _samples;
+
+    /// <summary>A step begins.</summary>
+    public void Begin(int epoch, int batch)
+    {
+        (_epoch, _batch) = (epoch, batch);
+        if (!_holdsOther)
+        {
+            context.NumberFault = null;
+        }
+    }
+
+    /// <summary>Looks at the loss of a batch whose step has not been made yet.</summary>
+    public void SeeLoss(double loss, SampleBatch batch)
+    {
+        _samples = batch;
+        if (double.IsFinite(loss))
+        {
+            return;
+        }
+
+        if (FirstOther(context.Model.Parameters) is { } held)
+        {
+            context.NumberFault ??= Fault(NumberFaultOrigin.Parameters, held.Layer, $"whose step found {held.Text}");
+        }
+        else
+        {
+            context.NumberFault = OfForwardPass(batch);
+        }
+    }
+
+    /// <summary>Looks at a range of parameters after its update. Called from several threads.</summary>
+    public void See(ReadOnlySpan<float> values)
+    {
+        if (!Finite.All(values))
+        {
+            _hasSeen = true;
+        }
+    }
+
+    /// <summary>Ends an update: what it has made of which gradients.</summary>
+    public void EndUpdate(NetworkParameters parameters, ReadOnlySpan<float> gradients)
+    {
+        (_holdsOther, _hasSeen) = (_hasSeen, false);
+        if (_holdsOther)
+        {
+            context.NumberFault ??= OfGradients(gradients) ?? OfUpdate(parameters);
+        }
+    }
+
+    private NumberFault OfForwardPass(SampleBatch batch)
+    {
+        if (batch.FirstOtherOutput() is { } sample)
+        {
+            (string layer, bool isExact) = ForwardProbe.FirstLayer(context.Model, batch, sample);
+            string of = $"'{layer}'{(isExact ? "" : ", or of a layer without parameters behind it,")}";
+            return Fault(
+                NumberFaultOrigin.Forward,
+                layer,
+                $"in the forward pass: of all layers the output of {of} is the first that is not finite; {batch.NameOf(sample)} shows it");
+        }
+
+        return batch.FirstOtherLoss() is { } judged
+            ? Fault(NumberFaultOrigin.Loss, null, $"in the loss: the network's outputs are finite, and the loss of {batch.NameOf(judged)} is not")
+            : Fault(NumberFaultOrigin.Loss, null, "in the loss: the network's outputs are finite, and a penalty of its activities is not");
+    }
+
+    private NumberFault? OfGradients(ReadOnlySpan<float> gradients)
+    {
+        IReadOnlyList<LayerInfo> layers = context.Model.Info.Layers;
+        for (int i = layers.Count - 1; i >= 0; i--)
+        {
+            foreach (ParameterInfo parameter in layers[i].Parameters)
+            {
+                if (!parameter.IsTrainable || Finite.All(gradients.Slice(parameter.Offset, parameter.Size)))
+                {
+                    continue;
+                }
+
+                (string? layer, string what) = _samples!.FirstOtherLossGradient() is { } sample
+                    ? (null, $"the loss is finite, and its gradient by the outputs of {_samples.NameOf(sample)} is not")
+                    : (layers[i].Name, $"from the last layer on, the gradient of '{parameter.Name}' is the first that is not finite");
+                return Fault(NumberFaultOrigin.Backward, layer, $"in the backward pass: {what}");
+            }
+        }
+
+        return null;
+    }
+
+    private NumberFault OfUpdate(NetworkParameters parameters)
+    {
+        (string Layer, string Text)? held = FirstOther(parameters);
+        string made = held?.Text ?? "a parameter that a constraint has mended";
+        return Fault(NumberFaultOrigin.Update, held?.Layer, $"in the optimizer's update: gradients are finite, and it made {made}");
+    }
+
+    private (string Layer, string Text)? FirstOther(NetworkParameters parameters)
+    {
+        foreach (LayerInfo layer in context.Model.Info.Layers)
+        {
+            foreach (ParameterInfo parameter in layer.Parameters)
+            {
+                ReadOnlySpan<float> values = parameters.Values.Slice(parameter.Offset, parameter.Size);
+                int place = Finite.FirstOther(values);
+                if (place >= 0)
+                {
+                    return (layer.Name, FormattableString.Invariant($"{PythonNumber.Text(values[place])} at value {place} of '{parameter.Name}'"));
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private NumberFault Fault(NumberFaultOrigin origin, string? layer, string description) => new(origin, _epoch, _batch, layer, description);
+}
