@@ -19,6 +19,12 @@ public abstract class Callback
     }
 
     /// <summary>
+    /// Whether the callback is called on every rank of a fit that an <see cref="Exchange"/> joins, and not on the first alone. What it wants, an end of training, is done by all ranks
+    /// either way; learning rate and weights are the first one's. Its state in checkpoints is the first one's too. Default: false.
+    /// </summary>
+    public virtual bool RunsOnEveryRank => false;
+
+    /// <summary>
     /// Writes down what the callback counts and keeps from step to step, so that a fit that was broken off goes on with it. Called between two steps. Default: nothing.
     /// </summary>
     /// <param name="state">Where it is written.</param>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 
 namespace NetGen;
@@ -85,6 +86,30 @@ public sealed class Logs : IReadOnlyDictionary<string, double>
 
     /// <summary>A copy of figures, in their order.</summary>
     internal static Logs Of(IEnumerable<KeyValuePair<string, double>> figures) => new(figures);
+
+    /// <summary>Writes down all figures in their order.</summary>
+    internal void SaveState(SavedState state)
+    {
+        int index = 0;
+        foreach ((string name, double value) in _figures)
+        {
+            SavedState figure = state.Part(index++.ToString(CultureInfo.InvariantCulture));
+            figure.Set("name", name);
+            figure.Set("value", value);
+        }
+    }
+
+    /// <summary>The figures that were written down.</summary>
+    internal static Logs Load(SavedState state)
+    {
+        var figures = new List<KeyValuePair<string, double>>();
+        for (int index = 0; state.Part(index.ToString(CultureInfo.InvariantCulture)) is var figure && figure.Contains("name"); index++)
+        {
+            figures.Add(new(figure.GetString("name"), figure.GetDouble("value")));
+        }
+
+        return Of(figures);
+    }
 
     /// <inheritdoc/>
     public bool ContainsKey(string key) => IndexOf(key) >= 0;

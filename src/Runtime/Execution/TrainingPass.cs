@@ -91,8 +91,11 @@ public abstract class TrainingPass
             return isOfLanes && phase / 2 < ForwardSegments ? lanes : 0;
         }
 
-        return isOfLanes ? lanes : phase < Phases - 1 ? 1 : lanes > 0 ? GradientJobs : 0;
+        return isOfLanes ? lanes : IsMeeting(phase) ? 1 : lanes > 0 ? GradientJobs : 0;
     }
+
+    /// <summary>Whether what all lanes have left is put together in a phase.</summary>
+    internal bool IsMeeting(int phase) => phase % 2 == 1 && phase < Phases - 1;
 
     /// <summary>Runs one job of a phase.</summary>
     /// <param name="batch">Supplies the samples and scores the outputs.</param>
@@ -123,18 +126,25 @@ public abstract class TrainingPass
     public LaneRange Lanes(TrainingBatch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        LaneRange all = AllLanes(batch.Count);
-        int partLanes = Math.Max(LeastPart, (int)BitOperations.RoundUpToPowerOf2((uint)all.Count) / batch.Parts);
-        int first = Math.Min(batch.Part * partLanes, all.Count);
-        int end = Math.Min(first + partLanes, all.Count);
-        return new LaneRange(first, end - first, all.Size, Math.Min(end * all.Size, batch.Count) - Math.Min(first * all.Size, batch.Count));
+        return Lanes(batch.Count, batch.Part, batch.Parts);
     }
 
     /// <summary>
-    /// What a lane has summed up so far. Where a network has more than one segment and lanes run in other passes, theirs are to be brought here before each
-    /// phase in which all lanes meet.
+    /// What a lane has summed up for the meeting behind a segment. Where lanes run in other passes, theirs are to be brought here before that meeting.
     /// </summary>
-    public virtual Span<float> LaneSums(int lane) => default;
+    /// <param name="lane">The lane's number in the batch.</param>
+    /// <param name="segment">The segment: half of the meeting's phase.</param>
+    public virtual Span<float> LaneSums(int lane, int segment) => default;
+
+    /// <summary>The lanes of a part of a batch of so many samples.</summary>
+    internal LaneRange Lanes(int count, int part, int parts)
+    {
+        LaneRange all = AllLanes(count);
+        int partLanes = Math.Max(LeastPart, (int)BitOperations.RoundUpToPowerOf2((uint)all.Count) / parts);
+        int first = Math.Min(part * partLanes, all.Count);
+        int end = Math.Min(first + partLanes, all.Count);
+        return new LaneRange(first, end - first, all.Size, Math.Min(end * all.Size, count) - Math.Min(first * all.Size, count));
+    }
 
     /// <summary>
     /// Changes what of the parameters is no optimizer's: moving statistics, by those of the batch. To be called once for each step, after all phases, while nobody

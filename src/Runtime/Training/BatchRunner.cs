@@ -21,8 +21,11 @@ internal sealed class BatchRunner
     private readonly Jobs _phases;
     private TrainingPass _pass;
     private WorkerTeam? _team;
+    private BatchSharing? _sharing;
     private MixedBatch? _mixed;
     private int _phase;
+    private int _firstSample;
+    private int _samples;
     private int _samplesPerLoadJob;
     private int _packedVersion = -1;
 
@@ -55,7 +58,9 @@ internal sealed class BatchRunner
 
     private WorkerTeam Team => _team!;
 
-    private int LoadJobs => ((Batch.Count - 1) / _samplesPerLoadJob) + 1;
+    private int LoadJobs => (_samples + _samplesPerLoadJob - 1) / _samplesPerLoadJob;
+
+    private LaneRange Lanes => _pass.Lanes(Batch.Count, part: 0, parts: 1);
 
     /// <summary>Makes room for batches of so many samples, where there is not: of a stream nobody knows before how many come.</summary>
     public void Reserve(int capacity)
@@ -71,7 +76,12 @@ internal sealed class BatchRunner
     }
 
     /// <summary>Takes a team to work with, which <see cref="Rest"/> gives back.</summary>
-    public void GoToWork() => _team = IdleTeams.Take(Threads);
+    /// <param name="sharing">What is exchanged with other ranks that carry the same batches; null where there are none.</param>
+    public void GoToWork(BatchSharing? sharing = null)
+    {
+        _sharing = sharing;
+        _team = IdleTeams.Take(Threads);
+    }
 
     /// <summary>Gives the team back.</summary>
     public void Rest()
@@ -100,13 +110,13 @@ internal sealed class BatchRunner
     public double Train(BatchSamples samples, ulong randomKey, ParameterUpdate update, MixedBatch? mixed = null)
     {
         Reserve(samples.Count);
-        Batch.Begin(samples, DataRole.Training);
+        Begin(samples, DataRole.Training);
         Batch.Train(randomKey, mixed);
+        _mixed = mixed;
+        mixed?.Begin(Batch.Count, RandomKeys.OfMixing(randomKey));
         Load();
         if (mixed is not null)
         {
-            _mixed = mixed;
-            mixed.Begin(Batch.Count, RandomKeys.OfMixing(randomKey));
             Team.Run(_mix, LoadJobs);
         }
 
@@ -116,7 +126,8 @@ internal sealed class BatchRunner
         }
 
         RunPhases();
-        double loss = Batch.MeanLoss(_pass.Lanes(Batch));
+        _sharing?.SumGradients(_pass);
+        double loss = Batch.MeanLoss(Lanes);
         update.Watch?.SeeLoss(loss, Batch);
         return loss + update.Run(Team, _pass);
     }
@@ -124,17 +135,32 @@ internal sealed class BatchRunner
     /// <summary>Carries one batch forward as in inference, with the weights last taken, and returns its loss, without L1 and L2.</summary>
     public double Evaluate(BatchSamples samples, string role)
     {
-        Batch.Begin(samples, role);
+        Begin(samples, role);
         Batch.Evaluate();
+        _mixed = null;
         Load();
         RunPhases();
-        return Batch.MeanLoss(_pass.Lanes(Batch));
+        return Batch.MeanLoss(Lanes);
+    }
+
+    /// <summary>Takes up a batch, or this rank's part of it.</summary>
+    private void Begin(BatchSamples samples, string role)
+    {
+        Batch.Begin(samples, role, _sharing?.Part ?? (0, 1));
+        (_firstSample, int end) = (0, Batch.Count);
+        if (_sharing is not null)
+        {
+            _sharing.Begin(_pass, Batch.Count);
+            (_firstSample, end) = _sharing.Samples;
+        }
+
+        _samples = end - _firstSample;
     }
 
     private void Load()
     {
-        int jobs = (int)Math.Clamp(Batch.InputLength / ValuesPerLoadJob, 1, Batch.Count);
-        _samplesPerLoadJob = ((Batch.Count - 1) / jobs) + 1;
+        int jobs = (int)Math.Clamp((long)_samples * _model.Info.InputSize / ValuesPerLoadJob, 1, Math.Max(_samples, 1));
+        _samplesPerLoadJob = Math.Max((_samples + jobs - 1) / jobs, 1);
         Team.Run(_load, LoadJobs);
     }
 
@@ -155,26 +181,43 @@ internal sealed class BatchRunner
     {
         for (_phase = 0; _phase < _pass.Phases; _phase++)
         {
-            Team.Run(_phases, _pass.Jobs(Batch, _phase));
+            int jobs = _pass.Jobs(Batch, _phase);
+            if (_sharing is not null && jobs > 0 && _pass.IsMeeting(_phase))
+            {
+                _sharing.ShareLaneSums(_pass, _phase / 2);
+            }
+
+            Team.Run(_phases, jobs);
         }
+
+        _sharing?.ShareScores(Batch);
     }
 
     private void LoadSamples(int job)
     {
-        for (int sample = job * _samplesPerLoadJob; sample < EndOf(job); sample++)
+        (int first, int end) = SamplesOf(job);
+        for (int sample = first; sample < end; sample++)
         {
             Batch.Load(sample);
+            if (_mixed?.PartnerOf(sample) is { } partner && (partner < _firstSample || partner >= _firstSample + _samples))
+            {
+                Batch.Load(partner);
+            }
         }
     }
 
     private void MixSamples(int job)
     {
-        for (int sample = job * _samplesPerLoadJob; sample < EndOf(job); sample++)
+        (int first, int end) = SamplesOf(job);
+        for (int sample = first; sample < end; sample++)
         {
             _mixed!.Mix(sample, Batch);
         }
     }
 
-    /// <summary>Where the samples of a job end.</summary>
-    private int EndOf(int job) => Math.Min((job + 1) * _samplesPerLoadJob, Batch.Count);
+    private (int First, int End) SamplesOf(int job)
+    {
+        int first = job * _samplesPerLoadJob;
+        return (_firstSample + first, _firstSample + Math.Min(first + _samplesPerLoadJob, _samples));
+    }
 }

@@ -10,11 +10,11 @@ internal sealed class BatchRunnerCache(INetwork model, Loss loss)
 {
     private BatchRunner? _idle;
 
-    /// <summary>Does work with a runner of at least this capacity and exactly as many threads.</summary>
-    public TResult Use<TResult>(int capacity, int threads, Func<BatchRunner, TResult> work)
+    /// <summary>Does work with a runner of at least this capacity and exactly as many threads, which shares batches with other ranks where there are any.</summary>
+    public TResult Use<TResult>(int capacity, int threads, Func<BatchRunner, TResult> work, BatchSharing? sharing = null)
     {
         BatchRunner runner = Take(capacity, threads);
-        runner.GoToWork();
+        runner.GoToWork(sharing);
         TResult result;
         try
         {

@@ -1,7 +1,7 @@
 namespace NetGen;
 
 /// <summary>Judges a network on data, batch by batch in stored order.</summary>
-internal sealed class Evaluator(BatchRunner runner, TrainingContext context, EpochReader data, string role)
+internal sealed class Evaluator(BatchRunner runner, TrainingContext context, EpochReader data, string role, Ranks? ranks = null)
 {
     private readonly RunningFigures _figures = new(context.MetricSet);
 
@@ -13,6 +13,7 @@ internal sealed class Evaluator(BatchRunner runner, TrainingContext context, Epo
         callbacks.OnTestBegin();
         data.Begin(epoch: 0);
         runner.Reserve(data.Capacity);
+        ranks?.Agree(context);
         double penalty = runner.TakeWeights();
         for (int step = 0; data.Next() is { } samples; step++)
         {
@@ -20,6 +21,7 @@ internal sealed class Evaluator(BatchRunner runner, TrainingContext context, Epo
             double loss = runner.Evaluate(samples, role);
             _figures.Add(loss + penalty, runner.Batch);
             callbacks.OnTestBatchEnd(step, _figures.Logs);
+            ranks?.Agree(context);
         }
 
         callbacks.OnTestEnd(_figures.Logs);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NetGen;
 
@@ -14,6 +15,7 @@ internal sealed class FitLoop : IDisposable
     private readonly BatchRunner _runner;
     private readonly ParameterUpdate _update;
     private readonly MixedBatch? _mixed;
+    private readonly Ranks? _ranks;
     private readonly CallbackList _callbacks;
     private readonly RunningFigures _figures;
     private readonly FitConfiguration? _configuration;
@@ -29,12 +31,13 @@ internal sealed class FitLoop : IDisposable
 
     /// <param name="context">What callbacks know.</param>
     /// <param name="options">How to fit.</param>
-    /// <param name="configuration">What a checkpoint must agree with; null where there are none.</param>
+    /// <param name="configuration">What a checkpoint or other ranks must agree with; null where there are none.</param>
     /// <param name="trained">The trainer's count of epochs.</param>
     /// <param name="train">The training data.</param>
     /// <param name="validation">The validation data; null where there is none.</param>
     /// <param name="runner">Carries the batches.</param>
     /// <param name="mixed">Mixes them; null where they stay as they are.</param>
+    /// <param name="ranks">The ranks that fit together; null where this is the only one.</param>
     public FitLoop(
         TrainingContext context,
         FitOptions options,
@@ -43,9 +46,11 @@ internal sealed class FitLoop : IDisposable
         EpochReader train,
         EpochReader? validation,
         BatchRunner runner,
-        MixedBatch? mixed)
+        MixedBatch? mixed,
+        Ranks? ranks)
     {
         _mixed = mixed;
+        _ranks = ranks;
         _context = context;
         _options = options;
         _configuration = configuration;
@@ -54,7 +59,7 @@ internal sealed class FitLoop : IDisposable
         _validation = validation;
         _runner = runner;
         _update = new ParameterUpdate(context.Model.Parameters, runner.Gradients, context.Optimizer);
-        _callbacks = new CallbackList(options.Callbacks, context);
+        _callbacks = new CallbackList([.. options.Callbacks.Where(callback => ranks is null or { IsFirst: true } || callback.RunsOnEveryRank)], context);
         _figures = new(context.MetricSet);
         _logs = _figures.Logs;
         _epoch = options.InitialEpoch;
@@ -70,17 +75,27 @@ internal sealed class FitLoop : IDisposable
 
     public History Run()
     {
-        if (_options.Checkpoint is null || _configuration is null)
+        if (_configuration is null)
         {
             _callbacks.OnTrainBegin();
             return Train();
         }
 
         var state = new FitState(_context, _trained, _figures, _callbacks, History, _configuration);
-        _checkpoints = new Checkpointing(_options.Checkpoint, state, _context, _context.FailedWrites);
-        Resume(_checkpoints, state);
-        Train();
-        _checkpoints.Wait();
+        if (_ranks is null)
+        {
+            Begin(state);
+            Train();
+            _checkpoints?.Wait();
+        }
+        else
+        {
+            _ranks.Meet(_configuration);
+            BeginTogether(_ranks, state);
+            Train();
+            _ranks.Together(() => _checkpoints?.Wait());
+        }
+
         return History;
     }
 
@@ -88,6 +103,44 @@ internal sealed class FitLoop : IDisposable
     public void Dispose() => _checkpoints?.Dispose();
 
     /// <summary>Begins, where a checkpoint left off if there is one.</summary>
+    private void Begin(FitState state)
+    {
+        if (_options.Checkpoint is null)
+        {
+            _callbacks.OnTrainBegin();
+            return;
+        }
+
+        _checkpoints = new Checkpointing(_options.Checkpoint, state, _context, _context.FailedWrites);
+        Resume(_checkpoints, state);
+    }
+
+    /// <summary>The first rank begins, and the others go on from where it is.</summary>
+    private void BeginTogether(Ranks ranks, FitState state)
+    {
+        ranks.Together(() =>
+        {
+            if (ranks.IsFirst)
+            {
+                Begin(state);
+            }
+        });
+        SavedState first = ranks.FromFirst(written => state.SaveForRanks(written, Position, _turn, _logs));
+        ranks.Batches.CountsRows = FitState.CountsRows(first);
+        if (!ranks.IsFirst)
+        {
+            bool isResumed = state.LoadFromFirst(first, out TrainingPosition position, out _turn, out _logs);
+            (_epoch, _step, _isInEpoch) = (position.Epoch, position.Step, position.IsInEpoch);
+            _callbacks.OnTrainBegin();
+            if (isResumed)
+            {
+                state.LoadCallbacks(first);
+            }
+        }
+
+        ranks.Agree(_context);
+    }
+
     private void Resume(Checkpointing checkpoints, FitState state)
     {
         var damaged = new List<string>();
@@ -112,7 +165,7 @@ internal sealed class FitLoop : IDisposable
     private History Train()
     {
         _update.Watch = _context.WatchesNumbers ? new NumberWatch(_context) : null;
-        Evaluator? evaluator = _validation is null ? null : new Evaluator(_runner, _context, _validation, DataRole.Validation);
+        Evaluator? evaluator = _validation is null ? null : new Evaluator(_runner, _context, _validation, DataRole.Validation, _ranks);
         try
         {
             while (_isInEpoch || (_epoch < _options.Epochs && !IsStopped))
@@ -144,6 +197,7 @@ internal sealed class FitLoop : IDisposable
     {
         _context.Optimizer.OverwriteWithAverage();
         _callbacks.OnTrainEnd(_logs);
+        _ranks?.Agree(_context);
     }
 
     /// <summary>Trains an epoch, or the rest of one.</summary>
@@ -167,7 +221,7 @@ internal sealed class FitLoop : IDisposable
         }
 
         _context.Counted = _figures.Counted;
-        while ((_step == 0 || !IsStopped) && _train.Next() is { } samples)
+        while (GoesOn() && _train.Next() is { } samples)
         {
             TrainStep(samples);
             _checkpoints?.AfterStep(Position, _turn, _logs);
@@ -176,11 +230,18 @@ internal sealed class FitLoop : IDisposable
         _context.Steps = _train.Steps ?? _context.Steps;
     }
 
+    private bool GoesOn()
+    {
+        _ranks?.Agree(_context);
+        return _step == 0 || !IsStopped;
+    }
+
     private void TrainStep(BatchSamples samples)
     {
         _isBetweenSteps = false;
         _callbacks.OnTrainBatchBegin(_step);
         _update.Watch?.Begin(_epoch, _step);
+        _ranks?.Agree(_context);
         double loss = _runner.Train(samples, RandomKeys.OfStep(_options.Seed, _turn, _step), _update, _mixed);
         _trained.Begun(_turn);
         _figures.Add(loss, _runner.Batch);
@@ -201,6 +262,8 @@ internal sealed class FitLoop : IDisposable
         _logs = EpochLogs(evaluator);
         _isBetweenSteps = false;
         _callbacks.OnEpochEnd(_epoch, _logs);
+        _logs = _ranks?.Share(_logs) ?? _logs;
+        _ranks?.Agree(_context);
         History.Add(_epoch, _logs);
         (_epoch, _step, _isInEpoch) = (_epoch + 1, 0, false);
         _isBetweenSteps = true;

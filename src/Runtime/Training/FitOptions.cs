@@ -8,6 +8,7 @@ namespace NetGen;
 public sealed class FitOptions
 {
     private CancellationToken _cancellationToken;
+    private CancellationToken _stoppingToken;
 
     /// <summary>
     /// How often training goes over the data (Keras: <c>epochs</c>): the number of the last epoch, counted from 1, so that with
@@ -117,13 +118,25 @@ public sealed class FitOptions
     /// end of the fit still take place, so that best weights are put back and the history is returned. A <see cref="Checkpoint"/> is written after that step, before the
     /// epoch's early end, and a later fit goes on from the step. For Ctrl+C. Default: never.
     /// </summary>
-    public CancellationToken StoppingToken { get; init; }
+    public CancellationToken StoppingToken
+    {
+        get => _stoppingToken;
+        init => _stoppingToken = value;
+    }
 
-    /// <summary>The same options with another <see cref="CancellationToken"/>.</summary>
-    internal FitOptions EndedBy(CancellationToken cancellationToken)
+    /// <summary>
+    /// Joins this fit with that of other ranks, processes as a rule, which train the same network on the same data: each carries a part of every batch. Weights,
+    /// history and figures are, to the bit, those of one. All ranks call <see cref="Trainer{TNetwork}.Fit"/> with the same arguments. Number of ranks: 1, 2, 4, 8 or 16.
+    /// Default: none; <c>NetGen.Mpi</c> has one for processes that MPI starts.
+    /// </summary>
+    public Exchange? Exchange { get; init; }
+
+    /// <summary>The same options with other tokens; by default the same <see cref="StoppingToken"/>.</summary>
+    internal FitOptions With(CancellationToken cancellationToken, CancellationToken? stoppingToken = null)
     {
         var options = (FitOptions)MemberwiseClone();
         options._cancellationToken = cancellationToken;
+        options._stoppingToken = stoppingToken ?? _stoppingToken;
         return options;
     }
 

@@ -69,6 +69,9 @@ internal sealed class MixedBatch
         Shuffling.InPlace(_partners.AsSpan(0, count), CounterRandom.Derive(key, PartnerStream, 0));
     }
 
+    /// <summary>Whom a sample is mixed with.</summary>
+    public int PartnerOf(int sample) => _partners[sample];
+
     /// <summary>Mixes one sample with its partner.</summary>
     public void Mix(int sample, SampleBatch batch)
     {
@@ -84,10 +87,10 @@ internal sealed class MixedBatch
     public ReadOnlySpan<float> Input(int sample) => _inputs.AsSpan(sample * _inputSize, _inputSize);
 
     /// <summary>A sample's target for <see cref="Loss"/>.</summary>
-    public ReadOnlySpan<float> Target(int sample) => _targets.AsSpan(sample * TargetSize, TargetSize);
+    public Span<float> Target(int sample) => _targets.AsSpan(sample * TargetSize, TargetSize);
 
     /// <summary>A sample's target for metrics: the mixture of values, and of two classes the one with the larger share.</summary>
-    public ReadOnlySpan<float> Shown(int sample) => _showsClasses ? _shown.AsSpan(sample * _shownSize, _shownSize) : Target(sample);
+    public Span<float> Shown(int sample) => _showsClasses ? _shown.AsSpan(sample * _shownSize, _shownSize) : Target(sample);
 
     public float Weight(int sample) => _weights[sample];
 

@@ -54,23 +54,25 @@ internal sealed class SampleBatch : TrainingBatch
     /// <summary>The most samples.</summary>
     public int Capacity => _losses.Length;
 
-    /// <summary>Number of input values.</summary>
-    public long InputLength => (long)Count * _inputSize;
-
     /// <summary>Values of so many samples of that size.</summary>
     /// <exception cref="ArgumentException">They are more than an array holds.</exception>
     public static int Length(int capacity, int size) => (long)capacity * size <= Array.MaxLength
         ? capacity * size
         : throw new ArgumentException($"A batch of {capacity} samples with {size} values each is more than memory holds in one piece; take a smaller batch size.");
 
-    /// <summary>Takes up another batch; its samples are then to be loaded one by one.</summary>
+    /// <summary>Values of a sample's output and of the target that metrics see.</summary>
+    public int RowLength => _outputSize + _targetSize;
+
+    /// <summary>Takes up another batch; its samples, or those of the part, are then to be loaded one by one.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="role">What the data is to the user, for messages: "training data".</param>
-    public void Begin(BatchSamples samples, string role)
+    /// <param name="part">Which of how many parts of the lanes are carried.</param>
+    public void Begin(BatchSamples samples, string role, (int Number, int Count) part)
     {
         _samples = samples;
         _role = role;
         Count = samples.Count;
+        (Part, Parts) = part;
         _activityPenalties.AsSpan(0, Count).Clear();
     }
 
@@ -105,6 +107,20 @@ internal sealed class SampleBatch : TrainingBatch
         Span<float> target = TargetOf(sample);
         _weights[sample] = _samples.ReadTarget(sample, target);
         DatasetCheck.CheckTarget(target, _samples.Index(sample), _role, _info, _loss);
+    }
+
+    /// <summary>Loads the samples of other ranks too, for who looks into the whole batch.</summary>
+    public void LoadAll()
+    {
+        for (int sample = 0; Parts > 1 && sample < Count; sample++)
+        {
+            Load(sample);
+        }
+
+        for (int sample = 0; Parts > 1 && _mixed is not null && sample < Count; sample++)
+        {
+            _mixed.Mix(sample, this);
+        }
     }
 
     /// <inheritdoc/>
@@ -157,10 +173,35 @@ internal sealed class SampleBatch : TrainingBatch
         sums.Clear();
         for (int sample = 0; sample < Count; sample++)
         {
-            sums[sample / lanes.Size] += _losses[sample] + _activityPenalties[sample];
+            sums[sample / lanes.Size] += LossOf(sample);
         }
 
         return LaneTree.Sum(sums) / Count;
+    }
+
+    /// <summary>A sample's weighted loss, its activity penalty included.</summary>
+    public double LossOf(int sample) => _losses[sample] + _activityPenalties[sample];
+
+    /// <summary>Writes down a sample's output and the target that metrics see, where there is room.</summary>
+    public void CopyRow(int sample, Span<float> row)
+    {
+        if (!row.IsEmpty)
+        {
+            OutputOf(sample).CopyTo(row);
+            ShownTarget(sample).CopyTo(row[_outputSize..]);
+        }
+    }
+
+    /// <summary>Takes what another rank has made of a sample: its loss and, where there are any, its output and target.</summary>
+    public void TakeScore(int sample, double loss, ReadOnlySpan<float> row)
+    {
+        _losses[sample] = loss;
+        _activityPenalties[sample] = 0;
+        if (!row.IsEmpty)
+        {
+            row[.._outputSize].CopyTo(OutputOf(sample));
+            row[_outputSize..].CopyTo(ShownTarget(sample));
+        }
     }
 
     /// <summary>Hands all rows to a metric.</summary>
@@ -174,7 +215,7 @@ internal sealed class SampleBatch : TrainingBatch
         for (int row = 0; row < Count * _rows; row++)
         {
             (int sample, int ofSample) = Math.DivRem(row, _rows);
-            ReadOnlySpan<float> targets = _mixed is null ? TargetOf(sample) : _mixed.Shown(sample);
+            ReadOnlySpan<float> targets = ShownTarget(sample);
             try
             {
                 metric.Add(_outputs.AsSpan(row * outputStep, outputStep), targets.Slice(ofSample * targetStep, targetStep));
@@ -233,6 +274,8 @@ internal sealed class SampleBatch : TrainingBatch
     }
 
     private Span<float> OutputOf(int sample) => _outputs.AsSpan(sample * _outputSize, _outputSize);
+
+    private Span<float> ShownTarget(int sample) => _mixed is null ? TargetOf(sample) : _mixed.Shown(sample);
 
     private Span<float> TargetOf(int sample) => _targets.AsSpan(sample * _targetSize, _targetSize);
 }

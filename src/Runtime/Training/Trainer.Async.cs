@@ -37,7 +37,7 @@ public sealed partial class Trainer<TNetwork>
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, options.CancellationToken);
         try
         {
-            return await OnItsOwnThread(() => Fit(train, options.EndedBy(either.Token)), cancellationToken).ConfigureAwait(false);
+            return await OnItsOwnThread(() => Fit(train, options.With(either.Token)), cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (exception.CancellationToken == either.Token)
         {

@@ -95,10 +95,22 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="InvalidOperationException">
     /// The optimizer belongs to another network, or another thread is training this one. Nothing has changed.
     /// </exception>
+    /// <exception cref="ExchangeException">Another rank of <see cref="FitOptions.Exchange"/> cannot begin, or go on.</exception>
     public History Fit(DataSource train, FitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(train);
         options ??= new FitOptions();
+        if (options.Exchange is null)
+        {
+            return FitAlong(train, options, ranks: null);
+        }
+
+        using var ranks = new Ranks(options.Exchange, options);
+        return ranks.Run(() => FitAlong(train, ranks.Options, ranks));
+    }
+
+    private History FitAlong(DataSource train, FitOptions options, Ranks? ranks)
+    {
         options.CheckEpochs();
         using NetworkParameters.Training turn = Model.Parameters.BeginTraining();
         DatasetCheck.Run(train, DataRole.Training, Model.Info, Loss);
@@ -129,15 +141,19 @@ public sealed partial class Trainer<TNetwork>
             Steps = trainReader.Steps,
             HasValidation = validation is not null,
         };
-        FitConfiguration? configuration = options.Checkpoint is null ? null : new FitConfiguration(context, options, train, validation);
+        FitConfiguration? configuration = options.Checkpoint is null && ranks is null ? null : new FitConfiguration(context, options, train, validation);
         Optimizer.Attach(Model.Parameters);
         int capacity = Math.Max(trainReader.Capacity, validationReader?.Capacity ?? 0);
-        return _runners.Use(capacity, options.Threads, runner =>
-        {
-            using var loop = new FitLoop(context, options, configuration, _epochs, trainReader, validationReader, runner, mixed);
-            History = loop.History;
-            return loop.Run();
-        });
+        return _runners.Use(
+            capacity,
+            options.Threads,
+            runner =>
+            {
+                using var loop = new FitLoop(context, options, configuration, _epochs, trainReader, validationReader, runner, mixed, ranks);
+                History = loop.History;
+                return loop.Run();
+            },
+            ranks?.Batches);
     }
 
     /// <summary>

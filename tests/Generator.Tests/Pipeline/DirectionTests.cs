@@ -23,7 +23,7 @@ public class DirectionTests
 
     private static readonly string[] RuntimeFolders =
     [
-        "Declaration", "Hyperparameters", "Terminal", "Random", "Networks", "Execution", "Files", "Schedules", "Optimizers", "Teaching",
+        "Declaration", "Hyperparameters", "Terminal", "Random", "Networks", "Execution", "Exchanges", "Files", "Schedules", "Optimizers", "Teaching",
         "Losses", "Data", "Metrics", "Callbacks", "Training", "Tuning", "Serving",
     ];
 

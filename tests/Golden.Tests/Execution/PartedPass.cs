@@ -28,7 +28,7 @@ internal sealed class PartedPass
 
         for (int phase = 0; phase < _passes[0].Phases; phase++)
         {
-            HandOver(batches);
+            HandOver(batches, phase / 2);
             for (int part = 0; part < _passes.Length; part++)
             {
                 for (int job = 0; job < _passes[part].Jobs(batches[part], phase); job++)
@@ -41,7 +41,7 @@ internal sealed class PartedPass
         return Sum([.. _passes.Where((pass, part) => pass.Lanes(batches[part]).Count > 0).Select(pass => pass.Gradients)]);
     }
 
-    private void HandOver(TrainingBatch[] batches)
+    private void HandOver(TrainingBatch[] batches, int segment)
     {
         for (int part = 0; part < _passes.Length; part++)
         {
@@ -50,7 +50,7 @@ internal sealed class PartedPass
             {
                 foreach (TrainingPass other in _passes)
                 {
-                    _passes[part].LaneSums(lane).CopyTo(other.LaneSums(lane));
+                    _passes[part].LaneSums(lane, segment).CopyTo(other.LaneSums(lane, segment));
                 }
             }
         }

@@ -295,7 +295,7 @@ public class MixingTests
         var batch = new SampleBatch(info, loss, Count);
         var samples = new IndexedSamples(Count);
         samples.Set(data, [.. Enumerable.Range(0, Count)]);
-        batch.Begin(samples, "training data");
+        batch.Begin(samples, "training data", part: (0, 1));
         batch.Train(1, mixed);
         for (int sample = 0; sample < Count; sample++)
         {

@@ -56,6 +56,13 @@ internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary
         return operand.IsOfBytes ? $"Unsafe.As<float, byte>(ref {reference})" : reference;
     }
 
+    /// <summary>What a meeting takes of the lane whose sums are the local "lane".</summary>
+    public string LaneSums(Step step, Kernel meeting)
+    {
+        Need need = meeting.Operands.Single(operand => operand.Kind == OperandKind.NeedOfLanes).Need!;
+        return $"lane.Slice({places.Name(Setting, step.Name + need.Name, need.Place)}, {Literal.Of(need.Floats)})";
+    }
+
     /// <summary>The values of sample i.</summary>
     public string Values(Tensor tensor) => At(ValuesName(tensor), tensor.Place, ThisSample);
 

@@ -35,6 +35,8 @@ internal sealed class MeetingDriver(CodeWriter writer, ExecutionPlan plan, Argum
             });
         }
 
+        writer.Gap();
+        WriteLaneSums();
         if (ChangesState(plan))
         {
             writer.Gap();
@@ -46,6 +48,30 @@ internal sealed class MeetingDriver(CodeWriter writer, ExecutionPlan plan, Argum
     public static bool ChangesState(ExecutionPlan plan) => plan.Steps.Any(step => State(step).Any());
 
     private static IEnumerable<Kernel> State(Step step) => step.Kernels.Where(kernel => kernel.Stage == Stage.State);
+
+    private void WriteLaneSums()
+    {
+        writer.Line("/// <summary>What of a lane's sums the meeting behind a segment takes.</summary>");
+        using (writer.Block("internal static Span<float> LaneSums(Span<float> lane, int segment)"))
+        {
+            using (writer.Block("switch (segment)"))
+            {
+                for (int segment = 0; segment < _segments.Count - 1; segment++)
+                {
+                    (Step step, Kernel kernel) = _segments.MeetingAfter(segment);
+                    using (writer.Indent($"case {segment}:"))
+                    {
+                        writer.Line($"return {arguments.LaneSums(step, kernel)};");
+                    }
+                }
+
+                using (writer.Indent("default:"))
+                {
+                    writer.Line("return default;");
+                }
+            }
+        }
+    }
 
     private void WriteState()
     {

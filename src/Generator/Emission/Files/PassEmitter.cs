@@ -225,7 +225,11 @@ internal static class PassEmitter
         writer.Line();
         writer.Line($"protected override int ForwardSegments => {segments.Scoring + 1};");
         writer.Line();
-        writer.Line("public override Span<float> LaneSums(int lane) => LaneGradients[lane].Span;");
+        using (writer.Block("public override Span<float> LaneSums(int lane, int segment)"))
+        {
+            WriteChoice(writer, forms, className, "LaneSums(LaneGradients[lane].Span, segment)", returns: true);
+        }
+
         writer.Line();
         using (writer.Block("protected override void Meet(LaneRange lanes, int segment)"))
         {
@@ -254,9 +258,9 @@ internal static class PassEmitter
     }
 
     /// <summary>Writes a call to the class of the widest form that the processor accelerates.</summary>
-    internal static void WriteChoice(CodeWriter writer, EquatableArray<VectorForm> forms, string className, string call)
+    internal static void WriteChoice(CodeWriter writer, EquatableArray<VectorForm> forms, string className, string call, bool returns = false)
     {
-        string Call(VectorForm form) => $"{className}_{form.Name}.{call};";
+        string Call(VectorForm form) => $"{(returns ? "return " : "")}{className}_{form.Name}.{call};";
 
         if (forms.Count == 1)
         {

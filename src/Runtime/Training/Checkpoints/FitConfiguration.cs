@@ -42,11 +42,18 @@ internal sealed class FitConfiguration
         }
     }
 
-    /// <summary>What a checkpoint says otherwise, one difference each.</summary>
-    public IEnumerable<string> Differences(SavedState state)
+    /// <summary>What a checkpoint, or another rank, says otherwise, one difference each.</summary>
+    /// <param name="state">What it says.</param>
+    /// <param name="more">What is said here besides.</param>
+    public IEnumerable<string> Differences(SavedState state, params ReadOnlySpan<(string Name, string Value)> more)
     {
         Dictionary<string, string> there = Texts(state);
         Dictionary<string, string> here = Texts(_text);
+        foreach ((string name, string value) in more)
+        {
+            here[name] = value;
+        }
+
         if (there.Remove("optimizer/schedule_steps", out string? steps) && long.TryParse(steps, CultureInfo.InvariantCulture, out long batches)
             && Rates(batches) is { } rates)
         {

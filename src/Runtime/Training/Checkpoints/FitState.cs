@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace NetGen;
@@ -16,6 +15,8 @@ internal sealed class FitState(
     private const string HistoryPart = "@history";
     private const string CallbacksPart = "@callbacks";
     private const string ConfigurationPart = "@configuration";
+    private const string ResumedName = "@resumed";
+    private const string RowsName = "@rows";
 
     /// <summary>Writes down how it stands between two steps.</summary>
     /// <param name="state">Where; what it had before is replaced.</param>
@@ -42,7 +43,7 @@ internal sealed class FitState(
         fit.Set("stop_training", context.StopTraining);
         fit.SetOptional("steps", context.Steps);
         fit.SetOptional("best", best);
-        SaveLogs(fit.Part("logs"), logs);
+        logs.SaveState(fit.Part("logs"));
         if (position.IsInEpoch)
         {
             figures.SaveState(state.Part(FiguresPart));
@@ -65,7 +66,8 @@ internal sealed class FitState(
     {
         SavedState fit = state.Part(FitPart);
         var position = new TrainingPosition(fit.GetInt32("epoch"), fit.GetInt32("step"), fit.GetBoolean("is_in_epoch"));
-        (int turn, int epochs, bool stops, Logs logs) = (fit.GetInt32("turn"), fit.GetInt32("trained_epochs"), fit.GetBoolean("stop_training"), Logs(fit.Part("logs")));
+        (int turn, int epochs, bool stops) = (fit.GetInt32("turn"), fit.GetInt32("trained_epochs"), fit.GetBoolean("stop_training"));
+        var logs = Logs.Load(fit.Part("logs"));
         NetworkParameters parameters = context.Model.Parameters;
         float[] values = parameters.Copy();
         foreach (ParameterInfo info in parameters.Select(parameter => parameter.Info))
@@ -88,28 +90,29 @@ internal sealed class FitState(
         return (position, turn, logs, fit.FindDouble("best"));
     }
 
+    /// <summary>Writes down how the first rank stands when it begins, or goes on.</summary>
+    public void SaveForRanks(SavedState state, TrainingPosition position, int turn, Logs logs)
+    {
+        Save(state, position, turn, logs, best: null);
+        state.Set(RowsName, context.WatchesNumbers || context.MetricSet.Count > 0);
+        if (history.ResumedFrom is { } path)
+        {
+            state.Set(ResumedName, path);
+        }
+    }
+
+    /// <summary>Whether the first rank wants to see outputs and targets.</summary>
+    public static bool CountsRows(SavedState state) => state.GetBoolean(RowsName);
+
+    /// <summary>Goes on from how the first rank stands, and returns whether that went on from a checkpoint.</summary>
+    public bool LoadFromFirst(SavedState state, out TrainingPosition position, out int turn, out Logs logs)
+    {
+        (position, turn, logs, _) = Load(state);
+        history.ResumedFrom = state.Contains(ResumedName) ? state.GetString(ResumedName) : null;
+        context.ResumedFrom = history.ResumedFrom is null ? null : position;
+        return history.ResumedFrom is not null;
+    }
+
     /// <summary>Hands the callbacks, which have begun, what they had saved.</summary>
     public void LoadCallbacks(SavedState state) => callbacks.LoadState(state.Part(CallbacksPart));
-
-    private static void SaveLogs(SavedState state, Logs logs)
-    {
-        int index = 0;
-        foreach ((string name, double value) in logs)
-        {
-            SavedState figure = state.Part(index++.ToString(CultureInfo.InvariantCulture));
-            figure.Set("name", name);
-            figure.Set("value", value);
-        }
-    }
-
-    private static Logs Logs(SavedState state)
-    {
-        var figures = new List<KeyValuePair<string, double>>();
-        for (int index = 0; state.Part(index.ToString(CultureInfo.InvariantCulture)) is var figure && figure.Contains("name"); index++)
-        {
-            figures.Add(new(figure.GetString("name"), figure.GetDouble("value")));
-        }
-
-        return NetGen.Logs.Of(figures);
-    }
 }

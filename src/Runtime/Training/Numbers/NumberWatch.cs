@@ -66,6 +66,7 @@ internal sealed class NumberWatch(TrainingContext context)
 
     private NumberFault OfForwardPass(SampleBatch batch)
     {
+        batch.LoadAll();
         if (batch.FirstOtherOutput() is { } sample)
         {
             (string layer, bool isExact) = ForwardProbe.FirstLayer(context.Model, batch, sample);
@@ -83,6 +84,8 @@ internal sealed class NumberWatch(TrainingContext context)
 
     private NumberFault? OfGradients(ReadOnlySpan<float> gradients)
     {
+        SampleBatch samples = _samples!;
+        samples.LoadAll();
         IReadOnlyList<LayerInfo> layers = context.Model.Info.Layers;
         for (int i = layers.Count - 1; i >= 0; i--)
         {
@@ -93,8 +96,8 @@ internal sealed class NumberWatch(TrainingContext context)
                     continue;
                 }
 
-                (string? layer, string what) = _samples!.FirstOtherLossGradient() is { } sample
-                    ? (null, $"the loss is finite, and its gradient by the outputs of {_samples.NameOf(sample)} is not")
+                (string? layer, string what) = samples.FirstOtherLossGradient() is { } sample
+                    ? (null, $"the loss is finite, and its gradient by the outputs of {samples.NameOf(sample)} is not")
                     : (layers[i].Name, $"from the last layer on, the gradient of '{parameter.Name}' is the first that is not finite");
                 return Fault(NumberFaultOrigin.Backward, layer, $"in the backward pass: {what}");
             }

@@ -1,0 +1,50 @@
+using System;
+
+namespace NetGen;
+
+/// <summary>
+/// Joins ranks, processes as a rule, that train one network together: <see cref="FitOptions.Exchange"/>. <c>NetGen.Mpi</c> has one for processes that MPI starts;
+/// others derive from this and bring bytes from one rank to another.
+/// </summary>
+/// <remarks>
+/// Everything that ranks exchange is made of pairs that swap bytes: sums along the tree of lanes, what each has of all, what the first one tells the others. So the order of every
+/// addition follows from the numbers of lanes, and never from what comes in first.
+/// </remarks>
+public abstract class Exchange
+{
+    /// <summary>One rank's end of an exchange.</summary>
+    /// <param name="rank">This rank: 0 to <paramref name="count"/> - 1.</param>
+    /// <param name="count">Number of ranks; at least 1.</param>
+    protected Exchange(int rank, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(rank);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rank, count);
+        Rank = rank;
+        Count = count;
+    }
+
+    /// <summary>This rank, from 0. The first one has the callbacks and writes the checkpoints.</summary>
+    public int Rank { get; }
+
+    /// <summary>Number of ranks.</summary>
+    public int Count { get; }
+
+    /// <summary>Whether this is the first rank, which alone has callbacks and checkpoints: for a program's own output, <c>if (exchange.IsFirst)</c>.</summary>
+    public bool IsFirst => Rank == 0;
+
+    /// <summary>
+    /// Sends bytes to another rank while it sends bytes to this one, and returns when both have arrived. Both ranks call it, each with the other as its partner, and know both
+    /// lengths; either may be 0, and then nothing goes that way. Called on one thread at a time.
+    /// </summary>
+    /// <param name="partner">The other rank.</param>
+    /// <param name="outgoing">What it gets.</param>
+    /// <param name="incoming">Where what it sends is written.</param>
+    protected internal abstract void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming);
+
+    /// <summary>
+    /// Ends what all ranks do together, because this one cannot go on: a fit calls it when an exception ends it of which the others do not know. Those that wait for this rank must not wait on.
+    /// </summary>
+    /// <param name="cause">What has happened here.</param>
+    public abstract void Abort(Exception cause);
+}

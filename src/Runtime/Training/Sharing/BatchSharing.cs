@@ -1,0 +1,109 @@
+using System;
+using System.Runtime.InteropServices;
+using NetGen.Execution;
+
+namespace NetGen;
+
+/// <summary>
+/// What the ranks of a fit exchange while a batch is carried. Each has a subtree of its lanes: what lanes leave for a meeting is handed to all, gradients are
+/// summed up as the lanes' tree goes on above the subtrees, and losses and outputs are brought together, so that every rank counts what one alone would.
+/// </summary>
+/// <param name="ranks">The ranks.</param>
+internal sealed class BatchSharing(Collective ranks)
+{
+    private readonly int[] _lanes = new int[ranks.Count + 1];
+    private readonly int[] _bounds = new int[ranks.Count + 1];
+    private readonly int[] _samples = new int[ranks.Count + 1];
+    private float[] _laneSums = [];
+    private byte[] _rows = [];
+    private int _summands;
+
+    /// <summary>Whether outputs and targets are brought together too: metrics take them, and who looks for what is not finite.</summary>
+    public bool CountsRows { get; set; }
+
+    /// <summary>Which of how many parts of a batch this rank has.</summary>
+    public (int Number, int Count) Part => (ranks.Rank, ranks.Count);
+
+    /// <summary>The first sample of a batch that this rank carries, and where its samples end. None, where a batch has too few lanes.</summary>
+    public (int First, int End) Samples => (_samples[ranks.Rank], _samples[ranks.Rank + 1]);
+
+    /// <summary>Deals out a batch.</summary>
+    public void Begin(TrainingPass pass, int count)
+    {
+        _summands = 0;
+        for (int part = 0; part < ranks.Count; part++)
+        {
+            LaneRange lanes = pass.Lanes(count, part, ranks.Count);
+            _lanes[part + 1] = _lanes[part] + lanes.Count;
+            _samples[part + 1] = _samples[part] + lanes.Samples;
+            _summands += lanes.Count > 0 ? 1 : 0;
+        }
+    }
+
+    /// <summary>Hands all ranks what each lane has left for the meeting behind a segment.</summary>
+    public void ShareLaneSums(TrainingPass pass, int segment)
+    {
+        int length = pass.LaneSums(0, segment).Length;
+        int own = ranks.Rank;
+        if (_laneSums.Length < _lanes[^1] * length)
+        {
+            _laneSums = new float[_lanes[^1] * length];
+        }
+
+        for (int part = 0; part <= ranks.Count; part++)
+        {
+            _bounds[part] = _lanes[part] * length;
+        }
+
+        for (int lane = _lanes[own]; lane < _lanes[own + 1]; lane++)
+        {
+            pass.LaneSums(lane, segment).CopyTo(_laneSums.AsSpan(lane * length));
+        }
+
+        ranks.Gather(_laneSums.AsSpan(0, _bounds[^1]), _bounds);
+        for (int lane = 0; lane < _lanes[^1]; lane++)
+        {
+            if (lane < _lanes[own] || lane >= _lanes[own + 1])
+            {
+                _laneSums.AsSpan(lane * length, length).CopyTo(pass.LaneSums(lane, segment));
+            }
+        }
+    }
+
+    /// <summary>Adds up the gradients of all ranks.</summary>
+    public void SumGradients(TrainingPass pass) => ranks.Sum(pass.Gradients, _summands);
+
+    /// <summary>Hands all ranks the loss of each sample and, where these are wanted, its output and target.</summary>
+    public void ShareScores(SampleBatch batch)
+    {
+        int length = sizeof(double) + (CountsRows ? sizeof(float) * batch.RowLength : 0);
+        int end = SampleBatch.Length(_samples[^1], length);
+        if (_rows.Length < end)
+        {
+            _rows = new byte[end];
+        }
+
+        for (int part = 0; part <= ranks.Count; part++)
+        {
+            _bounds[part] = _samples[part] * length;
+        }
+
+        (int first, int past) = Samples;
+        for (int sample = first; sample < past; sample++)
+        {
+            Span<byte> row = _rows.AsSpan(sample * length, length);
+            MemoryMarshal.Write(row, batch.LossOf(sample));
+            batch.CopyRow(sample, MemoryMarshal.Cast<byte, float>(row[sizeof(double)..]));
+        }
+
+        ranks.Gather(_rows.AsSpan(0, end), _bounds);
+        for (int sample = 0; sample < _samples[^1]; sample++)
+        {
+            if (sample < first || sample >= past)
+            {
+                ReadOnlySpan<byte> row = _rows.AsSpan(sample * length, length);
+                batch.TakeScore(sample, MemoryMarshal.Read<double>(row), MemoryMarshal.Cast<byte, float>(row[sizeof(double)..]));
+            }
+        }
+    }
+}

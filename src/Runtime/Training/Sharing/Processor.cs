@@ -1,0 +1,16 @@
+using System;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace NetGen;
+
+/// <summary>What of a processor the bits depend on.</summary>
+internal static class Processor
+{
+    /// <summary>Its architecture and its registers. Kernels add up in another order with other registers.</summary>
+    public static string Kind { get; } =
+        FormattableString.Invariant($"{RuntimeInformation.ProcessArchitecture}, registers of {Bits} bits and of {8 * Vector<byte>.Count} where any will do");
+
+    private static int Bits => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+}
