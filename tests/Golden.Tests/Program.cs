@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Execution;
@@ -33,6 +34,18 @@ internal static class Program
     /// <summary>Prints what <see cref="GuaranteeNetworks"/> come to, in bits, and the form that it was computed in.</summary>
     public const string Learn = "learn";
 
+    /// <summary>Prints <see cref="FitBits"/> for a number of threads.</summary>
+    public const string Fit = "fit";
+
+    /// <summary>Prints the numbers of <see cref="DepthNumbers"/>.</summary>
+    public const string Depth = "depth";
+
+    /// <summary>Runs <see cref="StarvedPool"/>.</summary>
+    public const string Starve = "starve";
+
+    /// <summary>Runs <see cref="ManyTrainers"/>.</summary>
+    public const string Make = "make";
+
     /// <summary>Runs <see cref="OversizedMethod"/>.</summary>
     public const string Control = "control";
 
@@ -57,11 +70,25 @@ internal static class Program
             case [Check, string image]:
                 Console.WriteLine(VectorWidth.Describe());
                 return Report(NumberTests.FailuresOf(Load(image)));
+            case [Fit, string image, string threads]:
+                Console.WriteLine(FitBits.Of(Load(image), int.Parse(threads, CultureInfo.InvariantCulture)));
+                return 0;
+            case [Depth, string image]:
+                Console.WriteLine(VectorWidth.Describe());
+                Console.WriteLine(DepthNumbers.Of(Load(image)));
+                return 0;
+            case [Starve, string image]:
+                Console.WriteLine(StarvedPool.Run(Load(image)));
+                return 0;
+            case [Make, string image]:
+                Console.WriteLine(ManyTrainers.Run(Load(image)));
+                return 0;
             case [Control, string image]:
                 OversizedMethod.Run(File.ReadAllBytes(image));
                 return 0;
             default:
                 Console.Error.WriteLine($"Usage: {Compare} IMAGE KIND | {Touch} IMAGE NETWORK... | {Check} IMAGE | {Draw} IMAGE | {Learn} IMAGE | {Control} IMAGE");
+                Console.Error.WriteLine($"       {Fit} IMAGE THREADS | {Depth} IMAGE | {Starve} IMAGE | {Make} IMAGE");
                 return 2;
         }
     }

@@ -27,8 +27,8 @@ public interface INetwork
 
     /// <summary>
     /// The network's output for any whole number of samples. May be called from many threads at once, also while another trains the network or changes its
-    /// parameters: the output is that of the weights which the last step or change that was finished when the call began left behind. Allocates nothing after
-    /// the first call, unless the weights change during one.
+    /// parameters: the output is that of the weights which the last step or change that was finished when the call began left behind. Allocates nothing
+    /// once there have been as many calls at the same time, unless the weights change during one.
     /// </summary>
     /// <param name="input">Samples one after the other, each of <see cref="NetworkInfo.InputSize"/> values, channels last.</param>
     /// <param name="output">Receives <see cref="NetworkInfo.OutputSize"/> values per sample.</param>

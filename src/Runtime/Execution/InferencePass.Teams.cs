@@ -154,7 +154,7 @@ public abstract partial class InferencePass
         {
             while (--_count > 0)
             {
-                pool.Return(_workspaces[_count]);
+                WorkspacePool.Return(_workspaces[_count]);
             }
         }
     }

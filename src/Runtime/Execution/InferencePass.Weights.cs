@@ -34,7 +34,7 @@ public abstract partial class InferencePass
                 return workspace;
             }
 
-            _workspaces.Return(workspace);
+            WorkspacePool.Return(workspace);
         }
     }
 

@@ -116,7 +116,7 @@ public abstract partial class InferencePass
         }
         finally
         {
-            _workspaces.Return(workspace);
+            WorkspacePool.Return(workspace);
         }
     }
 

@@ -12,7 +12,4 @@ internal sealed class Workspace(int length)
 
     /// <summary>Makes the buffer now, for jobs that may want it in this call or in a later one.</summary>
     public void Prepare() => _ = Buffer;
-
-    /// <summary>Whether the pool had no room for it and has lent it for one call.</summary>
-    public bool IsExtra { get; init; }
 }

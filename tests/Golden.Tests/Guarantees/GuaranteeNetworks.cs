@@ -101,5 +101,8 @@ internal static class GuaranteeNetworks
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));
 
+    /// <summary>All of them, compiled.</summary>
+    public static CompiledNetworks Networks => Compiled.Value;
+
     public static INetwork Create(string name) => Compiled.Value.Create(name, seed: 7);
 }
