@@ -30,7 +30,7 @@ foreach (string file in files)
     string name = Path.GetRelativePath(folder, file);
     try
     {
-        ImportedNetwork imported = ModelFile.Read(file, new ImportOptions { Height = 64, Width = 64 });
+        ImportedNetwork imported = Read(file);
         INetwork network = ImportedClass.Create(imported, "Imported", "");
         double ratio = Measure(name, file, imported, network);
         ratios.Add(ratio);
@@ -43,6 +43,19 @@ foreach (string file in files)
 
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nGeometric mean of {ratios.Count} ratios: {Math.Exp(ratios.Average(Math.Log)):0.00}; the smallest is {ratios.Min():0.00}."));
 return 0;
+
+// Networks that take images of any size are measured at one.
+static ImportedNetwork Read(string file)
+{
+    try
+    {
+        return ModelFile.Read(file);
+    }
+    catch (UnsupportedModelException)
+    {
+        return ModelFile.Read(file, new ImportOptions { Height = 64, Width = 64 });
+    }
+}
 
 double Measure(string name, string file, ImportedNetwork imported, INetwork network)
 {

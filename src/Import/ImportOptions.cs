@@ -3,10 +3,16 @@ namespace NetGen.Import;
 /// <summary>What a file leaves open.</summary>
 public sealed class ImportOptions
 {
-    /// <summary>The height of the input where the file takes images of any height, in pixels. Default: null, and such a file is refused.</summary>
+    /// <summary>
+    /// The height of the input where the file takes images of any height, in pixels. Another size than the one that a file says is refused. Default: null, and a file
+    /// that takes any is refused.
+    /// </summary>
     public int? Height { get; init; }
 
-    /// <summary>The width of the input where the file takes images of any width, in pixels. Default: null, and such a file is refused.</summary>
+    /// <summary>
+    /// The width of the input where the file takes images of any width, in pixels. Another size than the one that a file says is refused. Default: null, and a file
+    /// that takes any is refused.
+    /// </summary>
     public int? Width { get; init; }
 
     /// <summary>

@@ -26,6 +26,9 @@ public sealed class ImportedLayer
     /// <summary>The names of the layers that it reads; "input" is the network's input.</summary>
     public IReadOnlyList<string> Inputs { get; }
 
+    /// <summary>Hyperparameters that change what it computes and no weight's shape, also those that have their defaults, under Keras's names.</summary>
+    internal IReadOnlyDictionary<string, object?> Settings { get; init; } = new Dictionary<string, object?>();
+
     /// <summary>What the file calls it: a layer's name, or that of a node.</summary>
     public string Origin { get; }
 }

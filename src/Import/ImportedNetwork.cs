@@ -7,7 +7,12 @@ namespace NetGen.Import;
 public sealed class ImportedNetwork
 {
     internal ImportedNetwork(
-        string format, bool isChannelsFirst, IReadOnlyList<int> inputShape, IReadOnlyList<ImportedLayer> layers, IReadOnlyList<ImportedTensor> tensors, IReadOnlyList<string> remarks)
+        string format,
+        bool isChannelsFirst,
+        IReadOnlyList<int> inputShape,
+        IReadOnlyList<ImportedLayer> layers,
+        IReadOnlyList<ImportedTensor> tensors,
+        IReadOnlyList<string> remarks)
     {
         Format = format;
         IsChannelsFirst = isChannelsFirst;

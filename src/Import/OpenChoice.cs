@@ -14,4 +14,10 @@ internal enum OpenChoice
 
     /// <summary>Another output: the one that the option names is not there.</summary>
     OtherOutput,
+
+    /// <summary>The height that the file says: the option names another.</summary>
+    FixedHeight,
+
+    /// <summary>The width that the file says: the option names another.</summary>
+    FixedWidth,
 }

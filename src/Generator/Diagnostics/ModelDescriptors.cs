@@ -34,7 +34,7 @@ internal static class ModelDescriptors
     public static readonly DiagnosticDescriptor SizeOfModelIsFixed = Descriptor.Blocking(
         RuleId.SizeOfModelIsFixed,
         "The model's size is fixed",
-        "{0} is {1}, and '{2}' takes {3}; only of a file that leaves the size open can one be chosen");
+        "{0} is {1}, and '{2}' {3}; only of a file that leaves the size open can one be chosen");
 
     public static readonly DiagnosticDescriptor NoModelOutput = Descriptor.Blocking(
         RuleId.NoModelOutput,

@@ -53,17 +53,17 @@ internal sealed record ModelReading(
         }
     }
 
-    private static Complaint ComplaintOf(Obstacle obstacle) => new(
-        $"{obstacle.Operator} '{FileText.Of(obstacle.Node)}' {obstacle.Reason}",
-        obstacle.Choice switch
-        {
-            OpenChoice.Size => $"{ModelOptions.Height} and {ModelOptions.Width} of [Network] say which",
-            OpenChoice.Output => $"{ModelOptions.Output} of [Network] says which of them to compute",
-            _ => obstacle.Needed,
-        })
+    private static Complaint ComplaintOf(Obstacle obstacle) => obstacle.Choice switch
     {
-        Argument = obstacle.Choice == OpenChoice.OtherOutput ? ModelOptions.Output : null,
+        OpenChoice.Size => new(TextOf(obstacle), $"{ModelOptions.Height} and {ModelOptions.Width} of [Network] say which"),
+        OpenChoice.Output => new(TextOf(obstacle), $"{ModelOptions.Output} of [Network] says which of them to compute"),
+        OpenChoice.OtherOutput => new(TextOf(obstacle), obstacle.Needed) { Argument = ModelOptions.Output },
+        OpenChoice.FixedHeight => new(obstacle.Reason) { Argument = ModelOptions.Height },
+        OpenChoice.FixedWidth => new(obstacle.Reason) { Argument = ModelOptions.Width },
+        _ => new(TextOf(obstacle), obstacle.Needed),
     };
+
+    private static string TextOf(Obstacle obstacle) => $"{obstacle.Operator} '{FileText.Of(obstacle.Node)}' {obstacle.Reason}";
 
     private static ModelReading Without(ModelState state, IEnumerable<Complaint> complaints) =>
         new(state, default, default, default, complaints.ToImmutableArray());

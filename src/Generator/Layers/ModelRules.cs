@@ -11,14 +11,12 @@ internal static class ModelRules
     /// <summary>Whether the file's layers, if it names one, stand in the declaration; what keeps them from it is reported.</summary>
     public static bool Check(NetworkDeclaration declaration, Findings findings) => declaration switch
     {
-        { Attribute: not { IsComplete: true } } => declaration.Model is null || Check(declaration.Model, declaration.Type.Name, findings),
+        { Attribute: not { IsComplete: true } } => declaration.Model is null || Check(declaration.Model, declaration, findings),
         { Model: null } => CheckWithout(declaration.Attribute!, findings),
-        _ => CheckOptions(declaration.Attribute!, findings)
-            && Check(declaration.Model, declaration.Type.Name, findings)
-            && CheckSizes(declaration.Attribute!, declaration.Model, findings),
+        _ => CheckOptions(declaration.Attribute!, findings) && Check(declaration.Model, declaration, findings),
     };
 
-    private static bool Check(ModelDeclaration model, string className, Findings findings)
+    private static bool Check(ModelDeclaration model, NetworkDeclaration declaration, Findings findings)
     {
         switch (model.State)
         {
@@ -31,19 +29,35 @@ internal static class ModelRules
             case ModelState.Refused:
                 foreach (Complaint obstacle in model.Complaints)
                 {
-                    string rule = obstacle.Argument is null ? RuleId.UnsupportedModel : RuleId.NoModelOutput;
-                    findings.Error(rule, Site.Network(obstacle.Argument ?? Path), model.File.Path, obstacle.Text, obstacle.Needed);
+                    Report(obstacle, model.File.Path, declaration, findings);
                 }
 
                 return false;
             case ModelState.BesideLayers:
-                findings.Error(RuleId.ModelBesideLayers, Site.Network(Path), className, model.File.Path);
+                findings.Error(RuleId.ModelBesideLayers, Site.Network(Path), declaration.Type.Name, model.File.Path);
                 return false;
             case ModelState.Unread:
                 findings.BlockSilently();
                 return false;
             default:
                 return true;
+        }
+    }
+
+    private static void Report(Complaint obstacle, string file, NetworkDeclaration declaration, Findings findings)
+    {
+        switch (obstacle.Argument)
+        {
+            case null:
+                findings.Error(RuleId.UnsupportedModel, Site.Network(Path), file, obstacle.Text, obstacle.Needed);
+                break;
+            case ModelOptions.Output:
+                findings.Error(RuleId.NoModelOutput, Site.Network(ModelOptions.Output), file, obstacle.Text, obstacle.Needed);
+                break;
+            case var size:
+                double wanted = declaration.Attribute!.Find(size)!.Number;
+                findings.Error(RuleId.SizeOfModelIsFixed, Site.Network(size), size, NumberText.Plain(wanted), file, obstacle.Text);
+                break;
         }
     }
 
@@ -64,24 +78,5 @@ internal static class ModelRules
         reader.Positive(ModelOptions.Height, 1);
         reader.Positive(ModelOptions.Width, 1);
         return !reader.Failed;
-    }
-
-    /// <summary>A size that a file says cannot be said otherwise.</summary>
-    private static bool CheckSizes(AttributeDeclaration attribute, ModelDeclaration model, Findings findings)
-    {
-        return Check(ModelOptions.Height, "height") & Check(ModelOptions.Width, "width");
-
-        bool Check(string option, string dimension)
-        {
-            double? size = attribute.Find(dimension)?.Number;
-            if (attribute.Find(option) is not { Number: var wanted } || wanted == size)
-            {
-                return true;
-            }
-
-            string takes = size is { } given ? $"images with a {dimension} of {NumberText.Plain(given)}" : "no images";
-            findings.Error(RuleId.SizeOfModelIsFixed, Site.Network(option), option, NumberText.Plain(wanted), model.File.Path, takes);
-            return false;
-        }
     }
 }

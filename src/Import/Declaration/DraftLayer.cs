@@ -17,6 +17,9 @@ internal sealed class DraftLayer(string kind, string origin)
     /// <summary>Its arguments, the constructor's first, without those that name other layers.</summary>
     public List<ImportedArgument> Arguments { get; } = [];
 
+    /// <summary>Hyperparameters that change what it computes and no weight's shape, also those that have their defaults: Keras's names, and numbers, sizes or words.</summary>
+    public Dictionary<string, object?> Settings { get; } = [];
+
     /// <summary>The layers that it reads; null is the network's input.</summary>
     public List<DraftLayer?> Inputs { get; } = [];
 
@@ -45,6 +48,13 @@ internal sealed class DraftLayer(string kind, string origin)
             Arguments.Add(new ImportedArgument(property, value));
         }
 
+        return this;
+    }
+
+    /// <summary>A hyperparameter under Keras's name, whether or not it is written.</summary>
+    public DraftLayer Says(string setting, object? value)
+    {
+        Settings[setting] = value;
         return this;
     }
 

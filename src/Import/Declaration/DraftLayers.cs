@@ -8,7 +8,7 @@ internal static class DraftLayers
 {
     public static DraftLayer Conv2D(string origin, int filters, Window window, int groups = 1, bool useBias = true, string? activation = null) =>
         new DraftLayer("Conv2D", origin).With("filters", filters).WithExtent(window.Size, "kernelSize", "Kernel")
-            .SetWindow(window, Extent.One).Set("Groups", groups, 1).SetActivation(activation).Set("UseBias", useBias, true);
+            .SetWindow(window, Extent.One).Says("groups", groups).Set("Groups", groups, 1).SetActivation(activation).Set("UseBias", useBias, true);
 
     /// <param name="origin">What the file calls it.</param>
     /// <param name="filters">Channels that go out.</param>
@@ -16,9 +16,11 @@ internal static class DraftLayers
     /// <param name="outputPadding">Rows and columns more; null for Keras's choice.</param>
     /// <param name="useBias">Whether a bias is added.</param>
     /// <param name="activation">The function behind it.</param>
-    public static DraftLayer Conv2DTranspose(string origin, int filters, Window window, Extent? outputPadding = null, bool useBias = true, string? activation = null)
+    public static DraftLayer Conv2DTranspose(
+        string origin, int filters, Window window, Extent? outputPadding = null, bool useBias = true, string? activation = null)
     {
-        DraftLayer layer = new DraftLayer("Conv2DTranspose", origin).With("filters", filters).WithExtent(window.Size, "kernelSize", "Kernel").SetWindow(window, Extent.One);
+        DraftLayer layer = new DraftLayer("Conv2DTranspose", origin).With("filters", filters).WithExtent(window.Size, "kernelSize", "Kernel")
+            .SetWindow(window, Extent.One);
         if (outputPadding is { } padding)
         {
             layer.SetExtent(padding, new Extent(-1, -1), "OutputPadding", "OutputPadding");
@@ -31,7 +33,8 @@ internal static class DraftLayers
         new DraftLayer("DepthwiseConv2D", origin).WithExtent(window.Size, "kernelSize", "Kernel")
             .SetWindow(window, Extent.One).Set("DepthMultiplier", depthMultiplier, 1).SetActivation(activation).Set("UseBias", useBias, true);
 
-    public static DraftLayer SeparableConv2D(string origin, int filters, Window window, int depthMultiplier = 1, bool useBias = true, string? activation = null) =>
+    public static DraftLayer SeparableConv2D(
+        string origin, int filters, Window window, int depthMultiplier = 1, bool useBias = true, string? activation = null) =>
         new DraftLayer("SeparableConv2D", origin).With("filters", filters).WithExtent(window.Size, "kernelSize", "Kernel")
             .SetWindow(window, Extent.One).Set("DepthMultiplier", depthMultiplier, 1).SetActivation(activation).Set("UseBias", useBias, true);
 
@@ -43,12 +46,15 @@ internal static class DraftLayers
     public static DraftLayer AveragePooling2D(string origin, Window window, bool countIncludePad = false) =>
         Pooling("AveragePooling2D", origin, window).Set("CountIncludePad", countIncludePad, false);
 
-    public static DraftLayer GlobalAveragePooling2D(string origin, bool keepDims = false) => new DraftLayer("GlobalAveragePooling2D", origin).Set("KeepDims", keepDims, false);
+    public static DraftLayer GlobalAveragePooling2D(string origin, bool keepDims = false) =>
+        new DraftLayer("GlobalAveragePooling2D", origin).Set("KeepDims", keepDims, false);
 
-    public static DraftLayer GlobalMaxPooling2D(string origin, bool keepDims = false) => new DraftLayer("GlobalMaxPooling2D", origin).Set("KeepDims", keepDims, false);
+    public static DraftLayer GlobalMaxPooling2D(string origin, bool keepDims = false) =>
+        new DraftLayer("GlobalMaxPooling2D", origin).Set("KeepDims", keepDims, false);
 
     public static DraftLayer BatchNormalization(string origin, double epsilon, double momentum = 0.99, bool center = true, bool scale = true) =>
-        new DraftLayer("BatchNormalization", origin).Set("Momentum", momentum, 0.99).Set("Epsilon", epsilon, 1e-3).Set("Center", center, true).Set("Scale", scale, true);
+        new DraftLayer("BatchNormalization", origin).Says("epsilon", epsilon).Set("Momentum", momentum, 0.99).Set("Epsilon", epsilon, 1e-3)
+            .Set("Center", center, true).Set("Scale", scale, true);
 
     public static DraftLayer LayerNormalization(string origin, IReadOnlyList<int> axis, double epsilon, bool center = true, bool scale = true)
     {
@@ -58,16 +64,17 @@ internal static class DraftLayers
             layer.With("axis", axis.ToArray());
         }
 
-        return layer.Set("Epsilon", epsilon, 1e-3).Set("Center", center, true).Set("Scale", scale, true);
+        return layer.Says("epsilon", epsilon).Set("Epsilon", epsilon, 1e-3).Set("Center", center, true).Set("Scale", scale, true);
     }
 
     public static DraftLayer GroupNormalization(string origin, int groups, double epsilon, bool center = true, bool scale = true) =>
-        new DraftLayer("GroupNormalization", origin).Set("Groups", groups, 32).Set("Epsilon", epsilon, 1e-3).Set("Center", center, true).Set("Scale", scale, true);
+        new DraftLayer("GroupNormalization", origin).Says("groups", groups).Says("epsilon", epsilon).Set("Groups", groups, 32).Set("Epsilon", epsilon, 1e-3)
+            .Set("Center", center, true).Set("Scale", scale, true);
 
     public static DraftLayer Activation(string origin, string function, double? negativeSlope = null)
     {
-        DraftLayer layer = new DraftLayer("Activation", origin).With("function", new ImportedMember("Activation", function));
-        return negativeSlope is { } slope ? layer.Set("NegativeSlope", slope, 0.2) : layer;
+        DraftLayer layer = new DraftLayer("Activation", origin).Says("activation", function).With("function", new ImportedMember("Activation", function));
+        return negativeSlope is { } slope ? layer.Says("negative_slope", slope).Set("NegativeSlope", slope, 0.2) : layer;
     }
 
     public static DraftLayer ReLU(string origin, double? maxValue = null, double negativeSlope = 0, double threshold = 0)
@@ -78,12 +85,14 @@ internal static class DraftLayers
             layer.Arguments.Add(new ImportedArgument("MaxValue", limit));
         }
 
-        return layer.Set("NegativeSlope", negativeSlope, 0).Set("Threshold", threshold, 0);
+        return layer.Says("max_value", maxValue).Says("negative_slope", negativeSlope).Says("threshold", threshold)
+            .Set("NegativeSlope", negativeSlope, 0).Set("Threshold", threshold, 0);
     }
 
-    public static DraftLayer LeakyReLU(string origin, double negativeSlope) => OneNumber("LeakyReLU", origin, "negativeSlope", negativeSlope, 0.3);
+    public static DraftLayer LeakyReLU(string origin, double negativeSlope) =>
+        OneNumber("LeakyReLU", origin, "negativeSlope", negativeSlope, 0.3).Says("negative_slope", negativeSlope);
 
-    public static DraftLayer ELU(string origin, double alpha) => OneNumber("ELU", origin, "alpha", alpha, 1);
+    public static DraftLayer ELU(string origin, double alpha) => OneNumber("ELU", origin, "alpha", alpha, 1).Says("alpha", alpha);
 
     public static DraftLayer PReLU(string origin, IReadOnlyList<int> sharedAxes)
     {
@@ -130,7 +139,7 @@ internal static class DraftLayers
 
     public static DraftLayer UpSampling2D(string origin, Extent size, bool isBilinear)
     {
-        DraftLayer layer = new("UpSampling2D", origin);
+        DraftLayer layer = new DraftLayer("UpSampling2D", origin).Says("size", size.Sizes).Says("interpolation", isBilinear ? "bilinear" : "nearest");
         if (!size.IsSquare)
         {
             layer.With("height", size.Height).With("width", size.Width);
@@ -145,7 +154,7 @@ internal static class DraftLayers
 
     public static DraftLayer Rescaling(string origin, double scale, double offset)
     {
-        DraftLayer layer = new DraftLayer("Rescaling", origin).With("scale", scale);
+        DraftLayer layer = new DraftLayer("Rescaling", origin).Says("scale", scale).Says("offset", offset).With("scale", scale);
         return offset == 0 ? layer : layer.With("offset", offset);
     }
 
@@ -154,7 +163,8 @@ internal static class DraftLayers
     /// <param name="rate">The share of values.</param>
     public static DraftLayer Dropout(string kind, string origin, double rate) => new DraftLayer(kind, origin).With("rate", rate);
 
-    public static DraftLayer GaussianNoise(string origin, double standardDeviation) => new DraftLayer("GaussianNoise", origin).With("stddev", standardDeviation);
+    public static DraftLayer GaussianNoise(string origin, double standardDeviation) =>
+        new DraftLayer("GaussianNoise", origin).With("stddev", standardDeviation);
 
     /// <param name="kind">Add, Subtract, Multiply, Average, Maximum or Minimum.</param>
     /// <param name="origin">What the file calls it.</param>
@@ -170,7 +180,7 @@ internal static class DraftLayers
 
     private static DraftLayer Pooling(string kind, string origin, Window window)
     {
-        var layer = new DraftLayer(kind, origin);
+        DraftLayer layer = new DraftLayer(kind, origin).Says("pool_size", window.Size.Sizes);
         if (window.Size != new Extent(2, 2))
         {
             layer.WithExtent(window.Size, "poolSize", "Pool");

@@ -41,6 +41,7 @@ internal static class LayerArguments
     /// <param name="strides">What the strides are by default: 1, or a pooling's own size.</param>
     public static DraftLayer SetWindow(this DraftLayer layer, Window window, Extent strides)
     {
+        layer.Says("strides", window.Strides.Sizes).Says("dilation_rate", window.Dilation.Sizes);
         layer.SetExtent(window.Strides, strides, "Strides", "Stride");
         layer.SetExtent(window.Dilation, Extent.One, "Dilation", "Dilation");
         if (window.IsSame)
@@ -60,6 +61,7 @@ internal static class LayerArguments
     /// <summary>A function of NetGen's enum: "ReLU"; null or "Linear" for none.</summary>
     public static DraftLayer SetActivation(this DraftLayer layer, string? function)
     {
+        layer.Says("activation", function ?? "Linear");
         if (function is not (null or "Linear"))
         {
             layer.Arguments.Add(new ImportedArgument("Activation", new ImportedMember("Activation", function)));

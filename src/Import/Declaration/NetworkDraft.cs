@@ -35,7 +35,8 @@ internal sealed class NetworkDraft(string format, IReadOnlyList<int> inputShape)
             DraftLayer layer = Layers[i];
             DraftLayer? above = i == 0 ? null : Layers[i - 1];
             string[] inputs = [.. layer.Inputs.Select(input => input is null ? NetworkInput : names[input])];
-            layers.Add(new ImportedLayer(layer.Kind, names[layer], [.. Arguments(layer, above, inputs, names[layer], IsNamed(layer, names))], inputs, layer.Origin));
+            ImportedArgument[] arguments = [.. Arguments(layer, above, inputs, names[layer], IsNamed(layer, names))];
+            layers.Add(new ImportedLayer(layer.Kind, names[layer], arguments, inputs, layer.Origin) { Settings = layer.Settings });
             tensors.AddRange(layer.Weights.Select(tensor => new ImportedTensor($"{names[layer]}/{tensor.Name}", tensor.Shape, tensor.Values)));
         }
 
@@ -104,13 +105,15 @@ internal sealed class NetworkDraft(string format, IReadOnlyList<int> inputShape)
     }
 
     private static bool IsValid(string name) =>
-        name != NetworkInput && name.Length is > 0 and <= LongestName && char.IsLetterOrDigit(name[0]) && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
+        name != NetworkInput && name.Length is > 0 and <= LongestName && char.IsLetterOrDigit(name[0])
+            && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '.');
 
     /// <summary>"conv2d_24": counted by the program that wrote the file, and of no meaning.</summary>
     private static bool IsAutomatic(string kind, string name)
     {
         string stem = SnakeCase.Of(kind);
         return name == stem
-            || (name.StartsWith(stem + "_", StringComparison.Ordinal) && name.Length > stem.Length + 1 && name.Skip(stem.Length + 1).All(c => c is >= '0' and <= '9'));
+            || (name.StartsWith(stem + "_", StringComparison.Ordinal) && name.Length > stem.Length + 1
+                && name.Skip(stem.Length + 1).All(c => c is >= '0' and <= '9'));
     }
 }

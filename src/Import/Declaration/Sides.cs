@@ -14,4 +14,7 @@ internal readonly record struct Extent(int Height, int Width)
     public static Extent One => new(1, 1);
 
     public bool IsSquare => Height == Width;
+
+    /// <summary>As Keras writes it.</summary>
+    public int[] Sizes => [Height, Width];
 }

@@ -17,11 +17,26 @@ internal static class ModelReader
     /// <summary>A network.</summary>
     /// <exception cref="InvalidDataException">The file is broken, or of a format that is not known.</exception>
     /// <exception cref="UnsupportedModelException">The network needs what NetGen does not have.</exception>
-    public static ImportedNetwork Read(ModelSource source, ImportOptions options) => Guarded(source, () => Dispatch(source, options));
+    public static ImportedNetwork Read(ModelSource source, ImportOptions options) =>
+        FixedSizes.Checked(Guarded(source, () => Dispatch(source, options)), source.Name, options);
 
     /// <summary>The weights alone, of a file with a network or without.</summary>
     /// <exception cref="InvalidDataException">The file is broken, or of a format that is not known.</exception>
-    public static WeightCollection ReadWeights(ModelSource source) => Guarded(source, () => DispatchWeights(source));
+    public static WeightCollection ReadWeights(ModelSource source, ImportOptions? options = null) =>
+        Guarded(source, () => DispatchWeights(source, options ?? new ImportOptions()));
+
+    /// <summary>The network that a file describes; null where it describes none, or none that NetGen has.</summary>
+    public static ImportedNetwork? Described(ModelSource source, ImportOptions options)
+    {
+        try
+        {
+            return Guarded(source, () => Dispatch(source, options));
+        }
+        catch (Exception exception) when (exception is InvalidDataException or UnsupportedModelException)
+        {
+            return null;
+        }
+    }
 
     private static T Guarded<T>(ModelSource source, Func<T> read)
     {
@@ -29,7 +44,8 @@ internal static class ModelReader
         {
             return read();
         }
-        catch (Exception exception) when (exception is ArithmeticException or IndexOutOfRangeException or ArgumentException or FormatException or EndOfStreamException)
+        catch (Exception exception)
+            when (exception is ArithmeticException or IndexOutOfRangeException or ArgumentException or FormatException or EndOfStreamException)
         {
             // Readers check what they read. What they have overlooked is a broken file all the same, and says so.
             throw new InvalidDataException($"'{FileText.Of(source.Name)}' cannot be read: {exception.Message}", exception);
@@ -51,7 +67,9 @@ internal static class ModelReader
         if (ZipMembers.IsZip(content))
         {
             ZipMembers zip = ZipMembers.Open(content);
-            return KerasFile.IsArchive(zip) ? KerasFile.ReadArchive(source, zip, options) : throw (StateDictionary.IsArchive(zip) ? WeightsAlone() : Unknown(source));
+            return KerasFile.IsArchive(zip)
+                ? KerasFile.ReadArchive(source, zip, options)
+                : throw (StateDictionary.IsArchive(zip) ? WeightsAlone() : Unknown(source));
         }
 
         if (StateDictionary.IsLegacy(content) || SafeTensorsFile.IsSafeTensors(content))
@@ -68,7 +86,7 @@ internal static class ModelReader
         return OnnxFile.Is(content) ? OnnxFile.Read(source, options) : throw Unknown(source);
     }
 
-    private static WeightCollection DispatchWeights(ModelSource source)
+    private static WeightCollection DispatchWeights(ModelSource source, ImportOptions options)
     {
         byte[] content = source.Content;
         if (Hdf5File.IsHdf5(content))
@@ -100,8 +118,8 @@ internal static class ModelReader
         }
 
         // In graphs of operators weights have any names, and what they belong to is seen from the network that the graph is.
-        ImportedNetwork network = Dispatch(source, new ImportOptions());
-        return new WeightCollection(network.Format, WeightLayout.Keras, network.Tensors);
+        ImportedNetwork network = Dispatch(source, options);
+        return new WeightCollection(network.Format, WeightLayout.Keras, network.Tensors) { Network = network };
     }
 
     private static FormatException WeightsAlone() =>

@@ -55,6 +55,11 @@ internal readonly record struct NumberFormat(NumberKind Kind, int Size, bool IsB
         }
     }
 
+    /// <summary>One number.</summary>
+    /// <exception cref="FormatException">It does not lie within the bytes.</exception>
+    public float ReadOne(byte[] bytes, long start) =>
+        start >= 0 && start <= bytes.Length - Size ? Number(Bits(bytes, (int)start)) : throw new FormatException("numbers lie outside the file");
+
     private ulong Bits(byte[] bytes, int at)
     {
         ulong bits = 0;

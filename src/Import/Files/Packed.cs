@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 
@@ -14,6 +15,7 @@ internal static class Packed
     // zlib's, in front.
     private const int Header = 2;
     private const int FirstPiece = 1 << 12;
+    private const int PieceShare = 4;
 
     /// <summary>The most bytes that are unpacked of so many.</summary>
     public static long Most(long length) => Smallest + (MostGrowth * length);
@@ -37,7 +39,7 @@ internal static class Packed
                 read = packed.Read(target, done, target.Length - done);
             }
 
-            return done < target.Length || packed.ReadByte() < 0 ? done : throw new FormatException($"more than the expected {target.Length} bytes are packed");
+            return done < target.Length || packed.ReadByte() < 0 ? done : throw TooMuch(target.Length);
         }
         catch (InvalidDataException exception)
         {
@@ -49,36 +51,51 @@ internal static class Packed
     /// <exception cref="FormatException">There are more than expected.</exception>
     public static byte[] ReadAll(Stream stream, long most)
     {
-        var all = new byte[Math.Min(FirstPiece, most)];
-        int done = 0;
+        // Pieces that grow with what there is: little more is taken than there are bytes.
+        var pieces = new List<byte[]>();
+        long done = 0;
         while (true)
         {
-            if (done == all.Length)
+            var piece = new byte[Math.Max(FirstPiece, done / PieceShare)];
+            int used = 0;
+            while (used < piece.Length)
             {
-                int next = stream.ReadByte();
-                if (next < 0)
+                int read = stream.Read(piece, used, piece.Length - used);
+                if (read == 0)
                 {
-                    return all;
+                    return Joined(pieces, piece, used, done + used, most);
                 }
 
-                if (done >= most)
-                {
-                    throw new FormatException($"more than the expected {most} bytes are packed");
-                }
-
-                Array.Resize(ref all, (int)Math.Min(most, 2L * done));
-                all[done++] = (byte)next;
-                continue;
+                used += read;
             }
 
-            int count = stream.Read(all, done, all.Length - done);
-            if (count == 0)
+            pieces.Add(piece);
+            done += piece.Length;
+            if (done > most)
             {
-                Array.Resize(ref all, done);
-                return all;
+                throw TooMuch(most);
             }
-
-            done += count;
         }
     }
+
+    private static byte[] Joined(List<byte[]> pieces, byte[] piece, int used, long length, long most)
+    {
+        if (length > most)
+        {
+            throw TooMuch(most);
+        }
+
+        var all = new byte[length];
+        int at = 0;
+        foreach (byte[] whole in pieces)
+        {
+            Buffer.BlockCopy(whole, 0, all, at, whole.Length);
+            at += whole.Length;
+        }
+
+        Buffer.BlockCopy(piece, 0, all, at, used);
+        return all;
+    }
+
+    private static FormatException TooMuch(long most) => new($"more than the expected {most} bytes are packed");
 }

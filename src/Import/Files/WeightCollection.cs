@@ -13,6 +13,9 @@ internal sealed record WeightCollection(string Format, WeightLayout Layout, IRea
     /// <summary>What layers are called, where that is more than the names of their weights say: "conv2d_1" is "stem".</summary>
     public IReadOnlyDictionary<string, string> LayerNames { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The network that they are of, where it had to be read to find them; null else.</summary>
+    public ImportedNetwork? Network { get; init; }
+
     /// <summary>The same under other names; what is given none is left out.</summary>
     public WeightCollection Renamed(Func<string, string?> rename) => this with
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using NetGen.Import.Declaration;
+using NetGen.Import.Files;
 using NetGen.Import.Graphs.Lowering;
 using NetGen.Import.Graphs.Passes;
 
@@ -64,10 +65,12 @@ internal static class GraphImport
 
     private static void ChooseOutput(Graph graph, ImportOptions options)
     {
-        string names = string.Join(", ", graph.Outputs.Select(output => $"'{Files.FileText.Of(output.Name)}'" + (output.Producer is { } maker ? " of " + Files.FileText.Of(maker.Operator) : "")));
+        string names = string.Join(
+            ", ", graph.Outputs.Select(output => $"'{FileText.Of(output.Name)}'{(output.Producer is { } maker ? " of " + FileText.Of(maker.Operator) : "")}"));
         if (options.Output is { } wanted)
         {
-            GraphValue? chosen = graph.Outputs.FirstOrDefault(output => output.Name == wanted) ?? graph.Nodes.SelectMany(node => node.Outputs).FirstOrDefault(output => output.Name == wanted);
+            GraphValue? chosen = graph.Outputs.FirstOrDefault(output => output.Name == wanted)
+                ?? graph.Nodes.SelectMany(node => node.Outputs).FirstOrDefault(output => output.Name == wanted);
             if (chosen is null)
             {
                 graph.Obstacles.Add("Output", wanted, "is not there", $"the file has {names}", OpenChoice.OtherOutput);
@@ -79,7 +82,8 @@ internal static class GraphImport
         }
         else if (graph.Outputs.Count > 1)
         {
-            graph.Obstacles.Add("Graph", graph.Outputs[0].Name, $"has {graph.Outputs.Count} outputs, {names}", "ImportOptions.Output says which of them to compute", OpenChoice.Output);
+            graph.Obstacles.Add("Graph", graph.Outputs[0].Name, $"has {graph.Outputs.Count} outputs, {names}",
+                "ImportOptions.Output says which of them to compute", OpenChoice.Output);
         }
     }
 }

@@ -76,7 +76,9 @@ internal sealed class GraphNode(string kind, string name, int version)
 
     /// <summary>A number that an attribute says, or from a later version on a constant that is read; null where neither does.</summary>
     public double? NumberOrInput(string attribute, int input) =>
-        _attributes.TryGetValue(attribute, out object? value) && value is double number ? number : Constant(input) is { Count: 1 } constant ? constant[0] : null;
+        _attributes.TryGetValue(attribute, out object? value) && value is double number ? number
+            : Constant(input) is { Count: 1 } constant ? constant[0]
+            : null;
 
     /// <summary>Whether an input is there that must be a constant, and is none.</summary>
     public bool IsComputed(int input) => Input(input) is { Constant: null };

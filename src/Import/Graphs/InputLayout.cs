@@ -23,7 +23,8 @@ internal static class InputLayout
 
         if (shape.Length is < 2 or > ImageRank)
         {
-            AddOfReaders(graph, FormattableString.Invariant($"of {shape.Length} axes"), "a batch of vectors (2 axes), of matrices (3) or of images (4) can be imported");
+            AddOfReaders(
+                graph, FormattableString.Invariant($"of {shape.Length} axes"), "a batch of vectors (2 axes), of matrices (3) or of images (4) can be imported");
             return null;
         }
 
@@ -36,7 +37,8 @@ internal static class InputLayout
             shape[columns] = shape[columns] < 1 ? options.Width ?? -1 : shape[columns];
             if (shape[rows] < 1 || shape[columns] < 1)
             {
-                graph.Obstacles.Add("Input", input.Name, "takes images of any height or width", "ImportOptions.Height and ImportOptions.Width say which", OpenChoice.Size);
+                graph.Obstacles.Add(
+                    "Input", input.Name, "takes images of any height or width", "ImportOptions.Height and ImportOptions.Width say which", OpenChoice.Size);
                 return null;
             }
         }
@@ -44,7 +46,8 @@ internal static class InputLayout
         input.Shape = shape;
         if (shape.Any(size => size < 1))
         {
-            graph.Obstacles.Add("Input", input.Name, $"has the shape {ShapeText.Of(shape)}, of which a size is open", "the batch, and the height and width of images, may be open");
+            graph.Obstacles.Add("Input", input.Name, $"has the shape {ShapeText.Of(shape)}, of which a size is open",
+                "the batch, and the height and width of images, may be open");
             return null;
         }
 
@@ -53,7 +56,8 @@ internal static class InputLayout
         {
             2 => Lowered.Vector(null, shape[1]),
             3 => new Lowered(null, [shape[1], shape[2], 1], [shape[1], shape[2]], [0, 1]),
-            _ => Lowered.Image(null, isChannelsLast ? new Extent(shape[1], shape[2]) : new Extent(shape[2], shape[3]), isChannelsLast ? shape[3] : shape[1], isChannelsLast),
+            _ => Lowered.Image(
+                null, isChannelsLast ? new Extent(shape[1], shape[2]) : new Extent(shape[2], shape[3]), isChannelsLast ? shape[3] : shape[1], isChannelsLast),
         };
     }
 
@@ -93,9 +97,12 @@ internal static class InputLayout
                 continue;
             }
 
-            foreach (GraphNode reader in value.Readers.Where(reader => reader.Input(0) == value || reader.Kind == "Concat" || Operators.IsBroadcasting(reader.Kind)))
+            IEnumerable<GraphNode> readers = value.Readers
+                .Where(reader => reader.Input(0) == value || reader.Kind == "Concat" || Operators.IsBroadcasting(reader.Kind));
+            foreach (GraphNode reader in readers)
             {
-                if (reader.Kind is "Conv" or "ConvTranspose" or "MaxPool" or "AveragePool" or "GlobalAveragePool" or "GlobalMaxPool" or "BatchNormalization" or "InstanceNormalization")
+                if (reader.Kind is "Conv" or "ConvTranspose" or "MaxPool" or "AveragePool" or "GlobalAveragePool" or "GlobalMaxPool" or "BatchNormalization"
+                    or "InstanceNormalization")
                 {
                     return axes[ShapeInference.ImageAxes(reader).Channels] == ImageRank - 1;
                 }
@@ -104,7 +111,8 @@ internal static class InputLayout
                 {
                     open.Enqueue((reader.Output, [.. order.Select(axis => axes[axis])]));
                 }
-                else if (Operators.IsValueByValue(reader.Kind) || Operators.IsBroadcasting(reader.Kind) || reader.Kind is "Concat" or "Pad" or "Slice" or "Resize" or "Upsample" or "PRelu")
+                else if (Operators.IsValueByValue(reader.Kind) || Operators.IsBroadcasting(reader.Kind)
+                    || reader.Kind is "Concat" or "Pad" or "Slice" or "Resize" or "Upsample" or "PRelu")
                 {
                     open.Enqueue((reader.Output, axes));
                 }

@@ -26,11 +26,13 @@ internal static class Operators
 
     private static readonly HashSet<string> ValueByValue = new(StringComparer.Ordinal)
     {
-        "Relu", "Relu6", "Sigmoid", "Tanh", "Softplus", "Softsign", "Exp", "Mish", "HardSwish", "Swish", "Elu", "Selu", "Celu", "LeakyRelu", "PRelu", "ThresholdedRelu", "HardSigmoid", "Clip",
-        "Gelu", "Neg", "Identity", "Dropout", "Cast", "Affine", ComposeRectifiers.Kind, "Abs", "Sqrt", "Erf", "Floor", "Ceil", "Round", "Log", "Reciprocal", "Sign",
+        "Relu", "Relu6", "Sigmoid", "Tanh", "Softplus", "Softsign", "Exp", "Mish", "HardSwish", "Swish", "Elu", "Selu", "Celu", "LeakyRelu", "PRelu",
+        "ThresholdedRelu", "HardSigmoid", "Clip", "Gelu", "Neg", "Identity", "Dropout", "Cast", "Affine", ComposeRectifiers.Kind, "Abs", "Sqrt", "Erf", "Floor",
+        "Ceil", "Round", "Log", "Reciprocal", "Sign",
     };
 
-    private static readonly HashSet<string> Broadcasting = new(StringComparer.Ordinal) { "Add", "Sub", "Mul", "Div", "Pow", "Max", "Min", "Mean", "Sum", "Greater", "Where" };
+    private static readonly HashSet<string> Broadcasting =
+        new(StringComparer.Ordinal) { "Add", "Sub", "Mul", "Div", "Pow", "Max", "Min", "Mean", "Sum", "Greater", "Where" };
 
     /// <summary>The member of NetGen's enum that an operator is, whatever its attributes; null for others.</summary>
     public static string? Function(string kind) => Functions.TryGetValue(kind, out string? function) ? function : null;

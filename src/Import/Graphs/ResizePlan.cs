@@ -16,7 +16,9 @@ internal sealed record ResizePlan(double[] Scales, int[] Shape)
         bool isFirstForm = node.Kind == "Upsample" || node.Version < 11;
         double[]? scales = node.Numbers("scales") ?? Doubles(node.Constant(isFirstForm ? 1 : 2));
         int[]? sizes = isFirstForm ? node.Integers("sizes") : node.IntegersOrInput("sizes", 3);
-        int?[] axes = node.Integers("axes") is { } given ? [.. given.Select(axis => ShapeInference.Axis(axis, input.Length))] : [.. Enumerable.Range(0, input.Length).Select(axis => (int?)axis)];
+        int?[] axes = node.Integers("axes") is { } given
+            ? [.. given.Select(axis => ShapeInference.Axis(axis, input.Length))]
+            : [.. Enumerable.Range(0, input.Length).Select(axis => (int?)axis)];
         if (axes.Contains(null))
         {
             return null;

@@ -155,7 +155,9 @@ internal static class ShapeInference
 
     private static int[]? Squeezed(int[] input, int[]? axes)
     {
-        int?[] found = axes is null ? [.. Enumerable.Range(0, input.Length).Where(axis => input[axis] == 1).Select(axis => (int?)axis)] : [.. axes.Select(axis => Axis(axis, input.Length))];
+        int?[] found = axes is null
+            ? [.. Enumerable.Range(0, input.Length).Where(axis => input[axis] == 1).Select(axis => (int?)axis)]
+            : [.. axes.Select(axis => Axis(axis, input.Length))];
         return found.Any(axis => axis is null || input[axis.Value] != 1) ? null : [.. input.Where((_, axis) => !found.Contains(axis))];
     }
 

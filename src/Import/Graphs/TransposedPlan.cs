@@ -31,7 +31,8 @@ internal sealed record TransposedPlan(Extent Strides, Extent Dilation, Extent Ad
         int rows = ((image.Height - 1) * strides.Height) + reach.Height + added[0];
         int columns = ((image.Width - 1) * strides.Width) + reach.Width + added[1];
         string auto = node.Text("auto_pad", "NOTSET");
-        int[]? wanted = node.Integers("output_shape") ?? (auto is "SAME_UPPER" or "SAME_LOWER" ? [image.Height * strides.Height, image.Width * strides.Width] : null);
+        int[]? wanted = node.Integers("output_shape")
+            ?? (auto is "SAME_UPPER" or "SAME_LOWER" ? [image.Height * strides.Height, image.Width * strides.Width] : null);
         Sides crop = auto == "VALID" ? default : new Sides(pads[0], pads[2], pads[1], pads[3]);
         if (wanted is not null)
         {

@@ -19,29 +19,3 @@ internal readonly record struct Hdf5ChunkPlace(long Address, long Length, long S
 /// <param name="Count">How many there are.</param>
 /// <param name="Address">Where the first entry lies; below 0 where none was ever written.</param>
 internal readonly record struct Hdf5ChunkRun(long First, long Count, long Address);
-
-/// <summary>A table of chunks by their number, counted row by row.</summary>
-internal abstract class Hdf5ChunkTable(Hdf5File file, string what)
-{
-    private Hdf5ChunkRun _run;
-
-    protected Hdf5File File => file;
-
-    protected string What => what;
-
-    protected abstract Hdf5ChunkEntry Entry { get; }
-
-    /// <summary>The place of a chunk. They are asked for in order, so that one run of entries serves many.</summary>
-    public Hdf5ChunkPlace Find(long number)
-    {
-        if (number < _run.First || number - _run.First >= _run.Count)
-        {
-            _run = RunOf(number);
-        }
-
-        return _run.Address < 0 ? Hdf5ChunkPlace.None : Entry.Read(file.At(_run.Address + ((number - _run.First) * Entry.Size), Entry.Size, what));
-    }
-
-    /// <summary>The run of entries that a chunk's is part of.</summary>
-    protected abstract Hdf5ChunkRun RunOf(long number);
-}

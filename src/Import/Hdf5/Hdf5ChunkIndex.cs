@@ -157,7 +157,10 @@ internal sealed class Hdf5ChunkIndex
             long[] offsets = [.. _chunk.Select(_ => node.Unsigned(8))];
             node.Skip(8);
             long child = _file.Address(node);
-            foreach (Hdf5Chunk chunk in level > 0 ? OfTree(child, Math.Min(levels - 1, level)) : [new Hdf5Chunk(offsets, new Hdf5ChunkPlace(child, length, skipped))])
+            IEnumerable<Hdf5Chunk> below = level > 0
+                ? OfTree(child, Math.Min(levels - 1, level))
+                : [new Hdf5Chunk(offsets, new Hdf5ChunkPlace(child, length, skipped))];
+            foreach (Hdf5Chunk chunk in below)
             {
                 yield return chunk;
             }

@@ -9,8 +9,6 @@ namespace NetGen.Import.Hdf5;
 /// </summary>
 internal sealed class Hdf5ExtensibleArray : Hdf5ChunkTable
 {
-    private const int Checksum = 4;
-
     private readonly int _offsetSize;
     private readonly int _atOnce;
     private readonly long _smallest;
@@ -20,36 +18,28 @@ internal sealed class Hdf5ExtensibleArray : Hdf5ChunkTable
     private readonly long _index;
 
     public Hdf5ExtensibleArray(Hdf5File file, long address, long chunkBytes, string what)
-        : base(file, $"the table of {what}")
+        : base(file, address, "EAHD", chunkBytes, what)
     {
-        ByteCursor header = file.From(address, What);
-        header.Expect("EAHD");
-        header.Skip(1);
-        bool isPacked = header.Byte() == 1;
-        Entry = new Hdf5ChunkEntry(file, isPacked, header.Byte(), chunkBytes, What);
-        int bits = header.Byte();
-        _atOnce = header.Byte();
-        _smallest = header.Byte();
-        int pointers = header.Byte();
-        int pageBits = header.Byte();
+        int bits = Header.Byte();
+        _atOnce = Header.Byte();
+        _smallest = Header.Byte();
+        int pointers = Header.Byte();
+        _perPage = PerPage(Header.Byte());
         for (int i = 0; i < 6; i++)
         {
-            file.Size(header);
+            file.Size(Header);
         }
 
-        _index = file.Address(header);
-        if (bits is < 1 or > 62 || pageBits > 30 || !IsPowerOfTwo(_smallest) || !IsPowerOfTwo(pointers) || bits < Log(_smallest))
+        _index = file.Address(Header);
+        if (bits is < 1 or > 62 || !IsPowerOfTwo(_smallest) || !IsPowerOfTwo(pointers) || bits < Log(_smallest))
         {
             throw new FormatException($"{What} has sizes that are not known");
         }
 
         _offsetSize = (bits + 7) / 8;
-        _perPage = 1L << pageBits;
         _groups = 1 + bits - Log(_smallest);
         _groupsAtOnce = Math.Min(_groups, 2 * Log(pointers));
     }
-
-    protected override Hdf5ChunkEntry Entry { get; }
 
     protected override Hdf5ChunkRun RunOf(long number)
     {
@@ -59,7 +49,7 @@ internal sealed class Hdf5ExtensibleArray : Hdf5ChunkTable
             return new(0, _atOnce, File.PlaceOf(index));
         }
 
-        index.Skip(_atOnce * Entry.Size);
+        index.Skip(_atOnce * EntrySize);
         long first = _atOnce;
         for (int group = 0; group < _groups; group++)
         {
@@ -124,14 +114,9 @@ internal sealed class Hdf5ExtensibleArray : Hdf5ChunkTable
 
             // Room for whole bytes of each block, but the bits of all blocks one behind the other.
             ByteCursor map = index.Take(blocks * ((pages + 7) / 8));
-            if (pages > 0)
+            if (pages > 0 && !IsWritten(map, entry / _perPage))
             {
-                long bit = entry / _perPage;
-                map.Skip(bit / 8);
-                if ((map.Byte() & (0x80 >> (int)(bit % 8))) == 0)
-                {
-                    return missing;
-                }
+                return missing;
             }
         }
 
@@ -142,8 +127,7 @@ internal sealed class Hdf5ExtensibleArray : Hdf5ChunkTable
             return missing;
         }
 
-        long page = pages > 0 ? entry % perBlock / _perPage : 0;
         long start = File.PlaceOf(Block(place, "EADB", hasOffset: true));
-        return missing with { Address = start + (pages > 0 ? Checksum + (page * ((_perPage * Entry.Size) + Checksum)) : 0) };
+        return missing with { Address = pages > 0 ? PageAt(start, entry % perBlock / _perPage, _perPage) : start };
     }
 }

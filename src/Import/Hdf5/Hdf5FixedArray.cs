@@ -6,41 +6,30 @@ namespace NetGen.Import.Hdf5;
 /// <summary>The table of the chunks of an array that cannot grow: in one piece, or in pages of which only some were written.</summary>
 internal sealed class Hdf5FixedArray : Hdf5ChunkTable
 {
-    private const int Checksum = 4;
-
     private readonly long _count;
     private readonly long _first;
     private readonly ByteCursor? _written;
     private readonly long _perPage;
 
     public Hdf5FixedArray(Hdf5File file, long address, long chunkBytes, string what)
-        : base(file, $"the table of {what}")
+        : base(file, address, "FAHD", chunkBytes, what)
     {
-        ByteCursor header = file.From(address, What);
-        header.Expect("FAHD");
-        header.Skip(1);
-        bool isPacked = header.Byte() == 1;
-        Entry = new Hdf5ChunkEntry(file, isPacked, header.Byte(), chunkBytes, What);
-        int pageBits = header.Byte();
-        long count = file.Size(header);
-        long block = file.Address(header);
-        if (block < 0 || count < 0 || pageBits > 30)
+        _perPage = PerPage(Header.Byte());
+        long count = file.Size(Header);
+        long block = file.Address(Header);
+        if (block < 0 || count < 0)
         {
             return;
         }
 
-        (_count, _perPage) = (count, 1L << pageBits);
+        _count = count;
         long pages = count > _perPage ? ((count - 1) / _perPage) + 1 : 0;
         ByteCursor table = file.From(block, What);
         table.Expect("FADB");
         table.Skip(2 + file.AddressSize);
         _written = pages > 0 ? table.Take((pages + 7) / 8) : null;
-
-        // A checksum stands behind the list of pages, and behind each page.
-        _first = block + 6 + file.AddressSize + (pages > 0 ? ((pages + 7) / 8) + Checksum : 0);
+        _first = file.PlaceOf(table);
     }
-
-    protected override Hdf5ChunkEntry Entry { get; }
 
     protected override Hdf5ChunkRun RunOf(long number)
     {
@@ -55,9 +44,6 @@ internal sealed class Hdf5FixedArray : Hdf5ChunkTable
         }
 
         long page = number / _perPage;
-        ByteCursor written = _written.Copy();
-        written.Skip(page / 8);
-        bool isWritten = (written.Byte() & (0x80 >> (int)(page % 8))) != 0;
-        return new(page * _perPage, _perPage, isWritten ? checked(_first + (page * ((_perPage * Entry.Size) + Checksum))) : -1);
+        return new(page * _perPage, _perPage, IsWritten(_written, page) ? PageAt(_first, page, _perPage) : -1);
     }
 }

@@ -37,7 +37,8 @@ internal sealed class GroupWeights(Hdf5Object root) : KerasWeights
         {
             0 => null,
             1 => found[0].Dataset.Tensor(names[0]),
-            _ => throw new FormatException($"the group '{FileText.Of(layer.Top.Name)}' has several weights '{names[0]}' of a layer '{FileText.Of(layer.Name)}'"),
+            _ => throw new FormatException(
+                $"the group '{FileText.Of(layer.Top.Name)}' has several weights '{names[0]}' of a layer '{FileText.Of(layer.Name)}'"),
         };
     }
 

@@ -51,7 +51,8 @@ internal static class KerasCalls
             return Tensor(history);
         }
 
-        return value.Items.Count is >= 3 and <= 4 && value.Items[0].IsText && value.Items[1].Integer is >= 0 and var call && value.Items[2].Integer is >= 0 and var index
+        return value.Items.Count is >= 3 and <= 4 && value.Items[0].IsText && value.Items[1].Integer is >= 0 and var call
+            && value.Items[2].Integer is >= 0 and var index
             ? new KerasTensor(value.Items[0].Text, call, index)
             : null;
     }

@@ -18,7 +18,8 @@ internal sealed record KerasInput(IReadOnlyList<int> Declared, Signal Signal)
         string name = layer?.Name ?? model.Name;
         if (shape is not { IsList: true } || shape.Items.Count < 2)
         {
-            obstacles.Add(new Obstacle("InputLayer", name, "does not say the shape of its input", "a model that was built with its input's shape would be needed"));
+            obstacles.Add(
+                new Obstacle("InputLayer", name, "does not say the shape of its input", "a model that was built with its input's shape would be needed"));
             return null;
         }
 
@@ -46,7 +47,8 @@ internal sealed record KerasInput(IReadOnlyList<int> Declared, Signal Signal)
 
         if (sizes.Length > 3 || sizes.Any(size => size <= 0))
         {
-            obstacles.Add(new Obstacle("InputLayer", name, $"takes samples of the shape {words}", "images of (height, width, channels) and vectors can be imported"));
+            obstacles.Add(
+                new Obstacle("InputLayer", name, $"takes samples of the shape {words}", "images of (height, width, channels) and vectors can be imported"));
             return null;
         }
 
@@ -61,7 +63,8 @@ internal sealed record KerasInput(IReadOnlyList<int> Declared, Signal Signal)
             KerasLayer? first = model.IsSequence || model.Inputs.Count == 0
                 ? model.Layers.Count > 0 ? model.Layers[0] : null
                 : model.Layers.FirstOrDefault(layer => layer.Name == model.Inputs[0].Layer);
-            JsonValue? shape = first?.Config["batch_input_shape"] ?? first?.Config["batch_shape"] ?? first?.Config["batchInputShape"] ?? first?.Config["batchShape"];
+            JsonValue? shape = first?.Config["batch_input_shape"] ?? first?.Config["batch_shape"] ?? first?.Config["batchInputShape"]
+                ?? first?.Config["batchShape"];
             if (first?.Model is null || shape is { IsNull: false })
             {
                 return (first, shape);

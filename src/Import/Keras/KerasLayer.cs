@@ -36,7 +36,8 @@ internal sealed class KerasLayer(string className, string name, JsonValue config
 /// <param name="Layers">Its layers.</param>
 /// <param name="Inputs">The tensors that it takes; empty for a sequence.</param>
 /// <param name="Outputs">The tensors that it gives; empty for a sequence.</param>
-internal sealed record KerasModel(string Name, bool IsSequence, IReadOnlyList<KerasLayer> Layers, IReadOnlyList<KerasTensor> Inputs, IReadOnlyList<KerasTensor> Outputs);
+internal sealed record KerasModel(
+    string Name, bool IsSequence, IReadOnlyList<KerasLayer> Layers, IReadOnlyList<KerasTensor> Inputs, IReadOnlyList<KerasTensor> Outputs);
 
 /// <summary>What a layer makes when it is called.</summary>
 /// <param name="Layer">The layer's name.</param>

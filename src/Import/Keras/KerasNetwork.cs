@@ -51,7 +51,13 @@ internal sealed class KerasNetwork
 
         if (network.Draft.Layers.Count == 0)
         {
-            throw new FormatException("its model has no layers");
+            if (model.Layers.All(layer => layer.IsInput))
+            {
+                throw new FormatException("its model has no layers");
+            }
+
+            // Layers that compute nothing in predictions are left out, and a network has one at least.
+            network.Draft.Layers.Add(DraftLayers.Activation(model.Layers[model.Layers.Count - 1].Name, "Linear").Reading([null]));
         }
 
         network.Draft.Remarks.AddRange(remarks.Sentences());
@@ -104,7 +110,8 @@ internal sealed class KerasNetwork
         _uses[layer] = uses + 1;
         if (uses == 1 && Draft.Layers.LastOrDefault()?.Weights.Count > 0)
         {
-            Remarks.Add("Weights that the file shares between several places are copied to each, and part when they are trained on; they belong to", layer.Name);
+            Remarks.Add(
+                "Weights that the file shares between several places are copied to each, and part when they are trained on; they belong to", layer.Name);
         }
 
         return output;

@@ -232,7 +232,9 @@ internal sealed class KerasPlan
     /// <summary>A model at one place: within it, names are its own.</summary>
     private sealed class Scope(KerasModel model, IReadOnlyList<Step> inputs)
     {
-        private readonly Dictionary<string, KerasLayer> _layers = model.IsSequence ? [] : model.Layers.ToDictionary(layer => layer.Name, StringComparer.Ordinal);
+        private readonly Dictionary<string, KerasLayer> _layers = model.IsSequence
+            ? []
+            : model.Layers.ToDictionary(layer => layer.Name, StringComparer.Ordinal);
 
         public KerasModel Model => model;
 

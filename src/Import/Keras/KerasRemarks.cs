@@ -33,5 +33,6 @@ internal sealed class KerasRemarks
     public IEnumerable<string> Sentences() => _remarks.Select(remark => FormattableString.Invariant($"{remark.Text} {Names(remark.Layers)}."));
 
     private static string Names(List<string> layers) =>
-        string.Join(", ", layers.Take(5).Select(layer => $"'{Files.FileText.Of(layer)}'")) + (layers.Count > 5 ? FormattableString.Invariant($" and {layers.Count - 5} more") : "");
+        string.Join(", ", layers.Take(5).Select(layer => $"'{Files.FileText.Of(layer)}'"))
+            + (layers.Count > 5 ? FormattableString.Invariant($" and {layers.Count - 5} more") : "");
 }

@@ -40,7 +40,8 @@ internal sealed class LayerCall(KerasLayer layer, KerasCall? call, IReadOnlyList
     {
         null => null,
         { Count: 3 } image => (image[0], image[1], image[2]),
-        var other => throw new FormatException($"the layer '{FileText.Of(layer.Name)}' ({FileText.Of(layer.ClassName)}) needs images and reads ({string.Join(", ", other)})"),
+        var other => throw new FormatException(
+            $"the layer '{FileText.Of(layer.Name)}' ({FileText.Of(layer.ClassName)}) needs images and reads ({string.Join(", ", other)})"),
     };
 
     /// <summary>Puts a layer behind the first input.</summary>

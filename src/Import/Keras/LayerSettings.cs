@@ -106,7 +106,9 @@ internal sealed class LayerSettings(KerasLayer layer, List<Obstacle> obstacles)
     /// <summary>Settings that nobody asked for, and that say something.</summary>
     public void Finish()
     {
-        foreach (KeyValuePair<string, JsonValue> member in layer.Config.Members.Where(member => !_asked.Contains(member.Key) && !IsNeutral(member.Key, member.Value)))
+        IEnumerable<KeyValuePair<string, JsonValue>> unknown = layer.Config.Members
+            .Where(member => !_asked.Contains(member.Key) && !IsNeutral(member.Key, member.Value));
+        foreach (KeyValuePair<string, JsonValue> member in unknown)
         {
             Obstacle($"has the setting '{FileText.Of(member.Key)}' = {Shown(member.Value)}", "NetGen's layer of this kind has no such setting");
         }
@@ -123,7 +125,8 @@ internal sealed class LayerSettings(KerasLayer layer, List<Obstacle> obstacles)
     private static string Shown(JsonValue value) =>
         value.Kind switch
         {
-            JsonKind.List => $"[{string.Join(", ", value.Items.Take(8).Select(item => item.Kind is JsonKind.Word or JsonKind.Text ? FileText.Of(item.Text) : "..."))}]",
+            JsonKind.List =>
+                $"[{string.Join(", ", value.Items.Take(8).Select(item => item.Kind is JsonKind.Word or JsonKind.Text ? FileText.Of(item.Text) : "..."))}]",
             JsonKind.Object => FileText.Of(value["class_name"]?.Text ?? "an object"),
             JsonKind.Text => $"'{FileText.Of(value.Text)}'",
             _ => FileText.Of(value.Text),

@@ -9,4 +9,5 @@ namespace NetGen.Import.Networks;
 /// <param name="Source">The tensor's name in the file.</param>
 /// <param name="SourceShape">The tensor's shape there.</param>
 /// <param name="IsFlattenedImage">Whether its rows were put into the order of images with their channels last.</param>
-internal sealed record AssignedTensor(string Parameter, IReadOnlyList<int> Shape, float[] Values, string Source, IReadOnlyList<int> SourceShape, bool IsFlattenedImage);
+internal sealed record AssignedTensor(
+    string Parameter, IReadOnlyList<int> Shape, float[] Values, string Source, IReadOnlyList<int> SourceShape, bool IsFlattenedImage);

@@ -10,8 +10,8 @@ internal static class FlattenedImages
     // Layers that leave every value at its place.
     private static readonly HashSet<string> Keeping = new(StringComparer.Ordinal)
     {
-        "Activation", "ReLU", "LeakyReLU", "ELU", "PReLU", "Dropout", "GaussianDropout", "AlphaDropout", "GaussianNoise", "BatchNormalization", "Rescaling", "Normalization",
-        "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum",
+        "Activation", "ReLU", "LeakyReLU", "ELU", "PReLU", "Dropout", "GaussianDropout", "AlphaDropout", "GaussianNoise", "BatchNormalization", "Rescaling",
+        "Normalization", "LayerNormalization", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum",
     };
 
     /// <summary>The image (height, width, channels) that the layer's input is the values of; null where it is none, or one whose order is the same.</summary>
@@ -26,9 +26,15 @@ internal static class FlattenedImages
                 return image[2] > 1 && image[0] * image[1] > 1 ? [.. image] : null;
             }
 
-            at = above is not null && Keeping.Contains(above.Kind) ? above : null;
+            at = above is not null && Keeps(above) ? above : null;
         }
 
         return null;
     }
+
+    /// <summary>Whether a layer goes by neighbouring values, which in the file's order are others.</summary>
+    public static bool MixesNeighbours(LayerInfo layer) =>
+        layer.Kind == "GroupNormalization" && layer.Config.TryGetValue("groups", out object? groups) && groups is not 1;
+
+    private static bool Keeps(LayerInfo layer) => Keeping.Contains(layer.Kind) || (layer.Kind == "GroupNormalization" && !MixesNeighbours(layer));
 }

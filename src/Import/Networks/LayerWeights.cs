@@ -12,7 +12,8 @@ internal static class LayerWeights
     private const string Weight = "weight";
 
     /// <summary>Assigns all parameters of a layer, or adds what does not fit.</summary>
-    public static void Assign(NetworkInfo network, LayerInfo layer, FileLayer found, WeightLayout layout, List<AssignedTensor> assigned, List<string> complaints)
+    public static void Assign(
+        NetworkInfo network, LayerInfo layer, FileLayer found, WeightLayout layout, List<AssignedTensor> assigned, List<string> complaints)
     {
         // Keras counts beside a normalization's statistics the batches that they were taken of.
         int counters = layer.Kind == "Normalization" ? found.Tensors.Count(tensor => tensor.Tensor.Shape.Count == 0) : 0;
@@ -22,6 +23,13 @@ internal static class LayerWeights
             complaints.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"'{layer.Name}' has {layer.Parameters.Count} parameters, and '{FileText.Of(found.Name)}' {found.Tensors.Count} ({roles})"));
+            return;
+        }
+
+        int[]? image = layout == WeightLayout.PyTorch ? FlattenedImages.Before(network, layer) : null;
+        if (image is not null && FlattenedImages.MixesNeighbours(layer))
+        {
+            complaints.Add($"'{layer.Name}' has groups of the values of a flattened image, which PyTorch has in another order");
             return;
         }
 
@@ -37,7 +45,6 @@ internal static class LayerWeights
                 continue;
             }
 
-            int[]? image = layout == WeightLayout.PyTorch ? FlattenedImages.Before(network, layer) : null;
             if (Values(layer, role, parameter.Shape, tensor, layout) is not { } values)
             {
                 complaints.Add(
@@ -47,7 +54,8 @@ internal static class LayerWeights
             }
 
             bool isMoved = image is not null && IsOverFlattened(role, parameter.Shape, image);
-            assigned.Add(new AssignedTensor(parameter.Name, parameter.Shape, isMoved ? ChannelsLast(values, image!) : values, tensor.Name, tensor.Shape, isMoved));
+            assigned.Add(
+                new AssignedTensor(parameter.Name, parameter.Shape, isMoved ? ChannelsLast(values, image!) : values, tensor.Name, tensor.Shape, isMoved));
         }
     }
 
@@ -80,10 +88,12 @@ internal static class LayerWeights
             ("SeparableConv2D", "pointwise_kernel") => Moved([2, 3, 1, 0]),
 
             // Filters are (channel, multiple), and each reads one channel.
-            ("DepthwiseConv2D", "kernel") or ("SeparableConv2D", "depthwise_kernel") when from.Length == 4 && from[1] == 1 && shape.Count == 4 && from[0] == shape[2] * shape[3] =>
+            ("DepthwiseConv2D", "kernel") or ("SeparableConv2D", "depthwise_kernel") when from.Length == 4 && from[1] == 1 && shape.Count == 4
+                && from[0] == shape[2] * shape[3] =>
                 Permuted(tensor.Values, [shape[2], shape[3], from[2], from[3]], [2, 3, 0, 1], shape),
             ("LayerNormalization", _) when from.Length == 3 => Moved([1, 2, 0]),
-            ("PReLU", "alpha") when from.Length == 1 && from[0] == shape[shape.Count - 1] && shape.Take(shape.Count - 1).All(size => size == 1) => tensor.Values,
+            ("PReLU", "alpha") when from.Length == 1 && from[0] == shape[shape.Count - 1]
+                && shape.Take(shape.Count - 1).All(size => size == 1) => tensor.Values,
             _ => from.SequenceEqual(shape) ? tensor.Values : null,
         };
 

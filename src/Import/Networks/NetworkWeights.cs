@@ -13,7 +13,8 @@ public static class NetworkWeights
     /// <summary>
     /// Takes all weights of a network from a file of Keras (.h5, .weights.h5, .keras), PyTorch (.pt, .pth state dictionaries, .safetensors) TensorFlow.js (model.json) or ONNX: by the
     /// layers' names where every layer has one in the file, else in order where all shapes agree. Kernels are brought into NetGen's layout, and so are the rows of the first dense
-    /// layer behind a flattened image of PyTorch's. Either all parameters are loaded, or none.
+    /// layer behind a flattened image of PyTorch's. Either all parameters are loaded, or none. Weights that fit compute other numbers under another epsilon, slope or function: where the
+    /// file describes its network, <see cref="WeightMapping.Differences"/> says what is different.
     /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="path">The file.</param>
@@ -61,14 +62,19 @@ public static class NetworkWeights
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(options);
-        return Load(network, path, [.. TensorChoice.Chosen(network, options).Select(parameter => parameter.Name)], options.Rename ?? (static name => name), needsAll: false);
+        HashSet<string> chosen = [.. TensorChoice.Chosen(network, options).Select(parameter => parameter.Name)];
+        return Load(network, path, chosen, options.Rename ?? (static name => name), needsAll: false);
     }
 
     private static WeightMapping Load(INetwork network, string path, HashSet<string> chosen, Func<string, string?> rename, bool needsAll)
     {
         ModelSource source = ModelFile.Open(path);
-        WeightCollection weights = ModelReader.ReadWeights(source).Renamed(rename);
+        ImportOptions options = OptionsOf(network.Info);
+        WeightCollection weights = ModelReader.ReadWeights(source, options).Renamed(rename);
         IReadOnlyList<AssignedTensor> assigned = WeightMatching.Match(network.Info, chosen, weights, needsAll, source.Name);
+        IReadOnlyList<string> differences = (weights.Network ?? ModelReader.Described(source, options)) is { } described
+            ? SettingDifferences.Of(network.Info, assigned, described)
+            : [];
 
         // Nothing can go wrong from here on.
         foreach (AssignedTensor tensor in assigned)
@@ -76,6 +82,10 @@ public static class NetworkWeights
             network.Parameters[tensor.Parameter].Set(tensor.Values);
         }
 
-        return new WeightMapping(source.Name, weights.Format, [.. assigned]);
+        return new WeightMapping(source.Name, weights.Format, [.. assigned], differences);
     }
+
+    /// <summary>Where a file leaves its images' size open, it is the network's.</summary>
+    private static ImportOptions OptionsOf(NetworkInfo network) =>
+        network.InputShape is [int height, int width, _] ? new ImportOptions { Height = height, Width = width } : new ImportOptions();
 }

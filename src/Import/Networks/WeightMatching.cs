@@ -58,7 +58,8 @@ internal static class WeightMatching
 
         if (needsAll && sources.Length < found.Count)
         {
-            complaints.Add("nothing takes the file's " + string.Join(", ", found.Except(sources).Select(layer => FileText.Of(layer.Name)).Take(MostComplaints)));
+            complaints.Add(
+                "nothing takes the file's " + string.Join(", ", found.Except(sources).Select(layer => FileText.Of(layer.Name)).Take(MostComplaints)));
         }
 
         var assigned = new List<AssignedTensor>();
@@ -86,6 +87,7 @@ internal static class WeightMatching
     {
         string more = complaints.Count > MostComplaints ? string.Create(CultureInfo.InvariantCulture, $"\n  and {complaints.Count - MostComplaints} more") : "";
         return new InvalidDataException(
-            $"The weights of '{FileText.Of(file)}' do not fit the network, which stays as it was:\n  " + string.Join("\n  ", complaints.Take(MostComplaints)) + more);
+            $"The weights of '{FileText.Of(file)}' do not fit the network, which stays as it was:\n  "
+                + string.Join("\n  ", complaints.Take(MostComplaints)) + more);
     }
 }

@@ -78,12 +78,14 @@ internal sealed class OnnxGraphBuilder(OnnxModel model, ModelSource source)
         if (inputs.Length != 1)
         {
             string names = string.Join(", ", inputs.Select(Named));
-            _graph.Obstacles.Add("Graph", file.Name, inputs.Length == 0 ? "has no input" + Constants() : $"has {inputs.Length} inputs, {names}", "a network has one input");
+            _graph.Obstacles.Add(
+                "Graph", file.Name, inputs.Length == 0 ? "has no input" + Constants() : $"has {inputs.Length} inputs, {names}", "a network has one input");
         }
 
         foreach (OnnxValueInfo input in inputs.Where(input => input.Sizes is null))
         {
-            _graph.Obstacles.Add("Graph", file.Name, $"says nothing of the shape of its input {Named(input)}", "the number of its axes and its channels must be known");
+            _graph.Obstacles.Add(
+                "Graph", file.Name, $"says nothing of the shape of its input {Named(input)}", "the number of its axes and its channels must be known");
         }
 
         // Images may come in as bytes, where the first that is done is to make floats of them.
@@ -91,10 +93,13 @@ internal sealed class OnnxGraphBuilder(OnnxModel model, ModelSource source)
             && !(OnnxElements.Find(inputs[0].ElementType) is not null && _graph.Input!.Readers.All(reader => reader.Kind == "Cast")))
         {
             InputLayout.AddOfReaders(
-                _graph, FormattableString.Invariant($"with elements of ONNX's type {inputs[0].ElementType}"), "floats, and whole numbers that a Cast makes floats of, can be imported");
+                _graph,
+                FormattableString.Invariant($"with elements of ONNX's type {inputs[0].ElementType}"),
+                "floats, and whole numbers that a Cast makes floats of, can be imported");
         }
 
-        string Constants() => string.Concat(_graph.Outputs.Where(output => output.Maker is not null).Select(output => $", but '{FileText.Of(output.Name)}' of {output.Maker}"));
+        string Constants() => string.Concat(
+            _graph.Outputs.Where(output => output.Maker is not null).Select(output => $", but '{FileText.Of(output.Name)}' of {output.Maker}"));
 
         string Named(OnnxValueInfo input)
         {
@@ -248,7 +253,8 @@ internal sealed class OnnxGraphBuilder(OnnxModel model, ModelSource source)
         value.Constant = _tensors.Read(tensor);
         if (value.Constant is null)
         {
-            _graph.Obstacles.Add("Tensor", tensor.Name, $"has elements of ONNX's type {tensor.Type}", "floats of 16, 32 and 64 bits and whole numbers of 8 bits and more can be read");
+            _graph.Obstacles.Add("Tensor", tensor.Name, $"has elements of ONNX's type {tensor.Type}",
+                "floats of 16, 32 and 64 bits and whole numbers of 8 bits and more can be read");
         }
     }
 }

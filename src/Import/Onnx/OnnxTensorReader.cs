@@ -91,6 +91,8 @@ internal sealed class OnnxTensorReader(ModelSource source)
             return byDefault;
         }
 
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : throw Broken(tensor, $"has an {key} that is no number");
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : throw Broken(tensor, $"has an {key} that is no number");
     }
 }

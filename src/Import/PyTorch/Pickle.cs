@@ -10,11 +10,20 @@ namespace NetGen.Import.PyTorch;
 /// </summary>
 internal sealed class Pickle
 {
+    private const int SmallestPair = 4;
+
     private readonly ByteCursor _bytes;
     private readonly PickleStack _stack = new();
     private readonly Dictionary<long, object?> _memo = [];
 
-    private Pickle(ByteCursor bytes) => _bytes = bytes;
+    // How many pairs calls may copy: each was written with more bytes than this, but one list may be given to any number of calls.
+    private int _pairs;
+
+    private Pickle(ByteCursor bytes)
+    {
+        _bytes = bytes;
+        _pairs = bytes.Remaining / SmallestPair;
+    }
 
     /// <summary>The value that a pickle makes; the cursor stands behind it afterwards.</summary>
     /// <exception cref="FormatException">It is broken, or more than data.</exception>
@@ -85,7 +94,8 @@ internal sealed class Pickle
                 return true;
             case 'I' or 'L':
                 string text = Line();
-                _stack.Push(text is "00" or "01" ? text == "01" : (object)long.Parse(text.TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+                _stack.Push(
+                    text is "00" or "01" ? text == "01" : (object)long.Parse(text.TrimEnd('L'), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
                 return true;
             case 0x8A:
                 _stack.Push(Long(_bytes.Byte()));
@@ -196,7 +206,9 @@ internal sealed class Pickle
                 return true;
             case 'R':
                 object? arguments = _stack.Pop();
-                _stack.Push(PickleGlobals.Call(_stack.Pop(), arguments));
+                object? made = PickleGlobals.Call(_stack.Pop(), arguments);
+                Charge((made as PickleDictionary)?.Items.Count ?? 0);
+                _stack.Push(made);
                 return true;
             case 'b':
                 // What a state dictionary has besides its tensors are versions of layers.
@@ -238,6 +250,14 @@ internal sealed class Pickle
                 return true;
             default:
                 return false;
+        }
+    }
+
+    private void Charge(int pairs)
+    {
+        if ((_pairs -= pairs) < 0)
+        {
+            throw new FormatException("its pickle makes more of its parts than it has of them");
         }
     }
 

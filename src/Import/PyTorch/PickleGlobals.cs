@@ -8,7 +8,8 @@ namespace NetGen.Import.PyTorch;
 /// <summary>The names that a state dictionary has, and what stands for their calls. Any other ends the reading.</summary>
 internal static class PickleGlobals
 {
-    private const int MostSizes = 32;
+    // Of axes.
+    private const int MostSizes = 8;
 
     private static readonly HashSet<string> Calls = new(StringComparer.Ordinal)
     {
@@ -82,7 +83,19 @@ internal static class PickleGlobals
             ? new PickleStorage(format, key, count)
             : throw new FormatException("its pickle speaks of a storage in a way that is not known");
 
-    private static long[] Sizes(object? value) => value is PickleTuple { Items: var items } && items.Count <= MostSizes
-        ? [.. items.Select(item => item is long and >= 0 ? (long)item : throw new FormatException("its pickle has a tensor without proper sizes"))]
-        : throw new FormatException("its pickle has a tensor without proper sizes");
+    private static long[] Sizes(object? value)
+    {
+        if (value is not PickleTuple { Items: var items } || items.Count > MostSizes)
+        {
+            throw new FormatException("its pickle has a tensor without proper sizes");
+        }
+
+        var sizes = new long[items.Count];
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            sizes[i] = items[i] is long and >= 0 ? (long)items[i]! : throw new FormatException("its pickle has a tensor without proper sizes");
+        }
+
+        return sizes;
+    }
 }

@@ -23,4 +23,4 @@ internal sealed record PickleTuple(IReadOnlyList<object?> Items);
 internal sealed record PickleStorage(NumberFormat Format, string Key, long Count);
 
 /// <summary>A part of a storage as an array.</summary>
-internal sealed record PickleTensor(PickleStorage Storage, long Offset, IReadOnlyList<long> Sizes, IReadOnlyList<long> Strides);
+internal sealed record PickleTensor(PickleStorage Storage, long Offset, long[] Sizes, long[] Strides);

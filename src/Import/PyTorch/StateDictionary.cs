@@ -10,6 +10,10 @@ internal static class StateDictionary
 {
     private const string Pickled = "/data.pkl";
 
+    // The most numbers that the tensors of a file have all in all: so many, and so many for each of its bytes.
+    private const int SmallestValues = 1 << 18;
+    private const int MostValues = 4;
+
     // A pickle of a number that nothing else begins with.
     private static readonly byte[] Magic = [0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19];
 
@@ -38,7 +42,7 @@ internal static class StateDictionary
         string folder = pickle.Substring(0, pickle.Length - Pickled.Length);
         bool isBigEndian = zip.Has(folder + "/byteorder")
             && System.Text.Encoding.ASCII.GetString(zip.ReadText(folder + "/byteorder")).StartsWith("big", StringComparison.Ordinal);
-        byte[] bytes = zip.ReadText(pickle);
+        byte[] bytes = zip.ReadPickle(pickle);
         object? state = Pickle.Read(new ByteCursor(bytes, 0, bytes.Length, "its pickle"));
         var storages = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         return new WeightCollection("PyTorch", WeightLayout.PyTorch, Tensors(state, content.Length, Find));
@@ -51,7 +55,7 @@ internal static class StateDictionary
                 storages.Add(storage.Key, found);
             }
 
-            return found.Length >= storage.Count * storage.Format.Size
+            return storage.Count >= 0 && storage.Count <= found.Length / storage.Format.Size
                 ? (found, 0, isBigEndian)
                 : throw new FormatException($"its storage '{FileText.Of(storage.Key)}' is too short");
         }
@@ -85,7 +89,7 @@ internal static class StateDictionary
             }
 
             starts.Add(name, bytes.Position);
-            bytes.Skip(count * storage.Format.Size);
+            bytes.Skip(count <= bytes.Remaining / storage.Format.Size ? count * storage.Format.Size : long.MaxValue);
         }
 
         return new WeightCollection(
@@ -101,37 +105,66 @@ internal static class StateDictionary
         var tensors = new List<ImportedTensor>();
 
         // Tensors may share a storage; were they all views of one, they would be any number of times as large as the file.
-        long budget = (2 * length) + (1 << 20);
-        var storages = new Dictionary<string, float[]>(StringComparer.Ordinal);
+        long budget = SmallestValues + (MostValues * length);
         foreach (KeyValuePair<object?, object?> entry in Find(state))
         {
             var tensor = (PickleTensor)entry.Value!;
             string name = (string)entry.Key!;
-            long count = tensor.Sizes.Aggregate(1L, (product, size) => size == 0 || product <= length ? product * size : long.MaxValue);
+            long count = Count(tensor.Sizes, Math.Min(tensor.Storage.Count, budget));
+            if (count < 0 || tensor.Sizes.Length != tensor.Strides.Length)
+            {
+                throw new FormatException($"the tensor '{FileText.Of(name)}' is larger than its storage, or than what a file of this size can hold");
+            }
+
             budget -= count;
-            if (count > tensor.Storage.Count || budget < 0 || tensor.Sizes.Count != tensor.Strides.Count)
+            (byte[] bytes, long start, bool isBigEndian) = find(tensor.Storage);
+            NumberFormat format = tensor.Storage.Format with { IsBigEndian = isBigEndian };
+            var values = new float[count];
+            if (!Gather(values, tensor, format, bytes, start))
             {
-                throw new FormatException($"the tensor '{FileText.Of(name)}' is larger than its storage");
+                throw new FormatException($"the tensor '{FileText.Of(name)}' lies outside its storage");
             }
 
-            if (!storages.TryGetValue(tensor.Storage.Key, out float[]? storage))
-            {
-                (byte[] bytes, long start, bool isBigEndian) = find(tensor.Storage);
-                storage = (tensor.Storage.Format with { IsBigEndian = isBigEndian }).Read(bytes, start, tensor.Storage.Count);
-                storages.Add(tensor.Storage.Key, storage);
-            }
-
-            tensors.Add(new ImportedTensor(name, [.. tensor.Sizes.Select(size => (int)size)], Gathered(storage, tensor, count, name)));
+            tensors.Add(new ImportedTensor(name, Array.ConvertAll(tensor.Sizes, size => (int)size), values));
         }
 
         return tensors;
     }
 
-    private static float[] Gathered(float[] storage, PickleTensor tensor, long count, string name)
+    /// <summary>How many numbers these are; -1 if more than so many, or if one of the sizes is.</summary>
+    private static long Count(long[] sizes, long most)
     {
-        var values = new float[count];
-        var at = new long[tensor.Sizes.Count];
-        for (long i = 0; i < count; i++)
+        long count = 1;
+        foreach (long size in sizes)
+        {
+            if (size > int.MaxValue || (size > 0 && count > most / size))
+            {
+                return -1;
+            }
+
+            count *= size;
+        }
+
+        return count <= most ? count : -1;
+    }
+
+    /// <summary>Takes a tensor's numbers row by row out of its storage; false where one of them lies elsewhere.</summary>
+    private static bool Gather(float[] values, PickleTensor tensor, NumberFormat format, byte[] bytes, long start)
+    {
+        long held = tensor.Storage.Count;
+        if (IsInOrder(tensor))
+        {
+            if (tensor.Offset < 0 || tensor.Offset > held - values.Length)
+            {
+                return false;
+            }
+
+            format.Read(bytes, start + (tensor.Offset * format.Size), values);
+            return true;
+        }
+
+        var at = new long[tensor.Sizes.Length];
+        for (int i = 0; i < values.Length; i++)
         {
             long place = tensor.Offset;
             for (int axis = 0; axis < at.Length; axis++)
@@ -139,16 +172,34 @@ internal static class StateDictionary
                 place += at[axis] * tensor.Strides[axis];
             }
 
-            values[i] = place >= 0 && place < storage.Length
-                ? storage[place]
-                : throw new FormatException($"the tensor '{FileText.Of(name)}' lies outside its storage");
+            if (place < 0 || place >= held)
+            {
+                return false;
+            }
+
+            values[i] = format.ReadOne(bytes, start + (place * format.Size));
             for (int axis = at.Length - 1; axis >= 0 && ++at[axis] == tensor.Sizes[axis]; axis--)
             {
                 at[axis] = 0;
             }
         }
 
-        return values;
+        return true;
+    }
+
+    /// <summary>Whether the numbers lie one behind the other, as those of nearly every tensor do.</summary>
+    private static bool IsInOrder(PickleTensor tensor)
+    {
+        long stride = 1;
+        for (int axis = tensor.Sizes.Length - 1; axis >= 0; stride *= tensor.Sizes[axis--])
+        {
+            if (tensor.Sizes[axis] != 1 && tensor.Strides[axis] != stride)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The names and tensors: those of the dictionary itself, or of the one that it holds beside other things.</summary>
@@ -174,7 +225,8 @@ internal static class StateDictionary
         }
 
         string keys = string.Join(", ", dictionary.Items.Select(item => item.Key).OfType<string>().Take(20).Select(key => $"'{FileText.Of(key)}'"));
-        throw new FormatException($"its dictionary has no tensors, nor one of {string.Join(", ", Holders)} with them; it has {(keys.Length == 0 ? "nothing" : keys)}");
+        throw new FormatException(
+            $"its dictionary has no tensors, nor one of {string.Join(", ", Holders)} with them; it has {(keys.Length == 0 ? "nothing" : keys)}");
 
         static bool IsTensor(KeyValuePair<object?, object?> item) => item is { Key: string, Value: PickleTensor };
     }

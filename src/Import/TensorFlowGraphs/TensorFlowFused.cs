@@ -18,7 +18,9 @@ internal static class TensorFlowFused
 
         // (height, width, in, out) as (out, in, height, width); a depthwise kernel's (height, width, channels, multiplier) as a filter for each output.
         int channels = kernel.Shape[2];
-        GraphTensor turned = isDepthwise ? kernel.Transpose(2, 3, 0, 1).With([channels * kernel.Shape[3], 1, kernel.Shape[0], kernel.Shape[1]]) : kernel.Transpose(3, 2, 0, 1);
+        GraphTensor turned = isDepthwise
+            ? kernel.Transpose(2, 3, 0, 1).With([channels * kernel.Shape[3], 1, kernel.Shape[0], kernel.Shape[1]])
+            : kernel.Transpose(3, 2, 0, 1);
         Fused(builder, node, inputs, "Conv", new GraphValue(inputs[1]!.Name) { Constant = turned }, convolution =>
         {
             convolution.Set("group", isDepthwise ? channels : 1L);
@@ -52,7 +54,8 @@ internal static class TensorFlowFused
         window.Set("auto_pad", padding == "SAME" ? "SAME_UPPER" : "VALID");
     }
 
-    private static void Fused(TensorFlowGraphBuilder builder, TensorFlowNode node, GraphValue?[] inputs, string kind, GraphValue kernel, Action<GraphNode> describe)
+    private static void Fused(
+        TensorFlowGraphBuilder builder, TensorFlowNode node, GraphValue?[] inputs, string kind, GraphValue kernel, Action<GraphNode> describe)
     {
         string[] steps = node.Texts("fused_ops");
         bool hasBias = steps.Length > 0 && steps[0] == "BiasAdd";

@@ -60,7 +60,9 @@ internal sealed class TensorFlowGraphBuilder(Graph graph, IReadOnlyDictionary<st
             graph.Obstacles.Add(node.Operator, node.Name, $"reads another output of '{FileText.Of(parts[0])}' than the first", "first outputs can be imported");
         }
 
-        return _values.TryGetValue(parts[0], out GraphValue? value) ? value : throw new FormatException($"its node '{FileText.Of(node.Name)}' reads '{FileText.Of(parts[0])}', which is not there");
+        return _values.TryGetValue(parts[0], out GraphValue? value)
+            ? value
+            : throw new FormatException($"its node '{FileText.Of(node.Name)}' reads '{FileText.Of(parts[0])}', which is not there");
     }
 
     /// <summary>Adds an operator.</summary>
@@ -88,17 +90,22 @@ internal sealed class TensorFlowGraphBuilder(Graph graph, IReadOnlyDictionary<st
     public void Refuse(TensorFlowNode node, string reason, string needed) => graph.Obstacles.Add(node.Operator, node.Name, reason, needed);
 
     private GraphTensor Constant(TensorFlowNode node) =>
-        weights.TryGetValue(node.Name, out GraphTensor? tensor) ? tensor : throw new FormatException($"its constant '{FileText.Of(node.Name)}' is not among its weights");
+        weights.TryGetValue(node.Name, out GraphTensor? tensor)
+            ? tensor
+            : throw new FormatException($"its constant '{FileText.Of(node.Name)}' is not among its weights");
 
     /// <summary>What the signature names, or else what nobody reads.</summary>
     private void AddOutputs(JsonValue model, TensorFlowNode[] nodes)
     {
         JsonValue? signature = (model["signature"] ?? model["userDefinedMetadata"]?["signature"])?["outputs"];
         string[] named = [.. (signature?.Members ?? []).Select(member => (member.Value["name"]?.Text ?? "").Split(':')[0])];
-        string[] names = named.Length > 0 ? named : [.. nodes.Where(node => node.Operator is not ("Const" or "NoOp") && _values[node.Name].Readers.Count == 0).Select(node => node.Name)];
+        string[] names = named.Length > 0
+            ? named
+            : [.. nodes.Where(node => node.Operator is not ("Const" or "NoOp") && _values[node.Name].Readers.Count == 0).Select(node => node.Name)];
         foreach (string name in names)
         {
-            graph.Outputs.Add(_values.TryGetValue(name, out GraphValue? value) ? value : throw new FormatException($"its output '{FileText.Of(name)}' is not there"));
+            graph.Outputs.Add(
+                _values.TryGetValue(name, out GraphValue? value) ? value : throw new FormatException($"its output '{FileText.Of(name)}' is not there"));
         }
     }
 }

@@ -13,8 +13,10 @@ internal static class TensorFlowGraphFile
     public static ImportedNetwork Read(ModelSource source, JsonValue model, ImportOptions options)
     {
         string converter = model["convertedBy"]?.Text ?? "";
-        var graph = new Graph(converter.Length == 0 ? "TensorFlow.js graph" : $"TensorFlow.js graph ({FileText.Of(converter)})") { LargestConstant = source.Content.Length + (1 << 16) };
-        Dictionary<string, GraphTensor> weights = TensorFlowJsWeights.Read(source, model).ToDictionary(tensor => tensor.Name, tensor => GraphTensor.Of(tensor.Values).With(tensor.Shape));
+        string format = converter.Length == 0 ? "TensorFlow.js graph" : $"TensorFlow.js graph ({FileText.Of(converter)})";
+        var graph = new Graph(format) { LargestConstant = source.Content.Length + (1 << 16) };
+        Dictionary<string, GraphTensor> weights = TensorFlowJsWeights.Read(source, model)
+            .ToDictionary(tensor => tensor.Name, tensor => GraphTensor.Of(tensor.Values).With(tensor.Shape));
         new TensorFlowGraphBuilder(graph, weights).Build(model);
         return GraphImport.Import(graph, source.Name, options);
     }

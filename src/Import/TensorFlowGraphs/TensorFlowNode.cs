@@ -14,7 +14,8 @@ internal sealed class TensorFlowNode(JsonValue node)
     public string Operator => node["op"]?.Text ?? "";
 
     /// <summary>The nodes whose first outputs it reads, without those that only stand before it in time.</summary>
-    public IReadOnlyList<string> Inputs { get; } = [.. (node["input"]?.Items ?? []).Select(input => input.Text).Where(input => input.Length > 0 && input[0] != '^')];
+    public IReadOnlyList<string> Inputs { get; } =
+        [.. (node["input"]?.Items ?? []).Select(input => input.Text).Where(input => input.Length > 0 && input[0] != '^')];
 
     public string Text(string attribute, string byDefault) => Value(attribute, "s") is { } text ? Decoded(text) : byDefault;
 
@@ -29,7 +30,10 @@ internal sealed class TensorFlowNode(JsonValue node)
     /// <summary>The sizes of a shape; -1 for one that is open, and null where nothing is said.</summary>
     public int[]? Shape(string attribute) =>
         Value(attribute, "shape") is { } shape && shape["unknownRank"] is null
-            ? [.. (shape["dim"]?.Items ?? []).Select(size => size["size"] is { } number && Integer(number) is > 0 and <= int.MaxValue and var given ? (int)given : -1)]
+            ? [
+                .. (shape["dim"]?.Items ?? [])
+                    .Select(size => size["size"] is { } number && Integer(number) is > 0 and <= int.MaxValue and var given ? (int)given : -1),
+            ]
             : null;
 
     private static long Integer(JsonValue value) =>

@@ -45,6 +45,9 @@ internal static class TensorFlowOperators
         ["Shape"] = "Shape",
     };
 
+    /// <summary>The operators that are another's under another name.</summary>
+    public static IEnumerable<string> Renamed => Same.Keys;
+
     public static void Add(TensorFlowGraphBuilder builder, TensorFlowNode node)
     {
         GraphValue?[] inputs = [.. Enumerable.Range(0, node.Inputs.Count).Select(index => builder.Input(node, index))];
@@ -89,7 +92,8 @@ internal static class TensorFlowOperators
                 padded.Set("pads", (long[])[.. pads.Integers.Where((_, i) => i % 2 == 0), .. pads.Integers.Where((_, i) => i % 2 == 1)]);
                 break;
             case "FusedBatchNorm" or "FusedBatchNormV2" or "FusedBatchNormV3":
-                builder.Add(node, "BatchNormalization", inputs).Set("epsilon", node.Number("epsilon", 1e-3)).Set("training_mode", node.Flag("is_training") ? 1L : 0L);
+                builder.Add(node, "BatchNormalization", inputs).Set("epsilon", node.Number("epsilon", 1e-3))
+                    .Set("training_mode", node.Flag("is_training") ? 1L : 0L);
                 break;
             case "ResizeNearestNeighbor" or "ResizeBilinear" when inputs.Length > 1 && inputs[1]?.Constant is { Count: 2 } sizes:
                 Resize(builder, node, inputs[0], sizes);
@@ -103,8 +107,11 @@ internal static class TensorFlowOperators
     private static void Resize(TensorFlowGraphBuilder builder, TensorFlowNode node, GraphValue? image, GraphTensor sizes)
     {
         bool isNearest = node.Operator == "ResizeNearestNeighbor";
-        string coordinates = node.Flag("half_pixel_centers") ? (isNearest ? "tf_half_pixel_for_nn" : "half_pixel") : node.Flag("align_corners") ? "align_corners" : "asymmetric";
-        GraphNode resized = builder.Add(node, "Resize", [image]).Set("mode", isNearest ? "nearest" : "linear").Set("coordinate_transformation_mode", coordinates);
+        string coordinates = node.Flag("half_pixel_centers") ? (isNearest ? "tf_half_pixel_for_nn" : "half_pixel")
+            : node.Flag("align_corners") ? "align_corners"
+            : "asymmetric";
+        GraphNode resized = builder.Add(node, "Resize", [image]).Set("mode", isNearest ? "nearest" : "linear")
+            .Set("coordinate_transformation_mode", coordinates);
         resized.Set("nearest_mode", "floor").Set("axes", (long[])[1, 2]).Set("sizes", sizes.Integers);
     }
 }

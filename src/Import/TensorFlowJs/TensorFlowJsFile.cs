@@ -43,8 +43,11 @@ internal static class TensorFlowJsFile
         string version = topology["keras_version"]?.Text ?? "";
 
         // What a converter made is Keras's own model, and computes in TensorFlow.js what it does there.
-        bool isOwn = version.StartsWith("tfjs", StringComparison.Ordinal) || (model["generatedBy"]?.Text ?? "").StartsWith("TensorFlow.js", StringComparison.Ordinal);
-        string format = isOwn ? $"TensorFlow.js layers ({FileText.Of(model["generatedBy"]?.Text ?? version)})" : $"TensorFlow.js layers (Keras {FileText.Of(version)})";
+        bool isOwn = version.StartsWith("tfjs", StringComparison.Ordinal)
+            || (model["generatedBy"]?.Text ?? "").StartsWith("TensorFlow.js", StringComparison.Ordinal);
+        string format = isOwn
+            ? $"TensorFlow.js layers ({FileText.Of(model["generatedBy"]?.Text ?? version)})"
+            : $"TensorFlow.js layers (Keras {FileText.Of(version)})";
         var weights = new NamedWeights(TensorFlowJsWeights.Read(source, model));
         var dialect = new KerasDialect(version, isOwn) { Hints = DeclarationHints.Of(model["userDefinedMetadata"]) };
         return KerasNetwork.Import(source.Name, format, KerasTopology.Read(network), network, weights, dialect, options);

@@ -11,7 +11,8 @@ internal static class TensorFlowJsKeys
     /// <summary>A value with all names of settings in Keras's way.</summary>
     public static JsonValue Snake(JsonValue value) => value.Kind switch
     {
-        JsonKind.Object => JsonValue.OfMembers([.. value.Members.Select(member => new KeyValuePair<string, JsonValue>(Snake(member.Key), Snake(member.Value)))]),
+        JsonKind.Object => JsonValue.OfMembers(
+            [.. value.Members.Select(member => new KeyValuePair<string, JsonValue>(Snake(member.Key), Snake(member.Value)))]),
         JsonKind.List => JsonValue.OfItems([.. value.Items.Select(Snake)]),
         _ => value,
     };

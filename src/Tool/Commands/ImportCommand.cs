@@ -107,7 +107,9 @@ internal static class ImportCommand
             OpenChoice[] open = [.. refusal.Obstacles.Select(obstacle => obstacle.Choice)];
             string size = open.Contains(OpenChoice.Size) ? "\n  --height and --width say the size of its images." : "";
             string output = open.Contains(OpenChoice.Output) || open.Contains(OpenChoice.OtherOutput) ? "\n  --output-name says which output to compute." : "";
-            throw new ToolException(refusal.Message + size + output, refusal);
+            bool isFixed = open.Contains(OpenChoice.FixedHeight) || open.Contains(OpenChoice.FixedWidth);
+            string given = isFixed ? "\n  --height and --width are for files that take images of any size." : "";
+            throw new ToolException(refusal.Message + size + output + given, refusal);
         }
     }
 

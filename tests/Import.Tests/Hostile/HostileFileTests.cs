@@ -126,6 +126,30 @@ public sealed class HostileFileTests
     }
 
     [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("\"\"")]
+    [InlineData("0")]
+    public void Packed_text_of_nothing_but_values_takes_so_many_times_the_files_size_and_no_more(string value)
+    {
+        // As much text as is still read, beside numbers that pack to nothing less.
+        var numbers = new byte[400_000];
+        new Random(1).NextBytes(numbers);
+        string json = "{\"config\":[" + string.Join(',', Enumerable.Repeat(value, (numbers.Length + (1 << 16)) / (value.Length + 1) - 10)) + "]}";
+        using var file = new MemoryStream();
+        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, byte[] content) in new[] { ("config.json", Encoding.ASCII.GetBytes(json)), ("model.weights.h5", numbers) })
+            {
+                using Stream member = zip.CreateEntry(name, CompressionLevel.SmallestSize).Open();
+                member.Write(content);
+            }
+        }
+
+        Mutants.EndAsPromised("text.keras", [file.ToArray()], source => Assert.Throws<InvalidDataException>(() => ModelReader.Read(source, new ImportOptions())));
+    }
+
+    [Theory]
     [InlineData("../secret.bin")]
     [InlineData("/etc/passwd")]
     [InlineData("C:\\secret.bin")]

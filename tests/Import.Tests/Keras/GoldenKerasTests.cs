@@ -19,30 +19,39 @@ public sealed class GoldenKerasTests
     // In training these compute something else, and the cases are of training.
     private static readonly string[] Training = ["BatchNormalization", "Dropout", "SpatialDropout2D", "GaussianDropout", "AlphaDropout", "GaussianNoise"];
 
-    public static TheoryData<string> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string>();
-            foreach (string file in Kinds.SelectMany(kind => Directory.GetFiles(Path.Combine(Folder, kind), "*.json")).Order(StringComparer.Ordinal))
-            {
-                JsonNode known = JsonNode.Parse(File.ReadAllBytes(file))!;
-                bool differs = (string?)known["mode"] != "inference" && known["declaration"]!.AsArray().Any(layer => Training.Contains((string)layer!["type"]!));
-                if (!differs)
-                {
-                    cases.Add(Path.GetRelativePath(Folder, file));
-                }
-            }
+    private static readonly CompiledTogether Networks = new(Files(), Import);
 
-            return cases;
-        }
-    }
+    public static TheoryData<string> Cases => [.. Files()];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_known_network_computes_its_numbers(string file)
     {
-        JsonNode known = JsonNode.Parse(File.ReadAllBytes(Path.Combine(Folder, file)))!;
+        JsonNode known = Known(file);
+        INetwork network = Networks.Of(file);
+
+        double tolerance = (double)known["tolerance"]!;
+        Closeness.Holds(file, Numbers(known["y"] ?? known["output"]!), ImportedClass.Predict(network, Numbers(known["x"]!)), tolerance);
+    }
+
+    private static JsonNode Known(string file) => JsonNode.Parse(File.ReadAllBytes(Path.Combine(Folder, file)))!;
+
+    private static IEnumerable<string> Files()
+    {
+        foreach (string file in Kinds.SelectMany(kind => Directory.GetFiles(Path.Combine(Folder, kind), "*.json")).Order(StringComparer.Ordinal))
+        {
+            JsonNode known = Known(file);
+            bool differs = (string?)known["mode"] != "inference" && known["declaration"]!.AsArray().Any(layer => Training.Contains((string)layer!["type"]!));
+            if (!differs)
+            {
+                yield return Path.GetRelativePath(Folder, file);
+            }
+        }
+    }
+
+    private static ImportedNetwork Import(string file)
+    {
+        JsonNode known = Known(file);
         JsonArray declaration = known["declaration"]!.AsArray();
         var layers = new List<KerasModelText.Layer>();
         foreach (JsonObject layer in declaration.Select(layer => layer!.AsObject()))
@@ -59,10 +68,7 @@ public sealed class GoldenKerasTests
         }
 
         int[] shape = [.. known["input_shape"]!.AsArray().Select(size => (int)size!)];
-        INetwork network = ImportedClass.Create(KerasModelText.Import(shape, layers, weights));
-
-        double tolerance = (double)known["tolerance"]!;
-        Closeness.Holds(file, Numbers(known["y"] ?? known["output"]!), ImportedClass.Predict(network, Numbers(known["x"]!)), tolerance);
+        return KerasModelText.Import(shape, layers, weights);
     }
 
     /// <summary>The configuration, with penalties as Keras writes them.</summary>

@@ -111,6 +111,20 @@ public sealed class LoadFromTests
     }
 
     [Fact]
+    public void Groups_of_a_flattened_images_values_are_refused()
+    {
+        const string layers = "[Conv2D(4, 3, Groups = 2)] [GroupNormalization(Groups = 2)] [LayerNormalization(1, 2, 3)] [ReLU] [Flatten] [{0}] [Dense(3)]";
+        INetwork mixed = Compile(string.Format(null, layers, "GroupNormalization(Groups = 4)"), "6, 5, 2");
+        INetwork whole = Compile(string.Format(null, layers, "GroupNormalization(Groups = 1)"), "6, 5, 2");
+        string file = KnownFiles.PathOf("pytorch/normalized.pt");
+
+        Assert.Contains("in another order", Assert.Throws<InvalidDataException>(() => mixed.LoadFrom(file)).Message);
+        whole.LoadFrom(file);
+        float[] input = KnownFiles.Numbers("pytorch", "normalized_input");
+        Closeness.Holds("one group", KnownFiles.Numbers("pytorch", "normalized_output"), ImportedClass.Predict(whole, input), Tolerance);
+    }
+
+    [Fact]
     public void Names_decide_where_all_are_known()
     {
         // The file has these layers in another order; by their places none of the shapes would fit.
@@ -181,7 +195,7 @@ public sealed class LoadFromTests
     public void A_function_leaves_tensors_in_the_file()
     {
         // The file's first layer is left out, and the others move up.
-        INetwork network = Compile("[BatchNormalization] [Conv2D(4, 3)] [Flatten] [Dense(3, Name = \"head\")]", channels: 4);
+        INetwork network = Compile("[BatchNormalization] [Conv2D(4, 3)] [Flatten] [Dense(3, Name = \"head\")]", "12, 12, 4");
         string first = ModelReader.ReadWeights(ModelFile.Open(KnownFiles.PathOf("pytorch/state.pt"))).Tensors[0].Name.Split('.')[0] + ".";
 
         WeightMapping mapping = network.LoadFrom(
@@ -228,6 +242,6 @@ public sealed class LoadFromTests
         Assert.Contains("state_dict", refusal.Message);
     }
 
-    private static INetwork Compile(string layers, int channels = 2) =>
-        ImportedClass.Compile($"using NetGen; namespace Networks; [Network(12, 12, {channels})] {layers} public sealed partial class {ImportedClass.ClassName};");
+    private static INetwork Compile(string layers, string input = "12, 12, 2") =>
+        ImportedClass.Compile($"using NetGen; namespace Networks; [Network({input})] {layers} public sealed partial class {ImportedClass.ClassName};");
 }

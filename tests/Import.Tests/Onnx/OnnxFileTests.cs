@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using NetGen.Import.Tests.Support;
@@ -13,7 +14,9 @@ public sealed class OnnxFileTests
 {
     private const double Tolerance = 1e-5;
 
-    public static TheoryData<string> Names => [.. Directory.GetDirectories(BackendTestCase.Own).Select(folder => Path.GetFileName(folder)!).Order()];
+    private static readonly CompiledTogether Networks = new(Folders(), name => BackendTestCase.OfOwn(name).Import());
+
+    public static TheoryData<string> Names => [.. Folders()];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -21,9 +24,11 @@ public sealed class OnnxFileTests
     {
         BackendTestCase file = BackendTestCase.OfOwn(name);
         ImportedNetwork imported = file.Import();
-        float[] got = ImportedClass.Predict(ImportedClass.Create(imported), FileLayout.ToNetwork(imported, file.Input()));
+        float[] got = ImportedClass.Predict(Networks.Of(name), FileLayout.ToNetwork(imported, file.Input()));
         Closeness.Holds(name, FileLayout.FromFile(imported, file.Output()), got, Tolerance);
     }
+
+    private static IEnumerable<string> Folders() => Directory.GetDirectories(BackendTestCase.Own).Select(folder => Path.GetFileName(folder)!).Order();
 
     [Theory]
     [InlineData("conv_bn_relu", "Conv2D(5, 3, UseBias = false, Name = \"0\")", "BatchNormalization(Momentum = 0.9, Epsilon = 1E-05, Name = \"1\")", "Activation(Activation.ReLU6)")]

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Import.Declaration;
+using NetGen.Import.Tests.Support;
 
 namespace NetGen.Import.Tests.Onnx;
 
@@ -10,6 +11,8 @@ internal sealed class RandomDrafts
 {
     private static readonly string[] Functions =
         ["ReLU", "LeakyReLU", "ELU", "SELU", "GELU", "SiLU", "Sigmoid", "Tanh", "Softplus", "Softmax", "ReLU6", "HardSigmoid", "HardSiLU", "Mish", "Softsign", "LogSoftmax", "CELU"];
+
+    private const int CompiledTogether = 40;
 
     private readonly Random _random;
     private readonly NetworkDraft _draft;
@@ -28,6 +31,19 @@ internal sealed class RandomDrafts
     private int[] Shape => Last.Shape;
 
     private int Channels => Shape[^1];
+
+    /// <summary>The first of them with their classes, which are compiled some at a time.</summary>
+    public static IEnumerable<(int Seed, ImportedNetwork Drawn, INetwork Network)> Compiled(int count)
+    {
+        foreach (int[] seeds in Enumerable.Range(1, count).Chunk(CompiledTogether))
+        {
+            (int Seed, ImportedNetwork Drawn)[] drawn = [.. seeds.Select(seed => (seed, Draw(seed))).Where(one => one.Item2.Layers.Count > 0)];
+            foreach ((INetwork network, (int seed, ImportedNetwork layers)) in ImportedClass.CreateAll([.. drawn.Select(one => one.Drawn)]).Zip(drawn))
+            {
+                yield return (seed, layers, network);
+            }
+        }
+    }
 
     public static ImportedNetwork Draw(int seed)
     {

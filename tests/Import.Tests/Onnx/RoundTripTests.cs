@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Import.Declaration;
+using NetGen.Import.Tests.Support;
 using Xunit;
 
 namespace NetGen.Import.Tests.Onnx;
@@ -75,6 +76,6 @@ public sealed class RoundTripTests
         }
 
         ImportedNetwork declared = draft.Declare();
-        OnnxExportTests.Check(declared, declared.ToSource("Drawn"), 1);
+        OnnxExportTests.Check(declared, ImportedClass.Create(declared), declared.ToSource("Drawn"), 1);
     }
 }

@@ -104,10 +104,42 @@ def main():
     }
     for name, function in functions.items():
         torched("function_" + name, nn.Sequential(nn.Conv2d(4, 3, 1), function), shape=(2, 4, 3, 3))
+    torched("global_max", Of(lambda x, p, c: c(p(x)).flatten(1), nn.AdaptiveMaxPool2d(1), nn.Conv2d(4, 3, 1)))
+    torched("reduced_max", Of(lambda x: x.amax((2, 3))))
+    torched("squeezed", Of(lambda x, p: p(x).squeeze(3).squeeze(2), nn.AdaptiveAvgPool2d(1)))
+    torched("exponential", Of(lambda x, c: torch.exp(c(x)), nn.Conv2d(4, 3, 1)))
+    torched("divided", Of(lambda x: x / 4))
+    torched("permuted", Of(lambda x: x.permute(0, 2, 1, 3)))
+    torched("upsampled_old", nn.Upsample(scale_factor=2, mode="nearest"), opset=9)
+    single_operators()
     small_floats()
     dropout()
     external()
     functions_of_the_model()
+
+
+def single_operators():
+    """Operators that PyTorch's exporter writes as several, or not at all, each between the input and the output of a model."""
+    x = torch.randn(2, 4, 3, 3)
+    gamma, beta = torch.rand(4) + 0.5, torch.rand(4) - 0.5
+    affine = {"gamma": gamma.numpy(), "beta": beta.numpy()}
+
+    def alone(operator, opset, y, constants=None, inputs=("x",), **attributes):
+        node = helper.make_node(operator, [*inputs, *(constants or {})], ["y"], name="only", **attributes)
+        initializers = [numpy_helper.from_array(values, name) for name, values in (constants or {}).items()]
+        save("only_" + operator.lower(), model([node], initializers, list(x.shape), list(y.shape), opset), x.numpy(), y.numpy())
+
+    alone("Softsign", 13, F.softsign(x))
+    alone("Mish", 18, F.mish(x))
+    alone("Gelu", 20, F.gelu(x), approximate="none")
+    alone("Swish", 24, F.silu(x))
+    alone("ThresholdedRelu", 13, torch.where(x > 0.5, x, torch.zeros(())), alpha=0.5)
+    alone("GroupNormalization", 21, F.group_norm(x, 2, gamma, beta), affine, num_groups=2)
+    alone("LayerNormalization", 17, F.layer_norm(x, (3,), gamma[:3], beta[:3]), {name: values[:3] for name, values in affine.items()})
+    alone("Sum", 13, 3 * x, inputs=("x", "x", "x"))
+    alone("Mean", 13, x, inputs=("x", "x"))
+    alone("Identity", 13, x)
+    alone("GlobalMaxPool", 13, x.amax((2, 3), keepdim=True))
 
 
 def small_floats():
@@ -161,10 +193,10 @@ def functions_of_the_model():
     save("model_functions", helper.make_model(graph, functions=[function], opset_imports=[helper.make_opsetid("", 15), helper.make_opsetid("own", 1)], ir_version=8), x, y)
 
 
-def model(nodes, initializers, shape, out):
+def model(nodes, initializers, shape, out, opset=13):
     graph = helper.make_graph(
         nodes, "g", [helper.make_tensor_value_info("x", TensorProto.FLOAT, shape)], [helper.make_tensor_value_info("y", TensorProto.FLOAT, out)], initializers)
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=7)
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", opset)], ir_version=7)
 
 
 main()

@@ -65,6 +65,26 @@ def separable():
         return {"separable_input": x.permute(0, 2, 3, 1).flatten().tolist(), "separable_output": net(x).flatten().tolist()}
 
 
+def normalized():
+    """The layers with weights that the others do not have."""
+    net = nn.Sequential(collections.OrderedDict([
+        ("conv", nn.Conv2d(2, 4, 3, groups=2)),
+        ("groups", nn.GroupNorm(2, 4, eps=1e-3)),
+        ("all", nn.LayerNorm((4, 4, 3), eps=1e-3)),
+        ("act", nn.ReLU()),
+        ("flatten", nn.Flatten()),
+        ("norm", nn.LayerNorm(48, eps=1e-3)),
+        ("scores", nn.Linear(48, 3)),
+    ]))
+    for name, tensor in net.named_parameters():
+        if name.split(".")[0] in ("groups", "all", "norm"):
+            tensor.data.copy_(torch.rand_like(tensor) + 0.5)
+    torch.save(net.state_dict(), FILES / "normalized.pt")
+    x = torch.rand(2, 2, 6, 5)
+    with torch.no_grad():
+        return {"normalized_input": x.permute(0, 2, 3, 1).flatten().tolist(), "normalized_output": net(x).flatten().tolist()}
+
+
 def main():
     FILES.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(20260101)
@@ -88,6 +108,7 @@ def main():
         y = net(x)
     known = {"input": x.permute(0, 2, 3, 1).flatten().tolist(), "output": y.flatten().tolist()}
     known.update(separable())
+    known.update(normalized())
     (FILES / "known.json").write_text(json.dumps(known))
 
 

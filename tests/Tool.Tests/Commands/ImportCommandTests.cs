@@ -111,6 +111,16 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Equal(0, CommandRun.Of("import", "two.onnx", "--output-name", "logits").Code);
     }
 
+    [Fact]
+    public void A_size_that_the_file_does_not_leave_open_is_refused()
+    {
+        var run = CommandRun.Of("import", "my-digits.onnx", "--height", "64");
+        Assert.Equal(1, run.Code);
+        Assert.Contains("Input 'input' takes no images", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--height and --width are for files that take images of any size.", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists("MyDigits.cs"));
+    }
+
     [Theory]
     [InlineData("--class", "my digits", "'my digits' is no name of a class")]
     [InlineData("--class", "class", "'class' is no name of a class")]

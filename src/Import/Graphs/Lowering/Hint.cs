@@ -32,7 +32,8 @@ internal sealed record Hint(string Kind, bool IsWhole, bool IsSame, bool HasOutp
         }
 
         string[] words = text.Split(' ');
-        return new Hint(words[0], !OnnxNames.IsPart(node.Name), words.Contains(Same), words.Contains(OutputPadding), [.. Enumerable.Range(1, MostAxes).Where(axis => words.Contains(Word(axis)))]);
+        return new Hint(words[0], !OnnxNames.IsPart(node.Name), words.Contains(Same), words.Contains(OutputPadding),
+            [.. Enumerable.Range(1, MostAxes).Where(axis => words.Contains(Word(axis)))]);
     }
 
     /// <summary>The words that say so.</summary>

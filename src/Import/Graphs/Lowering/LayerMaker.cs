@@ -72,6 +72,9 @@ internal static class LayerMaker
         ["Upsample"] = LowerBorders.Resize,
     };
 
+    /// <summary>The operators that layers are made of.</summary>
+    public static IEnumerable<string> Kinds => Operators.Keys;
+
     /// <summary>The network's declaration; null where there are obstacles, which are the graph's then.</summary>
     public static NetworkDraft? Make(Graph graph, Lowered? input)
     {
@@ -89,7 +92,8 @@ internal static class LayerMaker
             }
             else if (node.Input(0) is { Constant: not null } && node.Inputs.All(one => one is null or { Constant: not null }))
             {
-                graph.Obstacles.Add(node, "is computed of constants alone, in a way that is not known", "docs/interop.md lists what is computed while importing");
+                graph.Obstacles.Add(
+                    node, "is computed of constants alone, in a way that is not known", "docs/interop.md lists what is computed while importing");
             }
             else
             {
@@ -109,6 +113,7 @@ internal static class LayerMaker
     {
         // Whoever compares outputs has them in the file's order; only images are (height, width, channels), as everywhere.
         var last = new GraphNode("Output", graph.Outputs[0].Name, 0);
+        last.Set("channels_last", graph.Outputs[0].Producer?.Integer("channels_last", 0) ?? 0L);
         bool isImage = output.IsImage && output.Sizes.Length == output.Shape.Length && output.Unflattened is null && !output.IsInFileOrder;
         Lowered result = isImage ? context.ToImage(last, output)! : context.ToFileOrder(last, output);
 

@@ -11,11 +11,13 @@ namespace NetGen.Import.Graphs.Lowering;
 internal static class LayerNaming
 {
     private static readonly string[] ParameterNames =
-        ["weight", "bias", "kernel", "gamma", "beta", "running_mean", "running_var", "moving_mean", "moving_variance", "alpha", "depthwise_kernel", "pointwise_kernel", "mean", "variance"];
+        ["weight", "bias", "kernel", "gamma", "beta", "running_mean", "running_var", "moving_mean", "moving_variance", "alpha", "depthwise_kernel",
+            "pointwise_kernel", "mean", "variance"];
 
     private static readonly string[] Readings = ["ReadVariableOp", "resource", "read", "Read", "ReadVariableOp_1"];
 
-    private static readonly string[] Functions = ["Conv2D", "BiasAdd", "MatMul", "depthwise", "conv2d_transpose", "FusedBatchNormV3", "batchnorm", "separable_conv2d"];
+    private static readonly string[] Functions = ["Conv2D", "BiasAdd", "MatMul", "depthwise", "conv2d_transpose", "FusedBatchNormV3", "batchnorm",
+        "separable_conv2d"];
 
     public static string? Of(Graph graph, GraphNode node)
     {

@@ -40,7 +40,12 @@ internal static class LowerActivations
             int own = value.Map[other - 1];
             int[] order = [.. Enumerable.Range(0, value.Shape.Length).Where(one => one != own), own];
             DraftLayer permuted = context.Append(DraftLayers.Permute(node.Name, [.. order.Select(one => one + 1)]), value);
-            value = value with { Layer = permuted, Shape = [.. order.Select(one => value.Shape[one])], Map = [.. value.Map.Select(one => one < 0 ? -1 : Array.IndexOf(order, one))] };
+            value = value with
+            {
+                Layer = permuted,
+                Shape = [.. order.Select(one => value.Shape[one])],
+                Map = [.. value.Map.Select(one => one < 0 ? -1 : Array.IndexOf(order, one))],
+            };
         }
         else if (!isOfLast)
         {
@@ -96,7 +101,8 @@ internal static class LowerActivations
     {
         if (Dropouts.IsInTraining(node) || context.IsMoreThanFirstNeeded(node) || Dropouts.Rate(node) is not { } rate)
         {
-            context.Refuse(node, "drops values in predictions, or says which, or computes its rate", "dropout that does nothing in predictions can be imported");
+            context.Refuse(
+                node, "drops values in predictions, or says which, or computes its rate", "dropout that does nothing in predictions can be imported");
         }
         else if (context.Find(node.Input(0)) is { } value)
         {
@@ -115,9 +121,11 @@ internal static class LowerActivations
         double alpha = LowerNormalizations.OnnxNumber(node.Number("alpha", node.Kind == "HardSigmoid" ? 0.2 : ActivationForm.SeluAlpha));
         return node.Kind switch
         {
-            "HardSigmoid" when alpha != 0 => [DraftLayers.Rescaling(node.Name, alpha, LowerNormalizations.OnnxNumber(node.Number("beta", 0.5))), DraftLayers.ReLU(node.Name, 1)],
+            "HardSigmoid" when alpha != 0 =>
+                [DraftLayers.Rescaling(node.Name, alpha, LowerNormalizations.OnnxNumber(node.Number("beta", 0.5))), DraftLayers.ReLU(node.Name, 1)],
             "Selu" when node.Number("gamma", ActivationForm.SeluGamma) != 0 =>
-                [DraftLayers.ELU(node.Name, alpha), DraftLayers.Rescaling(node.Name, LowerNormalizations.OnnxNumber(node.Number("gamma", ActivationForm.SeluGamma)), 0)],
+                [DraftLayers.ELU(node.Name, alpha),
+                    DraftLayers.Rescaling(node.Name, LowerNormalizations.OnnxNumber(node.Number("gamma", ActivationForm.SeluGamma)), 0)],
             _ => [],
         };
     }

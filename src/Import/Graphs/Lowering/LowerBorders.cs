@@ -37,8 +37,12 @@ internal static class LowerBorders
         (int top, int bottom, int left, int right) = Sides(image, plan.Before, plan.After);
         var added = new Sides(Math.Max(top, 0), Math.Max(bottom, 0), Math.Max(left, 0), Math.Max(right, 0));
         var cut = new Sides(Math.Max(-top, 0), Math.Max(-bottom, 0), Math.Max(-left, 0), Math.Max(-right, 0));
-        Lowered result = cut.IsNone ? image : Resized(image, context.Append(node, DraftLayers.Cropping2D(node.Name, cut), image), -cut.Top - cut.Bottom, -cut.Left - cut.Right);
-        result = added.IsNone ? result : Resized(result, context.Append(node, DraftLayers.ZeroPadding2D(node.Name, added), result), added.Top + added.Bottom, added.Left + added.Right);
+        Lowered result = cut.IsNone
+            ? image
+            : Resized(image, context.Append(node, DraftLayers.Cropping2D(node.Name, cut), image), -cut.Top - cut.Bottom, -cut.Left - cut.Right);
+        result = added.IsNone
+            ? result
+            : Resized(result, context.Append(node, DraftLayers.ZeroPadding2D(node.Name, added), result), added.Top + added.Bottom, added.Left + added.Right);
         if (result.Shape[0] < 1 || result.Shape[1] < 1)
         {
             context.Refuse(node, "cuts off all of the image", "at least a pixel must be left");
@@ -59,7 +63,8 @@ internal static class LowerBorders
         bool isOfPixels = SlicePlan.Of(node, whole) is { } plan && plan.Steps.All(step => step == 1) && plan.Shape[0] == whole[0] && value.Sizes.Length == 3;
         if (!isOfPixels || SlicePlan.Of(node, whole) is not { } found || context.ToImage(node, value) is not { } image)
         {
-            context.Refuse(node, "takes a part of other axes than the rows and columns of an image, or leaves places out between", "rows and columns at the sides of images can be cut off");
+            context.Refuse(node, "takes a part of other axes than the rows and columns of an image, or leaves places out between",
+                "rows and columns at the sides of images can be cut off");
             return;
         }
 

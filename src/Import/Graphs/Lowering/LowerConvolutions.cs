@@ -20,14 +20,16 @@ internal static class LowerConvolutions
         int filters = kernel.Shape[0];
         if (groups < 1 || kernel.Shape[1] * groups != channels || filters % groups != 0)
         {
-            context.Refuse(node, $"has a kernel of shape {ShapeText.Of(kernel.Shape)} in {groups} groups for {channels} channels", "the kernel's channels, times the groups, must be the image's");
+            context.Refuse(node, $"has a kernel of shape {ShapeText.Of(kernel.Shape)} in {groups} groups for {channels} channels",
+                "the kernel's channels, times the groups, must be the image's");
             return;
         }
 
         if (WindowPlan.Of(node, new Extent(image.Shape[0], image.Shape[1]), new Extent(kernel.Shape[2], kernel.Shape[3])) is not { } plan
             || plan.Output.Height < 1 || plan.Output.Width < 1)
         {
-            context.Refuse(node, "has a window that does not fit its image, or no window over two axes", "strides, dilations and pads of two axes can be imported");
+            context.Refuse(
+                node, "has a window that does not fit its image, or no window over two axes", "strides, dilations and pads of two axes can be imported");
             return;
         }
 
@@ -77,7 +79,8 @@ internal static class LowerConvolutions
 
         if (TransposedPlan.Of(node, new Extent(image.Shape[0], image.Shape[1]), new Extent(kernel.Shape[2], kernel.Shape[3])) is not { } plan)
         {
-            context.Refuse(node, "has attributes that are not those of a window over two axes", "strides, dilations, pads and output_padding of two axes can be imported");
+            context.Refuse(
+                node, "has attributes that are not those of a window over two axes", "strides, dilations, pads and output_padding of two axes can be imported");
             return;
         }
 
@@ -162,8 +165,10 @@ internal static class LowerConvolutions
     private static void Dilated(LoweringContext context, GraphNode node, Lowered image, GraphTensor kernel, float[]? bias, int groups, WindowPlan plan)
     {
         int filters = kernel.Shape[0];
-        Extent whole = new(image.Shape[0] + plan.Pad.Top + plan.Pad.Bottom - plan.Reach.Height + 1, image.Shape[1] + plan.Pad.Left + plan.Pad.Right - plan.Reach.Width + 1);
-        DraftLayer layer = DraftLayers.Conv2D(node.Name, filters, new Window(plan.Size) { Dilation = plan.Dilation, Pad = plan.Pad }, groups, bias is not null, node.Activation)
+        Extent whole = new(
+            image.Shape[0] + plan.Pad.Top + plan.Pad.Bottom - plan.Reach.Height + 1, image.Shape[1] + plan.Pad.Left + plan.Pad.Right - plan.Reach.Width + 1);
+        DraftLayer layer = DraftLayers.Conv2D(
+            node.Name, filters, new Window(plan.Size) { Dilation = plan.Dilation, Pad = plan.Pad }, groups, bias is not null, node.Activation)
             .Weighing("kernel", [kernel.Shape[2], kernel.Shape[3], kernel.Shape[1], filters], kernel.Transpose(2, 3, 1, 0).Floats);
         Finish(context, node, layer, image, bias, whole, filters);
         Lowered all = context.Find(node.Output)!;
@@ -186,7 +191,8 @@ internal static class LowerConvolutions
             return;
         }
 
-        DraftLayer layer = DraftLayers.DepthwiseConv2D(node.Name, window, multiplier, bias is not null, node.Activation).Weighing("kernel", weights.Shape, weights.Floats);
+        DraftLayer layer = DraftLayers.DepthwiseConv2D(node.Name, window, multiplier, bias is not null, node.Activation)
+            .Weighing("kernel", weights.Shape, weights.Floats);
         Finish(context, node, layer, image, bias, plan.Output, filters);
     }
 

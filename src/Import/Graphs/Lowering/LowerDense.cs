@@ -84,18 +84,21 @@ internal static class LowerDense
 
         if (!value.IsImage || value.Unflattened is not null || value.Map[2] != 2 || value.Shape[2] != channels)
         {
-            context.Refuse(node, $"multiplies values of shape {ShapeText.Of(value.Sizes)} for each sample", "products with vectors, and with the channels of images, can be imported");
+            context.Refuse(node, $"multiplies values of shape {ShapeText.Of(value.Sizes)} for each sample",
+                "products with vectors, and with the channels of images, can be imported");
             return;
         }
 
-        DraftLayer layer = DraftLayers.Conv2D(node.Name, filters, new Window(Extent.One), 1, bias is not null, node.Activation).Weighing("kernel", [1, 1, channels, filters], kernel.Floats);
+        DraftLayer layer = DraftLayers.Conv2D(node.Name, filters, new Window(Extent.One), 1, bias is not null, node.Activation)
+            .Weighing("kernel", [1, 1, channels, filters], kernel.Floats);
         if (bias is not null)
         {
             layer.Weighing("bias", [filters], bias);
         }
 
         context.Append(node, layer, value);
-        context.Set(node.Output, value with { Layer = layer, Shape = [value.Shape[0], value.Shape[1], filters], Sizes = [value.Sizes[0], value.Sizes[1], filters] });
+        context.Set(
+            node.Output, value with { Layer = layer, Shape = [value.Shape[0], value.Shape[1], filters], Sizes = [value.Sizes[0], value.Sizes[1], filters] });
     }
 
     private static float[]? Bias(LoweringContext context, GraphNode node, int units, double beta, out bool isWrong)

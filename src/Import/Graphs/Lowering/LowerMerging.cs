@@ -22,8 +22,11 @@ internal static class LowerMerging
         };
         if (kind is null || node.Inputs.Any(input => input is null || input.Constant is not null))
         {
-            string what = node.Inputs.Any(input => input?.Constant is not null) ? "joins what is computed with a constant in a way that no layer does" : "joins what is computed";
-            context.Refuse(node, what, "sums, differences, products, means, maxima and minima of what is computed, and factors and terms that are constants, can be imported");
+            string what = node.Inputs.Any(input => input?.Constant is not null)
+                ? "joins what is computed with a constant in a way that no layer does"
+                : "joins what is computed";
+            context.Refuse(node, what,
+                "sums, differences, products, means, maxima and minima of what is computed, and factors and terms that are constants, can be imported");
             return;
         }
 
@@ -36,7 +39,8 @@ internal static class LowerMerging
         List<Lowered> values = [.. found.Select(one => one!)];
         if (values.Any(value => value.Sizes.Length != values[0].Sizes.Length))
         {
-            context.Refuse(node, $"joins shapes of {string.Join(" and ", values.Select(value => value.Sizes.Length + 1).Distinct())} axes", "values of as many axes can be joined");
+            context.Refuse(node, $"joins shapes of {string.Join(" and ", values.Select(value => value.Sizes.Length + 1).Distinct())} axes",
+                "values of as many axes can be joined");
             return;
         }
 
@@ -79,7 +83,8 @@ internal static class LowerMerging
         if (ShapeInference.Axis(node.Integer("axis", 1), rank) is not { } axis || axis == 0 || values.Any(value => value.Sizes.Length + 1 != rank)
             || node.Output.Shape is null)
         {
-            context.Refuse(node, $"joins along the axis {node.Integer("axis", 1)} shapes that do not fit", "values of equal sizes along all other axes, but the batch, can be joined");
+            context.Refuse(node, $"joins along the axis {node.Integer("axis", 1)} shapes that do not fit",
+                "values of equal sizes along all other axes, but the batch, can be joined");
             return;
         }
 

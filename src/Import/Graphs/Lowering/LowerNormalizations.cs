@@ -18,7 +18,8 @@ internal static class LowerNormalizations
         bool isOfAll = node.Version < 9 && node.Integer("spatial", 1) == 0;
         if (isTraining || isOfAll || node.Outputs.Skip(1).Any(output => output.Readers.Count > 0))
         {
-            context.Refuse(node, isOfAll ? "has statistics for every value" : "is in training mode", "normalizations by channel, as they are in predictions, can be imported");
+            context.Refuse(node, isOfAll ? "has statistics for every value" : "is in training mode",
+                "normalizations by channel, as they are in predictions, can be imported");
             return;
         }
 
@@ -69,7 +70,9 @@ internal static class LowerNormalizations
         }
 
         // Opset 18 has a factor for each group, later ones for each channel, as NetGen does.
-        float[][] values = [.. parameters.Select(one => one.Count == channels ? one.Floats : [.. one.Floats.SelectMany(number => Enumerable.Repeat(number, channels / groups))])];
+        float[] OfChannels(GraphTensor one) =>
+            one.Count == channels ? one.Floats : [.. one.Floats.SelectMany(number => Enumerable.Repeat(number, channels / groups))];
+        float[][] values = [.. parameters.Select(OfChannels)];
         bool isEach = groups == channels && (context.Hint(node).IsNone || node.Kind == "InstanceNormalization");
         (bool center, bool scale) = Affine(context, node);
         DraftLayer layer = DraftLayers.GroupNormalization(node.Name, isEach ? -1 : groups, Epsilon(node), center, scale);
@@ -85,7 +88,8 @@ internal static class LowerNormalizations
         }
 
         int rank = value.Sizes.Length + 1;
-        int[] given = node.Integers("axes") ?? (ShapeInference.Axis(node.Integer("axis", -1), rank) is { } first ? [.. Enumerable.Range(first, rank - first)] : []);
+        int[] given = node.Integers("axes")
+            ?? (ShapeInference.Axis(node.Integer("axis", -1), rank) is { } first ? [.. Enumerable.Range(first, rank - first)] : []);
         int[] axes = [.. given.Select(axis => ShapeInference.Axis(axis, rank) ?? 0)];
         bool isWhole = node.Constant(1) is not null && !node.IsComputed(2) && node.Outputs.Skip(1).All(output => output.Readers.Count == 0);
         if (!isWhole || axes.Length == 0 || axes.Contains(0) || axes.Any(axis => value.Map[axis - 1] < 0 && value.Sizes[axis - 1] > 1))
@@ -132,7 +136,9 @@ internal static class LowerNormalizations
 
     /// <summary>An image, or a vector or matrix whose channels are the last axis as it is.</summary>
     private static Lowered? ByImage(LoweringContext context, GraphNode node, Lowered value) =>
-        value.Sizes.Length < 3 && value.Unflattened is null && value.Map[ChannelAxis(node, value)] == value.Shape.Length - 1 ? value : context.ToImage(node, value);
+        value.Sizes.Length < 3 && value.Unflattened is null && value.Map[ChannelAxis(node, value)] == value.Shape.Length - 1
+            ? value
+            : context.ToImage(node, value);
 
     private static GraphTensor[]? Parameters(LoweringContext context, GraphNode node, int count)
     {

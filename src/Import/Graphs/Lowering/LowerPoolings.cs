@@ -23,7 +23,8 @@ internal static class LowerPoolings
         if (WindowPlan.Two(node, "kernel_shape") is not { } size || WindowPlan.Of(node, new Extent(image.Shape[0], image.Shape[1]), size) is not { } plan
             || plan.Output.Height < 1 || plan.Output.Width < 1 || plan.Pad.Top < 0 || plan.Pad.Bottom < 0 || plan.Pad.Left < 0 || plan.Pad.Right < 0)
         {
-            context.Refuse(node, "has a window that does not fit its image, or no window over two axes", "kernel_shape, strides and pads of two axes, from 0 on, can be imported");
+            context.Refuse(node, "has a window that does not fit its image, or no window over two axes",
+                "kernel_shape, strides and pads of two axes, from 0 on, can be imported");
             return;
         }
 

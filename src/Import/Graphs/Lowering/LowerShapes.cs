@@ -18,7 +18,8 @@ internal static class LowerShapes
 
         if (ShapeInference.Order(node, value.Sizes.Length + 1) is not { } order || order[0] != 0)
         {
-            context.Refuse(node, $"has the order {ShapeText.Of(node.IntegersOrInput("perm", 1) ?? [])} for {value.Sizes.Length + 1} axes", "orders that leave the batch where it is can be imported");
+            context.Refuse(node, $"has the order {ShapeText.Of(node.IntegersOrInput("perm", 1) ?? [])} for {value.Sizes.Length + 1} axes",
+                "orders that leave the batch where it is can be imported");
             return;
         }
 
@@ -52,7 +53,9 @@ internal static class LowerShapes
 
         if (node.Output.Shape is not { } shape || shape.Length < 2 || shape[0] != context.Graph.Batch)
         {
-            string what = node.Output.Shape is { } made ? $"makes {ShapeText.Of(made)} of {ShapeText.Of([context.Graph.Batch, .. value.Sizes])}" : "has a shape that is computed, or does not fit";
+            string what = node.Output.Shape is { } made
+                ? $"makes {ShapeText.Of(made)} of {ShapeText.Of([context.Graph.Batch, .. value.Sizes])}"
+                : "has a shape that is computed, or does not fit";
             context.Refuse(node, what, $"constant shapes that leave the batch, here {context.Graph.Batch}, as the first axis can be imported");
             return;
         }
@@ -62,7 +65,8 @@ internal static class LowerShapes
         if (hint is { Kind: "Reshape", IsWhole: true })
         {
             Lowered plain = context.ToFileOrder(node, value);
-            context.Set(node.Output, new Lowered(context.Append(node, DraftLayers.Reshape(node.Name, sizes), plain), sizes, sizes, [.. Enumerable.Range(0, sizes.Length)]));
+            context.Set(node.Output,
+                new Lowered(context.Append(node, DraftLayers.Reshape(node.Name, sizes), plain), sizes, sizes, [.. Enumerable.Range(0, sizes.Length)]));
             return;
         }
 
@@ -87,7 +91,8 @@ internal static class LowerShapes
         else if (sizes.Length <= MostAxes)
         {
             Lowered plain = context.ToFileOrder(node, value);
-            context.Set(node.Output, new Lowered(context.Append(node, DraftLayers.Reshape(node.Name, sizes), plain), sizes, sizes, [.. Enumerable.Range(0, sizes.Length)]));
+            context.Set(node.Output,
+                new Lowered(context.Append(node, DraftLayers.Reshape(node.Name, sizes), plain), sizes, sizes, [.. Enumerable.Range(0, sizes.Length)]));
         }
         else
         {

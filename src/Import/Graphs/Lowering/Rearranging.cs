@@ -71,7 +71,12 @@ internal static class Rearranging
         int[] mapped = [.. value.Map.Where(axis => axis >= 0)];
         int[] axes = [.. mapped, .. Enumerable.Range(0, value.Shape.Length).Where(axis => !mapped.Contains(axis))];
         DraftLayer permuted = context.Append(DraftLayers.Permute(node.Name, [.. axes.Select(axis => axis + 1)]), value);
-        return value with { Layer = permuted, Shape = [.. axes.Select(axis => value.Shape[axis])], Map = [.. value.Map.Select(axis => axis < 0 ? -1 : Array.IndexOf(axes, axis))] };
+        return value with
+        {
+            Layer = permuted,
+            Shape = [.. axes.Select(axis => value.Shape[axis])],
+            Map = [.. value.Map.Select(axis => axis < 0 ? -1 : Array.IndexOf(axes, axis))],
+        };
     }
 
     /// <summary>One axis in the place of all.</summary>

@@ -64,7 +64,10 @@ internal static class Regrouping
 
         int[] starts = [.. pieces.Keys];
         int[] shape = [.. pieces.Values.SelectMany(piece => piece)];
-        int[] map = [.. owners.Select(owner => owner.First < 0 ? -1 : pieces.Where(piece => piece.Key < owner.First).Sum(piece => piece.Value.Length) + owner.Part)];
+        int[] map =
+        [
+            .. owners.Select(owner => owner.First < 0 ? -1 : pieces.Where(piece => piece.Key < owner.First).Sum(piece => piece.Value.Length) + owner.Part),
+        ];
         return starts.Length == 0 ? null : new Lowered(value.Layer, shape, sizes, map);
     }
 }

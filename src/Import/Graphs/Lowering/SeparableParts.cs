@@ -20,7 +20,8 @@ internal static class SeparableParts
             return null;
         }
 
-        DraftLayer layer = DraftLayers.SeparableConv2D(pointwise.Name, filters, window, depthwise.Integer(Multiplier, 1), bias is not null, pointwise.Activation)
+        DraftLayer layer = DraftLayers.SeparableConv2D(
+            pointwise.Name, filters, window, depthwise.Integer(Multiplier, 1), bias is not null, pointwise.Activation)
             .Weighing("depthwise_kernel", first.Shape, first.Floats)
             .Weighing("pointwise_kernel", [1, 1, kernel.Shape[1], filters], kernel.Transpose(2, 3, 1, 0).Floats);
         if (bias is not null)

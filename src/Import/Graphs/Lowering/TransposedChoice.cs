@@ -14,7 +14,8 @@ internal sealed record TransposedChoice(bool IsSame, Extent? OutputPadding, Side
     {
         bool isWithin = plan.Added.Height >= 0 && plan.Added.Width >= 0;
         Sides crop = plan.Crop;
-        bool isPlain = crop.IsNone && plan.Added == default && plan.Reach.Height >= plan.Strides.Height && plan.Reach.Width >= plan.Strides.Width;
+        bool isUsual = plan.Added == default && plan.Reach.Height >= plan.Strides.Height && plan.Reach.Width >= plan.Strides.Width;
+        bool isPlain = crop.IsNone && isUsual;
         if (isPlain && !hint.IsSame && !hint.HasOutputPadding)
         {
             return new(false, null, default);
@@ -42,9 +43,7 @@ internal sealed record TransposedChoice(bool IsSame, Extent? OutputPadding, Side
             return new(false, null, default);
         }
 
-        return isBelowStrides && isCut
-            ? new(false, plan.Added == default && plan.Reach.Height >= plan.Strides.Height && plan.Reach.Width >= plan.Strides.Width && !hint.HasOutputPadding ? null : plan.Added, crop)
-            : null;
+        return isBelowStrides && isCut ? new(false, isUsual && !hint.HasOutputPadding ? null : plan.Added, crop) : null;
     }
 
     private static Extent? SameWithPadding(TransposedPlan plan, Extent image)

@@ -72,7 +72,8 @@ internal static class ComposeActivations
                 Replace(graph, gate.Kind == "Sigmoid" ? "Swish" : "HardSwish", x, node, gate);
             }
         }
-        else if (gate.Kind == "Tanh" && gate.Input(0)?.Producer is { Kind: "Softplus" } softplus && softplus.Input(0) == x && graph.OnlyReader(softplus.Output) == gate)
+        else if (gate.Kind == "Tanh" && gate.Input(0)?.Producer is { Kind: "Softplus" } softplus && softplus.Input(0) == x
+            && graph.OnlyReader(softplus.Output) == gate)
         {
             Replace(graph, "Mish", x, node, gate, softplus);
         }
@@ -95,7 +96,8 @@ internal static class ComposeActivations
     /// <summary>clip(x + 3, 0, 6) / 6, and the same times x.</summary>
     private static (GraphNode Node, List<GraphNode> Replaced)? HardSigmoid(Graph graph, GraphNode node)
     {
-        int sixth = node.Inputs.FindIndex(input => input?.Constant is { Count: 1 } constant && ActivationForm.Is(constant[0], node.Kind == "Div" ? 6 : 1 / 6.0));
+        int sixth = node.Inputs.FindIndex(
+            input => input?.Constant is { Count: 1 } constant && ActivationForm.Is(constant[0], node.Kind == "Div" ? 6 : 1 / 6.0));
         if (node.Inputs.Count != 2 || sixth < 0 || (node.Kind == "Div" && sixth == 0) || node.Input(1 - sixth)?.Producer is not { } before
             || graph.OnlyReader(before.Output) != node)
         {
@@ -175,7 +177,8 @@ internal static class ComposeActivations
             {
                 hasHalf = true;
             }
-            else if (other?.Producer is { Kind: "Mul", Inputs.Count: 2 } half && half.Inputs.Contains(x) && half.Inputs.Any(input => IsNumber(input, 0.5)) && graph.OnlyReader(half.Output) == product)
+            else if (other?.Producer is { Kind: "Mul", Inputs.Count: 2 } half && half.Inputs.Contains(x) && half.Inputs.Any(input => IsNumber(input, 0.5))
+                && graph.OnlyReader(half.Output) == product)
             {
                 (hasX, hasHalf) = (true, true);
                 replaced.Add(half);

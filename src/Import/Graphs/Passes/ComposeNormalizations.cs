@@ -25,7 +25,8 @@ internal static class ComposeNormalizations
     {
         if (node.Input(0)?.Producer is not { Kind: "Reshape" } parted || graph.OnlyReader(node.Output) is not { Kind: "Reshape" } joined
             || parted.Input(0)?.Shape is not { Length: 2 or 3 or 4 } shape
-            || node.Input(0)!.Shape is not { Length: 3 } grouped || joined.Output.Shape is not { } whole || !whole.SequenceEqual(shape) || shape[1] % grouped[1] != 0 || grouped[0] != shape[0]
+            || node.Input(0)!.Shape is not { Length: 3 } grouped || joined.Output.Shape is not { } whole || !whole.SequenceEqual(shape)
+                || shape[1] % grouped[1] != 0 || grouped[0] != shape[0]
             || !IsAll(node.Constant(1), 1) || !IsAll(node.Constant(2), 0) || graph.OnlyReader(parted.Output) != node)
         {
             return;
@@ -53,9 +54,11 @@ internal static class ComposeNormalizations
         node.CopyAttributesTo(composed);
         composed.Set("num_groups", (long)grouped[1]);
         composed.Inputs.Add(parted.Input(0));
-        composed.Inputs.AddRange(values.Select((value, i) => new GraphValue((i == 0 ? factor : last).Inputs.First(input => input?.Constant is not null)!.Name) { Constant = value!.With([shape[1]]) }));
+        composed.Inputs.AddRange(values.Select((value, i) => new GraphValue(ConstantOf(i == 0 ? factor : last).Name) { Constant = value!.With([shape[1]]) }));
         graph.Substitute(composed, [parted, node, joined, factor, last], last.Output);
     }
+
+    private static GraphValue ConstantOf(GraphNode node) => node.Inputs.First(input => input?.Constant is not null)!;
 
     private static bool IsAll(GraphTensor? constant, float number) => constant is not null && constant.Floats.All(value => value == number);
 
@@ -64,8 +67,10 @@ internal static class ComposeNormalizations
     {
         if (root.Input(0)?.Producer is not { Kind: "Add", Inputs.Count: 2 } sum
             || sum.Inputs.FirstOrDefault(input => input?.Constant is { Count: 1 })?.Constant is not { } epsilon
-            || sum.Inputs.FirstOrDefault(input => input?.Constant is null)?.Producer is not { Kind: "ReduceMean" } variance || variance.Input(0)?.Producer is not { } square
-            || graph.OnlyReader(root.Output) is not { Kind: "Div" } quotient || quotient.Input(1) != root.Output || quotient.Input(0) is not { Producer: { Kind: "Sub" } difference } deviation)
+            || sum.Inputs.FirstOrDefault(input => input?.Constant is null)?.Producer is not { Kind: "ReduceMean" } variance
+                || variance.Input(0)?.Producer is not { } square
+            || graph.OnlyReader(root.Output) is not { Kind: "Div" } quotient || quotient.Input(1) != root.Output
+                || quotient.Input(0) is not { Producer: { Kind: "Sub" } difference } deviation)
         {
             return;
         }
@@ -74,9 +79,12 @@ internal static class ComposeNormalizations
             && (square.Kind == "Pow" ? square.Constant(1) is { Count: 1 } power && power[0] == 2 : square.Kind == "Mul" && square.Input(1) == deviation);
         GraphValue? x = difference.Input(0);
         if (!isSquare || x?.Shape is not { } shape || difference.Input(1)?.Producer is not { Kind: "ReduceMean" } mean || mean.Input(0) != x
-            || ShapeInference.ReducedAxes(mean, shape.Length) is not { } axes || ShapeInference.ReducedAxes(variance, shape.Length) is not { } others || !axes.SequenceEqual(others) || axes.Contains(0)
-            || graph.OnlyReader(quotient.Output) is not { Kind: "Mul", Inputs.Count: 2 } factor || factor.Inputs.FirstOrDefault(input => input?.Constant is not null) is not { } gamma
-            || graph.OnlyReader(factor.Output) is not { Kind: "Add", Inputs.Count: 2 } term || term.Inputs.FirstOrDefault(input => input?.Constant is not null) is not { } beta)
+            || ShapeInference.ReducedAxes(mean, shape.Length) is not { } axes || ShapeInference.ReducedAxes(variance, shape.Length) is not { } others
+                || !axes.SequenceEqual(others) || axes.Contains(0)
+            || graph.OnlyReader(quotient.Output) is not { Kind: "Mul", Inputs.Count: 2 } factor
+                || factor.Inputs.FirstOrDefault(input => input?.Constant is not null) is not { } gamma
+            || graph.OnlyReader(factor.Output) is not { Kind: "Add", Inputs.Count: 2 } term
+                || term.Inputs.FirstOrDefault(input => input?.Constant is not null) is not { } beta)
         {
             return;
         }

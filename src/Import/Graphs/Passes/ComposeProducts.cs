@@ -9,7 +9,8 @@ internal static class ComposeProducts
 {
     public static void Apply(Graph graph)
     {
-        foreach (GraphNode node in graph.Nodes.Where(node => graph.IsOwn && node.Kind == "Mul" && node.Text(OnnxNames.Layer, "") == "Multiply" && !OnnxNames.IsPart(node.Name)).ToList())
+        bool IsWhole(GraphNode node) => node.Kind == "Mul" && node.Text(OnnxNames.Layer, "") == "Multiply" && !OnnxNames.IsPart(node.Name);
+        foreach (GraphNode node in graph.Nodes.Where(node => graph.IsOwn && IsWhole(node)).ToList())
         {
             var chain = new List<GraphNode> { node };
             while (chain[chain.Count - 1].Input(0)?.Producer is { Kind: "Mul" } before && OnnxNames.IsPart(before.Name)

@@ -56,7 +56,8 @@ internal static class ComposeRectifiers
         }
 
         return choice.Input(2)?.Producer is { Kind: "Mul", Inputs.Count: 2 } product && product.Constant(1) is { Count: 1 } slope
-            && product.Input(0)?.Producer is { Kind: "Sub", Inputs.Count: 2 } distance && distance.Input(0) == x && distance.Constant(1) is { Count: 1 } start && start[0] == threshold
+            && product.Input(0)?.Producer is { Kind: "Sub", Inputs.Count: 2 } distance && distance.Input(0) == x && distance.Constant(1) is { Count: 1 } start
+                && start[0] == threshold
             && graph.OnlyReader(product.Output) == choice && graph.OnlyReader(distance.Output) == product ? (slope[0], [product, distance]) : null;
     }
 }

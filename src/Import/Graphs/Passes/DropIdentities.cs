@@ -31,7 +31,8 @@ internal static class DropIdentities
             "Dropout" => IsDropoutNothing(node, graph),
             "Pad" => shape is not null && PadPlan.Of(node, shape.Length) is { IsNothing: true },
             "Reshape" or "Flatten" or "Squeeze" or "Unsqueeze" or "Expand" or "Slice" => isSameShape && !(graph.IsOwn && node.Kind == "Reshape"),
-            "Transpose" => shape is not null && ShapeInference.Order(node, shape.Length) is { } order && order.SequenceEqual(Enumerable.Range(0, shape.Length)) && !graph.IsOwn,
+            "Transpose" => shape is not null && ShapeInference.Order(node, shape.Length) is { } order && order.SequenceEqual(Enumerable.Range(0, shape.Length))
+                && !graph.IsOwn,
             "Concat" or "Sum" or "Mean" or "Max" or "Min" => node.Inputs.Count == 1,
             "Resize" or "Upsample" => isSameShape && shape is not null && ResizePlan.Of(node, shape) is { } plan && plan.Scales.All(scale => scale == 1),
             _ => false,
@@ -40,5 +41,6 @@ internal static class DropIdentities
 
     /// <summary>Whether it says no rate, or one that drops nothing; one that drops while predicting is no identity.</summary>
     private static bool IsDropoutNothing(GraphNode node, Graph graph) =>
-        !Dropouts.IsInTraining(node) && (node.Outputs.Count < 2 || (node.Outputs[1].Readers.Count == 0 && !graph.Outputs.Contains(node.Outputs[1]))) && Dropouts.Rate(node) is not (> 0 and < 1);
+        !Dropouts.IsInTraining(node) && (node.Outputs.Count < 2 || (node.Outputs[1].Readers.Count == 0 && !graph.Outputs.Contains(node.Outputs[1])))
+            && Dropouts.Rate(node) is not (> 0 and < 1);
 }

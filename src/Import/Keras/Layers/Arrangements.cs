@@ -31,7 +31,8 @@ internal static class Arrangements
         {
             int size = shape.Aggregate(1, (product, side) => product * side);
             int known = target.Where(side => side != -1).Aggregate(1, (product, side) => product * side);
-            if (known < 1 || target.Count(side => side == -1) > 1 || target.Any(side => side < -1) || size % known != 0 || (!target.Contains(-1) && known != size))
+            if (known < 1 || target.Count(side => side == -1) > 1 || target.Any(side => side < -1) || size % known != 0
+                || (!target.Contains(-1) && known != size))
             {
                 throw new FormatException($"the layer '{FileText.Of(call.Layer.Name)}' makes ({string.Join(", ", target)}) of ({string.Join(", ", shape)})");
             }

@@ -53,7 +53,8 @@ internal static class Augmentations
     {
         DraftLayer layer = New(call);
         SetRange(call, layer, ("factor", "factor", ""));
-        if (call.Settings.Take("value_range") is { IsList: true, Items.Count: 2 } range && range.Items[0].Number is { } low && range.Items[1].Number is { } high)
+        if (call.Settings.Take("value_range") is { IsList: true, Items.Count: 2 } range && range.Items[0].Number is { } low
+            && range.Items[1].Number is { } high)
         {
             layer.Set("MinValue", low, 0).Set("MaxValue", high, 255);
         }

@@ -82,6 +82,9 @@ internal static class LayerTranslators
         ["Conv1D"] = "Conv2D with a kernel of one row can be imported",
     };
 
+    /// <summary>The classes.</summary>
+    public static IEnumerable<string> ClassNames => Translators.Keys;
+
     public static bool TryFind(string className, [NotNullWhen(true)] out Func<LayerCall, Signal>? translate) =>
         Translators.TryGetValue(className, out translate);
 

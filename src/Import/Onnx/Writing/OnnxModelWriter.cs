@@ -54,7 +54,8 @@ internal static class OnnxModelWriter
         var values = new Dictionary<string, OnnxValue>(StringComparer.Ordinal) { [Input] = new(Input, info.InputShape) };
         if (options.ChannelsLast && info.InputShape.Count == 3)
         {
-            values[Input] = values[Input] with { Name = graph.Node("Transpose", OnnxNames.InputTranspose, [Input], new OnnxAttributes().Add("perm", 0, 3, 1, 2), "") };
+            string moved = graph.Node("Transpose", OnnxNames.InputTranspose, [Input], new OnnxAttributes().Add("perm", 0, 3, 1, 2), "");
+            values[Input] = values[Input] with { Name = moved };
         }
 
         var folded = new FoldedNormalizations(network, options.FoldBatchNormalization);
@@ -76,7 +77,12 @@ internal static class OnnxModelWriter
         OnnxValue last = values[info.Layers[^1].Name];
         bool isMoved = options.ChannelsLast && info.OutputShape.Count == 3;
         graph.Node(
-            isMoved ? "Transpose" : "Identity", isMoved ? "output/Transpose" : "output/Identity", [last.Name], isMoved ? new OnnxAttributes().Add("perm", 0, 2, 3, 1) : null, "", OutputName(info));
+            isMoved ? "Transpose" : "Identity",
+            isMoved ? "output/Transpose" : "output/Identity",
+            [last.Name],
+            isMoved ? new OnnxAttributes().Add("perm", 0, 2, 3, 1) : null,
+            "",
+            OutputName(info));
         return graph.ToModel(info.Name, (Input, FileShape(info.InputShape, options)), (OutputName(info), FileShape(info.OutputShape, options)));
     }
 

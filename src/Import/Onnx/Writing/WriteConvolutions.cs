@@ -27,9 +27,11 @@ internal static class WriteConvolutions
     public static void Separable(OnnxLayerWriter writer)
     {
         GraphTensor kernel = ByChannel(writer.Parameter("depthwise_kernel"));
-        Write(writer, writer.Layer.Name + "/depthwise", kernel, "depthwise_kernel", Window(writer).Add("group", (long)writer.Inputs[0].Shape[2]), withBias: false);
+        OnnxAttributes depthwise = Window(writer).Add("group", (long)writer.Inputs[0].Shape[2]);
+        Write(writer, writer.Layer.Name + "/depthwise", kernel, "depthwise_kernel", depthwise, withBias: false);
         writer.IsSame = false;
-        Write(writer, writer.Layer.Name + "/pointwise", writer.Parameter("pointwise_kernel").Transpose(3, 2, 0, 1), "pointwise_kernel", new OnnxAttributes().Add("kernel_shape", 1, 1), withBias: true);
+        GraphTensor mixing = writer.Parameter("pointwise_kernel").Transpose(3, 2, 0, 1);
+        Write(writer, writer.Layer.Name + "/pointwise", mixing, "pointwise_kernel", new OnnxAttributes().Add("kernel_shape", 1, 1), withBias: true);
         writer.Function(isImage: true);
     }
 
@@ -54,7 +56,8 @@ internal static class WriteConvolutions
             writer.HasOutputPadding |= output != usual;
         }
 
-        OnnxAttributes attributes = new OnnxAttributes().Add("kernel_shape", size).Add("strides", strides).Add("dilations", dilation).Add("pads", pads).Add("output_padding", added);
+        OnnxAttributes attributes = new OnnxAttributes().Add("kernel_shape", size).Add("strides", strides).Add("dilations", dilation)
+            .Add("pads", pads).Add("output_padding", added);
         GraphTensor kernel = writer.Parameter("kernel").Transpose(3, 2, 0, 1);
         Write(writer, writer.Layer.Name, kernel, "kernel", attributes, withBias: true, "ConvTranspose", outputAxis: 1);
         writer.Function(isImage: true);
@@ -72,7 +75,8 @@ internal static class WriteConvolutions
         int[] size = writer.Sizes("kernel_size");
         int[] dilation = writer.Sizes("dilation_rate");
         int[] strides = writer.Sizes("strides");
-        return new OnnxAttributes().Add("kernel_shape", size).Add("strides", strides).Add("dilations", dilation).Add("pads", Pads(writer, size, strides, dilation));
+        return new OnnxAttributes().Add("kernel_shape", size).Add("strides", strides).Add("dilations", dilation)
+            .Add("pads", Pads(writer, size, strides, dilation));
     }
 
     /// <summary>What is put around an image, as ONNX orders it: top, left, bottom, right.</summary>
@@ -95,7 +99,14 @@ internal static class WriteConvolutions
         kernel.Transpose(2, 3, 0, 1).With([kernel.Shape[2] * kernel.Shape[3], 1, kernel.Shape[0], kernel.Shape[1]]);
 
     private static void Write(
-        OnnxLayerWriter writer, string name, GraphTensor kernel, string role, OnnxAttributes attributes, bool withBias, string kind = "Conv", int outputAxis = 0)
+        OnnxLayerWriter writer,
+        string name,
+        GraphTensor kernel,
+        string role,
+        OnnxAttributes attributes,
+        bool withBias,
+        string kind = "Conv",
+        int outputAxis = 0)
     {
         GraphTensor? bias = withBias && writer.HasParameter("bias") ? writer.Parameter("bias") : null;
         if (withBias && writer.Folded.Of(writer.Layer) is var (factor, term))
@@ -106,7 +117,9 @@ internal static class WriteConvolutions
             bias = GraphTensor.Of([.. term.Select((value, i) => (float)(((double)(bias?.Floats[i] ?? 0) * factor[i]) + value))]);
         }
 
-        string[] reads = bias is null ? [writer.Result, writer.Constant(role, kernel)] : [writer.Result, writer.Constant(role, kernel), writer.Constant("bias", bias)];
+        string[] reads = bias is null
+            ? [writer.Result, writer.Constant(role, kernel)]
+            : [writer.Result, writer.Constant(role, kernel), writer.Constant("bias", bias)];
         writer.Node(kind, name, attributes, reads);
     }
 }

@@ -65,11 +65,13 @@ internal static class WriteMerging
         string sizes = FormattableString.Invariant($"shape_{index}");
         if (shape.Count == 1)
         {
-            return writer.Node("Reshape", part, null, value.Name, rank == 3 ? writer.Integers(sizes, 0, shape[0], 1, 1) : writer.Integers(sizes, 0, 1, shape[0]));
+            return writer.Node(
+                "Reshape", part, null, value.Name, rank == 3 ? writer.Integers(sizes, 0, shape[0], 1, 1) : writer.Integers(sizes, 0, 1, shape[0]));
         }
 
         // A matrix's rows are an image's columns, and its features the channels.
         string image = writer.Node("Reshape", part, null, value.Name, writer.Integers(sizes, 0, 1, shape[0], shape[1]));
-        return writer.Node("Transpose", FormattableString.Invariant($"{writer.Layer.Name}/Transpose_{index}"), new OnnxAttributes().Add("perm", 0, 3, 1, 2), image);
+        return writer.Node(
+            "Transpose", FormattableString.Invariant($"{writer.Layer.Name}/Transpose_{index}"), new OnnxAttributes().Add("perm", 0, 3, 1, 2), image);
     }
 }

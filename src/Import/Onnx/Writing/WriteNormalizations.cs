@@ -38,7 +38,9 @@ internal static class WriteNormalizations
         int[] shape = [.. axes.Select(axis => writer.Inputs[0].Shape[axis])];
         int count = shape.Aggregate(1, (product, size) => product * size);
         OnnxAttributes attributes = new OnnxAttributes().Add("axis", (long)(rank + 1 - axes.Length)).Add("epsilon", writer.Config<double>("epsilon"));
-        string gamma = writer.HasParameter("gamma") ? writer.Constant("gamma", writer.Parameter("gamma")) : writer.Constant("ones", Filled(1, count).With(shape));
+        string gamma = writer.HasParameter("gamma")
+            ? writer.Constant("gamma", writer.Parameter("gamma"))
+            : writer.Constant("ones", Filled(1, count).With(shape));
         string[] parameters = writer.HasParameter("beta") ? [gamma, writer.Constant("beta", writer.Parameter("beta"))] : [gamma];
         if (isMoved)
         {
@@ -74,7 +76,8 @@ internal static class WriteNormalizations
         }
 
         writer.Part("Reshape", "Reshape", null, writer.Integers("groups", 0, count, -1));
-        writer.Part("InstanceNormalization", "InstanceNormalization", attributes, writer.Constant("group_ones", Filled(1, count)), writer.Constant("group_zeros", Filled(0, count)));
+        writer.Part("InstanceNormalization", "InstanceNormalization", attributes, writer.Constant("group_ones", Filled(1, count)),
+            writer.Constant("group_zeros", Filled(0, count)));
         writer.Part("Reshape", "Reshape_1", null, writer.Integers("shape", back));
         int[] sizes = [channels, .. Enumerable.Repeat(1, shape.Length - 1)];
         GraphTensor gammas = writer.HasParameter("gamma") ? writer.Parameter("gamma") : Filled(1, channels);
@@ -89,7 +92,8 @@ internal static class WriteNormalizations
 
     public static void Standardization(OnnxLayerWriter writer)
     {
-        GraphTensor deviation = GraphTensor.Of([.. writer.Parameter("variance").Floats.Select(variance => (float)Math.Max(Math.Sqrt(variance), LeastDeviation))]);
+        GraphTensor deviation = GraphTensor.Of(
+            [.. writer.Parameter("variance").Floats.Select(variance => (float)Math.Max(Math.Sqrt(variance), LeastDeviation))]);
         writer.Part("Sub", "Sub", null, writer.Constant("mean", writer.Arranged(writer.Parameter("mean"))));
         writer.Whole("Div", null, writer.Constant("deviation", writer.Arranged(deviation)));
     }

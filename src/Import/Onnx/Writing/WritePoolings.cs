@@ -7,7 +7,8 @@ internal static class WritePoolings
     {
         int[] size = writer.Sizes("pool_size");
         int[] strides = writer.Sizes("strides");
-        OnnxAttributes attributes = new OnnxAttributes().Add("kernel_shape", size).Add("strides", strides).Add("pads", WriteConvolutions.Pads(writer, size, strides, [1, 1]));
+        OnnxAttributes attributes = new OnnxAttributes().Add("kernel_shape", size).Add("strides", strides)
+            .Add("pads", WriteConvolutions.Pads(writer, size, strides, [1, 1]));
         bool isMean = writer.Layer.Kind == "AveragePooling2D";
         if (isMean && writer.Layer.Config.TryGetValue("count_include_pad", out object? counts) && counts is true)
         {

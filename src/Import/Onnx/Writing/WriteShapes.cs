@@ -54,7 +54,8 @@ internal static class WriteShapes
     {
         int[] size = writer.Sizes("size");
         bool isLinear = writer.Config<string>("interpolation") == "bilinear";
-        OnnxAttributes attributes = new OnnxAttributes().Add("mode", isLinear ? "linear" : "nearest").Add("coordinate_transformation_mode", isLinear ? "half_pixel" : "asymmetric");
+        OnnxAttributes attributes = new OnnxAttributes().Add("mode", isLinear ? "linear" : "nearest")
+            .Add("coordinate_transformation_mode", isLinear ? "half_pixel" : "asymmetric");
         if (!isLinear)
         {
             attributes.Add("nearest_mode", "floor");

@@ -53,7 +53,8 @@ internal sealed class BlockClass(IReadOnlyList<LayerLine> lines, BlockPattern pa
 
         if (_hyperparameters.Count > 0)
         {
-            IEnumerable<string> parameters = _hyperparameters.Select(hyperparameter => $"int {hyperparameter.Parameter}{(hyperparameter.IsOptional ? $" = {hyperparameter.Name}" : "")}");
+            IEnumerable<string> parameters = _hyperparameters.Select(
+                hyperparameter => $"int {hyperparameter.Parameter}{(hyperparameter.IsOptional ? $" = {hyperparameter.Name}" : "")}");
             text.Append("\n    public ").Append(name).Append('(').Append(string.Join(", ", parameters)).Append(")\n    {\n    }\n");
         }
 

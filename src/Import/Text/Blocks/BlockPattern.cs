@@ -92,6 +92,7 @@ internal sealed record BlockPattern(int Length, IReadOnlyList<int> Starts)
         bool readsElsewhere = Enumerable.Range(start, length).Any(i => lines[i].Inputs.Any(input => input < start - 1));
         return isReadInside || readsElsewhere
             ? null
-            : string.Join("\n", Enumerable.Range(start, length).Select(i => $"{lines[i].Form} <- {string.Join(",", lines[i].Inputs.Select(input => input - start))}"));
+            : string.Join(
+                "\n", Enumerable.Range(start, length).Select(i => $"{lines[i].Form} <- {string.Join(",", lines[i].Inputs.Select(input => input - start))}"));
     }
 }

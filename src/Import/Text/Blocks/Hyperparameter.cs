@@ -47,7 +47,8 @@ internal sealed record Hyperparameter(string Name, IReadOnlyList<int> Values, IR
         }
 
         return [.. groups
-            .Select((group, i) => new Hyperparameter(Numbered(group.Stem, groups.Take(i).Count(earlier => earlier.Stem == group.Stem)), group.Values, group.Places))
+            .Select(
+                (group, i) => new Hyperparameter(Numbered(group.Stem, groups.Take(i).Count(earlier => earlier.Stem == group.Stem)), group.Values, group.Places))
             .OrderBy(hyperparameter => hyperparameter.IsOptional)];
     }
 

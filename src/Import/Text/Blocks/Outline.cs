@@ -29,7 +29,8 @@ internal static class Outline
             if (starts.TryGetValue(i, out (BlockClass Block, int Use) use))
             {
                 int repeats = RepeatsOf(use.Block, use.Use, starts);
-                string arguments = string.Join(", ", new[] { use.Block.ArgumentsOf(use.Use), repeats > 1 ? $"Repeat = {ValueText.Of(repeats)}" : "" }.Where(part => part.Length > 0));
+                string arguments = string.Join(
+                    ", ", new[] { use.Block.ArgumentsOf(use.Use), repeats > 1 ? $"Repeat = {ValueText.Of(repeats)}" : "" }.Where(part => part.Length > 0));
                 outline.Add(arguments.Length == 0 ? $"[{use.Block.Name}]" : $"[{use.Block.Name}({arguments})]");
                 i += repeats * use.Block.Pattern.Length;
                 continue;
@@ -80,6 +81,8 @@ internal static class Outline
     private static string Named(string line, string name)
     {
         string argument = $"Name = {ValueText.Quoted(name)}";
-        return line.EndsWith(")]", StringComparison.Ordinal) ? $"{line.Substring(0, line.Length - 2)}, {argument})]" : $"{line.Substring(0, line.Length - 1)}({argument})]";
+        return line.EndsWith(")]", StringComparison.Ordinal)
+            ? $"{line.Substring(0, line.Length - 2)}, {argument})]"
+            : $"{line.Substring(0, line.Length - 1)}({argument})]";
     }
 }
