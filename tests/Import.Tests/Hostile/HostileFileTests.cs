@@ -30,7 +30,7 @@ public sealed class HostileFileTests
     {
         byte[] file = File.ReadAllBytes(KnownFiles.PathOf(name));
 
-        Mutants.EndAsPromised(Path.GetFileName(name), Mutants.Of(file, Count), source => ModelReader.Read(source, new ImportOptions()));
+        Mutants.EndAsPromised(Path.GetFileName(name), FileMutants.Of(file, Count), source => ModelReader.Read(source, new ImportOptions()));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class HostileFileTests
     {
         byte[] file = File.ReadAllBytes(KnownFiles.PathOf(name));
 
-        Mutants.EndAsPromised(Path.GetFileName(name), Mutants.Of(file, Count), source => ModelReader.ReadWeights(source));
+        Mutants.EndAsPromised(Path.GetFileName(name), FileMutants.Of(file, Count), source => ModelReader.ReadWeights(source));
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class HostileFileTests
     {
         byte[] file = File.ReadAllBytes(KnownFiles.PathOf(name));
 
-        Mutants.EndAsPromised(Path.GetFileName(name), Mutants.Of(file, Count), source =>
+        Mutants.EndAsPromised(Path.GetFileName(name), FileMutants.Of(file, Count), source =>
         {
             try
             {
@@ -76,7 +76,7 @@ public sealed class HostileFileTests
 
         Mutants.EndAsPromised(
             "model.json",
-            Mutants.Of(file, Count),
+            FileMutants.Of(file, Count),
             source => ModelReader.Read(source, new ImportOptions()),
             sibling => File.Exists(folder + sibling) ? File.ReadAllBytes(folder + sibling) : null);
     }

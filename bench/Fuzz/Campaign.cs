@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Threading;
+using NetGen.Import.Tests.Hostile;
+
+namespace NetGen.Bench.Fuzz;
+
+/// <summary>
+/// Gives one reader mutants of its corpus. An input that is answered in a way that none was before joins the corpus, so that later mutants come further; with a
+/// folder, the corpus stays there for the next campaign.
+/// </summary>
+/// <param name="target">The reader.</param>
+/// <param name="seed">Another one gives other mutants.</param>
+/// <param name="folder">Where the corpus and what was found is kept; null for nowhere.</param>
+internal sealed partial class Campaign(Target target, uint seed, string? folder)
+{
+    private const int MutantsOfOne = 64;
+    private const int MostKept = 2_000;
+
+    private static readonly TimeSpan ForEver = TimeSpan.FromSeconds(60);
+
+    private readonly List<byte[]> _corpus = [.. target.Seeds];
+    private readonly HashSet<string> _answers = [];
+    private readonly Random _random = new((int)seed);
+    private byte[] _current = [];
+    private long _started;
+
+    /// <summary>Inputs that were read.</summary>
+    public int Inputs { get; private set; }
+
+    /// <summary>Inputs that were accepted.</summary>
+    public int Accepted { get; private set; }
+
+    /// <summary>Inputs in the corpus.</summary>
+    public int Kept => _corpus.Count;
+
+    /// <summary>What breaks a promise, each kind once.</summary>
+    public List<string> Findings { get; } = [];
+
+    /// <summary>Runs until so many inputs were read, or so much time has gone.</summary>
+    public void Run(int count, TimeSpan time)
+    {
+        string? kept = folder is null ? null : Directory.CreateDirectory(Path.Combine(folder, target.Name)).FullName;
+        _corpus.AddRange(kept is null ? [] : Directory.EnumerateFiles(kept).Order(StringComparer.Ordinal).Select(File.ReadAllBytes));
+        using var watch = new Timer(_ => EndIfForEver(), null, ForEver, ForEver);
+        foreach (byte[] sound in _corpus.ToArray())
+        {
+            Try(sound, kept: null);
+        }
+
+        var clock = Stopwatch.StartNew();
+        for (uint round = seed; Inputs < count && clock.Elapsed < time; round++)
+        {
+            // What is refused is the most by far: half of the mutants come from what is sound.
+            byte[] parent = _random.Next(2) == 0 ? target.Seeds[_random.Next(target.Seeds.Length)] : _corpus[_random.Next(_corpus.Count)];
+            foreach (byte[] mutant in FileMutants.Of(parent.Length <= 8 ? [.. parent, .. new byte[9]] : parent, MutantsOfOne, round))
+            {
+                Try(_random.Next(3) == 0 ? WithWord(mutant) : mutant, kept);
+                if (clock.Elapsed >= time)
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    private void Try(byte[] input, string? kept)
+    {
+        (_current, _started) = (input, Stopwatch.GetTimestamp());
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string answer;
+        try
+        {
+            target.Read(input);
+            answer = "accepted";
+            Accepted++;
+        }
+        catch (Exception exception) when (target.Refuses(exception))
+        {
+            answer = Kind(exception.Message);
+        }
+        catch (Exception exception)
+        {
+            answer = $"{exception.GetType().Name}: {Kind(exception.Message)}";
+            Find(answer, $"{exception}", input);
+        }
+
+        long taken = GC.GetAllocatedBytesForCurrentThread() - before;
+        if (taken > target.Most(input.Length))
+        {
+            Find("memory", $"{input.Length} bytes made the reader take {taken}", input);
+        }
+
+        _started = 0;
+        Inputs++;
+        if (_answers.Add(answer) && Inputs > target.Seeds.Length && _corpus.Count < MostKept)
+        {
+            _corpus.Add(input);
+            if (kept is not null)
+            {
+                File.WriteAllBytes(Path.Combine(kept, FormattableString.Invariant($"{_corpus.Count:d5}")), input);
+            }
+        }
+    }
+
+    /// <summary>A mutant with a sign in it that means something to the reader, between its bytes or over them.</summary>
+    private byte[] WithWord(byte[] mutant)
+    {
+        if (target.Words.Length == 0)
+        {
+            return mutant;
+        }
+
+        byte[] word = Encoding.UTF8.GetBytes(target.Words[_random.Next(target.Words.Length)]);
+        int at = _random.Next(mutant.Length + 1);
+        int over = Math.Min(_random.Next(2) * word.Length, mutant.Length - at);
+        return [.. mutant.AsSpan(0, at), .. word, .. mutant.AsSpan(at + over)];
+    }
+
+    private void Find(string kind, string text, byte[] input)
+    {
+        if (Findings.Any(finding => finding.StartsWith(kind, StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        string path = Path.Combine(folder ?? Path.GetTempPath(), FormattableString.Invariant($"found-{target.Name}-{Findings.Count}"));
+        File.WriteAllBytes(path, input);
+        Findings.Add($"{kind}\n{text}\nThe input is in {path}.");
+    }
+
+    /// <summary>A thread that never comes back cannot be ended; the process can.</summary>
+    private void EndIfForEver()
+    {
+        long started = Volatile.Read(ref _started);
+        if (started != 0 && Stopwatch.GetElapsedTime(started) > ForEver)
+        {
+            Find("hang", "is read for ever", _current);
+            Console.Error.WriteLine($"{target.Name}: {Findings[^1]}");
+            Environment.Exit(1);
+        }
+    }
+
+    /// <summary>A message without what differs from input to input.</summary>
+    private static string Kind(string message) => Particular().Replace(message.Split('\n')[0], "?");
+
+    [GeneratedRegex("'[^']*'|\"[^\"]*\"|[0-9]+|\\\\u[0-9a-f]{4}")]
+    private static partial Regex Particular();
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+
+namespace NetGen.Bench.Fuzz;
+
+/// <summary>
+/// Gives every reader broken inputs: <c>--targets a,b</c> some of them, <c>--count N</c> inputs for each (default 1,000,000), <c>--seconds S</c> at most for each
+/// (default 3), <c>--seed N</c>, <c>--corpus DIR</c> to keep what is worth keeping. Ends with 1 where a promise was broken, and says which input broke it.
+/// </summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        var options = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (int i = 0; i + 1 < arguments.Length; i += 2)
+        {
+            options[arguments[i]] = arguments[i + 1];
+        }
+
+        string[] known = ["--targets", "--count", "--seconds", "--seed", "--corpus"];
+        string[]? names = options.GetValueOrDefault("--targets")?.Split(',');
+        if (arguments.Length % 2 != 0 || options.Keys.Except(known).Any() || names?.Except(Targets.All.Select(target => target.Name)).Any() == true)
+        {
+            Console.Error.WriteLine($"usage: [{string.Join("] [", known)}]; targets: {string.Join(',', Targets.All.Select(target => target.Name))}");
+            return 2;
+        }
+
+        int count = Number("--count", 1_000_000);
+        var time = TimeSpan.FromSeconds(Number("--seconds", 3));
+        uint seed = (uint)Number("--seed", 1);
+        bool isSound = true;
+        foreach (Target target in Targets.All.Where(target => names?.Contains(target.Name) != false))
+        {
+            var campaign = new Campaign(target, seed, options.GetValueOrDefault("--corpus"));
+            long start = Stopwatch.GetTimestamp();
+            campaign.Run(count, time);
+            string numbers = string.Create(
+                CultureInfo.InvariantCulture, $"{campaign.Inputs,10:N0} inputs {campaign.Accepted,10:N0} accepted {campaign.Kept,6:N0} kept");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{target.Name,-12} {numbers} {Stopwatch.GetElapsedTime(start).TotalSeconds,8:F1} s"));
+            campaign.Findings.ForEach(Console.WriteLine);
+            isSound &= campaign.Findings.Count == 0;
+        }
+
+        return isSound ? 0 : 1;
+
+        int Number(string option, int otherwise) => options.TryGetValue(option, out string? text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    }
+}
