@@ -103,5 +103,8 @@ internal readonly record struct Constraint(double MaxNorm, bool NonNegative);
 /// <summary>Two numbers, downwards and to the right: a kernel's or window's size, strides, dilation.</summary>
 internal readonly record struct Extent(int Height, int Width)
 {
+    /// <summary>Rows and columns exchanged.</summary>
+    public Extent Turned => new(Width, Height);
+
     public override string ToString() => System.FormattableString.Invariant($"{Height}x{Width}");
 }

@@ -9,6 +9,9 @@ internal sealed record Pooling2D(PoolingFunction Function, Extent Pool, Extent S
     /// <summary>Of a mean: whether padded cells are counted, as zeros.</summary>
     public bool CountIncludePad { get; init; }
 
+    /// <summary>The same over an image with rows and columns exchanged.</summary>
+    public Pooling2D Turned() => this with { Pool = Pool.Turned, Strides = Strides.Turned, Pads = Pads.Turned };
+
     public override string Kind => Function == PoolingFunction.Max ? "MaxPooling2D" : "AveragePooling2D";
 
     public override string Text => $"{Kind}({Pool}{TextOf.Strides(Strides, Pool)}{TextOf.Padding(Padding)}{TextOf.Pads(Pads)}{(CountIncludePad ? ", counted" : "")})";

@@ -49,12 +49,15 @@ internal sealed partial class Planner
         Pooling2D? pooling = next is null || !_setting.Fuses ? null : FusablePooling(fused, layer.Weighted, next);
         Node last = pooling is null ? fused.Last : next!;
         string text = TextBefore(node) + (pooling is null ? fused.Text : fused.Text + " + " + pooling.Text);
-        Tensor output = Add(
+        var output = new Tensor(last.OutputShape, input.IsRow);
+        bool isColumn = IsColumn(input);
+        (Conv2D own, Pooling2D? ownPooling) = isColumn ? (layer.Turned(), pooling?.Turned()) : (layer, pooling);
+        Add(
             node,
             name,
-            [input],
-            new Tensor(last.OutputShape, input.IsRow),
-            site => new ConvolutionStep(site, layer, fused.Activation, pooling, fused.Normalization, fused.NegativeSlope) { FirstParameter = firstParameter },
+            [isColumn ? input.Turned() : input],
+            isColumn ? output.Turned() : output,
+            site => new ConvolutionStep(site, own, fused.Activation, ownPooling, fused.Normalization, fused.NegativeSlope) { FirstParameter = firstParameter },
             text);
         Finish(node, layer.Weighted, fused, last, output);
     }

@@ -23,6 +23,7 @@ internal sealed partial class Planner
     private readonly HashSet<int> _fused = [];
     private readonly Fusion _fusion;
     private readonly Tensor _input;
+    private bool? _turnsColumns;
 
     /// <summary>The network's input as layers read it.</summary>
     private Tensor _start;

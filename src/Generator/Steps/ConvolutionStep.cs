@@ -79,7 +79,7 @@ internal sealed record ConvolutionStep : WeightedStep
 
     public override bool IsShared => Plan.Groups == 1 && ForwardFlops >= FlopsWorthSharing;
 
-    public override long ForwardFlops => Layer.ForwardFlops(Input.Shape) + (Pooling?.ForwardFlops(Node.OutputShape) ?? 0);
+    public override long ForwardFlops => Layer.ForwardFlops(Input.Shape) + (Pooling?.ForwardFlops(Layer.Infer(Input.Shape)) ?? 0);
 
     public override ImmutableArray<Need> Needs =>
         [.. new[] { _weights, _backwardWeights, _strip, _linearGradient, _lane, Largest }.OfType<Need>()];

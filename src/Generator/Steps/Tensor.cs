@@ -14,6 +14,9 @@ internal sealed class Tensor
     private readonly Storage _values;
     private readonly GradientStorage _gradient;
 
+    // Of a turned view the layout's border is that of what it is a view of.
+    private readonly bool _isTurned;
+
     public Tensor(Shape shape, bool isRow)
         : this(shape, new Layout { IsRow = isRow }, inside: default, new Storage(), new GradientStorage())
     {
@@ -24,8 +27,10 @@ internal sealed class Tensor
     /// <param name="inside">What of the stored border belongs to the shape: zeros that count as pixels.</param>
     /// <param name="values">Where they lie.</param>
     /// <param name="gradient">Where the gradient lies.</param>
-    private Tensor(Shape shape, Layout layout, Border inside, Storage values, GradientStorage gradient)
+    /// <param name="isTurned">Whether rows and columns are exchanged.</param>
+    private Tensor(Shape shape, Layout layout, Border inside, Storage values, GradientStorage gradient, bool isTurned = false)
     {
+        _isTurned = isTurned;
         Shape = shape;
         _layout = layout;
         _inside = inside;
@@ -48,8 +53,8 @@ internal sealed class Tensor
     /// <summary>Zeros stored around it, as its readers want them: a convolution reads its padding like any pixel.</summary>
     public Border Border
     {
-        get => _layout.Border.Minus(_inside);
-        set => _layout.Border = value.Plus(_inside);
+        get => Own(_layout.Border.Minus(_inside));
+        set => _layout.Border = Own(value).Plus(_inside);
     }
 
     /// <summary>Whether zeros that are stored around other values count as its pixels: it is no row of values one behind the other.</summary>
@@ -122,6 +127,12 @@ internal sealed class Tensor
     /// <summary>The same values seen as a vector: an image's lie in the order of the vector already, so long as it has no border.</summary>
     public Tensor AsVector() => new(Shape.Vector(Size), _layout, _inside, _values, Gradient);
 
+    /// <summary>
+    /// An image of one column as one of one row: the same values, which lie in memory as they did, so long as zeros are stored at the column's ends alone. Nothing
+    /// else is made of the view.
+    /// </summary>
+    public Tensor Turned() => new(Shape.Image(Width, Height, Channels), _layout, _inside, _values, Gradient, isTurned: true);
+
     /// <summary>The same values with zeros around them, which are stored. The gradient by it is larger, and another.</summary>
     public Tensor Padded(Border padding)
     {
@@ -159,6 +170,8 @@ internal sealed class Tensor
 
     /// <summary>The same object for all tensors that have the same gradient.</summary>
     public object GradientIdentity => Gradient;
+
+    private Border Own(Border border) => _isTurned ? border.Turned : border;
 
     /// <summary>How values lie.</summary>
     private sealed class Layout

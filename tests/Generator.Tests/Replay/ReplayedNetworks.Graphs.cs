@@ -80,6 +80,13 @@ internal static partial class ReplayedNetworks
         [ZeroPadding2D(1, 2)] [SeparableConv2D(6, 3, PadTop = 1)] [ZeroPadding2D(1)] [Conv2D(6, 3, Groups = 6)]
         public partial class PaddedChannels;
 
+        // Images of one column, which predictions take as images of one row; with a pooling that is part of its convolution, and padding at the ends.
+        [Network(21, 1, 20)]
+        [DepthwiseConv2D(KernelHeight = 5, KernelWidth = 1, Padding = Padding.Same, UseBias = false)] [Conv2D(24, 1, UseBias = false)] [BatchNormalization] [ReLU]
+        [Conv2D(9, KernelHeight = 3, KernelWidth = 1, PadTop = 2, Activation = Activation.ReLU)] [MaxPooling2D(PoolHeight = 2, PoolWidth = 1)]
+        [SeparableConv2D(6, KernelHeight = 2, KernelWidth = 1, StrideHeight = 2)] [GlobalAveragePooling2D] [Dense(3)]
+        public partial class Series;
+
         // Enlarged by repetition and by means, in blocks that are written out and in others, of one row and of one column.
         [Network(4, 3, 17)]
         [Conv2D(9, 3, Padding = Padding.Same)] [UpSampling2D] [Conv2D(8, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [UpSampling2D(3, 1, Interpolation = Interpolation.Bilinear)]

@@ -26,6 +26,9 @@ internal enum NetworkKind
     /// <summary>Small, with batch normalizations by the statistics of the batch behind every other layer that has weights.</summary>
     Normalized,
 
+    /// <summary>Small, over images of one column, whose kernels reach up and down; now and then one reaches sideways.</summary>
+    Column,
+
     /// <summary>Small, with normalizations of each sample by itself behind each other, on vectors mostly, in batches of 1 to 70.</summary>
     SampleNormalized,
 }

@@ -19,6 +19,7 @@ internal sealed class RandomKernels
         [NetworkKind.Graph] = 40,
         [NetworkKind.Normalized] = 30,
         [NetworkKind.SampleNormalized] = 40,
+        [NetworkKind.Column] = 24,
     };
 
     private static readonly Dictionary<NetworkKind, Lazy<CompiledNetworks>> CompiledByKind = Enum.GetValues<NetworkKind>()

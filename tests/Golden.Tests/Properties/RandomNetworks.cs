@@ -104,6 +104,7 @@ internal static partial class RandomNetworks
             NetworkKind.Normalized => Normalized.Generate(random, null, out _),
             NetworkKind.Graph => Graph(random),
             NetworkKind.Heavy => Heavy.Generate(random, null, out _),
+            NetworkKind.Column => Column.Generate(random, null, out _),
             NetworkKind.SampleNormalized => SampleNormalized.Generate(random, null, out _),
             _ => Large.Generate(random, null, out _),
         };
