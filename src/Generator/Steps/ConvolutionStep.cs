@@ -10,8 +10,8 @@ namespace NetGen.Generator.Steps;
 /// <summary>Convolution, bias, activation and, fused, pooling over windows that do not overlap.</summary>
 internal sealed record ConvolutionStep : WeightedStep
 {
-    // Some 100 microseconds on one thread: to hand strips to others takes a few.
-    private const long FlopsWorthSharing = 20_000_000;
+    // Some 8 microseconds on one thread: to hand strips to others takes less than one.
+    private const long FlopsWorthSharing = 3_000_000;
 
     private readonly Need _weights;
     private readonly Need? _strip;
@@ -77,7 +77,7 @@ internal sealed record ConvolutionStep : WeightedStep
 
     public override bool ReadsInputBack => Trains;
 
-    public override bool IsShared => Plan.Groups == 1 && ForwardFlops >= FlopsWorthSharing;
+    public override bool IsShared => HasParts;
 
     public override long ForwardFlops => Layer.ForwardFlops(Input.Shape) + (Pooling?.ForwardFlops(Layer.Infer(Input.Shape)) ?? 0);
 
@@ -93,7 +93,7 @@ internal sealed record ConvolutionStep : WeightedStep
     ];
 
     /// <summary>Whether a strip is a method of its own, for threads that share a sample. Training shares none, and may run another method.</summary>
-    public bool HasParts => IsShared && Plan.Strips > 1 && Largest is null;
+    public bool HasParts => Plan.Groups == 1 && Plan.Strips > 1 && Largest is null && ForwardFlops >= FlopsWorthSharing;
 
     private Kernel Pack => Kernel(
         "Pack",

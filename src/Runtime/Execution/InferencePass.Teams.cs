@@ -18,11 +18,13 @@ public abstract partial class InferencePass
         private int _count;
         private int _next;
 
+        /// <summary>Runs the groups and gives the team back.</summary>
         public void Run(WorkerTeam team, int threads, Workspace callers, ReadOnlySpan<float> input, Span<float> output, int count)
         {
-            _workspaces.Rent(threads, callers);
             try
             {
+                _workspaces.Rent(threads, callers);
+
                 // Pinned here until the last job has ended.
                 fixed (float* inputStart = input, outputStart = output)
                 {
@@ -36,6 +38,7 @@ public abstract partial class InferencePass
             finally
             {
                 _workspaces.Return();
+                SharedTeam.Return(team);
             }
         }
 
@@ -66,12 +69,16 @@ public abstract partial class InferencePass
         private int _phase;
         private int _jobs;
         private int _next;
+        private bool _keptWaiting;
 
+        /// <summary>Runs the samples and gives the team back.</summary>
         public void Run(WorkerTeam team, int threads, Workspace callers, ReadOnlySpan<float> input, Span<float> output, int count)
         {
-            _workspaces.Rent(threads, callers);
+            _keptWaiting = false;
             try
             {
+                _workspaces.Rent(threads, callers);
+
                 // Pinned here until the last job has ended.
                 fixed (float* inputStart = input, outputStart = output)
                 {
@@ -87,6 +94,7 @@ public abstract partial class InferencePass
             finally
             {
                 _workspaces.Return();
+                SharedTeam.ReturnShared(team, _keptWaiting);
             }
         }
 
@@ -114,6 +122,7 @@ public abstract partial class InferencePass
                     _jobs = pass.JobsOf(_phase);
                     _next = 0;
                     team.Run(this, Math.Min(threads, _jobs));
+                    _keptWaiting |= _jobs > 1 && team.KeptWaiting;
                 }
             }
 

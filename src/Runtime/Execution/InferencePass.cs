@@ -126,26 +126,17 @@ public abstract partial class InferencePass
         int groups = ((count - 1) / _groupSize) + 1;
         bool isShared = groups < most && Phases > 0;
         int threads = isShared ? most : Math.Min(most, groups);
-        if (threads == 1 || SharedTeam.TryTake(most) is not { } team)
+        if (threads == 1 || (isShared ? SharedTeam.TryTakeShared(most) : SharedTeam.TryTake(most)) is not { } team)
         {
             RunGroups(workspace, input, output, count);
-            return;
         }
-
-        try
+        else if (isShared)
         {
-            if (isShared)
-            {
-                _shared.Run(team, threads, workspace, input, output, count);
-            }
-            else
-            {
-                _spread.Run(team, threads, workspace, input, output, count);
-            }
+            _shared.Run(team, threads, workspace, input, output, count);
         }
-        finally
+        else
         {
-            SharedTeam.Return(team);
+            _spread.Run(team, threads, workspace, input, output, count);
         }
     }
 

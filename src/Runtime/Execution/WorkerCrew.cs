@@ -58,6 +58,9 @@ internal sealed class WorkerCrew
 
     public bool Stopped => _stopped;
 
+    /// <summary>Whether the last round's caller waited for another thread for longer than the jobs explain: something else had its processor.</summary>
+    public bool KeptWaiting { get; private set; }
+
     public void Stop()
     {
         lock (_wakeGate)
@@ -88,8 +91,11 @@ internal sealed class WorkerCrew
             }
         }
 
+        long began = Stopwatch.GetTimestamp();
         RunJobs(worker: 0);
-        WaitForOthers();
+        long finished = Stopwatch.GetTimestamp();
+        WaitForOthers(finished);
+        KeptWaiting = Stopwatch.GetTimestamp() - finished > Math.Max(SpinTicks, 2 * (finished - began));
         Interlocked.Exchange(ref _ticket, (round << 32) | Closed);
         _jobs = null;
         _failure?.Throw();
@@ -197,7 +203,7 @@ internal sealed class WorkerCrew
                 return true;
             }
 
-            Thread.SpinWait(20);
+            Thread.SpinWait(4);
         }
 
         lock (_wakeGate)
@@ -242,14 +248,13 @@ internal sealed class WorkerCrew
         return isNew && !_stopped;
     }
 
-    private void WaitForOthers()
+    private void WaitForOthers(long began)
     {
-        long began = Stopwatch.GetTimestamp();
         while (Volatile.Read(ref _unfinished) > 0)
         {
             if (Stopwatch.GetTimestamp() - began < SpinTicks)
             {
-                Thread.SpinWait(20);
+                Thread.SpinWait(4);
                 continue;
             }
 

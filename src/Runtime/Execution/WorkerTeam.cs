@@ -54,6 +54,9 @@ public sealed class WorkerTeam : IDisposable
     /// <summary>Number of threads, the caller's included.</summary>
     public int Workers { get; }
 
+    /// <summary>Whether the last jobs' caller waited for a thread that something else kept from its processor.</summary>
+    internal bool KeptWaiting => _crew is { KeptWaiting: true };
+
     /// <summary>
     /// Runs jobs 0 to <paramref name="count"/> - 1 and returns when all have ended. Allocates nothing, unless threads have to be begun.
     /// </summary>

@@ -54,6 +54,27 @@ public class WorkerTeamTests
         Assert.Equal(0, collisions);
     }
 
+    /// <summary>The caller's own job ends at once, another thread's when it is let go: as if something else had that thread's processor.</summary>
+    [Fact]
+    public void A_team_knows_whether_its_caller_was_kept_waiting()
+    {
+        using var team = new WorkerTeam(2);
+        int begun = 0;
+        var slow = new Jobs((_, worker) =>
+        {
+            Interlocked.Increment(ref begun);
+            SpinWait.SpinUntil(() => Volatile.Read(ref begun) == 2);
+            Thread.Sleep(worker == 0 ? 0 : 200);
+        });
+        team.Run(slow, 2);
+        Assert.True(team.KeptWaiting);
+
+        // Where the caller does everything, it waits for nobody.
+        using var alone = new WorkerTeam(2, TimeSpan.FromSeconds(1), hasThreads: true, start: _ => throw new PlatformNotSupportedException());
+        alone.Run(new Jobs((_, _) => Thread.Sleep(1)), 2);
+        Assert.False(alone.KeptWaiting);
+    }
+
     [Fact]
     public void Threads_that_have_gone_to_sleep_wake_up_for_jobs()
     {

@@ -37,7 +37,7 @@ internal sealed class ConvolutionPlan
         Height = output.Height * Pool.Height;
         Width = output.Width * Pool.Width;
         Kernel = layer.Kernel;
-        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width);
+        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true);
         _layer = layer;
         BackwardRows = pooling is null ? Split.Divisor(Height, RowsOfStrip) : Pool.Height;
         StripRows = Winograd?.Rows ?? BackwardRows;
@@ -209,7 +209,7 @@ internal sealed class ConvolutionPlan
         {
             PhaseAxis vertical = phases[0].Vertical;
             PhaseAxis horizontal = phases[0].Horizontal;
-            InputWinograd = WinogradPlan.For(Form, _layer, Filters, Channels, vertical.Count, horizontal.Count);
+            InputWinograd = WinogradPlan.For(Form, _layer, Filters, Channels, vertical.Count, horizontal.Count, isShared: false);
             if (InputWinograd is { } winograd)
             {
                 // The last tiles reach beyond the result, and so does what they read.

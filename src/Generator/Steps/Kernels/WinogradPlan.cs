@@ -25,10 +25,16 @@ internal sealed class WinogradPlan
     private const int FewestChannels = 16;
 
     /// <summary>Transformed inputs and sums of a strip stay below this part of the L2 cache, beside the weights.</summary>
-    private const int StripBytes = 256 * 1024;
+    private const int StripBytes = 160 * 1024;
+
+    /// <summary>The same where threads may share the strips of a sample: smaller ones, so that there is one for everybody.</summary>
+    private const int SharedStripBytes = 96 * 1024;
 
     /// <summary>Transformed weights of more bytes come to every strip from beyond the L2 cache, and are most of what it reads.</summary>
     private const int HeavyBytes = 4 * 1024 * 1024;
+
+    /// <summary>Strips have so many tiles where the image has: each weight that comes from the L2 cache serves all of them.</summary>
+    private const int FewestTiles = 8;
 
     /// <summary>Strips that read heavy weights have so many tiles: each weight that comes from far serves all of them.</summary>
     private const int FewestTilesOfHeavy = 14;
@@ -45,7 +51,7 @@ internal sealed class WinogradPlan
     /// <summary>Strips that transform weights have so many tiles, since each strip does it anew.</summary>
     private const int FewestTilesOfHuge = 48;
 
-    private WinogradPlan(VectorForm form, int channels, int outputs, int height, int width)
+    private WinogradPlan(VectorForm form, int channels, int outputs, int height, int width, bool isShared)
     {
         Channels = channels;
         Outputs = outputs;
@@ -53,10 +59,10 @@ internal sealed class WinogradPlan
         TilesDown = Across(height);
         int panel = System.Math.Min(2, form.Columns(outputs)) * form.Lanes;
         int rowBytes = Products * TilesAcross * (channels + panel) * sizeof(float);
-        int budget = form.Registers == 32 ? 2 * StripBytes : StripBytes;
+        int budget = isShared ? SharedStripBytes : StripBytes;
         bool isHuge = WeighsMore(HugeBytes, channels, outputs);
-        int fewest = WeighsMore(HeavyBytes, channels, outputs) ? ((isHuge ? FewestTilesOfHuge : FewestTilesOfHeavy) + TilesAcross - 1) / TilesAcross : 1;
-        TileRows = System.Math.Max(System.Math.Min(TilesDown, fewest), System.Math.Min(TilesDown, budget / rowBytes));
+        int fewest = isHuge ? FewestTilesOfHuge : WeighsMore(HeavyBytes, channels, outputs) ? FewestTilesOfHeavy : FewestTiles;
+        TileRows = RowsOfStrip(TilesDown, System.Math.Min(TilesDown, (fewest + TilesAcross - 1) / TilesAcross), System.Math.Min(TilesDown, budget / rowBytes));
         Tiles = TileRows * TilesAcross;
         TransformsWeights = isHuge && Tiles >= TilesWorthTransforming;
         InputLength = Products * Pitch(Tiles * channels);
@@ -115,16 +121,37 @@ internal sealed class WinogradPlan
     /// <summary>
     /// The plan where it pays: 3x3 kernels at stride 1, enough channels to spread the transforms' cost over, and at most two
     /// thirds of the direct form's multiplications, counting those for pixels beyond the edge; and of heavy weights enough tiles to read them for.
-    /// Null where it does not.
+    /// Null where it does not. Strips that threads may share are smaller.
     /// </summary>
-    public static WinogradPlan? For(VectorForm form, Conv2D layer, int channels, int outputs, int height, int width)
+    public static WinogradPlan? For(VectorForm form, Conv2D layer, int channels, int outputs, int height, int width, bool isShared)
     {
         bool fits = form.Bits > 128 && layer.Kernel == new Extent(3, 3) && layer.Strides == new Extent(1, 1) && layer.Dilation == new Extent(1, 1)
             && outputs % form.Lanes == 0;
         bool pays = channels >= FewestChannels && outputs >= FewestChannels
             && 3L * Products * Across(width) * Across(height) <= 2L * Taps * width * height
             && (Across(width) * Across(height) > TooFewTilesOfHeavy || !WeighsMore(HeavyBytes, channels, outputs));
-        return fits && pays ? new WinogradPlan(form, channels, outputs, height, width) : null;
+        return fits && pays ? new WinogradPlan(form, channels, outputs, height, width, isShared) : null;
+    }
+
+    /// <summary>
+    /// Rows of tiles in a strip. All strips have the same number, and the last may reach beyond the image: of the numbers from half of the most up this is the one
+    /// that computes the fewest rows for nothing, the larger of equals.
+    /// </summary>
+    private static int RowsOfStrip(int tilesDown, int fewest, int most)
+    {
+        most = System.Math.Max(fewest, most);
+        int best = most;
+        for (int rows = most; rows >= System.Math.Max(fewest, (most + 1) / 2); rows--)
+        {
+            if (Computed(rows) < Computed(best))
+            {
+                best = rows;
+            }
+        }
+
+        return best;
+
+        int Computed(int rows) => (tilesDown + rows - 1) / rows * rows;
     }
 
     private static bool WeighsMore(int bytes, int channels, int outputs) => (long)Products * channels * outputs * sizeof(float) > bytes;
