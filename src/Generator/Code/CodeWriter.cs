@@ -138,6 +138,7 @@ internal sealed class CodeWriter
     public Scope Indent(string header)
     {
         Line(header);
+        _last = LineKind.Opens;
         _depth++;
         return new Scope(this, "");
     }

@@ -24,11 +24,12 @@ internal static class Reference
 
     public static string At(string reference, long offset) => At(reference, Literal.Of(offset));
 
-    /// <summary>A variable times a literal, simplified.</summary>
+    /// <summary>A variable, or a literal, times a literal, simplified.</summary>
     public static string Product(string variable, long factor) => (variable, factor) switch
     {
-        ("0", _) or (_, 0) => "0",
+        (_, 0) => "0",
         (_, 1) => variable,
+        _ when IsLiteral(variable, out long literal) => Literal.Of(literal * factor),
         _ => $"{variable} * {Literal.Of(factor)}",
     };
 

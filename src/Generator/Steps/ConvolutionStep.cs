@@ -35,7 +35,7 @@ internal sealed record ConvolutionStep : WeightedStep
         Plan = new ConvolutionPlan(Form, layer, pooling, Input, Output, Setting.Trains && Input.NeedsGradient);
         _weights = new Need(Setting.Named("Weights"), Block.Weights, checked(Plan.Groups * Plan.PackedLength));
         bool wantsScratch = GoesBack && (Plan.InputWinograd is not null || (Plan.GradientWinograd is not null && Trains));
-        _strip = WritesOutput && !wantsScratch ? null : new Need(Setting.Named("Strip"), Block.Work, Plan.ScratchLength);
+        _strip = WritesOutput && Plan.Winograd is null && !wantsScratch ? null : new Need(Setting.Named("Strip"), Block.Work, Plan.ScratchLength(WritesOutput));
         _scratch = wantsScratch ? _strip : null;
         if (GoesBack)
         {
@@ -61,8 +61,15 @@ internal sealed record ConvolutionStep : WeightedStep
 
     public ConvolutionPlan Plan { get; }
 
-    /// <summary>Whether nothing is done with the sums but to store them, so that they are computed where the output lies rather than in a strip.</summary>
-    public bool WritesOutput => Plan.Winograd is null && Plan.Groups == 1 && Activation == Activation.Linear && Pooling is null && Added is null;
+    /// <summary>
+    /// Whether the output is computed where it lies rather than in a strip: direct sums that are only stored, and whole tiles with what takes an instruction or two.
+    /// </summary>
+    public bool WritesOutput => Plan.Groups == 1 && Pooling is null && (Plan.Winograd is { } winograd
+        ? winograd.EndsWithResult && Activation is Activation.Linear or Activation.ReLU or Activation.ReLU6 or Activation.LeakyReLU
+        : Activation == Activation.Linear && Added is null);
+
+    /// <summary>Whether the forward pass has a strip, or a scratch where one would begin.</summary>
+    public bool HasStrip => !WritesOutput || Plan.Winograd is not null;
 
     /// <summary>Whether the gradient by the sums is that by the output, which kernels can read as it lies.</summary>
     public bool PassesGradientOn => Plan.GradientBorder.IsNone && Plan.Groups == 1 && Activation == Activation.Linear && Pooling is null && !TrainsBias;
@@ -77,7 +84,7 @@ internal sealed record ConvolutionStep : WeightedStep
 
     public override bool ReadsInputBack => Trains;
 
-    public override bool IsShared => HasParts;
+    public override bool IsShared => Plan.Groups == 1 && ForwardFlops >= FlopsWorthSharing;
 
     public override long ForwardFlops => Layer.ForwardFlops(Input.Shape) + (Pooling?.ForwardFlops(Layer.Infer(Input.Shape)) ?? 0);
 
@@ -93,7 +100,7 @@ internal sealed record ConvolutionStep : WeightedStep
     ];
 
     /// <summary>Whether a strip is a method of its own, for threads that share a sample. Training shares none, and may run another method.</summary>
-    public bool HasParts => Plan.Groups == 1 && Plan.Strips > 1 && Largest is null && ForwardFlops >= FlopsWorthSharing;
+    public bool HasParts => IsShared && Plan.Strips > 1 && Largest is null;
 
     private Kernel Pack => Kernel(
         "Pack",
@@ -109,7 +116,7 @@ internal sealed record ConvolutionStep : WeightedStep
         (writer, kernel) => ConvolutionForwardEmitter.WriteForward(writer, kernel, this),
         Operand.Values("x", Input),
         Operand.Of("weights", _weights),
-        WritesOutput ? null : Operand.Of("strip", _strip!, Access.Scratch),
+        HasStrip ? Operand.Of("strip", _strip!, Access.Scratch) : null,
         Added is null ? null : Operand.Values("added", Added),
         Operand.Values("y", Output, Access.Writes),
         Largest is null ? null : Operand.Of("largest", Largest, Access.Writes)) with
@@ -122,7 +129,7 @@ internal sealed record ConvolutionStep : WeightedStep
         (writer, kernel) => ConvolutionForwardEmitter.WriteStrip(writer, kernel, this),
         Operand.Values("x", Input),
         Operand.Of("weights", _weights),
-        WritesOutput ? null : Operand.Of("strip", _strip!, Access.Scratch),
+        HasStrip ? Operand.Of("strip", _strip!, Access.Scratch) : null,
         Added is null ? null : Operand.Values("added", Added),
         Operand.Values("y", Output, Access.Writes),
         Operand.Number("s", OperandKind.Part)) with

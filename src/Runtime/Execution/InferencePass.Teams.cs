@@ -70,6 +70,27 @@ public abstract partial class InferencePass
         private int _jobs;
         private int _next;
         private bool _keptWaiting;
+        private int _mostJobs;
+
+        /// <summary>The most jobs that a phase has: more threads would have nothing to do.</summary>
+        public int MostJobs
+        {
+            get
+            {
+                if (_mostJobs == 0)
+                {
+                    int most = 1;
+                    for (int phase = 0; phase < pass.Phases; phase++)
+                    {
+                        most = Math.Max(most, pass.JobsOf(phase));
+                    }
+
+                    _mostJobs = most;
+                }
+
+                return _mostJobs;
+            }
+        }
 
         /// <summary>Runs the samples and gives the team back.</summary>
         public void Run(WorkerTeam team, int threads, Workspace callers, ReadOnlySpan<float> input, Span<float> output, int count)

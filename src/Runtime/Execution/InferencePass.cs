@@ -68,8 +68,13 @@ public abstract partial class InferencePass
     protected abstract void Forward(AlignedBuffer packed, AlignedBuffer workspace, ReadOnlySpan<float> input, Span<float> output, int count);
 
     /// <summary>
-    /// Number of phases that a sample is cut into for threads that share it; 0 where samples are too small for that. A phase's
-    /// jobs may run in any order and at once; the next phase needs all of them.
+    /// As how many threads, each with a sample of its own, threads that share one sample can work: what lies between phases that have jobs for several is done by one.
+    /// 1 where samples are too small for that.
+    /// </summary>
+    protected virtual int Sharers => 1;
+
+    /// <summary>
+    /// Number of phases that a sample is cut into for threads that share it. A phase's jobs may run in any order and at once; the next phase needs all of them.
     /// </summary>
     protected virtual int Phases => 0;
 
@@ -124,9 +129,9 @@ public abstract partial class InferencePass
     {
         int most = MostThreads(count);
         int groups = ((count - 1) / _groupSize) + 1;
-        bool isShared = groups < most && Phases > 0;
-        int threads = isShared ? most : Math.Min(most, groups);
-        if (threads == 1 || (isShared ? SharedTeam.TryTakeShared(most) : SharedTeam.TryTake(most)) is not { } team)
+        bool isShared = groups < Math.Min(most, Sharers);
+        int threads = Math.Min(most, isShared ? _shared.MostJobs : groups);
+        if (threads == 1 || (isShared ? SharedTeam.TryTakeShared(threads) : SharedTeam.TryTake(most)) is not { } team)
         {
             RunGroups(workspace, input, output, count);
         }

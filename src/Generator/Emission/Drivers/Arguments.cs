@@ -39,7 +39,7 @@ internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary
         Frame frame = operand.Frame;
         string numbers = string.Join(", ", new[] { frame.Lead, frame.Rows, frame.RowStride, frame.Gap, frame.Trail }.Select(number => Literal.Of(number)));
         string call = $"ZeroBorder.Clear(ref {Reference(step, kernel, operand, scratch)}, {numbers});";
-        return kernel.Cut == Cut.Part ? $"if (s == 0)\n{{\n    {call}\n}}\n" : call;
+        return kernel.Cut == Cut.Part ? $"if (s == 0) {call}" : call;
     }
 
     /// <summary>A reference to what an operand is about.</summary>

@@ -126,12 +126,10 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
         }
     }
 
-    /// <summary>A step of sample i that threads share: one part of it, or all of it where there is one only.</summary>
+    /// <summary>One part of a step of sample i that threads share.</summary>
     public void WriteShared(Step step)
     {
-        writer.Line($"// {step.Text}");
-        Kernel kernel = PartOf(step) ?? step.Kernels.First(kernel => kernel.Stage == Stage.Forward);
-        writer.Line(_arguments.Call(step, kernel, scratch: "scratch"));
+        writer.Line(_arguments.Call(step, PartOf(step)!, scratch: "scratch"));
     }
 
     /// <summary>The kernel that does one part of a sample, or null.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Code;
@@ -8,25 +9,28 @@ namespace NetGen.Generator.Emission.Drivers;
 
 /// <summary>
 /// Writes the forward pass of inference cut into jobs, for threads that share one sample: a large step is a phase with a
-/// job for each of its parts, what lies between such steps a phase of one job. A job computes what the undivided pass computes
-/// there, so the results are the same.
+/// job for each of its parts, of which one vector form may have several and another none, what lies between such steps a phase of one job. A job computes what the
+/// undivided pass computes there, so the results are the same.
 /// </summary>
 internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, InferenceDriver inference)
 {
+    private const int PhasesOfLine = 16;
+
     public void Write()
     {
         List<List<Step>> phases = Phases();
         writer.Heading("The same for threads that share a sample: phases of jobs, then what takes all samples of the group.");
+        writer.Line($"internal const int Sharers = {Sharers(phases)};");
         writer.Line($"internal const int Phases = {phases.Count};");
         writer.Gap();
         writer.Line("/// <summary>Number of jobs of a phase, which may run in any order and at once.</summary>");
         writer.Line("internal static int JobsOf(int phase) => phase switch");
         writer.Line("{");
-        for (int phase = 0; phase < phases.Count; phase++)
+        foreach (IGrouping<int, int> same in Enumerable.Range(0, phases.Count).GroupBy(phase => JobsOf(phases[phase])).Where(same => same.Key > 1))
         {
-            if (Shared(phases[phase]) is { } shared && InferenceDriver.PartOf(shared) is { } part)
+            foreach (IGrouping<int, int> line in same.Select((phase, i) => (phase, i)).GroupBy(pair => pair.i / PhasesOfLine, pair => pair.phase))
             {
-                writer.Line($"    {phase} => {part.Jobs},");
+                writer.Line($"    {string.Join(" or ", line)} => {same.Key},");
             }
         }
 
@@ -40,7 +44,8 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
         {
             for (int phase = 0; phase < phases.Count; phase++)
             {
-                using (writer.Indent($"case {phase}:"))
+                string text = Shared(phases[phase]) is { } shared ? $" // {shared.Text}" : "";
+                using (writer.Indent($"case {phase}:{text}"))
                 {
                     WritePhase(phases[phase]);
                     writer.Line("break;");
@@ -56,11 +61,21 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
         }
     }
 
+    /// <summary>How many times as fast a sample is where there is a thread for every job, of all phases together; what is not counted as work takes no time.</summary>
+    private int Sharers(List<List<Step>> phases)
+    {
+        double alone = plan.Steps.Sum(step => (double)step.ForwardFlops);
+        double saved = phases.Select(Shared).OfType<Step>().Sum(step => step.ForwardFlops * (1 - (1.0 / InferenceDriver.PartOf(step)!.Jobs)));
+        return saved > 0 ? Math.Max(2, (int)Math.Round(alone / (alone - saved))) : 1;
+    }
+
+    private static int JobsOf(List<Step> phase) => Shared(phase) is { } step ? InferenceDriver.PartOf(step)!.Jobs : 1;
+
     /// <summary>The step that threads share in a phase, or null.</summary>
-    private static Step? Shared(List<Step> phase) => phase.FirstOrDefault() is { IsShared: true } step ? step : null;
+    private static Step? Shared(List<Step> phase) => phase.FirstOrDefault() is { } step && InferenceDriver.PartOf(step) is not null ? step : null;
 
     /// <summary>
-    /// The first steps that carry images, in order. One that threads share has a phase to itself; an empty phase copies a result that is an image
+    /// The first steps that carry images, in order. One that falls into parts has a phase to itself; an empty phase copies a result that is an image
     /// and complete with them.
     /// </summary>
     private List<List<Step>> Phases()
@@ -68,7 +83,7 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
         var phases = new List<List<Step>>();
         foreach (Step step in plan.Stretches[0].Steps.Where(step => !step.IsSkipped))
         {
-            if (step.IsShared || phases.Count == 0 || Shared(phases[phases.Count - 1]) is not null)
+            if (InferenceDriver.PartOf(step) is not null || phases.Count == 0 || Shared(phases[phases.Count - 1]) is not null)
             {
                 phases.Add([]);
             }

@@ -92,6 +92,8 @@ internal static class PassEmitter
     private static void WriteSharing(CodeWriter writer, EquatableArray<VectorForm> forms, string className)
     {
         writer.Line();
+        writer.Line($"protected override int Sharers => {Choose(forms, form => $"{className}_{form.Name}.Sharers")};");
+        writer.Line();
         writer.Line($"protected override int Phases => {className}_Layout.Phases;");
         writer.Line();
         writer.Line($"protected override int JobsOf(int phase) => {Choose(forms, form => $"{className}_{form.Name}.JobsOf(phase)")};");

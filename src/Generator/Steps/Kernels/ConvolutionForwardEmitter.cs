@@ -83,7 +83,10 @@ internal static class ConvolutionForwardEmitter
         if (plan.Winograd is not null)
         {
             string? bias = step.AddsToSums ? BiasOf(plan, "weights") : null;
-            new WinogradEmitter(plan.Form, plan.Winograd, step.Name, step.Text, step.Input.RowStride, bias).WriteStrip(writer);
+            WinogradTarget? target = step.WritesOutput
+                ? new WinogradTarget(step.Output.RowStride, step.Added?.RowStride, step.Activation, step.NegativeSlope)
+                : null;
+            new WinogradEmitter(plan.Form, plan.Winograd, step.Name, step.Text, step.Input.RowStride, bias, target).WriteStrip(writer);
             return;
         }
 
@@ -124,7 +127,7 @@ internal static class ConvolutionForwardEmitter
             {
                 if (step.HasParts)
                 {
-                    writer.Line($"{step.Name}Rows(ref x, ref weights, {(step.WritesOutput ? "" : "ref strip, ")}{(step.Added is null ? "" : "ref added, ")}ref y, s);");
+                    writer.Line($"{step.Name}Rows(ref x, ref weights, {(step.HasStrip ? "ref strip, " : "")}{(step.Added is null ? "" : "ref added, ")}ref y, s);");
                 }
                 else
                 {
@@ -156,8 +159,15 @@ internal static class ConvolutionForwardEmitter
         string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
         if (step.WritesOutput)
         {
-            string place = Reference.Sum(Literal.Of(y.Origin), Reference.Product(s, (long)plan.StripRows * y.RowStride));
-            writer.Line($"{step.Name}Strip(ref {Reference.At("x", input)}, ref weights, ref {Reference.At("y", place)});");
+            string[] operands =
+            [
+                $"ref {Reference.At("x", input)}",
+                "ref weights",
+                .. step.HasStrip ? ["ref strip"] : Array.Empty<string>(),
+                .. step.Added is { } added ? [$"ref {Reference.At("added", PlaceOf(added))}"] : Array.Empty<string>(),
+                $"ref {Reference.At("y", PlaceOf(y))}",
+            ];
+            writer.Line($"{step.Name}Strip({string.Join(", ", operands)});");
             return;
         }
 
@@ -187,6 +197,8 @@ internal static class ConvolutionForwardEmitter
         {
             writer.Line(FinishCall(step, "row", Reference.At("strip", $"(row - first) * {rowLength}")));
         }
+
+        string PlaceOf(Tensor of) => Reference.Sum(Literal.Of(of.Origin), Reference.Product(s, (long)plan.StripRows * of.RowStride));
     }
 
     private static string FinishCall(ConvolutionStep step, string row, string strip)

@@ -144,8 +144,10 @@ internal static class ConvolutionInputGradientEmitter
         Tensor x = step.Input;
         InputGradientPhase phase = plan.InputGradient[0];
         string text = $"{step.Text}, gradient by the input";
-        new WinogradEmitter(plan.Form, winograd, step.Name + "Input", text, plan.GradientRowStride, Bias: null).WriteStrip(writer);
-        writer.Heading($"{text}: strip by strip, without what the last tiles hold beyond it.");
+        int row = x.Width * x.Channels;
+        WinogradTarget? target = plan.WritesInputTiles ? new WinogradTarget(row) : null;
+        new WinogradEmitter(plan.Form, winograd, step.Name + "Input", text, plan.GradientRowStride, Bias: null, target).WriteStrip(writer);
+        writer.Heading($"{text}: strip by strip{(target is null ? ", without what the last tiles hold beyond it" : "")}.");
         using (Method.Driver(writer, $"{step.Name}InputGradient", "ref float dz", "ref float weights", "ref float strip", "ref float dx"))
         using (writer.Loop("s", winograd.Strips))
         {
@@ -153,7 +155,13 @@ internal static class ConvolutionInputGradientEmitter
             int input = ((plan.GradientBorder.Top + phase.Vertical.Start) * plan.GradientRowStride)
                 + ((plan.GradientBorder.Left + phase.Horizontal.Start) * plan.Filters);
             string first = Reference.Sum(Literal.Of(input), Reference.Product(isOne ? "0" : "s", (long)winograd.Rows * plan.GradientRowStride));
-            int row = x.Width * x.Channels;
+            if (target is not null)
+            {
+                string place = Reference.Product(isOne ? "0" : "s", (long)winograd.Rows * row);
+                writer.Line($"{step.Name}InputStrip(ref {Reference.At("dz", first)}, ref weights, ref strip, ref {Reference.At("dx", place)});");
+                return;
+            }
+
             writer.Line($"{step.Name}InputStrip(ref {Reference.At("dz", first)}, ref weights, ref strip);");
             if (!isOne)
             {

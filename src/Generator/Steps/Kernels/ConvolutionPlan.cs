@@ -92,11 +92,19 @@ internal sealed class ConvolutionPlan
 
     public int Strips => (Height + StripRows - 1) / StripRows;
 
-    /// <summary>Floats of the strip, [row][column][padded filters], with the scratch that computes it.</summary>
-    public int StripLength => Winograd?.Length ?? StripRows * StripWidth * PaddedFilters;
+    /// <summary>Floats of the strip, [row][column][padded filters].</summary>
+    public int StripLength => StripRows * StripWidth * PaddedFilters;
 
-    /// <summary>Floats that are needed there: backward uses the place for strips of the gradient by the input.</summary>
-    public int ScratchLength => Math.Max(StripLength, Math.Max(InputWinograd?.Length ?? 0, GradientWinograd?.Length ?? 0));
+    /// <summary>Whether the tiles of the gradient by the input are written where it lies, rather than in a strip.</summary>
+    public bool WritesInputTiles => InputWinograd is { EndsWithResult: true };
+
+    /// <summary>Floats that one thread needs: the forward pass a strip, and what computes it; backward uses the place for what it computes by Winograd's algorithm.</summary>
+    /// <param name="writesOutput">Whether the forward pass computes its output where that lies.</param>
+    public int ScratchLength(bool writesOutput) => Math.Max(
+        (writesOutput ? 0 : StripLength) + (Winograd?.ScratchLength ?? 0),
+        Math.Max(
+            InputWinograd is { } input ? (WritesInputTiles ? 0 : input.ResultLength) + input.ScratchLength : 0,
+            GradientWinograd?.Length ?? 0));
 
     /// <summary>Rows that the backward pass takes at once.</summary>
     public int BackwardRows { get; }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using NetGen.Generator.Code;
+using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Steps.Kernels;
 
@@ -12,7 +13,8 @@ namespace NetGen.Generator.Steps.Kernels;
 /// <param name="Text">What is computed, in words.</param>
 /// <param name="InputRowStride">Floats from one row of what is convolved to the next.</param>
 /// <param name="Bias">Reference to a bias to begin with, from the parameter "weights"; null for none.</param>
-internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, string Name, string Text, int InputRowStride, string? Bias)
+/// <param name="Target">Where whole tiles are written, and what is done to them before; null where the strip takes them.</param>
+internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, string Name, string Text, int InputRowStride, string? Bias, WinogradTarget? Target)
 {
     private const int Size = WinogradPlan.Size;
 
@@ -20,6 +22,17 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     public delegate string[] Transform(CodeWriter writer, Operations op, string[] values, string prefix);
 
     private int Columns => Form.Columns(Plan.Outputs);
+
+    /// <summary>What holds the scratch, which begins with transformed inputs; behind the result where the strip takes that.</summary>
+    private string Scratch => Target is null ? "strip" : "v";
+
+    /// <summary>Where the scratch begins there.</summary>
+    private int ScratchStart => Target is null ? Plan.ResultLength : 0;
+
+    /// <summary>What tiles are written to.</summary>
+    private string Result => Target is null ? "strip" : "y";
+
+    private string? AddedParameter => Target?.AddedRowStride is null ? null : "ref float added";
 
     /// <summary>
     /// U = G g Gᵀ for every channel and output, into [panel][product][channel][panel's outputs].
@@ -74,21 +87,26 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         }
 
         writer.Heading($"{Text}: {Plan.Rows} x {Plan.Width} pixels, {Plan.Tiles} tiles of 4x4 by Winograd's F(4x4, 3x3).");
-        using (Method.Driver(writer, $"{Name}Strip", "ref float x", "ref float weights", "ref float strip"))
+        using (Method.Driver(
+            writer, $"{Name}Strip", "ref float x", "ref float weights", $"ref float {Scratch}", AddedParameter, Target is null ? null : "ref float y"))
         {
-            writer.Line($"ref float v = ref {Reference.At("strip", Plan.ResultLength)};");
-            writer.Line($"ref float sums = ref {Reference.At("strip", Plan.ResultLength + Plan.InputLength)};");
+            if (Target is null)
+            {
+                writer.Line($"ref float v = ref {Reference.At(Scratch, ScratchStart)};");
+            }
+
+            writer.Line($"ref float sums = ref {Reference.At(Scratch, ScratchStart + Plan.InputLength)};");
             if (Plan.TransformsWeights)
             {
-                writer.Line($"ref float u = ref {Reference.At("strip", Plan.ResultLength + Plan.InputLength + Plan.SumLength)};");
+                writer.Line($"ref float u = ref {Reference.At(Scratch, ScratchStart + Plan.InputLength + Plan.SumLength)};");
             }
 
             writer.Line($"{Name}TransformInput(ref x, ref v);");
             if (Columns > 1)
             {
-                using (writer.Block($"for (int panel = 0; panel < {Columns / 2}; panel++)"))
+                using (writer.Loop("panel", Columns / 2))
                 {
-                    WritePanelCalls(writer, 2, "panel");
+                    WritePanelCalls(writer, 2, Columns / 2 == 1 ? "0" : "panel");
                 }
             }
 
@@ -113,8 +131,8 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     private void WritePanelCalls(CodeWriter writer, int columns, string panel)
     {
         int width = 2 * Form.Lanes;
-        string first = $"{panel} * {width}";
-        string weights = $"ref {Reference.At("weights", $"{panel} * {width * Plan.WeightsOfOutput}")}";
+        string first = Reference.Product(panel, width);
+        string weights = $"ref {Reference.At("weights", Reference.Product(panel, (long)width * Plan.WeightsOfOutput))}";
         if (Plan.TransformsWeights)
         {
             writer.Line($"{Name}TransformWeights{columns}({weights}, ref u);");
@@ -123,7 +141,8 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
 
         writer.Line($"{Name}Products{columns}(ref v, {weights}, ref sums);");
         string bias = Bias is null ? "" : $", ref {Reference.At(Bias, first)}";
-        writer.Line($"{Name}TransformOutput{columns}(ref sums{bias}, ref {Reference.At("strip", first)});");
+        string added = AddedParameter is null ? "" : $", ref {Reference.At("added", first)}";
+        writer.Line($"{Name}TransformOutput{columns}(ref sums{bias}{added}, ref {Reference.At(Result, first)});");
     }
 
     /// <summary>V = Bᵀ d B for every tile and channel, into [product][tile][channel].</summary>
@@ -202,13 +221,19 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     private void WriteOutputTransform(CodeWriter writer, int columns)
     {
         int width = columns * Form.Lanes;
-        int rowStride = Plan.Width * Plan.Outputs;
+        int rowStride = Target?.RowStride ?? Plan.Width * Plan.Outputs;
         writer.Heading($"Y = Aᵀ m A of Winograd's F(4x4, 3x3): sums of products back into {Plan.Tiles} tiles of 4x4 pixels, for {width} outputs.");
-        using (Method.Kernel(writer, $"{Name}TransformOutput{columns}", "ref float sums", Bias is null ? null : "ref float bias", "ref float strip"))
+        using (Method.Kernel(
+            writer, $"{Name}TransformOutput{columns}", "ref float sums", Bias is null ? null : "ref float bias", AddedParameter, $"ref float {Result}"))
         using (writer.Block($"for (int tile = 0; tile < {Plan.Tiles}; tile++)"))
         {
             writer.Line($"ref float from = ref {Reference.At("sums", Reference.Product("tile", width))};");
-            writer.Line($"ref float to = ref {Reference.At("strip", TileOrigin(rowStride, Plan.Outputs))};");
+            writer.Line($"ref float to = ref {Reference.At(Result, TileOrigin(rowStride, Plan.Outputs))};");
+            if (Target?.AddedRowStride is { } addedRowStride)
+            {
+                writer.Line($"ref float other = ref {Reference.At("added", TileOrigin(addedRowStride, Plan.Outputs))};");
+            }
+
             var op = new Operations(Form);
             using (columns == 1 ? default(CodeWriter.Scope?) : writer.Block($"for (int f = 0; f < {width}; f += {Form.Lanes})"))
             {
@@ -226,9 +251,35 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
                     WriteOutputTransform,
                     (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * Size) + column) * WinogradPlan.Pitch(Plan.Tiles * width)), f)),
                     (row, column, value) => writer.Line(op.Store(
-                        Bias is null ? value : $"{value} + first", "to", Reference.Sum(Literal.Of((row * rowStride) + (column * Plan.Outputs)), f))));
+                        Finished(writer, op, Bias is null ? value : $"{value} + first", row, column, f),
+                        "to",
+                        Reference.Sum(Literal.Of((row * rowStride) + (column * Plan.Outputs)), f))));
             }
         }
+    }
+
+    /// <summary>What is stored of a value of a tile.</summary>
+    private string Finished(CodeWriter writer, Operations op, string value, int row, int column, string f)
+    {
+        if (Target is null or { AddedRowStride: null, Activation: Activation.Linear })
+        {
+            return value;
+        }
+
+        if (Target.AddedRowStride is { } rowStride)
+        {
+            value += $" + {op.Load("other", Reference.Sum(Literal.Of((row * rowStride) + (column * Plan.Outputs)), f))}";
+        }
+
+        // LeakyReLU reads its argument more than once.
+        if (Target.Activation == Activation.LeakyReLU)
+        {
+            string name = FormattableString.Invariant($"y{row}{column}");
+            writer.Line($"{op.Type} {name} = {value};");
+            value = name;
+        }
+
+        return ActivationFormulas.Forward(writer, op, Target.Activation, Target.NegativeSlope, value);
     }
 
     /// <summary>Writes T d Tᵀ: the transform down every column, then along every row.</summary>
@@ -342,3 +393,10 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         writer.Line($"{op.Type} {line};");
     }
 }
+
+/// <summary>Where whole tiles of a result are written.</summary>
+/// <param name="RowStride">Floats from one row of the result to the next.</param>
+/// <param name="AddedRowStride">The same of what is added value by value; null where nothing is.</param>
+/// <param name="Activation">The activation behind it.</param>
+/// <param name="NegativeSlope">The activation's slope below 0, of LeakyReLU.</param>
+internal sealed record WinogradTarget(int RowStride, int? AddedRowStride = null, Activation Activation = Activation.Linear, double NegativeSlope = 0);

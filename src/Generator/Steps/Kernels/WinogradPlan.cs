@@ -64,6 +64,7 @@ internal sealed class WinogradPlan
         int fewest = isHuge ? FewestTilesOfHuge : WeighsMore(HeavyBytes, channels, outputs) ? FewestTilesOfHeavy : FewestTiles;
         TileRows = RowsOfStrip(TilesDown, System.Math.Min(TilesDown, (fewest + TilesAcross - 1) / TilesAcross), System.Math.Min(TilesDown, budget / rowBytes));
         Tiles = TileRows * TilesAcross;
+        EndsWithResult = Strips * Rows == height && Width == width;
         TransformsWeights = isHuge && Tiles >= TilesWorthTransforming;
         InputLength = Products * Pitch(Tiles * channels);
         SumLength = Products * Pitch(Tiles * panel);
@@ -109,8 +110,11 @@ internal sealed class WinogradPlan
     /// <summary>Floats of a panel's weights, transformed where they are used: [product][channel][panel's outputs].</summary>
     public int PanelLength { get; }
 
-    /// <summary>Floats of a strip with the scratch that computes it.</summary>
-    public int Length => ResultLength + InputLength + SumLength + PanelLength;
+    /// <summary>Floats of the scratch that computes a strip.</summary>
+    public int ScratchLength => InputLength + SumLength + PanelLength;
+
+    /// <summary>Whether tiles and strips end where the result ends, so that tiles can be written where it lies.</summary>
+    public bool EndsWithResult { get; }
 
     /// <summary>Floats of the weights as packed: [panel][product][channel][panel's outputs], or [panel][tap][channel][panel's outputs].</summary>
     public int WeightLength => WeightsOfOutput * Outputs;
