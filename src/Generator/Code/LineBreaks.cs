@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NetGen.Generator.Code;
 
-/// <summary>Breaks lines that are longer than a screen: comments between words, code behind a comma, or before an operator where there is none.</summary>
+/// <summary>
+/// Breaks lines that are longer than a screen: comments between words, code behind a comma, or before an operator where there is none. A comment behind code goes above it.
+/// </summary>
 internal static class LineBreaks
 {
     /// <summary>Columns of a line; what cannot be broken is longer.</summary>
@@ -23,6 +26,17 @@ internal static class LineBreaks
             string text when text.StartsWith("// ", StringComparison.Ordinal) => "// ",
             _ => "",
         };
+        int comment = mark.Length > 0 ? -1 : CommentBehind(line);
+        if (comment > 0 && line.Length > columns)
+        {
+            foreach (string part in Break(new string(' ', indent) + line.Substring(comment), columns))
+            {
+                yield return part;
+            }
+
+            line = line.Substring(0, comment - 1);
+        }
+
         string before = new string(' ', indent) + (mark.Length > 0 ? mark : Continuation);
         while (line.Length > columns)
         {
@@ -46,6 +60,13 @@ internal static class LineBreaks
         }
 
         yield return line;
+    }
+
+    /// <summary>Where a comment begins behind a label, a statement or a brace; below 1 where there is none.</summary>
+    private static int CommentBehind(string line)
+    {
+        int blank = line.IndexOf(" // ", StringComparison.Ordinal);
+        return blank > 0 && ":;{}".IndexOf(line[blank - 1]) >= 0 && line.Take(blank).Count(letter => letter == '"') % 2 == 0 ? blank + 1 : -1;
     }
 
     /// <summary>The last blank within a text that leaves room for its end; 0 for none.</summary>
