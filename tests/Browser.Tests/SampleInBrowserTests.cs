@@ -156,6 +156,25 @@ public class SampleInBrowserTests
         width: 360);
 
     [Fact]
+    public async Task An_answer_that_comes_after_the_pad_was_cleared_is_not_shown() => await SamplePage.Visit(async (page, _) =>
+    {
+        // The worker answers in order: when it has restored the weights it has long said what the line is.
+        await page.Evaluate(
+            """
+            (() => {
+              const pad = document.getElementById("pad");
+              pad.focus();
+              for (const key of [" ", "ArrowDown", "Delete"]) { pad.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })); }
+              document.getElementById("restore").click();
+            })()
+            """);
+        await page.WaitUntil("document.getElementById('progress').textContent.startsWith('This network has learnt')");
+        Assert.Equal("–", await page.Text("document.getElementById('answer').textContent"));
+        Assert.Equal("true", await page.Text("String(document.getElementById('teach').disabled)"));
+        Assert.Empty(page.Complaints);
+    });
+
+    [Fact]
     public async Task Training_and_predicting_in_a_browser_give_the_bits_of_128_bit_vectors_without_a_fused_multiply_add() => await SamplePage.Visit(async (page, _) =>
     {
         if (!X86Base.IsSupported)

@@ -92,12 +92,14 @@ for (let digit = 0; digit < 10; digit++) {
 const curve = new Curve();
 let network;
 let isReady = false;
+let isDrawn = false;
 let picture = null;
 let isAsking = false;
 let isTraining = false;
 
 const pad = new Pad(drawn => {
   picture = drawn;
+  isDrawn = drawn !== null;
   if (drawn) {
     look().catch(fail);
   } else {
@@ -126,15 +128,18 @@ async function look() {
   }
 }
 
+/** Shows what the network says, unless the pad was cleared while it thought. */
 function show({ probabilities, milliseconds, maps }) {
+  if (!isDrawn) {
+    return;
+  }
+
   at("answer").textContent = drawProbabilities(probabilities);
   at("teach").disabled = false;
   at("timing").textContent = `Answered in ${milliseconds.toFixed(1)} ms.`;
   drawMaps("conv2d", maps.conv2d, 32, 8);
   drawMaps("conv2d_1", maps.conv2d_1, 64, 8);
 }
-
-const isDrawn = () => at("answer").textContent !== "–";
 
 function progress(report) {
   curve.add(report);
@@ -144,7 +149,7 @@ function progress(report) {
   at("timing").textContent = `A step of 32 digits takes ${milliseconds.toFixed(0)} ms.`;
   if (tested !== null) {
     at("progress").textContent = `Step ${step}: loss ${loss.toFixed(2)}; it reads ${Math.round(100 * tested)} of 100 test digits.`;
-    if (isDrawn()) {
+    if (isDrawn) {
       network.ask("look").then(show).catch(fail);
     }
   }
@@ -176,7 +181,7 @@ async function exchange(call, text, ...values) {
   curve.begin(accuracy);
   document.documentElement.dataset.step = 0;
   at("progress").textContent = `${text} It reads ${Math.round(100 * accuracy)} of 100 test digits.`;
-  if (isDrawn()) {
+  if (isDrawn) {
     show(await network.ask("look"));
   }
 }
