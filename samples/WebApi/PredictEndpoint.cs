@@ -30,6 +30,10 @@ internal sealed class PredictEndpoint(BatchingPredictor<ClothingCnn> predictor, 
         {
             await Predict(context, parser, input.AsMemory(0, ClothingCnn.Info.InputSize), output.AsMemory(0, ClothingCnn.Info.OutputSize));
         }
+        catch (OperationCanceledException)
+        {
+            // The client has gone, and with it its place in the queue, or the host has no more time for it. Nobody is left to be told.
+        }
         finally
         {
             ArrayPool<float>.Shared.Return(input);
@@ -58,12 +62,9 @@ internal sealed class PredictEndpoint(BatchingPredictor<ClothingCnn> predictor, 
         }
         catch (BadHttpRequestException bad)
         {
-            // What the server itself finds wrong with a body while it is read: too large, above all.
+            // What the server itself finds wrong with a body while it is read: too large, above all. The rest of it stays unread, and so nothing can follow.
+            context.Response.Headers.Connection = "close";
             await Refuse(context, bad.StatusCode, bad.Message);
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            // The client has gone, and with it its place in the queue. Nobody is left to be told.
         }
     }
 

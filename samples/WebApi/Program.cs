@@ -28,6 +28,8 @@ internal static class Program
         Settings settings = Settings.Read(builder.Configuration);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = settings.MaxBodyBytes);
+        // The host's time to finish what was accepted begins when the service has turned its clients away.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout += TimeSpan.FromSeconds(settings.DrainSeconds));
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new BodyParsers(ClothingCnn.Info, settings.MaxPixels));

@@ -78,6 +78,22 @@ public sealed class ShutdownTests
         Assert.Equal(0, await service.ExitCodeAsync());
     }
 
+    [Fact]
+    public async Task What_is_not_finished_in_time_is_broken_off_and_draining_takes_nothing_from_that_time()
+    {
+        await using ServiceProcess service = await ServiceProcess.StartAsync("--DrainSeconds", "2", "--shutdownTimeoutSeconds", "1");
+        byte[] body = Pictures.Floats(Pictures.Pixels(1));
+        using Wire endless = await Wire.OpenAsync(service.Address);
+        await endless.SendAsync(Http.Head(Requests.FloatType, body.Length, "Expect: 100-continue"));
+        Assert.Equal(100, (await endless.ReadAsync())?.Status);
+        await endless.SendAsync(body.AsMemory()[..^1]);
+
+        service.Terminate();
+        Assert.Null(await endless.ReadAsync());
+        Assert.Equal(0, await service.ExitCodeAsync());
+        Assert.Empty(service.Complaints);
+    }
+
     private static async Task UntilNobodyListens(Uri address)
     {
         while (true)

@@ -39,7 +39,10 @@ internal static class Pictures
     }
 
     /// <summary>What the network says of it in this process.</summary>
-    public static float[] Expected(int photograph) => Network.Value.Predict(Pixels(photograph));
+    public static float[] Expected(int photograph) => Expected(Pixels(photograph));
+
+    /// <summary>What the network says of pixels in this process.</summary>
+    public static float[] Expected(float[] pixels) => Network.Value.Predict(pixels);
 
     public static byte[] Floats(float[] pixels) => MemoryMarshal.AsBytes<float>(pixels).ToArray();
 

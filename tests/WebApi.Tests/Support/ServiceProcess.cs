@@ -15,6 +15,10 @@ internal sealed class ServiceProcess : IAsyncDisposable
 {
     private const string Listening = "Now listening on: ";
 
+    private const int LinesOfComplaint = 4;
+
+    private static readonly string[] ComplaintMarks = ["fail:", "crit:", "Unhandled exception"];
+
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<string> _printed = new();
@@ -41,6 +45,21 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>A client of its own connections.</summary>
     public HttpClient Client { get; private set; } = new();
+
+    /// <summary>The number of its process.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>The errors that it has logged so far, and what it ended with where nobody caught it: some lines of each.</summary>
+    public IEnumerable<string> Complaints
+    {
+        get
+        {
+            string[] lines = [.. _printed];
+            return Enumerable.Range(0, lines.Length)
+                .Where(line => ComplaintMarks.Any(mark => lines[line].StartsWith(mark, StringComparison.Ordinal)))
+                .Select(line => string.Join(' ', lines[line..Math.Min(lines.Length, line + LinesOfComplaint)]));
+        }
+    }
 
     /// <summary>Starts one and returns when it listens.</summary>
     /// <param name="settings">Arguments beside the address.</param>
