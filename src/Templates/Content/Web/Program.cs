@@ -15,8 +15,14 @@ builder.Services.AddNetwork<LineCnn>(weights, network => network.PredictionThrea
 WebApplication app = builder.Build();
 
 // An image is an array of numbers, row by row: POST /predict with [0.1, 0.9, ...]
-app.MapPost("/predict", (float[] image, LineCnn network) => image.Length == LineCnn.Info.InputSize
-    ? Results.Ok(Lines.ClassNames.Zip(network.Predict(image)).ToDictionary(pair => pair.First, pair => pair.Second))
-    : Results.Problem($"An image has {LineCnn.Info.InputSize} values; {image.Length} came.", statusCode: StatusCodes.Status400BadRequest));
+app.MapPost("/predict", (float[] image, LineCnn network) =>
+{
+    int pixels = image.Count(value => value is >= 0 and <= 1);
+    return image.Length == LineCnn.Info.InputSize && pixels == image.Length
+        ? Results.Ok(Lines.ClassNames.Zip(network.Predict(image)).ToDictionary(pair => pair.First, pair => pair.Second))
+        : Results.Problem(
+            $"An image has {LineCnn.Info.InputSize} values from 0 to 1; {image.Length} values came, {pixels} of them from 0 to 1.",
+            statusCode: StatusCodes.Status400BadRequest);
+});
 
 app.Run();
