@@ -71,6 +71,14 @@ public class BlockRuleTests
         $"[Conv2D({argument}, 3)] {ClassOfFilters} [Network(8, 8, 1)] [Features([|{given}|])] {End}",
         $"'filters' of Conv2D {what} in this use of the block; its hyperparameters and its input must give a number that an int holds (in the block's layer 'features_Conv2D')");
 
+    /// <summary>The largest numbers on the way to an argument, of both signs, are numbers that an int holds.</summary>
+    [Theory]
+    [InlineData("Filters + 2147483647 - 2147483647")]
+    [InlineData("Filters - 2147483647 + 2147483647")]
+    [InlineData("2147483647 * Filters / 2147483647")]
+    public Task NG0126_is_silent_up_to_the_largest_number(string argument) => Rule.Silent(
+        $"[Conv2D(({argument}) + 3, 3, Activation = Activation.ReLU)] {ClassOfFilters} [Network(8, 8, 1)] [Features({(argument.Contains('*', System.StringComparison.Ordinal) ? 1 : 0)})] {End}");
+
     [Fact]
     public Task NG0127_a_block_has_layers() => Rule.Finds(
         RuleId.EmptyBlock,

@@ -123,6 +123,21 @@ public class SizeRuleTests
     public void NG0505_is_silent_below_and_where_a_budget_is_stated(string source) =>
         Assert.DoesNotContain(Networks.Build(source).Findings, finding => finding.Id == RuleId.LargeTraining);
 
+    /// <summary>On both sides of the border, and close to it.</summary>
+    [Theory]
+    [InlineData(1270, false)]
+    [InlineData(1310, true)]
+    public void NG0505_begins_at_two_gigabytes(int side, bool isFound)
+    {
+        CheckedNetwork network = Networks.Build(
+            $"[Network({side}, {side}, 3)] [Conv2D(64, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [Conv2D(64, 3, Padding = Padding.Same, Activation = Activation.ReLU)] "
+                + "[GlobalAveragePooling2D] [Dense(10)] partial class Net;");
+
+        double gigabytes = network.Plans!.Forms.Max(plans => plans.TrainingBytes(32)) / (1024.0 * 1024 * 1024);
+        Assert.InRange(gigabytes, isFound ? 2.0 : 1.9, isFound ? 2.1 : 2.0);
+        Assert.Equal(isFound, network.Findings.Any(finding => finding.Id == RuleId.LargeTraining));
+    }
+
     private static long LargestTraining() =>
         Networks.Build(Sources.Small.Replace("namespace Shop;", "", StringComparison.Ordinal)).Plans!.Forms.Max(plans => plans.TrainingBytes(32));
 }

@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Threading;
+using Xunit;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace NetGen.Bench.Mutation;
+
+/// <summary>
+/// Runs classes of a test project against a compiler that was changed, within this process: what the C# compiler and the test framework cost to start is
+/// paid once, and not for each mutant. The test assembly and the mutant are loaded anew each time, all else is shared.
+/// </summary>
+internal sealed class TestHost
+{
+    /// <summary>Assemblies of which each mutant has its own.</summary>
+    private static readonly string[] Own = ["NetGen.Generator", "NetGen.CodeFixes", "NetGen.Generator.Tests", "NetGen.Golden.Tests"];
+
+    private readonly string _folder;
+    private readonly string _assembly;
+
+    /// <summary>The tests of an output folder.</summary>
+    public TestHost(string folder, string assembly)
+    {
+        _folder = folder;
+        _assembly = assembly;
+        AssemblyLoadContext.Default.Resolving += (context, name) =>
+            File.Exists(PathOf(name)) && !Own.Contains(name.Name) ? context.LoadFromAssemblyPath(PathOf(name)) : null;
+    }
+
+    /// <summary>Runs the tests of some classes until one fails.</summary>
+    /// <param name="isWanted">Whether a class, "NetGen.Generator.Tests.FusionTests", is run.</param>
+    /// <returns>The first test that failed, and how many passed.</returns>
+    public (string? Failed, int Passed) Run(Func<string, bool> isWanted)
+    {
+        // The tests find their files beside the program.
+        AppContext.SetData("APP_CONTEXT_BASE_DIRECTORY", _folder + Path.DirectorySeparatorChar);
+        var context = new TestContext(this);
+        Assembly tests = context.LoadFromAssemblyPath(Path.Combine(_folder, _assembly + ".dll"));
+        using (context.EnterContextualReflection())
+        {
+            using var sink = new Sink();
+            using var discoverer = new XunitTestFrameworkDiscoverer(Reflector.Wrap(tests), new NoSource(), sink);
+            discoverer.Find(includeSourceInformation: false, sink, new Options());
+            sink.Discovered.Wait();
+            ITestCase[] cases = [.. sink.Cases.Where(test => isWanted(test.TestMethod.TestClass.Class.Name))];
+            using var executor = new XunitTestFrameworkExecutor(tests.GetName(), new NoSource(), sink);
+            executor.RunTests(cases.Cast<IXunitTestCase>(), sink, new Options { ["xunit.execution.MaxParallelThreads"] = 1 });
+            sink.Finished.Wait();
+            return (sink.Failed, sink.Passed);
+        }
+    }
+
+    private string PathOf(AssemblyName name) => Path.Combine(_folder, name.Name + ".dll");
+
+    private sealed class TestContext(TestHost host) : AssemblyLoadContext("tests")
+    {
+        protected override Assembly? Load(AssemblyName assemblyName) =>
+            Own.Contains(assemblyName.Name) && File.Exists(host.PathOf(assemblyName)) ? LoadFromAssemblyPath(host.PathOf(assemblyName)) : null;
+    }
+
+    private sealed class Options : Dictionary<string, object?>, ITestFrameworkDiscoveryOptions, ITestFrameworkExecutionOptions
+    {
+        public TValue GetValue<TValue>(string name) => TryGetValue(name, out object? value) ? (TValue)value! : default!;
+
+        public void SetValue<TValue>(string name, TValue value) => this[name] = value;
+    }
+
+    private sealed class NoSource : LongLivedMarshalByRefObject, ISourceInformationProvider
+    {
+        public ISourceInformation? GetSourceInformation(ITestCase testCase) => null;
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Sink : LongLivedMarshalByRefObject, IMessageSink, IDisposable
+    {
+        public List<ITestCase> Cases { get; } = [];
+
+        public ManualResetEventSlim Discovered { get; } = new();
+
+        public ManualResetEventSlim Finished { get; } = new();
+
+        public string? Failed { get; private set; }
+
+        public int Passed { get; private set; }
+
+        public bool OnMessage(IMessageSinkMessage message)
+        {
+            switch (message)
+            {
+                case ITestCaseDiscoveryMessage found:
+                    Cases.Add(found.TestCase);
+                    break;
+                case IDiscoveryCompleteMessage:
+                    Discovered.Set();
+                    break;
+                case ITestPassed:
+                    Passed++;
+                    break;
+                case ITestFailed failed:
+                    Failed ??= $"{failed.Test.DisplayName}: {failed.Messages.FirstOrDefault()}";
+                    break;
+                case ITestAssemblyFinished:
+                    Finished.Set();
+                    break;
+            }
+
+            return Failed is null;
+        }
+
+        public void Dispose()
+        {
+            Discovered.Dispose();
+            Finished.Dispose();
+        }
+    }
+}
