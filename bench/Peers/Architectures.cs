@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace NetGen.Bench.Peers;
 
 /// <summary>Networks as the peers build them; as NetGen compiles them they stand in bench/Shared and in the folder Networks.</summary>
@@ -37,6 +40,38 @@ internal static class Architectures
     /// <summary>A wide one, which the services are compared on.</summary>
     public static Architecture Wide { get; } =
         Architecture.Chain("wide", [784], new FullyConnected(1024), Relu, new FullyConnected(1024), Relu, new FullyConnected(10));
+
+    /// <summary>A small network of 8, 16 and 24 filters, which leave lanes of vectors empty.</summary>
+    public static Architecture Narrow { get; } = Architecture.Chain(
+        "narrow",
+        [32, 32, 3],
+        new Convolution(8, 3), Relu, new MaxPool(),
+        new Convolution(16, 3), Relu, new MaxPool(),
+        new Convolution(24, 3), Relu, new MaxPool(),
+        new Flattening(), new FullyConnected(10));
+
+    /// <summary>A VGG for images of 32 by 32, up to 512 filters.</summary>
+    public static Architecture CifarVgg { get; } = Architecture.Chain(
+        "cifar-vgg",
+        [32, 32, 3],
+        [.. Stage(64, 2), .. Stage(128, 2), .. Stage(256, 3), .. Stage(512, 3), new Flattening(), new FullyConnected(512), Relu, new FullyConnected(10)]);
+
+    /// <summary>VGG-11.</summary>
+    public static Architecture Vgg11 { get; } = Architecture.Chain(
+        "vgg-11",
+        [224, 224, 3],
+        [.. Stage(64, 1), .. Stage(128, 1), .. Stage(256, 2), .. Stage(512, 2), .. Stage(512, 2), new Flattening(), .. Classifier]);
+
+    /// <summary>AlexNet on one processor, without its local response normalization.</summary>
+    public static Architecture AlexNet { get; } = Architecture.Chain(
+        "alexnet",
+        [227, 227, 3],
+        [
+            new Convolution(64, 11, Border.None, Strides: 4), Relu, new MaxPool(3),
+            new Convolution(192, 5), Relu, new MaxPool(3),
+            new Convolution(384, 3), Relu, new Convolution(256, 3), Relu, new Convolution(256, 3), Relu, new MaxPool(3),
+            new Flattening(), .. Classifier,
+        ]);
 
     /// <summary>ResNet-20 for images of 32 by 32.</summary>
     public static Architecture ResNet20 { get; } = new("resnet20", [32, 32, 3], static graph =>
@@ -83,6 +118,12 @@ internal static class Architectures
             graph.Add(new Convolution(1, 1), fine);
         },
         Objective.Mask);
+
+    private static Operation[] Classifier => [new FullyConnected(4096), Relu, new FullyConnected(4096), Relu, new FullyConnected(1000)];
+
+    /// <summary>Convolutions of 3x3, and a pooling.</summary>
+    private static IEnumerable<Operation> Stage(int filters, int convolutions) =>
+        [.. Enumerable.Repeat<Operation[]>([new Convolution(filters, 3), Relu], convolutions).SelectMany(pair => pair), new MaxPool()];
 
     private static Node Residual(Graph graph, Node input, int filters)
     {

@@ -26,7 +26,7 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyDictionary<
         foreach (int threads in peak.Keys)
         {
             Train(contest, threads);
-            foreach (int batch in (int[])[1, contest.TrainingBatch])
+            foreach (int batch in contest.PredictionBatches)
             {
                 Predict(contest, batch, threads);
             }
@@ -35,19 +35,18 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyDictionary<
 
     private void Train(Contest contest, int threads)
     {
-        if (!peers.Contains(Peer.Libtorch))
+        if (contest.TrainingBatch == 0 || !peers.Contains(Peer.Libtorch))
         {
             return;
         }
 
         Workload workload = Workload.Create(contest.Architecture, contest.TrainingBatch);
+        Agreement.Check(contest.Architecture, workload, some => (
+            contest.Train(some, threads),
+            new LibtorchTraining(some, threads, Layout.ChannelsFirst),
+            new LibtorchTraining(some, threads, Layout.ChannelsFirst, ScalarType.Float64)));
         using ITraining ours = contest.Train(workload, threads);
         Contender<LibtorchTraining>[] theirs = InEveryLayout(contest, layout => new LibtorchTraining(workload, threads, layout));
-        using (ITraining referee = new LibtorchTraining(workload, threads, Layout.ChannelsFirst, ScalarType.Float64))
-        {
-            Agreement.Check(contest.Architecture.Name, contest.Architecture, ours, theirs[0].Value, referee);
-        }
-
         Time(contest, "training step", workload.Batch, threads, contest.TrainingFlops, ours, theirs);
     }
 

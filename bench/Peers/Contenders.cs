@@ -6,12 +6,15 @@ namespace NetGen.Bench.Peers;
 /// <summary>One network at one batch size with the numbers that every contender gets, channels last.</summary>
 internal sealed record Workload(Architecture Architecture, int Batch, float[] Weights, float[] Samples, float[] Targets)
 {
-    public static Workload Create(Architecture architecture, int batch) => new(
+    /// <param name="architecture">The network.</param>
+    /// <param name="batch">Samples.</param>
+    /// <param name="seed">Of samples and targets; the weights are the same for all.</param>
+    public static Workload Create(Architecture architecture, int batch, int seed = 2) => new(
         architecture,
         batch,
         architecture.RandomWeights(seed: 1),
-        architecture.RandomSamples(batch, seed: 2),
-        architecture.RandomTargets(batch, seed: 3));
+        architecture.RandomSamples(batch, seed),
+        architecture.RandomTargets(batch, seed + 1));
 
     /// <summary>Gives NetGen's network the weights.</summary>
     /// <exception cref="InvalidOperationException">Its parameters are not those of <see cref="Architecture"/>.</exception>

@@ -76,7 +76,7 @@ internal sealed class Graph
             Convolution c => [Divide(shape[0], c.Strides), Divide(shape[1], c.Strides), c.Filters],
             DepthwiseConvolution d => [Divide(shape[0], d.Strides), Divide(shape[1], d.Strides), shape[2]],
             TransposedConvolution t => [shape[0] * t.Kernel, shape[1] * t.Kernel, t.Filters],
-            MaxPool => [shape[0] / 2, shape[1] / 2, shape[2]],
+            MaxPool p => [Divide(shape[0] - p.Size + 1, p.Strides), Divide(shape[1] - p.Size + 1, p.Strides), shape[2]],
             GlobalMean => [shape[2]],
             Flattening => [shape.Aggregate(1, (size, dimension) => size * dimension)],
             FullyConnected d => [d.Units],

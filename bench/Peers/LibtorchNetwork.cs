@@ -123,7 +123,7 @@ internal sealed class LibtorchNetwork : IDisposable
                 training, 1 - Normalization.Momentum, Normalization.Epsilon),
             Rectifier { Maximum: null } => F.relu(input),
             Rectifier => F.relu6(input),
-            MaxPool => F.max_pool2d(input, 2),
+            MaxPool p => F.max_pool2d(input, p.Size, p.Strides),
             GlobalMean => input.mean([2, 3]),
             Flattening => input.flatten(1),
             FullyConnected => F.linear(input, Kernel(node), Of(node, Role.Bias)),

@@ -68,8 +68,11 @@ internal static class OnnxModel
                 graph.Tensor(output + "_most", [], [maximum]);
                 graph.Node("Clip", [inputs[0], output + "_least", output + "_most"], output);
                 break;
-            case MaxPool:
-                graph.Node("MaxPool", inputs, output, OnnxGraph.Integers("kernel_shape", [2, 2]), OnnxGraph.Integers("strides", [2, 2]));
+            case MaxPool pool:
+                graph.Node(
+                    "MaxPool", inputs, output,
+                    OnnxGraph.Integers("kernel_shape", [pool.Size, pool.Size]),
+                    OnnxGraph.Integers("strides", [pool.Strides, pool.Strides]));
                 break;
             case GlobalMean:
                 graph.Node("GlobalAveragePool", inputs, output + "_image");

@@ -38,8 +38,8 @@ internal sealed record Normalization : Operation
 /// <summary>max(x, 0), and no more than <paramref name="Maximum"/> where it is given.</summary>
 internal sealed record Rectifier(int? Maximum = null) : Operation;
 
-/// <summary>Maximum of 2x2 pixels.</summary>
-internal sealed record MaxPool : Operation;
+/// <summary>Maximum of square windows that lie within the image.</summary>
+internal sealed record MaxPool(int Size = 2, int Strides = 2) : Operation;
 
 /// <summary>The mean of every channel: image to vector.</summary>
 internal sealed record GlobalMean : Operation;
