@@ -206,7 +206,7 @@ internal sealed class DataFlow
         foreach (Kernel part in kernels.Where(kernel => kernel.Cut == Cut.Part))
         {
             Require(
-                kernels.Any(kernel => kernel.Cut == Cut.Sample && Written(kernel).SetEquals(Written(part))), $"{part.Name} is a part of no kernel.");
+                kernels.Any(kernel => kernel.Cut is Cut.Sample or Cut.Group && Written(kernel).SetEquals(Written(part))), $"{part.Name} is a part of no kernel.");
         }
     }
 

@@ -86,7 +86,10 @@ internal sealed record ExecutionPlan
     }
 
     /// <summary>Whether threads may share one sample: some layer that carries images is large enough. The same in every form.</summary>
-    public bool SharesSamples => Stretches is [{ IsOfRows: false } first, ..] && first.Steps.Any(step => step.IsShared);
+    public bool SharesSamples => StretchesOfImages.Any(stretch => stretch.Steps.Any(step => step.IsShared));
+
+    /// <summary>The first stretches, before samples become rows.</summary>
+    public IEnumerable<Stretch> StretchesOfImages => Stretches.TakeWhile(stretch => !stretch.IsOfRows);
 
     private static bool AddsUpLaneByLane(Kernel kernel) =>
         kernel.Stage == Stage.Reduce && kernel.Operands.Any(operand => operand.Kind == OperandKind.LaneSize);

@@ -69,6 +69,7 @@ internal static class MemoryPlanner
         return lanes;
     }
 
+    /// <summary>Samples carried together: the same in every form, since it decides the order of sums, and one pass lends all forms their memory.</summary>
     private static int GroupSize(ExecutionPlan plan)
     {
         if (plan.Setting.Purpose == Purpose.LayerOutputs || (plan.Setting.Purpose == Purpose.Inference && HidesReading(plan)))
@@ -76,18 +77,18 @@ internal static class MemoryPlanner
             return 1;
         }
 
-        long bytes = sizeof(float) * ((long)plan.Input.Pitch + plan.Steps.Where(step => step.MakesValues && !step.IsOfWayBack).Sum(step => (long)step.Output.Pitch));
+        long bytes = sizeof(float) * ((long)plan.Input.Size + plan.Steps.Where(step => step.MakesValues && !step.IsOfWayBack).Sum(step => (long)step.Output.Size));
         return (int)Math.Max(1, Math.Min(LargestGroup, GroupBytes / bytes));
     }
 
     /// <summary>
-    /// Whether a sample takes so many operations that nobody notices how often the weights of those layers are read which take rows. Then samples that
+    /// Whether a sample takes so many operations that nobody notices how often the weights of those layers are read which take groups. Then samples that
     /// are carried together would only take more memory.
     /// </summary>
     private static bool HidesReading(ExecutionPlan plan)
     {
-        IEnumerable<Step> onRows = plan.Steps.Where(step => !step.IsSkipped && step.Kernels.Any(kernel => kernel.Cut == Cut.Group));
-        long weights = onRows.SelectMany(step => step.Needs).Where(need => need.Block == Block.Weights).Sum(need => (long)need.Floats);
+        IEnumerable<Step> ofGroups = plan.Steps.Where(step => !step.IsSkipped && step.Kernels.Any(kernel => kernel.Cut == Cut.Group));
+        long weights = ofGroups.SelectMany(step => step.Parameters).Sum(parameter => (long)parameter.Size);
         return plan.Network.Nodes.Sum(node => node.ForwardFlops) >= weights * OperationsPerReading;
     }
 

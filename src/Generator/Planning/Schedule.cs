@@ -46,7 +46,7 @@ internal sealed class Schedule
         foreach (Stretch stretch in _plan.Stretches)
         {
             Kernel[] kernels = [.. stretch.Steps.SelectMany(Forward)];
-            if (stretch.IsOfRows)
+            if (!stretch.IsBySample)
             {
                 Run(kernels);
             }
@@ -56,7 +56,7 @@ internal sealed class Schedule
             }
         }
 
-        if (!isOfImages)
+        if (!isOfImages || !_plan.Stretches.Last().IsBySample)
         {
             BySample([result]);
         }

@@ -6,12 +6,33 @@ using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Planning;
 
+/// <summary>How the samples of a group go through a stretch.</summary>
+internal enum StretchKind
+{
+    /// <summary>One after the other through all steps.</summary>
+    Samples,
+
+    /// <summary>All of them, as images, through one step after the other.</summary>
+    Groups,
+
+    /// <summary>All of them, as rows of matrices, through one step after the other.</summary>
+    Rows,
+}
+
 /// <summary>
 /// Steps that the samples of a group go through in one way: one sample after the other through all of them, so that its values stay in the cache; or,
-/// where samples are rows of matrices, all samples through one step after the other.
+/// where samples are rows of matrices or weights are heavy, all samples through one step after the other.
 /// </summary>
-internal sealed record Stretch(bool IsOfRows, ImmutableArray<Step> Steps)
+internal sealed record Stretch(StretchKind Kind, ImmutableArray<Step> Steps)
 {
+    /// <summary>Whether samples are rows of matrices.</summary>
+    public bool IsOfRows => Kind == StretchKind.Rows;
+
+    /// <summary>Whether one sample goes through all steps before the next.</summary>
+    public bool IsBySample => Kind == StretchKind.Samples;
+
+    private static readonly int Kinds = Enum.GetValues(typeof(StretchKind)).Length;
+
     /// <summary>
     /// Orders steps so that they make few stretches, which take turns: a step stands in the first of its kind behind those that make what it reads. Within one
     /// the order stays.
@@ -23,7 +44,11 @@ internal sealed record Stretch(bool IsOfRows, ImmutableArray<Step> Steps)
         foreach (Step step in steps)
         {
             int number = step.Inputs.Max(input => made.TryGetValue(input.Identity, out int known) ? known : 0);
-            number += number % 2 == (IsOfRow(step) ? 1 : 0) ? 0 : 1;
+            while (number % Kinds != (int)KindOf(step))
+            {
+                number++;
+            }
+
             numbers.Add((number, step));
 
             // A fork makes no other values, and yet all readers stand behind it: on the way back it waits for their gradients.
@@ -42,14 +67,14 @@ internal sealed record Stretch(bool IsOfRows, ImmutableArray<Step> Steps)
         var stretches = ImmutableArray.CreateBuilder<Stretch>();
         for (int first = 0, end; first < steps.Length; first = end)
         {
-            bool isOfRows = IsOfRow(steps[first]);
+            StretchKind kind = KindOf(steps[first]);
             end = first + 1;
-            while (end < steps.Length && IsOfRow(steps[end]) == isOfRows)
+            while (end < steps.Length && KindOf(steps[end]) == kind)
             {
                 end++;
             }
 
-            stretches.Add(new Stretch(isOfRows, steps.RemoveRange(end, steps.Length - end).RemoveRange(0, first)));
+            stretches.Add(new Stretch(kind, steps.RemoveRange(end, steps.Length - end).RemoveRange(0, first)));
         }
 
         return stretches.ToImmutable();
@@ -74,8 +99,11 @@ internal sealed record Stretch(bool IsOfRows, ImmutableArray<Step> Steps)
         }
     }
 
-    /// <summary>Whether a step goes from rows to rows: what makes an image of a row belongs to the images behind it.</summary>
-    private static bool IsOfRow(Step step) => step.Output.IsRow && step.Inputs.All(input => input.IsRow);
+    /// <summary>What goes from rows to rows is of rows: what makes an image of a row belongs to the images behind it.</summary>
+    private static StretchKind KindOf(Step step) =>
+        step.TakesGroups ? StretchKind.Groups
+        : step.Output.IsRow && step.Inputs.All(input => input.IsRow) ? StretchKind.Rows
+        : StretchKind.Samples;
 
     /// <summary>Whether a stretch before this one has the values too.</summary>
     private static bool IsElsewhere(Dictionary<object, int> first, object identity, int stretch)

@@ -32,7 +32,7 @@ internal sealed record ConvolutionStep : WeightedStep
     {
         Layer = layer;
         Pooling = pooling;
-        Plan = new ConvolutionPlan(Form, layer, pooling, Input, Output, Setting.Trains && Input.NeedsGradient);
+        Plan = new ConvolutionPlan(Form, layer, pooling, Input, Output, Setting.Trains && Input.NeedsGradient, mayTakePanels: !Setting.Trains && IsLarge);
         _weights = new Need(Setting.Named("Weights"), Block.Weights, checked(Plan.Groups * Plan.PackedLength));
         bool wantsScratch = GoesBack && (Plan.InputWinograd is not null || (Plan.GradientWinograd is not null && Trains));
         _strip = WritesOutput && Plan.Winograd is null && !wantsScratch ? null : new Need(Setting.Named("Strip"), Block.Work, Plan.ScratchLength(WritesOutput));
@@ -84,7 +84,11 @@ internal sealed record ConvolutionStep : WeightedStep
 
     public override bool ReadsInputBack => Trains;
 
-    public override bool IsShared => Plan.Groups == 1 && ForwardFlops >= FlopsWorthSharing;
+    public override bool IsShared => Plan.Groups == 1 && IsLarge;
+
+    public override bool TakesGroups => Plan.TakesPanels;
+
+    private bool IsLarge => ForwardFlops >= FlopsWorthSharing;
 
     public override long ForwardFlops => Layer.ForwardFlops(Input.Shape) + (Pooling?.ForwardFlops(Layer.Infer(Input.Shape)) ?? 0);
 
@@ -95,12 +99,12 @@ internal sealed record ConvolutionStep : WeightedStep
     [
         Pack,
         Forward,
-        .. HasParts ? [Rows] : Array.Empty<Kernel>(),
+        .. HasParts ? [Part] : Array.Empty<Kernel>(),
         .. BackwardKernels(),
     ];
 
     /// <summary>Whether a strip is a method of its own, for threads that share a sample. Training shares none, and may run another method.</summary>
-    public bool HasParts => IsShared && Plan.Strips > 1 && Largest is null;
+    public bool HasParts => IsShared && Plan.Strips * Plan.Panels > 1 && Largest is null;
 
     private Kernel Pack => Kernel(
         "Pack",
@@ -112,18 +116,19 @@ internal sealed record ConvolutionStep : WeightedStep
     private Kernel Forward => Kernel(
         "Forward",
         Stage.Forward,
-        Cut.Sample,
+        TakesGroups ? Cut.Group : Cut.Sample,
         (writer, kernel) => ConvolutionForwardEmitter.WriteForward(writer, kernel, this),
         Operand.Values("x", Input),
         Operand.Of("weights", _weights),
         HasStrip ? Operand.Of("strip", _strip!, Access.Scratch) : null,
         Added is null ? null : Operand.Values("added", Added),
         Operand.Values("y", Output, Access.Writes),
-        Largest is null ? null : Operand.Of("largest", Largest, Access.Writes)) with
+        Largest is null ? null : Operand.Of("largest", Largest, Access.Writes),
+        TakesGroups && Setting.GroupSize > 1 ? Operand.Number("count", OperandKind.SampleCount) : null) with
     { Parts = ConvolutionForwardEmitter.Parts(this) };
 
-    private Kernel Rows => Kernel(
-        "Rows",
+    private Kernel Part => Kernel(
+        Plan.TakesPanels ? "Panel" : "Rows",
         Stage.Forward,
         Cut.Part,
         (writer, kernel) => ConvolutionForwardEmitter.WriteStrip(writer, kernel, this),
@@ -133,7 +138,7 @@ internal sealed record ConvolutionStep : WeightedStep
         Added is null ? null : Operand.Values("added", Added),
         Operand.Values("y", Output, Access.Writes),
         Operand.Number("s", OperandKind.Part)) with
-    { Items = Plan.Strips };
+    { Items = Plan.Strips * Plan.Panels };
 
     private IEnumerable<Kernel> BackwardKernels()
     {

@@ -68,6 +68,11 @@ internal abstract record Step(StepSite Site)
     /// <summary>Whether its way back reads the values of its input, and may find them made once more.</summary>
     public virtual bool ReadsInputBack => false;
 
+    /// <summary>
+    /// Whether its forward pass takes all samples of a group, though these are images: what it reads beside them is far larger than they are. The same in every form.
+    /// </summary>
+    public virtual bool TakesGroups => false;
+
     /// <summary>Whether it is large enough for threads to share one sample of it.</summary>
     public virtual bool IsShared => false;
 

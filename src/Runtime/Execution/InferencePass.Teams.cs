@@ -55,7 +55,7 @@ public abstract partial class InferencePass
     }
 
     /// <summary>
-    /// One call's samples, one after the other, each shared by all threads: phase by phase, every thread takes jobs until none is left.
+    /// One call's samples, one after the other, each shared by all threads, or a group of them: phase by phase, every thread takes jobs until none is left.
     /// Used by whoever holds the shared team, so one per network is enough.
     /// </summary>
     private sealed unsafe class SharedSamples(InferencePass pass) : IJobs
@@ -65,7 +65,8 @@ public abstract partial class InferencePass
         private float* _input;
         private float* _output;
         private int _count;
-        private int _sample;
+        private int _first;
+        private int _end;
         private int _phase;
         private int _jobs;
         private int _next;
@@ -124,7 +125,7 @@ public abstract partial class InferencePass
             int next;
             while ((next = Interlocked.Increment(ref _next) - 1) < _jobs)
             {
-                pass.RunJob(_phase, next, _sample, Packed, _workspaces[0].Buffer, _workspaces[job].Buffer, Input, Output);
+                pass.RunJob(_phase, next, _first, _end, Packed, _workspaces[0].Buffer, _workspaces[job].Buffer, Input, Output);
             }
         }
 
@@ -136,18 +137,35 @@ public abstract partial class InferencePass
 
         private void RunGroup(WorkerTeam team, int threads)
         {
-            for (_sample = 0; _sample < _count; _sample++)
+            for (int begin = 0, end; begin < pass.Phases; begin = end)
             {
-                for (_phase = 0; _phase < pass.Phases; _phase++)
+                bool takesGroup = pass.TakesGroup(begin);
+                end = begin + 1;
+                while (!takesGroup && end < pass.Phases && !pass.TakesGroup(end))
                 {
-                    _jobs = pass.JobsOf(_phase);
-                    _next = 0;
-                    team.Run(this, Math.Min(threads, _jobs));
-                    _keptWaiting |= _jobs > 1 && team.KeptWaiting;
+                    end++;
+                }
+
+                for (_first = 0; _first < _count; _first = _end)
+                {
+                    _end = takesGroup ? _count : _first + 1;
+                    RunPhases(team, threads, begin, end);
                 }
             }
 
             pass.Finish(Packed, _workspaces[0].Buffer, Output, _count);
+        }
+
+        /// <summary>Runs phases one after the other for a sample, or for all.</summary>
+        private void RunPhases(WorkerTeam team, int threads, int begin, int end)
+        {
+            for (_phase = begin; _phase < end; _phase++)
+            {
+                _jobs = pass.JobsOf(_phase);
+                _next = 0;
+                team.Run(this, Math.Min(threads, _jobs));
+                _keptWaiting |= _jobs > 1 && team.KeptWaiting;
+            }
         }
     }
 

@@ -81,17 +81,21 @@ public abstract partial class InferencePass
     /// <summary>Number of jobs of a phase.</summary>
     protected virtual int JobsOf(int phase) => throw NotShared();
 
+    /// <summary>Whether the jobs of a phase take all samples of the group at once, when these have been through the phases before it.</summary>
+    protected virtual bool TakesGroup(int phase) => false;
+
     /// <summary>Runs one job of a phase.</summary>
     /// <param name="phase">0 to <see cref="Phases"/> - 1.</param>
     /// <param name="job">0 to <see cref="JobsOf"/> - 1.</param>
-    /// <param name="sample">The sample's number in the group.</param>
+    /// <param name="first">The number in the group of the first sample that it is for.</param>
+    /// <param name="end">That behind the last.</param>
     /// <param name="packed">The packed weights.</param>
     /// <param name="workspace">The group's buffers, which all threads share.</param>
     /// <param name="scratch">Buffers of the running thread.</param>
     /// <param name="input">The group's samples.</param>
     /// <param name="output">Receives their outputs.</param>
     protected virtual void RunJob(
-        int phase, int job, int sample, AlignedBuffer packed, AlignedBuffer workspace, AlignedBuffer scratch, ReadOnlySpan<float> input, Span<float> output) => throw NotShared();
+        int phase, int job, int first, int end, AlignedBuffer packed, AlignedBuffer workspace, AlignedBuffer scratch, ReadOnlySpan<float> input, Span<float> output) => throw NotShared();
 
     /// <summary>Does what is left when the phases of all samples of a group have ended.</summary>
     /// <param name="packed">The packed weights.</param>

@@ -89,7 +89,7 @@ internal static class PlannedNetworks
         return earlier == 0 ? name : $"{name}_{earlier}";
     }
 
-    private static Weighted Plain(Activation activation) => new(
+    public static Weighted Plain(Activation activation) => new(
         activation,
         UseBias: true,
         new ParameterOptions(new(Initializer.GlorotUniform, 0), default, default),

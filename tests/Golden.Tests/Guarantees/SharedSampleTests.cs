@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Declarations;
 using NetGen.Golden.Tests.Execution;
@@ -16,6 +17,8 @@ public class SharedSampleTests
     private const string Classifier = "LargeClassifier";
     private const string Filter = "LargeFilter";
     private const string Residual = "LargeResidual";
+    private const string HeavyFilter = "HeavyFilter";
+    private const string HeavyClassifier = "HeavyClassifier";
 
     private static readonly NetworkSpec[] Specs =
     [
@@ -45,6 +48,25 @@ public class SharedSampleTests
             new Conv2DSpec(48, Pair.Square(5)) { Padding = Padding.Same },
             new ValueMergingSpec(MergingKind.Add) { Inputs = [4, 3] },
         ]) { InputGradient = false, LayerOutputs = true },
+
+        // Weights that are read panel by panel for all samples of a group.
+        new(HeavyFilter, SampleShape.Image(16, 15, 32),
+        [
+            new Conv2DSpec(128, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new Conv2DSpec(128, Pair.Square(3)) { Padding = Padding.Same, Strides = Pair.Square(2), Activation = Activation.ELU },
+            new Conv2DSpec(128, Pair.Square(5)) { Padding = Padding.Same },
+            new ValueMergingSpec(MergingKind.Add) { Inputs = [2, 1] },
+            new ActivationSpec(Activation.ReLU),
+            new Conv2DSpec(64, Pair.Square(5)) { Padding = Padding.Same },
+        ]) { InputGradient = false, LayerOutputs = true },
+        new(HeavyClassifier, SampleShape.Image(9, 8, 64),
+        [
+            new Conv2DSpec(96, Pair.Square(5)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
+            new Conv2DSpec(160, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new FlattenSpec(),
+            new DenseSpec(7) { Activation = Activation.Softmax },
+        ]) { InputGradient = false, LayerOutputs = true },
     ];
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));
@@ -52,7 +74,7 @@ public class SharedSampleTests
     public static TheoryData<string, int, int> Cases()
     {
         var data = new TheoryData<string, int, int>();
-        foreach (string name in (IEnumerable<string>)[Classifier, Filter, Residual])
+        foreach (string name in (IEnumerable<string>)[Classifier, Filter, Residual, HeavyFilter, HeavyClassifier])
         {
             foreach (int samples in (IEnumerable<int>)[1, 3, 9])
             {
@@ -62,6 +84,23 @@ public class SharedSampleTests
         }
 
         return data;
+    }
+
+    [Theory]
+    [InlineData(HeavyFilter, 1)]
+    [InlineData(HeavyFilter, 3)]
+    [InlineData(HeavyClassifier, 1)]
+    [InlineData(HeavyClassifier, 3)]
+    public void Samples_of_a_group_have_the_bits_that_each_has_alone(string name, int threads)
+    {
+        INetwork network = Compiled.Value.Create(name, seed: 7);
+        network.PredictionThreads = threads;
+        float[] x = NetworkTouch.Numbers(new Random(4), 19 * network.Info.InputSize);
+
+        float[] together = network.Predict(x);
+
+        Assert.Equal(together, x.Chunk(network.Info.InputSize).SelectMany(sample => network.Predict(sample)));
+        LayerComparison.ComparePrediction((ILayerOutputs)network, x[..network.Info.InputSize]);
     }
 
     /// <summary>By Winograd's algorithm and directly; the pass that shows every layer adds on its own.</summary>
@@ -97,6 +136,8 @@ public class SharedSampleTests
     [InlineData(Classifier)]
     [InlineData(Filter)]
     [InlineData(Residual)]
+    [InlineData(HeavyFilter)]
+    [InlineData(HeavyClassifier)]
     public void The_first_call_gives_the_same_bits_as_any(string name)
     {
         INetwork alone = Compiled.Value.Create(name, seed: 7);

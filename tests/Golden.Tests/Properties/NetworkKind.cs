@@ -20,6 +20,11 @@ internal enum NetworkKind
     /// <summary>One convolution of so many weights that Winograd's algorithm transforms them where they are used, forward and for the gradient by the input.</summary>
     Heavy,
 
+    /// <summary>
+    /// One or two convolutions over few pixels whose weights do not stay in the L2 cache: predictions take them panel by panel for all samples of a group.
+    /// </summary>
+    Panels,
+
     /// <summary>Small, whose layers read others than the one above, and are read by several; batch normalizations stand anywhere.</summary>
     Graph,
 

@@ -16,6 +16,7 @@ internal sealed class RandomKernels
         [NetworkKind.Exact] = 24,
         [NetworkKind.Large] = 16,
         [NetworkKind.Heavy] = 2,
+        [NetworkKind.Panels] = 6,
         [NetworkKind.Graph] = 40,
         [NetworkKind.Normalized] = 30,
         [NetworkKind.SampleNormalized] = 40,

@@ -93,6 +93,25 @@ internal static partial class RandomNetworks
         let pooling = new PoolingSpec(PoolingKind.Average, Pair.Square(2)) { Padding = Padding.Valid }
         select new NetworkSpec("Heavy", SampleShape.Image(height, width, channels), isPooled ? [convolution, pooling] : [convolution]) { InputGradient = true };
 
+    private static Gen<NetworkSpec> Panels { get; } =
+        from height in Gen.Int[7, 11]
+        from width in Gen.Int[8, 12]
+        from channels in Gen.OneOf(128, 144)
+        from filters in Gen.OneOf(128, 160)
+        from strides in Gen.OneOf(Pair.Square(2), new Pair(1, 2))
+        from padding in Gen.OneOf(Padding.Same, Padding.Valid)
+        from activation in Gen.OneOf(Activation.Linear, Activation.Tanh)
+        from useBias in Gen.Bool
+        from next in Gen.Int[0, 2]
+        let convolution = new Conv2DSpec(filters, Pair.Square(3)) { Strides = strides, Padding = padding, Activation = activation, UseBias = useBias }
+        let layers = next switch
+        {
+            0 => [convolution, new PoolingSpec(PoolingKind.Average, Pair.Square(2))],
+            1 => [convolution, new Conv2DSpec(96, Pair.Square(5)) { Padding = Padding.Same }],
+            _ => ImmutableList.Create<LayerSpec>(convolution),
+        }
+        select new NetworkSpec("Panels", SampleShape.Image(height, width, channels), layers) { InputGradient = false };
+
     /// <summary>The same network for the same seed, always.</summary>
     public static NetworkSpec Draw(NetworkKind kind, uint seed)
     {
@@ -104,6 +123,7 @@ internal static partial class RandomNetworks
             NetworkKind.Normalized => Normalized.Generate(random, null, out _),
             NetworkKind.Graph => Graph(random),
             NetworkKind.Heavy => Heavy.Generate(random, null, out _),
+            NetworkKind.Panels => Panels.Generate(random, null, out _),
             NetworkKind.Column => Column.Generate(random, null, out _),
             NetworkKind.SampleNormalized => SampleNormalized.Generate(random, null, out _),
             _ => Large.Generate(random, null, out _),

@@ -36,10 +36,12 @@ internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary
     /// <summary>Clears the border around what a kernel will write. Of the parts of a sample the first does it for all: none of them writes there.</summary>
     private string Clearing(Step step, Kernel kernel, Operand operand, string scratch)
     {
+        // Of a group each sample's.
+        bool isOfGroup = kernel.Cut == Cut.Group && Setting.GroupSize > 1;
         Frame frame = operand.Frame;
         string numbers = string.Join(", ", new[] { frame.Lead, frame.Rows, frame.RowStride, frame.Gap, frame.Trail }.Select(number => Literal.Of(number)));
-        string call = $"ZeroBorder.Clear(ref {Reference(step, kernel, operand, scratch)}, {numbers});";
-        return kernel.Cut == Cut.Part ? $"if (s == 0) {call}" : call;
+        string call = $"ZeroBorder.Clear(ref {Reference(step, isOfGroup ? kernel with { Cut = Cut.Sample } : kernel, operand, scratch)}, {numbers});";
+        return kernel.Cut == Cut.Part ? $"if (s == 0) {call}" : isOfGroup ? $"for (int i = 0; i < count; i++) {call}" : call;
     }
 
     /// <summary>A reference to what an operand is about.</summary>

@@ -46,9 +46,9 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
         string output = CopiesOutput ? "ref float output, " : "";
         using (writer.Block($"internal static void Forward(ref float weights, ref float work, ref float input, {output}int count)"))
         {
-            if (plan.Stretches is [{ IsOfRows: false } first, ..])
+            foreach (Stretch stretch in plan.StretchesOfImages)
             {
-                WriteStretch(first);
+                WriteStretch(stretch);
             }
 
             if (Shares)
@@ -70,14 +70,14 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
     /// <summary>What follows when all samples of the group are through the first steps on images.</summary>
     public void WriteRest()
     {
-        foreach (Stretch stretch in plan.Stretches.Where((stretch, i) => i > 0 || stretch.IsOfRows))
+        foreach (Stretch stretch in plan.Stretches.SkipWhile(stretch => !stretch.IsOfRows))
         {
             WriteStretch(stretch);
         }
 
         if (CopiesOutput && plan.Output.IsRow)
         {
-            using (writer.Block("for (int i = 0; i < count; i++)"))
+            using (ForSamples())
             {
                 WriteResult();
             }
@@ -86,16 +86,20 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
 
     private void WriteStretch(Stretch stretch)
     {
-        using (stretch.IsOfRows ? null : writer.Block("for (int i = 0; i < count; i++)") as IDisposable)
+        bool ends = CopiesOutput && !plan.Output.IsRow && stretch == plan.Stretches[plan.Stretches.Length - 1];
+        using (stretch.IsBySample ? ForSamples() as IDisposable : null)
         {
             foreach (Step step in stretch.Steps)
             {
-                WriteStep(step, stretch.IsOfRows);
+                WriteStep(step, !stretch.IsBySample);
             }
 
-            if (CopiesOutput && !plan.Output.IsRow && stretch == plan.Stretches[plan.Stretches.Length - 1])
+            if (ends)
             {
-                WriteResult();
+                using (stretch.IsBySample ? null : ForSamples() as IDisposable)
+                {
+                    WriteResult();
+                }
             }
         }
     }
@@ -109,7 +113,7 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
     }
 
     /// <summary>A step of sample i, or of all samples.</summary>
-    public void WriteStep(Step step, bool isRow)
+    public void WriteStep(Step step, bool isOfGroup)
     {
         if (step.IsSkipped)
         {
@@ -119,12 +123,14 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
         writer.Heading(step.Text);
         foreach (Kernel kernel in step.Kernels.Where(kernel => kernel.Stage == Stage.Forward && kernel.Cut != Cut.Part))
         {
-            using (isRow && kernel.Cut == Cut.Sample ? writer.Block("for (int i = 0; i < count; i++)") as IDisposable : null)
+            using (isOfGroup && kernel.Cut == Cut.Sample ? ForSamples() as IDisposable : null)
             {
                 writer.Line(_arguments.Call(step, kernel));
             }
         }
     }
+
+    private CodeWriter.Scope ForSamples() => writer.Block("for (int i = 0; i < count; i++)");
 
     /// <summary>One part of a step of sample i that threads share.</summary>
     public void WriteShared(Step step)

@@ -10,7 +10,7 @@ namespace NetGen.Generator.Emission.Drivers;
 /// <summary>
 /// Writes the forward pass of inference cut into jobs, for threads that share one sample: a large step is a phase with a
 /// job for each of its parts, of which one vector form may have several and another none, what lies between such steps a phase of one job. A job computes what the
-/// undivided pass computes there, so the results are the same.
+/// undivided pass computes there, so the results are the same. Where steps take groups, the jobs of their phases take all samples.
 /// </summary>
 internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, InferenceDriver inference)
 {
@@ -36,10 +36,19 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
 
         writer.Line("    _ => 1,");
         writer.Line("};");
+        if (phases.Any(phase => TakesGroup(phase)))
+        {
+            string ofGroups = string.Join(" or ", Enumerable.Range(0, phases.Count).Where(phase => TakesGroup(phases[phase])));
+            writer.Gap();
+            writer.Line("/// <summary>Whether the jobs of a phase take all samples of the group.</summary>");
+            writer.Line($"internal static bool TakesGroup(int phase) => phase is {ofGroups};");
+        }
+
         writer.Gap();
-        writer.Line("/// <summary>One job of sample i; scratch is a workspace of the running thread's own.</summary>");
+        writer.Line("/// <summary>One job of samples first to end - 1; scratch is a workspace of the running thread's own.</summary>");
         const string References = "ref float weights, ref float work, ref float scratch, ref float input, ref float output";
-        using (writer.Block($"internal static void RunJob(int phase, int s, int i, {References})"))
+        using (writer.Block($"internal static void RunJob(int phase, int s, int first, int end, {References})"))
+        using (writer.Block("for (int i = first; i < end; i++)"))
         using (writer.Block("switch (phase)"))
         {
             for (int phase = 0; phase < phases.Count; phase++)
@@ -69,6 +78,8 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
         return saved > 0 ? Math.Max(2, (int)Math.Round(alone / (alone - saved))) : 1;
     }
 
+    private static bool TakesGroup(List<Step> phase) => phase.Any(step => step.TakesGroups);
+
     private static int JobsOf(List<Step> phase) => Shared(phase) is { } step ? InferenceDriver.PartOf(step)!.Jobs : 1;
 
     /// <summary>The step that threads share in a phase, or null.</summary>
@@ -81,7 +92,7 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
     private List<List<Step>> Phases()
     {
         var phases = new List<List<Step>>();
-        foreach (Step step in plan.Stretches[0].Steps.Where(step => !step.IsSkipped))
+        foreach (Step step in plan.StretchesOfImages.SelectMany(stretch => stretch.Steps).Where(step => !step.IsSkipped))
         {
             if (InferenceDriver.PartOf(step) is not null || phases.Count == 0 || Shared(phases[phases.Count - 1]) is not null)
             {
@@ -91,7 +102,7 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
             phases[phases.Count - 1].Add(step);
         }
 
-        if (!plan.Output.IsRow && plan.Stretches.Length == 1)
+        if (!plan.Output.IsRow && !plan.Stretches.Any(stretch => stretch.IsOfRows))
         {
             phases.Add([]);
         }
@@ -109,7 +120,7 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
 
         foreach (Step step in steps)
         {
-            inference.WriteStep(step, isRow: false);
+            inference.WriteStep(step, isOfGroup: false);
         }
 
         if (steps.Count == 0)

@@ -84,12 +84,12 @@ internal static class PassEmitter
 
             if (plan.SharesSamples)
             {
-                WriteSharing(writer, forms, className);
+                WriteSharing(writer, plan, forms, className);
             }
         }
     }
 
-    private static void WriteSharing(CodeWriter writer, EquatableArray<VectorForm> forms, string className)
+    private static void WriteSharing(CodeWriter writer, ExecutionPlan plan, EquatableArray<VectorForm> forms, string className)
     {
         writer.Line();
         writer.Line($"protected override int Sharers => {Choose(forms, form => $"{className}_{form.Name}.Sharers")};");
@@ -97,14 +97,20 @@ internal static class PassEmitter
         writer.Line($"protected override int Phases => {className}_Layout.Phases;");
         writer.Line();
         writer.Line($"protected override int JobsOf(int phase) => {Choose(forms, form => $"{className}_{form.Name}.JobsOf(phase)")};");
+        if (plan.StretchesOfImages.Any(stretch => !stretch.IsBySample))
+        {
+            writer.Line();
+            writer.Line($"protected override bool TakesGroup(int phase) => {Choose(forms, form => $"{className}_{form.Name}.TakesGroup(phase)")};");
+        }
+
         writer.Line();
         using (writer.Block(
-            "protected override void RunJob(int phase, int job, int sample, AlignedBuffer packed, AlignedBuffer workspace, AlignedBuffer scratch, "
+            "protected override void RunJob(int phase, int job, int first, int end, AlignedBuffer packed, AlignedBuffer workspace, AlignedBuffer scratch, "
             + "ReadOnlySpan<float> input, Span<float> output)"))
         {
             writer.Line("ref float from = ref MemoryMarshal.GetReference(input);");
             writer.Line("ref float to = ref MemoryMarshal.GetReference(output);");
-            WriteChoice(writer, forms, className, "RunJob(phase, job, sample, ref packed.Start, ref workspace.Start, ref scratch.Start, ref from, ref to)");
+            WriteChoice(writer, forms, className, "RunJob(phase, job, first, end, ref packed.Start, ref workspace.Start, ref scratch.Start, ref from, ref to)");
         }
 
         writer.Line();

@@ -7,7 +7,7 @@ using NetGen.Generator.Layers;
 namespace NetGen.Generator.Steps.Kernels;
 
 /// <summary>
-/// Convolution, forward: a strip of linear outputs as a product, then bias, activation and pooling from the strip into the
+/// Convolution, forward: a strip of linear outputs as a product, then <see cref="ConvolutionFinishEmitter"/> from the strip into the
 /// rows of the output.
 /// </summary>
 internal static class ConvolutionForwardEmitter
@@ -16,21 +16,8 @@ internal static class ConvolutionForwardEmitter
     public static ImmutableArray<KernelPart> Parts(ConvolutionStep step) =>
     [
         new($"{step.Name}Strip", writer => WriteLinearStrip(writer, step)),
-        .. step.WritesOutput ? Array.Empty<KernelPart>() : [Finish(step)],
+        .. step.WritesOutput ? Array.Empty<KernelPart>() : [ConvolutionFinishEmitter.Part(step)],
     ];
-
-    private static KernelPart Finish(ConvolutionStep step) =>
-        new($"{step.Name}Finish{(step.Largest is null ? "" : "Largest")}", writer =>
-        {
-            if (step.Pooling is { Function: PoolingFunction.Max } pooling)
-            {
-                WritePooledFinish(writer, step, pooling);
-            }
-            else
-            {
-                WriteFinish(writer, step);
-            }
-        });
 
     public static void WritePack(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
@@ -90,8 +77,9 @@ internal static class ConvolutionForwardEmitter
             return;
         }
 
-        writer.Heading($"{step.Text}: {plan.StripRows} x {plan.Width} pixels before the activation; {plan.KernelSteps} multiply-adds each.");
-        using (Method.Kernel(writer, $"{step.Name}Strip", "ref float x", "ref float weights", "ref float strip"))
+        writer.Heading($"{step.Text}: {plan.StripRows} x {plan.Width} pixels{(plan.TakesPanels ? $" of {plan.StripFilters} filters" : "")} before the activation; {plan.KernelSteps} multiply-adds each.");
+        bool readsBias = plan.TakesPanels && step.AddsToSums;
+        using (Method.Kernel(writer, $"{step.Name}Strip", "ref float x", "ref float weights", readsBias ? "ref float bias" : null, "ref float strip"))
         {
             ProductOf(step).Write(writer);
         }
@@ -105,21 +93,27 @@ internal static class ConvolutionForwardEmitter
         return new Product
         {
             Form = plan.Form,
-            Outputs = plan.Filters,
+            Outputs = plan.StripFilters,
             Reduction = plan.Forward(x.RowStride),
-            Rows = (plan.StripRows, plan.Rows.Stride * x.RowStride, step.WritesOutput ? step.Output.RowStride : plan.Width * plan.PaddedFilters),
-            Pixels = (plan.Width, plan.Columns.Stride * plan.InputPixel, step.WritesOutput ? plan.Filters : plan.PaddedFilters),
-            PaddedOutput = !step.WritesOutput || plan.PaddedFilters == plan.Filters,
+            Rows = (plan.StripRows, plan.Rows.Stride * x.RowStride, step.WritesOutput ? step.Output.RowStride : plan.Width * plan.StripPixel),
+            Pixels = (plan.Width, plan.Columns.Stride * plan.InputPixel, step.WritesOutput ? plan.Filters : plan.StripPixel),
+            PaddedOutput = !step.WritesOutput || plan.StripPixel == plan.StripFilters,
             Input = "x",
             Weights = "weights",
             Output = "strip",
-            Bias = step.AddsToSums ? BiasOf(plan, "weights") : null,
+            Bias = !step.AddsToSums ? null : plan.TakesPanels ? "bias" : BiasOf(plan, "weights"),
         };
     }
 
-    /// <summary>Writes the loop over strips. Where threads may share a sample, a strip is a method.</summary>
+    /// <summary>Writes the loop over strips, or over panels and samples. Where threads may share a sample, a strip is a method.</summary>
     public static void WriteForward(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
+        if (step.Plan.TakesPanels)
+        {
+            WritePanels(writer, kernel, step);
+            return;
+        }
+
         string heading = step.Largest is null ? step.Text : $"{step.Text}, for training: keeps which cell of each window was the largest.";
         ConvolutionGroups.Write(writer, kernel, step.Plan, step.Plan.PackedLength, heading, isHot: false, () =>
         {
@@ -137,10 +131,26 @@ internal static class ConvolutionForwardEmitter
         });
     }
 
+    private static void WritePanels(CodeWriter writer, Kernel kernel, ConvolutionStep step)
+    {
+        bool isOfOne = step.Setting.GroupSize == 1;
+        writer.Heading($"{step.Text}: panel by panel of {step.Plan.StripFilters} filters{(isOfOne ? "" : ", each for all samples of the group")}.");
+        using (kernel.OpenDriver(writer))
+        using (writer.Block($"for (int s = 0; s < {step.Plan.Panels}; s++)"))
+        using (isOfOne ? null : writer.Block("for (int i = 0; i < count; i++)") as IDisposable)
+        {
+            string strip = step.HasStrip ? "ref strip, " : "";
+            string added = step.Added is { } other ? $"ref {OfSample("added", other)}, " : "";
+            writer.Line($"{step.Name}Panel(ref {OfSample("x", step.Input)}, ref weights, {strip}{added}ref {OfSample("y", step.Output)}, s);");
+        }
+
+        string OfSample(string name, Tensor tensor) => isOfOne ? name : Reference.At(name, Reference.Product("i", tensor.Place.Stride));
+    }
+
     /// <summary>Writes one strip as a method.</summary>
     public static void WriteStrip(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
-        writer.Heading($"{step.Text}: one strip.");
+        writer.Heading($"{step.Text}: one {(step.Plan.TakesPanels ? "panel" : "strip")}.");
         using (kernel.OpenDriver(writer))
         {
             WriteRows(writer, step);
@@ -157,12 +167,17 @@ internal static class ConvolutionForwardEmitter
         string s = plan.Strips == 1 ? "0" : "s";
         int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
         string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
+        string[] reads =
+        [
+            $"ref {Reference.At("x", input)}",
+            $"ref {Reference.At("weights", Panel(step, plan.KernelSteps))}",
+            .. plan.TakesPanels && step.AddsToSums ? [$"ref {Reference.At(BiasOf(plan, "weights"), Panel(step))}"] : Array.Empty<string>(),
+        ];
         if (step.WritesOutput)
         {
             string[] operands =
             [
-                $"ref {Reference.At("x", input)}",
-                "ref weights",
+                .. reads,
                 .. step.HasStrip ? ["ref strip"] : Array.Empty<string>(),
                 .. step.Added is { } added ? [$"ref {Reference.At("added", PlaceOf(added))}"] : Array.Empty<string>(),
                 $"ref {Reference.At("y", PlaceOf(y))}",
@@ -171,14 +186,14 @@ internal static class ConvolutionForwardEmitter
             return;
         }
 
-        writer.Line($"{step.Name}Strip(ref {Reference.At("x", input)}, ref weights, ref strip);");
+        writer.Line($"{step.Name}Strip({string.Join(", ", reads)}, ref strip);");
         if (outputRows == 1)
         {
             writer.Line(FinishCall(step, s, "strip"));
             return;
         }
 
-        long rowLength = (long)plan.Pool.Height * plan.StripWidth * plan.PaddedFilters;
+        long rowLength = (long)plan.Pool.Height * plan.StripWidth * plan.StripPixel;
         if (plan.Strips == 1)
         {
             using (writer.Block($"for (int row = 0; row < {y.Height}; row++)"))
@@ -198,154 +213,20 @@ internal static class ConvolutionForwardEmitter
             writer.Line(FinishCall(step, "row", Reference.At("strip", $"(row - first) * {rowLength}")));
         }
 
-        string PlaceOf(Tensor of) => Reference.Sum(Literal.Of(of.Origin), Reference.Product(s, (long)plan.StripRows * of.RowStride));
+        string PlaceOf(Tensor of) => Reference.Sum(Literal.Of(of.Origin), Reference.Product(s, (long)plan.StripRows * of.RowStride), Panel(step));
     }
+
+    /// <summary>Where panel s begins, where there are several: of something that has so many floats for a filter.</summary>
+    private static string Panel(ConvolutionStep step, int floats = 1) => step.Plan.TakesPanels ? Reference.Product("s", (long)step.Plan.StripFilters * floats) : "0";
 
     private static string FinishCall(ConvolutionStep step, string row, string strip)
     {
         Tensor y = step.Output;
-        string output = Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product(row, y.RowStride)));
+        string output = Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product(row, y.RowStride), Panel(step)));
         string largest = step.Largest is not null ? $", ref {Reference.At("largest", Reference.Product(row, (long)y.Width * y.Channels))}" : "";
         string added = step.Added is { } other
-            ? $"ref {Reference.At("added", Reference.Sum(Literal.Of(other.Origin), Reference.Product(row, other.RowStride)))}, "
+            ? $"ref {Reference.At("added", Reference.Sum(Literal.Of(other.Origin), Reference.Product(row, other.RowStride), Panel(step)))}, "
             : "";
         return $"{step.Name}Finish(ref {strip}, {added}ref {output}{largest});";
     }
-
-    /// <summary>One row of the output: activation and, where fused, the mean over windows.</summary>
-    private static void WriteFinish(CodeWriter writer, ConvolutionStep step)
-    {
-        ConvolutionPlan plan = step.Plan;
-        Tensor y = step.Output;
-        int area = plan.Pool.Height * plan.Pool.Width;
-        writer.Heading($"{step.Text}: a row of the output from the strip{(area > 1 ? ", the means of its windows" : "")}.");
-        using (Method.Kernel(writer, $"{step.Name}Finish", "ref float strip", step.Added is null ? null : "ref float added", "ref float y"))
-        using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
-        {
-            writer.Line($"ref float from = ref {Reference.At("strip", Reference.Product("column", (long)plan.Pool.Width * plan.PaddedFilters))};");
-            if (step.Added is not null)
-            {
-                writer.Line($"ref float other = ref {Reference.At("added", Reference.Product("column", y.Channels))};");
-            }
-
-            writer.Line($"ref float to = ref {Reference.At("y", Reference.Product("column", y.Channels))};");
-            Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
-            {
-                writer.Line($"{op.Type} z = {string.Join(" + ", CellsOf(plan).Select(cell => op.Load("from", Reference.Sum(Literal.Of(cell), f))))};");
-                if (area > 1)
-                {
-                    writer.Line($"z *= {op.Constant(1.0 / area)};");
-                }
-
-                if (step.Added is not null)
-                {
-                    writer.Line($"z += {op.Load("other", f)};");
-                }
-
-                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z"), "to", f));
-            });
-        }
-    }
-
-    /// <summary>One row of the output: the largest value of each window, then the activation; for training also which cell it was.</summary>
-    private static void WritePooledFinish(CodeWriter writer, ConvolutionStep step, Pooling2D pooling)
-    {
-        bool keepsArgMax = step.Largest is not null;
-        ConvolutionPlan plan = step.Plan;
-        Tensor y = step.Output;
-        int[] cells = CellsOf(plan);
-        writer.Heading($"{step.Text}: a row of the output from the strip, the largest cells of its windows{(keepsArgMax ? ", and which they were" : "")}.");
-        using (Method.Kernel(writer, $"{step.Name}Finish", "ref float strip", "ref float y", keepsArgMax ? "ref byte largest" : null))
-        using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
-        {
-            writer.Line($"ref float window = ref {Reference.At("strip", Reference.Product("column", (long)pooling.Pool.Width * plan.PaddedFilters))};");
-            writer.Line($"ref float to = ref {Reference.At("y", Reference.Product("column", y.Channels))};");
-            if (keepsArgMax)
-            {
-                writer.Line($"ref byte cell = ref {Reference.At("largest", Reference.Product("column", y.Channels))};");
-            }
-
-            Sweep.Row(writer, plan.Filters, plan.Form, "f", (op, f) =>
-            {
-                for (int cell = 0; cell < cells.Length; cell++)
-                {
-                    writer.Line($"{op.Type} z{cell} = {op.Load("window", Reference.Sum(Literal.Of(cells[cell]), f))};");
-                }
-
-                writer.Line($"{op.Type} z = z0;");
-                if (keepsArgMax)
-                {
-                    writer.Line($"{op.Type} k = {op.Zero};");
-                }
-
-                for (int cell = 1; cell < cells.Length; cell++)
-                {
-                    if (keepsArgMax)
-                    {
-                        writer.Line($"k = {op.IfGreater($"z{cell}", "z", op.Constant(cell), "k")};");
-                    }
-
-                    writer.Line($"z = {op.Larger($"z{cell}", "z")};");
-                }
-
-                if (cells.Length > 1)
-                {
-                    WriteLargestOrNaN(writer, op, cells.Length, keepsArgMax);
-                }
-
-                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z"), "to", f));
-                if (keepsArgMax)
-                {
-                    Bytes.WriteStore(writer, op, "k", Reference.At("cell", f));
-                }
-            });
-        }
-    }
-
-    /// <summary>
-    /// Sets z, and k, anew where a value of the window is NaN: the first one is the largest. A NaN in the first cell is so already; products
-    /// of the others, added up, tell whether there may be one among them with half as many instructions as their sum.
-    /// </summary>
-    private static void WriteLargestOrNaN(CodeWriter writer, Operations op, int cells, bool keepsArgMax)
-    {
-        writer.Line($"{op.Type} sign = {SignOfNaN(op, 1, cells)};");
-        using (writer.Block($"if ({op.HasNaN("sign")})"))
-        {
-            writer.Line("// One may be NaN; the first NaN is the largest.");
-            writer.Line("z = z0;");
-            if (keepsArgMax)
-            {
-                writer.Line($"k = {op.Zero};");
-            }
-
-            for (int cell = 1; cell < cells; cell++)
-            {
-                string next = $"z{cell}";
-                string succeeds = $"succeeds{cell}";
-                writer.Line($"{op.ConditionType} {succeeds} = {op.Succeeds(next, "z")};");
-                if (keepsArgMax)
-                {
-                    writer.Line($"k = {op.If(succeeds, op.Constant(cell), "k")};");
-                }
-
-                writer.Line($"z = {op.If(succeeds, next, "z")};");
-            }
-        }
-    }
-
-    /// <summary>z1 * z2 + (z3 * z4 + ...): NaN where one of the cells from the first on is, and perhaps where one is infinite.</summary>
-    private static string SignOfNaN(Operations op, int first, int cells) => (cells - first) switch
-    {
-        1 => $"z{first}",
-        2 => $"z{first} + z{first + 1}",
-        _ => op.MultiplyAdd($"z{first}", $"z{first + 1}", SignOfNaN(op, first + 2, cells)),
-    };
-
-    /// <summary>Offsets of a window's cells in the strip, row-major.</summary>
-    private static int[] CellsOf(ConvolutionPlan plan) =>
-    [
-        .. from row in Enumerable.Range(0, plan.Pool.Height)
-           from column in Enumerable.Range(0, plan.Pool.Width)
-           select ((row * plan.StripWidth) + column) * plan.PaddedFilters,
-    ];
 }

@@ -14,6 +14,15 @@ internal sealed class ConvolutionPlan
     /// <summary>What a strip of small images reads and makes stays below this part of the L1 cache.</summary>
     private const int StripBytes = 24 * 1024;
 
+    /// <summary>Weights of more bytes leave no room for anything else in the L2 cache, and those that are read for every strip of every sample come from beyond it.</summary>
+    private const int HeavyBytes = 512 * 1024;
+
+    /// <summary>The linear outputs of a panel of filters, of all pixels of a sample, stay below this part of the L2 cache, beside the panel's weights.</summary>
+    private const int PanelBytes = 256 * 1024;
+
+    /// <summary>Filters fill whole panels in every form: two registers of the widest.</summary>
+    private const int WidestPanel = 32;
+
     private readonly Conv2D _layer;
     private readonly bool _isDirect;
 
@@ -24,7 +33,9 @@ internal sealed class ConvolutionPlan
     /// <param name="output">What it makes.</param>
     /// <param name="hasInputGradient">Whether the gradient by the input is wanted.</param>
     /// <param name="isDirect">Whether nothing is computed by Winograd's algorithm.</param>
-    public ConvolutionPlan(VectorForm form, Conv2D layer, Pooling2D? pooling, Tensor input, Tensor output, bool hasInputGradient, bool isDirect = false)
+    /// <param name="mayTakePanels">Whether the forward pass may take panel after panel rather than strip after strip.</param>
+    public ConvolutionPlan(
+        VectorForm form, Conv2D layer, Pooling2D? pooling, Tensor input, Tensor output, bool hasInputGradient, bool isDirect = false, bool mayTakePanels = false)
     {
         _isDirect = isDirect || layer.Groups > 1;
         Form = form;
@@ -40,7 +51,8 @@ internal sealed class ConvolutionPlan
         Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true);
         _layer = layer;
         BackwardRows = pooling is null ? Split.Divisor(Height, RowsOfStrip) : Pool.Height;
-        StripRows = Winograd?.Rows ?? BackwardRows;
+        TakesPanels = mayTakePanels && IsHeavy(layer);
+        StripRows = TakesPanels ? Height : Winograd?.Rows ?? BackwardRows;
         StripWidth = Winograd?.Width ?? Width;
         HasInputGradient = hasInputGradient;
         if (hasInputGradient)
@@ -85,6 +97,20 @@ internal sealed class ConvolutionPlan
     /// <summary>How the strips are computed: by Winograd's algorithm, or directly where this is null.</summary>
     public WinogradPlan? Winograd { get; }
 
+    /// <summary>
+    /// Whether the weights are so many that the forward pass computes one panel of filters for all pixels, and for all samples of a group, before it reads the next. The
+    /// same in every form. Then a strip is all pixels of a panel.
+    /// </summary>
+    public bool TakesPanels { get; }
+
+    /// <summary>Panels that are computed one after the other.</summary>
+    public int Panels => TakesPanels ? Filters / StripFilters : 1;
+
+    /// <summary>Filters of a strip of the forward pass: all of them, or a panel's two registers; and the floats of one of its pixels.</summary>
+    public int StripFilters => TakesPanels ? 2 * Form.Lanes : Filters;
+
+    public int StripPixel => Form.Pad(StripFilters);
+
     /// <summary>Rows and columns of a strip of the forward pass; Winograd's tiles may reach beyond the output.</summary>
     public int StripRows { get; }
 
@@ -93,7 +119,7 @@ internal sealed class ConvolutionPlan
     public int Strips => (Height + StripRows - 1) / StripRows;
 
     /// <summary>Floats of the strip, [row][column][padded filters].</summary>
-    public int StripLength => StripRows * StripWidth * PaddedFilters;
+    public int StripLength => StripRows * StripWidth * StripPixel;
 
     /// <summary>Whether the tiles of the gradient by the input are written where it lies, rather than in a strip.</summary>
     public bool WritesInputTiles => InputWinograd is { EndsWithResult: true };
@@ -170,6 +196,12 @@ internal sealed class ConvolutionPlan
                 Rows.Before, Math.Max(Rows.After + below - spareRows, Rows.After), Columns.Before, Math.Max(Columns.After + beside - spareColumns, Columns.After));
         }
     }
+
+    private bool IsHeavy(Conv2D layer) =>
+        !_isDirect && !WinogradPlan.Pays(layer, Channels, Filters, Height, Width)
+        && (long)KernelSteps * Filters * sizeof(float) > HeavyBytes
+        && Filters % WidestPanel == 0 && Filters > WidestPanel
+        && (long)Height * Width * WidestPanel * sizeof(float) <= PanelBytes;
 
     /// <summary>The most rows of a strip that is computed directly: two, or more of them while what they read and make stays in the L1 cache.</summary>
     private int RowsOfStrip

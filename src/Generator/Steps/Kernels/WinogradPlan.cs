@@ -129,13 +129,16 @@ internal sealed class WinogradPlan
     /// </summary>
     public static WinogradPlan? For(VectorForm form, Conv2D layer, int channels, int outputs, int height, int width, bool isShared)
     {
-        bool fits = form.Bits > 128 && layer.Kernel == new Extent(3, 3) && layer.Strides == new Extent(1, 1) && layer.Dilation == new Extent(1, 1)
-            && outputs % form.Lanes == 0;
-        bool pays = channels >= FewestChannels && outputs >= FewestChannels
-            && 3L * Products * Across(width) * Across(height) <= 2L * Taps * width * height
-            && (Across(width) * Across(height) > TooFewTilesOfHeavy || !WeighsMore(HeavyBytes, channels, outputs));
-        return fits && pays ? new WinogradPlan(form, channels, outputs, height, width, isShared) : null;
+        bool fits = form.Bits > 128 && outputs % form.Lanes == 0;
+        return fits && Pays(layer, channels, outputs, height, width) ? new WinogradPlan(form, channels, outputs, height, width, isShared) : null;
     }
+
+    /// <summary>Whether the algorithm takes less time than direct sums where the vectors are wide enough for it.</summary>
+    public static bool Pays(Conv2D layer, int channels, int outputs, int height, int width) =>
+        layer.Kernel == new Extent(3, 3) && layer.Strides == new Extent(1, 1) && layer.Dilation == new Extent(1, 1)
+        && channels >= FewestChannels && outputs >= FewestChannels
+        && 3L * Products * Across(width) * Across(height) <= 2L * Taps * width * height
+        && (Across(width) * Across(height) > TooFewTilesOfHeavy || !WeighsMore(HeavyBytes, channels, outputs));
 
     /// <summary>
     /// Rows of tiles in a strip. All strips have the same number, and the last may reach beyond the image: of the numbers from half of the most up this is the one
