@@ -36,7 +36,8 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
 
         writer.Line("    _ => 1,");
         writer.Line("};");
-        if (phases.Any(phase => TakesGroup(phase)))
+        bool takesGroups = phases.Any(TakesGroup);
+        if (takesGroups)
         {
             string ofGroups = string.Join(" or ", Enumerable.Range(0, phases.Count).Where(phase => TakesGroup(phases[phase])));
             writer.Gap();
@@ -45,10 +46,10 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
         }
 
         writer.Gap();
-        writer.Line("/// <summary>One job of samples first to end - 1; scratch is a workspace of the running thread's own.</summary>");
+        writer.Line($"/// <summary>One job of {(takesGroups ? "samples first to end - 1" : "sample i")}; scratch is a workspace of the running thread's own.</summary>");
         const string References = "ref float weights, ref float work, ref float scratch, ref float input, ref float output";
-        using (writer.Block($"internal static void RunJob(int phase, int s, int first, int end, {References})"))
-        using (writer.Block("for (int i = first; i < end; i++)"))
+        using (writer.Block($"internal static void RunJob(int phase, int s, {(takesGroups ? "int first, int end" : "int i")}, {References})"))
+        using (takesGroups ? writer.Block("for (int i = first; i < end; i++)") as IDisposable : null)
         using (writer.Block("switch (phase)"))
         {
             for (int phase = 0; phase < phases.Count; phase++)

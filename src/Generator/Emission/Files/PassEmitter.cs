@@ -97,7 +97,8 @@ internal static class PassEmitter
         writer.Line($"protected override int Phases => {className}_Layout.Phases;");
         writer.Line();
         writer.Line($"protected override int JobsOf(int phase) => {Choose(forms, form => $"{className}_{form.Name}.JobsOf(phase)")};");
-        if (plan.StretchesOfImages.Any(stretch => !stretch.IsBySample))
+        bool takesGroups = plan.StretchesOfImages.Any(stretch => !stretch.IsBySample);
+        if (takesGroups)
         {
             writer.Line();
             writer.Line($"protected override bool TakesGroup(int phase) => {Choose(forms, form => $"{className}_{form.Name}.TakesGroup(phase)")};");
@@ -110,7 +111,7 @@ internal static class PassEmitter
         {
             writer.Line("ref float from = ref MemoryMarshal.GetReference(input);");
             writer.Line("ref float to = ref MemoryMarshal.GetReference(output);");
-            WriteChoice(writer, forms, className, "RunJob(phase, job, first, end, ref packed.Start, ref workspace.Start, ref scratch.Start, ref from, ref to)");
+            WriteChoice(writer, forms, className, $"RunJob(phase, job, {(takesGroups ? "first, end" : "first")}, ref packed.Start, ref workspace.Start, ref scratch.Start, ref from, ref to)");
         }
 
         writer.Line();
