@@ -27,7 +27,6 @@ internal static class Agreement
             Run(pass.Jobs(batch, phase), job => pass.Run(batch, phase, job, worker: 0));
         }
 
-
         Compare(layer, "outputs", batch.Outputs, batch.ExpectedOutputs);
         int kernel = network.Info.Layers[0].Parameters[0].Size;
         Compare(layer, "kernel gradient", pass.Gradients.AsSpan(0, kernel), batch.ExpectedGradient.AsSpan(0, kernel));

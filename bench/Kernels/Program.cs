@@ -34,7 +34,7 @@ internal static class Program
     {
         Print($"{DateTime.UtcNow:yyyy-MM-dd}, {Machine.Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}.");
         Layer[] chosen = [.. Catalog.Layers.Where(layer => layer.Name.Contains(name, StringComparison.OrdinalIgnoreCase))];
-        Array.ForEach(chosen, layer => layer.Check());
+        chosen.AsParallel().ForAll(layer => layer.Check());
         Print($"{chosen.Length} layers agree with plain loops.");
         foreach (int count in threads)
         {

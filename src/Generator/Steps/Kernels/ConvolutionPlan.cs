@@ -17,8 +17,8 @@ internal sealed class ConvolutionPlan
     /// <summary>Weights of more bytes leave no room for anything else in the L2 cache, and those that are read for every strip of every sample come from beyond it.</summary>
     private const int HeavyBytes = 512 * 1024;
 
-    /// <summary>The linear outputs of a panel of filters, of all pixels of a sample, stay below this part of the L2 cache, beside the panel's weights.</summary>
-    private const int PanelBytes = 256 * 1024;
+    /// <summary>Of more pixels the time to read weights is little, and what a group of samples makes is more than they are.</summary>
+    private const int MostPixelsOfHeavy = 256;
 
     /// <summary>Filters fill whole panels in every form: two registers of the widest.</summary>
     private const int WidestPanel = 32;
@@ -201,7 +201,7 @@ internal sealed class ConvolutionPlan
         !_isDirect && !WinogradPlan.Pays(layer, Channels, Filters, Height, Width)
         && (long)KernelSteps * Filters * sizeof(float) > HeavyBytes
         && Filters % WidestPanel == 0 && Filters > WidestPanel
-        && (long)Height * Width * WidestPanel * sizeof(float) <= PanelBytes;
+        && Height * Width <= MostPixelsOfHeavy;
 
     /// <summary>The most rows of a strip that is computed directly: two, or more of them while what they read and make stays in the L1 cache.</summary>
     private int RowsOfStrip
