@@ -33,13 +33,16 @@ internal sealed class TestHost
     }
 
     /// <summary>Runs the tests of some classes until one fails.</summary>
+    /// <param name="mutant">
+    /// The changed compiler, a file of its own: of a file that was loaded once and is another now, the runtime would give the image that it has.
+    /// </param>
     /// <param name="isWanted">Whether a class, "NetGen.Generator.Tests.FusionTests", is run.</param>
     /// <returns>The first test that failed, and how many passed.</returns>
-    public (string? Failed, int Passed) Run(Func<string, bool> isWanted)
+    public (string? Failed, int Passed) Run(string mutant, Func<string, bool> isWanted)
     {
         // The tests find their files beside the program.
         AppContext.SetData("APP_CONTEXT_BASE_DIRECTORY", _folder + Path.DirectorySeparatorChar);
-        var context = new TestContext(this);
+        var context = new TestContext(this, mutant);
         Assembly tests = context.LoadFromAssemblyPath(Path.Combine(_folder, _assembly + ".dll"));
         using (context.EnterContextualReflection())
         {
@@ -49,7 +52,7 @@ internal sealed class TestHost
             sink.Discovered.Wait();
             ITestCase[] cases = [.. sink.Cases.Where(test => isWanted(test.TestMethod.TestClass.Class.Name))];
             using var executor = new XunitTestFrameworkExecutor(tests.GetName(), new NoSource(), sink);
-            executor.RunTests(cases.Cast<IXunitTestCase>(), sink, new Options { ["xunit.execution.MaxParallelThreads"] = 1 });
+            executor.RunTests(cases.Cast<IXunitTestCase>(), sink, new Options { ["xunit.execution.DisableParallelization"] = true });
             sink.Finished.Wait();
             return (sink.Failed, sink.Passed);
         }
@@ -57,10 +60,18 @@ internal sealed class TestHost
 
     private string PathOf(AssemblyName name) => Path.Combine(_folder, name.Name + ".dll");
 
-    private sealed class TestContext(TestHost host) : AssemblyLoadContext("tests")
+    private sealed class TestContext(TestHost host, string mutant) : AssemblyLoadContext("tests")
     {
-        protected override Assembly? Load(AssemblyName assemblyName) =>
-            Own.Contains(assemblyName.Name) && File.Exists(host.PathOf(assemblyName)) ? LoadFromAssemblyPath(host.PathOf(assemblyName)) : null;
+        protected override Assembly? Load(AssemblyName assemblyName)
+        {
+            if (!Own.Contains(assemblyName.Name))
+            {
+                return null;
+            }
+
+            string path = assemblyName.Name == "NetGen.Generator" ? mutant : host.PathOf(assemblyName);
+            return File.Exists(path) ? LoadFromAssemblyPath(path) : null;
+        }
     }
 
     private sealed class Options : Dictionary<string, object?>, ITestFrameworkDiscoveryOptions, ITestFrameworkExecutionOptions

@@ -67,11 +67,11 @@ internal static class TestRuns
             Copy(Path.Combine(campaign.Root, "tests", stage.Assembly["NetGen.".Length..], "bin", "Release", "net10.0"), folder);
         }
 
-        // The file of the mutant before is mapped into memory still: it makes way, and is not written over.
+        // For child processes. The file of the mutant before is mapped into memory still: it makes way, and is not written over.
         string mutated = Path.Combine(folder, "NetGen.Generator.dll");
         File.Delete(mutated);
         File.Copy(image, mutated);
-        return new TestHost(folder, stage.Assembly).Run(stage.Has);
+        return new TestHost(folder, stage.Assembly).Run(image, stage.Has);
     }
 
     private static void Copy(string from, string to)
