@@ -2,22 +2,23 @@ using System;
 
 namespace NetGen;
 
-/// <summary>How a NaN or an infinity came into training, as <see cref="TerminateOnNaN"/> tells it.</summary>
+/// <summary>How a NaN or an infinity came into training, as <see cref="TerminateOnNaN"/> and <see cref="TrainingStep.Fault"/> tell it.</summary>
 public sealed class NumberFault
 {
-    internal NumberFault(NumberFaultOrigin origin, int epoch, int batch, string? layer, string description)
+    internal NumberFault(NumberFaultOrigin origin, int? epoch, int batch, string? layer, string description)
     {
-        (Origin, Epoch, Batch, Layer) = (origin, epoch, batch, layer);
-        Message = FormattableString.Invariant($"It began in epoch {epoch}, batch {batch}, {description}.");
+        (Origin, Epoch, Batch, Layer) = (origin, epoch ?? 0, batch, layer);
+        string place = epoch is null ? FormattableString.Invariant($"the batch of step {batch}") : FormattableString.Invariant($"epoch {epoch}, batch {batch}");
+        Message = $"It began in {place}, {description}.";
     }
 
     /// <summary>Where it came up first.</summary>
     public NumberFaultOrigin Origin { get; }
 
-    /// <summary>The epoch, from 0.</summary>
+    /// <summary>The epoch, from 0; 0 where a <see cref="TrainingStep"/> found it.</summary>
     public int Epoch { get; }
 
-    /// <summary>The batch of the epoch, from 0.</summary>
+    /// <summary>The batch of the epoch, from 0, or the step among all that a <see cref="TrainingStep"/> has made, from 0.</summary>
     public int Batch { get; }
 
     /// <summary>

@@ -164,7 +164,7 @@ internal sealed class FitLoop : IDisposable
 
     private History Train()
     {
-        _update.Watch = _context.WatchesNumbers ? new NumberWatch(_context) : null;
+        _update.Watch = _context.Numbers = _context.WatchesNumbers ? new NumberWatch(_context.Model) : null;
         Evaluator? evaluator = _validation is null ? null : new Evaluator(_runner, _context, _validation, DataRole.Validation, _ranks);
         try
         {

@@ -16,6 +16,7 @@ public sealed class TrainingStep : IDisposable
     private readonly IndexedSamples _samples;
     private readonly NetworkParameters _parameters;
     private MixedBatch? _mixed;
+    private int _steps;
     private bool _isDisposed;
 
     /// <summary>Buffers and threads for training a network.</summary>
@@ -67,6 +68,31 @@ public sealed class TrainingStep : IDisposable
         }
     }
 
+    /// <summary>
+    /// Whether <see cref="Fault"/> says how a NaN or an infinity came about, as <see cref="TerminateOnNaN"/> does in a fit. Steps then look at the parameters as the
+    /// optimizer leaves them, and change no bit for it. Default: false.
+    /// </summary>
+    public bool WatchesNumbers
+    {
+        get => _update.Watch is not null;
+        init => _update.Watch = value ? new NumberWatch(_model) : null;
+    }
+
+    /// <summary>
+    /// How the last step's loss, or a parameter that a step has left, came to be NaN or infinite; null while all is finite, and where
+    /// <see cref="WatchesNumbers"/> is off. The step that made it has been applied.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// double loss = step.Run(data, samples, key);
+    /// if (step.Fault is { } fault)
+    /// {
+    ///     throw new NotFiniteNumberException(fault.Message, loss);
+    /// }
+    /// </code>
+    /// </example>
+    public NumberFault? Fault => _update.Watch?.Found;
+
     /// <summary>Trains one batch and returns its loss, penalties included, as it was before the parameters changed.</summary>
     /// <param name="data">The data, which must fit the network and the loss.</param>
     /// <param name="samples">The indices of the samples: 1 to <see cref="BatchSize"/> of them.</param>
@@ -99,6 +125,9 @@ public sealed class TrainingStep : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         using NetworkParameters.Training turn = _parameters.BeginTraining();
-        return _runner.Train(samples, randomKey, _update, _mixed);
+        _update.Watch?.Begin(epoch: null, _steps);
+        double loss = _runner.Train(samples, randomKey, _update, _mixed);
+        _steps++;
+        return loss;
     }
 }

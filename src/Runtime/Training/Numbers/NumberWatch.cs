@@ -4,25 +4,30 @@ using System.Collections.Generic;
 namespace NetGen;
 
 /// <summary>
-/// Watches a fit for what is not finite, for callbacks that say how it came about. The loss is looked at before the parameters change, so that the batch can
+/// Watches training for what is not finite, for who wants to know how it came about. The loss is looked at before the parameters change, so that the batch can
 /// be carried forward again with those that it was computed with; the parameters are looked at as the optimizer leaves them, so that the gradients are still there.
 /// </summary>
-/// <param name="context">Where it writes down what it finds.</param>
-internal sealed class NumberWatch(TrainingContext context)
+/// <param name="model">The network that is trained.</param>
+internal sealed class NumberWatch(INetwork model)
 {
-    private int _epoch;
+    private int? _epoch;
     private int _batch;
     private bool _hasSeen;
     private bool _holdsOther;
     private SampleBatch? _samples;
 
+    /// <summary>How the parameters, or the last batch's loss, came to hold what is not finite; null while all is.</summary>
+    public NumberFault? Found { get; private set; }
+
     /// <summary>A step begins.</summary>
-    public void Begin(int epoch, int batch)
+    /// <param name="epoch">Its epoch; null in a loop of somebody's own, which need not have any.</param>
+    /// <param name="batch">Its batch, or its number among all steps.</param>
+    public void Begin(int? epoch, int batch)
     {
         (_epoch, _batch) = (epoch, batch);
         if (!_holdsOther)
         {
-            context.NumberFault = null;
+            Found = null;
         }
     }
 
@@ -35,13 +40,13 @@ internal sealed class NumberWatch(TrainingContext context)
             return;
         }
 
-        if (FirstOther(context.Model.Parameters) is { } held)
+        if (FirstOther(model.Parameters) is { } held)
         {
-            context.NumberFault ??= Fault(NumberFaultOrigin.Parameters, held.Layer, $"whose step found {held.Text}");
+            Found ??= Fault(NumberFaultOrigin.Parameters, held.Layer, $"whose step found {held.Text}");
         }
         else
         {
-            context.NumberFault = OfForwardPass(batch);
+            Found = OfForwardPass(batch);
         }
     }
 
@@ -60,7 +65,7 @@ internal sealed class NumberWatch(TrainingContext context)
         (_holdsOther, _hasSeen) = (_hasSeen, false);
         if (_holdsOther)
         {
-            context.NumberFault ??= OfGradients(gradients) ?? OfUpdate(parameters);
+            Found ??= OfGradients(gradients) ?? OfUpdate(parameters);
         }
     }
 
@@ -69,7 +74,7 @@ internal sealed class NumberWatch(TrainingContext context)
         batch.LoadAll();
         if (batch.FirstOtherOutput() is { } sample)
         {
-            (string layer, bool isExact) = ForwardProbe.FirstLayer(context.Model, batch, sample);
+            (string layer, bool isExact) = ForwardProbe.FirstLayer(model, batch, sample);
             string of = $"'{layer}'{(isExact ? "" : ", or of a layer without parameters behind it,")}";
             return Fault(
                 NumberFaultOrigin.Forward,
@@ -86,7 +91,7 @@ internal sealed class NumberWatch(TrainingContext context)
     {
         SampleBatch samples = _samples!;
         samples.LoadAll();
-        IReadOnlyList<LayerInfo> layers = context.Model.Info.Layers;
+        IReadOnlyList<LayerInfo> layers = model.Info.Layers;
         for (int i = layers.Count - 1; i >= 0; i--)
         {
             foreach (ParameterInfo parameter in layers[i].Parameters)
@@ -115,7 +120,7 @@ internal sealed class NumberWatch(TrainingContext context)
 
     private (string Layer, string Text)? FirstOther(NetworkParameters parameters)
     {
-        foreach (LayerInfo layer in context.Model.Info.Layers)
+        foreach (LayerInfo layer in model.Info.Layers)
         {
             foreach (ParameterInfo parameter in layer.Parameters)
             {
