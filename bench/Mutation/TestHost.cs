@@ -32,7 +32,7 @@ internal sealed class TestHost
             File.Exists(PathOf(name)) && !Own.Contains(name.Name) ? context.LoadFromAssemblyPath(PathOf(name)) : null;
     }
 
-    /// <summary>Runs the tests of some classes until one fails.</summary>
+    /// <summary>Runs the tests of some classes, one after the other.</summary>
     /// <param name="mutant">
     /// The changed compiler, a file of its own: of a file that was loaded once and is another now, the runtime would give the image that it has.
     /// </param>
@@ -123,7 +123,8 @@ internal sealed class TestHost
                     break;
             }
 
-            return Failed is null;
+            // Whoever stops the framework here has it throw on a thread of the pool.
+            return true;
         }
 
         public void Dispose()
