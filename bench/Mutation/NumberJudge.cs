@@ -12,7 +12,7 @@ using NetGen.Golden.Tests.Properties;
 namespace NetGen.Bench.Mutation;
 
 /// <summary>
-/// Compiles networks of <c>KernelTests</c> and <c>FusionTests</c> with a mutant, and where the emitted text is not what it was, holds the numbers to plain
+/// Compiles networks of <c>WidthTests</c> and <c>FusionTests</c> with a mutant, and where the emitted text is not what it was, holds the numbers to plain
 /// loops, as these tests do. A text alone is never held against a mutant.
 /// </summary>
 internal sealed class NumberJudge
