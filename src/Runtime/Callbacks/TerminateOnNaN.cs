@@ -66,7 +66,7 @@ public sealed class TerminateOnNaN(bool raiseError = false, TextWriter? output =
 
     private void End(string error, string message, double value)
     {
-        (Fault, _hasEnded) = (Context.Numbers?.Found, true);
+        (Fault, _hasEnded) = (Context.NumberFault(), true);
         if (raiseError)
         {
             throw new NotFiniteNumberException(Fault is null ? error : $"{error} {Fault.Message}", value);

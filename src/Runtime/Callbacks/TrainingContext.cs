@@ -76,8 +76,8 @@ public sealed class TrainingContext
     /// <summary>Whether a callback wants to know how numbers that are not finite come about. Set when training begins.</summary>
     internal bool WatchesNumbers { get; set; }
 
-    /// <summary>Who watches; null where nobody does.</summary>
-    internal NumberWatch? Numbers { get; set; }
+    /// <summary>Says how the parameters, or the last batch's loss, came to hold what is not finite; null while all is, and where nobody watches.</summary>
+    internal Func<NumberFault?> NumberFault { get; set; } = () => null;
 
     /// <summary>The metrics as a fit or an evaluation counts them.</summary>
     internal MetricSet MetricSet => _metrics;

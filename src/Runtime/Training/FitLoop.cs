@@ -164,7 +164,9 @@ internal sealed class FitLoop : IDisposable
 
     private History Train()
     {
-        _update.Watch = _context.Numbers = _context.WatchesNumbers ? new NumberWatch(_context.Model) : null;
+        NumberWatch? watch = _context.WatchesNumbers ? new NumberWatch(_context.Model) : null;
+        _update.Watch = watch;
+        _context.NumberFault = () => watch?.Found;
         Evaluator? evaluator = _validation is null ? null : new Evaluator(_runner, _context, _validation, DataRole.Validation, _ranks);
         try
         {
