@@ -25,13 +25,13 @@ internal enum StretchKind
 /// </summary>
 internal sealed record Stretch(StretchKind Kind, ImmutableArray<Step> Steps)
 {
+    private static readonly int Kinds = Enum.GetValues(typeof(StretchKind)).Length;
+
     /// <summary>Whether samples are rows of matrices.</summary>
     public bool IsOfRows => Kind == StretchKind.Rows;
 
     /// <summary>Whether one sample goes through all steps before the next.</summary>
     public bool IsBySample => Kind == StretchKind.Samples;
-
-    private static readonly int Kinds = Enum.GetValues(typeof(StretchKind)).Length;
 
     /// <summary>
     /// Orders steps so that they make few stretches, which take turns: a step stands in the first of its kind behind those that make what it reads. Within one

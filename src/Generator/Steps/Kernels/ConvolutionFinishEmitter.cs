@@ -9,7 +9,7 @@ internal static class ConvolutionFinishEmitter
 {
     /// <summary>The method that makes a row.</summary>
     public static KernelPart Part(ConvolutionStep step) =>
-        new(Name(step), writer =>
+        new($"{step.Name}Finish{(step.Largest is null ? "" : "Largest")}", writer =>
         {
             if (step.Pooling is { Function: PoolingFunction.Max } pooling)
             {
@@ -20,8 +20,6 @@ internal static class ConvolutionFinishEmitter
                 WriteFinish(writer, step);
             }
         });
-
-    private static string Name(ConvolutionStep step) => $"{step.Name}Finish{(step.Largest is null ? "" : "Largest")}";
 
     /// <summary>One row of the output: activation and, where fused, the mean over windows.</summary>
     private static void WriteFinish(CodeWriter writer, ConvolutionStep step)

@@ -77,7 +77,8 @@ internal static class ConvolutionForwardEmitter
             return;
         }
 
-        writer.Heading($"{step.Text}: {plan.StripRows} x {plan.Width} pixels{(plan.TakesPanels ? $" of {plan.StripFilters} filters" : "")} before the activation; {plan.KernelSteps} multiply-adds each.");
+        string filters = plan.TakesPanels ? $" of {plan.StripFilters} filters" : "";
+        writer.Heading($"{step.Text}: {plan.StripRows} x {plan.Width} pixels{filters} before the activation; {plan.KernelSteps} multiply-adds each.");
         bool readsBias = plan.TakesPanels && step.AddsToSums;
         using (Method.Kernel(writer, $"{step.Name}Strip", "ref float x", "ref float weights", readsBias ? "ref float bias" : null, "ref float strip"))
         {

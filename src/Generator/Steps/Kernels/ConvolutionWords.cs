@@ -27,11 +27,6 @@ internal static class ConvolutionWords
             parts.Add(Unrolling.Words(plan.Form, product.Reduction, product.LargestTile));
         }
 
-        if (plan.TakesPanels)
-        {
-            parts.Add(FormattableString.Invariant($"panel by panel of {plan.StripFilters} filters, each for all samples of a group"));
-        }
-
         if (plan.Groups > 1)
         {
             parts.Add(FormattableString.Invariant($"{plan.Groups} groups one after the other"));
