@@ -32,7 +32,7 @@ internal sealed record ConvolutionStep : WeightedStep
     {
         Layer = layer;
         Pooling = pooling;
-        Plan = new ConvolutionPlan(Form, layer, pooling, Input, Output, Setting.Trains && Input.NeedsGradient, mayTakePanels: !Setting.Trains && IsLarge);
+        Plan = new ConvolutionPlan(Form, layer, pooling, Input, Output, Setting.Trains && Input.NeedsGradient, mayCutFilters: !Setting.Trains && IsLarge);
         _weights = new Need(Setting.Named("Weights"), Block.Weights, checked(Plan.Groups * Plan.PackedLength));
         bool wantsScratch = GoesBack && (Plan.InputWinograd is not null || (Plan.GradientWinograd is not null && Trains));
         _strip = WritesOutput && Plan.Winograd is null && !wantsScratch ? null : new Need(Setting.Named("Strip"), Block.Work, Plan.ScratchLength(WritesOutput));
@@ -104,7 +104,7 @@ internal sealed record ConvolutionStep : WeightedStep
     ];
 
     /// <summary>Whether a strip is a method of its own, for threads that share a sample. Training shares none, and may run another method.</summary>
-    public bool HasParts => IsShared && Plan.Strips * Plan.Panels > 1 && Largest is null;
+    public bool HasParts => IsShared && Plan.Strips * Plan.FilterParts > 1 && Largest is null;
 
     private Kernel Pack => Kernel(
         "Pack",
@@ -128,7 +128,7 @@ internal sealed record ConvolutionStep : WeightedStep
     { Parts = ConvolutionForwardEmitter.Parts(this) };
 
     private Kernel Part => Kernel(
-        Plan.TakesPanels ? "Panel" : "Rows",
+        Plan.FilterParts > 1 ? "Panel" : "Rows",
         Stage.Forward,
         Cut.Part,
         (writer, kernel) => ConvolutionForwardEmitter.WriteStrip(writer, kernel, this),
@@ -138,7 +138,7 @@ internal sealed record ConvolutionStep : WeightedStep
         Added is null ? null : Operand.Values("added", Added),
         Operand.Values("y", Output, Access.Writes),
         Operand.Number("s", OperandKind.Part)) with
-    { Items = Plan.Strips * Plan.Panels };
+    { Items = Plan.Strips * Plan.FilterParts };
 
     private IEnumerable<Kernel> BackwardKernels()
     {

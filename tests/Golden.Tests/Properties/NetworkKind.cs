@@ -25,6 +25,9 @@ internal enum NetworkKind
     /// </summary>
     Panels,
 
+    /// <summary>One convolution of so few tiles and so many filters that threads share a prediction's filters, each transforming the image anew.</summary>
+    FilterParts,
+
     /// <summary>Small, whose layers read others than the one above, and are read by several; batch normalizations stand anywhere.</summary>
     Graph,
 

@@ -112,6 +112,18 @@ internal static partial class RandomNetworks
         }
         select new NetworkSpec("Panels", SampleShape.Image(height, width, channels), layers) { InputGradient = false };
 
+    private static Gen<NetworkSpec> FilterParts { get; } =
+        from height in Gen.Int[7, 8]
+        from width in Gen.Int[7, 8]
+        from channels in Gen.OneOf(16, 24, 32)
+        from filters in Gen.OneOf(256, 384)
+        from activation in Gen.OneOf(Activation.Linear, Activation.ReLU, Activation.Tanh)
+        from useBias in Gen.Bool
+        from isPooled in Gen.Bool
+        let convolution = new Conv2DSpec(filters, Pair.Square(3)) { Padding = Padding.Same, Activation = activation, UseBias = useBias }
+        let pooling = new PoolingSpec(PoolingKind.Average, Pair.Square(2)) { Padding = Padding.Valid }
+        select new NetworkSpec("FilterParts", SampleShape.Image(height, width, channels), isPooled ? [convolution, pooling] : [convolution]) { InputGradient = false };
+
     /// <summary>The same network for the same seed, always.</summary>
     public static NetworkSpec Draw(NetworkKind kind, uint seed)
     {
@@ -124,6 +136,7 @@ internal static partial class RandomNetworks
             NetworkKind.Graph => Graph(random),
             NetworkKind.Heavy => Heavy.Generate(random, null, out _),
             NetworkKind.Panels => Panels.Generate(random, null, out _),
+            NetworkKind.FilterParts => FilterParts.Generate(random, null, out _),
             NetworkKind.Column => Column.Generate(random, null, out _),
             NetworkKind.SampleNormalized => SampleNormalized.Generate(random, null, out _),
             _ => Large.Generate(random, null, out _),

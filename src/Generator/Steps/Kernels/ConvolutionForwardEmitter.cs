@@ -69,7 +69,7 @@ internal static class ConvolutionForwardEmitter
         ConvolutionPlan plan = step.Plan;
         if (plan.Winograd is not null)
         {
-            string? bias = step.AddsToSums ? BiasOf(plan, "weights") : null;
+            string? bias = !step.AddsToSums ? null : plan.FilterParts > 1 ? "bias" : BiasOf(plan, "weights");
             WinogradTarget? target = step.WritesOutput
                 ? new WinogradTarget(step.Output.RowStride, step.Added?.RowStride, step.Activation, step.NegativeSlope)
                 : null;
@@ -115,6 +115,12 @@ internal static class ConvolutionForwardEmitter
             return;
         }
 
+        if (step.Plan.Winograd is { CutsOutputs: true })
+        {
+            WriteFilterParts(writer, kernel, step);
+            return;
+        }
+
         string heading = step.Largest is null ? step.Text : $"{step.Text}, for training: keeps which cell of each window was the largest.";
         ConvolutionGroups.Write(writer, kernel, step.Plan, step.Plan.PackedLength, heading, isHot: false, () =>
         {
@@ -137,7 +143,7 @@ internal static class ConvolutionForwardEmitter
         bool isOfOne = step.Setting.GroupSize == 1;
         writer.Heading($"{step.Text}: panel by panel of {step.Plan.StripFilters} filters{(isOfOne ? "" : ", each for all samples of the group")}.");
         using (kernel.OpenDriver(writer))
-        using (writer.Block($"for (int s = 0; s < {step.Plan.Panels}; s++)"))
+        using (writer.Block($"for (int s = 0; s < {step.Plan.FilterParts}; s++)"))
         using (isOfOne ? null : writer.Block("for (int i = 0; i < count; i++)") as IDisposable)
         {
             string strip = step.HasStrip ? "ref strip, " : "";
@@ -148,12 +154,45 @@ internal static class ConvolutionForwardEmitter
         string OfSample(string name, Tensor tensor) => isOfOne ? name : Reference.At(name, Reference.Product("i", tensor.Place.Stride));
     }
 
+    /// <summary>Writes the loop over parts of the filters, which read inputs that are transformed once.</summary>
+    private static void WriteFilterParts(CodeWriter writer, Kernel kernel, ConvolutionStep step)
+    {
+        writer.Heading($"{step.Text}: {step.Plan.StripFilters} filters after the others.");
+        using (kernel.OpenDriver(writer))
+        {
+            WriteTransform(writer, step);
+            using (writer.Loop("s", step.Plan.FilterParts))
+            {
+                WriteRows(writer, step);
+            }
+        }
+    }
+
+    private static void WriteTransform(CodeWriter writer, ConvolutionStep step)
+    {
+        string v = Reference.At("strip", step.WritesOutput ? 0 : step.Plan.StripLength);
+        writer.Line(WinogradEmitter.TransformCall(step.Name, Reference.At("x", FirstInput(step)), v));
+    }
+
+    /// <summary>Where the taps of the first pixel begin.</summary>
+    private static int FirstInput(ConvolutionStep step)
+    {
+        Tensor x = step.Input;
+        return ((x.Border.Top - step.Plan.Rows.Before) * x.RowStride) + ((x.Border.Left - step.Plan.Columns.Before) * x.Channels);
+    }
+
     /// <summary>Writes one strip as a method.</summary>
     public static void WriteStrip(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
-        writer.Heading($"{step.Text}: one {(step.Plan.TakesPanels ? "panel" : "strip")}.");
+        string part = step.Plan.FilterParts == 1 ? "one strip" : $"{step.Plan.StripFilters} filters";
+        writer.Heading($"{step.Text}: {part}.");
         using (kernel.OpenDriver(writer))
         {
+            if (step.Plan.Winograd is { CutsOutputs: true })
+            {
+                WriteTransform(writer, step);
+            }
+
             WriteRows(writer, step);
         }
     }
@@ -166,13 +205,12 @@ internal static class ConvolutionForwardEmitter
         Tensor y = step.Output;
         int outputRows = plan.StripRows / plan.Pool.Height;
         string s = plan.Strips == 1 ? "0" : "s";
-        int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
-        string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
+        string input = Reference.Sum(Literal.Of(FirstInput(step)), Reference.Product(s, (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
         string[] reads =
         [
-            $"ref {Reference.At("x", input)}",
-            $"ref {Reference.At("weights", Panel(step, plan.KernelSteps))}",
-            .. plan.TakesPanels && step.AddsToSums ? [$"ref {Reference.At(BiasOf(plan, "weights"), Panel(step))}"] : Array.Empty<string>(),
+            .. plan.Winograd is { CutsOutputs: true } ? Array.Empty<string>() : [$"ref {Reference.At("x", input)}"],
+            $"ref {Reference.At("weights", Panel(step, plan.PackedSteps))}",
+            .. plan.FilterParts > 1 && step.AddsToSums ? [$"ref {Reference.At(BiasOf(plan, "weights"), Panel(step))}"] : Array.Empty<string>(),
         ];
         if (step.WritesOutput)
         {
@@ -217,8 +255,8 @@ internal static class ConvolutionForwardEmitter
         string PlaceOf(Tensor of) => Reference.Sum(Literal.Of(of.Origin), Reference.Product(s, (long)plan.StripRows * of.RowStride), Panel(step));
     }
 
-    /// <summary>Where panel s begins, where there are several: of something that has so many floats for a filter.</summary>
-    private static string Panel(ConvolutionStep step, int floats = 1) => step.Plan.TakesPanels ? Reference.Product("s", (long)step.Plan.StripFilters * floats) : "0";
+    /// <summary>Where part s of the filters begins, where there are several: of something that has so many floats for a filter.</summary>
+    private static string Panel(ConvolutionStep step, int floats = 1) => step.Plan.FilterParts > 1 ? Reference.Product("s", (long)step.Plan.StripFilters * floats) : "0";
 
     private static string FinishCall(ConvolutionStep step, string row, string strip)
     {

@@ -33,9 +33,9 @@ internal sealed class ConvolutionPlan
     /// <param name="output">What it makes.</param>
     /// <param name="hasInputGradient">Whether the gradient by the input is wanted.</param>
     /// <param name="isDirect">Whether nothing is computed by Winograd's algorithm.</param>
-    /// <param name="mayTakePanels">Whether the forward pass may take panel after panel rather than strip after strip.</param>
+    /// <param name="mayCutFilters">Whether the forward pass may take some filters after others for all pixels, rather than all of them for some pixels after others.</param>
     public ConvolutionPlan(
-        VectorForm form, Conv2D layer, Pooling2D? pooling, Tensor input, Tensor output, bool hasInputGradient, bool isDirect = false, bool mayTakePanels = false)
+        VectorForm form, Conv2D layer, Pooling2D? pooling, Tensor input, Tensor output, bool hasInputGradient, bool isDirect = false, bool mayCutFilters = false)
     {
         _isDirect = isDirect || layer.Groups > 1;
         Form = form;
@@ -48,10 +48,10 @@ internal sealed class ConvolutionPlan
         Height = output.Height * Pool.Height;
         Width = output.Width * Pool.Width;
         Kernel = layer.Kernel;
-        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true);
+        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true, mayCutFilters);
         _layer = layer;
         BackwardRows = pooling is null ? Split.Divisor(Height, RowsOfStrip) : Pool.Height;
-        TakesPanels = mayTakePanels && IsHeavy(layer);
+        TakesPanels = mayCutFilters && IsHeavy(layer);
         StripRows = TakesPanels ? Height : Winograd?.Rows ?? BackwardRows;
         StripWidth = Winograd?.Width ?? Width;
         HasInputGradient = hasInputGradient;
@@ -103,11 +103,11 @@ internal sealed class ConvolutionPlan
     /// </summary>
     public bool TakesPanels { get; }
 
-    /// <summary>Panels that are computed one after the other.</summary>
-    public int Panels => TakesPanels ? Filters / StripFilters : 1;
+    /// <summary>Parts of the filters that are computed one after the other, or by threads that share a sample.</summary>
+    public int FilterParts => Filters / StripFilters;
 
-    /// <summary>Filters of a strip of the forward pass: all of them, or a panel's two registers; and the floats of one of its pixels.</summary>
-    public int StripFilters => TakesPanels ? 2 * Form.Lanes : Filters;
+    /// <summary>Filters of a strip of the forward pass: all of them, or a part, such as a panel's two registers; and the floats of one of its pixels.</summary>
+    public int StripFilters => TakesPanels ? 2 * Form.Lanes : Winograd?.StripOutputs ?? Filters;
 
     public int StripPixel => Form.Pad(StripFilters);
 

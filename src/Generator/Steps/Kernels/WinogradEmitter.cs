@@ -21,7 +21,10 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     /// <summary>Writes a transform of values, whose names it gets, along one direction; gives the names of what comes out, which begin with the prefix.</summary>
     public delegate string[] Transform(CodeWriter writer, Operations op, string[] values, string prefix);
 
-    private int Columns => Form.Columns(Plan.Outputs);
+    private int Columns => Form.Columns(Plan.StripOutputs);
+
+    /// <summary>Floats from one pixel of what tiles are written to, to the next.</summary>
+    private int ResultPixel => Target is null ? Plan.StripOutputs : Plan.Outputs;
 
     /// <summary>What holds the scratch, which begins with transformed inputs; behind the result where the strip takes that.</summary>
     private string Scratch => Target is null ? "strip" : "v";
@@ -72,7 +75,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         }
     }
 
-    /// <summary>Writes a method that computes one strip from its first row of input.</summary>
+    /// <summary>Writes a method that computes one strip from its first row of input; or, where strips of other outputs read the same, from inputs that the caller has transformed.</summary>
     public void WriteStrip(CodeWriter writer)
     {
         WriteInputTransform(writer);
@@ -86,9 +89,17 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
             WritePanel(writer, 1);
         }
 
-        writer.Heading($"{Text}: {Plan.Rows} x {Plan.Width} pixels, {Plan.Tiles} tiles of 4x4 by Winograd's F(4x4, 3x3).");
+        string outputs = Plan.CutsOutputs ? $" of {Plan.StripOutputs} outputs" : "";
+        writer.Heading($"{Text}: {Plan.Rows} x {Plan.Width} pixels{outputs}, {Plan.Tiles} tiles of 4x4 by Winograd's F(4x4, 3x3).");
         using (Method.Driver(
-            writer, $"{Name}Strip", "ref float x", "ref float weights", $"ref float {Scratch}", AddedParameter, Target is null ? null : "ref float y"))
+            writer,
+            $"{Name}Strip",
+            Plan.CutsOutputs ? null : "ref float x",
+            "ref float weights",
+            Plan.CutsOutputs && Bias is not null ? "ref float bias" : null,
+            $"ref float {Scratch}",
+            AddedParameter,
+            Target is null ? null : "ref float y"))
         {
             if (Target is null)
             {
@@ -101,7 +112,11 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
                 writer.Line($"ref float u = ref {Reference.At(Scratch, ScratchStart + Plan.InputLength + Plan.SumLength)};");
             }
 
-            writer.Line($"{Name}TransformInput(ref x, ref v);");
+            if (!Plan.CutsOutputs)
+            {
+                writer.Line(TransformCall(Name, "x", "v"));
+            }
+
             if (Columns > 1)
             {
                 using (writer.Loop("panel", Columns / 2))
@@ -116,6 +131,9 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
             }
         }
     }
+
+    /// <summary>Spells the transform of inputs.</summary>
+    public static string TransformCall(string name, string x, string v) => $"{name}TransformInput(ref {x}, ref {v});";
 
     private void WritePanel(CodeWriter writer, int columns)
     {
@@ -221,14 +239,14 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     private void WriteOutputTransform(CodeWriter writer, int columns)
     {
         int width = columns * Form.Lanes;
-        int rowStride = Target?.RowStride ?? Plan.Width * Plan.Outputs;
+        int rowStride = Target?.RowStride ?? Plan.Width * ResultPixel;
         writer.Heading($"Y = Aᵀ m A of Winograd's F(4x4, 3x3): sums of products back into {Plan.Tiles} tiles of 4x4 pixels, for {width} outputs.");
         using (Method.Kernel(
             writer, $"{Name}TransformOutput{columns}", "ref float sums", Bias is null ? null : "ref float bias", AddedParameter, $"ref float {Result}"))
         using (writer.Block($"for (int tile = 0; tile < {Plan.Tiles}; tile++)"))
         {
             writer.Line($"ref float from = ref {Reference.At("sums", Reference.Product("tile", width))};");
-            writer.Line($"ref float to = ref {Reference.At(Result, TileOrigin(rowStride, Plan.Outputs))};");
+            writer.Line($"ref float to = ref {Reference.At(Result, TileOrigin(rowStride, ResultPixel))};");
             if (Target?.AddedRowStride is { } addedRowStride)
             {
                 writer.Line($"ref float other = ref {Reference.At("added", TileOrigin(addedRowStride, Plan.Outputs))};");
@@ -253,7 +271,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
                     (row, column, value) => writer.Line(op.Store(
                         Finished(writer, op, Bias is null ? value : $"{value} + first", row, column, f),
                         "to",
-                        Reference.Sum(Literal.Of((row * rowStride) + (column * Plan.Outputs)), f))));
+                        Reference.Sum(Literal.Of((row * rowStride) + (column * ResultPixel)), f))));
             }
         }
     }

@@ -51,7 +51,16 @@ internal sealed class WinogradPlan
     /// <summary>Strips that transform weights have so many tiles, since each strip does it anew.</summary>
     private const int FewestTilesOfHuge = 48;
 
-    private WinogradPlan(VectorForm form, int channels, int outputs, int height, int width, bool isShared)
+    /// <summary>Parts that the outputs of an image of one strip fall into, where threads may share them. Each part transforms the inputs anew.</summary>
+    private const int OutputParts = 4;
+
+    /// <summary>With fewer outputs those transforms take more than a few hundredths of a part's time.</summary>
+    private const int FewestOutputsOfParts = 256;
+
+    /// <summary>Outputs of a part fill whole panels in every form: two registers of the widest.</summary>
+    private const int WidestPanel = 32;
+
+    private WinogradPlan(VectorForm form, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs)
     {
         Channels = channels;
         Outputs = outputs;
@@ -64,6 +73,8 @@ internal sealed class WinogradPlan
         int fewest = isHuge ? FewestTilesOfHuge : WeighsMore(HeavyBytes, channels, outputs) ? FewestTilesOfHeavy : FewestTiles;
         TileRows = RowsOfStrip(TilesDown, System.Math.Min(TilesDown, (fewest + TilesAcross - 1) / TilesAcross), System.Math.Min(TilesDown, budget / rowBytes));
         Tiles = TileRows * TilesAcross;
+        bool isCut = mayCutOutputs && Strips == 1 && outputs >= FewestOutputsOfParts && outputs % (OutputParts * WidestPanel) == 0;
+        StripOutputs = isCut ? outputs / OutputParts : outputs;
         EndsWithResult = Strips * Rows == height && Width == width;
         TransformsWeights = isHuge && Tiles >= TilesWorthTransforming;
         InputLength = Products * Pitch(Tiles * channels);
@@ -75,6 +86,15 @@ internal sealed class WinogradPlan
     public int Channels { get; }
 
     public int Outputs { get; }
+
+    /// <summary>
+    /// Outputs of a strip: all of them; or a quarter, where one strip is the whole image and threads may share it. Then they share the weights too, of which each thread
+    /// reads its own.
+    /// </summary>
+    public int StripOutputs { get; }
+
+    /// <summary>Whether several strips read the same pixels.</summary>
+    public bool CutsOutputs => StripOutputs < Outputs;
 
     public int TilesAcross { get; }
 
@@ -93,8 +113,8 @@ internal sealed class WinogradPlan
 
     public int Strips => (TilesDown + TileRows - 1) / TileRows;
 
-    /// <summary>Floats of a strip's result: [row][column][output].</summary>
-    public int ResultLength => Rows * Width * Outputs;
+    /// <summary>Floats of a strip's result: [row][column][strip's output].</summary>
+    public int ResultLength => Rows * Width * StripOutputs;
 
     /// <summary>Floats of a strip's transformed inputs: [product][tile][channel].</summary>
     public int InputLength { get; }
@@ -125,12 +145,12 @@ internal sealed class WinogradPlan
     /// <summary>
     /// The plan where it pays: 3x3 kernels at stride 1, enough channels to spread the transforms' cost over, and at most two
     /// thirds of the direct form's multiplications, counting those for pixels beyond the edge; and of heavy weights enough tiles to read them for.
-    /// Null where it does not. Strips that threads may share are smaller.
+    /// Null where it does not. Strips that threads may share are smaller; where there is one alone, its outputs may be cut into parts.
     /// </summary>
-    public static WinogradPlan? For(VectorForm form, Conv2D layer, int channels, int outputs, int height, int width, bool isShared)
+    public static WinogradPlan? For(VectorForm form, Conv2D layer, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs = false)
     {
         bool fits = form.Bits > 128 && outputs % form.Lanes == 0;
-        return fits && Pays(layer, channels, outputs, height, width) ? new WinogradPlan(form, channels, outputs, height, width, isShared) : null;
+        return fits && Pays(layer, channels, outputs, height, width) ? new WinogradPlan(form, channels, outputs, height, width, isShared, mayCutOutputs) : null;
     }
 
     /// <summary>Whether the algorithm takes less time than direct sums where the vectors are wide enough for it.</summary>
