@@ -150,6 +150,7 @@ public class EmittedClassTests
     [Theory]
     [InlineData("[Network(64, 64, 16)] [Conv2D(32, 3)] [MaxPooling2D(2)] [Flatten] [Dense(2)] partial class Net;", true)]
     [InlineData("[Network(28, 28, 1)] [Conv2D(32, 3)] [MaxPooling2D(2)] [Flatten] [Dense(2)] partial class Net;", false)]
+    [InlineData("[Network(10, 10, 32)] [Conv2D(256, 3)] [Flatten] [Dense(2)] partial class Net;", true)]
     public void Its_samples_can_be_shared_by_threads_where_a_convolution_is_large(string source, bool isShared)
     {
         INamedTypeSymbol pass = NetworkCompilation.Of(source).Generated().Compilation.GetTypeByMetadataName("NetGen.Compiled.Net_InferencePass")!;

@@ -19,6 +19,7 @@ public class SharedSampleTests
     private const string Residual = "LargeResidual";
     private const string HeavyFilter = "HeavyFilter";
     private const string HeavyClassifier = "HeavyClassifier";
+    private const string ManyFilters = "ManyFilters";
 
     private static readonly NetworkSpec[] Specs =
     [
@@ -67,6 +68,17 @@ public class SharedSampleTests
             new FlattenSpec(),
             new DenseSpec(7) { Activation = Activation.Softmax },
         ]) { InputGradient = false, LayerOutputs = true },
+
+        // One strip of Winograd's tiles, whose filters are shared: written where the output lies, with an addition, and through a strip.
+        new(ManyFilters, SampleShape.Image(8, 8, 16),
+        [
+            new Conv2DSpec(256, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new Conv2DSpec(256, Pair.Square(3)) { Padding = Padding.Same },
+            new ValueMergingSpec(MergingKind.Add) { Inputs = [1, 0] },
+            new ActivationSpec(Activation.ReLU),
+            new Conv2DSpec(384, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.Tanh },
+            new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
+        ]) { InputGradient = false, LayerOutputs = true },
     ];
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));
@@ -74,7 +86,7 @@ public class SharedSampleTests
     public static TheoryData<string, int, int> Cases()
     {
         var data = new TheoryData<string, int, int>();
-        foreach (string name in (IEnumerable<string>)[Classifier, Filter, Residual, HeavyFilter, HeavyClassifier])
+        foreach (string name in (IEnumerable<string>)[Classifier, Filter, Residual, HeavyFilter, HeavyClassifier, ManyFilters])
         {
             foreach (int samples in (IEnumerable<int>)[1, 3, 9])
             {
@@ -91,6 +103,8 @@ public class SharedSampleTests
     [InlineData(HeavyFilter, 3)]
     [InlineData(HeavyClassifier, 1)]
     [InlineData(HeavyClassifier, 3)]
+    [InlineData(ManyFilters, 1)]
+    [InlineData(ManyFilters, 3)]
     public void Samples_of_a_group_have_the_bits_that_each_has_alone(string name, int threads)
     {
         INetwork network = Compiled.Value.Create(name, seed: 7);
