@@ -179,7 +179,9 @@ public sealed class UnwritableTests : IDisposable
         Assert.Equal(history.Warnings.Count, history.Warnings.Select(warning => warning[..10]).Distinct().Count());
         Assert.InRange(history.Warnings.Count, 2, 4);
         Assert.Contains(history.Warnings, FillingCallback.IsOfCheckpoint);
-        Assert.Equal(["epoch", .. Enumerable.Range(0, epochs).Select(epoch => epoch.ToString(CultureInfo.InvariantCulture))], File.ReadAllLines(Path.Combine(disk, "log.csv")).Select(line => line.Split(',')[0]));
+        Assert.Equal(
+            ["epoch", .. Enumerable.Range(0, epochs).Select(epoch => epoch.ToString(CultureInfo.InvariantCulture))],
+            File.ReadAllLines(Path.Combine(disk, "log.csv")).Select(line => line.Split(',')[0]));
         List<EventRecord> events = EventReader.Read(Directory.GetFiles(Path.Combine(disk, "events", "train")).Single());
         Assert.Equal(Enumerable.Range(0, epochs).Select(step => (long)step), events.Where(record => record.Tag == "epoch_loss").Select(record => record.Step));
         Assert.DoesNotContain(Directory.GetFiles(disk, "*", SearchOption.AllDirectories), path => Path.GetFileName(path).StartsWith(".netgen", StringComparison.Ordinal));

@@ -20,9 +20,6 @@ internal sealed class ConvolutionPlan
     /// <summary>Of more pixels the time to read weights is little, and what a group of samples makes is more than they are.</summary>
     private const int MostPixelsOfHeavy = 256;
 
-    /// <summary>Filters fill whole panels in every form: two registers of the widest.</summary>
-    private const int WidestPanel = 32;
-
     private readonly Conv2D _layer;
     private readonly bool _isDirect;
 
@@ -200,7 +197,7 @@ internal sealed class ConvolutionPlan
     private bool IsHeavy(Conv2D layer) =>
         !_isDirect && !WinogradPlan.Pays(layer, Channels, Filters, Height, Width)
         && (long)KernelSteps * Filters * sizeof(float) > HeavyBytes
-        && Filters % WidestPanel == 0 && Filters > WidestPanel
+        && Filters % WinogradPlan.WidestPanel == 0 && Filters > WinogradPlan.WidestPanel
         && Height * Width <= MostPixelsOfHeavy;
 
     /// <summary>The most rows of a strip that is computed directly: two, or more of them while what they read and make stays in the L1 cache.</summary>

@@ -21,6 +21,9 @@ internal sealed class WinogradPlan
     /// <summary>Weights of the kernel for a channel.</summary>
     public const int Taps = 9;
 
+    /// <summary>Outputs that are cut into parts fill whole panels in every form: two registers of the widest.</summary>
+    public const int WidestPanel = 32;
+
     /// <summary>With fewer channels the transforms cost more than the products save.</summary>
     private const int FewestChannels = 16;
 
@@ -56,9 +59,6 @@ internal sealed class WinogradPlan
 
     /// <summary>With fewer outputs those transforms take more than a few hundredths of a part's time.</summary>
     private const int FewestOutputsOfParts = 256;
-
-    /// <summary>Outputs of a part fill whole panels in every form: two registers of the widest.</summary>
-    private const int WidestPanel = 32;
 
     private WinogradPlan(VectorForm form, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs)
     {
