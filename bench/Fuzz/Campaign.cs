@@ -22,13 +22,17 @@ internal sealed partial class Campaign(Target target, uint seed, string? folder)
     private const int MutantsOfOne = 64;
     private const int MostKept = 2_000;
 
-    private static readonly TimeSpan ForEver = TimeSpan.FromSeconds(60);
+    /// <summary>An input that lasts for so many ticks is read for ever. A process that is stopped, or a computer that sleeps, has one tick more and not many.</summary>
+    private const int MostTicks = 6;
+
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(15);
 
     private readonly List<byte[]> _corpus = [.. target.Seeds];
     private readonly HashSet<string> _answers = [];
     private readonly Random _random = new((int)seed);
     private byte[] _current = [];
-    private long _started;
+    private bool _isReading;
+    private int _ticks;
 
     /// <summary>Inputs that were read.</summary>
     public int Inputs { get; private set; }
@@ -47,7 +51,7 @@ internal sealed partial class Campaign(Target target, uint seed, string? folder)
     {
         string? kept = folder is null ? null : Directory.CreateDirectory(Path.Combine(folder, target.Name)).FullName;
         _corpus.AddRange(kept is null ? [] : Directory.EnumerateFiles(kept).Order(StringComparer.Ordinal).Select(File.ReadAllBytes));
-        using var watch = new Timer(_ => EndIfForEver(), null, ForEver, ForEver);
+        using var watch = new Timer(_ => EndIfForEver(), null, Tick, Tick);
         foreach (byte[] sound in _corpus.ToArray())
         {
             Try(sound, kept: null);
@@ -71,7 +75,8 @@ internal sealed partial class Campaign(Target target, uint seed, string? folder)
 
     private void Try(byte[] input, string? kept)
     {
-        (_current, _started) = (input, Stopwatch.GetTimestamp());
+        (_current, _ticks) = (input, 0);
+        Volatile.Write(ref _isReading, true);
         long before = GC.GetAllocatedBytesForCurrentThread();
         string answer;
         try
@@ -96,7 +101,7 @@ internal sealed partial class Campaign(Target target, uint seed, string? folder)
             Find("memory", $"{input.Length} bytes made the reader take {taken}", input);
         }
 
-        _started = 0;
+        Volatile.Write(ref _isReading, false);
         Inputs++;
         if (_answers.Add(answer) && Inputs > target.Seeds.Length && _corpus.Count < MostKept)
         {
@@ -137,8 +142,7 @@ internal sealed partial class Campaign(Target target, uint seed, string? folder)
     /// <summary>A thread that never comes back cannot be ended; the process can.</summary>
     private void EndIfForEver()
     {
-        long started = Volatile.Read(ref _started);
-        if (started != 0 && Stopwatch.GetElapsedTime(started) > ForEver)
+        if (Volatile.Read(ref _isReading) && Interlocked.Increment(ref _ticks) > MostTicks)
         {
             Find("hang", "is read for ever", _current);
             Console.Error.WriteLine($"{target.Name}: {Findings[^1]}");
