@@ -159,7 +159,7 @@ internal sealed class DataFlow
                 bool belongs = _plan.Setting.Trains || (goesForward && kernel.Condition == Condition.Always && !kernel.GivesPenalty);
                 Require(signatures.Add(kernel.Signature), $"Two kernels of {step.Name} have one signature.");
                 Require(belongs, $"{kernel.Name} does not belong into a plan that goes forward alone.");
-                Require(kernel.Cut is not (Cut.Range or Cut.Part) || kernel.Items > 0, $"{kernel.Name} does not say into how much it is cut.");
+                Require((kernel.Cut != Cut.Range && !kernel.IsPart) || kernel.Items > 0, $"{kernel.Name} does not say into how much it is cut.");
             }
         }
     }
@@ -189,7 +189,7 @@ internal sealed class DataFlow
         }
 
         RequireAlternatives(step, kernels);
-        foreach (Kernel kernel in kernels.Where(kernel => kernel.Condition != Condition.WhileEvaluating && kernel.Cut != Cut.Part))
+        foreach (Kernel kernel in kernels.Where(kernel => kernel.Condition != Condition.WhileEvaluating && !kernel.IsPart))
         {
             foreach (Operand operand in kernel.Operands.Where(operand => operand.Access != Access.Reads))
             {
@@ -203,7 +203,7 @@ internal sealed class DataFlow
         Require(
             kernels.Any(kernel => kernel.Condition == Condition.WhileTraining) == kernels.Any(kernel => kernel.Condition == Condition.WhileEvaluating),
             $"{step.Name} has a kernel for training or for evaluating, and none for the other.");
-        foreach (Kernel part in kernels.Where(kernel => kernel.Cut == Cut.Part))
+        foreach (Kernel part in kernels.Where(kernel => kernel.IsPart))
         {
             Require(
                 kernels.Any(kernel => kernel.Cut is Cut.Sample or Cut.Group && Written(kernel).SetEquals(Written(part))), $"{part.Name} is a part of no kernel.");
@@ -250,7 +250,7 @@ internal sealed class DataFlow
             };
             Require(reaches, $"{kernel.Name} cannot reach {operand.Name} in the block {place.Block}.");
             Require(
-                kernel.Cut != Cut.Group || _plan.GroupSize == 1 || operand.Access == Access.Scratch || place.Block is Block.Weights or Block.Sample || place.Stride > 0,
+                kernel.Cut is not (Cut.Group or Cut.GroupPart) || _plan.GroupSize == 1 || operand.Access == Access.Scratch || place.Block is Block.Weights or Block.Sample || place.Stride > 0,
                 $"{kernel.Name} takes a group, and there is room for one sample of {operand.Name} only.");
         }
     }

@@ -85,11 +85,14 @@ internal sealed record ExecutionPlan
         }
     }
 
-    /// <summary>Whether threads may share one sample: some layer that carries images is large enough. The same in every form.</summary>
-    public bool SharesSamples => StretchesOfImages.Any(stretch => stretch.Steps.Any(step => step.IsShared));
+    /// <summary>Whether threads may share samples: some step of the first stretches is large enough. The same in every form.</summary>
+    public bool SharesSamples => FirstStretches.Any(stretch => stretch.Steps.Any(step => step.IsShared));
 
-    /// <summary>The first stretches, before samples become rows.</summary>
-    public IEnumerable<Stretch> StretchesOfImages => Stretches.TakeWhile(stretch => !stretch.IsOfRows);
+    /// <summary>What threads that share samples do in phases: the stretches before samples become rows, and on to the last step on rows that they share. Known with the places.</summary>
+    public ImmutableArray<Stretch> FirstStretches => Stretch.Split(Stretches).First;
+
+    /// <summary>What follows when all samples of a group are through the first stretches: one thread does it.</summary>
+    public ImmutableArray<Stretch> LastStretches => Stretch.Split(Stretches).Last;
 
     private static bool AddsUpLaneByLane(Kernel kernel) =>
         kernel.Stage == Stage.Reduce && kernel.Operands.Any(operand => operand.Kind == OperandKind.LaneSize);

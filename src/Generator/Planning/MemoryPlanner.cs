@@ -77,9 +77,14 @@ internal static class MemoryPlanner
             return 1;
         }
 
-        long bytes = sizeof(float) * ((long)plan.Input.Size + plan.Steps.Where(step => step.MakesValues && !step.IsOfWayBack).Sum(step => (long)step.Output.Size));
+        long bytes = sizeof(float) * ((long)plan.Input.Size + plan.Stretches.Sum(stretch => ValuesOf(stretch, plan.Setting.Trains)));
         return (int)Math.Max(1, Math.Min(LargestGroup, GroupBytes / bytes));
     }
+
+    /// <summary>Floats that a stretch makes of a sample and that are there for all samples of a group at once: in predictions only what is left when a sample is through.</summary>
+    private static long ValuesOf(Stretch stretch, bool keepsAll) => stretch.Steps
+        .Where(step => step.MakesValues && !step.IsOfWayBack && (keepsAll || !stretch.IsBySample || step.Output.OutlivesStretch))
+        .Sum(step => (long)step.Output.Size);
 
     /// <summary>
     /// Whether a sample takes so many operations that nobody notices how often the weights of those layers are read which take groups. Then samples that

@@ -172,7 +172,7 @@ internal sealed class Schedule
 
     /// <summary>Parts of a sample run where the kernel would that does it whole, and touch what that does.</summary>
     private static IEnumerable<Kernel> Forward(Step step) =>
-        step.IsSkipped ? [] : step.Kernels.Where(kernel => kernel.Stage == Stage.Forward && kernel.Cut != Cut.Part);
+        step.IsSkipped ? [] : step.Kernels.Where(kernel => kernel.Stage == Stage.Forward && !kernel.IsPart);
 
     private void Run(IEnumerable<Kernel> kernels) => _turns.AddRange(kernels.Select(kernel => new Turn(_phase, IsBySample: kernel.Cut != Cut.Group, [kernel])));
 

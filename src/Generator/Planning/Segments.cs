@@ -59,7 +59,7 @@ internal sealed class Segments
         var passed = new List<Step>();
         foreach (Step step in steps)
         {
-            ImmutableArray<Kernel> kernels = step.IsSkipped ? [] : [.. step.Kernels.Where(kernel => kernel.Stage == stage && kernel.Cut != Cut.Part)];
+            ImmutableArray<Kernel> kernels = step.IsSkipped ? [] : [.. step.Kernels.Where(kernel => kernel.Stage == stage && !kernel.IsPart)];
             _runs.Add((step.Name, stage), (segment, kernels));
             passed.Add(step);
             foreach (Kernel meeting in kernels.Where(kernel => kernel.Cut == Cut.Meeting))

@@ -80,6 +80,44 @@ internal sealed record Stretch(StretchKind Kind, ImmutableArray<Step> Steps)
         return stretches.ToImmutable();
     }
 
+    /// <summary>
+    /// Splits stretches into what threads that share samples do in phases and what follows, which does not know the network's input: where samples become rows, or further on,
+    /// behind the last step on rows that threads share and behind all that read the input. Samples that go one after the other through a stretch go through all of it.
+    /// </summary>
+    public static (ImmutableArray<Stretch> First, ImmutableArray<Stretch> Last) Split(ImmutableArray<Stretch> stretches)
+    {
+        int firsts = stretches.TakeWhile(stretch => !stretch.IsOfRows).Count();
+        int end = 0;
+        for (int i = firsts; i < stretches.Length; i++)
+        {
+            Stretch stretch = stretches[i];
+            bool isOfRows = stretch.IsOfRows;
+            bool BelongsToFirst(Step step) => !step.IsSkipped && ((isOfRows && step.IsShared) || step.Inputs.Any(input => input.Place.Block == Block.Sample));
+            int steps = stretch.Steps.Length;
+            while (steps > 0 && !BelongsToFirst(stretch.Steps[steps - 1]))
+            {
+                steps--;
+            }
+
+            if (steps > 0)
+            {
+                (firsts, end) = isOfRows && steps < stretch.Steps.Length ? (i, steps) : (i + 1, 0);
+            }
+        }
+
+        ImmutableArray<Stretch> first = stretches.RemoveRange(firsts, stretches.Length - firsts);
+        ImmutableArray<Stretch> last = stretches.RemoveRange(0, firsts);
+        if (end == 0)
+        {
+            return (first, last);
+        }
+
+        Stretch cut = last[0];
+        return (
+            first.Add(cut with { Steps = cut.Steps.RemoveRange(end, cut.Steps.Length - end) }),
+            last.SetItem(0, cut with { Steps = cut.Steps.RemoveRange(0, end) }));
+    }
+
     /// <summary>Marks the values that are still needed when a stretch has ended.</summary>
     public static void MarkWhatOutlives(ImmutableArray<Stretch> stretches)
     {

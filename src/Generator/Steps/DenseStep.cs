@@ -62,7 +62,12 @@ internal sealed record DenseStep : WeightedStep
         ? [.. new[] { _linearGradient, _halves }.OfType<Need>()]
         : [.. new[] { _weights, _transposed, _linearGradient, _halves }.OfType<Need>()];
 
-    public override ImmutableArray<Kernel> Kernels => ReadsInPlace ? [ForwardInPlace, .. BackwardKernels()] : [Pack, Forward, .. BackwardKernels()];
+    public override ImmutableArray<Kernel> Kernels => ReadsInPlace
+        ? [ForwardInPlace, .. BackwardKernels()]
+        : [Pack, Forward, .. IsShared ? [Part] : Array.Empty<Kernel>(), .. BackwardKernels()];
+
+    /// <summary>Predictions go through the units part by part where reading their weights is worth several threads.</summary>
+    public override bool IsShared => !Setting.Trains && Plan.IsHeavy;
 
     /// <summary>
     /// Whether training reads the weights where the network has them. Where samples come one by one each weight is used once for each, so that to bring
@@ -89,6 +94,18 @@ internal sealed record DenseStep : WeightedStep
         Operand.Of("weights", _weights),
         Operand.Values("y", Output, Access.Writes),
         Count);
+
+    private Kernel Part => Kernel(
+        "Units",
+        Stage.Forward,
+        Cut.GroupPart,
+        (writer, kernel) => DenseEmitter.WritePart(writer, kernel, this),
+        Operand.Values("x", Input),
+        Operand.Of("weights", _weights),
+        Operand.Values("y", Output, Access.Writes),
+        Count,
+        Operand.Number("part", OperandKind.Part)) with
+    { Items = Plan.Parts };
 
     private Kernel ForwardInPlace => Kernel(
         "ForwardInPlace",

@@ -39,6 +39,9 @@ internal enum Cut
     /// <summary>All samples of a group, which lie as rows of a matrix.</summary>
     Group,
 
+    /// <summary>One part of what there is to do for all samples of a group; parts may run in any order and at once.</summary>
+    GroupPart,
+
     /// <summary>A range of items, which is a job.</summary>
     Range,
 
@@ -71,12 +74,15 @@ internal sealed record Kernel(string Name, Stage Stage, Cut Cut, ImmutableArray<
 
     public Condition Condition { get; init; }
 
-    /// <summary>Number of items of a range, or of parts of a sample; and the items of one job.</summary>
+    /// <summary>Whether it does a part of what another kernel of the step does whole, for threads that share a sample.</summary>
+    public bool IsPart => Cut is Cut.Part or Cut.GroupPart;
+
+    /// <summary>Number of items of a range, or of parts of a sample or a group; and the items of one job.</summary>
     public int Items { get; init; }
 
     public int ItemsPerJob { get; init; } = 1;
 
-    public int Jobs => Cut is Cut.Range or Cut.Part ? (Items + ItemsPerJob - 1) / ItemsPerJob : 1;
+    public int Jobs => Cut == Cut.Range || IsPart ? (Items + ItemsPerJob - 1) / ItemsPerJob : 1;
 
     /// <summary>Whether what it returns is a penalty, to be added to the loss.</summary>
     public bool GivesPenalty { get; init; }

@@ -151,7 +151,10 @@ public class EmittedClassTests
     [InlineData("[Network(64, 64, 16)] [Conv2D(32, 3)] [MaxPooling2D(2)] [Flatten] [Dense(2)] partial class Net;", true)]
     [InlineData("[Network(28, 28, 1)] [Conv2D(32, 3)] [MaxPooling2D(2)] [Flatten] [Dense(2)] partial class Net;", false)]
     [InlineData("[Network(10, 10, 32)] [Conv2D(256, 3)] [Flatten] [Dense(2)] partial class Net;", true)]
-    public void Its_samples_can_be_shared_by_threads_where_a_convolution_is_large(string source, bool isShared)
+    [InlineData("[Network(512)] [Dense(512)] [Dense(2)] partial class Net;", true)]
+    [InlineData("[Network(511)] [Dense(512)] [Dense(2)] partial class Net;", false)]
+    [InlineData("[Network(9000)] [Dense(255)] [Dense(2)] partial class Net;", false)]
+    public void Its_samples_can_be_shared_by_threads_where_a_layer_is_large(string source, bool isShared)
     {
         INamedTypeSymbol pass = NetworkCompilation.Of(source).Generated().Compilation.GetTypeByMetadataName("NetGen.Compiled.Net_InferencePass")!;
 

@@ -52,7 +52,10 @@ public class StepMutationTests
         public partial class Net;
         """;
 
-    private static readonly string[] Sources = [Source, CopySource, GraphSource, ShapeSource];
+    /// <summary>A dense layer whose units threads share.</summary>
+    private const string PartSource = "[Network(400)] [Dense(700, Activation = Activation.ReLU)] [Dense(2)] public partial class Net;";
+
+    private static readonly string[] Sources = [Source, CopySource, GraphSource, ShapeSource, PartSource];
 
     public static IEnumerable<object[]> Purposes =>
         from source in Sources
@@ -83,7 +86,7 @@ public class StepMutationTests
     public void A_kernel_that_is_left_out_is_missed(string source, string purpose) =>
         AllAreMissed(source, purpose, step => step.Kernels
             .Select((kernel, i) => (kernel.Name, new MutatedStep(step) { KernelsOf = step.Kernels.RemoveAt(i) }))
-            .Where((_, i) => step.Kernels[i].Cut != Cut.Part));
+            .Where((_, i) => !step.Kernels[i].IsPart));
 
     [Theory]
     [MemberData(nameof(Purposes))]

@@ -83,6 +83,11 @@ internal static partial class ReplayedNetworks
         [AveragePooling2D(3, Strides = 2, Padding = Padding.Same)] [Conv2D(3, 1, Activation = Activation.Sigmoid)]
         public partial class SharedImages;
 
+        // Dense layers of which threads share the units, in parts that these do not fill, and one that reads the input behind them.
+        [Network(530)]
+        [Dense(500, Activation = Activation.ReLU)] [Dropout(0.5)] [Dense(530, Activation = Activation.Tanh)] [LayerNormalization] [Add("input")] [Dense(2)]
+        public partial class SharedRows;
+
         [Network(64, 64, 3)]
         [Conv2D(16, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [Conv2D(16, 3, Padding = Padding.Same, Activation = Activation.ReLU)]
         [Conv2D(1, 1, Activation = Activation.Sigmoid)]

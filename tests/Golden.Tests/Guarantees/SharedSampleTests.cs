@@ -20,6 +20,8 @@ public class SharedSampleTests
     private const string HeavyFilter = "HeavyFilter";
     private const string HeavyClassifier = "HeavyClassifier";
     private const string ManyFilters = "ManyFilters";
+    private const string HeavyRows = "HeavyRows";
+    private const string HeavyHead = "HeavyHead";
 
     private static readonly NetworkSpec[] Specs =
     [
@@ -79,6 +81,28 @@ public class SharedSampleTests
             new Conv2DSpec(384, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.Tanh },
             new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
         ]) { InputGradient = false, LayerOutputs = true },
+
+        // Dense layers whose units are shared, with units that fill no part, light layers between them and behind, and one that reads the input.
+        new(HeavyRows, SampleShape.Vector(515),
+        [
+            new DenseSpec(1000) { Activation = Activation.ReLU },
+            new DropoutSpec(0.5),
+            new DenseSpec(515) { UseBias = false },
+            new BatchNormalizationSpec(),
+            new ActivationSpec(Activation.Tanh),
+            new LayerNormalizationSpec(),
+            new DenseSpec(515),
+            new ValueMergingSpec(MergingKind.Add) { Inputs = [6, -1] },
+            new DenseSpec(7) { Activation = Activation.Softmax },
+        ]) { InputGradient = false, LayerOutputs = true },
+        new(HeavyHead, SampleShape.Image(24, 25, 16),
+        [
+            new Conv2DSpec(32, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
+            new FlattenSpec(),
+            new DenseSpec(260) { Activation = Activation.GELU },
+            new DenseSpec(1050) { Activation = Activation.Softmax },
+        ]) { InputGradient = false, LayerOutputs = true },
     ];
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));
@@ -86,11 +110,12 @@ public class SharedSampleTests
     public static TheoryData<string, int, int> Cases()
     {
         var data = new TheoryData<string, int, int>();
-        foreach (string name in (IEnumerable<string>)[Classifier, Filter, Residual, HeavyFilter, HeavyClassifier, ManyFilters])
+        foreach (string name in (IEnumerable<string>)[Classifier, Filter, Residual, HeavyFilter, HeavyClassifier, ManyFilters, HeavyRows, HeavyHead])
         {
             foreach (int samples in (IEnumerable<int>)[1, 3, 9])
             {
                 data.Add(name, samples, 2);
+                data.Add(name, samples, 3);
                 data.Add(name, samples, 5);
             }
         }
@@ -105,6 +130,10 @@ public class SharedSampleTests
     [InlineData(HeavyClassifier, 3)]
     [InlineData(ManyFilters, 1)]
     [InlineData(ManyFilters, 3)]
+    [InlineData(HeavyRows, 1)]
+    [InlineData(HeavyRows, 3)]
+    [InlineData(HeavyHead, 1)]
+    [InlineData(HeavyHead, 3)]
     public void Samples_of_a_group_have_the_bits_that_each_has_alone(string name, int threads)
     {
         INetwork network = Compiled.Value.Create(name, seed: 7);
@@ -152,6 +181,8 @@ public class SharedSampleTests
     [InlineData(Residual)]
     [InlineData(HeavyFilter)]
     [InlineData(HeavyClassifier)]
+    [InlineData(HeavyRows)]
+    [InlineData(HeavyHead)]
     public void The_first_call_gives_the_same_bits_as_any(string name)
     {
         INetwork alone = Compiled.Value.Create(name, seed: 7);
@@ -167,10 +198,12 @@ public class SharedSampleTests
         }
     }
 
-    [Fact]
-    public void Sharing_a_sample_allocates_nothing_after_the_first_call()
+    [Theory]
+    [InlineData(Classifier)]
+    [InlineData(HeavyRows)]
+    public void Sharing_a_sample_allocates_nothing_after_the_first_call(string name)
     {
-        INetwork network = Compiled.Value.Create(Classifier, seed: 7);
+        INetwork network = Compiled.Value.Create(name, seed: 7);
         float[] x = NetworkTouch.Numbers(new Random(3), network.Info.InputSize);
         float[] y = new float[network.Info.OutputSize];
         network.PredictionThreads = 2;

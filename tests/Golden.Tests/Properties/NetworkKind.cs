@@ -28,6 +28,9 @@ internal enum NetworkKind
     /// <summary>One convolution of so few tiles and so many filters that threads share a prediction's filters, each transforming the image anew.</summary>
     FilterParts,
 
+    /// <summary>A dense layer of so many weights that threads share a prediction's units, alone or between others, its units in parts and whatever these leave.</summary>
+    HeavyDense,
+
     /// <summary>Small, whose layers read others than the one above, and are read by several; batch normalizations stand anywhere.</summary>
     Graph,
 

@@ -15,6 +15,9 @@ internal static partial class RandomNetworks
 {
     private const int MostValues = 3000;
 
+    /// <summary>Weights of a dense layer that threads share.</summary>
+    private const int LeastHeavy = 256 * 1024;
+
     /// <summary>The generator's first numbers are much alike for seeds that follow each other.</summary>
     private const ulong SpreadOfSeeds = 0x9E3779B97F4A7C15;
 
@@ -124,6 +127,21 @@ internal static partial class RandomNetworks
         let pooling = new PoolingSpec(PoolingKind.Average, Pair.Square(2)) { Padding = Padding.Valid }
         select new NetworkSpec("FilterParts", SampleShape.Image(height, width, channels), isPooled ? [convolution, pooling] : [convolution]) { InputGradient = false };
 
+    private static Gen<NetworkSpec> HeavyDense { get; } =
+        from units in Gen.OneOf(256, 257, 270, 300, 335, 512, 555)
+        from activation in Gen.OneOf(Activation.Linear, Activation.ReLU, Activation.Tanh)
+        from useBias in Gen.Bool
+        from surroundings in Gen.Int[0, 2]
+        let features = ((LeastHeavy + units - 1) / units) + 3
+        let dense = new DenseSpec(units) { Activation = activation, UseBias = useBias }
+        let layers = surroundings switch
+        {
+            0 => [dense, new DropoutSpec(0), new DenseSpec(5)],
+            1 => [new RescalingSpec(0.5, -0.25), dense, new ActivationSpec(Activation.Softmax)],
+            _ => ImmutableList.Create<LayerSpec>(dense),
+        }
+        select new NetworkSpec("HeavyDense", SampleShape.Vector(features), layers) { InputGradient = false };
+
     /// <summary>The same network for the same seed, always.</summary>
     public static NetworkSpec Draw(NetworkKind kind, uint seed)
     {
@@ -137,6 +155,7 @@ internal static partial class RandomNetworks
             NetworkKind.Heavy => Heavy.Generate(random, null, out _),
             NetworkKind.Panels => Panels.Generate(random, null, out _),
             NetworkKind.FilterParts => FilterParts.Generate(random, null, out _),
+            NetworkKind.HeavyDense => HeavyDense.Generate(random, null, out _),
             NetworkKind.Column => Column.Generate(random, null, out _),
             NetworkKind.SampleNormalized => SampleNormalized.Generate(random, null, out _),
             _ => Large.Generate(random, null, out _),

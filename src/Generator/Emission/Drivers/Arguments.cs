@@ -37,11 +37,12 @@ internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary
     private string Clearing(Step step, Kernel kernel, Operand operand, string scratch)
     {
         // Of a group each sample's.
-        bool isOfGroup = kernel.Cut == Cut.Group && Setting.GroupSize > 1;
+        bool isOfGroup = kernel.Cut is Cut.Group or Cut.GroupPart && Setting.GroupSize > 1;
         Frame frame = operand.Frame;
         string numbers = string.Join(", ", new[] { frame.Lead, frame.Rows, frame.RowStride, frame.Gap, frame.Trail }.Select(number => Literal.Of(number)));
         string call = $"ZeroBorder.Clear(ref {Reference(step, isOfGroup ? kernel with { Cut = Cut.Sample } : kernel, operand, scratch)}, {numbers});";
-        return kernel.Cut == Cut.Part ? $"if (s == 0) {call}" : isOfGroup ? $"for (int i = 0; i < count; i++) {call}" : call;
+        string ofAll = isOfGroup ? $"for (int i = 0; i < count; i++) {call}" : call;
+        return kernel.IsPart ? $"if (s == 0) {ofAll}" : ofAll;
     }
 
     /// <summary>A reference to what an operand is about.</summary>
@@ -75,7 +76,7 @@ internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary
     private static (string InGroup, string InBatch) FirstSample(Kernel kernel) => (kernel.Cut, kernel.Stage) switch
     {
         (Cut.Sample or Cut.Part, _) => ThisSample,
-        (Cut.Group, _) => ("0", "group"),
+        (Cut.Group or Cut.GroupPart, _) => ("0", "group"),
         (_, Stage.Reduce) => ("0", "lanes.FirstSample"),
         _ => ("0", "0"),
     };

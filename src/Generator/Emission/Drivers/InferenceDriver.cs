@@ -46,7 +46,7 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
         string output = CopiesOutput ? "ref float output, " : "";
         using (writer.Block($"internal static void Forward(ref float weights, ref float work, ref float input, {output}int count)"))
         {
-            foreach (Stretch stretch in plan.StretchesOfImages)
+            foreach (Stretch stretch in plan.FirstStretches)
             {
                 WriteStretch(stretch);
             }
@@ -67,10 +67,10 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
         }
     }
 
-    /// <summary>What follows when all samples of the group are through the first steps on images.</summary>
+    /// <summary>What follows when all samples of the group are through the first stretches.</summary>
     public void WriteRest()
     {
-        foreach (Stretch stretch in plan.Stretches.SkipWhile(stretch => !stretch.IsOfRows))
+        foreach (Stretch stretch in plan.LastStretches)
         {
             WriteStretch(stretch);
         }
@@ -121,7 +121,7 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
         }
 
         writer.Heading(step.Text);
-        foreach (Kernel kernel in step.Kernels.Where(kernel => kernel.Stage == Stage.Forward && kernel.Cut != Cut.Part))
+        foreach (Kernel kernel in step.Kernels.Where(kernel => kernel.Stage == Stage.Forward && !kernel.IsPart))
         {
             using (isOfGroup && kernel.Cut == Cut.Sample ? ForSamples() as IDisposable : null)
             {
@@ -132,12 +132,12 @@ internal sealed class InferenceDriver(CodeWriter writer, ExecutionPlan plan, Pla
 
     private CodeWriter.Scope ForSamples() => writer.Block("for (int i = 0; i < count; i++)");
 
-    /// <summary>One part of a step of sample i that threads share.</summary>
+    /// <summary>One part of a step that threads share, of sample i or of all.</summary>
     public void WriteShared(Step step)
     {
         writer.Line(_arguments.Call(step, PartOf(step)!, scratch: "scratch"));
     }
 
-    /// <summary>The kernel that does one part of a sample, or null.</summary>
-    public static Kernel? PartOf(Step step) => step.Kernels.FirstOrDefault(kernel => kernel.Cut == Cut.Part);
+    /// <summary>The kernel that does one part, or null.</summary>
+    public static Kernel? PartOf(Step step) => step.Kernels.FirstOrDefault(kernel => kernel.IsPart);
 }

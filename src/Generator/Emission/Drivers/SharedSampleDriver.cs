@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Planning;
@@ -10,23 +11,26 @@ namespace NetGen.Generator.Emission.Drivers;
 /// <summary>
 /// Writes the forward pass of inference cut into jobs, for threads that share one sample: a large step is a phase with a
 /// job for each of its parts, of which one vector form may have several and another none, what lies between such steps a phase of one job. A job computes what the
-/// undivided pass computes there, so the results are the same. Where steps take groups, the jobs of their phases take all samples.
+/// undivided pass computes there, so the results are the same. Where steps take groups, or samples are rows of matrices, the jobs of their phases take all samples.
 /// </summary>
 internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, InferenceDriver inference)
 {
     private const int PhasesOfLine = 16;
 
+    private readonly ImmutableArray<Phase> _phases = PhasesOf(plan);
+
+    private bool TakesGroups => _phases.Any(phase => phase.TakesGroup);
+
     public void Write()
     {
-        List<List<Step>> phases = Phases();
         writer.Heading("The same for threads that share a sample: phases of jobs, then what takes all samples of the group.");
-        writer.Line($"internal const int Sharers = {Sharers(phases)};");
-        writer.Line($"internal const int Phases = {phases.Count};");
+        writer.Line($"internal const int Sharers = {Sharers()};");
+        writer.Line($"internal const int Phases = {_phases.Length};");
         writer.Gap();
         writer.Line("/// <summary>Number of jobs of a phase, which may run in any order and at once.</summary>");
         writer.Line("internal static int JobsOf(int phase) => phase switch");
         writer.Line("{");
-        foreach (IGrouping<int, int> same in Enumerable.Range(0, phases.Count).GroupBy(phase => JobsOf(phases[phase])).Where(same => same.Key > 1))
+        foreach (IGrouping<int, int> same in Enumerable.Range(0, _phases.Length).GroupBy(phase => _phases[phase].Jobs).Where(same => same.Key > 1))
         {
             foreach (IGrouping<int, int> line in same.Select((phase, i) => (phase, i)).GroupBy(pair => pair.i / PhasesOfLine, pair => pair.phase))
             {
@@ -36,31 +40,19 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
 
         writer.Line("    _ => 1,");
         writer.Line("};");
-        bool takesGroups = phases.Any(TakesGroup);
-        if (takesGroups)
+        if (TakesGroups)
         {
-            string ofGroups = string.Join(" or ", Enumerable.Range(0, phases.Count).Where(phase => TakesGroup(phases[phase])));
             writer.Gap();
             writer.Line("/// <summary>Whether the jobs of a phase take all samples of the group.</summary>");
-            writer.Line($"internal static bool TakesGroup(int phase) => phase is {ofGroups};");
+            writer.Line($"internal static bool TakesGroup(int phase) => phase is {NumbersOf(phase => phase.TakesGroup)};");
         }
 
         writer.Gap();
-        writer.Line($"/// <summary>One job of {(takesGroups ? "samples first to end - 1" : "sample i")}; scratch is a workspace of the running thread's own.</summary>");
-        const string References = "ref float weights, ref float work, ref float scratch, ref float input, ref float output";
-        using (writer.Block($"internal static void RunJob(int phase, int s, {(takesGroups ? "int first, int end" : "int i")}, {References})"))
-        using (takesGroups ? writer.Block("for (int i = first; i < end; i++)") as IDisposable : null)
-        using (writer.Block("switch (phase)"))
+        WriteRunJob();
+        if (_phases.Any(phase => phase.IsOfRows))
         {
-            for (int phase = 0; phase < phases.Count; phase++)
-            {
-                string text = Shared(phases[phase]) is { } shared ? $" // {shared.Text}" : "";
-                using (writer.Indent($"case {phase}:{text}"))
-                {
-                    WritePhase(phases[phase]);
-                    writer.Line("break;");
-                }
-            }
+            writer.Gap();
+            WriteRunRows();
         }
 
         writer.Gap();
@@ -71,62 +63,133 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
         }
     }
 
-    /// <summary>How many times as fast a sample is where there is a thread for every job, of all phases together; what is not counted as work takes no time.</summary>
-    private int Sharers(List<List<Step>> phases)
+    private string NumbersOf(Func<Phase, bool> condition) => string.Join(" or ", Enumerable.Range(0, _phases.Length).Where(phase => condition(_phases[phase])));
+
+    private void WriteRunJob()
     {
-        double alone = plan.Steps.Sum(step => (double)step.ForwardFlops);
-        double saved = phases.Select(Shared).OfType<Step>().Sum(step => step.ForwardFlops * (1 - (1.0 / InferenceDriver.PartOf(step)!.Jobs)));
-        return saved > 0 ? Math.Max(2, (int)Math.Round(alone / (alone - saved))) : 1;
-    }
-
-    private static bool TakesGroup(List<Step> phase) => phase.Any(step => step.TakesGroups);
-
-    private static int JobsOf(List<Step> phase) => Shared(phase) is { } step ? InferenceDriver.PartOf(step)!.Jobs : 1;
-
-    /// <summary>The step that threads share in a phase, or null.</summary>
-    private static Step? Shared(List<Step> phase) => phase.FirstOrDefault() is { } step && InferenceDriver.PartOf(step) is not null ? step : null;
-
-    /// <summary>
-    /// The first steps that carry images, in order. One that falls into parts has a phase to itself; an empty phase copies a result that is an image
-    /// and complete with them.
-    /// </summary>
-    private List<List<Step>> Phases()
-    {
-        var phases = new List<List<Step>>();
-        foreach (Step step in plan.StretchesOfImages.SelectMany(stretch => stretch.Steps).Where(step => !step.IsSkipped))
+        writer.Line($"/// <summary>One job of {(TakesGroups ? "samples first to end - 1" : "sample i")}; scratch is a workspace of the running thread's own.</summary>");
+        const string References = "ref float weights, ref float work, ref float scratch, ref float input, ref float output";
+        using (writer.Block($"internal static void RunJob(int phase, int s, {(TakesGroups ? "int first, int end" : "int i")}, {References})"))
         {
-            if (InferenceDriver.PartOf(step) is not null || phases.Count == 0 || Shared(phases[phases.Count - 1]) is not null)
+            const string RunRows = "RunRows(phase, s, ref weights, ref work, ref input, end);";
+            if (_phases.All(phase => phase.IsOfRows))
             {
-                phases.Add([]);
+                writer.Line(RunRows);
+                return;
             }
 
-            phases[phases.Count - 1].Add(step);
-        }
+            if (_phases.Any(phase => phase.IsOfRows))
+            {
+                using (writer.Block($"if (phase is {NumbersOf(phase => phase.IsOfRows)})"))
+                {
+                    writer.Line(RunRows);
+                    writer.Line("return;");
+                }
 
-        if (!plan.Output.IsRow && !plan.Stretches.Any(stretch => stretch.IsOfRows))
-        {
-            phases.Add([]);
-        }
+                writer.Gap();
+            }
 
-        return phases;
+            using (TakesGroups ? writer.Block("for (int i = first; i < end; i++)") as IDisposable : null)
+            {
+                WriteSwitch(isOfRows: false);
+            }
+        }
     }
 
-    private void WritePhase(List<Step> steps)
+    private void WriteRunRows()
     {
-        if (Shared(steps) is { } shared)
+        writer.Line("/// <summary>One job of all samples of the group, which are rows of matrices.</summary>");
+        using (writer.Block("private static void RunRows(int phase, int s, ref float weights, ref float work, ref float input, int count)"))
+        {
+            WriteSwitch(isOfRows: true);
+        }
+    }
+
+    private void WriteSwitch(bool isOfRows)
+    {
+        using (writer.Block("switch (phase)"))
+        {
+            for (int i = 0; i < _phases.Length; i++)
+            {
+                if (_phases[i].IsOfRows == isOfRows)
+                {
+                    string text = _phases[i].Shared is { } shared ? $" // {shared.Text}" : "";
+                    using (writer.Indent($"case {i}:{text}"))
+                    {
+                        WritePhase(_phases[i]);
+                        writer.Line("break;");
+                    }
+                }
+            }
+        }
+    }
+
+    private void WritePhase(Phase phase)
+    {
+        if (phase.Shared is { } shared)
         {
             inference.WriteShared(shared);
             return;
         }
 
-        foreach (Step step in steps)
+        foreach (Step step in phase.Steps)
         {
-            inference.WriteStep(step, isOfGroup: false);
+            inference.WriteStep(step, isOfGroup: phase.IsOfRows);
         }
 
-        if (steps.Count == 0)
+        if (phase.Steps.Count == 0)
         {
             inference.WriteResult();
         }
+    }
+
+    /// <summary>How many times as fast a sample is where there is a thread for every job, of all phases together; what is not counted as work takes no time.</summary>
+    private int Sharers()
+    {
+        double alone = plan.Steps.Sum(step => (double)step.ForwardFlops);
+        double saved = _phases.Where(phase => phase.Shared is not null).Sum(phase => phase.Shared!.ForwardFlops * (1 - (1.0 / phase.Jobs)));
+        return saved > 0 ? Math.Max(2, (int)Math.Round(alone / (alone - saved))) : 1;
+    }
+
+    /// <summary>
+    /// The steps of the first stretches, in order. One that falls into parts has a phase to itself; an empty phase copies a result that is an image
+    /// and complete with them.
+    /// </summary>
+    private static ImmutableArray<Phase> PhasesOf(ExecutionPlan plan)
+    {
+        ImmutableArray<Phase>.Builder phases = ImmutableArray.CreateBuilder<Phase>();
+        foreach (Stretch stretch in plan.FirstStretches)
+        {
+            foreach (Step step in stretch.Steps.Where(step => !step.IsSkipped))
+            {
+                Phase? last = phases.LastOrDefault();
+                if (InferenceDriver.PartOf(step) is not null || last is not { Shared: null } || last.Kind != stretch.Kind)
+                {
+                    phases.Add(last = new Phase(stretch.Kind, []));
+                }
+
+                last.Steps.Add(step);
+            }
+        }
+
+        if (!plan.Output.IsRow && plan.LastStretches.IsEmpty)
+        {
+            phases.Add(new Phase(StretchKind.Samples, []));
+        }
+
+        return phases.ToImmutable();
+    }
+
+    /// <summary>Steps that one job runs, or one step that jobs share.</summary>
+    private sealed record Phase(StretchKind Kind, List<Step> Steps)
+    {
+        public bool TakesGroup => Kind != StretchKind.Samples;
+
+        public bool IsOfRows => Kind == StretchKind.Rows;
+
+        /// <summary>The step that threads share in the phase, or null.</summary>
+        public Step? Shared => Steps.FirstOrDefault() is { } step && InferenceDriver.PartOf(step) is not null ? step : null;
+
+        public int Jobs => Shared is { } step ? InferenceDriver.PartOf(step)!.Jobs : 1;
     }
 }

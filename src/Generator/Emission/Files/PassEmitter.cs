@@ -97,7 +97,7 @@ internal static class PassEmitter
         writer.Line($"protected override int Phases => {className}_Layout.Phases;");
         writer.Line();
         writer.Line($"protected override int JobsOf(int phase) => {Choose(forms, form => $"{className}_{form.Name}.JobsOf(phase)")};");
-        bool takesGroups = plan.StretchesOfImages.Any(stretch => !stretch.IsBySample);
+        bool takesGroups = plan.FirstStretches.Any(stretch => !stretch.IsBySample);
         if (takesGroups)
         {
             writer.Line();

@@ -36,25 +36,57 @@ internal static class DenseEmitter
 
     private static long BiasOffset(DensePlan plan) => (long)plan.Features * plan.UnitForm.Pad(plan.Units);
 
+    /// <summary>Writes the product; where threads may share it, a loop over its parts.</summary>
     public static void WriteForward(CodeWriter writer, Kernel kernel, DenseStep step)
     {
+        if (!step.IsShared)
+        {
+            writer.Heading($"{step.Text}: {TileWords(step.Plan)}.");
+            using (kernel.Open(writer))
+            {
+                ProductOf(step).Write(writer);
+            }
+
+            return;
+        }
+
+        writer.Heading($"{step.Text}: some units after the others.");
+        using (kernel.OpenDriver(writer))
+        using (writer.Block($"for (int part = 0; part < {step.Plan.Parts}; part++)"))
+        {
+            string count = step.Setting.GroupSize == 1 ? "" : "count, ";
+            writer.Line($"{step.Name}Units(ref x, ref weights, ref y, {count}part);");
+        }
+    }
+
+    /// <summary>Writes one part of the units as a method.</summary>
+    public static void WritePart(CodeWriter writer, Kernel kernel, DenseStep step)
+    {
         DensePlan plan = step.Plan;
-        writer.Heading($"{step.Text}: up to {Math.Min(plan.TileRows, plan.GroupSize)} samples at a time.");
+        writer.Heading($"{step.Text}: {2 * plan.PartPanels * plan.UnitForm.Lanes} units, {TileWords(plan)}.");
         using (kernel.Open(writer))
         {
-            new RowProduct
-            {
-                Plan = plan,
-                Form = plan.UnitForm,
-                Steps = plan.Features,
-                Outputs = plan.Units,
-                InputPitch = step.Input.Place.Stride,
-                OutputPitch = step.Output.Place.Stride,
-                Bias = step.AddsToSums ? Reference.At("weights", BiasOffset(plan)) : null,
-                Activation = step.Activation,
-                NegativeSlope = step.NegativeSlope,
-            }.Write(writer);
+            (ProductOf(step) with { PartPanels = plan.PartPanels }).Write(writer);
         }
+    }
+
+    private static string TileWords(DensePlan plan) => $"up to {Math.Min(plan.TileRows, plan.GroupSize)} samples at a time";
+
+    private static RowProduct ProductOf(DenseStep step)
+    {
+        DensePlan plan = step.Plan;
+        return new RowProduct
+        {
+            Plan = plan,
+            Form = plan.UnitForm,
+            Steps = plan.Features,
+            Outputs = plan.Units,
+            InputPitch = step.Input.Place.Stride,
+            OutputPitch = step.Output.Place.Stride,
+            Bias = step.AddsToSums ? Reference.At("weights", BiasOffset(plan)) : null,
+            Activation = step.Activation,
+            NegativeSlope = step.NegativeSlope,
+        };
     }
 
     public static void WritePackTransposed(CodeWriter writer, Kernel kernel, DenseStep step)

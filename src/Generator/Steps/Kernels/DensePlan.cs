@@ -13,6 +13,15 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     /// <summary>Features whose weight gradient makes one job.</summary>
     private const int JobWork = 32 * 1024;
 
+    /// <summary>Weights of so many bytes take a thread some 10 microseconds to read from beyond its L2 cache; to meet others takes less than one.</summary>
+    private const int HeavyBytes = 1024 * 1024;
+
+    /// <summary>Units that make two parts at least in every form.</summary>
+    private const int LeastUnitsOfParts = 256;
+
+    /// <summary>More parts would only be handed out more often.</summary>
+    private const int MostParts = 64;
+
     public VectorForm Form { get; } = form;
 
     /// <summary>
@@ -26,6 +35,29 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     public int Units { get; } = units;
 
     public int GroupSize { get; } = groupSize;
+
+    /// <summary>Whether the weights are so many that threads read different ones of them. The same in every form.</summary>
+    public bool IsHeavy => (long)Features * Units * sizeof(float) >= HeavyBytes && Units >= LeastUnitsOfParts;
+
+    /// <summary>Panels of a part of the units: those of a tile of one sample, which takes more of them than any other, or a multiple.</summary>
+    public int PartPanels
+    {
+        get
+        {
+            int panels = RowTile.Single.Columns(UnitForm) / 2;
+            while (PartsOf(panels) > MostParts)
+            {
+                panels *= 2;
+            }
+
+            return panels;
+        }
+    }
+
+    /// <summary>Parts that threads take which share a sample, or a group of them.</summary>
+    public int Parts => PartsOf(PartPanels);
+
+    private int PartsOf(int panels) => (UnitForm.Columns(Units) + (2 * panels) - 1) / (2 * panels);
 
     /// <summary>Samples of a whole tile.</summary>
     public int TileRows => Form.Registers == 32 ? 8 : 4;

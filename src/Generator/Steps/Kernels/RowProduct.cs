@@ -36,7 +36,10 @@ internal sealed record RowProduct
     /// <summary>Of LeakyReLU.</summary>
     public double NegativeSlope { get; init; } = ActivationLayer.DefaultSlope;
 
-    /// <summary>Writes the body of a method with the parameters <c>x</c>, <c>weights</c>, <c>y</c> and <c>count</c>.</summary>
+    /// <summary>Panels of a part of the outputs, where the method computes one of these, of number <c>part</c>; 0 where it computes all outputs.</summary>
+    public int PartPanels { get; init; }
+
+    /// <summary>Writes the body of a method with the parameters <c>x</c>, <c>weights</c>, <c>y</c> and <c>count</c>, and <c>part</c> where it computes one.</summary>
     public void Write(CodeWriter writer)
     {
         if (Plan.GroupSize == 1)
@@ -82,14 +85,55 @@ internal sealed record RowProduct
         int columns = Form.Columns(Outputs);
         int pairs = columns / 2;
         int perTile = tile.Columns(Form) / 2;
+        if (PartPanels > 0)
+        {
+            WriteTilesOfPart(writer, tile, perTile);
+            return;
+        }
+
         int whole = pairs / perTile;
-        int left = pairs % perTile;
-        bool isAlone = (whole > 0 ? 1 : 0) + (left > 0 ? 1 : 0) + (columns % 2) == 1;
+        bool isAlone = (whole > 0 ? 1 : 0) + (pairs % perTile > 0 ? 1 : 0) + (columns % 2) == 1;
         if (whole > 0)
         {
             WritePanels(writer, tile, 0, whole, perTile, 2, isAlone);
         }
 
+        WriteRest(writer, tile, perTile, isAlone);
+    }
+
+    /// <summary>The tiles of a part; what whole tiles leave of all outputs belongs to the last one.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="tile">The rows.</param>
+    /// <param name="perTile">Panels of a tile; a part has a multiple of them.</param>
+    private void WriteTilesOfPart(CodeWriter writer, RowTile tile, int perTile)
+    {
+        int columns = Form.Columns(Outputs);
+        int whole = columns / 2 / perTile;
+        int tiles = PartPanels / perTile;
+        bool isWhole = columns % (2 * PartPanels) == 0;
+        string first = Reference.Product("part", tiles);
+        string end = Reference.Sum(first, Literal.Of(tiles));
+        using (writer.Block($"for (int panel = {first}; panel < {(isWhole ? end : $"Math.Min({end}, {whole})")}; panel++)"))
+        {
+            WriteTileOfPanels(writer, tile, 0, "panel", perTile, 2);
+        }
+
+        if (columns % (2 * perTile) > 0)
+        {
+            using (writer.Block($"if (part == {columns / (2 * PartPanels)})"))
+            {
+                WriteRest(writer, tile, perTile, isAlone: false);
+            }
+        }
+    }
+
+    /// <summary>What whole tiles leave: some panels of two registers, and one of one register where their number is odd.</summary>
+    private void WriteRest(CodeWriter writer, RowTile tile, int perTile, bool isAlone)
+    {
+        int columns = Form.Columns(Outputs);
+        int pairs = columns / 2;
+        int whole = pairs / perTile;
+        int left = pairs % perTile;
         if (left > 0)
         {
             WritePanels(writer, tile, whole * perTile, 1, left, 2, isAlone);
@@ -104,42 +148,53 @@ internal sealed record RowProduct
     /// <summary>Tiles over several panels: the columns of a panel lie side by side, panels a whole panel apart.</summary>
     private void WritePanels(CodeWriter writer, RowTile tile, int firstPanel, int count, int panels, int columnsOfPanel, bool isAlone)
     {
-        int panelFloats = Steps * 2 * Form.Lanes;
         int firstOutput = firstPanel * 2 * Form.Lanes;
         int tileOutputs = panels * columnsOfPanel * Form.Lanes;
         using (count == 1 ? writer.Part(Words.Range("Output", firstOutput, Math.Min(tileOutputs, Outputs - firstOutput)), isAlone) : writer.Loop("panel", count))
         {
-            string panel = count == 1 ? "0" : "panel";
-            string output = Reference.Sum(Literal.Of(firstOutput), Reference.Product(panel, tileOutputs));
-            string weight = Reference.Sum(Literal.Of((long)firstPanel * panelFloats), Reference.Product(panel, (long)panels * panelFloats));
-            writer.Line($"ref float o = ref {Reference.At("yi", output)};");
-            if (Bias is not null)
-            {
-                writer.Line($"ref float bias = ref {Reference.At(Bias, output)};");
-            }
-
-            ImmutableArray<int> columns =
-            [
-                .. from p in Enumerable.Range(0, panels)
-                   from column in Enumerable.Range(0, columnsOfPanel)
-                   select (p * panelFloats) + (column * Form.Lanes),
-            ];
-            new Tile
-            {
-                Form = Form,
-                Rows = [.. Enumerable.Range(0, tile.Rows).Select(row => RowOffset(tile, row, "x", InputPitch))],
-                Columns = columns,
-                Input = "xi",
-                InputStep = 1,
-                Weights = Reference.At("weights", weight),
-                WeightStep = columnsOfPanel * Form.Lanes,
-                Steps = Literal.Of(Steps),
-                KnownSteps = Steps,
-                First = (_, column) => Bias is null ? new Operations(Form).Zero : Form.Load("bias", Literal.Of(column * Form.Lanes)),
-                Finish = (code, row, column, accumulator) =>
-                    WriteFinish(code, accumulator, Reference.Advance(RowOffset(tile, row, "y", OutputPitch), column * Form.Lanes)),
-            }.Write(writer);
+            WriteTileOfPanels(writer, tile, firstPanel, count == 1 ? "0" : "panel", panels, columnsOfPanel);
         }
+    }
+
+    /// <summary>One tile over several panels.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="tile">The rows.</param>
+    /// <param name="firstPanel">The first panel of the first of such tiles.</param>
+    /// <param name="panel">The number of the tile among these.</param>
+    /// <param name="panels">Panels of a tile.</param>
+    /// <param name="columnsOfPanel">Registers of a panel.</param>
+    private void WriteTileOfPanels(CodeWriter writer, RowTile tile, int firstPanel, string panel, int panels, int columnsOfPanel)
+    {
+        int panelFloats = Steps * 2 * Form.Lanes;
+        string output = Reference.Sum(Literal.Of(firstPanel * 2 * Form.Lanes), Reference.Product(panel, panels * columnsOfPanel * Form.Lanes));
+        string weight = Reference.Sum(Literal.Of((long)firstPanel * panelFloats), Reference.Product(panel, (long)panels * panelFloats));
+        writer.Line($"ref float o = ref {Reference.At("yi", output)};");
+        if (Bias is not null)
+        {
+            writer.Line($"ref float bias = ref {Reference.At(Bias, output)};");
+        }
+
+        ImmutableArray<int> columns =
+        [
+            .. from p in Enumerable.Range(0, panels)
+               from column in Enumerable.Range(0, columnsOfPanel)
+               select (p * panelFloats) + (column * Form.Lanes),
+        ];
+        new Tile
+        {
+            Form = Form,
+            Rows = [.. Enumerable.Range(0, tile.Rows).Select(row => RowOffset(tile, row, "x", InputPitch))],
+            Columns = columns,
+            Input = "xi",
+            InputStep = 1,
+            Weights = Reference.At("weights", weight),
+            WeightStep = columnsOfPanel * Form.Lanes,
+            Steps = Literal.Of(Steps),
+            KnownSteps = Steps,
+            First = (_, column) => Bias is null ? new Operations(Form).Zero : Form.Load("bias", Literal.Of(column * Form.Lanes)),
+            Finish = (code, row, column, accumulator) =>
+                WriteFinish(code, accumulator, Reference.Advance(RowOffset(tile, row, "y", OutputPitch), column * Form.Lanes)),
+        }.Write(writer);
     }
 
     private static string RowOffset(RowTile tile, int row, string variable, int pitch) =>
