@@ -1,13 +1,21 @@
 using System;
+using System.Linq;
 using NetGen.Mpi.Native;
 
 namespace NetGen;
 
 /// <summary>The processes of an MPI job as ranks.</summary>
-internal sealed class MpiExchange(MpiLibrary library, nint communicator) : Exchange(library.RankIn(communicator), library.CountOf(communicator))
+/// <param name="library">The library.</param>
+/// <param name="communicator">The processes.</param>
+/// <param name="areHere">Of each process, whether it runs on this machine.</param>
+internal sealed class MpiExchange(MpiLibrary library, nint communicator, bool[] areHere) : Exchange(library.RankIn(communicator), library.CountOf(communicator))
 {
     /// <inheritdoc/>
-    protected override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming) => library.Swap(communicator, partner, outgoing, incoming);
+    protected override bool SharesMemory { get; } = areHere.All(isHere => isHere);
+
+    /// <inheritdoc/>
+    protected override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming) =>
+        library.Swap(communicator, partner, outgoing, incoming, areHere[partner] ? int.MaxValue : library.Abi.PieceLength);
 
     /// <inheritdoc/>
     public override void Abort(Exception cause)

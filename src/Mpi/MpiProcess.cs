@@ -29,9 +29,10 @@ public sealed class MpiProcess : IDisposable
     {
         _library = library;
         nint communicator = library.Duplicate(library.Abi.World);
-        World = new MpiExchange(library, communicator);
         long machine = HashOf(Environment.MachineName);
-        ProcessesOnMachine = library.Gather(communicator, machine).Count(other => other == machine);
+        bool[] areHere = [.. library.Gather(communicator, machine).Select(other => other == machine)];
+        ProcessesOnMachine = areHere.Count(isHere => isHere);
+        World = new MpiExchange(library, communicator, areHere);
     }
 
     /// <summary>All processes of the job, for <see cref="FitOptions.Exchange"/>.</summary>

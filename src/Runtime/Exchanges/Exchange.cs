@@ -34,6 +34,12 @@ public abstract class Exchange
     public bool IsFirst => Rank == 0;
 
     /// <summary>
+    /// Whether all ranks are on one machine, where a message takes as long as a few kilobytes of it: long sums then go in more messages of fewer bytes. Elsewhere a message takes as long as
+    /// many, and they go in fewer. The sums are the same. All ranks say the same. Default: false.
+    /// </summary>
+    protected internal virtual bool SharesMemory => false;
+
+    /// <summary>
     /// Sends bytes to another rank while it sends bytes to this one, and returns when both have arrived. Both ranks call it, each with the other as its partner, and know both
     /// lengths; either may be 0, and then nothing goes that way. Called on one thread at a time.
     /// </summary>

@@ -7,7 +7,7 @@ using System.Threading.Tasks;
 namespace NetGen.Golden.Tests.Sharing;
 
 /// <summary>Ranks that are threads of one process: what one sends lies in a queue until the other one takes it.</summary>
-internal sealed class ThreadRanks(int count)
+internal sealed class ThreadRanks(int count, bool sharesMemory)
 {
     private readonly object _gate = new();
     private readonly Dictionary<(int From, int To), Queue<byte[]>> _sent = [];
@@ -18,11 +18,16 @@ internal sealed class ThreadRanks(int count)
     /// <summary>Bytes that each rank has received.</summary>
     public long[] Received { get; } = new long[count];
 
+    private bool SharesMemory => sharesMemory;
+
     /// <summary>Does the same on every rank, and returns what each has come to: a result or an exception.</summary>
-    public static (TResult? Result, Exception? Failure)[] Run<TResult>(int count, Func<Exchange, TResult> work)
+    /// <param name="count">Number of ranks.</param>
+    /// <param name="work">What each does.</param>
+    /// <param name="sharesMemory">What they say of themselves.</param>
+    public static (TResult? Result, Exception? Failure)[] Run<TResult>(int count, Func<Exchange, TResult> work, bool sharesMemory = false)
         where TResult : class?
     {
-        var ranks = new ThreadRanks(count);
+        var ranks = new ThreadRanks(count, sharesMemory);
         Task<(TResult?, Exception?)>[] tasks = [.. Enumerable.Range(0, count).Select(rank => Task.Factory.StartNew(
             () =>
             {
@@ -96,6 +101,8 @@ internal sealed class ThreadRanks(int count)
 
     private sealed class End(ThreadRanks ranks, int rank) : Exchange(rank, ranks.Received.Length)
     {
+        protected internal override bool SharesMemory => ranks.SharesMemory;
+
         protected internal override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming)
         {
             if (outgoing.Length > 0)
