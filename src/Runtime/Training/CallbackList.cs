@@ -9,7 +9,7 @@ internal sealed class CallbackList : Callback
 {
     private readonly Callback[] _callbacks;
 
-    public CallbackList(IReadOnlyList<Callback> callbacks, TrainingContext context)
+    public CallbackList(IEnumerable<Callback> callbacks, TrainingContext context)
     {
         _callbacks = [.. callbacks.OrderBy(callback => callback is ConsoleProgress)];
         Context = context;

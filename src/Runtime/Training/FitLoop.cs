@@ -59,7 +59,7 @@ internal sealed class FitLoop : IDisposable
         _validation = validation;
         _runner = runner;
         _update = new ParameterUpdate(context.Model.Parameters, runner.Gradients, context.Optimizer);
-        _callbacks = new CallbackList([.. options.Callbacks.Where(callback => ranks is null or { IsFirst: true } || callback.RunsOnEveryRank)], context);
+        _callbacks = new CallbackList(ranks?.CallbacksOf(options.Callbacks) ?? options.Callbacks, context);
         _figures = new(context.MetricSet);
         _logs = _figures.Logs;
         _epoch = options.InitialEpoch;

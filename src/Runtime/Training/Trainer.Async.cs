@@ -53,13 +53,15 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">Samples per batch; at least 1, default 32.</param>
     /// <param name="callbacks">Called for each batch, on the thread that evaluates; default: none.</param>
+    /// <param name="exchange">Joins this evaluation with that of other ranks, as that of <see cref="Evaluate"/> does; default: none.</param>
     /// <param name="cancellationToken">Ends the evaluation before its next batch; default: never.</param>
     /// <exception cref="ArgumentException">As <see cref="Evaluate"/>.</exception>
     /// <exception cref="InvalidDataException">As <see cref="Evaluate"/>.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended it.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/>, or that of another rank, ended it.</exception>
+    /// <exception cref="ExchangeException">As <see cref="Evaluate"/>.</exception>
     public async Task<Evaluation> EvaluateAsync(
-        DataSource data, int batchSize = 32, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default) =>
-        await OnItsOwnThread(() => Evaluate(data, batchSize, callbacks, cancellationToken), cancellationToken).ConfigureAwait(false);
+        DataSource data, int batchSize = 32, IReadOnlyList<Callback>? callbacks = null, Exchange? exchange = null, CancellationToken cancellationToken = default) =>
+        await OnItsOwnThread(() => Evaluate(data, batchSize, callbacks, exchange, cancellationToken), cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// A thread of the pool would be missing there for as long as the work lasts. The platform itself begins none where there can be none. Who awaits goes on

@@ -105,8 +105,8 @@ public sealed partial class Trainer<TNetwork>
             return FitAlong(train, options, ranks: null);
         }
 
-        using var ranks = new Ranks(options.Exchange, options);
-        return ranks.Run(() => FitAlong(train, ranks.Options, ranks));
+        using var ranks = new Ranks(options.Exchange, options.CancellationToken, options.StoppingToken);
+        return ranks.Run(() => FitAlong(train, options.With(ranks.CancellationToken, ranks.StoppingToken), ranks));
     }
 
     private History FitAlong(DataSource train, FitOptions options, Ranks? ranks)
@@ -164,19 +164,48 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="data">The data.</param>
     /// <param name="batchSize">Samples per batch; at least 1, default 32.</param>
     /// <param name="callbacks">Called for each batch; default: none.</param>
-    /// <param name="cancellationToken">Ends the evaluation before its next batch; default: never.</param>
-    /// <exception cref="ArgumentException">The dataset is empty, or its shapes or targets do not fit the network and the loss.</exception>
+    /// <param name="exchange">
+    /// Joins this evaluation with that of other ranks, which call this with the same arguments and the same weights: each carries a part of every batch, all get the figures
+    /// of one, to the bit, and callbacks run as in a fit with <see cref="FitOptions.Exchange"/>. Default: none, so that whoever calls this evaluates all samples.
+    /// </param>
+    /// <param name="cancellationToken">Ends the evaluation before its next batch, on all ranks; default: never.</param>
+    /// <exception cref="ArgumentException">
+    /// The dataset is empty, or its shapes or targets do not fit the network and the loss, or so many ranks cannot share a batch, or this rank evaluates something else than rank 0.
+    /// </exception>
     /// <exception cref="InvalidDataException">A target is wrong for the loss, such as a label that names no class, or a sample holds a value that is not finite.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> ended it.</exception>
-    public Evaluation Evaluate(DataSource data, int batchSize = 32, IReadOnlyList<Callback>? callbacks = null, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/>, or that of another rank, ended it.</exception>
+    /// <exception cref="ExchangeException">Another rank of <paramref name="exchange"/> cannot begin, or go on.</exception>
+    public Evaluation Evaluate(
+        DataSource data, int batchSize = 32, IReadOnlyList<Callback>? callbacks = null, Exchange? exchange = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
+        if (exchange is null)
+        {
+            return EvaluateAlong(data, batchSize, callbacks ?? [], ranks: null, cancellationToken);
+        }
+
+        using var ranks = new Ranks(exchange, cancellationToken);
+        return ranks.Run(() => EvaluateAlong(data, batchSize, callbacks ?? [], ranks, ranks.CancellationToken));
+    }
+
+    private Evaluation EvaluateAlong(DataSource data, int batchSize, IReadOnlyList<Callback> callbacks, Ranks? ranks, CancellationToken cancellationToken)
+    {
         DatasetCheck.Run(data, DataRole.Evaluation, Model.Info, Loss);
         using EpochReader reader = data.Read(new ReadOptions(batchSize, DataRole.Evaluation) { CancellationToken = cancellationToken });
         var context = new TrainingContext(Model, Optimizer, Loss, MetricsFor(data)) { Steps = reader.Steps };
-        RunningFigures figures = _runners.Use(reader.Capacity, Model.PredictionThreads, runner =>
-            new Evaluator(runner, context, reader, DataRole.Evaluation).Run(new CallbackList(callbacks ?? [], context)));
+        if (ranks is not null)
+        {
+            ranks.HaveSame(Model.Parameters);
+            ranks.Meet(new EvaluationConfiguration(context, data, batchSize));
+            ranks.Batches.CountsRows = context.MetricSet.Count > 0;
+        }
+
+        RunningFigures figures = _runners.Use(
+            reader.Capacity,
+            Model.PredictionThreads,
+            runner => new Evaluator(runner, context, reader, DataRole.Evaluation, ranks).Run(new CallbackList(ranks?.CallbacksOf(callbacks) ?? callbacks, context)),
+            ranks?.Batches);
         return Evaluation.Of(figures);
     }
 

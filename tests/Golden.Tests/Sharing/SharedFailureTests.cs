@@ -113,13 +113,4 @@ public sealed class SharedFailureTests
             base.ReadInput(index, input);
         }
     }
-
-    private sealed class Watched(Dataset data, Action<int> onRead) : ForeignDataset(data)
-    {
-        public override void ReadInput(int index, Span<float> input)
-        {
-            onRead(index);
-            base.ReadInput(index, input);
-        }
-    }
 }

@@ -78,7 +78,7 @@ internal static class Program
 
         // 9 whole batches and 24 samples more.
         History history = trainer.Fit(train.Take(600), options);
-        return Line(model, history, trainer.Evaluate(test.Take(100)));
+        return Line(model, history, trainer.Evaluate(test.Take(100), exchange: exchange));
     }
 
     /// <summary>A residual network with batch normalization, on noise: accumulated gradients clipped by their norm, averages, mixed samples.</summary>
@@ -112,7 +112,7 @@ internal static class Program
             Exchange = exchange,
             Checkpoint = folder is null ? null : new CheckpointOptions(folder, CheckpointInterval.Steps(1)),
         });
-        return Line(model, history, trainer.Evaluate(data.Slice(72, 16)));
+        return Line(model, history, trainer.Evaluate(data.Slice(72, 16), exchange: exchange));
     }
 
     private static string Line(INetwork model, History history, Evaluation evaluation)

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -6,35 +5,25 @@ using System.Runtime.InteropServices;
 
 namespace NetGen;
 
-/// <summary>
-/// What decides a training's bits beside its state: the network, the optimizer, the loss, the options, the size of the data. A checkpoint holds it as text, and one that says
-/// something else belongs to another training.
-/// </summary>
-internal sealed class FitConfiguration
+/// <summary>What decides a training's bits beside its state: the network, the optimizer, the loss, the options, the size of the data.</summary>
+internal sealed class FitConfiguration : RunConfiguration
 {
-    private readonly SavedState _text = new();
     private readonly Optimizer _optimizer;
 
     public FitConfiguration(TrainingContext context, FitOptions options, DataSource train, DataSource? validation)
+        : base(context)
     {
         _optimizer = context.Optimizer;
-        AddNetwork(_text.Part("network"), context.Model.Info);
-        context.Optimizer.SaveConfiguration(_text.Part("optimizer"));
-        _text.Set("loss", context.Loss.Name);
-        _text.Set("metrics", string.Join(", ", context.MetricSet.Select((metric, i) => $"{context.MetricSet.Names[i]} ({metric.GetType().Name})")));
-        _text.Set("training_data", Samples(train));
-        _text.Set("validation_data", validation is null ? "none" : Samples(validation));
-        AddOptions(_text, options);
+        context.Optimizer.SaveConfiguration(Text.Part("optimizer"));
+        Text.Set("training_data", Samples(train));
+        Text.Set("validation_data", validation is null ? "none" : Samples(validation));
+        AddOptions(Text, options);
     }
 
     /// <summary>Writes it down, with what the learning rate's schedule says of steps that are over.</summary>
-    public void SaveState(SavedState state)
+    public override void SaveState(SavedState state)
     {
-        foreach ((string name, string value) in Texts(_text))
-        {
-            state.Set(name, value);
-        }
-
+        base.SaveState(state);
         if (Rates(_optimizer.Batches) is { } rates)
         {
             state.Set("optimizer/schedule_steps", _optimizer.Batches);
@@ -42,43 +31,14 @@ internal sealed class FitConfiguration
         }
     }
 
-    /// <summary>What a checkpoint, or another rank, says otherwise, one difference each.</summary>
-    /// <param name="state">What it says.</param>
-    /// <param name="more">What is said here besides.</param>
-    public IEnumerable<string> Differences(SavedState state, params ReadOnlySpan<(string Name, string Value)> more)
+    /// <summary>Schedules are compared over the steps that the other one has done.</summary>
+    protected override void Align(Dictionary<string, string> here, Dictionary<string, string> there)
     {
-        Dictionary<string, string> there = Texts(state);
-        Dictionary<string, string> here = Texts(_text);
-        foreach ((string name, string value) in more)
-        {
-            here[name] = value;
-        }
-
         if (there.Remove("optimizer/schedule_steps", out string? steps) && long.TryParse(steps, CultureInfo.InvariantCulture, out long batches)
             && Rates(batches) is { } rates)
         {
             here["optimizer/schedule_steps"] = there["optimizer/schedule_steps"] = steps;
             here["optimizer/schedule_rates"] = rates;
-        }
-
-        return here.Keys.Union(there.Keys)
-            .Where(name => here.GetValueOrDefault(name) != there.GetValueOrDefault(name))
-            .Select(name => $"{name}: {there.GetValueOrDefault(name) ?? "nothing"} there, {here.GetValueOrDefault(name) ?? "nothing"} here");
-    }
-
-    private static Dictionary<string, string> Texts(SavedState state) => state.Names.ToDictionary(name => name, state.GetString);
-
-    private static void AddNetwork(SavedState text, NetworkInfo info)
-    {
-        text.Set("input", Shape(info.InputShape));
-        foreach (LayerInfo layer in info.Layers)
-        {
-            SavedState part = text.Part(layer.Name);
-            part.Set("layer", $"{layer.Kind} of {string.Join(", ", layer.Inputs)} to {Shape(layer.OutputShape)}");
-            foreach (ParameterInfo parameter in layer.Parameters)
-            {
-                text.Set(parameter.Name, Shape(parameter.Shape) + (parameter.IsTrainable ? "" : ", not trained"));
-            }
         }
     }
 
@@ -101,12 +61,6 @@ internal sealed class FitConfiguration
             text.Set("sample_weight", string.Create(CultureInfo.InvariantCulture, $"{Checksum.Of(MemoryMarshal.AsBytes<float>(samples.ToArray())):x8}"));
         }
     }
-
-    private static string Samples(DataSource data) =>
-        string.Create(CultureInfo.InvariantCulture, $"{data.KnownCount?.ToString(CultureInfo.InvariantCulture) ?? "a stream of"} samples")
-        + (data.ShuffleBufferLength is { } length ? string.Create(CultureInfo.InvariantCulture, $", shuffled through {length}") : "");
-
-    private static string Shape(IReadOnlyList<int> shape) => $"({string.Join(", ", shape.Select(side => side.ToString(CultureInfo.InvariantCulture)))})";
 
     /// <summary>The rates of the first, the middle and the last of so many steps, which the run has gone through; null where the rate is a number.</summary>
     private string? Rates(long batches) => _optimizer.Schedule is { } schedule

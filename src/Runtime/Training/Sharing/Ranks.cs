@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Numerics;
@@ -10,7 +11,7 @@ using System.Threading;
 namespace NetGen;
 
 /// <summary>
-/// The ranks of one fit. What is decided on one of them, by a callback, a token or an exception, is known to all at the same place of the loop: there they agree, and go on as one.
+/// The ranks of one fit or evaluation. What is decided on one of them, by a callback, a token or an exception, is known to all at the same place of the loop: there they agree, and go on as one.
 /// </summary>
 internal sealed class Ranks : IDisposable
 {
@@ -21,51 +22,63 @@ internal sealed class Ranks : IDisposable
     private readonly Collective _collective;
     private readonly CancellationTokenSource _cancellation = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly FitOptions _options;
+    private readonly CancellationToken _givenCancellation;
+    private readonly CancellationToken _givenStopping;
     private readonly Standing[] _standings;
     private int _version;
     private bool _haveMet;
     private bool _allKnow;
 
+    /// <param name="exchange">What joins them.</param>
+    /// <param name="cancellationToken">Cancels what this rank does, and so what all do.</param>
+    /// <param name="stoppingToken">Ends training on this rank, and so on all.</param>
     /// <exception cref="ArgumentException">So many ranks cannot share the lanes of a batch.</exception>
-    public Ranks(Exchange exchange, FitOptions options)
+    public Ranks(Exchange exchange, CancellationToken cancellationToken, CancellationToken stoppingToken = default)
     {
         if (exchange.Count > Most || !BitOperations.IsPow2(exchange.Count))
         {
             throw new ArgumentException(
                 $"{exchange.Count} ranks cannot share a batch: its lanes, {Most} at most, are summed up as a binary tree, of which each rank takes a subtree, "
                 + $"so that the bits are those of one. Start 1, 2, 4, 8 or {Most}.",
-                nameof(options));
+                nameof(exchange));
         }
 
         _exchange = exchange;
         _collective = new Collective(exchange);
         Batches = new BatchSharing(_collective);
-        _options = options;
+        _givenCancellation = cancellationToken;
+        _givenStopping = stoppingToken;
         _standings = new Standing[exchange.Count];
     }
 
     public bool IsFirst => _exchange.IsFirst;
 
-    /// <summary>The options of a fit whose tokens are those that all ranks have agreed on.</summary>
-    public FitOptions Options => _options.With(_cancellation.Token, _stopping.Token);
+    /// <summary>The token of cancellation that all ranks have agreed on.</summary>
+    public CancellationToken CancellationToken => _cancellation.Token;
+
+    /// <summary>The token that ends training, as all ranks have agreed on it.</summary>
+    public CancellationToken StoppingToken => _stopping.Token;
 
     /// <summary>What the ranks exchange of a batch.</summary>
     public BatchSharing Batches { get; }
 
     /// <summary>
-    /// Does this rank's work of a fit. Where an exception ends it of which the others do not know, they are told: before they have met, as one that keeps all from beginning; later, by the exchange.
+    /// Does this rank's work. Where an exception ends it of which the others do not know, they are told: before they have met, as one that keeps all from beginning; later, by the exchange.
     /// </summary>
-    public History Run(Func<History> fit)
+    public TResult Run<TResult>(Func<TResult> work)
     {
         try
         {
-            return fit();
+            return work();
         }
         catch (TrainingCanceledException exception)
         {
             // Callers compare with the token that they gave.
-            throw new TrainingCanceledException(exception.History, exception, _options.CancellationToken);
+            throw new TrainingCanceledException(exception.History, exception, _givenCancellation);
+        }
+        catch (OperationCanceledException exception) when (exception.CancellationToken == _cancellation.Token)
+        {
+            throw new OperationCanceledException(exception.Message, exception, _givenCancellation);
         }
         catch (Exception exception) when (!_haveMet)
         {
@@ -79,10 +92,10 @@ internal sealed class Ranks : IDisposable
         }
     }
 
-    /// <summary>Meets the others before anything has changed, and makes sure that all train the same.</summary>
-    /// <exception cref="ArgumentException">This rank trains something else than the first one.</exception>
+    /// <summary>Meets the others before anything has changed, and makes sure that all do the same.</summary>
+    /// <exception cref="ArgumentException">This rank does something else than the first one.</exception>
     /// <exception cref="ExchangeException">Another rank does, or has failed.</exception>
-    public void Meet(FitConfiguration configuration)
+    public void Meet(RunConfiguration configuration)
     {
         Meet(failure: null);
         SavedState first = FromFirst(state =>
@@ -95,10 +108,14 @@ internal sealed class Ranks : IDisposable
             string[] differences = [.. configuration.Differences(first, ("processor", Processor.Kind)).Take(10)];
             if (differences.Length > 0)
             {
-                throw new ArgumentException($"Rank {_exchange.Rank} trains something else than rank 0: {string.Join("; ", differences)}.");
+                string does = configuration is FitConfiguration ? "trains" : "evaluates";
+                throw new ArgumentException($"Rank {_exchange.Rank} {does} something else than rank 0: {string.Join("; ", differences)}.");
             }
         });
     }
+
+    /// <summary>Knows that these weights are the same on all ranks.</summary>
+    public void HaveSame(NetworkParameters parameters) => _version = parameters.Version;
 
     /// <summary>Does something on this rank; where it fails on any, it has failed on all.</summary>
     /// <exception cref="ExchangeException">It has failed on another one.</exception>
@@ -136,6 +153,9 @@ internal sealed class Ranks : IDisposable
         return state;
     }
 
+    /// <summary>Callbacks that this rank calls: those of the first one, and those that say that they run on every rank.</summary>
+    public IEnumerable<Callback> CallbacksOf(IReadOnlyList<Callback> callbacks) => callbacks.Where(callback => IsFirst || callback.RunsOnEveryRank);
+
     /// <summary>
     /// Brings the ranks together between two steps: a wish of any of them is one of all, and the first one's learning rate is everybody's, and so are its weights where they have changed on one rank
     /// and not on another.
@@ -144,8 +164,8 @@ internal sealed class Ranks : IDisposable
     {
         NetworkParameters parameters = context.Model.Parameters;
         Wishes wishes = (context.StopTraining ? Wishes.StopTraining : Wishes.None)
-            | (_options.StoppingToken.IsCancellationRequested ? Wishes.Stop : Wishes.None)
-            | (_options.CancellationToken.IsCancellationRequested ? Wishes.Cancel : Wishes.None);
+            | (_givenStopping.IsCancellationRequested ? Wishes.Stop : Wishes.None)
+            | (_givenCancellation.IsCancellationRequested ? Wishes.Cancel : Wishes.None);
         _standings[_exchange.Rank] = new Standing(unchecked(parameters.Version - _version), context.Optimizer.LearningRate, wishes);
         _collective.Gather(_standings.AsSpan());
         foreach (Standing standing in _standings)
