@@ -8,7 +8,7 @@ internal readonly record struct Border(int Top, int Bottom, int Left, int Right)
     public bool IsNone => this == default;
 
     /// <summary>The same around the image with rows and columns exchanged.</summary>
-    public Border Turned => new(Left, Right, Top, Bottom);
+    public Border Turned() => new(Left, Right, Top, Bottom);
 
     public Border Union(Border other) =>
         new(Math.Max(Top, other.Top), Math.Max(Bottom, other.Bottom), Math.Max(Left, other.Left), Math.Max(Right, other.Right));

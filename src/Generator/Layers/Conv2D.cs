@@ -34,7 +34,7 @@ internal sealed record Conv2D(
     public KernelWindow Window => new(Kernel, Strides, Dilation, Padding) { Pads = Pads };
 
     /// <summary>The same over an image with rows and columns exchanged.</summary>
-    public Conv2D Turned() => this with { Kernel = Kernel.Turned, Strides = Strides.Turned, Dilation = Dilation.Turned, Pads = Pads.Turned };
+    public Conv2D Turned() => this with { Kernel = Kernel.Turned(), Strides = Strides.Turned(), Dilation = Dilation.Turned(), Pads = Pads.Turned() };
 
     /// <summary>Whether every channel is a group: the convolution is a depthwise one, whose kernel lies alike.</summary>
     public bool IsDepthwise(int channels) => Groups > 1 && Groups == channels;

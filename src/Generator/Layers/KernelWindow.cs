@@ -54,7 +54,7 @@ internal sealed record KernelWindow(Extent Kernel, Extent Strides, Extent Dilati
     public KernelWindow Padded(Border padding) => this with { Pads = Pads.Plus(padding) };
 
     /// <summary>The same over an image with rows and columns exchanged.</summary>
-    public KernelWindow Turned() => new(Kernel.Turned, Strides.Turned, Dilation.Turned, Padding) { Pads = Pads.Turned };
+    public KernelWindow Turned() => new(Kernel.Turned(), Strides.Turned(), Dilation.Turned(), Padding) { Pads = Pads.Turned() };
 
     /// <summary>Whether the kernel can slide over what arrives.</summary>
     public bool Accepts(Layer layer, Shape input, LayerReader reader)

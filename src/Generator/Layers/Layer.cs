@@ -104,7 +104,7 @@ internal readonly record struct Constraint(double MaxNorm, bool NonNegative);
 internal readonly record struct Extent(int Height, int Width)
 {
     /// <summary>Rows and columns exchanged.</summary>
-    public Extent Turned => new(Width, Height);
+    public Extent Turned() => new(Width, Height);
 
     public override string ToString() => System.FormattableString.Invariant($"{Height}x{Width}");
 }

@@ -10,7 +10,7 @@ internal sealed record Pooling2D(PoolingFunction Function, Extent Pool, Extent S
     public bool CountIncludePad { get; init; }
 
     /// <summary>The same over an image with rows and columns exchanged.</summary>
-    public Pooling2D Turned() => this with { Pool = Pool.Turned, Strides = Strides.Turned, Pads = Pads.Turned };
+    public Pooling2D Turned() => this with { Pool = Pool.Turned(), Strides = Strides.Turned(), Pads = Pads.Turned() };
 
     public override string Kind => Function == PoolingFunction.Max ? "MaxPooling2D" : "AveragePooling2D";
 

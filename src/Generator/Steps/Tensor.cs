@@ -171,7 +171,7 @@ internal sealed class Tensor
     /// <summary>The same object for all tensors that have the same gradient.</summary>
     public object GradientIdentity => Gradient;
 
-    private Border Own(Border border) => _isTurned ? border.Turned : border;
+    private Border Own(Border border) => _isTurned ? border.Turned() : border;
 
     /// <summary>How values lie.</summary>
     private sealed class Layout
