@@ -89,6 +89,14 @@ public class BlockRuleTests
     public Task Blocks_that_nobody_uses_and_blocks_without_mistakes_are_left_alone() => Rule.Silent(
         $"{Features} [Dropout(7.0)] public sealed class Unused : BlockAttribute; [Network(8, 8, 1)] [Features(4)] [Features(4, size: 1, Repeat = 2)] {End}");
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    public Task A_block_stands_at_least_once_in_a_row(string repeat) => Rule.Finds(
+        RuleId.BelowOne,
+        $"{Features} [Network(8, 8, 1)] [Features(4, Repeat = [|{repeat}|])] {End}",
+        $"Repeat of Features is {repeat}; it must be at least 1");
+
     [Fact]
     public Task A_wrong_hyperparameter_is_found_where_the_use_gives_it() => Rule.Finds(
         RuleId.BelowOne,

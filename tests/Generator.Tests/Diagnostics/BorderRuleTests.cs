@@ -56,6 +56,16 @@ public class BorderRuleTests
     [InlineData("[AveragePooling2D(2, Padding = Padding.Same, CountIncludePad = true)]")]
     public Task Padding_is_taken_without_a_word(string layers) => Rule.Silent(Sources.Image(layers));
 
+    [Theory]
+    [InlineData("PadTop", "200000008x8x2")]
+    [InlineData("PadBottom", "200000008x8x2")]
+    [InlineData("PadLeft", "8x200000008x2")]
+    [InlineData("PadRight", "8x200000008x2")]
+    public Task NG0307_an_image_fits_an_array_with_the_padding_of_each_side(string side, string padded) => Rule.Finds(
+        RuleId.TooManyValues,
+        Sources.Image($"[[|Conv2D(2, 3, {side} = 200_000_000)|]]"),
+        $"The padded input of Conv2D has too many values; 2,147,483,647 are the most that fit; given is {padded}");
+
     [Fact]
     public Task NG0206_padding_that_is_not_there_is_not_counted() => Rule.Finds(
         RuleId.WithoutEffect,

@@ -138,6 +138,14 @@ public class PlanVerifierTests
     }
 
     [Fact]
+    public void An_output_that_no_step_makes_is_refused()
+    {
+        ExecutionPlan plan = Plan(256, nameof(Purpose.Training));
+
+        Assert.Contains("No step makes the output", Refusal(plan with { Output = new Tensor(plan.Output.Shape, isRow: true) }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Room_for_one_sample_where_all_samples_of_a_group_are_carried_is_refused()
     {
         ExecutionPlan plan = Plan(256, nameof(Purpose.Inference));
