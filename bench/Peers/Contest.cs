@@ -48,8 +48,11 @@ internal sealed record Contest<TNetwork>(Architecture Architecture, int Training
     : Contest(Architecture, TrainingBatch, Batches is [] ? [1, TrainingBatch] : Batches)
     where TNetwork : class, INetwork
 {
+    private NetworkInfo? _info;
+
+    // Not before somebody asks: a process of its own tells what one network takes, and the largest hold half a gigabyte.
     /// <inheritdoc/>
-    public override NetworkInfo Info { get; } = Create().Info;
+    public override NetworkInfo Info => _info ??= Create().Info;
 
     /// <inheritdoc/>
     public override ITraining Train(Workload workload, int threads) => new NetGenTraining<TNetwork>(Create, workload, threads);
