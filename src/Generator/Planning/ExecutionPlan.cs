@@ -64,6 +64,9 @@ internal sealed record ExecutionPlan
 
     public int LaneLength { get; init; }
 
+    /// <summary>What a lane sums up, where it meets others on its way: there sums that are complete make room for new ones. Empty where all are there all the way.</summary>
+    public ImmutableArray<LaneBeginning> LaneBeginnings { get; init; } = [];
+
     /// <summary>The most lanes that a batch is cut into. All forms of a network have the same, so it is set when these are known.</summary>
     public int MaxLanes { get; init; }
 
@@ -157,3 +160,8 @@ internal sealed record ExecutionPlan
         throw new ArgumentOutOfRangeException(nameof(parameter), parameter, $"{step.Name} has {step.Parameters.Length} parameters.");
     }
 }
+
+/// <summary>Sums of a lane, and from when on.</summary>
+/// <param name="Buffer">Where it keeps them.</param>
+/// <param name="Segment">The segment at whose beginning they are zero.</param>
+internal sealed record LaneBeginning(PlanBuffer Buffer, int Segment);

@@ -98,6 +98,9 @@ internal sealed record Lifetime(ImmutableArray<Interval> Intervals, bool IsScrat
     /// <summary>Whether what it holds in one phase is wanted in a later one.</summary>
     public bool OutlivesPhase => !IsScratch && FirstPhase != LastPhase;
 
+    /// <summary>How long it is, in kernels.</summary>
+    public long Kernels => Intervals.Sum(interval => (long)interval.Last - interval.First);
+
     /// <summary>Whether two buffers are in use at the same time by one worker.</summary>
     public bool Meets(Lifetime other)
     {

@@ -46,10 +46,14 @@ internal static class MemoryPlanner
     internal static ExecutionPlan Place(ExecutionPlan plan, PlanBuffers buffers, Lifetimes lifetimes)
     {
         ILookup<Block, PlanBuffer> blocks = buffers.All.ToLookup(buffer => BlockOf(buffer, lifetimes[buffer]));
+
+        // Where lanes meet on their way, what they have summed up before is completed there, and makes room.
+        bool isCut = plan.Setting.Trains && plan.Segments.Count > 1;
         plan = plan with
         {
             WeightsLength = PlaceApart(Block.Weights, blocks[Block.Weights]),
-            LaneLength = PlaceApart(Block.Lane, blocks[Block.Lane]),
+            LaneLength = isCut ? PlaceByLifetime(Block.Lane, blocks[Block.Lane], lifetimes, samples: 1) : PlaceApart(Block.Lane, blocks[Block.Lane]),
+            LaneBeginnings = [.. isCut ? blocks[Block.Lane].Select(buffer => new LaneBeginning(buffer, lifetimes[buffer].FirstPhase / 2)) : []],
             WorkLength = PlaceByLifetime(Block.Work, blocks[Block.Work], lifetimes, plan.GroupSize),
             BatchLength = PlaceByLifetime(Block.Batch, blocks[Block.Batch], lifetimes, samples: 1),
         };
@@ -57,11 +61,14 @@ internal static class MemoryPlanner
         return plan;
     }
 
-    /// <summary>The most lanes that a batch is cut into, by the size of what each of them sums up: 16, 8 or 4, so that a tree over them has equal halves.</summary>
+    /// <summary>
+    /// The most lanes that a batch is cut into, by the size of what each of them sums up on its whole way: 16, 8 or 4, so that a tree over them has equal halves.
+    /// </summary>
     public static int MaxLanes(ExecutionPlan plan)
     {
+        long sums = plan.LaneBeginnings.IsEmpty ? plan.LaneLength : plan.LaneBeginnings.Sum(beginning => (long)beginning.Buffer.Floats);
         int lanes = MostLanes;
-        while (lanes > LeastLanes && lanes * (long)plan.LaneLength * sizeof(float) > LaneBytes)
+        while (lanes > LeastLanes && lanes * sums * sizeof(float) > LaneBytes)
         {
             lanes /= 2;
         }
@@ -150,7 +157,7 @@ internal static class MemoryPlanner
     /// <param name="samples">Samples that have a place each. The length of the batch's block counts for one: emitted code takes as many as there are.</param>
     private static int PlaceByLifetime(Block block, IEnumerable<PlanBuffer> buffers, Lifetimes lifetimes, int samples)
     {
-        var arena = new SharedArena(block == Block.Batch ? (one, other) => one.MeetsInBatch(other) : (one, other) => one.Meets(other));
+        var arena = new SharedArena(block is Block.Batch or Block.Lane ? (one, other) => one.MeetsInBatch(other) : (one, other) => one.Meets(other));
         foreach (PlanBuffer buffer in buffers)
         {
             Lifetime lifetime = lifetimes[buffer];

@@ -50,7 +50,7 @@ internal sealed class MemoryTrace
             for (int j = i + 1; j < all.Length && all[j].Start < resident.End; j++)
             {
                 Resident other = all[j];
-                RequireShared(block is Block.Work or Block.Batch, other, resident);
+                RequireShared(block != Block.Weights, other, resident);
                 RequireShared(other.CanBeOverwritten, resident, other);
                 RequireShared(resident.CanBeOverwritten, other, resident);
                 resident.Neighbours.Add(other);
@@ -81,6 +81,12 @@ internal sealed class MemoryTrace
         (Operand Operand, Resident Resident)[] used = [.. Used(kernel)];
         foreach ((Operand operand, Resident resident) in used)
         {
+            if (resident.Block == Block.Lane && !resident.IsUsed)
+            {
+                // The driver clears what a lane sums up where the segment begins.
+                resident.Write(sample);
+            }
+
             RequireOnePhase(kernel, resident, phase);
             if (operand.Access is Access.Reads or Access.Adds)
             {
@@ -121,11 +127,13 @@ internal sealed class MemoryTrace
         false,
         $"In the {Words(resident.Block)}, {by.Buffer.Name} overlaps {resident.Buffer.Name}, which {kernel.Name} uses when it is overwritten.");
 
-    /// <summary>Lanes run at once, so that in the batch's buffers all of a phase happens at the same time.</summary>
+    /// <summary>
+    /// Lanes run at once, so that in the batch's buffers all of a phase happens at the same time; and what a lane sums up is cleared where the phase begins.
+    /// </summary>
     private void RequireOnePhase(Kernel kernel, Resident resident, int phase)
     {
         resident.Use(phase);
-        foreach (Resident other in resident.Block == Block.Batch ? resident.Neighbours : [])
+        foreach (Resident other in resident.Block is Block.Batch or Block.Lane ? resident.Neighbours : [])
         {
             if (other.IsUsedBetween(resident.FirstPhase, phase))
             {
@@ -179,6 +187,8 @@ internal sealed class MemoryTrace
         public List<Resident> Neighbours { get; } = [];
 
         public int FirstPhase { get; private set; } = int.MaxValue;
+
+        public bool IsUsed => _lastPhase >= 0;
 
         public void Use(int phase)
         {

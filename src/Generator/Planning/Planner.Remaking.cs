@@ -8,23 +8,27 @@ namespace NetGen.Generator.Planning;
 internal sealed partial class Planner
 {
     /// <summary>
-    /// Has normalizations by the batch's statistics done once more on the way back where one layer alone reads the outcome, and reads it back: what goes in is kept in any case, and
-    /// to write the outcome to memory and to read it again takes longer than to compute it, and twice the room.
+    /// Has normalizations by the batch's statistics done once more on the way back where one layer alone reads the outcome back: what goes in is kept in any case, and to write the
+    /// outcome to memory and to read it again takes longer than to compute it, and twice the room. Others may read it on the way forward, and let it go then.
     /// </summary>
     private void Remake()
     {
         foreach (BatchNormalizationStep step in _steps.OfType<BatchNormalizationStep>().Where(step => step.TakesBatchStatistics).ToArray())
         {
-            Step[] readers = [.. _steps.Where(other => other.Inputs.Any(input => input.Is(step.Output)))];
-            if (step.Output.IsRow || !ActivationRules.IsCheap(step.Activation) || readers is not [{ ReadsInputBack: true } reader] || reader.Input != step.Output)
+            Step[] readers = [.. _steps.Where(other => other.ReadsBack(step.Output))];
+            if (step.Output.IsRow || !ActivationRules.IsCheap(step.Activation) || readers is not [{ ReadsInputBack: true } reader] || !IsGiven(reader.Input, step.Output))
             {
                 continue;
             }
 
             Tensor again = step.Output.Alike();
-            step.Output.Remade = again;
+            reader.Input.Remade = again;
             var site = new StepSite(_setting, step.Node, Identifier.Unique(step.Node.Name + "_again", _names), step.Text + ", once more", [step.Input], again);
             _steps.Insert(_steps.FindIndex(other => ReferenceEquals(other, reader)) + 1, new RemakingStep(site, step));
         }
     }
+
+    /// <summary>Whether a tensor is another as it lies, or what a fork gives of it to one reader: no view that pads it or turns it.</summary>
+    private bool IsGiven(Tensor tensor, Tensor output) =>
+        tensor == output || _steps.OfType<ForkStep>().Any(fork => fork.Input == output && fork.Readers.Contains(tensor));
 }

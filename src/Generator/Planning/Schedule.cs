@@ -76,13 +76,16 @@ internal sealed class Schedule
 
             GoBack(segments, segment, scores && !_plan.Output.IsRow);
             _phase++;
+            IEnumerable<Kernel> completing = segments.CompletedBy(segment).SelectMany(step => step.Kernels.Where(kernel => kernel.Stage == Stage.Reduce));
             if (segment < segments.Count - 1)
             {
-                _turns.Add(new Turn(_phase++, IsBySample: false, [segments.MeetingAfter(segment).Kernel]));
+                _turns.Add(new Turn(_phase++, IsBySample: false, [segments.MeetingAfter(segment).Kernel, .. completing]));
+            }
+            else
+            {
+                Finish(completing);
             }
         }
-
-        Finish();
     }
 
     private void GoForward(Segments segments, int segment)
@@ -144,9 +147,8 @@ internal sealed class Schedule
     }
 
     /// <summary>What runs when all lanes have ended.</summary>
-    private void Finish()
+    private void Finish(IEnumerable<Kernel> kernels)
     {
-        IEnumerable<Kernel> kernels = _plan.Steps.SelectMany(step => step.Kernels.Where(kernel => kernel.Stage == Stage.Reduce));
         if (_plan.Input.NeedsGradient)
         {
             kernels = kernels.Append(Reading("InputGradient", Operand.Gradient("gradient", _plan.Input)));

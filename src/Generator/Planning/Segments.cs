@@ -14,12 +14,14 @@ internal sealed class Segments
     private readonly Dictionary<(string Step, Stage Stage), (int First, ImmutableArray<Kernel> Kernels)> _runs = [];
     private readonly List<(Step Step, Kernel Kernel)> _meetings = [];
     private readonly Dictionary<(Stage Stage, int Segment), ImmutableArray<Stretch>> _stretches = [];
+    private readonly ILookup<int, Step> _completed;
 
     private Segments(ImmutableArray<Step> steps)
     {
         Enter(steps, Stage.Forward);
         Scoring = _meetings.Count;
         Enter(steps.Reverse(), Stage.Backward);
+        _completed = steps.Where(step => step.Kernels.Any(kernel => kernel.Stage == Stage.Reduce)).ToLookup(LastSegment);
     }
 
     /// <summary>Number of segments; of meetings there is one less.</summary>
@@ -32,6 +34,12 @@ internal sealed class Segments
 
     /// <summary>What stands between a segment and the next.</summary>
     public (Step Step, Kernel Kernel) MeetingAfter(int segment) => _meetings[segment];
+
+    /// <summary>
+    /// The steps whose gradients can be completed when all lanes have run a segment, in the order of the plan: all is there that their sums over lanes read. To take them up at once
+    /// lets what the lanes have summed make room for what they sum next, and finds it in the caches.
+    /// </summary>
+    public IEnumerable<Step> CompletedBy(int segment) => _completed[segment];
 
     /// <summary>The steps that a segment passes on the way to the outputs or back, in the order of the plan, cut as its stretches are.</summary>
     public ImmutableArray<Stretch> Stretches(Stage stage, int segment) => _stretches.TryGetValue((stage, segment), out ImmutableArray<Stretch> stretches) ? stretches : [];
@@ -51,6 +59,22 @@ internal sealed class Segments
                 yield return kernel;
             }
         }
+    }
+
+    /// <summary>The segment in which the last is written that completes a step's gradients: others have left theirs when the way back comes to the step.</summary>
+    private int LastSegment(Step step)
+    {
+        object?[] read = [.. step.Kernels.Where(kernel => kernel.Stage == Stage.Reduce).SelectMany(kernel => kernel.Operands).Select(operand => operand.Subject)];
+        (int segment, ImmutableArray<Kernel> kernels) = _runs[(step.Name, Stage.Backward)];
+        int last = segment;
+        foreach (Kernel kernel in kernels)
+        {
+            segment += kernel.Cut == Cut.Meeting ? 1 : 0;
+            bool writes = kernel.Operands.Any(operand => operand.Access != Access.Reads && operand.Subject is { } subject && read.Contains(subject));
+            last = writes ? segment : last;
+        }
+
+        return last;
     }
 
     private void Enter(IEnumerable<Step> steps, Stage stage)

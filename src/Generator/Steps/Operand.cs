@@ -92,6 +92,14 @@ internal sealed record Operand(string Name, OperandKind Kind, Access Access = Ac
         _ => "int",
     };
 
+    /// <summary>What memory it is about, whoever names it: values, a gradient by them, what a step needs; null for numbers and parameters.</summary>
+    public object? Subject => Kind switch
+    {
+        OperandKind.Values => Tensor!.Identity,
+        OperandKind.Gradient => Tensor!.GradientIdentity,
+        _ => Need,
+    };
+
     /// <summary>Where it lies; nowhere for numbers, and for what the network's own parameters hold.</summary>
     public Place Place => Kind switch
     {

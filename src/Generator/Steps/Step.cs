@@ -88,6 +88,12 @@ internal abstract record Step(StepSite Site)
     /// <summary>Whether the plan comes back through it: for the gradients by its parameters, or by its input.</summary>
     protected bool GoesBack => Setting.Trains && (Trains || Input.NeedsGradient);
 
+    /// <summary>Whether its way back reads some values: of its input, of its output.</summary>
+    public bool ReadsBack(Tensor values) => Kernels
+        .Where(kernel => kernel.Stage == Stage.Backward)
+        .SelectMany(kernel => kernel.Operands)
+        .Any(operand => operand.Subject == values.Identity);
+
     /// <summary>Asks for the layout that it wants of its inputs.</summary>
     public virtual void DemandLayout()
     {

@@ -12,7 +12,7 @@ namespace NetGen.Execution;
 /// <item><see cref="Pack"/>: brings the weights into the layouts that the kernels read. Once for as many batches as find the same weights.</item>
 /// <item>The phases of <see cref="Run"/>. A lane is a contiguous range of the batch's samples: forward, loss, backward. Where a layer needs to know something
 /// of all samples, the way is cut into segments: each is a phase with a job for each lane, and what stands between two of them is a phase in which
-/// all lanes meet. In the last phase jobs add up what the lanes have left behind into <see cref="Gradients"/>.</item>
+/// all lanes meet. There, and in the last phase, jobs add up what the lanes have left behind into <see cref="Gradients"/>.</item>
 /// <item>The trainer's own: penalties, clipping, the optimizer's step over the flat block. With it goes <see cref="UpdateState"/>.</item>
 /// </list>
 /// </summary>
@@ -91,7 +91,8 @@ public abstract class TrainingPass
             return isOfLanes && phase / 2 < ForwardSegments ? lanes : 0;
         }
 
-        return isOfLanes ? lanes : IsMeeting(phase) ? 1 : lanes > 0 ? GradientJobs : 0;
+        int completing = lanes > 0 ? JobsBehind(phase / 2) - JobsBehind((phase / 2) - 1) : 0;
+        return isOfLanes ? lanes : IsMeeting(phase) ? 1 + completing : completing;
     }
 
     /// <summary>Whether what all lanes have left is put together in a phase.</summary>
@@ -112,13 +113,14 @@ public abstract class TrainingPass
             int first = lane * lanes.Size;
             RunLane(batch, phase / 2, lane, first, Math.Min(first + lanes.Size, batch.Count), worker);
         }
-        else if (phase == Phases - 1)
+        else if (IsMeeting(phase) && job == 0)
         {
-            RunGradientJob(lanes, job, worker);
+            Meet(AllLanes(batch.Count), phase / 2);
         }
         else
         {
-            Meet(AllLanes(batch.Count), phase / 2);
+            int first = JobsBehind((phase / 2) - 1) - (IsMeeting(phase) ? 1 : 0);
+            RunGradientJob(lanes, first + job, worker);
         }
     }
 
@@ -194,6 +196,11 @@ public abstract class TrainingPass
 
     /// <summary>Completes a part of <see cref="Gradients"/> after the lanes have run.</summary>
     protected abstract void RunGradientJob(LaneRange lanes, int job, int worker);
+
+    /// <summary>How many jobs of <see cref="RunGradientJob"/> have all that they read when all lanes have run a segment: all, behind the last one.</summary>
+    protected virtual int GradientJobsBehind(int segment) => segment == Segments - 1 ? GradientJobs : 0;
+
+    private int JobsBehind(int segment) => segment < 0 ? 0 : GradientJobsBehind(segment);
 
     private LaneRange AllLanes(int count)
     {

@@ -47,6 +47,26 @@ public class MemoryPlannerTests
         Assert.All(inference.Steps.OfType<DenseStep>().Take(2), step => Assert.Contains(step.Needs, need => need.Block == Block.Weights));
     }
 
+    /// <summary>Where lanes meet on their way, what they have summed up is completed, and the next segment's sums lie in its place.</summary>
+    [Fact]
+    public void Lanes_that_meet_have_room_for_the_sums_of_one_segment()
+    {
+        const string Layers = "[Conv2D(16, 3)] [BatchNormalization] [Conv2D(16, 3)] [BatchNormalization] [Conv2D(16, 3)] [BatchNormalization] [GlobalAveragePooling2D] [Dense(2)]";
+        Network network = Networks.Build($"[Network(12, 12, 16)] {Layers} partial class Net;").Network!;
+        ExecutionPlan plan = Planner.Plan(network, VectorForm.Vector512, Purpose.Training);
+
+        int weights = 9 * 16 * 16;
+        int all = plan.LaneBeginnings.Sum(beginning => beginning.Buffer.Floats);
+        Assert.InRange(all, 3 * weights, 4 * weights);
+        Assert.InRange(plan.LaneLength, weights, 4 * weights / 3);
+        Assert.Equal(3, plan.LaneBeginnings.Where(beginning => beginning.Buffer.Floats >= weights).Select(beginning => beginning.Segment).Distinct().Count());
+
+        // From the last layer to the first; what ends in one segment, in the order of the plan.
+        Segments segments = plan.Segments;
+        IEnumerable<Step> completed = Enumerable.Range(0, segments.Count).SelectMany(segments.CompletedBy);
+        Assert.Equal(["BatchNormalization2", "Dense", "BatchNormalization1", "Conv2d2", "BatchNormalization", "Conv2d1", "Conv2d"], completed.Select(step => step.Name));
+    }
+
     /// <summary>One pass lends all forms their memory, and the order of sums in training hangs on it.</summary>
     [Fact]
     public void Every_form_carries_the_same_number_of_samples_together()

@@ -26,8 +26,23 @@ public class RemakingTests
         Assert.Same(step.Output, step.Normalization.Output.OnWayBack);
     }
 
+    /// <summary>The way back of a sum reads nothing, so the values may go when it has been made.</summary>
     [Theory]
-    [InlineData("[BatchNormalization] [Conv2D(4, 1)] [Add(\"batch_normalization\")]")]
+    [InlineData("[Conv2D(4, 1)] [Add(\"batch_normalization\")]")]
+    [InlineData("[Conv2D(4, 3, Padding = Padding.Same)] [BatchNormalization] [Add(\"batch_normalization\")]")]
+    public void What_others_read_on_the_way_forward_alone_is_not_kept_either(string readers)
+    {
+        ExecutionPlan plan = Plan($"[BatchNormalization] {readers}");
+
+        RemakingStep step = plan.Steps.OfType<RemakingStep>().First();
+        Step reader = plan.Steps.First(other => other.ReadsInputBack && other.Input.Is(step.Normalization.Output));
+        Assert.Same(step.Output, reader.Input.OnWayBack);
+        Assert.DoesNotContain(plan.Steps, other => !ReferenceEquals(other, step) && other.ReadsBack(step.Normalization.Output));
+    }
+
+    [Theory]
+    [InlineData("[BatchNormalization] [Conv2D(4, 1)] [Multiply(\"batch_normalization\")]")]
+    [InlineData("[BatchNormalization] [Conv2D(4, 1)] [Conv2D(4, 1, Input = \"batch_normalization\")] [Add(\"conv2d_1\")]")]
     [InlineData("[BatchNormalization] [MaxPooling2D(2)]")]
     [InlineData("[BatchNormalization] [Conv2D(4, 1, Trainable = false)]")]
     [InlineData("[BatchNormalization(Trainable = false)] [Conv2D(4, 1)]")]

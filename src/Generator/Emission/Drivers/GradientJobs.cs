@@ -6,10 +6,34 @@ using NetGen.Generator.Steps;
 
 namespace NetGen.Generator.Emission.Drivers;
 
-/// <summary>Writes the jobs that complete the gradients after the lanes: sums over lanes, and what is a product over the whole batch.</summary>
+/// <summary>
+/// Writes the jobs that complete the gradients behind the lanes: sums over lanes, and what is a product over the whole batch. They are numbered in the order in which the lanes leave
+/// what they read, so that those of the layers behind run while the lanes meet on their way to the layers before.
+/// </summary>
 internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Arguments arguments, string className)
 {
+    private readonly Segments _segments = plan.Segments;
+
     public static int Count(ExecutionPlan plan) => plan.Steps.Sum(Count);
+
+    /// <summary>Writes how many of the jobs may run when all lanes have run a segment.</summary>
+    public void WriteCompleted()
+    {
+        int completed = 0;
+        var counts = new List<string>();
+        for (int segment = 0; segment < _segments.Count; segment++)
+        {
+            completed += _segments.CompletedBy(segment).Sum(Count);
+            counts.Add(Literal.Of(completed));
+        }
+
+        writer.Line("/// <summary>How many jobs of <see cref=\"RunGradientJob\"/> have all that they read when all lanes have run a segment.</summary>");
+        using (writer.Block("internal static int GradientJobsBehind(int segment)"))
+        {
+            writer.Line($"ReadOnlySpan<int> jobs = new[] {{ {string.Join(", ", counts)} }};");
+            writer.Line("return jobs[segment];");
+        }
+    }
 
     public void Write()
     {
@@ -33,7 +57,7 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Argume
             }
 
             int before = 0;
-            foreach (Step step in plan.Steps.Where(step => Count(step) > 0))
+            foreach (Step step in Enumerable.Range(0, _segments.Count).SelectMany(_segments.CompletedBy))
             {
                 WriteJobs(step, before);
                 before = Count(step);

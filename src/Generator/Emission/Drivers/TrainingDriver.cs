@@ -33,8 +33,14 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
             new MeetingDriver(writer, plan, _arguments, className).Write();
         }
 
+        var jobs = new GradientJobs(writer, plan, _arguments, className);
         writer.Gap();
-        new GradientJobs(writer, plan, _arguments, className).Write();
+        jobs.Write();
+        if (_segments.Count > 1)
+        {
+            writer.Gap();
+            jobs.WriteCompleted();
+        }
     }
 
     private void WriteLane()
@@ -53,11 +59,7 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
             writer.Local("rows", "ref float rows = ref pass.Batch.Start;");
             writer.Local("capacity", "nint capacity = pass.Capacity;");
             writer.Local("lanes", "ref float lanes = ref pass.LaneGradients[lane].Start;");
-            if (_segment == 0)
-            {
-                writer.Line("pass.LaneGradients[lane].Span.Clear();");
-            }
-
+            WriteClearing();
             using (writer.Block($"for (int group = first; group < end; group += {plan.GroupSize})"))
             {
                 writer.Line($"int count = Math.Min({plan.GroupSize}, end - group);");
@@ -77,6 +79,40 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
                 {
                     WriteBackward(stretches[i], scores && !plan.Output.IsRow && i == stretches.Length - 1);
                 }
+            }
+        }
+    }
+
+    /// <summary>What the segment sums up begins at zero.</summary>
+    private void WriteClearing()
+    {
+        if (_segments.Count == 1)
+        {
+            writer.Line("pass.LaneGradients[lane].Span.Clear();");
+            return;
+        }
+
+        (int at, int end) = (0, 0);
+        IEnumerable<PlanBuffer> begun = plan.LaneBeginnings.Where(beginning => beginning.Segment == _segment).Select(beginning => beginning.Buffer);
+        foreach (PlanBuffer buffer in begun.OrderBy(buffer => buffer.Place.Offset))
+        {
+            // What lies side by side is cleared at once.
+            if (buffer.Place.Offset != end)
+            {
+                Clear();
+                at = buffer.Place.Offset;
+            }
+
+            end = buffer.Place.Offset + buffer.Floats;
+        }
+
+        Clear();
+
+        void Clear()
+        {
+            if (end > at)
+            {
+                writer.Line($"pass.LaneGradients[lane].Span.Slice({at}, {end - at}).Clear();");
             }
         }
     }

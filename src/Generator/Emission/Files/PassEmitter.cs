@@ -245,6 +245,12 @@ internal static class PassEmitter
             WriteChoice(writer, forms, className, "Meet(this, lanes, segment)");
         }
 
+        writer.Line();
+        using (writer.Block("protected override int GradientJobsBehind(int segment)"))
+        {
+            WriteChoice(writer, forms, className, "GradientJobsBehind(segment)", returns: true);
+        }
+
         if (MeetingDriver.ChangesState(plan))
         {
             writer.Line();
