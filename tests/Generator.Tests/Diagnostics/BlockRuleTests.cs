@@ -122,4 +122,22 @@ public class BlockRuleTests
         RuleId.UnknownInput,
         $"[Conv2D(4, 3, Activation = Activation.ReLU)] [Conv2D(4, 3, Input = [|\"block_imput\"|])] public sealed class Features : BlockAttribute; [Network(8, 8, 1)] [Features] {End}",
         "No layer is called 'block_imput'; a layer must name one that stands above it, or the network's 'input': did you mean 'block_input'? (in the block's layer 'features_Conv2D')");
+
+    /// <summary>What is wrong in a block can be repaired there.</summary>
+    [Fact]
+    public async Task The_name_that_is_near_goes_with_a_finding_in_a_block()
+    {
+        CSharpCompilation network = CSharpCompilation.Create(
+            "App",
+            [
+                CSharpSyntaxTree.ParseText(
+                    "using NetGen; [Conv2D(4, 3, Activation = Activation.ReLU)] [Conv2D(4, 3, Input = \"block_imput\")] "
+                        + $"public sealed class Features : BlockAttribute; [Network(8, 8, 1)] [Features] {End}"),
+            ],
+            NetworkCompilation.References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+        Diagnostic finding = Assert.Single(await network.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync());
+        Assert.Equal(RuleId.UnknownInput, finding.Id);
+        Assert.Equal("block_input", finding.Properties[NetworkAnalyzer.Repair]);
+    }
 }
