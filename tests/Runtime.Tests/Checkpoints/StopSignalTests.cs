@@ -60,11 +60,11 @@ public sealed class StopSignalTests : IDisposable
         // The network that is not stopped early, for more epochs than a test ever waits for.
         string[] arguments =
         [
-            "exec", Sample(), "--network", "resnet", "--data", _folder.Path, "--output", _folder.Path,
+            .. IgnoresInterrupts() ? ["env", "--default-signal=INT"] : Array.Empty<string>(), host, "exec", Sample(), "--network", "resnet", "--data", _folder.Path, "--output", _folder.Path,
             "--epochs", "1000000", "--batch", "8", "--threads", "1",
         ];
         using Process training = Process.Start(
-            new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            new ProcessStartInfo(arguments[0], arguments[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         try
         {
             Task<string> errors = training.StandardError.ReadToEndAsync();
@@ -95,6 +95,18 @@ public sealed class StopSignalTests : IDisposable
                 ChildProcess.End(training);
             }
         }
+    }
+
+    /// <summary>
+    /// Whether this process ignores Ctrl+C, as what shells start in the background does: what it starts would inherit that, and GNU's env gives it back what a program finds in a terminal.
+    /// </summary>
+    private static bool IgnoresInterrupts()
+    {
+        const string Status = "/proc/self/status";
+        const string Ignored = "SigIgn:";
+        const ulong Interrupt = 1 << 1;
+        string? mask = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith(Ignored, StringComparison.Ordinal)) : null;
+        return mask is not null && (ulong.Parse(mask[Ignored.Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) > 0;
     }
 
     /// <summary>The name of the newest checkpoint: its epochs and the steps behind them, in figures of one length.</summary>
