@@ -115,8 +115,10 @@ internal static class Program
         double[] counts = [.. Counts().Select(processes => (double)processes)];
         var fast = Link.Of(10, 0.1, work);
         IEnumerable<Series> lines = models.Select(each =>
-            new Series(
-                each.Training.Name, counts, [.. Counts().Select(processes => 100 * Share(each.Model, fast, processes, each.Computed))]) { Dots = true });
+            new Series(each.Training.Name, counts, [.. Counts().Select(processes => 100 * Share(each.Model, fast, processes, each.Computed))])
+            {
+                Dots = true,
+            });
         new LineChart([.. lines, new Series("a tenth", [counts[0], counts[^1]], [100 * Bearable, 100 * Bearable]) { Thin = true }])
         {
             Title = FormattableString.Invariant($"{SamplesOfChart} samples a process, 10 Gbit/s, 0.1 ms"),
