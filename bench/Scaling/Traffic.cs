@@ -31,9 +31,6 @@ internal sealed class CountingExchange(int rank, int count, Exchange? partners) 
     public Traffic Traffic { get; set; }
 
     /// <inheritdoc/>
-    protected internal override bool SharesMemory => false;
-
-    /// <inheritdoc/>
     protected internal override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming)
     {
         Traffic = new Traffic(Traffic.Messages + 1, Traffic.Bytes + Math.Max(outgoing.Length, incoming.Length));
