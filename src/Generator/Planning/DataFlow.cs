@@ -226,8 +226,8 @@ internal sealed class DataFlow
 
         if (operand.Tensor is { } tensor)
         {
-            IEnumerable<Tensor> all = step.Inputs.Concat(step.Inputs.Select(input => input.OnWayBack)).Concat(step.Outputs);
-            bool isOfStep = all.Any(own => IdentityOf(own, operand.Kind) == IdentityOf(tensor, operand.Kind));
+            IEnumerable<Tensor> all = step.Inputs.Concat(step.Outputs);
+            bool isOfStep = all.Concat(all.Select(own => own.OnWayBack)).Any(own => IdentityOf(own, operand.Kind) == IdentityOf(tensor, operand.Kind));
             Require(isOfStep, $"{kernel.Name} uses {operand.Name}, which is neither input nor output of {step.Name}.");
         }
 
@@ -261,19 +261,19 @@ internal sealed class DataFlow
         {
             { Access: not Access.Reads } => true,
             { Kind: OperandKind.Values } => _values.Contains(operand.Tensor!.Identity),
-            { Kind: OperandKind.Gradient } => _gradients.Contains(operand.Tensor!.GradientIdentity),
-            { Need: { } need } => _needs.Contains(need) || IsWrittenBefore(step, kernel, need),
+            { Kind: OperandKind.Gradient } => _gradients.Contains(operand.Tensor!.GradientIdentity) || IsWrittenBefore(step, kernel, operand),
+            { Need: { } need } => _needs.Contains(need) || IsWrittenBefore(step, kernel, operand),
             _ => true,
         };
         Require(isWritten, $"{kernel.Name} reads {operand.Name}, which no kernel has written.");
     }
 
     /// <summary>Kernels of a stage run in their order, so that one may read what another of the same step has written just before.</summary>
-    private static bool IsWrittenBefore(Step step, Kernel kernel, Need need) => step.Kernels
+    private static bool IsWrittenBefore(Step step, Kernel kernel, Operand read) => step.Kernels
         .Where(other => other.Stage == kernel.Stage)
         .TakeWhile(other => other.Signature != kernel.Signature)
         .SelectMany(other => other.Operands)
-        .Any(operand => operand.Need == need && operand.Access is Access.Writes or Access.Adds);
+        .Any(operand => operand.Subject == read.Subject && operand.Access is Access.Writes or Access.Adds);
 
     private void Write(Step step, Kernel kernel, Operand operand)
     {

@@ -39,15 +39,31 @@ internal sealed class Fusion(Network network, Setting setting, ILookup<int, Node
     }
 
     /// <summary>
-    /// In predictions, the addition of one other layer's output to what comes of a convolution, with the function behind it: nobody else reads what is no longer made, nothing is
-    /// stretched, and the order of two terms makes no difference. Null where there is no such addition.
+    /// In predictions, the addition of one other layer's output to what comes of a convolution, with the function behind it. Null where there is no such addition.
     /// </summary>
     public (Followers Fused, int Other)? WithAddition(Node node, Weighted weighted)
     {
         Followers fused = Behind(node, weighted);
         bool isLinear = fused.Activation == Activation.Linear && weighted.Activation == Activation.Linear && weighted.ActivityPenalty.IsZero;
-        if (setting.Purpose != Purpose.Inference || !isLinear
-            || SoleReader(fused.Last) is not { Layer: ValueMerging { Function: MergingFunction.Add }, Inputs.Count: 2 } addition
+        return setting.Purpose == Purpose.Inference && isLinear ? WithAddition(fused) : null;
+    }
+
+    /// <summary>
+    /// In training, the same of what comes of a normalization by the batch's statistics. Null where there is no such addition, or where its function is more than an instruction or two.
+    /// </summary>
+    public (Followers Fused, int Other)? WithAddition(Node node)
+    {
+        Followers fused = Behind(node);
+        return setting.Purpose == Purpose.Training && node.Layer is BatchNormalization { IsTrainable: true } && fused.Activation == Activation.Linear
+            && WithAddition(fused) is { } addition && ActivationRules.IsCheap(addition.Fused.Activation)
+            ? addition
+            : null;
+    }
+
+    /// <summary>An addition of two terms behind a layer: nobody else reads what is no longer made, nothing is stretched, and the order of the terms makes no difference.</summary>
+    private (Followers Fused, int Other)? WithAddition(Followers fused)
+    {
+        if (SoleReader(fused.Last) is not { Layer: ValueMerging { Function: MergingFunction.Add }, Inputs.Count: 2 } addition
             || addition.Inputs.Distinct().Count() == 1 || addition.InputShapes.Any(shape => shape != addition.OutputShape))
         {
             return null;

@@ -172,7 +172,7 @@ internal sealed partial class Planner
                 Give(node, Add(node, node.Name, input, site => new NormalizationStep(site)));
                 break;
             case BatchNormalization layer:
-                LowerNormalization(node, input, (site, fused) => new BatchNormalizationStep(site, layer, fused.Activation, fused.NegativeSlope));
+                LowerBatchNormalization(node, layer, input);
                 break;
             case SampleNormalization layer:
                 LowerNormalization(node, input, (site, fused) => new SampleNormalizationStep(site, layer, fused.Activation, fused.NegativeSlope));
@@ -202,7 +202,7 @@ internal sealed partial class Planner
         return index == NetworkBuilder.NetworkInput ? _start : _outputs[index] ?? throw new InvalidOperationException($"{node.Name} reads what is fused.");
     }
 
-    /// <summary>What a layer has made so far, in a plan without gradients; null where it has not.</summary>
+    /// <summary>What a layer has made so far, whoever reads it; null where it has not.</summary>
     private Tensor? Made(int index) => index == NetworkBuilder.NetworkInput ? _start : _outputs[index];
 
     /// <summary>What a layer makes.</summary>
@@ -251,12 +251,6 @@ internal sealed partial class Planner
 
         var output = new Tensor(node.OutputShape, isRow: !layer.KeepDims);
         return Add(node, node.Name, [input], output, site => new GlobalPoolingStep(site, layer));
-    }
-
-    private void LowerNormalization(Node node, Tensor input, Func<StepSite, Followers, Step> make)
-    {
-        Followers fused = Follow(_fusion.Behind(node));
-        Give(fused.Last, Add(node, node.Name, [input], new Tensor(node.OutputShape, input.IsRow), site => make(site, fused), fused.Text));
     }
 
     private Tensor AddActivation(Node node, string name, Tensor input, Activation function, double slope, string words) => function == Activation.Linear

@@ -9,7 +9,7 @@ using NetGen.Generator.Steps.Kernels;
 namespace NetGen.Generator.Steps;
 
 /// <summary>
-/// Batch normalization on its own, and the activation behind it where that is fused. It takes the moving statistics where the layer is not trained: in
+/// Batch normalization on its own; in training also what is added to its outcome, and the activation behind either, where these are fused. It takes the moving statistics where the layer is not trained: in
 /// predictions, in evaluations, and in training if the layer is not trainable.
 /// </summary>
 internal sealed record BatchNormalizationStep : Step
@@ -43,12 +43,21 @@ internal sealed record BatchNormalizationStep : Step
 
     public BatchNormalization Layer { get; }
 
-    /// <summary>The fused activation; linear where it is a step of its own.</summary>
+    /// <summary>The fused activation, behind the addition where one is fused; linear where it is a step of its own.</summary>
     public Activation Activation { get; }
 
     public double NegativeSlope { get; }
 
     public BatchNormalizationPlan Plan { get; }
+
+    /// <summary>What is added to the normalized values before the activation; or null.</summary>
+    public Tensor? Added => Inputs.Length > 1 ? Inputs[1] : null;
+
+    /// <summary>Whether the gradient by the sum is another than that by the output. It is the gradient by what is added, too, and is written down as that.</summary>
+    public bool BendsSum => Added is not null && Activation != Activation.Linear;
+
+    /// <summary>Whether the slope of the activation follows from what is normalized.</summary>
+    public bool BendsOutcome => Added is null && Activation != Activation.Linear;
 
     /// <summary>Number of the parameters that are learned: factors and terms.</summary>
     private int Affine => (Layer.Gamma is null ? 0 : 1) + (Layer.Beta is null ? 0 : 1);
@@ -103,6 +112,7 @@ internal sealed record BatchNormalizationStep : Step
         (writer, kernel) => BatchNormalizationEmitter.WriteForward(writer, kernel, this, $"{Text}: with the moving statistics, when not training."),
         Operand.Values("x", Input),
         Operand.Of("weights", _weights),
+        Added is null ? null : Operand.Values("added", Added),
         Operand.Values("y", Output, Access.Writes)) with
     { Condition = Condition.WhileEvaluating };
 
@@ -115,7 +125,18 @@ internal sealed record BatchNormalizationStep : Step
         Operand.Gradient("dy", Output),
         Operand.Gradient("dx", Input, Access.Writes));
 
-    public override IEnumerable<string> Faults() => FaultsOfShape();
+    public override IEnumerable<string> Faults()
+    {
+        foreach (string fault in FaultsOfShape())
+        {
+            yield return fault;
+        }
+
+        if (Added is { } added && (!TakesBatchStatistics || added.Shape != Output.Shape || (added.NeedsGradient ? BendsSum == (added.GradientIdentity == Output.GradientIdentity) : BendsSum)))
+        {
+            yield return $"{Name} adds what it cannot take in, or what has its gradient elsewhere.";
+        }
+    }
 
     /// <summary>The layer's parameters under Keras's names, which kernels that pack read.</summary>
     /// <param name="layer">The layer in its place.</param>
@@ -172,6 +193,7 @@ internal sealed record BatchNormalizationStep : Step
             (writer, kernel) => BatchStatisticsEmitter.WriteNormalize(writer, kernel, this),
             Operand.Values("x", Input),
             Operand.Of("standard", _standard),
+            Added is null ? null : Operand.Values("added", Added),
             Operand.Values("y", Output, Access.Writes)) with
         { Condition = Condition.WhileTraining };
         yield return Evaluate;
@@ -204,9 +226,11 @@ internal sealed record BatchNormalizationStep : Step
             Cut.Sample,
             (writer, kernel) => BatchStatisticsEmitter.WriteSums(writer, kernel, this),
             Operand.Values("x", Input),
+            BendsSum ? Operand.Values("y", Output.OnWayBack) : null,
             Operand.Gradient("dy", Output),
             Operand.Of("standard", standard),
-            Operand.Of("sums", _sums, Access.Adds));
+            Operand.Of("sums", _sums, Access.Adds),
+            BendsSum ? Operand.Gradient("dadded", Inputs[1], Access.Writes) : null);
         if (_slopes is not null)
         {
             yield return Kernel(
@@ -224,7 +248,7 @@ internal sealed record BatchNormalizationStep : Step
                 Cut.Sample,
                 (writer, kernel) => BatchStatisticsEmitter.WriteInputGradient(writer, kernel, this),
                 Operand.Values("x", Input),
-                Operand.Gradient("dy", Output),
+                Operand.Gradient("dy", BendsSum ? Inputs[1] : Output),
                 Operand.Of("standard", standard),
                 Operand.Of("slopes", _slopes),
                 Operand.Gradient("dx", Input, Access.Writes));

@@ -28,6 +28,7 @@ internal sealed record RemakingStep(StepSite Site, BatchNormalizationStep Normal
             (writer, kernel) => BatchStatisticsEmitter.WriteNormalize(writer, kernel, Normalization),
             Operand.Values("x", Input),
             Operand.Of("standard", Normalization.Standard),
+            Inputs.Length > 1 ? Operand.Values("added", Inputs[1]) : null,
             Operand.Values("y", Output, Access.Writes)),
     ];
 }

@@ -105,8 +105,42 @@ public class FusionTests
         Network network = Networks.Build($"[Network(8, 8, 2)] [Conv2D(4, 1, Name = \"a\")] {layers} partial class Net;").Network!;
 
         Assert.Equal("CopyStep ConvolutionStep " + steps, Steps(network, Purpose.Inference));
-        Assert.Contains("MergingStep", Steps(network, Purpose.Training), System.StringComparison.Ordinal);
+        Assert.DoesNotContain(Planner.Plan(network, VectorForm.Vector256, Purpose.Training).Steps.OfType<ConvolutionStep>(), step => step.Added is not null);
         Assert.Contains("MergingStep", Steps(network, Purpose.LayerOutputs), System.StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[BatchNormalization] [Add(\"a\")]", "BatchNormalizationStep")]
+    [InlineData("[BatchNormalization] [Add(\"a\")] [Activation(Activation.ReLU)]", "BatchNormalizationStep")]
+    [InlineData("[BatchNormalization] [Add(\"a\")] [Activation(Activation.Tanh)]", "BatchNormalizationStep MergingStep")]
+    [InlineData("[BatchNormalization] [Add(\"a\")] [Activation(Activation.GELU)]", "BatchNormalizationStep ActivationStep")]
+    [InlineData("[BatchNormalization] [Activation(Activation.ReLU)] [Add(\"a\")]", "BatchNormalizationStep MergingStep")]
+    [InlineData("[BatchNormalization(Trainable = false)] [Add(\"a\")]", "BatchNormalizationStep MergingStep")]
+    [InlineData("[BatchNormalization(Name = \"n\")] [Add(\"a\")] [Add(\"n\")]", "BatchNormalizationStep ForkStep MergingStep MergingStep")]
+    [InlineData("[BatchNormalization(Name = \"n\")] [Add(\"a\", \"n\", \"n\")]", "BatchNormalizationStep ForkStep MergingStep")]
+    [InlineData("[BatchNormalization] [Subtract(\"a\")]", "BatchNormalizationStep MergingStep")]
+    [InlineData("[BatchNormalization] [Conv2D(4, 1, Input = \"a\")] [BatchNormalization] [Add(\"batch_normalization\")]", "BatchNormalizationStep ConvolutionStep BatchNormalizationStep")]
+    public void Training_adds_to_a_normalization_what_is_there_by_then(string layers, string steps)
+    {
+        Network network = Networks.Build($"[Network(8, 8, 2)] [Conv2D(4, 1, Name = \"a\")] [Conv2D(4, 1)] {layers} partial class Net;").Network!;
+
+        Assert.Equal("CopyStep ConvolutionStep ForkStep ConvolutionStep " + steps, Steps(network, Purpose.Training));
+        Assert.Contains("MergingStep", Steps(network, Purpose.LayerOutputs), System.StringComparison.Ordinal);
+    }
+
+    /// <summary>Behind a sum with a function, the way back through the normalization writes the gradient by the other term: where there is no such way, or nobody wants that, the sum is a step.</summary>
+    [Theory]
+    [InlineData("[BatchNormalization] [Add(\"input\")]", "BatchNormalizationStep")]
+    [InlineData("[BatchNormalization] [Add(\"input\")] [Activation(Activation.ReLU)]", "BatchNormalizationStep MergingStep")]
+    [InlineData("[BatchNormalization(Input = \"input\")] [Add(\"a\")] [Activation(Activation.ReLU)]", "BatchNormalizationStep")]
+    [InlineData("[BatchNormalization(Center = false, Scale = false, Input = \"input\")] [Add(\"a\")]", "BatchNormalizationStep")]
+    [InlineData("[BatchNormalization(Center = false, Scale = false, Input = \"input\")] [Add(\"a\")] [Activation(Activation.ReLU)]", "BatchNormalizationStep MergingStep")]
+    public void Where_nothing_writes_a_gradient_that_is_wanted_the_sum_is_a_step(string layers, string steps)
+    {
+        Network network = Networks.Build($"[Network(8, 8, 2)] [Conv2D(2, 1, Name = \"a\")] {layers} partial class Net;").Network!;
+
+        Assert.Equal("CopyStep ConvolutionStep " + steps, Steps(network, Purpose.Training));
+        PlanVerifier.Verify(Planner.Plan(network, VectorForm.Vector256, Purpose.Training));
     }
 
     [Fact]

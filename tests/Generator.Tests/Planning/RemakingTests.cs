@@ -40,6 +40,22 @@ public class RemakingTests
         Assert.DoesNotContain(plan.Steps, other => !ReferenceEquals(other, step) && other.ReadsBack(step.Normalization.Output));
     }
 
+    /// <summary>What a block ends with is made once more of what the block before ended with, where that is kept: so every second one is.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("[Activation(Activation.ReLU)]")]
+    public void Of_sums_behind_normalizations_every_second_one_is_kept(string behind)
+    {
+        string[] outcomes = ["conv2d", .. Enumerable.Range(1, 5).Select(i => (behind.Length == 0 ? "add" : "activation") + (i == 1 ? "" : $"_{i - 1}"))];
+        string[] blocks = [.. outcomes.Take(5).Select(before => $"[Conv2D(4, 3, Padding = Padding.Same)] [BatchNormalization] [Add(\"{before}\")] {behind}")];
+        ExecutionPlan plan = Plan(string.Join(" ", blocks) + " [GlobalAveragePooling2D(KeepDims = true)]");
+
+        BatchNormalizationStep[] sums = [.. plan.Steps.OfType<BatchNormalizationStep>().Where(step => step.Added is not null)];
+        Assert.Equal(5, sums.Length);
+        Assert.Equal([true, false, true, false, false], sums.Select(step => step.Output.OnWayBack != step.Output));
+        Assert.All(plan.Steps.OfType<RemakingStep>().Where(step => step.Inputs.Length > 1), step => Assert.Equal(Block.Work, step.Output.Place.Block));
+    }
+
     [Theory]
     [InlineData("[BatchNormalization] [Conv2D(4, 1)] [Multiply(\"batch_normalization\")]")]
     [InlineData("[BatchNormalization] [Conv2D(4, 1)] [Conv2D(4, 1, Input = \"batch_normalization\")] [Add(\"conv2d_1\")]")]

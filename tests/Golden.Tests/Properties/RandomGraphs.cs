@@ -19,6 +19,7 @@ internal sealed class RandomGraphs
 
     private readonly PCG _random;
     private readonly Func<SampleShape, Gen<LayerSpec>> _layers;
+    private readonly Gen<BatchNormalizationSpec> _normalizations;
     private readonly List<LayerSpec> _drawn = [];
     private readonly List<SampleShape> _shapes = [];
     private readonly List<int> _readers = [];
@@ -27,17 +28,19 @@ internal sealed class RandomGraphs
     /// <param name="random">Decides everything.</param>
     /// <param name="input">The shape of one sample.</param>
     /// <param name="layers">A layer that takes a shape.</param>
-    private RandomGraphs(PCG random, SampleShape input, Func<SampleShape, Gen<LayerSpec>> layers)
+    /// <param name="normalizations">What normalizes the branches of residual blocks.</param>
+    private RandomGraphs(PCG random, SampleShape input, Func<SampleShape, Gen<LayerSpec>> layers, Gen<BatchNormalizationSpec> normalizations)
     {
         _random = random;
         _input = input;
         _layers = layers;
+        _normalizations = normalizations;
     }
 
     /// <summary>A network of five to twelve layers and what joins their loose ends.</summary>
-    public static NetworkSpec Draw(PCG random, SampleShape input, Func<SampleShape, Gen<LayerSpec>> layers)
+    public static NetworkSpec Draw(PCG random, SampleShape input, Func<SampleShape, Gen<LayerSpec>> layers, Gen<BatchNormalizationSpec> normalizations)
     {
-        var graph = new RandomGraphs(random, input, layers);
+        var graph = new RandomGraphs(random, input, layers, normalizations);
         int count = 5 + graph.Below(8);
         while (graph._drawn.Count < count)
         {
@@ -73,9 +76,29 @@ internal sealed class RandomGraphs
             case 7 when shape.Rank > 1:
                 Take(new FlattenSpec(), [from]);
                 break;
+            case 8 or 9 when shape.Rank > 1:
+                TakeBlock(from, shape);
+                break;
             default:
                 Take(_layers(shape).Generate(_random, null, out _), [from]);
                 break;
+        }
+    }
+
+    /// <summary>Residual blocks one behind the other: a convolution, normalized and added to what the block reads, and mostly a rectifier behind that.</summary>
+    private void TakeBlock(int from, SampleShape shape)
+    {
+        for (int blocks = 1 + Below(3); blocks > 0; blocks--)
+        {
+            Take(new Conv2DSpec(shape.Channels, Pair.Square(1 + (2 * Below(2)))) { Padding = Padding.Same, UseBias = false }, [from]);
+            Take(_normalizations.Generate(_random, null, out _), [_drawn.Count - 1]);
+            Take(new ValueMergingSpec(MergingKind.Add), Below(2) == 0 ? [_drawn.Count - 1, from] : [from, _drawn.Count - 1]);
+            if (Below(4) > 0)
+            {
+                Take(new ActivationSpec(Below(2) == 0 ? Activation.ReLU : Activation.LeakyReLU), [_drawn.Count - 1]);
+            }
+
+            from = _drawn.Count - 1;
         }
     }
 

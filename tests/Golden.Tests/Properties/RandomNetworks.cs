@@ -167,7 +167,8 @@ internal static partial class RandomNetworks
     {
         SampleShape input = Gen.Frequency((5, SmallImages), (1, Channels.Select(SampleShape.Vector))).Generate(random, null, out _);
         return RandomGraphs.Draw(random, input, shape => Gen.Frequency(
-            (shape.IsImage ? 4 : 0, ShapeKeeping(shape)), (shape.IsImage ? 2 : 4, Layer(GraphChoice, shape)), (1, TrainedNormalizations.Select(normalization => (LayerSpec)normalization))));
+            (shape.IsImage ? 4 : 0, ShapeKeeping(shape)), (shape.IsImage ? 2 : 4, Layer(GraphChoice, shape)), (1, TrainedNormalizations.Select(normalization => (LayerSpec)normalization))),
+            TrainedNormalizations);
     }
 
     private static Gen<NetworkSpec> Networks(LayerChoice choice) =>

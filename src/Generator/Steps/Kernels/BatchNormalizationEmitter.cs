@@ -67,22 +67,40 @@ internal static class BatchNormalizationEmitter
         }
     }
 
-    /// <summary>y = x * factor + term, and the activation that was fused.</summary>
+    /// <summary>y = x * factor + term, what is added to that, and the activation that was fused.</summary>
     public static void WriteForward(CodeWriter writer, Kernel kernel, BatchNormalizationStep step, string heading)
     {
         Tensor x = step.Input;
-        Tensor y = step.Output;
         writer.Heading(heading);
         using (kernel.Open(writer))
         {
-            SweptImage[] images = [new("from", Origin.Write(writer, "x", x), x.RowStride), new("to", Origin.Write(writer, "y", y), y.RowStride)];
-            ChannelSweep.Write(writer, step.Form, (x.Height, x.Width, x.Channels), step.Plan.Period, images, (op, i) =>
+            ChannelSweep.Write(writer, step.Form, (x.Height, x.Width, x.Channels), step.Plan.Period, Images(writer, step), (op, i) =>
             {
                 string normalized = op.MultiplyAdd(op.Load("from", i), op.Load("weights", i), op.Load("weights", Reference.Advance(i, step.Plan.Terms)));
-                writer.Line($"{op.Type} z = {normalized};");
-                writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z"), "to", i));
+                WriteOutcome(writer, op, step, normalized, i);
             });
         }
+    }
+
+    /// <summary>The images that a normalization sweeps over on the way forward: "from", "to" and, where something is added, "beside".</summary>
+    public static SweptImage[] Images(CodeWriter writer, BatchNormalizationStep step)
+    {
+        SweptImage Image(string local, string reference, Tensor tensor) => new(local, Origin.Write(writer, reference, tensor), tensor.RowStride);
+
+        return [Image("from", "x", step.Input), .. step.Added is { } added ? [Image("beside", "added", added)] : Array.Empty<SweptImage>(), Image("to", "y", step.Output)];
+    }
+
+    /// <summary>Stores what comes of the normalized values at one place of these images.</summary>
+    public static void WriteOutcome(CodeWriter writer, Operations op, BatchNormalizationStep step, string normalized, string offset)
+    {
+        string sum = step.Added is null ? normalized : $"{normalized} + {op.Load("beside", offset)}";
+        if (step.Activation != Activation.Linear)
+        {
+            writer.Line($"{op.Type} z = {sum};");
+            sum = ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z");
+        }
+
+        writer.Line(op.Store(sum, "to", offset));
     }
 
     /// <summary>dx = dy * factor: of statistics that are given nothing depends on x.</summary>

@@ -134,27 +134,18 @@ internal static class BatchStatisticsEmitter
         }
     }
 
-    /// <summary>y = (x - mean) * factor + term, and the activation that was fused.</summary>
+    /// <summary>y = (x - mean) * factor + term, what is added to that, and the activation that was fused.</summary>
     public static void WriteNormalize(CodeWriter writer, Kernel kernel, BatchNormalizationStep step)
     {
         BatchNormalizationPlan plan = step.Plan;
         Tensor x = step.Input;
-        Tensor y = step.Output;
         writer.Heading($"{step.Text}: with the statistics of the batch.");
         using (kernel.Open(writer))
         {
-            SweptImage[] images = [new("from", Origin.Write(writer, "x", x), x.RowStride), new("to", Origin.Write(writer, "y", y), y.RowStride)];
-            ChannelSweep.Write(writer, step.Form, (x.Height, x.Width, x.Channels), plan.Period, images, (op, i) =>
+            ChannelSweep.Write(writer, step.Form, (x.Height, x.Width, x.Channels), plan.Period, BatchNormalizationEmitter.Images(writer, step), (op, i) =>
             {
                 string distance = $"{op.Load("from", i)} - {Standard(op, plan, i, 0)}";
-                string normalized = op.MultiplyAdd(distance, Standard(op, plan, i, 2), Standard(op, plan, i, 3));
-                if (step.Activation != Activation.Linear)
-                {
-                    writer.Line($"{op.Type} z = {normalized};");
-                    normalized = ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z");
-                }
-
-                writer.Line(op.Store(normalized, "to", i));
+                BatchNormalizationEmitter.WriteOutcome(writer, op, step, op.MultiplyAdd(distance, Standard(op, plan, i, 2), Standard(op, plan, i, 3)), i);
             });
         }
     }
@@ -163,15 +154,18 @@ internal static class BatchStatisticsEmitter
     public static void WriteSums(CodeWriter writer, Kernel kernel, BatchNormalizationStep step)
     {
         Tensor x = step.Input;
-        writer.Heading($"{step.Text}, backward: the sums of dy times the normalized x, and of dy, with one sample more.");
+        writer.Heading(step.BendsSum
+            ? $"{step.Text}, backward: the gradient by what is added, g, and the sums of g times the normalized x, and of g, with one sample more."
+            : $"{step.Text}, backward: the sums of dy times the normalized x, and of dy, with one sample more.");
         using (kernel.Open(writer))
         {
             string from = Origin.Write(writer, "x", x);
-            Sweep.Blocks(writer, x.Channels, step.Form, MostRegisters, "f", (op, f) => WriteSampleSums(writer, op, step, from, f));
+            string known = step.BendsSum ? Origin.Write(writer, "y", step.Output) : "";
+            Sweep.Blocks(writer, x.Channels, step.Form, MostRegisters, "f", (op, f) => WriteSampleSums(writer, op, step, from, known, f));
         }
     }
 
-    private static void WriteSampleSums(CodeWriter writer, Operations op, BatchNormalizationStep step, string from, string[] f)
+    private static void WriteSampleSums(CodeWriter writer, Operations op, BatchNormalizationStep step, string from, string known, string[] f)
     {
         BatchNormalizationPlan plan = step.Plan;
         Tensor x = step.Input;
@@ -179,7 +173,7 @@ internal static class BatchStatisticsEmitter
         for (int i = 0; i < f.Length; i++)
         {
             string of = Of(f, i);
-            string affine = step.Activation == Activation.Linear ? "" : $", factor{of} = {Standard(op, plan, f[i], 2)}, term{of} = {Standard(op, plan, f[i], 3)}";
+            string affine = !step.BendsOutcome ? "" : $", factor{of} = {Standard(op, plan, f[i], 2)}, term{of} = {Standard(op, plan, f[i], 3)}";
             writer.Line($"{op.Type} mean{of} = {Standard(op, plan, f[i], 0)}{affine};");
         }
 
@@ -189,6 +183,11 @@ internal static class BatchStatisticsEmitter
             {
                 writer.Line($"ref float xr = ref {Reference.At(from, Reference.Sum(Reference.Product(line, x.RowStride), f[0]))};");
                 writer.Line($"ref float dyr = ref {Reference.At("dy", Reference.Sum(Reference.Product(line, row), f[0]))};");
+                if (step.BendsSum)
+                {
+                    writer.Line($"ref float yr = ref {Reference.At(known, Reference.Sum(Reference.Product(line, step.Output.RowStride), f[0]))};");
+                    writer.Line($"ref float gr = ref {Reference.At("dadded", Reference.Sum(Reference.Product(line, row), f[0]))};");
+                }
             },
             (column, further, total) =>
             {
@@ -197,7 +196,14 @@ internal static class BatchStatisticsEmitter
                     string of = Of(f, i);
                     string pixel = Reference.Advance(Reference.Product(column, x.Channels), (further * x.Channels) + (i * op.Lanes));
                     writer.Line($"{op.Type} distance{of} = {op.Load("xr", pixel)} - mean{of};");
-                    writer.Line($"{op.Type} g{of} = {Upstream(writer, op, step, op.Load("dyr", pixel), of, "factor" + of, "term" + of)};");
+                    writer.Line($"{op.Type} g{of} = {(step.BendsSum
+                        ? OfSum(writer, op, step, op.Load("dyr", pixel), op.Load("yr", pixel), of)
+                        : Upstream(writer, op, step, op.Load("dyr", pixel), of, "factor" + of, "term" + of))};");
+                    if (step.BendsSum)
+                    {
+                        writer.Line(op.Store("g" + of, "gr", pixel));
+                    }
+
                     writer.Line($"{total("dfactor" + of)} = {op.MultiplyAdd("g" + of, "distance" + of, total("dfactor" + of))};");
                     writer.Line($"{total("dterm" + of)} += g{of};");
                 }
@@ -267,7 +273,7 @@ internal static class BatchStatisticsEmitter
     /// </summary>
     private static string Upstream(CodeWriter writer, Operations op, BatchNormalizationStep step, string dy, string of, string factor, string term)
     {
-        if (step.Activation == Activation.Linear)
+        if (!step.BendsOutcome)
         {
             return dy;
         }
@@ -282,6 +288,13 @@ internal static class BatchStatisticsEmitter
 
         // Between their bends z is what came out of a rectifier, and beyond them their slopes ask of neither more than on which side it lies.
         return $"({dy} * ({ActivationFormulas.Derivative(writer, op, step.Activation, step.NegativeSlope, "", known)}))";
+    }
+
+    /// <summary>The gradient by what was normalized and by what was added to it: dy, times the slope of the activation behind the sum, which follows from the outcome.</summary>
+    private static string OfSum(CodeWriter writer, Operations op, BatchNormalizationStep step, string dy, string y, string of)
+    {
+        writer.Line($"{op.Type} v{of} = {y};");
+        return $"{dy} * ({ActivationFormulas.Derivative(writer, op, step.Activation, step.NegativeSlope, "", "v" + of)})";
     }
 
     /// <summary>The gradients by the layer's parameters: the lanes' sums, added up.</summary>
