@@ -14,6 +14,7 @@ namespace NetGen.Generator.Planning;
 internal sealed record ExecutionPlan
 {
     private readonly ImmutableArray<Step> _steps;
+    private Segments? _segments;
 
     public required Network Network { get; init; }
 
@@ -27,14 +28,15 @@ internal sealed record ExecutionPlan
         {
             _steps = value;
             Stretches = Stretch.Cut(value);
+            _segments = null;
         }
     }
 
     /// <summary>The same steps, cut where samples become rows of matrices, or images again.</summary>
     public ImmutableArray<Stretch> Stretches { get; private init; }
 
-    /// <summary>A lane's way through them, cut where all lanes meet.</summary>
-    public Segments Segments => Segments.Of(this);
+    /// <summary>A lane's way through them, cut where all lanes meet. Known once it is known how many samples are carried together.</summary>
+    public Segments Segments => _segments ??= Segments.Of(this);
 
     public required Tensor Input { get; init; }
 

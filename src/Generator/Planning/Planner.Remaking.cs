@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetGen.Generator.Steps;
 using NetGen.Generator.Steps.Kernels;
@@ -14,11 +15,19 @@ internal sealed partial class Planner
     /// </summary>
     private void Remake()
     {
-        foreach (BatchNormalizationStep step in _steps.OfType<BatchNormalizationStep>().Where(step => step.TakesBatchStatistics).ToArray())
+        BatchNormalizationStep[] normalizations = [.. _steps.OfType<BatchNormalizationStep>().Where(step => step.TakesBatchStatistics)];
+        if (normalizations.Length == 0)
         {
-            Step[] readers = [.. _steps.Where(other => !ReferenceEquals(other, step) && other.ReadsBack(step.Output))];
-            if (step.Output.IsRow || !ActivationRules.IsCheap(step.Activation) || readers is not [{ ReadsInputBack: true } reader] || !IsGiven(reader.Input, step.Output)
-                || (step.Added is { } added && !IsKept(added)))
+            return;
+        }
+
+        ILookup<object, Step> readers = _steps.SelectMany(step => step.ValuesReadBack.Select(values => (Values: values, Step: step))).ToLookup(read => read.Values, read => read.Step);
+        var remade = new HashSet<object>();
+        foreach (BatchNormalizationStep step in normalizations)
+        {
+            Step[] others = [.. readers[step.Output.Identity].Where(other => !ReferenceEquals(other, step))];
+            if (step.Output.IsRow || !ActivationRules.IsCheap(step.Activation) || others is not [{ ReadsInputBack: true } reader] || !IsGiven(reader.Input, step.Output)
+                || (step.Added is { } added && (remade.Contains(added.Identity) || !readers.Contains(added.Identity))))
             {
                 continue;
             }
@@ -26,13 +35,11 @@ internal sealed partial class Planner
             Tensor again = step.Output.Alike();
             reader.Input.Remade = again;
             step.Output.Remade = again;
+            remade.Add(step.Output.Identity);
             var site = new StepSite(_setting, step.Node, Identifier.Unique(step.Node.Name + "_again", _names), step.Text + ", once more", step.Inputs, again);
             _steps.Insert(_steps.FindIndex(other => ReferenceEquals(other, reader)) + 1, new RemakingStep(site, step));
         }
     }
-
-    /// <summary>Whether the way back finds values: some layer reads them there in any case, and they are not made once more for it.</summary>
-    private bool IsKept(Tensor values) => _steps.Any(step => step.ReadsBack(values));
 
     /// <summary>Whether a tensor is another as it lies, or what a fork gives of it to one reader: no view that pads it or turns it.</summary>
     private bool IsGiven(Tensor tensor, Tensor output) =>

@@ -18,10 +18,12 @@ internal sealed class Segments
 
     private Segments(ImmutableArray<Step> steps)
     {
-        Enter(steps, Stage.Forward);
+        // A step makes its kernels anew whenever it is asked for them.
+        (Step Step, ImmutableArray<Kernel> Kernels)[] all = [.. steps.Select(step => (step, step.Kernels))];
+        Enter(all, Stage.Forward);
         Scoring = _meetings.Count;
-        Enter(steps.Reverse(), Stage.Backward);
-        _completed = steps.Where(step => step.Kernels.Any(kernel => kernel.Stage == Stage.Reduce)).ToLookup(LastSegment);
+        Enter(all.Reverse(), Stage.Backward);
+        _completed = all.Where(each => each.Kernels.Any(kernel => kernel.Stage == Stage.Reduce)).ToLookup(each => LastSegment(each.Step, each.Kernels), each => each.Step);
     }
 
     /// <summary>Number of segments; of meetings there is one less.</summary>
@@ -62,9 +64,9 @@ internal sealed class Segments
     }
 
     /// <summary>The segment in which the last is written that completes a step's gradients: others have left theirs when the way back comes to the step.</summary>
-    private int LastSegment(Step step)
+    private int LastSegment(Step step, ImmutableArray<Kernel> all)
     {
-        object?[] read = [.. step.Kernels.Where(kernel => kernel.Stage == Stage.Reduce).SelectMany(kernel => kernel.Operands).Select(operand => operand.Subject)];
+        object?[] read = [.. all.Where(kernel => kernel.Stage == Stage.Reduce).SelectMany(kernel => kernel.Operands).Select(operand => operand.Subject)];
         (int segment, ImmutableArray<Kernel> kernels) = _runs[(step.Name, Stage.Backward)];
         int last = segment;
         foreach (Kernel kernel in kernels)
@@ -77,13 +79,13 @@ internal sealed class Segments
         return last;
     }
 
-    private void Enter(IEnumerable<Step> steps, Stage stage)
+    private void Enter(IEnumerable<(Step Step, ImmutableArray<Kernel> Kernels)> steps, Stage stage)
     {
         int segment = _meetings.Count;
         var passed = new List<Step>();
-        foreach (Step step in steps)
+        foreach ((Step step, ImmutableArray<Kernel> all) in steps)
         {
-            ImmutableArray<Kernel> kernels = step.IsSkipped ? [] : [.. step.Kernels.Where(kernel => kernel.Stage == stage && !kernel.IsPart)];
+            ImmutableArray<Kernel> kernels = step.IsSkipped ? [] : [.. all.Where(kernel => kernel.Stage == stage && !kernel.IsPart)];
             _runs.Add((step.Name, stage), (segment, kernels));
             passed.Add(step);
             foreach (Kernel meeting in kernels.Where(kernel => kernel.Cut == Cut.Meeting))

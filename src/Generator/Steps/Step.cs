@@ -88,11 +88,13 @@ internal abstract record Step(StepSite Site)
     /// <summary>Whether the plan comes back through it: for the gradients by its parameters, or by its input.</summary>
     protected bool GoesBack => Setting.Trains && (Trains || Input.NeedsGradient);
 
-    /// <summary>Whether its way back reads some values: of its input, of its output.</summary>
-    public bool ReadsBack(Tensor values) => Kernels
+    /// <summary>The values that its way back reads, of its inputs and outputs: what <see cref="Tensor.Identity"/> tells them apart by.</summary>
+    public IEnumerable<object> ValuesReadBack => Kernels
         .Where(kernel => kernel.Stage == Stage.Backward)
         .SelectMany(kernel => kernel.Operands)
-        .Any(operand => operand.Subject == values.Identity);
+        .Where(operand => operand.Kind == OperandKind.Values)
+        .Select(operand => operand.Tensor!.Identity)
+        .Distinct();
 
     /// <summary>Asks for the layout that it wants of its inputs.</summary>
     public virtual void DemandLayout()

@@ -37,7 +37,7 @@ public class RemakingTests
         RemakingStep step = plan.Steps.OfType<RemakingStep>().First();
         Step reader = plan.Steps.First(other => other.ReadsInputBack && other.Input.Is(step.Normalization.Output));
         Assert.Same(step.Output, reader.Input.OnWayBack);
-        Assert.DoesNotContain(plan.Steps, other => !ReferenceEquals(other, step) && other.ReadsBack(step.Normalization.Output));
+        Assert.DoesNotContain(plan.Steps, other => !ReferenceEquals(other, step) && other.ValuesReadBack.Contains(step.Normalization.Output.Identity));
     }
 
     /// <summary>What a block ends with is made once more of what the block before ended with, where that is kept: so every second one is.</summary>
