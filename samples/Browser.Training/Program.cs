@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.IO.Compression;
+using NetGen.Shared;
 
 namespace NetGen.Samples.Browser.Training;
 
@@ -13,6 +14,11 @@ internal static class Program
 {
     private const int Epochs = 8;
     private const int DigitsInThePage = 500;
+
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(30);
+
+    /// <summary>Not beside what is written: that folder is published with the page.</summary>
+    private static readonly string Checkpoints = Path.Combine("artifacts", "browser-training", "run");
 
     private static int Main(string[] arguments)
     {
@@ -26,13 +32,28 @@ internal static class Program
         Dataset test = Read(data, "t10k");
         var network = new DigitCnn(seed: 1);
         var trainer = new Trainer<DigitCnn>(network, new Adam(new CosineDecay(1e-3, Epochs * (train.Count / 64))), Loss.SparseCategoricalCrossentropy);
-        trainer.Fit(train, new FitOptions { Epochs = Epochs, BatchSize = 64, Seed = 1, Callbacks = [new ConsoleProgress()] });
+        using var signals = new StopSignals();
+        trainer.Fit(train, new FitOptions
+        {
+            Epochs = Epochs,
+            BatchSize = 64,
+            Seed = 1,
+            Checkpoint = new CheckpointOptions(Checkpoints, CheckpointInterval),
+            StoppingToken = signals.Token,
+            Callbacks = [new ConsoleProgress()],
+        });
+        if (signals.HaveEndedTraining(Checkpoints))
+        {
+            return 0;
+        }
+
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Test accuracy on {test.Count:N0} digits: {trainer.Evaluate(test).Accuracy:F4}"));
 
         Directory.CreateDirectory(output);
         network.Save(Path.Combine(output, "digits.safetensors"));
         CopyFirst(Path.Combine(data, "t10k-images-idx3-ubyte"), Path.Combine(output, "images-idx3-ubyte.gz"), headerBytes: 16, bytesPerDigit: 28 * 28);
         CopyFirst(Path.Combine(data, "t10k-labels-idx1-ubyte"), Path.Combine(output, "labels-idx1-ubyte.gz"), headerBytes: 8, bytesPerDigit: 1);
+        Directory.Delete(Checkpoints, recursive: true);
         return 0;
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using NetGen.Shared;
 
 namespace NetGen.Samples.FashionMnist;
 
@@ -72,18 +73,17 @@ internal static class Program
             Callbacks = recipe.Stopping is null ? [new ConsoleProgress()] : [recipe.Stopping, new ConsoleProgress()],
         });
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
-        if (signals.Token.IsCancellationRequested)
+        if (signals.HaveEndedTraining(checkpoints))
         {
-            Console.WriteLine($"\nStopped after the step and saved in {checkpoints}: the same command goes on from there.");
             return;
         }
 
-        Directory.Delete(checkpoints, recursive: true);
         Evaluation result = trainer.Evaluate(clothing.Test);
         Print($"\nTrained on {train.Count:N0} images, validated on {validation.Count:N0}, in {elapsed.TotalSeconds:F1} s with {settings.Threads} threads.");
         Print($"Test accuracy on {clothing.Test.Count:N0} images: {result.Accuracy:F4} (loss {result.Loss:F4})\n");
         Console.WriteLine(result.Of(matrix));
         Save(model, history, settings.OutputFolder);
+        Directory.Delete(checkpoints, recursive: true);
     }
 
     private static string CheckpointFolder(Settings settings) => Path.Combine(settings.OutputFolder, "run");

@@ -6,6 +6,7 @@ using System.Globalization;
 using System.IO;
 using NetGen.Reporting;
 using NetGen.Samples.Lecture.Scenes;
+using NetGen.Shared;
 
 namespace NetGen.Samples.Lecture;
 
@@ -56,11 +57,16 @@ internal static class Program
             Subtitle = "A lecture, scene by scene: what the slides say, what is added and measured here, and where Keras, whose results NetGen computes, differs from the slides.",
         };
         var lesson = new Lesson();
-        for (int number = 1; number <= Scenes.Count; number++)
+
+        // Half a scene shows nothing: told to stop, the lecture ends with the scene and writes the page of those before.
+        using var signals = new StopSignals("scene");
+        for (int number = only ?? 1; number <= (only ?? Scenes.Count); number++)
         {
-            if (only is null || only == number)
+            Show(Scenes[number - 1], number, page, lesson);
+            if (signals.Token.IsCancellationRequested)
             {
-                Show(Scenes[number - 1], number, page, lesson);
+                Console.WriteLine($"\nStopped after scene {number}.");
+                break;
             }
         }
 

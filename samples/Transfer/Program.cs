@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using NetGen.Import;
+using NetGen.Shared;
 
 namespace NetGen.Samples.Transfer;
 
@@ -13,6 +14,8 @@ internal static class Program
     private const int BatchSize = 32;
     private const float Tolerance = 1e-4f;
 
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(30);
+
     private static int Main(string[] arguments) => Settings.Parse(arguments, Run);
 
     private static int Run(Settings settings)
@@ -22,6 +25,12 @@ internal static class Program
             return settings.FromScratch
                 ? Train(new ClothingFromScratch(settings.Seed), learningRate: 1e-3, settings)
                 : Train(WithBackbone(settings), learningRate: 1e-2, settings);
+        }
+        catch (ArgumentException exception) when (Directory.Exists(CheckpointFolder(settings)))
+        {
+            // What was broken off was another training.
+            Console.Error.WriteLine(exception.Message);
+            return Failure;
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnsupportedModelException or UnauthorizedAccessException)
         {
@@ -46,13 +55,32 @@ internal static class Program
     {
         (Dataset train, Dataset test) = FewPictures.Load(Path.Combine(AppContext.BaseDirectory, "Data"), settings.PerClass, settings.Seed);
         var trainer = new Trainer<TNetwork>(network, new Adam(learningRate), Loss.SparseCategoricalCrossentropy);
+        using var signals = new StopSignals();
+        string checkpoints = CheckpointFolder(settings);
         long start = Stopwatch.GetTimestamp();
-        trainer.Fit(train, new FitOptions { Epochs = settings.Epochs, BatchSize = BatchSize, Seed = settings.Seed });
+        trainer.Fit(train, new FitOptions
+        {
+            Epochs = settings.Epochs,
+            BatchSize = BatchSize,
+            Seed = settings.Seed,
+            Checkpoint = new CheckpointOptions(checkpoints, CheckpointInterval),
+            StoppingToken = signals.Token,
+            Callbacks = [new ConsoleProgress()],
+        });
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
+        if (signals.HaveEndedTraining(checkpoints))
+        {
+            return 0;
+        }
+
         Print($"Trained on {train.Count:N0} pictures, {settings.PerClass} of each kind, in {elapsed.TotalSeconds:F1} s.");
         Print($"Test accuracy on {test.Count:N0} images: {trainer.Evaluate(test).Accuracy:F4}");
-        return Export(network, test, settings.OutputFolder);
+        int result = Export(network, test, settings.OutputFolder);
+        Directory.Delete(checkpoints, recursive: true);
+        return result;
     }
+
+    private static string CheckpointFolder(Settings settings) => Path.Combine(settings.OutputFolder, "run");
 
     private static int Export(INetwork network, Dataset test, string folder)
     {

@@ -20,8 +20,7 @@ internal static class Program
     {
         if (arguments is ["train", string folder, string weights])
         {
-            Training.Run(folder, weights);
-            return 0;
+            return Train(folder, weights);
         }
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(arguments);
@@ -52,6 +51,21 @@ internal static class Program
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             Console.Error.WriteLine($"The service could not start: {exception.Message}");
+            return 1;
+        }
+    }
+
+    private static int Train(string folder, string weights)
+    {
+        try
+        {
+            Training.Run(folder, weights);
+            return 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or ArgumentException)
+        {
+            // An argument is wrong where training was broken off on other data.
+            Console.Error.WriteLine($"The network could not be trained: {exception.Message}");
             return 1;
         }
     }
