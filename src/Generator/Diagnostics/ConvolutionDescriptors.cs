@@ -3,7 +3,7 @@ using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Diagnostics;
 
-/// <summary>Rules about the ways in which convolutions join channels.</summary>
+/// <summary>Rules about the ways in which convolutions join channels and are computed.</summary>
 internal static class ConvolutionDescriptors
 {
     public static readonly DiagnosticDescriptor GroupsOfFilters = Descriptor.Blocking(
@@ -20,6 +20,11 @@ internal static class ConvolutionDescriptors
         RuleId.OutputPaddingOfEvenKernel,
         "No output padding of 0 for an even kernel under 'same' padding",
         "A kernel over {0} pixels, an even number, with Padding.Same and {1} = 0 gives other sizes with each of Keras's backends; {1} must be left out or at least 1");
+
+    public static readonly DiagnosticDescriptor NoWinograd = Descriptor.Blocking(
+        RuleId.NoWinograd,
+        "Winograd's algorithm computes kernels of 3x3 alone",
+        "Convolution.Winograd computes kernels of 3x3 at strides of 1x1 with a dilation of 1x1 in 1 group; given are {0}, {1}, {2} and {3}");
 
     public static readonly DiagnosticDescriptor GroupsOfChannels = Descriptor.Blocking(
         RuleId.GroupsOfChannels,

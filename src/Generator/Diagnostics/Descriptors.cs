@@ -83,6 +83,7 @@ internal static class Descriptors
         HyperparameterDescriptors.MissingFactor,
         HyperparameterDescriptors.CropTooLarge,
         HyperparameterDescriptors.UnevenOverlap,
+        ConvolutionDescriptors.NoWinograd,
         ShapeDescriptors.InputBelowOne,
         ShapeDescriptors.UnusedCells,
         ShapeDescriptors.NoOutput,

@@ -6,13 +6,22 @@ namespace NetGen.Generator.Layers;
 internal sealed record Conv2D(
     int Filters, Extent Kernel, Extent Strides, Extent Dilation, Padding Padding, int Groups, Weighted Weighted) : WeightedLayer(Weighted)
 {
+    /// <summary>The argument that says how the sums are computed, of the layer and of the network.</summary>
+    public const string AlgorithmArgument = "Convolution";
+
     /// <summary>Zeros around the input, where they are given by number.</summary>
     public Border Pads { get; init; }
+
+    /// <summary>How its sums are computed.</summary>
+    public Convolution Algorithm { get; init; } = Convolution.Auto;
+
+    /// <summary>Whether Winograd's algorithm can compute it.</summary>
+    public bool CanBeWinograd => Kernel == new Extent(3, 3) && Strides == new Extent(1, 1) && Dilation == new Extent(1, 1) && Groups == 1;
 
     public override string Kind => "Conv2D";
 
     public override string Text =>
-        $"Conv2D({Filters}, {Kernel}{TextOf.Strides(Strides, new(1, 1))}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}{TextOf.Pads(Pads)}{TextOf.Groups(Groups)}{TextOf.Weighted(Weighted)})";
+        $"Conv2D({Filters}, {Kernel}{TextOf.Strides(Strides, new(1, 1))}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}{TextOf.Pads(Pads)}{TextOf.Groups(Groups)}{TextOf.Algorithm(Algorithm)}{TextOf.Weighted(Weighted)})";
 
     public override Hyperparameters Hyperparameters => Weighted.AddTo(
         BorderRules.WithPads(
@@ -41,7 +50,7 @@ internal sealed record Conv2D(
 
     /// <summary>
     /// The layer that an attribute declares. Its rules: a kernel's size is given, sizes of at least 1, odd kernels under "same", no strides together with dilation,
-    /// groups of equally many filters.
+    /// groups of equally many filters, Winograd's algorithm only where it can be.
     /// </summary>
     public static Conv2D Read(LayerReader reader)
     {
@@ -64,7 +73,18 @@ internal sealed record Conv2D(
             reader.Error(RuleId.GroupsOfFilters, "Groups", NumberText.Plain(filters.Value), NumberText.Plain(groups));
         }
 
-        return new(filters.Value, kernel.Value, strides.Value, KernelWindow.SpreadOf(kernel.Value, dilation.Value), padding, groups, Weighted.Read(reader, filters.Value)) { Pads = pads };
+        var layer = new Conv2D(
+            filters.Value, kernel.Value, strides.Value, KernelWindow.SpreadOf(kernel.Value, dilation.Value), padding, groups, Weighted.Read(reader, filters.Value))
+        {
+            Pads = pads,
+            Algorithm = reader.Member(AlgorithmArgument, Convolution.Auto),
+        };
+        if (!reader.Failed && layer.Algorithm == Convolution.Winograd && !layer.CanBeWinograd)
+        {
+            reader.Error(RuleId.NoWinograd, AlgorithmArgument, $"{layer.Kernel}", $"{layer.Strides}", $"{layer.Dilation}", NumberText.Plain(groups));
+        }
+
+        return layer;
     }
 
     public override bool Accepts(Shape input, LayerReader reader)

@@ -32,7 +32,7 @@ internal static class NetworkBuilder
             return new BuildResult(null, findings.Items, Origins.AsWritten);
         }
 
-        Shape? input = ReadInput(written.Attribute, findings, out bool inputGradient);
+        Shape? input = ReadInput(written.Attribute, findings, out bool inputGradient, out Convolution convolution);
         Unfolded unfolded = BlockUnfolding.Unfold(written, input, cancellation);
         Origins origins = written.Model is null ? unfolded.Origins : unfolded.Origins with { InFile = written.Model.Layers };
         NetworkDeclaration declaration = unfolded.Declaration;
@@ -44,7 +44,7 @@ internal static class NetworkBuilder
             input = null;
         }
 
-        ImmutableArray<Node> nodes = ReadLayers(declaration, input, inputGradient, unfolded.IsWhole, findings, cancellation);
+        ImmutableArray<Node> nodes = ReadLayers(declaration, input, inputGradient, convolution, unfolded.IsWhole, findings, cancellation);
         Network? network = findings.Block || input is null || !unfolded.IsWhole
             ? null
             : new Network(declaration.Type.Name.TrimStart('@'), input.Value, inputGradient, nodes);
@@ -52,9 +52,10 @@ internal static class NetworkBuilder
         return new BuildResult(network, items, origins);
     }
 
-    private static Shape? ReadInput(AttributeDeclaration? attribute, Findings findings, out bool inputGradient)
+    private static Shape? ReadInput(AttributeDeclaration? attribute, Findings findings, out bool inputGradient, out Convolution convolution)
     {
         inputGradient = false;
+        convolution = Convolution.Auto;
         if (attribute is not { IsComplete: true })
         {
             findings.BlockSilently();
@@ -63,6 +64,7 @@ internal static class NetworkBuilder
 
         var reader = new AttributeReader(attribute, Site.Network(), findings);
         inputGradient = reader.Flag("InputGradient", false);
+        convolution = reader.Member(Conv2D.AlgorithmArgument, Convolution.Auto);
         Shape input = reader.Has("features")
             ? Shape.Vector(Dimension("features"))
             : Shape.Image(Dimension("height"), Dimension("width"), Dimension("channels"));
@@ -92,7 +94,7 @@ internal static class NetworkBuilder
     }
 
     private static ImmutableArray<Node> ReadLayers(
-        NetworkDeclaration declaration, Shape? input, bool inputGradient, bool isWhole, Findings findings, CancellationToken cancellation)
+        NetworkDeclaration declaration, Shape? input, bool inputGradient, Convolution convolution, bool isWhole, Findings findings, CancellationToken cancellation)
     {
         var layers = new List<Layer?>();
         var nodes = new Node?[declaration.Layers.Count];
@@ -108,7 +110,7 @@ internal static class NetworkBuilder
             string[] inputNames = [.. (inputs[i] ?? default).Select(index => index < 0 ? LayerInputs.NetworkInput : names[index])];
             EquatableArray<int>? read = inputs[i];
             var reader = new LayerReader(declaration.Layers[i], i, () => PathTo(read, nodes), inputNames, findings);
-            Layer? layer = LayerCatalog.Read(reader, isTrainable: i >= firstTrainable);
+            Layer? layer = LayerCatalog.Read(reader, isTrainable: i >= firstTrainable, convolution);
             layers.Add(layer);
             if (layer is null || inputs[i] is null)
             {

@@ -81,6 +81,7 @@ internal static class RuleId
     public const string MissingFactor = "NG0253";
     public const string CropTooLarge = "NG0254";
     public const string UnevenOverlap = "NG0255";
+    public const string NoWinograd = "NG0256";
 
     public const string InputBelowOne = "NG0301";
     public const string UnusedCells = "NG0302";

@@ -11,6 +11,8 @@ internal static class TextOf
 
     public static string Groups(int groups) => groups == 1 ? "" : $", {NumberText.Plain(groups)} groups";
 
+    public static string Algorithm(Convolution algorithm) => algorithm == Convolution.Auto ? "" : $", {algorithm}";
+
     public static string Multiplier(int multiplier) => multiplier == 1 ? "" : $", multiplier {NumberText.Plain(multiplier)}";
 
     /// <summary>Padding by number.</summary>

@@ -87,4 +87,10 @@ public sealed class Conv2DAttribute : WeightedLayerAttribute
 
     /// <summary>Pixels between neighbouring kernel taps to the right. At least 1; default <see cref="Dilation"/>.</summary>
     public int DilationWidth { get; set; }
+
+    /// <summary>
+    /// How the sums are computed; <see cref="NetGen.Convolution.Winograd"/> needs kernels of 3x3, strides and a dilation of 1 and one group (NG0256). Default: what the network says of all
+    /// its convolutions, <see cref="NetworkAttribute.Convolution"/>.
+    /// </summary>
+    public Convolution Convolution { get; set; }
 }

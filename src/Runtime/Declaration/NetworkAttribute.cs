@@ -89,6 +89,12 @@ public sealed class NetworkAttribute : Attribute
     public string? TrainableFrom { get; set; }
 
     /// <summary>
+    /// How the sums of its <see cref="Conv2DAttribute">Conv2D</see> layers are computed, where these say nothing themselves; those that cannot be computed by Winograd's algorithm are
+    /// computed directly in any case. Default: <see cref="NetGen.Convolution.Auto"/>.
+    /// </summary>
+    public Convolution Convolution { get; set; }
+
+    /// <summary>
     /// A budget that the compiler checks: the most megabytes (2^20 bytes) of training buffers at a batch size of 32 on one
     /// thread, as <see cref="NetworkInfo.TrainingBytes"/> and <see cref="NetworkInfo.TrainingBytesPerSample"/> count them, on
     /// whatever processor takes most. Above 0; default: none.

@@ -50,6 +50,16 @@ public sealed class ModelFileTests : IDisposable
         Assert.Contains("two.onnx?output=logits\"", text, StringComparison.Ordinal);
     }
 
+    /// <summary>What the attribute says of all convolutions holds for a file's too.</summary>
+    [Fact]
+    public void How_convolutions_are_computed_is_said_where_the_file_is_named()
+    {
+        const string Source = "[Network(\"open.onnx\", InputHeight = 8, InputWidth = 10, Convolution = Convolution.Direct)] public sealed partial class Net;";
+
+        Assert.Contains("direct sums, as declared", TextOf(Source), StringComparison.Ordinal);
+        Assert.DoesNotContain("direct sums", TextOf(Source.Replace(", Convolution = Convolution.Direct", "", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Code_that_asks_for_weights_compiles_where_the_file_is_refused()
     {

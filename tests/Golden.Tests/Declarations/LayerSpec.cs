@@ -97,6 +97,8 @@ internal sealed record Conv2DSpec(int Filters, Pair Kernel) : WeightedSpec
 
     public Sides Pads { get; init; }
 
+    public Convolution Algorithm { get; init; } = Convolution.Auto;
+
     public override string Attribute
     {
         get
@@ -105,6 +107,7 @@ internal sealed record Conv2DSpec(int Filters, Pair Kernel) : WeightedSpec
                 .Steps("Dilation", "DilationHeight", "DilationWidth", Dilation, Pair.Square(1))
                 .Number("Groups", Groups, 1)
                 .Choice(Padding, Padding.Valid)
+                .Choice(Algorithm, Convolution.Auto)
                 .Sides("Pad", Pads);
             return WriteCommon(text).ToString();
         }

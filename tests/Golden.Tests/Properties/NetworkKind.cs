@@ -28,6 +28,12 @@ internal enum NetworkKind
     /// <summary>One convolution of so few tiles and so many filters that threads share a prediction's filters, each transforming the image anew.</summary>
     FilterParts,
 
+    /// <summary>
+    /// Two convolutions whose declarations say how they are computed: by Winograd's algorithm over few channels and few pixels, where the planner would not take it, or directly
+    /// over many, where it would not.
+    /// </summary>
+    Declared,
+
     /// <summary>A dense layer of so many weights that threads share a prediction's units, alone or between others, its units in parts and whatever these leave.</summary>
     HeavyDense,
 

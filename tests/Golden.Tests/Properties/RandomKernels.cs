@@ -18,6 +18,7 @@ internal sealed class RandomKernels
         [NetworkKind.Heavy] = 2,
         [NetworkKind.Panels] = 6,
         [NetworkKind.FilterParts] = 6,
+        [NetworkKind.Declared] = 16,
         [NetworkKind.HeavyDense] = 6,
         [NetworkKind.Graph] = 40,
         [NetworkKind.Normalized] = 30,

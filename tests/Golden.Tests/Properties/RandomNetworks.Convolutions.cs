@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Linq;
 using CsCheck;
 using NetGen.Golden.Tests.Declarations;
@@ -35,6 +36,28 @@ internal static partial class RandomNetworks
         let output = spec.Infer(shape)
         where output.Height > 0 && output.Width > 0 && output.Size <= MostValues
         select (LayerSpec)spec;
+
+    /// <summary>Filters that fill registers of 256 and of 512 bits, of 256 alone, or of none; all sizes from what one tile covers and less.</summary>
+    private static Gen<NetworkSpec> Declared =>
+        from height in Gen.Int[3, 13]
+        from width in Gen.Int[3, 14]
+        from channels in Gen.OneOf(1, 2, 3, 5, 8, 16, 17)
+        from first in DeclaredConvolution
+        from second in DeclaredConvolution
+        from isPooled in Gen.Bool
+        let pooling = new PoolingSpec(PoolingKind.Average, Pair.Square(2))
+        let layers = isPooled ? ImmutableList.Create<LayerSpec>(first, pooling, second) : [first, second]
+        let input = SampleShape.Image(height, width, channels)
+        where layers.Aggregate(input, (shape, layer) => layer.Infer(shape)) is { Height: > 0, Width: > 0 }
+        select new NetworkSpec("Declared", input, [.. layers]) { InputGradient = true };
+
+    private static Gen<Conv2DSpec> DeclaredConvolution =>
+        from filters in Gen.OneOf(8, 16, 20, 24, 32)
+        from padding in Paddings
+        from algorithm in Gen.Frequency((3, Gen.Const(NetGen.Convolution.Winograd)), (1, Gen.Const(NetGen.Convolution.Direct)))
+        from activation in Gen.OneOf(Activation.Linear, Activation.Tanh, Activation.LeakyReLU)
+        from useBias in Gen.Bool
+        select new Conv2DSpec(filters, Pair.Square(3)) { Padding = padding, Algorithm = algorithm, Activation = activation, UseBias = useBias };
 
     /// <summary>Strides together with dilation, several kernels a channel, and kernels that do not fit the registers at once.</summary>
     private static Gen<LayerSpec> Depthwise(LayerChoice choice, SampleShape shape) =>

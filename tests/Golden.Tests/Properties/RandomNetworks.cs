@@ -155,6 +155,7 @@ internal static partial class RandomNetworks
             NetworkKind.Heavy => Heavy.Generate(random, null, out _),
             NetworkKind.Panels => Panels.Generate(random, null, out _),
             NetworkKind.FilterParts => FilterParts.Generate(random, null, out _),
+            NetworkKind.Declared => Declared.Generate(random, null, out _),
             NetworkKind.HeavyDense => HeavyDense.Generate(random, null, out _),
             NetworkKind.Column => Column.Generate(random, null, out _),
             NetworkKind.SampleNormalized => SampleNormalized.Generate(random, null, out _),

@@ -195,7 +195,7 @@ internal sealed class ConvolutionPlan
     }
 
     private bool IsHeavy(Conv2D layer) =>
-        !_isDirect && !WinogradPlan.Pays(layer, Channels, Filters, Height, Width)
+        !_isDirect && !WinogradPlan.IsWanted(layer, Channels, Filters, Height, Width)
         && (long)KernelSteps * Filters * sizeof(float) > HeavyBytes
         && Filters % WinogradPlan.WidestPanel == 0 && Filters > WinogradPlan.WidestPanel
         && Height * Width <= MostPixelsOfHeavy;

@@ -19,6 +19,11 @@ internal static class ConvolutionWords
         }
         else
         {
+            if (step.Layer.Algorithm != Convolution.Auto)
+            {
+                parts.Add(WhyDirect(step));
+            }
+
             Product product = ConvolutionForwardEmitter.ProductOf(step);
             int chunks = product.Reduction.Outer.Aggregate(1, (count, loop) => count * loop.Count);
             parts.Add($"tiles of {Tiles(plan.Form, product.PixelsAtOnce, plan.Filters)}");
@@ -43,6 +48,14 @@ internal static class ConvolutionWords
 
         return string.Join("; ", parts);
     }
+
+    /// <summary>Of a layer, or a network, that says how convolutions are computed.</summary>
+    private static string WhyDirect(ConvolutionStep step) => step.Layer switch
+    {
+        { Algorithm: Convolution.Direct } => "direct sums, as declared",
+        { CanBeWinograd: false } => "direct sums: Winograd's algorithm has kernels of 3x3, strides and dilation of 1 and one group",
+        _ => FormattableString.Invariant($"direct sums: Winograd's algorithm has vectors of 256 or 512 bits, which {step.Plan.Filters} filters fill"),
+    };
 
     private static string Tiles(VectorForm form, int pixels, int outputs)
     {

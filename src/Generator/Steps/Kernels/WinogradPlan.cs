@@ -27,6 +27,9 @@ internal sealed class WinogradPlan
     /// <summary>With fewer channels the transforms cost more than the products save.</summary>
     private const int FewestChannels = 16;
 
+    /// <summary>Over so many channels errors stay below a ten-thousandth of the largest output. Nobody is given more who has not asked for it.</summary>
+    private const int MostChannels = 4096;
+
     /// <summary>Transformed inputs and sums of a strip stay below this part of the L2 cache, beside the weights.</summary>
     private const int StripBytes = 160 * 1024;
 
@@ -143,20 +146,26 @@ internal sealed class WinogradPlan
     public int WeightsOfOutput => (TransformsWeights ? Taps : Products) * Channels;
 
     /// <summary>
-    /// The plan where it pays: 3x3 kernels at stride 1, enough channels to spread the transforms' cost over, and at most two
+    /// The plan where it is asked for, or is not and pays: 3x3 kernels at stride 1, enough channels to spread the transforms' cost over, and at most two
     /// thirds of the direct form's multiplications, counting those for pixels beyond the edge; and of heavy weights enough tiles to read them for.
     /// Null where it does not. Strips that threads may share are smaller; where there is one alone, its outputs may be cut into parts.
     /// </summary>
     public static WinogradPlan? For(VectorForm form, Conv2D layer, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs = false)
     {
         bool fits = form.Bits > 128 && outputs % form.Lanes == 0;
-        return fits && Pays(layer, channels, outputs, height, width) ? new WinogradPlan(form, channels, outputs, height, width, isShared, mayCutOutputs) : null;
+        return fits && IsWanted(layer, channels, outputs, height, width) ? new WinogradPlan(form, channels, outputs, height, width, isShared, mayCutOutputs) : null;
     }
 
-    /// <summary>Whether the algorithm takes less time than direct sums where the vectors are wide enough for it.</summary>
-    public static bool Pays(Conv2D layer, int channels, int outputs, int height, int width) =>
-        layer.Kernel == new Extent(3, 3) && layer.Strides == new Extent(1, 1) && layer.Dilation == new Extent(1, 1)
-        && channels >= FewestChannels && outputs >= FewestChannels
+    /// <summary>Whether the algorithm is to be used where the vectors are wide enough for it: as the layer says, or else where it takes less time than direct sums.</summary>
+    public static bool IsWanted(Conv2D layer, int channels, int outputs, int height, int width) => layer.CanBeWinograd && layer.Algorithm switch
+    {
+        Convolution.Direct => false,
+        Convolution.Winograd => true,
+        _ => Pays(channels, outputs, height, width),
+    };
+
+    private static bool Pays(int channels, int outputs, int height, int width) =>
+        channels is >= FewestChannels and <= MostChannels && outputs >= FewestChannels
         && 3L * Products * Across(width) * Across(height) <= 2L * Taps * width * height
         && (Across(width) * Across(height) > TooFewTilesOfHeavy || !WeighsMore(HeavyBytes, channels, outputs));
 

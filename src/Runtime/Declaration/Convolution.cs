@@ -1,0 +1,19 @@
+namespace NetGen;
+
+/// <summary>How the sums of a convolution are computed, forward and backward. The results differ in their last digits alone.</summary>
+public enum Convolution
+{
+    /// <summary>
+    /// By Winograd's algorithm where it is expected to take less time than direct sums, and directly elsewhere. <see cref="LayerInfo.Plan"/> says which it is.
+    /// </summary>
+    Auto,
+
+    /// <summary>Directly: as many multiplications as the kernels' taps ask for, and the digits of plain sums in single precision.</summary>
+    Direct,
+
+    /// <summary>
+    /// By Winograd's algorithm F(4x4, 3x3) (Lavin and Gray 2016), a quarter of the multiplications, wherever it can be: kernels of 3x3, strides of 1, no dilation, no groups,
+    /// vectors of 256 or 512 bits, and filters that fill whole registers of these (a multiple of 8 or 16). It rounds more coarsely than direct sums.
+    /// </summary>
+    Winograd,
+}

@@ -1,0 +1,82 @@
+using System.Linq;
+using NetGen.Generator.Code;
+using NetGen.Generator.Layers;
+using NetGen.Generator.Planning;
+using NetGen.Generator.Steps;
+using Xunit;
+
+namespace NetGen.Generator.Tests;
+
+/// <summary>How convolutions are computed where the declaration says it: the layer, or the network for all that say nothing.</summary>
+public class ConvolutionChoiceTests
+{
+    [Theory]
+    [InlineData("", "Conv2D(32, 3)", true)]
+    [InlineData("", "Conv2D(32, 3, Convolution = Convolution.Direct)", false)]
+    [InlineData(", Convolution = Convolution.Direct", "Conv2D(32, 3)", false)]
+    [InlineData(", Convolution = Convolution.Direct", "Conv2D(32, 3, Convolution = Convolution.Auto)", true)]
+    [InlineData(", Convolution = Convolution.Direct", "Conv2D(32, 3, Convolution = Convolution.Winograd)", true)]
+    [InlineData("", "Conv2D(8, 3)", false)]
+    [InlineData("", "Conv2D(8, 3, Convolution = Convolution.Winograd)", true)]
+    [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3)", true)]
+    [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3, Convolution = Convolution.Direct)", false)]
+    [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 5)", false)]
+    [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3, Strides = 2)", false)]
+    [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3, Dilation = 2)", false)]
+    [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3, Groups = 2)", false)]
+    public void A_layer_says_it_or_the_network_or_what_pays(string network, string layer, bool isWinograd)
+    {
+        ExecutionPlan training = Plan(network, layer, VectorForm.Vector256, Purpose.Training);
+        ConvolutionStep step = training.Steps.OfType<ConvolutionStep>().Last();
+
+        Assert.Equal(isWinograd, step.Plan.Winograd is not null);
+        Assert.Equal(isWinograd, step.Words.Contains("Winograd F(4x4, 3x3)", System.StringComparison.Ordinal));
+        Assert.Equal(isWinograd, step.Plan.InputWinograd is not null);
+        Assert.Equal(isWinograd, step.Plan.GradientWinograd is not null);
+        Assert.Null(Plan(network, layer, VectorForm.Vector128, Purpose.Training).Steps.OfType<ConvolutionStep>().Last().Plan.Winograd);
+    }
+
+    /// <summary>Errors grow with the channels that a sum runs over: beyond those that are documented, only who asks for it gets the algorithm.</summary>
+    [Theory]
+    [InlineData(4096, "", true)]
+    [InlineData(4112, "", false)]
+    [InlineData(4112, ", Convolution = Convolution.Winograd", true)]
+    public void Of_very_many_channels_sums_are_direct(int channels, string convolution, bool isWinograd) => Assert.Equal(isWinograd, Planner.Plan(
+        Networks.Build($"[Network(16, 16, {channels})] [Conv2D(16, 3{convolution})] [Flatten] [Dense(2)] partial class Net;").Network!,
+        VectorForm.Vector512,
+        Purpose.Inference).Steps.OfType<ConvolutionStep>().Single().Plan.Winograd is not null);
+
+    /// <summary>The gradient by the input has the channels of that for its outputs.</summary>
+    [Fact]
+    public void Whether_registers_are_filled_is_asked_of_each_way()
+    {
+        ConvolutionStep step = Plan("", "Conv2D(9, 3, Convolution = Convolution.Winograd)", VectorForm.Vector256, Purpose.Training).Steps.OfType<ConvolutionStep>().Last();
+
+        Assert.Null(step.Plan.Winograd);
+        Assert.NotNull(step.Plan.InputWinograd);
+    }
+
+    [Theory]
+    [InlineData("Conv2D(8, 3, Convolution = Convolution.Direct)", "direct sums, as declared")]
+    [InlineData("Conv2D(9, 3, Convolution = Convolution.Winograd)", "direct sums: Winograd's algorithm has vectors of 256 or 512 bits, which 9 filters fill")]
+    [InlineData("Conv2D(8, 5)", "direct sums: Winograd's algorithm has kernels of 3x3, strides and dilation of 1 and one group")]
+    public void Where_something_is_declared_the_plan_says_why_sums_are_direct(string layer, string words) => Assert.Contains(
+        words,
+        Plan(", Convolution = Convolution.Winograd", layer, VectorForm.Vector256, Purpose.Inference).Steps.OfType<ConvolutionStep>().Last().Words,
+        System.StringComparison.Ordinal);
+
+    [Fact]
+    public void Heavy_weights_are_read_by_panels_where_direct_sums_are_declared()
+    {
+        ExecutionPlan Of(string convolution) => Planner.Plan(
+            Networks.Build($"[Network(8, 8, 256{convolution})] [Conv2D(256, 3, Padding = Padding.Same)] [Flatten] [Dense(2)] partial class Net;").Network!,
+            VectorForm.Vector512,
+            Purpose.Inference);
+
+        Assert.False(Of("").Steps.OfType<ConvolutionStep>().Single().TakesGroups);
+        Assert.True(Of(", Convolution = Convolution.Direct").Steps.OfType<ConvolutionStep>().Single().TakesGroups);
+    }
+
+    private static ExecutionPlan Plan(string network, string layer, VectorForm form, Purpose purpose) => Planner.Plan(
+        Networks.Build($"[Network(18, 18, 3{network})] [Conv2D(16, 1)] [{layer}] [Flatten] [Dense(2)] partial class Net;").Network!, form, purpose);
+}

@@ -1,0 +1,69 @@
+using System;
+using System.Linq;
+using NetGen.Golden.Tests.Compilation;
+using NetGen.Golden.Tests.Declarations;
+using NetGen.Golden.Tests.Properties;
+using NetGen.Golden.Tests.Reference;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace NetGen.Golden.Tests.Numbers;
+
+/// <summary>
+/// How coarsely Winograd's algorithm rounds, by the channels that a sum runs over: what docs/performance.md promises of it. Inputs and weights are normally distributed, the
+/// weights with He's deviation; errors are told as parts of the largest output.
+/// </summary>
+public sealed class WinogradErrorTests(ITestOutputHelper output)
+{
+    private const int Side = 12;
+    private const int Filters = 32;
+
+    /// <summary>The bound of a mean error: so much times the root of the number of terms.</summary>
+    private const double MeanOfTerm = 3e-8;
+
+    /// <summary>The bound of any error.</summary>
+    private const double Largest = 1e-4;
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(64)]
+    [InlineData(256)]
+    [InlineData(1024)]
+    public void Its_error_stays_below_the_bound(int channels)
+    {
+        (double mean, double largest) = ErrorOf(Convolution.Winograd, channels);
+        (double meanOfDirect, double largestOfDirect) = ErrorOf(Convolution.Direct, channels);
+
+        output.WriteLine(FormattableString.Invariant($"{channels} channels: {mean:E1}, at most {largest:E1}; direct {meanOfDirect:E1}, at most {largestOfDirect:E1}"));
+        Assert.InRange(mean, meanOfDirect, MeanOfTerm * Math.Sqrt(9 * channels));
+        Assert.InRange(largest, largestOfDirect, Largest);
+    }
+
+    /// <summary>The root of the mean of squares, and the largest.</summary>
+    private static (double Mean, double Largest) ErrorOf(Convolution algorithm, int channels)
+    {
+        var spec = new NetworkSpec(
+            FormattableString.Invariant($"{algorithm}{channels}"),
+            SampleShape.Image(Side, Side, channels),
+            [new Conv2DSpec(Filters, Pair.Square(3)) { Padding = Padding.Same, Algorithm = algorithm }]) { InputGradient = false };
+        var reference = new ReferenceNetwork(spec, batchSize: 1);
+        var random = new Random(channels);
+        double deviation = Math.Sqrt(2.0 / (9 * channels));
+        ReferenceParameter kernel = reference.Parameters.First();
+        for (int i = 0; i < kernel.Values.Length; i++)
+        {
+            kernel.Values[i] = (float)(deviation * Normal(random));
+        }
+
+        float[] x = [.. Enumerable.Range(0, Side * Side * channels).Select(_ => (float)Normal(random))];
+        INetwork network = new NetworkCompilation().Compile([spec]).Create(spec.Name);
+        KernelComparison.CopyParameters(reference, network);
+
+        double[] exact = reference.LayerOutputs(Array.ConvertAll(x, value => (double)value))[^1];
+        double scale = exact.Max(Math.Abs);
+        double[] errors = [.. network.Predict(x).Select((value, i) => Math.Abs(value - exact[i]) / scale)];
+        return (Math.Sqrt(errors.Average(error => error * error)), errors.Max());
+    }
+
+    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}
