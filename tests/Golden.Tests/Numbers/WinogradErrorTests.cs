@@ -45,7 +45,8 @@ public sealed class WinogradErrorTests(ITestOutputHelper output)
         var spec = new NetworkSpec(
             FormattableString.Invariant($"{algorithm}{channels}"),
             SampleShape.Image(Side, Side, channels),
-            [new Conv2DSpec(Filters, Pair.Square(3)) { Padding = Padding.Same, Algorithm = algorithm }]) { InputGradient = false };
+            [new Conv2DSpec(Filters, Pair.Square(3)) { Padding = Padding.Same, Algorithm = algorithm }])
+        { InputGradient = false };
         var reference = new ReferenceNetwork(spec, batchSize: 1);
         var random = new Random(channels);
         double deviation = Math.Sqrt(2.0 / (9 * channels));
