@@ -76,7 +76,7 @@ internal sealed class RandomGraphs
             case 7 when shape.Rank > 1:
                 Take(new FlattenSpec(), [from]);
                 break;
-            case 8 or 9 when shape.Rank > 1:
+            case 8 or 9 when shape.IsImage:
                 TakeBlock(from, shape);
                 break;
             default:
