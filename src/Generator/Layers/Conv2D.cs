@@ -21,7 +21,8 @@ internal sealed record Conv2D(
     public override string Kind => "Conv2D";
 
     public override string Text =>
-        $"Conv2D({Filters}, {Kernel}{TextOf.Strides(Strides, new(1, 1))}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}{TextOf.Pads(Pads)}{TextOf.Groups(Groups)}{TextOf.Algorithm(Algorithm)}{TextOf.Weighted(Weighted)})";
+        $"Conv2D({Filters}, {Kernel}{TextOf.Strides(Strides, new(1, 1))}{TextOf.Dilation(Dilation)}{TextOf.Padding(Padding)}{TextOf.Pads(Pads)}"
+        + $"{TextOf.Groups(Groups)}{TextOf.Algorithm(Algorithm)}{TextOf.Weighted(Weighted)})";
 
     public override Hyperparameters Hyperparameters => Weighted.AddTo(
         BorderRules.WithPads(
@@ -77,9 +78,11 @@ internal sealed record Conv2D(
             filters.Value, kernel.Value, strides.Value, KernelWindow.SpreadOf(kernel.Value, dilation.Value), padding, groups, Weighted.Read(reader, filters.Value))
         {
             Pads = pads,
-            Algorithm = reader.Member(AlgorithmArgument, Convolution.Auto),
+            Algorithm = reader.Member(AlgorithmArgument, reader.NetworkAlgorithm),
         };
-        if (!reader.Failed && layer.Algorithm == Convolution.Winograd && !layer.CanBeWinograd)
+
+        // The network asks for it wherever it can be.
+        if (!reader.Failed && reader.Has(AlgorithmArgument) && layer.Algorithm == Convolution.Winograd && !layer.CanBeWinograd)
         {
             reader.Error(RuleId.NoWinograd, AlgorithmArgument, $"{layer.Kernel}", $"{layer.Strides}", $"{layer.Dilation}", NumberText.Plain(groups));
         }

@@ -6,8 +6,7 @@ internal static class LayerCatalog
     /// <summary>The layer, or null where a rule about its arguments is broken.</summary>
     /// <param name="reader">Reads its attribute.</param>
     /// <param name="isTrainable">Whether it is trained where the attribute does not say.</param>
-    /// <param name="convolution">How a convolution is computed where the attribute does not say.</param>
-    public static Layer? Read(LayerReader reader, bool isTrainable, Convolution convolution = Convolution.Auto)
+    public static Layer? Read(LayerReader reader, bool isTrainable)
     {
         Layer? layer = reader.Kind switch
         {
@@ -52,11 +51,6 @@ internal static class LayerCatalog
             "Rescaling" => Rescaling.Read(reader),
             _ => null,
         };
-
-        if (layer is Conv2D conv2D && !reader.Has(Conv2D.AlgorithmArgument))
-        {
-            layer = conv2D with { Algorithm = convolution };
-        }
 
         return reader.Failed || layer is null ? null : layer with { IsTrainable = reader.Flag("Trainable", isTrainable) };
     }

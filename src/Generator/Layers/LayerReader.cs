@@ -18,6 +18,9 @@ internal sealed class LayerReader(AttributeDeclaration attribute, int index, Fun
 
     public IReadOnlyList<string> InputNames => inputNames;
 
+    /// <summary>How the network says that convolutions are computed which do not say it themselves.</summary>
+    public Convolution NetworkAlgorithm { get; init; } = Convolution.Auto;
+
     /// <summary>The argument that names the input of a number; null where none does.</summary>
     public string? ArgumentOf(int input) => LayerInputs.ArgumentOf(this, input);
 

@@ -109,8 +109,8 @@ internal static class NetworkBuilder
             cancellation.ThrowIfCancellationRequested();
             string[] inputNames = [.. (inputs[i] ?? default).Select(index => index < 0 ? LayerInputs.NetworkInput : names[index])];
             EquatableArray<int>? read = inputs[i];
-            var reader = new LayerReader(declaration.Layers[i], i, () => PathTo(read, nodes), inputNames, findings);
-            Layer? layer = LayerCatalog.Read(reader, isTrainable: i >= firstTrainable, convolution);
+            var reader = new LayerReader(declaration.Layers[i], i, () => PathTo(read, nodes), inputNames, findings) { NetworkAlgorithm = convolution };
+            Layer? layer = LayerCatalog.Read(reader, isTrainable: i >= firstTrainable);
             layers.Add(layer);
             if (layer is null || inputs[i] is null)
             {

@@ -9,8 +9,8 @@ using NetGen.Generator.Steps.Kernels;
 namespace NetGen.Generator.Steps;
 
 /// <summary>
-/// Batch normalization on its own; in training also what is added to its outcome, and the activation behind either, where these are fused. It takes the moving statistics where the layer is not trained: in
-/// predictions, in evaluations, and in training if the layer is not trainable.
+/// Batch normalization on its own; in training also what is added to its outcome, and the activation behind either, where these are fused. It takes the moving
+/// statistics where the layer is not trained: in predictions, in evaluations, and in training if the layer is not trainable.
 /// </summary>
 internal sealed record BatchNormalizationStep : Step
 {
@@ -132,9 +132,20 @@ internal sealed record BatchNormalizationStep : Step
             yield return fault;
         }
 
-        if (Added is { } added && (!TakesBatchStatistics || added.Shape != Output.Shape || (added.NeedsGradient ? BendsSum == (added.GradientIdentity == Output.GradientIdentity) : BendsSum)))
+        if (Added is not { } added)
         {
-            yield return $"{Name} adds what it cannot take in, or what has its gradient elsewhere.";
+            yield break;
+        }
+
+        if (!TakesBatchStatistics || added.Shape != Output.Shape)
+        {
+            yield return $"{Name} adds what has another shape, or normalizes by other statistics than a batch's.";
+        }
+
+        bool sharesGradient = added.GradientIdentity == Output.GradientIdentity;
+        if (BendsSum ? sharesGradient || !added.NeedsGradient : added.NeedsGradient && !sharesGradient)
+        {
+            yield return $"{Name} has the gradient by what it adds elsewhere than where its kernels look for it.";
         }
     }
 
@@ -230,7 +241,7 @@ internal sealed record BatchNormalizationStep : Step
             Operand.Gradient("dy", Output),
             Operand.Of("standard", standard),
             Operand.Of("sums", _sums, Access.Adds),
-            BendsSum ? Operand.Gradient("dadded", Inputs[1], Access.Writes) : null);
+            BendsSum ? Operand.Gradient("dadded", Added!, Access.Writes) : null);
         if (_slopes is not null)
         {
             yield return Kernel(
@@ -248,7 +259,7 @@ internal sealed record BatchNormalizationStep : Step
                 Cut.Sample,
                 (writer, kernel) => BatchStatisticsEmitter.WriteInputGradient(writer, kernel, this),
                 Operand.Values("x", Input),
-                Operand.Gradient("dy", BendsSum ? Inputs[1] : Output),
+                Operand.Gradient("dy", BendsSum ? Added! : Output),
                 Operand.Of("standard", standard),
                 Operand.Of("slopes", _slopes),
                 Operand.Gradient("dx", Input, Access.Writes));

@@ -58,8 +58,8 @@ public class ConvolutionChoiceTests
 
     [Theory]
     [InlineData("Conv2D(8, 3, Convolution = Convolution.Direct)", "direct sums, as declared")]
-    [InlineData("Conv2D(9, 3, Convolution = Convolution.Winograd)", "direct sums: Winograd's algorithm has vectors of 256 or 512 bits, which 9 filters fill")]
-    [InlineData("Conv2D(8, 5)", "direct sums: Winograd's algorithm has kernels of 3x3, strides and dilation of 1 and one group")]
+    [InlineData("Conv2D(9, 3, Convolution = Convolution.Winograd)", "direct sums, since Winograd's algorithm needs vectors of 256 or 512 bits that filters fill")]
+    [InlineData("Conv2D(8, 5)", "direct sums, since Winograd's algorithm needs kernels of 3x3, strides and a dilation of 1 and one group")]
     public void Where_something_is_declared_the_plan_says_why_sums_are_direct(string layer, string words) => Assert.Contains(
         words,
         Plan(", Convolution = Convolution.Winograd", layer, VectorForm.Vector256, Purpose.Inference).Steps.OfType<ConvolutionStep>().Last().Words,

@@ -128,7 +128,10 @@ public class FusionTests
         Assert.Contains("MergingStep", Steps(network, Purpose.LayerOutputs), System.StringComparison.Ordinal);
     }
 
-    /// <summary>Behind a sum with a function, the way back through the normalization writes the gradient by the other term: where there is no such way, or nobody wants that, the sum is a step.</summary>
+    /// <summary>
+    /// Behind a sum with a function, the way back through the normalization writes the gradient by the other term: where there is no such way, or nobody wants that, the sum is a
+    /// step.
+    /// </summary>
     [Theory]
     [InlineData("[BatchNormalization] [Add(\"input\")]", "BatchNormalizationStep")]
     [InlineData("[BatchNormalization] [Add(\"input\")] [Activation(Activation.ReLU)]", "BatchNormalizationStep MergingStep")]

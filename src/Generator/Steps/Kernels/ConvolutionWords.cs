@@ -53,8 +53,8 @@ internal static class ConvolutionWords
     private static string WhyDirect(ConvolutionStep step) => step.Layer switch
     {
         { Algorithm: Convolution.Direct } => "direct sums, as declared",
-        { CanBeWinograd: false } => "direct sums: Winograd's algorithm has kernels of 3x3, strides and dilation of 1 and one group",
-        _ => FormattableString.Invariant($"direct sums: Winograd's algorithm has vectors of 256 or 512 bits, which {step.Plan.Filters} filters fill"),
+        { CanBeWinograd: false } => "direct sums, since Winograd's algorithm needs kernels of 3x3, strides and a dilation of 1 and one group",
+        _ => "direct sums, since Winograd's algorithm needs vectors of 256 or 512 bits that filters fill",
     };
 
     private static string Tiles(VectorForm form, int pixels, int outputs)

@@ -27,7 +27,7 @@ internal sealed class WinogradPlan
     /// <summary>With fewer channels the transforms cost more than the products save.</summary>
     private const int FewestChannels = 16;
 
-    /// <summary>Over so many channels errors stay below a ten-thousandth of the largest output. Nobody is given more who has not asked for it.</summary>
+    /// <summary>With more, errors might pass a ten-thousandth of the largest output: who wants the algorithm there must ask for it.</summary>
     private const int MostChannels = 4096;
 
     /// <summary>Transformed inputs and sums of a strip stay below this part of the L2 cache, beside the weights.</summary>
@@ -146,9 +146,9 @@ internal sealed class WinogradPlan
     public int WeightsOfOutput => (TransformsWeights ? Taps : Products) * Channels;
 
     /// <summary>
-    /// The plan where it is asked for, or is not and pays: 3x3 kernels at stride 1, enough channels to spread the transforms' cost over, and at most two
+    /// The plan where the layer asks for it, or leaves the choice and it pays: enough channels to spread the transforms' cost over, and at most two
     /// thirds of the direct form's multiplications, counting those for pixels beyond the edge; and of heavy weights enough tiles to read them for.
-    /// Null where it does not. Strips that threads may share are smaller; where there is one alone, its outputs may be cut into parts.
+    /// Null elsewhere. Strips that threads may share are smaller; where there is one alone, its outputs may be cut into parts.
     /// </summary>
     public static WinogradPlan? For(VectorForm form, Conv2D layer, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs = false)
     {
