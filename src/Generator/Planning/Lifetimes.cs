@@ -79,7 +79,11 @@ internal sealed class Lifetimes
 }
 
 /// <summary>Kernels of a schedule, by number, from the first to the last.</summary>
-internal readonly record struct Interval(int First, int Last);
+internal readonly record struct Interval(int First, int Last)
+{
+    /// <summary>Whether some kernel is in both.</summary>
+    public bool Meets(Interval other) => First <= other.Last && other.First <= Last;
+}
 
 /// <summary>When a buffer is in use.</summary>
 /// <param name="Intervals">Kernels between which nothing else may lie where it does.</param>
@@ -95,6 +99,9 @@ internal sealed record Lifetime(ImmutableArray<Interval> Intervals, bool IsScrat
     /// <summary>Of what the kernels of the schedule never name: what packing alone knows, or nobody.</summary>
     public static readonly Lifetime None = Forever with { LastPhase = 0 };
 
+    /// <summary>From the first kernel that uses it to the last.</summary>
+    private Interval Whole { get; } = new(Intervals[0].First, Intervals[Intervals.Length - 1].Last);
+
     /// <summary>Whether what it holds in one phase is wanted in a later one.</summary>
     public bool OutlivesPhase => !IsScratch && FirstPhase != LastPhase;
 
@@ -104,11 +111,17 @@ internal sealed record Lifetime(ImmutableArray<Interval> Intervals, bool IsScrat
     /// <summary>Whether two buffers are in use at the same time by one worker.</summary>
     public bool Meets(Lifetime other)
     {
+        // Of the many pairs that are asked about, few are in use at nearly the same time.
+        if (!Whole.Meets(other.Whole))
+        {
+            return false;
+        }
+
         foreach (Interval mine in Intervals)
         {
             foreach (Interval theirs in other.Intervals)
             {
-                if (mine.First <= theirs.Last && theirs.First <= mine.Last)
+                if (mine.Meets(theirs))
                 {
                     return true;
                 }

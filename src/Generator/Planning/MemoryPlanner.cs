@@ -12,9 +12,6 @@ namespace NetGen.Generator.Planning;
 /// </summary>
 internal static class MemoryPlanner
 {
-    /// <summary>Samples carried together, so that dense layers are products of matrices.</summary>
-    private const int LargestGroup = 8;
-
     /// <summary>Activations of a group stay below this, for the sake of caches and of memory.</summary>
     private const int GroupBytes = 12 * 1024 * 1024;
 
@@ -85,7 +82,7 @@ internal static class MemoryPlanner
         }
 
         long bytes = sizeof(float) * ((long)plan.Input.Size + plan.Stretches.Sum(stretch => ValuesOf(stretch, plan.Setting.Trains)));
-        return (int)Math.Max(1, Math.Min(LargestGroup, GroupBytes / bytes));
+        return (int)Math.Max(1, Math.Min(Setting.LargestGroup, GroupBytes / bytes));
     }
 
     /// <summary>Floats that a stretch makes of a sample and that are there for all samples of a group at once: in predictions only what is left when a sample is through.</summary>
@@ -99,7 +96,7 @@ internal static class MemoryPlanner
     /// </summary>
     private static bool HidesReading(ExecutionPlan plan)
     {
-        IEnumerable<Step> ofGroups = plan.Steps.Where(step => !step.IsSkipped && step.Kernels.Any(kernel => kernel.Cut == Cut.Group));
+        IEnumerable<Step> ofGroups = plan.Steps.Where(step => !step.IsSkipped && !step.Owned.IsEmpty && step.Kernels.Any(kernel => kernel.Cut == Cut.Group));
         long weights = ofGroups.SelectMany(step => step.Parameters).Sum(parameter => (long)parameter.Size);
         return plan.Network.Nodes.Sum(node => node.ForwardFlops) >= weights * OperationsPerReading;
     }

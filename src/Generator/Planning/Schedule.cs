@@ -76,7 +76,7 @@ internal sealed class Schedule
 
             GoBack(segments, segment, scores && !_plan.Output.IsRow);
             _phase++;
-            IEnumerable<Kernel> completing = segments.CompletedBy(segment).SelectMany(step => step.Kernels.Where(kernel => kernel.Stage == Stage.Reduce));
+            IEnumerable<Kernel> completing = segments.Completing(segment);
             if (segment < segments.Count - 1)
             {
                 _turns.Add(new Turn(_phase++, IsBySample: false, [segments.MeetingAfter(segment).Kernel, .. completing]));

@@ -14,7 +14,7 @@ internal sealed class Segments
     private readonly Dictionary<(string Step, Stage Stage), (int First, ImmutableArray<Kernel> Kernels)> _runs = [];
     private readonly List<(Step Step, Kernel Kernel)> _meetings = [];
     private readonly Dictionary<(Stage Stage, int Segment), ImmutableArray<Stretch>> _stretches = [];
-    private readonly ILookup<int, Step> _completed;
+    private readonly ILookup<int, (Step Step, ImmutableArray<Kernel> Kernels)> _completed;
 
     private Segments(ImmutableArray<Step> steps)
     {
@@ -23,7 +23,7 @@ internal sealed class Segments
         Enter(all, Stage.Forward);
         Scoring = _meetings.Count;
         Enter(all.Reverse(), Stage.Backward);
-        _completed = all.Where(each => each.Kernels.Any(kernel => kernel.Stage == Stage.Reduce)).ToLookup(each => LastSegment(each.Step, each.Kernels), each => each.Step);
+        _completed = all.Where(each => each.Kernels.Any(kernel => kernel.Stage == Stage.Reduce)).ToLookup(each => LastSegment(each.Step, each.Kernels));
     }
 
     /// <summary>Number of segments; of meetings there is one less.</summary>
@@ -41,7 +41,10 @@ internal sealed class Segments
     /// The steps whose gradients can be completed when all lanes have run a segment, in the order of the plan: all is there that their sums over lanes read. To take them up at once
     /// lets what the lanes have summed make room for what they sum next, and finds it in the caches.
     /// </summary>
-    public IEnumerable<Step> CompletedBy(int segment) => _completed[segment];
+    public IEnumerable<Step> CompletedBy(int segment) => _completed[segment].Select(each => each.Step);
+
+    /// <summary>The kernels that complete them.</summary>
+    public IEnumerable<Kernel> Completing(int segment) => _completed[segment].SelectMany(each => each.Kernels).Where(kernel => kernel.Stage == Stage.Reduce);
 
     /// <summary>The steps that a segment passes on the way to the outputs or back, in the order of the plan, cut as its stretches are.</summary>
     public ImmutableArray<Stretch> Stretches(Stage stage, int segment) => _stretches.TryGetValue((stage, segment), out ImmutableArray<Stretch> stretches) ? stretches : [];

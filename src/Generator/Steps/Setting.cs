@@ -18,6 +18,9 @@ internal enum Purpose
 /// <summary>For what and on what the steps of one plan run.</summary>
 internal sealed class Setting(VectorForm form, Purpose purpose)
 {
+    /// <summary>The most samples that are carried together, so that what weights serve are products of matrices.</summary>
+    public const int LargestGroup = 8;
+
     public VectorForm Form { get; } = form;
 
     public Purpose Purpose { get; } = purpose;
