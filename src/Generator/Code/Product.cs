@@ -36,6 +36,12 @@ internal sealed record Product
     /// <summary>Reference to a bias, padded to whole registers, to begin with; null to begin at zero.</summary>
     public string? Bias { get; init; }
 
+    /// <summary>Whether it is added to what the output holds; then there is no bias.</summary>
+    public bool AddsToOutput { get; init; }
+
+    /// <summary>Whether accumulators rest in the output.</summary>
+    private bool Rests => AddsToOutput || !Reduction.Outer.IsEmpty;
+
     /// <summary>Rows that lie one behind the other, in the input as in the output, are one.</summary>
     private Product Joined => Rows.Count > 1 && Rows.Input == Pixels.Count * Pixels.Input && Rows.Output == Pixels.Count * Pixels.Output
         ? this with { Rows = (1, 0, 0), Pixels = Pixels with { Count = Rows.Count * Pixels.Count } }
@@ -103,7 +109,7 @@ internal sealed record Product
                 }
             }
 
-            if (!Reduction.Outer.IsEmpty)
+            if (Rests && !AddsToOutput)
             {
                 WriteFill(writer, columnsOfPanel, lastStored);
             }
@@ -175,7 +181,6 @@ internal sealed record Product
         string outputOffset = Reference.Sum(
             RowOffset(Rows.Output), Literal.Of((long)run.Start * Pixels.Output), Reference.Product(tile, (long)run.Size * Pixels.Output));
         writer.Line($"ref float t = ref {Reference.At("o", outputOffset)};");
-        bool rests = !Reduction.Outer.IsEmpty;
         new Tile
         {
             Form = Form,
@@ -189,7 +194,7 @@ internal sealed record Product
             Loops = [.. Reduction.Inner.Select(loop => (loop.Variable, loop.Count, loop.Input, loop.Steps * columns * Form.Lanes))],
             Steps = Literal.Of(Reduction.Length),
             KnownSteps = Reduction.Length,
-            First = (row, column) => rests
+            First = (row, column) => Rests
                 ? Form.Load("t", Literal.Of((row * Pixels.Output) + (column * Form.Lanes)))
                 : FirstValue(column),
             Finish = (code, row, column, accumulator) => Form.StorePart(

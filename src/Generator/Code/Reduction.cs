@@ -73,8 +73,8 @@ internal sealed record Reduction(ImmutableArray<Loop> Outer, ImmutableArray<Loop
 
         if (steps > limit)
         {
-            int part = Split.Divisor(length, limit);
-            if (part >= limit / 4)
+            int part = Split.Part(length, limit);
+            if (part < length)
             {
                 loops.Add(new Loop("part", length / part, part, part));
                 outer = loops.Count;

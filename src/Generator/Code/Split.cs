@@ -50,5 +50,12 @@ internal static class Split
         return 1;
     }
 
+    /// <summary>The largest divisor of <paramref name="length"/> up to <paramref name="limit"/>; all of the length where that would be less than a quarter of the limit.</summary>
+    public static int Part(int length, int limit)
+    {
+        int divisor = Divisor(length, limit);
+        return divisor >= limit / 4 ? divisor : length;
+    }
+
     public static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 }

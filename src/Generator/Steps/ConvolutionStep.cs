@@ -86,7 +86,7 @@ internal sealed record ConvolutionStep : WeightedStep
 
     public override bool IsShared => Plan.Groups == 1 && IsLarge;
 
-    public override bool TakesGroups => Plan.TakesPanels;
+    public override bool TakesGroups => Plan.TakesGroups;
 
     private bool IsLarge => ForwardFlops >= FlopsWorthSharing;
 
@@ -106,6 +106,9 @@ internal sealed record ConvolutionStep : WeightedStep
     /// <summary>Whether a strip is a method of its own, for threads that share a sample. Training shares none, and may run another method.</summary>
     public bool HasParts => IsShared && Plan.Strips * Plan.FilterParts > 1 && Largest is null;
 
+    /// <summary>The samples of a group; nothing where they come one by one.</summary>
+    private Operand? Count => TakesGroups && Setting.GroupSize > 1 ? Operand.Number("count", OperandKind.SampleCount) : null;
+
     private Kernel Pack => Kernel(
         "Pack",
         Stage.Pack,
@@ -124,19 +127,20 @@ internal sealed record ConvolutionStep : WeightedStep
         Added is null ? null : Operand.Values("added", Added),
         Operand.Values("y", Output, Access.Writes),
         Largest is null ? null : Operand.Of("largest", Largest, Access.Writes),
-        TakesGroups && Setting.GroupSize > 1 ? Operand.Number("count", OperandKind.SampleCount) : null) with
+        Count) with
     { Parts = ConvolutionForwardEmitter.Parts(this) };
 
     private Kernel Part => Kernel(
         Plan.FilterParts > 1 ? "Panel" : "Rows",
         Stage.Forward,
-        Cut.Part,
+        TakesGroups && Plan.Winograd is not null ? Cut.GroupPart : Cut.Part,
         (writer, kernel) => ConvolutionForwardEmitter.WriteStrip(writer, kernel, this),
         Operand.Values("x", Input),
         Operand.Of("weights", _weights),
         HasStrip ? Operand.Of("strip", _strip!, Access.Scratch) : null,
         Added is null ? null : Operand.Values("added", Added),
         Operand.Values("y", Output, Access.Writes),
+        Plan.TakesPanels ? null : Count,
         Operand.Number("s", OperandKind.Part)) with
     { Items = Plan.Strips * Plan.FilterParts };
 

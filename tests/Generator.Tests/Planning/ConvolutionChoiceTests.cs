@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
@@ -30,7 +31,7 @@ public class ConvolutionChoiceTests
         ConvolutionStep step = training.Steps.OfType<ConvolutionStep>().Last();
 
         Assert.Equal(isWinograd, step.Plan.Winograd is not null);
-        Assert.Equal(isWinograd, step.Words.Contains("Winograd F(4x4, 3x3)", System.StringComparison.Ordinal));
+        Assert.Equal(isWinograd, step.Words.Contains("Winograd F(4x4, 3x3)", StringComparison.Ordinal));
         Assert.Equal(isWinograd, step.Plan.InputWinograd is not null);
         Assert.Equal(isWinograd, step.Plan.GradientWinograd is not null);
         Assert.Null(Plan(network, layer, VectorForm.Vector128, Purpose.Training).Steps.OfType<ConvolutionStep>().Last().Plan.Winograd);
@@ -63,18 +64,31 @@ public class ConvolutionChoiceTests
     public void Where_something_is_declared_the_plan_says_why_sums_are_direct(string layer, string words) => Assert.Contains(
         words,
         Plan(", Convolution = Convolution.Winograd", layer, VectorForm.Vector256, Purpose.Inference).Steps.OfType<ConvolutionStep>().Last().Words,
-        System.StringComparison.Ordinal);
+        StringComparison.Ordinal);
 
     [Fact]
-    public void Heavy_weights_are_read_by_panels_where_direct_sums_are_declared()
+    public void Heavy_weights_of_few_tiles_are_read_for_several_samples_in_every_form_and_whichever_way_they_are_used()
     {
-        ExecutionPlan Of(string convolution) => Planner.Plan(
+        ConvolutionStep Of(string convolution, VectorForm form) => Planner.Plan(
             Networks.Build($"[Network(8, 8, 256{convolution})] [Conv2D(256, 3, Padding = Padding.Same)] [Flatten] [Dense(2)] partial class Net;").Network!,
-            VectorForm.Vector512,
-            Purpose.Inference);
+            form,
+            Purpose.Inference).Steps.OfType<ConvolutionStep>().Single();
 
-        Assert.False(Of("").Steps.OfType<ConvolutionStep>().Single().TakesGroups);
-        Assert.True(Of(", Convolution = Convolution.Direct").Steps.OfType<ConvolutionStep>().Single().TakesGroups);
+        Assert.All(VectorForm.All, form => Assert.True(Of("", form).TakesGroups));
+        Assert.All(VectorForm.All, form => Assert.Equal(form.Bits == 128, Of("", form).Plan.TakesPanels));
+        Assert.All(VectorForm.All, form => Assert.True(Of(", Convolution = Convolution.Direct", form).Plan.TakesPanels));
+    }
+
+    /// <summary>In training each sample comes alone, and of four tiles or more.</summary>
+    [Theory]
+    [InlineData(4, nameof(Purpose.Inference), true)]
+    [InlineData(4, nameof(Purpose.Training), false)]
+    [InlineData(8, nameof(Purpose.Training), true)]
+    public void Heavy_weights_of_one_tile_are_transformed_where_samples_share_them(int side, string purpose, bool isWinograd)
+    {
+        string source = $"[Network({side}, {side}, 256)] [Conv2D(256, 3, Padding = Padding.Same)] [Flatten] [Dense(2)] partial class Net;";
+        ConvolutionStep step = Planner.Plan(Networks.Build(source).Network!, VectorForm.Vector256, Enum.Parse<Purpose>(purpose)).Steps.OfType<ConvolutionStep>().Single();
+        Assert.Equal(isWinograd, step.Plan.Winograd is not null);
     }
 
     private static ExecutionPlan Plan(string network, string layer, VectorForm form, Purpose purpose) => Planner.Plan(

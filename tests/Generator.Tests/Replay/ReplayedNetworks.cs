@@ -83,6 +83,12 @@ internal static partial class ReplayedNetworks
         [AveragePooling2D(3, Strides = 2, Padding = Padding.Same)] [Conv2D(3, 1, Activation = Activation.Sigmoid)]
         public partial class SharedImages;
 
+        // So many weights over so few pixels that predictions take the tiles of several samples at once: one tile of each, four of each with a sum and a pooling behind.
+        [Network(8, 8, 160)]
+        [Conv2D(256, 3, Padding = Padding.Same, Activation = Activation.ReLU)] [Conv2D(256, 3, Padding = Padding.Same)] [Add("conv2d")] [MaxPooling2D(2)]
+        [Conv2D(256, 3, Padding = Padding.Same, Activation = Activation.Tanh)] [MaxPooling2D(2)] [Flatten] [Dense(3)]
+        public partial class TilesOfSamples;
+
         // Dense layers of which threads share the units, in parts that these do not fill, and one that reads the input behind them.
         [Network(530)]
         [Dense(500, Activation = Activation.ReLU)] [Dropout(0.5)] [Dense(530, Activation = Activation.Tanh)] [LayerNormalization] [Add("input")] [Dense(2)]

@@ -20,7 +20,7 @@ internal sealed class Experiment
     private const long UsualWork = 3_000_000;
 
     /// <summary>What takes several samples at once must have several.</summary>
-    private const long WorkOfPanels = 24_000_000;
+    private const long WorkOfGroups = 40_000_000;
 
     private static readonly int[] BatchSizes = [1, 2, 3, 4, 5, 7, 18, 41];
     private static readonly int[] BatchSizesOfGraphs = [1, 2, 3, 5, 8, 9, 33, 70];
@@ -62,7 +62,8 @@ internal sealed class Experiment
         bool exact = kind == NetworkKind.Exact;
         var random = new Random(unchecked((int)seed));
         int[] sizes = kind is NetworkKind.Graph or NetworkKind.SampleNormalized ? BatchSizesOfGraphs : BatchSizes;
-        long affordable = Math.Max(1, Math.Max(mostWork, kind == NetworkKind.Panels ? WorkOfPanels : 0) / new ReferenceNetwork(spec, batchSize: 1).Work);
+        long workOfGroup = kind is NetworkKind.Panels or NetworkKind.TilesOfSamples ? WorkOfGroups : 0;
+        long affordable = Math.Max(1, Math.Max(mostWork, workOfGroup) / new ReferenceNetwork(spec, batchSize: 1).Work);
         int batchSize = (int)Math.Min(affordable, sizes[random.Next(sizes.Length)]);
         for (int draw = 0; draw < MostDraws; draw++)
         {

@@ -29,6 +29,11 @@ internal enum NetworkKind
     FilterParts,
 
     /// <summary>
+    /// One convolution of so few tiles and so many weights that predictions compute by Winograd's algorithm the tiles of several samples at once; with pooling behind it, or added to its input.
+    /// </summary>
+    TilesOfSamples,
+
+    /// <summary>
     /// Two convolutions whose declarations say how they are computed: by Winograd's algorithm over few channels and few pixels, where the planner would not take it, or directly
     /// over many, where it would not.
     /// </summary>

@@ -18,6 +18,7 @@ internal sealed class RandomKernels
         [NetworkKind.Heavy] = 2,
         [NetworkKind.Panels] = 6,
         [NetworkKind.FilterParts] = 6,
+        [NetworkKind.TilesOfSamples] = 12,
         [NetworkKind.Declared] = 16,
         [NetworkKind.HeavyDense] = 6,
         [NetworkKind.Graph] = 40,
@@ -37,11 +38,15 @@ internal sealed class RandomKernels
     {
     }
 
-    /// <summary>The first networks of a kind; every third shows its layers, but for heavy ones: those have one layer, whose output is the prediction.</summary>
+    /// <summary>
+    /// The first networks of a kind; every third shows its layers, but for those of one convolution that many channels go into: it makes the prediction, and that is held to what
+    /// is known of the algorithm's errors.
+    /// </summary>
     public RandomKernels(NetworkKind kind, int count)
     {
         _kind = kind;
-        Specs = [.. Enumerable.Range(0, count).Select(seed => RandomNetworks.Draw(kind, (uint)seed) with { LayerOutputs = seed % 3 == 0 && kind != NetworkKind.Heavy })];
+        bool mayShow = kind is not (NetworkKind.Heavy or NetworkKind.TilesOfSamples);
+        Specs = [.. Enumerable.Range(0, count).Select(seed => RandomNetworks.Draw(kind, (uint)seed) with { LayerOutputs = mayShow && seed % 3 == 0 })];
     }
 
     public IReadOnlyList<NetworkSpec> Specs { get; }

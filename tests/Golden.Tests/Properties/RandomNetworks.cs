@@ -127,6 +127,30 @@ internal static partial class RandomNetworks
         let pooling = new PoolingSpec(PoolingKind.Average, Pair.Square(2)) { Padding = Padding.Valid }
         select new NetworkSpec("FilterParts", SampleShape.Image(height, width, channels), isPooled ? [convolution, pooling] : [convolution]) { InputGradient = false };
 
+    /// <summary>
+    /// Channels that fall into equal parts of their transform, and 131, which do not; filters that fall into parts for threads, and 160, which do not. No function that
+    /// bends sums of so many products, which are far larger than what it tells apart.
+    /// </summary>
+    private static Gen<NetworkSpec> TilesOfSamples { get; } =
+        from height in Gen.Int[3, 6]
+        from width in Gen.Frequency((4, Gen.Int[3, 5]), (1, Gen.Int[7, 9]))
+        from isAdded in Gen.Bool
+        from sizes in Gen.OneOf((192, 160), (128, 256), (131, 256), (256, 256))
+        from activation in Gen.OneOf(Activation.Linear, Activation.ReLU, Activation.LeakyReLU)
+        from useBias in Gen.Bool
+        from isPooled in Gen.Bool
+        let channels = isAdded ? 192 : sizes.Item1
+        let filters = isAdded ? 192 : sizes.Item2
+        let convolution = new Conv2DSpec(filters, Pair.Square(3)) { Padding = Padding.Same, Activation = isAdded ? Activation.Linear : activation, UseBias = useBias }
+        let pooling = new PoolingSpec(PoolingKind.Average, Pair.Square(2)) { Padding = Padding.Valid }
+        let layers = (isAdded, isPooled) switch
+        {
+            (true, _) => [convolution, new ValueMergingSpec(MergingKind.Add) { Inputs = [0, -1] }, new ActivationSpec(activation)],
+            (_, true) => [convolution, pooling],
+            _ => ImmutableList.Create<LayerSpec>(convolution),
+        }
+        select new NetworkSpec("TilesOfSamples", SampleShape.Image(height, width, channels), layers) { InputGradient = false };
+
     private static Gen<NetworkSpec> HeavyDense { get; } =
         from units in Gen.OneOf(256, 257, 270, 300, 335, 512, 555)
         from activation in Gen.OneOf(Activation.Linear, Activation.ReLU, Activation.Tanh)
@@ -155,6 +179,7 @@ internal static partial class RandomNetworks
             NetworkKind.Heavy => Heavy.Generate(random, null, out _),
             NetworkKind.Panels => Panels.Generate(random, null, out _),
             NetworkKind.FilterParts => FilterParts.Generate(random, null, out _),
+            NetworkKind.TilesOfSamples => TilesOfSamples.Generate(random, null, out _),
             NetworkKind.Declared => Declared.Generate(random, null, out _),
             NetworkKind.HeavyDense => HeavyDense.Generate(random, null, out _),
             NetworkKind.Column => Column.Generate(random, null, out _),

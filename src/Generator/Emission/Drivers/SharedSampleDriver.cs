@@ -21,6 +21,10 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
 
     private bool TakesGroups => _phases.Any(phase => phase.TakesGroup);
 
+    /// <summary>Whether jobs that take all samples at once have a scratch of their thread's own.</summary>
+    private bool AllUseScratch => _phases.Any(phase =>
+        phase is { TakesAllAtOnce: true, Shared: { } shared } && InferenceDriver.PartOf(shared)!.Operands.Any(operand => operand.Access == Access.Scratch));
+
     public void Write()
     {
         writer.Heading("The same for threads that share a sample: phases of jobs, then what takes all samples of the group.");
@@ -49,10 +53,10 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
 
         writer.Gap();
         WriteRunJob();
-        if (_phases.Any(phase => phase.IsOfRows))
+        if (_phases.Any(phase => phase.TakesAllAtOnce))
         {
             writer.Gap();
-            WriteRunRows();
+            WriteRunAll();
         }
 
         writer.Gap();
@@ -71,18 +75,18 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
         const string References = "ref float weights, ref float work, ref float scratch, ref float input, ref float output";
         using (writer.Block($"internal static void RunJob(int phase, int s, {(TakesGroups ? "int first, int end" : "int i")}, {References})"))
         {
-            const string RunRows = "RunRows(phase, s, ref weights, ref work, ref input, end);";
-            if (_phases.All(phase => phase.IsOfRows))
+            string runAll = $"RunAll(phase, s, ref weights, ref work, {(AllUseScratch ? "ref scratch, " : "")}ref input, end);";
+            if (_phases.All(phase => phase.TakesAllAtOnce))
             {
-                writer.Line(RunRows);
+                writer.Line(runAll);
                 return;
             }
 
-            if (_phases.Any(phase => phase.IsOfRows))
+            if (_phases.Any(phase => phase.TakesAllAtOnce))
             {
-                using (writer.Block($"if (phase is {NumbersOf(phase => phase.IsOfRows)})"))
+                using (writer.Block($"if (phase is {NumbersOf(phase => phase.TakesAllAtOnce)})"))
                 {
-                    writer.Line(RunRows);
+                    writer.Line(runAll);
                     writer.Line("return;");
                 }
 
@@ -91,27 +95,27 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
 
             using (TakesGroups ? writer.Block("for (int i = first; i < end; i++)") as IDisposable : null)
             {
-                WriteSwitch(isOfRows: false);
+                WriteSwitch(takesAllAtOnce: false);
             }
         }
     }
 
-    private void WriteRunRows()
+    private void WriteRunAll()
     {
-        writer.Line("/// <summary>One job of all samples of the group, which are rows of matrices.</summary>");
-        using (writer.Block("private static void RunRows(int phase, int s, ref float weights, ref float work, ref float input, int count)"))
+        writer.Line("/// <summary>One job of all samples of the group at once.</summary>");
+        using (writer.Block($"private static void RunAll(int phase, int s, ref float weights, ref float work, {(AllUseScratch ? "ref float scratch, " : "")}ref float input, int count)"))
         {
-            WriteSwitch(isOfRows: true);
+            WriteSwitch(takesAllAtOnce: true);
         }
     }
 
-    private void WriteSwitch(bool isOfRows)
+    private void WriteSwitch(bool takesAllAtOnce)
     {
         using (writer.Block("switch (phase)"))
         {
             for (int i = 0; i < _phases.Length; i++)
             {
-                if (_phases[i].IsOfRows == isOfRows)
+                if (_phases[i].TakesAllAtOnce == takesAllAtOnce)
                 {
                     string text = _phases[i].Shared is { } shared ? $" // {shared.Text}" : "";
                     using (writer.Indent($"case {i}:{text}"))
@@ -134,7 +138,7 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
 
         foreach (Step step in phase.Steps)
         {
-            inference.WriteStep(step, isOfGroup: phase.IsOfRows);
+            inference.WriteStep(step, isOfGroup: phase.TakesAllAtOnce);
         }
 
         if (phase.Steps.Count == 0)
@@ -185,7 +189,8 @@ internal sealed class SharedSampleDriver(CodeWriter writer, ExecutionPlan plan, 
     {
         public bool TakesGroup => Kind != StretchKind.Samples;
 
-        public bool IsOfRows => Kind == StretchKind.Rows;
+        /// <summary>Whether each job takes all samples at once, rather than one after the other.</summary>
+        public bool TakesAllAtOnce => TakesGroup && (Kind == StretchKind.Rows || Shared is not { } step || InferenceDriver.PartOf(step)!.Cut == Cut.GroupPart);
 
         /// <summary>The step that threads share in the phase, or null.</summary>
         public Step? Shared => Steps.FirstOrDefault() is { } step && InferenceDriver.PartOf(step) is not null ? step : null;

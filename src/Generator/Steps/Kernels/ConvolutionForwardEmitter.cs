@@ -72,6 +72,10 @@ internal static class ConvolutionForwardEmitter
             string? bias = !step.AddsToSums ? null : plan.FilterParts > 1 ? "bias" : BiasOf(plan, "weights");
             WinogradTarget? target = step.WritesOutput
                 ? new WinogradTarget(step.Output.RowStride, step.Added?.RowStride, step.Activation, step.NegativeSlope)
+                {
+                    Sample = step.Output.Place.Stride,
+                    AddedSample = step.Added?.Place.Stride ?? 0,
+                }
                 : null;
             new WinogradEmitter(plan.Form, plan.Winograd, step.Name, step.Text, step.Input.RowStride, bias, target).WriteStrip(writer);
             return;
@@ -115,9 +119,9 @@ internal static class ConvolutionForwardEmitter
             return;
         }
 
-        if (step.Plan.Winograd is { CutsOutputs: true })
+        if (step.Plan.Winograd is { TransformsApart: true } winograd)
         {
-            WriteFilterParts(writer, kernel, step);
+            WriteTransformedApart(writer, kernel, step, winograd);
             return;
         }
 
@@ -154,13 +158,15 @@ internal static class ConvolutionForwardEmitter
         string OfSample(string name, Tensor tensor) => isOfOne ? name : Reference.At(name, Reference.Product("i", tensor.Place.Stride));
     }
 
-    /// <summary>Writes the loop over parts of the filters, which read inputs that are transformed once.</summary>
-    private static void WriteFilterParts(CodeWriter writer, Kernel kernel, ConvolutionStep step)
+    /// <summary>Writes the loop over parts of the filters, which read inputs that are transformed once; of a group those of several samples.</summary>
+    private static void WriteTransformedApart(CodeWriter writer, Kernel kernel, ConvolutionStep step, WinogradPlan winograd)
     {
-        writer.Heading($"{step.Text}: {step.Plan.StripFilters} filters after the others.");
+        string samples = winograd.Samples == 1 ? "" : $", each for up to {Math.Min(winograd.Samples, step.Setting.GroupSize)} samples at once";
+        writer.Heading($"{step.Text}: {step.Plan.StripFilters} filters{(step.Plan.FilterParts == 1 ? "" : " after the others")}{samples}.");
         using (kernel.OpenDriver(writer))
+        using (SamplesAtOnce(writer, step, winograd))
         {
-            WriteTransform(writer, step);
+            WriteTransform(writer, step, winograd);
             using (writer.Loop("s", step.Plan.FilterParts))
             {
                 WriteRows(writer, step);
@@ -168,10 +174,50 @@ internal static class ConvolutionForwardEmitter
         }
     }
 
-    private static void WriteTransform(CodeWriter writer, ConvolutionStep step)
+    /// <summary>Opens the loop over the samples of a group, so many at once, of which the locals "first" and "samples" tell; nothing where one turn takes them all.</summary>
+    private static CodeWriter.Scope? SamplesAtOnce(CodeWriter writer, ConvolutionStep step, WinogradPlan winograd)
     {
-        string v = Reference.At("strip", step.WritesOutput ? 0 : step.Plan.StripLength);
-        writer.Line(WinogradEmitter.TransformCall(step.Name, Reference.At("x", FirstInput(step)), v));
+        int group = winograd.TakesGroups ? step.Setting.GroupSize : 1;
+        if (group <= winograd.Samples)
+        {
+            return null;
+        }
+
+        CodeWriter.Scope scope = writer.Block($"for (int first = 0; first < count; first += {winograd.Samples})");
+        if (winograd.Samples > 1)
+        {
+            writer.Line($"int samples = Math.Min({winograd.Samples}, count - first);");
+        }
+
+        return scope;
+    }
+
+    /// <summary>Spells how many samples are computed at once.</summary>
+    private static string SampleCount(ConvolutionStep step) => step.Setting.GroupSize == 1 ? "1" : step.Setting.GroupSize <= step.Plan.Winograd!.Samples ? "count" : "samples";
+
+    /// <summary>Spells where the first of the samples begins that are computed at once, or another.</summary>
+    private static string Sample(ConvolutionStep step, Tensor tensor, string? other = null)
+    {
+        bool isFirst = step.Plan.Winograd is not { TakesGroups: true } winograd || step.Setting.GroupSize <= winograd.Samples;
+        string sample = (isFirst, other) switch
+        {
+            (true, _) => other ?? "0",
+            (false, null) => "first",
+            _ => $"(first + {other})",
+        };
+        return Reference.Product(sample, tensor.Place.Stride);
+    }
+
+    private static void WriteTransform(CodeWriter writer, ConvolutionStep step, WinogradPlan winograd)
+    {
+        int v = step.WritesOutput ? 0 : step.Plan.StripLength;
+        string? i = winograd.Samples == 1 ? null : "i";
+        using (i is null ? null : writer.Block($"for (int i = 0; i < {SampleCount(step)}; i++)") as IDisposable)
+        {
+            string x = Reference.Sum(Literal.Of(FirstInput(step)), Sample(step, step.Input, i));
+            string to = Reference.Sum(Literal.Of(v), Reference.Product(i ?? "0", winograd.Tiles * winograd.Channels));
+            writer.Line(WinogradEmitter.TransformCall(step.Name, Reference.At("x", x), Reference.At("strip", to)));
+        }
     }
 
     /// <summary>Where the taps of the first pixel begin.</summary>
@@ -186,11 +232,13 @@ internal static class ConvolutionForwardEmitter
     {
         string part = step.Plan.FilterParts == 1 ? "one strip" : $"{step.Plan.StripFilters} filters";
         writer.Heading($"{step.Text}: {part}.");
+        WinogradPlan? apart = step.Plan.Winograd is { TransformsApart: true } winograd ? winograd : null;
         using (kernel.OpenDriver(writer))
+        using (apart is null ? null : SamplesAtOnce(writer, step, apart))
         {
-            if (step.Plan.Winograd is { CutsOutputs: true })
+            if (apart is not null)
             {
-                WriteTransform(writer, step);
+                WriteTransform(writer, step, apart);
             }
 
             WriteRows(writer, step);
@@ -206,9 +254,10 @@ internal static class ConvolutionForwardEmitter
         int outputRows = plan.StripRows / plan.Pool.Height;
         string s = plan.Strips == 1 ? "0" : "s";
         string input = Reference.Sum(Literal.Of(FirstInput(step)), Reference.Product(s, (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
+        string[] count = plan.Winograd is { Samples: > 1 } ? [SampleCount(step)] : [];
         string[] reads =
         [
-            .. plan.Winograd is { CutsOutputs: true } ? Array.Empty<string>() : [$"ref {Reference.At("x", input)}"],
+            .. plan.Winograd is { TransformsApart: true } ? Array.Empty<string>() : [$"ref {Reference.At("x", input)}"],
             $"ref {Reference.At("weights", Panel(step, plan.PackedSteps))}",
             .. plan.FilterParts > 1 && step.AddsToSums ? [$"ref {Reference.At(BiasOf(plan, "weights"), Panel(step))}"] : Array.Empty<string>(),
         ];
@@ -220,26 +269,33 @@ internal static class ConvolutionForwardEmitter
                 .. step.HasStrip ? ["ref strip"] : Array.Empty<string>(),
                 .. step.Added is { } added ? [$"ref {Reference.At("added", PlaceOf(added))}"] : Array.Empty<string>(),
                 $"ref {Reference.At("y", PlaceOf(y))}",
+                .. count,
             ];
             writer.Line($"{step.Name}Strip({string.Join(", ", operands)});");
             return;
         }
 
-        writer.Line($"{step.Name}Strip({string.Join(", ", reads)}, ref strip);");
+        writer.Line($"{step.Name}Strip({string.Join(", ", [.. reads, "ref strip", .. count])});");
+        if (plan.Winograd is { Samples: > 1 })
+        {
+            using (writer.Block($"for (int i = 0; i < {count[0]}; i++)"))
+            {
+                writer.Line($"ref float of = ref {Reference.At("strip", Reference.Product("i", plan.StripOfSample))};");
+                WriteFinish(writer, step, "of", "i");
+            }
+
+            return;
+        }
+
         if (outputRows == 1)
         {
             writer.Line(FinishCall(step, s, "strip"));
             return;
         }
 
-        long rowLength = (long)plan.Pool.Height * plan.StripWidth * plan.StripPixel;
         if (plan.Strips == 1)
         {
-            using (writer.Block($"for (int row = 0; row < {y.Height}; row++)"))
-            {
-                writer.Line(FinishCall(step, "row", Reference.At("strip", Reference.Product("row", rowLength))));
-            }
-
+            WriteFinish(writer, step, "strip", sample: null);
             return;
         }
 
@@ -249,22 +305,35 @@ internal static class ConvolutionForwardEmitter
         writer.Line($"int end = {end};");
         using (writer.Block("for (int row = first; row < end; row++)"))
         {
-            writer.Line(FinishCall(step, "row", Reference.At("strip", $"(row - first) * {rowLength}")));
+            writer.Line(FinishCall(step, "row", Reference.At("strip", $"(row - first) * {RowLength(plan)}")));
         }
 
-        string PlaceOf(Tensor of) => Reference.Sum(Literal.Of(of.Origin), Reference.Product(s, (long)plan.StripRows * of.RowStride), Panel(step));
+        string PlaceOf(Tensor of) => Reference.Sum(Literal.Of(of.Origin), Sample(step, of), Reference.Product(s, (long)plan.StripRows * of.RowStride), Panel(step));
+    }
+
+    /// <summary>Floats of a strip that make a row of the output.</summary>
+    private static long RowLength(ConvolutionPlan plan) => (long)plan.Pool.Height * plan.StripWidth * plan.StripPixel;
+
+    /// <summary>Writes all rows of an output whose strip is the whole image.</summary>
+    /// <param name="sample">Number of the sample among those that are computed at once; null for the first.</param>
+    private static void WriteFinish(CodeWriter writer, ConvolutionStep step, string strip, string? sample)
+    {
+        using (writer.Block($"for (int row = 0; row < {step.Output.Height}; row++)"))
+        {
+            writer.Line(FinishCall(step, "row", Reference.At(strip, Reference.Product("row", RowLength(step.Plan))), sample));
+        }
     }
 
     /// <summary>Where part s of the filters begins, where there are several: of something that has so many floats for a filter.</summary>
     private static string Panel(ConvolutionStep step, int floats = 1) => step.Plan.FilterParts > 1 ? Reference.Product("s", (long)step.Plan.StripFilters * floats) : "0";
 
-    private static string FinishCall(ConvolutionStep step, string row, string strip)
+    private static string FinishCall(ConvolutionStep step, string row, string strip, string? sample = null)
     {
         Tensor y = step.Output;
-        string output = Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product(row, y.RowStride), Panel(step)));
+        string output = Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Sample(step, y, sample), Reference.Product(row, y.RowStride), Panel(step)));
         string largest = step.Largest is not null ? $", ref {Reference.At("largest", Reference.Product(row, (long)y.Width * y.Channels))}" : "";
         string added = step.Added is { } other
-            ? $"ref {Reference.At("added", Reference.Sum(Literal.Of(other.Origin), Reference.Product(row, other.RowStride), Panel(step)))}, "
+            ? $"ref {Reference.At("added", Reference.Sum(Literal.Of(other.Origin), Sample(step, other, sample), Reference.Product(row, other.RowStride), Panel(step)))}, "
             : "";
         return $"{step.Name}Finish(ref {strip}, {added}ref {output}{largest});";
     }

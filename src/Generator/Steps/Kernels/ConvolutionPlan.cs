@@ -45,10 +45,10 @@ internal sealed class ConvolutionPlan
         Height = output.Height * Pool.Height;
         Width = output.Width * Pool.Width;
         Kernel = layer.Kernel;
-        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true, mayCutFilters);
+        TakesGroups = mayCutFilters && !_isDirect && IsHeavy(layer);
+        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true, mayCutFilters, TakesGroups);
         _layer = layer;
         BackwardRows = pooling is null ? Split.Divisor(Height, RowsOfStrip) : Pool.Height;
-        TakesPanels = mayCutFilters && IsHeavy(layer);
         StripRows = TakesPanels ? Height : Winograd?.Rows ?? BackwardRows;
         StripWidth = Winograd?.Width ?? Width;
         HasInputGradient = hasInputGradient;
@@ -96,9 +96,12 @@ internal sealed class ConvolutionPlan
 
     /// <summary>
     /// Whether the weights are so many that the forward pass computes one panel of filters for all pixels, and for all samples of a group, before it reads the next. The
-    /// same in every form. Then a strip is all pixels of a panel.
+    /// same in every form.
     /// </summary>
-    public bool TakesPanels { get; }
+    public bool TakesGroups { get; }
+
+    /// <summary>Whether that is done directly. Then a strip is all pixels of a panel, and its weights come to each sample from the caches.</summary>
+    public bool TakesPanels => TakesGroups && Winograd is null;
 
     /// <summary>Parts of the filters that are computed one after the other, or by threads that share a sample.</summary>
     public int FilterParts => Filters / StripFilters;
@@ -115,8 +118,10 @@ internal sealed class ConvolutionPlan
 
     public int Strips => (Height + StripRows - 1) / StripRows;
 
-    /// <summary>Floats of the strip, [row][column][padded filters].</summary>
-    public int StripLength => StripRows * StripWidth * StripPixel;
+    /// <summary>Floats of the strip, [row][column][padded filters], of each sample that it is computed for.</summary>
+    public int StripLength => (Winograd?.Samples ?? 1) * StripOfSample;
+
+    public int StripOfSample => StripRows * StripWidth * StripPixel;
 
     /// <summary>Whether the tiles of the gradient by the input are written where it lies, rather than in a strip.</summary>
     public bool WritesInputTiles => InputWinograd is { EndsWithResult: true };
@@ -195,10 +200,9 @@ internal sealed class ConvolutionPlan
     }
 
     private bool IsHeavy(Conv2D layer) =>
-        !_isDirect && !WinogradPlan.IsWanted(layer, Channels, Filters, Height, Width)
-        && (long)KernelSteps * Filters * sizeof(float) > HeavyBytes
-        && Filters % WinogradPlan.WidestPanel == 0 && Filters > WinogradPlan.WidestPanel
-        && Height * Width <= MostPixelsOfHeavy;
+        Filters % WinogradPlan.WidestPanel == 0 && Filters > WinogradPlan.WidestPanel && Height * Width <= MostPixelsOfHeavy
+        && (WinogradPlan.WantsGroups(layer, Channels, Filters, Height, Width)
+            || (!WinogradPlan.IsWanted(layer, Channels, Filters, Height, Width, takesGroups: false) && (long)KernelSteps * Filters * sizeof(float) > HeavyBytes));
 
     /// <summary>The most rows of a strip that is computed directly: two, or more of them while what they read and make stays in the L1 cache.</summary>
     private int RowsOfStrip

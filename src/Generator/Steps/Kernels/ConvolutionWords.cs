@@ -14,8 +14,13 @@ internal static class ConvolutionWords
         var parts = new List<string> { FormattableString.Invariant($"{plan.Form.Bits}-bit vectors") };
         if (plan.Winograd is { } winograd)
         {
-            parts.Add(FormattableString.Invariant($"Winograd F(4x4, 3x3), strips of {winograd.Tiles} tiles"));
-            parts.Add($"products in tiles of {Tiles(plan.Form, winograd.Tiles, plan.Filters)}");
+            string samples = winograd.Samples > 1 ? FormattableString.Invariant($" of up to {winograd.Samples} samples each") : "";
+            parts.Add(FormattableString.Invariant($"Winograd F(4x4, 3x3), strips of {winograd.Tiles} tiles{samples}"));
+            parts.Add($"products in tiles of {Tiles(plan.Form, winograd.SamplesAtOnce * winograd.Tiles, plan.Filters)}");
+            if (winograd.TransformsWeights)
+            {
+                parts.Add(FormattableString.Invariant($"weights transformed where they are used, {winograd.ChannelsAtOnce} channels at once"));
+            }
         }
         else
         {

@@ -18,9 +18,6 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
 {
     private const int Size = WinogradPlan.Size;
 
-    /// <summary>Writes a transform of values, whose names it gets, along one direction; gives the names of what comes out, which begin with the prefix.</summary>
-    public delegate string[] Transform(CodeWriter writer, Operations op, string[] values, string prefix);
-
     private int Columns => Form.Columns(Plan.StripOutputs);
 
     /// <summary>Floats from one pixel of what tiles are written to, to the next.</summary>
@@ -30,10 +27,18 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     private string Scratch => Target is null ? "strip" : "v";
 
     /// <summary>Where the scratch begins there.</summary>
-    private int ScratchStart => Target is null ? Plan.ResultLength : 0;
+    private int ScratchStart => Target is null ? Plan.Samples * Plan.ResultLength : 0;
 
     /// <summary>What tiles are written to.</summary>
     private string Result => Target is null ? "strip" : "y";
+
+    /// <summary>Whether products of some channels are added to those of the others.</summary>
+    private bool AddsSums => Plan.ChannelsAtOnce < Plan.Channels;
+
+    private string Count => Plan.Samples > 1 ? ", count" : "";
+
+    /// <summary>How many samples there are, of the most that are computed at once.</summary>
+    private string? CountParameter => Plan.Samples > 1 ? "int count" : null;
 
     private string? AddedParameter => Target?.AddedRowStride is null ? null : "ref float added";
 
@@ -63,12 +68,12 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
             using (writer.Block($"for (int c = 0; c < {plan.Channels}; c++)"))
             {
                 writer.Line($"ref float u = ref {Reference.At("panel", "c * width")};");
-                WriteTwoSided(
+                WinogradTransforms.TwoSided(
                     writer,
                     op,
                     3,
                     Size,
-                    WriteKernelTransform,
+                    WinogradTransforms.Kernel,
                     (row, tap) => $"{form.Name}.LoadUnsafe(ref {source((row * 3) + tap, "c", "column", "width")}){(factors is null ? "" : " * factors")}",
                     (row, column, value) => writer.Line(op.Store(value, "u", $"{((row * Size) + column) * plan.Channels} * width")));
             }
@@ -94,12 +99,13 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         using (Method.Driver(
             writer,
             $"{Name}Strip",
-            Plan.CutsOutputs ? null : "ref float x",
+            Plan.TransformsApart ? null : "ref float x",
             "ref float weights",
             Plan.CutsOutputs && Bias is not null ? "ref float bias" : null,
             $"ref float {Scratch}",
             AddedParameter,
-            Target is null ? null : "ref float y"))
+            Target is null ? null : "ref float y",
+            CountParameter))
         {
             if (Target is null)
             {
@@ -112,7 +118,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
                 writer.Line($"ref float u = ref {Reference.At(Scratch, ScratchStart + Plan.InputLength + Plan.SumLength)};");
             }
 
-            if (!Plan.CutsOutputs)
+            if (!Plan.TransformsApart)
             {
                 writer.Line(TransformCall(Name, "x", "v"));
             }
@@ -143,6 +149,11 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         }
 
         WriteProducts(writer, columns);
+        if (Plan.MayBeOfOneTile)
+        {
+            new WinogradOfOneTileEmitter(Form, Plan, Name).Write(writer, columns);
+        }
+
         WriteOutputTransform(writer, columns);
     }
 
@@ -150,17 +161,57 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     {
         int width = 2 * Form.Lanes;
         string first = Reference.Product(panel, width);
-        string weights = $"ref {Reference.At("weights", Reference.Product(panel, (long)width * Plan.WeightsOfOutput))}";
+        string weights = Reference.At("weights", Reference.Product(panel, (long)width * Plan.WeightsOfOutput));
         if (Plan.TransformsWeights)
         {
-            writer.Line($"{Name}TransformWeights{columns}({weights}, ref u);");
-            weights = "ref u";
+            WriteTransformedProducts(writer, columns, weights);
+        }
+        else
+        {
+            writer.Line($"{Name}Products{columns}(ref v, ref {weights}, ref sums{Count});");
         }
 
-        writer.Line($"{Name}Products{columns}(ref v, {weights}, ref sums);");
         string bias = Bias is null ? "" : $", ref {Reference.At(Bias, first)}";
         string added = AddedParameter is null ? "" : $", ref {Reference.At("added", first)}";
-        writer.Line($"{Name}TransformOutput{columns}(ref sums{bias}{added}, ref {Reference.At(Result, first)});");
+        if (Plan.Samples == 1)
+        {
+            writer.Line($"{Name}TransformOutput{columns}(ref sums{bias}{added}, ref {Reference.At(Result, first)});");
+            return;
+        }
+
+        using (writer.Block("for (int i = 0; i < count; i++)"))
+        {
+            string sums = Reference.At("sums", Reference.Product("i", Plan.Tiles * columns * Form.Lanes));
+            added = AddedParameter is null ? "" : $", ref {Reference.At("added", Reference.Sum(first, Reference.Product("i", Target!.AddedSample)))}";
+            string result = Reference.At(Result, Reference.Sum(first, Reference.Product("i", Target?.Sample ?? Plan.ResultLength)));
+            writer.Line($"{Name}TransformOutput{columns}(ref {sums}{bias}{added}, ref {result});");
+        }
+    }
+
+    /// <summary>Products with weights that are transformed for some channels after the others, while they are in the L2 cache.</summary>
+    private void WriteTransformedProducts(CodeWriter writer, int columns, string weights)
+    {
+        int channels = Plan.ChannelsAtOnce;
+        if (AddsSums || Plan.MayBeOfOneTile)
+        {
+            writer.Line($"MemoryMarshal.CreateSpan(ref sums, {Plan.SumLength}).Clear();");
+        }
+
+        if (Plan.MayBeOfOneTile)
+        {
+            using (writer.Block("if (count == 1)"))
+            {
+                writer.Line($"{Name}ProductsOfOne{columns}(ref v, ref {weights}, ref sums);");
+            }
+        }
+
+        using (Plan.MayBeOfOneTile ? writer.Block("else") as IDisposable : null)
+        using (AddsSums ? writer.Block($"for (int c = 0; c < {Plan.Channels}; c += {channels})") as IDisposable : null)
+        {
+            string c = AddsSums ? "c" : "0";
+            writer.Line($"{Name}TransformWeights{columns}(ref {Reference.At(weights, Reference.Product(c, columns * Form.Lanes))}, ref u);");
+            writer.Line($"{Name}Products{columns}(ref {Reference.At("v", c)}, ref u, ref sums{Count});");
+        }
     }
 
     /// <summary>V = Bᵀ d B for every tile and channel, into [product][tile][channel].</summary>
@@ -172,15 +223,15 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         {
             writer.Line($"ref float from = ref {Reference.At("x", TileOrigin(InputRowStride, Plan.Channels))};");
             writer.Line($"ref float to = ref {Reference.At("v", Reference.Product("tile", Plan.Channels))};");
-            Sweep.Row(writer, Plan.Channels, Form, "c", (op, c) => WriteTwoSided(
+            Sweep.Row(writer, Plan.Channels, Form, "c", (op, c) => WinogradTransforms.TwoSided(
                 writer,
                 op,
                 Size,
                 Size,
-                WriteInputTransform,
+                WinogradTransforms.Input,
                 (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * InputRowStride) + (column * Plan.Channels)), c)),
                 (row, column, value) => writer.Line(
-                    op.Store(value, "to", Reference.Sum(Literal.Of(((row * Size) + column) * WinogradPlan.Pitch(Plan.Tiles * Plan.Channels)), c)))));
+                    op.Store(value, "to", Reference.Sum(Literal.Of(((row * Size) + column) * Plan.InputPitch), c)))));
         }
     }
 
@@ -192,19 +243,19 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     private void WritePanelTransform(CodeWriter writer, int columns)
     {
         int width = columns * Form.Lanes;
-        writer.Heading($"U = G g Gᵀ of Winograd's F(4x4, 3x3): 3x3 weights of {Plan.Channels} channels and {width} outputs, into the form in which convolution is a product.");
+        writer.Heading($"U = G g Gᵀ of Winograd's F(4x4, 3x3): 3x3 weights of {Plan.ChannelsAtOnce} channels and {width} outputs, into the form in which convolution is a product.");
         using (Method.Kernel(writer, $"{Name}TransformWeights{columns}", "ref float weights", "ref float u"))
-        using (writer.Block($"for (int i = 0; i < {Plan.Channels * width}; i += {Form.Lanes})"))
+        using (writer.Block($"for (int i = 0; i < {Plan.ChannelsAtOnce * width}; i += {Form.Lanes})"))
         {
-            WriteTwoSided(
+            WinogradTransforms.TwoSided(
                 writer,
                 new Operations(Form),
                 3,
                 Size,
-                WriteKernelTransform,
+                WinogradTransforms.Kernel,
                 (row, tap) => Form.Load("weights", Reference.Sum(Literal.Of(((row * 3) + tap) * Plan.Channels * width), "i")),
                 (row, column, value) => writer.Line(
-                    Reference.Store(value, "u", Reference.Sum(Literal.Of(((row * Size) + column) * WinogradPlan.Pitch(Plan.Channels * width)), "i"))));
+                    Reference.Store(value, "u", Reference.Sum(Literal.Of(((row * Size) + column) * WinogradPlan.Pitch(Plan.ChannelsAtOnce * width)), "i"))));
         }
     }
 
@@ -212,28 +263,59 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     private void WriteProducts(CodeWriter writer, int columns)
     {
         int width = columns * Form.Lanes;
-        writer.Heading($"The 36 products of Winograd's F(4x4, 3x3): {Plan.Tiles} tiles, over {Plan.Channels} channels, for {width} outputs.");
-        using (Method.Kernel(writer, $"{Name}Products{columns}", "ref float v", "ref float weights", "ref float sums"))
+        string samples = Plan.Samples == 1 ? "" : " of each sample";
+        writer.Heading($"The 36 products of Winograd's F(4x4, 3x3): {Plan.Tiles} tiles{samples}, over {Plan.ChannelsAtOnce} channels, for {width} outputs.");
+        using (Method.Kernel(writer, $"{Name}Products{columns}", "ref float v", "ref float weights", "ref float sums", CountParameter))
         using (writer.Block($"for (int k = 0; k < {WinogradPlan.Products}; k++)"))
         {
-            writer.Line($"ref float vk = ref {Reference.At("v", Reference.Product("k", WinogradPlan.Pitch(Plan.Tiles * Plan.Channels)))};");
-            int pitch = Plan.TransformsWeights ? WinogradPlan.Pitch(Plan.Channels * width) : Plan.Channels * width;
+            writer.Line($"ref float vk = ref {Reference.At("v", Reference.Product("k", Plan.InputPitch))};");
+            int pitch = Plan.TransformsWeights ? WinogradPlan.Pitch(Plan.ChannelsAtOnce * width) : Plan.Channels * width;
             writer.Line($"ref float uk = ref {Reference.At("weights", Reference.Product("k", pitch))};");
-            writer.Line($"ref float mk = ref {Reference.At("sums", Reference.Product("k", WinogradPlan.Pitch(Plan.Tiles * width)))};");
-            new Product
+            writer.Line($"ref float mk = ref {Reference.At("sums", Reference.Product("k", Plan.SumPitch(width)))};");
+            if (Plan.Samples == 1)
             {
-                Form = Form,
-                Outputs = width,
-                Reduction = Reduction.OfWindow((1, 0), (1, 0), Plan.Channels, Form.ChunkBytes / (width * sizeof(float))),
-                Rows = (1, 0, 0),
-                Pixels = (Plan.Tiles, Plan.Channels, width),
-                PaddedOutput = true,
-                Input = "vk",
-                Weights = "uk",
-                Output = "mk",
-            }.Write(writer);
+                ProductOf(1, width, "vk", "mk").Write(writer);
+            }
+            else
+            {
+                WriteProductsOfSamples(writer, width);
+            }
         }
     }
+
+    /// <summary>The tiles of as many samples at a time as fill the accumulators; then those of half as many, and so on, of the samples that are left.</summary>
+    private void WriteProductsOfSamples(CodeWriter writer, int width)
+    {
+        int most = Plan.SamplesAtOnce;
+        writer.Line("int i = 0;");
+        for (int samples = most; samples >= 1; samples /= 2)
+        {
+            using (writer.Block(samples == most ? $"for (; i + {samples} <= count; i += {samples})" : $"if (i + {samples} <= count)"))
+            {
+                writer.Line($"ref float vi = ref {Reference.At("vk", Reference.Product("i", Plan.Tiles * Plan.Channels))};");
+                writer.Line($"ref float mi = ref {Reference.At("mk", Reference.Product("i", Plan.Tiles * width))};");
+                ProductOf(samples, width, "vi", "mi").Write(writer);
+                if (samples < most && samples > 1)
+                {
+                    writer.Line($"i += {samples};");
+                }
+            }
+        }
+    }
+
+    private Product ProductOf(int samples, int width, string input, string output) => new()
+    {
+        Form = Form,
+        Outputs = width,
+        Reduction = Reduction.OfWindow((1, 0), (1, 0), Plan.ChannelsAtOnce, Form.ChunkBytes / (width * sizeof(float))),
+        Rows = (1, 0, 0),
+        Pixels = (samples * Plan.Tiles, Plan.Channels, width),
+        PaddedOutput = true,
+        AddsToOutput = AddsSums || Plan.MayBeOfOneTile,
+        Input = input,
+        Weights = "uk",
+        Output = output,
+    };
 
     /// <summary>Y = Aᵀ m A for every tile and output of a panel.</summary>
     private void WriteOutputTransform(CodeWriter writer, int columns)
@@ -261,13 +343,13 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
                     writer.Line($"{op.Type} first = {op.Load("bias", f)};");
                 }
 
-                WriteTwoSided(
+                WinogradTransforms.TwoSided(
                     writer,
                     op,
                     Size,
                     WinogradPlan.Side,
-                    WriteOutputTransform,
-                    (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * Size) + column) * WinogradPlan.Pitch(Plan.Tiles * width)), f)),
+                    WinogradTransforms.Output,
+                    (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * Size) + column) * Plan.SumPitch(width)), f)),
                     (row, column, value) => writer.Line(op.Store(
                         Finished(writer, op, Bias is null ? value : $"{value} + first", row, column, f),
                         "to",
@@ -299,117 +381,6 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
 
         return ActivationFormulas.Forward(writer, op, Target.Activation, Target.NegativeSlope, value);
     }
-
-    /// <summary>Writes T d Tᵀ: the transform down every column, then along every row.</summary>
-    public static void WriteTwoSided(
-        CodeWriter writer, Operations op, int from, int to, Transform transform, Func<int, int, string> load, Action<int, int, string> store)
-    {
-        string[][] columns = new string[from][];
-        for (int column = 0; column < from; column++)
-        {
-            int of = column;
-            string[] values = [.. Enumerable.Range(0, from).Select(row => FormattableString.Invariant($"d{row}{of}"))];
-            Declare(writer, op, [.. values.Select((value, row) => (value, load(row, of)))]);
-            columns[column] = transform(writer, op, values, FormattableString.Invariant($"t{column}"));
-        }
-
-        for (int row = 0; row < to; row++)
-        {
-            string[] results = transform(writer, op, [.. columns.Select(column => column[row])], FormattableString.Invariant($"r{row}"));
-            for (int column = 0; column < to; column++)
-            {
-                store(row, column, results[column]);
-            }
-        }
-    }
-
-    private static string[] WriteKernelTransform(CodeWriter writer, Operations op, string[] g, string prefix)
-    {
-        Declare(
-            writer,
-            op,
-            ($"{prefix}s", $"({g[0]} + {g[2]}) * {op.Constant(-1.0 / 6)}"),
-            ($"{prefix}q", $"({g[0]} * {op.Constant(1.0 / 24)}) + ({g[2]} * {op.Constant(1.0 / 6)})"));
-        return Assign(
-            writer,
-            op,
-            prefix,
-            $"{g[0]} * {op.Constant(0.25)}",
-            $"{prefix}s - ({g[1]} * {op.Constant(1.0 / 6)})",
-            $"{prefix}s + ({g[1]} * {op.Constant(1.0 / 6)})",
-            $"{prefix}q + ({g[1]} * {op.Constant(1.0 / 12)})",
-            $"{prefix}q - ({g[1]} * {op.Constant(1.0 / 12)})",
-            g[2]);
-    }
-
-    public static string[] WriteInputTransform(CodeWriter writer, Operations op, string[] d, string prefix)
-    {
-        string minus4 = op.Constant(-4);
-        Declare(
-            writer,
-            op,
-            ($"{prefix}a", op.MultiplyAdd(d[2], minus4, d[4])),
-            ($"{prefix}c", $"{d[4]} - {d[2]}"),
-            ($"{prefix}b", op.MultiplyAdd(d[1], minus4, d[3])),
-            ($"{prefix}e", $"({d[3]} - {d[1]}) * {op.Constant(2)}"));
-        return Assign(
-            writer,
-            op,
-            prefix,
-            op.MultiplyAdd(d[0], op.Constant(4), op.MultiplyAdd(d[2], op.Constant(-5), d[4])),
-            $"{prefix}a + {prefix}b",
-            $"{prefix}a - {prefix}b",
-            $"{prefix}c + {prefix}e",
-            $"{prefix}c - {prefix}e",
-            op.MultiplyAdd(d[1], op.Constant(4), op.MultiplyAdd(d[3], op.Constant(-5), d[5])));
-    }
-
-    private static string[] WriteOutputTransform(CodeWriter writer, Operations op, string[] m, string prefix)
-    {
-        Declare(
-            writer,
-            op,
-            ($"{prefix}a", $"{m[1]} + {m[2]}"),
-            ($"{prefix}b", $"{m[1]} - {m[2]}"),
-            ($"{prefix}c", $"{m[3]} + {m[4]}"),
-            ($"{prefix}e", $"{m[3]} - {m[4]}"));
-        return Assign(
-            writer,
-            op,
-            prefix,
-            $"{m[0]} + {prefix}a + {prefix}c",
-            op.MultiplyAdd($"{prefix}e", op.Constant(2), $"{prefix}b"),
-            op.MultiplyAdd($"{prefix}c", op.Constant(4), $"{prefix}a"),
-            $"{op.MultiplyAdd($"{prefix}e", op.Constant(8), $"{prefix}b")} + {m[5]}");
-    }
-
-    /// <summary>Declares what comes out of a transform: names that begin with the prefix.</summary>
-    public static string[] Assign(CodeWriter writer, Operations op, string prefix, params string[] values)
-    {
-        string[] names = [.. values.Select((_, index) => FormattableString.Invariant($"{prefix}{index}"))];
-        Declare(writer, op, [.. names.Zip(values, (name, value) => (name, value))]);
-        return names;
-    }
-
-    /// <summary>Declares locals, several to a line while it is short: there are hundreds of them in a transform.</summary>
-    public static void Declare(CodeWriter writer, Operations op, params (string Name, string Value)[] locals)
-    {
-        const int LineLength = 120;
-        string line = "";
-        foreach ((string name, string value) in locals)
-        {
-            string local = $"{name} = {value}";
-            if (line.Length > 0 && line.Length + local.Length > LineLength)
-            {
-                writer.Line($"{op.Type} {line};");
-                line = "";
-            }
-
-            line += line.Length == 0 ? local : ", " + local;
-        }
-
-        writer.Line($"{op.Type} {line};");
-    }
 }
 
 /// <summary>Where whole tiles of a result are written.</summary>
@@ -417,4 +388,11 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
 /// <param name="AddedRowStride">The same of what is added value by value; null where nothing is.</param>
 /// <param name="Activation">The activation behind it.</param>
 /// <param name="NegativeSlope">The activation's slope below 0, of LeakyReLU.</param>
-internal sealed record WinogradTarget(int RowStride, int? AddedRowStride = null, Activation Activation = Activation.Linear, double NegativeSlope = 0);
+internal sealed record WinogradTarget(int RowStride, int? AddedRowStride = null, Activation Activation = Activation.Linear, double NegativeSlope = 0)
+{
+    /// <summary>Floats from a sample's result to the next one's.</summary>
+    public int Sample { get; init; }
+
+    /// <summary>The same of what is added.</summary>
+    public int AddedSample { get; init; }
+}

@@ -35,7 +35,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
     {
         string inputs = $"V = Bᵀ d B of {Algorithm}: tiles of 6x6 pixels, {Plan.Channels} channels.";
         string gradients = $"Z = A d Aᵀ of {Algorithm}: gradients by tiles of 4x4 pixels, {Plan.Filters} filters.";
-        WriteTransform(writer, "X", inputs, RowStrides.Input, Plan.Channels, (WinogradPlan.Size, WinogradEmitter.WriteInputTransform));
+        WriteTransform(writer, "X", inputs, RowStrides.Input, Plan.Channels, (WinogradPlan.Size, WinogradTransforms.Input));
         WriteTransform(writer, "Dz", gradients, RowStrides.Gradient, Plan.Filters, (WinogradPlan.Side, WriteGradientTransform));
         foreach (int columns in PanelWidths)
         {
@@ -75,7 +75,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
     }
 
     private void WriteTransform(
-        CodeWriter writer, string of, string words, int rowStride, int channels, (int Size, WinogradEmitter.Transform Write) transform)
+        CodeWriter writer, string of, string words, int rowStride, int channels, (int Size, WinogradTransforms.Transform Write) transform)
     {
         writer.Heading(words);
         using (Method.Kernel(writer, $"{Name}Transform{of}", "ref float source", "ref float target", Plan.Strips > 1 ? "int first" : null, TilesParameter))
@@ -92,7 +92,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
             writer.Line($"ref float from = ref {Reference.At("source", origin)};");
             writer.Line($"ref float to = ref {Reference.At("target", Reference.Product("tile", channels))};");
             int pitch = WinogradPlan.Pitch(Plan.Tiles * channels);
-            Sweep.Row(writer, channels, Form, "c", (op, c) => WinogradEmitter.WriteTwoSided(
+            Sweep.Row(writer, channels, Form, "c", (op, c) => WinogradTransforms.TwoSided(
                 writer,
                 op,
                 transform.Size,
@@ -165,7 +165,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
         {
             writer.Line($"ref float from = ref {Reference.At("sums", Reference.Product("row", width))};");
             writer.Line($"ref float to = ref {Reference.At("dweights", Reference.Product("row", Plan.Filters))};");
-            Sweep.Row(writer, width, Form, "f", (op, f) => WinogradEmitter.WriteTwoSided(
+            Sweep.Row(writer, width, Form, "f", (op, f) => WinogradTransforms.TwoSided(
                 writer,
                 op,
                 WinogradPlan.Size,
@@ -182,7 +182,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
 
     private static string[] WriteGradientTransform(CodeWriter writer, Operations op, string[] d, string prefix)
     {
-        WinogradEmitter.Declare(
+        WinogradTransforms.Declare(
             writer,
             op,
             ($"{prefix}a", $"{d[0]} + {d[2]}"),
@@ -190,19 +190,19 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
             ($"{prefix}c", op.MultiplyAdd(d[2], op.Constant(4), d[0])),
             ($"{prefix}e", $"{op.MultiplyAdd(d[3], op.Constant(4), d[1])} * {op.Constant(2)}"));
         string[] sums = [$"{prefix}a + {prefix}b", $"{prefix}a - {prefix}b", $"{prefix}c + {prefix}e", $"{prefix}c - {prefix}e"];
-        return WinogradEmitter.Assign(writer, op, prefix, [d[0], .. sums, d[3]]);
+        return WinogradTransforms.Assign(writer, op, prefix, [d[0], .. sums, d[3]]);
     }
 
     private static string[] WriteBackTransform(CodeWriter writer, Operations op, string[] m, string prefix)
     {
-        WinogradEmitter.Declare(
+        WinogradTransforms.Declare(
             writer,
             op,
             ($"{prefix}a", $"({m[1]} + {m[2]}) * {op.Constant(1.0 / 6)}"),
             ($"{prefix}b", $"({m[2]} - {m[1]}) * {op.Constant(1.0 / 6)}"),
             ($"{prefix}c", $"{m[3]} + {m[4]}"),
             ($"{prefix}e", $"{m[3]} - {m[4]}"));
-        return WinogradEmitter.Assign(
+        return WinogradTransforms.Assign(
             writer,
             op,
             prefix,

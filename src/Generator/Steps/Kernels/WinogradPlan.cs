@@ -36,7 +36,10 @@ internal sealed class WinogradPlan
     /// <summary>The same where threads may share the strips of a sample: smaller ones, so that there is one for everybody.</summary>
     private const int SharedStripBytes = 96 * 1024;
 
-    /// <summary>Transformed weights of more bytes come to every strip from beyond the L2 cache, and are most of what it reads.</summary>
+    /// <summary>
+    /// Transformed weights of more bytes would come to every strip from beyond the L2 cache, and be most of what it reads. They are transformed where they are used, from a quarter
+    /// of the bytes.
+    /// </summary>
     private const int HeavyBytes = 4 * 1024 * 1024;
 
     /// <summary>Strips have so many tiles where the image has: each weight that comes from the L2 cache serves all of them.</summary>
@@ -45,17 +48,23 @@ internal sealed class WinogradPlan
     /// <summary>Strips that read heavy weights have so many tiles: each weight that comes from far serves all of them.</summary>
     private const int FewestTilesOfHeavy = 14;
 
-    /// <summary>Heavy weights are four times those of the direct form, which is faster where so few tiles use them.</summary>
+    /// <summary>Of so few tiles, which have the weights to themselves, the transform of heavy ones takes longer than the direct form.</summary>
     private const int TooFewTilesOfHeavy = 3;
 
-    /// <summary>Transformed weights of more bytes come from memory in every prediction.</summary>
-    private const int HugeBytes = 16 * 1024 * 1024;
-
-    /// <summary>Of so many tiles, the transform of the weights takes a small part of the time.</summary>
+    /// <summary>Of so many tiles of one sample, the transform of heavy weights takes a small part of the time, and other samples need not share it.</summary>
     private const int TilesWorthTransforming = 16;
 
-    /// <summary>Strips that transform weights have so many tiles, since each strip does it anew.</summary>
+    /// <summary>Transformed inputs of samples that are computed at once stay below this part of the L2 cache, which every panel reads anew.</summary>
+    private const int GroupBytes = 640 * 1024;
+
+    /// <summary>Of transformed weights of more bytes, those of the layer themselves come from memory, or nearly so.</summary>
+    private const int HugeBytes = 16 * 1024 * 1024;
+
+    /// <summary>Strips that transform huge weights have so many tiles, since each strip does it anew.</summary>
     private const int FewestTilesOfHuge = 48;
+
+    /// <summary>Weights that are transformed where they are used stay below this part of the L2 cache: those of some channels after those of others.</summary>
+    private const int TransformedBytes = 160 * 1024;
 
     /// <summary>Parts that the outputs of an image of one strip fall into, where threads may share them. Each part transforms the inputs anew.</summary>
     private const int OutputParts = 4;
@@ -63,8 +72,10 @@ internal sealed class WinogradPlan
     /// <summary>With fewer outputs those transforms take more than a few hundredths of a part's time.</summary>
     private const int FewestOutputsOfParts = 256;
 
-    private WinogradPlan(VectorForm form, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs)
+    private WinogradPlan(VectorForm form, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs, bool takesGroups)
     {
+        Form = form;
+        TakesGroups = takesGroups;
         Channels = channels;
         Outputs = outputs;
         TilesAcross = Across(width);
@@ -72,18 +83,27 @@ internal sealed class WinogradPlan
         int panel = System.Math.Min(2, form.Columns(outputs)) * form.Lanes;
         int rowBytes = Products * TilesAcross * (channels + panel) * sizeof(float);
         int budget = isShared ? SharedStripBytes : StripBytes;
-        bool isHuge = WeighsMore(HugeBytes, channels, outputs);
-        int fewest = isHuge ? FewestTilesOfHuge : WeighsMore(HeavyBytes, channels, outputs) ? FewestTilesOfHeavy : FewestTiles;
-        TileRows = RowsOfStrip(TilesDown, System.Math.Min(TilesDown, (fewest + TilesAcross - 1) / TilesAcross), System.Math.Min(TilesDown, budget / rowBytes));
+        TransformsWeights = WeighsMore(HeavyBytes, channels, outputs);
+        int fewest = WeighsMore(HugeBytes, channels, outputs) ? FewestTilesOfHuge : TransformsWeights ? FewestTilesOfHeavy : FewestTiles;
+        TileRows = takesGroups ? TilesDown : RowsOfStrip(TilesDown, System.Math.Min(TilesDown, (fewest + TilesAcross - 1) / TilesAcross), System.Math.Min(TilesDown, budget / rowBytes));
         Tiles = TileRows * TilesAcross;
+        Samples = takesGroups ? System.Math.Max(1, System.Math.Min(Setting.LargestGroup, GroupBytes / (Products * Tiles * channels * sizeof(float)))) : 1;
         bool isCut = mayCutOutputs && Strips == 1 && outputs >= FewestOutputsOfParts && outputs % (OutputParts * WidestPanel) == 0;
         StripOutputs = isCut ? outputs / OutputParts : outputs;
         EndsWithResult = Strips * Rows == height && Width == width;
-        TransformsWeights = isHuge && Tiles >= TilesWorthTransforming;
-        InputLength = Products * Pitch(Tiles * channels);
-        SumLength = Products * Pitch(Tiles * panel);
-        PanelLength = TransformsWeights ? Products * Pitch(channels * panel) : 0;
+        ChannelsAtOnce = TransformsWeights ? Split.Part(channels, System.Math.Max(1, TransformedBytes / (Products * panel * sizeof(float)))) : channels;
+        InputLength = Products * InputPitch;
+        SumLength = Products * SumPitch(panel);
+        PanelLength = TransformsWeights ? Products * Pitch(ChannelsAtOnce * panel) : 0;
     }
+
+    private VectorForm Form { get; }
+
+    /// <summary>Whether it computes the samples of a group, of several at once.</summary>
+    public bool TakesGroups { get; }
+
+    /// <summary>Whether inputs are transformed before strips are computed, several of which read them.</summary>
+    public bool TransformsApart => CutsOutputs || TakesGroups;
 
     /// <summary>Values per pixel of what is convolved, and of the result: a whole number of registers.</summary>
     public int Channels { get; }
@@ -109,6 +129,27 @@ internal sealed class WinogradPlan
     /// <summary>Tiles in a strip.</summary>
     public int Tiles { get; }
 
+    /// <summary>Samples of a group whose tiles are computed at once, so that weights that are transformed or read from far serve all of them: one where each comes alone.</summary>
+    public int Samples { get; }
+
+    /// <summary>Samples whose tiles, together, fill the accumulators: a power of two.</summary>
+    public int SamplesAtOnce
+    {
+        get
+        {
+            int samples = 1;
+            while (2 * samples <= Samples && 2 * samples * Tiles <= Form.TileRows(2))
+            {
+                samples *= 2;
+            }
+
+            return samples;
+        }
+    }
+
+    /// <summary>Whether one tile may be all that there is, of one sample of the group: too little to spread the transform of the weights over.</summary>
+    public bool MayBeOfOneTile => Samples > 1 && Tiles == 1;
+
     /// <summary>Pixels of a strip; the last tiles may reach beyond the result.</summary>
     public int Rows => TileRows * Side;
 
@@ -116,21 +157,30 @@ internal sealed class WinogradPlan
 
     public int Strips => (TilesDown + TileRows - 1) / TileRows;
 
-    /// <summary>Floats of a strip's result: [row][column][strip's output].</summary>
+    /// <summary>Floats of a strip's result, of each sample: [row][column][strip's output].</summary>
     public int ResultLength => Rows * Width * StripOutputs;
 
-    /// <summary>Floats of a strip's transformed inputs: [product][tile][channel].</summary>
+    /// <summary>Floats of a strip's transformed inputs: [product][sample][tile][channel].</summary>
     public int InputLength { get; }
 
-    /// <summary>Floats of a panel's sums: [product][tile][panel's outputs].</summary>
+    /// <summary>Floats of a product's transformed inputs.</summary>
+    public int InputPitch => Pitch(Samples * Tiles * Channels);
+
+    /// <summary>Floats of a panel's sums: [product][sample][tile][panel's outputs].</summary>
     public int SumLength { get; }
 
+    /// <summary>Floats of a product's sums.</summary>
+    public int SumPitch(int outputs) => Pitch(Samples * Tiles * outputs);
+
     /// <summary>
-    /// Whether the weights are transformed panel by panel where they are used, from panels as the direct form has them: they come from memory, and those are a quarter.
+    /// Whether the weights are transformed where they are used, from panels as the direct form has them: they come from beyond the L2 cache, and those are a quarter.
     /// </summary>
     public bool TransformsWeights { get; }
 
-    /// <summary>Floats of a panel's weights, transformed where they are used: [product][channel][panel's outputs].</summary>
+    /// <summary>Channels whose weights are transformed and used before the next: all of them where they are packed transformed.</summary>
+    public int ChannelsAtOnce { get; }
+
+    /// <summary>Floats of a panel's weights of these channels, transformed where they are used: [product][channel][panel's outputs].</summary>
     public int PanelLength { get; }
 
     /// <summary>Floats of the scratch that computes a strip.</summary>
@@ -150,24 +200,33 @@ internal sealed class WinogradPlan
     /// thirds of the direct form's multiplications, counting those for pixels beyond the edge; and of heavy weights enough tiles to read them for.
     /// Null elsewhere. Strips that threads may share are smaller; where there is one alone, its outputs may be cut into parts.
     /// </summary>
-    public static WinogradPlan? For(VectorForm form, Conv2D layer, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs = false)
+    /// <param name="takesGroups">Whether the tiles of several samples are computed at once.</param>
+    public static WinogradPlan? For(
+        VectorForm form, Conv2D layer, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs = false, bool takesGroups = false)
     {
         bool fits = form.Bits > 128 && outputs % form.Lanes == 0;
-        return fits && IsWanted(layer, channels, outputs, height, width) ? new WinogradPlan(form, channels, outputs, height, width, isShared, mayCutOutputs) : null;
+        return fits && IsWanted(layer, channels, outputs, height, width, takesGroups)
+            ? new WinogradPlan(form, channels, outputs, height, width, isShared, mayCutOutputs, takesGroups)
+            : null;
     }
 
     /// <summary>Whether the algorithm is to be used where the vectors are wide enough for it: as the layer says, or else where it takes less time than direct sums.</summary>
-    public static bool IsWanted(Conv2D layer, int channels, int outputs, int height, int width) => layer.CanBeWinograd && layer.Algorithm switch
+    public static bool IsWanted(Conv2D layer, int channels, int outputs, int height, int width, bool takesGroups) => layer.CanBeWinograd && layer.Algorithm switch
     {
         Convolution.Direct => false,
         Convolution.Winograd => true,
-        _ => Pays(channels, outputs, height, width),
+        _ => Pays(channels, outputs, height, width, takesGroups),
     };
 
-    private static bool Pays(int channels, int outputs, int height, int width) =>
+    /// <summary>Whether weights are so heavy, and the tiles of a sample so few, that those of several samples should share each weight.</summary>
+    public static bool WantsGroups(Conv2D layer, int channels, int outputs, int height, int width) =>
+        IsWanted(layer, channels, outputs, height, width, takesGroups: true)
+        && WeighsMore(HeavyBytes, channels, outputs) && Across(width) * Across(height) < TilesWorthTransforming;
+
+    private static bool Pays(int channels, int outputs, int height, int width, bool takesGroups) =>
         channels is >= FewestChannels and <= MostChannels && outputs >= FewestChannels
         && 3L * Products * Across(width) * Across(height) <= 2L * Taps * width * height
-        && (Across(width) * Across(height) > TooFewTilesOfHeavy || !WeighsMore(HeavyBytes, channels, outputs));
+        && (takesGroups || Across(width) * Across(height) > TooFewTilesOfHeavy || !WeighsMore(HeavyBytes, channels, outputs));
 
     /// <summary>
     /// Rows of tiles in a strip. All strips have the same number, and the last may reach beyond the image: of the numbers from half of the most up this is the one
