@@ -177,8 +177,7 @@ internal static class ConvolutionForwardEmitter
     /// <summary>Opens the loop over the samples of a group, so many at once, of which the locals "first" and "samples" tell; nothing where one turn takes them all.</summary>
     private static CodeWriter.Scope? SamplesAtOnce(CodeWriter writer, ConvolutionStep step, WinogradPlan winograd)
     {
-        int group = winograd.TakesGroups ? step.Setting.GroupSize : 1;
-        if (group <= winograd.Samples)
+        if (TakesAllAtOnce(step))
         {
             return null;
         }
@@ -192,14 +191,16 @@ internal static class ConvolutionForwardEmitter
         return scope;
     }
 
-    /// <summary>Spells how many samples are computed at once.</summary>
-    private static string SampleCount(ConvolutionStep step) => step.Setting.GroupSize == 1 ? "1" : step.Setting.GroupSize <= step.Plan.Winograd!.Samples ? "count" : "samples";
+    /// <summary>Whether one turn takes all the samples that a call is about: one, or a whole group.</summary>
+    private static bool TakesAllAtOnce(ConvolutionStep step) => step.Plan.Winograd is not { TakesGroups: true } winograd || step.Setting.GroupSize <= winograd.Samples;
+
+    /// <summary>Spells how many samples of a group are computed at once.</summary>
+    private static string SampleCount(ConvolutionStep step) => step.Setting.GroupSize == 1 ? "1" : TakesAllAtOnce(step) ? "count" : "samples";
 
     /// <summary>Spells where the first of the samples begins that are computed at once, or another.</summary>
     private static string Sample(ConvolutionStep step, Tensor tensor, string? other = null)
     {
-        bool isFirst = step.Plan.Winograd is not { TakesGroups: true } winograd || step.Setting.GroupSize <= winograd.Samples;
-        string sample = (isFirst, other) switch
+        string sample = (TakesAllAtOnce(step), other) switch
         {
             (true, _) => other ?? "0",
             (false, null) => "first",

@@ -32,8 +32,8 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     /// <summary>What tiles are written to.</summary>
     private string Result => Target is null ? "strip" : "y";
 
-    /// <summary>Whether products of some channels are added to those of the others.</summary>
-    private bool AddsSums => Plan.ChannelsAtOnce < Plan.Channels;
+    /// <summary>Whether products are added to sums that begin at zero: to those of other channels, or, where one tile may be all that there is, to none.</summary>
+    private bool AddsSums => Plan.ChannelsAtOnce < Plan.Channels || Plan.MayBeOfOneTile;
 
     private string Count => Plan.Samples > 1 ? ", count" : "";
 
@@ -191,8 +191,8 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     /// <summary>Products with weights that are transformed for some channels after the others, while they are in the L2 cache.</summary>
     private void WriteTransformedProducts(CodeWriter writer, int columns, string weights)
     {
-        int channels = Plan.ChannelsAtOnce;
-        if (AddsSums || Plan.MayBeOfOneTile)
+        bool isOneTurn = Plan.ChannelsAtOnce == Plan.Channels;
+        if (AddsSums)
         {
             writer.Line($"MemoryMarshal.CreateSpan(ref sums, {Plan.SumLength}).Clear();");
         }
@@ -206,9 +206,9 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         }
 
         using (Plan.MayBeOfOneTile ? writer.Block("else") as IDisposable : null)
-        using (AddsSums ? writer.Block($"for (int c = 0; c < {Plan.Channels}; c += {channels})") as IDisposable : null)
+        using (isOneTurn ? null : writer.Block($"for (int c = 0; c < {Plan.Channels}; c += {Plan.ChannelsAtOnce})") as IDisposable)
         {
-            string c = AddsSums ? "c" : "0";
+            string c = isOneTurn ? "0" : "c";
             writer.Line($"{Name}TransformWeights{columns}(ref {Reference.At(weights, Reference.Product(c, columns * Form.Lanes))}, ref u);");
             writer.Line($"{Name}Products{columns}(ref {Reference.At("v", c)}, ref u, ref sums{Count});");
         }
@@ -311,7 +311,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         Rows = (1, 0, 0),
         Pixels = (samples * Plan.Tiles, Plan.Channels, width),
         PaddedOutput = true,
-        AddsToOutput = AddsSums || Plan.MayBeOfOneTile,
+        AddsToOutput = AddsSums,
         Input = input,
         Weights = "uk",
         Output = output,
