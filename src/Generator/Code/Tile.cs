@@ -35,6 +35,9 @@ internal sealed record Tile
     /// <summary>Loops around the run: counts and floats that input and weights advance.</summary>
     public ImmutableArray<(string Variable, int Count, int Input, int Weights)> Loops { get; init; } = [];
 
+    /// <summary>A loop around those, over as many samples as the program decides; then all of them stay loops. Null where there is none.</summary>
+    public (string Variable, string Count, int Input, int Weights)? Samples { get; init; }
+
     /// <summary>Steps of the run: a literal or a variable.</summary>
     public required string Steps { get; init; }
 
@@ -60,6 +63,13 @@ internal sealed record Tile
 
         switch (WrittenOut)
         {
+            case var _ when Samples is (var sample, var count, var input, var weights):
+                using (writer.Block($"for (int {sample} = 0; {sample} < {count}; {sample}++)"))
+                {
+                    WriteLoops(writer, 0, Reference.At(Input, Reference.Product(sample, input)), Reference.At(Weights, Reference.Product(sample, weights)));
+                }
+
+                break;
             case WrittenOut.All when Loops.Length > 0:
                 WriteAll(writer);
                 break;

@@ -250,7 +250,7 @@ internal sealed class DataFlow
             };
             Require(reaches, $"{kernel.Name} cannot reach {operand.Name} in the block {place.Block}.");
             Require(
-                kernel.Cut is not (Cut.Group or Cut.GroupPart) || _plan.GroupSize == 1 || operand.Access == Access.Scratch || place.Block is Block.Weights or Block.Sample || place.Stride > 0,
+                kernel.Cut is not (Cut.Group or Cut.GroupPart) || _plan.GroupSize == 1 || operand.Access == Access.Scratch || place.Block is Block.Weights or Block.Lane || place.Stride > 0,
                 $"{kernel.Name} takes a group, and there is room for one sample of {operand.Name} only.");
         }
     }

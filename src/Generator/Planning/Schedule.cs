@@ -98,7 +98,7 @@ internal sealed class Schedule
         {
             bool Starts(Step step) => isFirst && step.Input.Is(_plan.Input);
 
-            if (!stretch.IsOfRows)
+            if (stretch.IsBySample)
             {
                 BySample([.. stretch.Steps.SelectMany(Kernels)]);
             }
@@ -122,13 +122,15 @@ internal sealed class Schedule
         {
             Stretch stretch = stretches[i];
             Kernel[] kernels = [.. stretch.Steps.Reverse().SelectMany(step => segments.Kernels(step, Stage.Backward, segment))];
-            if (stretch.IsOfRows)
+            Kernel[] score = scores && i == stretches.Length - 1 ? [Score] : [];
+            if (stretch.IsBySample)
             {
-                Run(kernels);
+                BySample([.. score, .. kernels]);
             }
             else
             {
-                BySample([.. scores && i == stretches.Length - 1 ? [Score] : Array.Empty<Kernel>(), .. kernels]);
+                BySample([.. score]);
+                Run(kernels);
             }
         }
     }

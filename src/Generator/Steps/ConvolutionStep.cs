@@ -32,7 +32,15 @@ internal sealed record ConvolutionStep : WeightedStep
     {
         Layer = layer;
         Pooling = pooling;
-        Plan = new ConvolutionPlan(Form, layer, pooling, Input, Output, Setting.Trains && Input.NeedsGradient, mayCutFilters: !Setting.Trains && IsLarge);
+        Plan = new ConvolutionPlan(
+            Form,
+            layer,
+            pooling,
+            Input,
+            Output,
+            Setting.Trains && Input.NeedsGradient,
+            mayCutFilters: !Setting.Trains && IsLarge,
+            mayTakeGroups: IsLarge);
         _weights = new Need(Setting.Named("Weights"), Block.Weights, checked(Plan.Groups * Plan.PackedLength));
         bool wantsScratch = GoesBack && (Plan.InputWinograd is not null || (Plan.GradientWinograd is not null && Trains));
         _strip = WritesOutput && Plan.Winograd is null && !wantsScratch ? null : new Need(Setting.Named("Strip"), Block.Work, Plan.ScratchLength(WritesOutput));
@@ -40,7 +48,7 @@ internal sealed record ConvolutionStep : WeightedStep
         if (GoesBack)
         {
             _backwardWeights = Plan.InputGradient.IsEmpty ? null : new Need("BackwardWeights", Block.Weights, checked(Plan.Groups * Plan.InputGradientPackedLength));
-            _linearGradient = PassesGradientOn ? null : new Need("LinearGradient", Block.Work, Plan.GradientLength) { Frame = Plan.GradientFrame };
+            _linearGradient = PassesGradientOn ? null : new Need("LinearGradient", Block.Work, Plan.GradientLength) { Frame = Plan.GradientFrame, IsPerSample = TakesGroups };
             _lane = Trains ? new Need("Lane", Block.Lane, checked(Plan.Groups * Plan.LaneLength)) : null;
             Largest = pooling?.Function == PoolingFunction.Max
                 ? new Need("Largest", Block.Work, Output.Size) { ElementSize = 1, IsPerSample = true }
@@ -103,11 +111,19 @@ internal sealed record ConvolutionStep : WeightedStep
         .. BackwardKernels(),
     ];
 
-    /// <summary>Whether a strip is a method of its own, for threads that share a sample. Training shares none, and may run another method.</summary>
-    public bool HasParts => IsShared && Plan.Strips * Plan.FilterParts > 1 && Largest is null;
+    /// <summary>
+    /// Whether a strip is a method of its own, for threads that share a sample, or of which a group's panels are made. Training shares none, and may run another method.
+    /// </summary>
+    public bool HasParts => IsShared && Plan.Strips * Plan.FilterParts > 1 && (Largest is null || Plan.TakesPanels);
+
+    /// <summary>Whether kernels are given several samples at once.</summary>
+    public bool TakesSamples => TakesGroups && Setting.GroupSize > 1;
+
+    /// <summary>Floats from one sample to the next of what the way back reads of the input, and of the gradient by the linear output.</summary>
+    public (int Input, int Gradient) SampleStrides => (Input.OnWayBack.Place.Stride, _linearGradient?.Place.Stride ?? Output.GradientPlace.Stride);
 
     /// <summary>The samples of a group; nothing where they come one by one.</summary>
-    private Operand? Count => TakesGroups && Setting.GroupSize > 1 ? Operand.Number("count", OperandKind.SampleCount) : null;
+    private Operand? Count => TakesSamples ? Operand.Number("count", OperandKind.SampleCount) : null;
 
     private Kernel Pack => Kernel(
         "Pack",
@@ -140,6 +156,7 @@ internal sealed record ConvolutionStep : WeightedStep
         HasStrip ? Operand.Of("strip", _strip!, Access.Scratch) : null,
         Added is null ? null : Operand.Values("added", Added),
         Operand.Values("y", Output, Access.Writes),
+        Largest is null ? null : Operand.Of("largest", Largest, Access.Writes),
         Plan.TakesPanels ? null : Count,
         Operand.Number("s", OperandKind.Part)) with
     { Items = Plan.Strips * Plan.FilterParts };
@@ -165,7 +182,7 @@ internal sealed record ConvolutionStep : WeightedStep
         yield return Kernel(
             "Backward",
             Stage.Backward,
-            Cut.Sample,
+            TakesGroups ? Cut.Group : Cut.Sample,
             (writer, kernel) => ConvolutionBackwardEmitter.Write(writer, kernel, this),
             Trains ? Operand.Values("x", Input.OnWayBack) : null,
             Activation == Activation.Linear ? null : Operand.Values("y", Output),
@@ -175,7 +192,8 @@ internal sealed record ConvolutionStep : WeightedStep
             _lane is null ? null : Operand.Of("dweights", _lane, Access.Adds),
             _backwardWeights is null ? null : Operand.Of("weights", _backwardWeights),
             _scratch is null ? null : Operand.Of("scratch", _scratch, Access.Scratch),
-            Plan.HasInputGradient ? Operand.Gradient("dx", Input, Access.Writes) : null);
+            Plan.HasInputGradient ? Operand.Gradient("dx", Input, Access.Writes) : null,
+            Count);
         if (_lane is null)
         {
             yield break;

@@ -69,7 +69,8 @@ internal abstract record Step(StepSite Site)
     public virtual bool ReadsInputBack => false;
 
     /// <summary>
-    /// Whether its forward pass takes all samples of a group, though these are images: what it reads beside them is far larger than they are. The same in every form.
+    /// Whether it takes all samples of a group, though these are images: what it reads beside them is far larger than they are. In training it does so on both ways. The same in every
+    /// form.
     /// </summary>
     public virtual bool TakesGroups => false;
 

@@ -79,16 +79,36 @@ public class ConvolutionChoiceTests
         Assert.All(VectorForm.All, form => Assert.True(Of(", Convolution = Convolution.Direct", form).Plan.TakesPanels));
     }
 
-    /// <summary>In training each sample comes alone, and of four tiles or more.</summary>
+    /// <summary>Samples share what is transformed.</summary>
     [Theory]
-    [InlineData(4, nameof(Purpose.Inference), true)]
-    [InlineData(4, nameof(Purpose.Training), false)]
-    [InlineData(8, nameof(Purpose.Training), true)]
-    public void Heavy_weights_of_one_tile_are_transformed_where_samples_share_them(int side, string purpose, bool isWinograd)
+    [InlineData(nameof(Purpose.Inference))]
+    [InlineData(nameof(Purpose.Training))]
+    public void Heavy_weights_of_one_tile_are_transformed_where_they_are_used(string purpose)
     {
-        string source = $"[Network({side}, {side}, 256)] [Conv2D(256, 3, Padding = Padding.Same)] [Flatten] [Dense(2)] partial class Net;";
-        ConvolutionStep step = Planner.Plan(Networks.Build(source).Network!, VectorForm.Vector256, Enum.Parse<Purpose>(purpose)).Steps.OfType<ConvolutionStep>().Single();
-        Assert.Equal(isWinograd, step.Plan.Winograd is not null);
+        const string Source = "[Network(4, 4, 256)] [Conv2D(256, 3, Padding = Padding.Same)] [Flatten] [Dense(2)] partial class Net;";
+        ConvolutionStep step = Planner.Plan(Networks.Build(Source).Network!, VectorForm.Vector256, Enum.Parse<Purpose>(purpose)).Steps.OfType<ConvolutionStep>().Single();
+        Assert.True(step.Plan.Winograd is { TransformsWeights: true, TakesGroups: true });
+    }
+
+    [Theory]
+    [InlineData("[Network(4, 4, 8)] [Conv2D(256, 1)]", true)]
+    [InlineData("[Network(8, 8, 8)] [Conv2D(256, 1)] [MaxPooling2D(2)]", true)]
+    [InlineData("[Network(4, 4, 8)] [Conv2D(256, 1, Trainable = false)]", true)]
+    [InlineData("[Network(4, 4, 256, InputGradient = true)]", true)]
+    [InlineData("[Network(4, 4, 256)] [Conv2D(256, 1, Name = \"first\")] [Add(\"input\")] [Dropout(0.5)]", true)]
+    [InlineData("[Network(17, 17, 8)] [Conv2D(256, 1)]", false)]
+    public void Training_takes_heavy_weights_for_a_group_of_samples(string before, bool takesGroups)
+    {
+        Network network = Networks.Build($"{before} [Conv2D(256, 3, Padding = Padding.Same)] [Flatten] [Dense(2)] partial class Net;").Network!;
+        Assert.All(VectorForm.All, form =>
+        {
+            ConvolutionStep step = Planner.Plan(network, form, Purpose.Training).Steps.OfType<ConvolutionStep>().Last();
+            Assert.Equal(takesGroups, step.TakesGroups);
+            Assert.All(
+                step.Kernels.Where(kernel => kernel.Stage is Stage.Forward or Stage.Backward && !kernel.IsPart),
+                kernel => Assert.Equal(takesGroups ? Cut.Group : Cut.Sample, kernel.Cut));
+            Assert.Equal(takesGroups && form.Bits > 128 && step.Plan.HasInputGradient, step.Plan.GradientWinograd is { Samples: > 1 });
+        });
     }
 
     private static ExecutionPlan Plan(string network, string layer, VectorForm form, Purpose purpose) => Planner.Plan(

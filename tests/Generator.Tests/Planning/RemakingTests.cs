@@ -64,7 +64,8 @@ public class RemakingTests
     [InlineData("[BatchNormalization(Trainable = false)] [Conv2D(4, 1)]")]
     [InlineData("[BatchNormalization] [Activation(Activation.GELU)] [Conv2D(4, 1)]")]
     [InlineData("[Flatten] [BatchNormalization] [Dense(4)] [Reshape(1, 1, 4)]")]
-    public void Where_others_read_it_or_nobody_reads_it_back_all_is_as_it_was(string layers) =>
+    [InlineData("[Conv2D(256, 1)] [BatchNormalization] [Conv2D(256, 3, Padding = Padding.Same)]")]
+    public void Where_others_read_it_or_a_group_at_once_or_nobody_reads_it_back_all_is_as_it_was(string layers) =>
         Assert.Empty(Plan(layers).Steps.Where(step => step.IsOfWayBack));
 
     [Fact]

@@ -62,7 +62,7 @@ internal sealed class Experiment
         bool exact = kind == NetworkKind.Exact;
         var random = new Random(unchecked((int)seed));
         int[] sizes = kind is NetworkKind.Graph or NetworkKind.SampleNormalized ? BatchSizesOfGraphs : BatchSizes;
-        long workOfGroup = kind is NetworkKind.Panels or NetworkKind.TilesOfSamples ? WorkOfGroups : 0;
+        long workOfGroup = kind is NetworkKind.Panels or NetworkKind.TilesOfSamples or NetworkKind.GroupsInTraining ? WorkOfGroups : 0;
         long affordable = Math.Max(1, Math.Max(mostWork, workOfGroup) / new ReferenceNetwork(spec, batchSize: 1).Work);
         int batchSize = (int)Math.Min(affordable, sizes[random.Next(sizes.Length)]);
         for (int draw = 0; draw < MostDraws; draw++)

@@ -24,6 +24,33 @@ internal static class KernelComparison
         }
     }
 
+    /// <summary>
+    /// The gradients of a batch must be the sums of those of its samples, each of which is carried alone: of so many that groups are full, and fall into turns, for which plain
+    /// loops would take minutes.
+    /// </summary>
+    public static void CompareWithSamples(INetwork network, int samples, int seed)
+    {
+        var random = new Random(seed);
+        float[] x = [.. Enumerable.Range(0, samples * network.Info.InputSize).Select(_ => random.NextSingle() - 0.5f)];
+        float[] dy = [.. Enumerable.Range(0, samples * network.Info.OutputSize).Select(_ => random.NextSingle() - 0.5f)];
+        TrainingPass pass = network.CreateTrainingPass(samples, workers: 2);
+        double[] sums = new double[pass.Gradients.Length];
+        foreach ((float[] one, float[] upstream) in x.Chunk(network.Info.InputSize).Zip(dy.Chunk(network.Info.OutputSize)))
+        {
+            pass.Run(new RecordingBatch(one, upstream, 1));
+            for (int i = 0; i < sums.Length; i++)
+            {
+                sums[i] += pass.Gradients[i];
+            }
+        }
+
+        pass.Run(new RecordingBatch(x, dy, samples));
+        foreach (ParameterInfo info in network.Info.Parameters.Where(info => info.IsTrainable))
+        {
+            Closeness.Relative($"{samples} samples: gradient of {info.Name}", sums[info.Offset..(info.Offset + info.Size)], pass.Gradient(info), Tolerance);
+        }
+    }
+
     /// <summary>Gives a network the parameters of another.</summary>
     public static void CopyParameters(ReferenceNetwork reference, INetwork network)
     {

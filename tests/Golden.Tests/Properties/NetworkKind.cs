@@ -34,6 +34,11 @@ internal enum NetworkKind
     TilesOfSamples,
 
     /// <summary>
+    /// One or two convolutions over what another has made, of so few pixels and so many weights that training takes all samples of a group before the next layer does.
+    /// </summary>
+    GroupsInTraining,
+
+    /// <summary>
     /// Two convolutions whose declarations say how they are computed: by Winograd's algorithm over few channels and few pixels, where the planner would not take it, or directly
     /// over many, where it would not.
     /// </summary>

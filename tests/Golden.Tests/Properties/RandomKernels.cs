@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetGen.Execution;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Declarations;
 using Xunit.Sdk;
@@ -10,6 +11,9 @@ namespace NetGen.Golden.Tests.Properties;
 /// <summary>A series of random networks, compiled together and compared one by one.</summary>
 internal sealed class RandomKernels
 {
+    /// <summary>More than four lanes of eight.</summary>
+    private const int SamplesOfFullGroups = 37;
+
     private static readonly Dictionary<NetworkKind, int> UsualCount = new()
     {
         [NetworkKind.Any] = 36,
@@ -19,6 +23,7 @@ internal sealed class RandomKernels
         [NetworkKind.Panels] = 6,
         [NetworkKind.FilterParts] = 6,
         [NetworkKind.TilesOfSamples] = 12,
+        [NetworkKind.GroupsInTraining] = 12,
         [NetworkKind.Declared] = 16,
         [NetworkKind.HeavyDense] = 6,
         [NetworkKind.Graph] = 40,
@@ -45,7 +50,7 @@ internal sealed class RandomKernels
     public RandomKernels(NetworkKind kind, int count)
     {
         _kind = kind;
-        bool mayShow = kind is not (NetworkKind.Heavy or NetworkKind.TilesOfSamples);
+        bool mayShow = kind is not (NetworkKind.Heavy or NetworkKind.TilesOfSamples or NetworkKind.GroupsInTraining);
         Specs = [.. Enumerable.Range(0, count).Select(seed => RandomNetworks.Draw(kind, (uint)seed) with { LayerOutputs = mayShow && seed % 3 == 0 })];
     }
 
@@ -63,7 +68,12 @@ internal sealed class RandomKernels
         {
             try
             {
-                KernelComparison.Compare(compiled.Create(Specs[i].Name), Experiment.Draw(Specs[i], (uint)i, _kind));
+                INetwork network = compiled.Create(Specs[i].Name);
+                KernelComparison.Compare(network, Experiment.Draw(Specs[i], (uint)i, _kind));
+                if (_kind == NetworkKind.GroupsInTraining)
+                {
+                    KernelComparison.CompareWithSamples(network, SamplesOfFullGroups, seed: i);
+                }
             }
             catch (Exception exception) when (exception is XunitException or SystemException)
             {

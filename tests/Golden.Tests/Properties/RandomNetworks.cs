@@ -180,6 +180,7 @@ internal static partial class RandomNetworks
             NetworkKind.Panels => Panels.Generate(random, null, out _),
             NetworkKind.FilterParts => FilterParts.Generate(random, null, out _),
             NetworkKind.TilesOfSamples => TilesOfSamples.Generate(random, null, out _),
+            NetworkKind.GroupsInTraining => GroupsInTraining.Generate(random, null, out _),
             NetworkKind.Declared => Declared.Generate(random, null, out _),
             NetworkKind.HeavyDense => HeavyDense.Generate(random, null, out _),
             NetworkKind.Column => Column.Generate(random, null, out _),

@@ -64,7 +64,9 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
             {
                 writer.Line($"int count = Math.Min({plan.GroupSize}, end - group);");
                 WriteForward();
-                if (scores && plan.Output.IsRow)
+                ImmutableArray<Stretch> stretches = _segments.Stretches(Stage.Backward, _segment);
+                bool scoresAlone = scores && (plan.Output.IsRow || !stretches[stretches.Length - 1].IsBySample);
+                if (scoresAlone)
                 {
                     using (ForSamples())
                     {
@@ -74,10 +76,9 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
                     WriteStop();
                 }
 
-                ImmutableArray<Stretch> stretches = _segments.Stretches(Stage.Backward, _segment);
                 for (int i = stretches.Length - 1; i >= 0; i--)
                 {
-                    WriteBackward(stretches[i], scores && !plan.Output.IsRow && i == stretches.Length - 1);
+                    WriteBackward(stretches[i], scores && !scoresAlone && i == stretches.Length - 1);
                 }
             }
         }
@@ -151,9 +152,9 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
         {
             Stretch stretch = stretches[i];
             Step[] steps = [.. stretch.Steps.Where(step => (_segment > 0 || i > 0 || !StartsSample(step)) && Forward(step).Any())];
-            if (stretch.IsOfRows)
+            if (!stretch.IsBySample)
             {
-                WriteRowsForward(steps);
+                WriteGroupForward(steps);
             }
             else if (steps.Length > 0)
             {
@@ -163,7 +164,7 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
     }
 
     /// <summary>Whether a step of the first stretch belongs to the walk that reads the samples: only there their input is at hand.</summary>
-    private bool StartsSample(Step step) => !plan.Stretches[0].IsOfRows || step.Input.Is(plan.Input);
+    private bool StartsSample(Step step) => plan.Stretches[0].IsBySample || step.Input.Is(plan.Input);
 
     private void WriteSamplesForward(Step[] steps)
     {
@@ -176,7 +177,7 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
         }
     }
 
-    private void WriteRowsForward(Step[] steps)
+    private void WriteGroupForward(Step[] steps)
     {
         foreach (Step step in steps)
         {
@@ -247,9 +248,9 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
 
     private void WriteBackward(Stretch stretch, bool scores)
     {
-        if (stretch.IsOfRows)
+        if (!stretch.IsBySample)
         {
-            WriteRowsBackward(stretch);
+            WriteGroupBackward(stretch);
         }
         else if (scores || stretch.Steps.SelectMany(Backward).Any())
         {
@@ -257,7 +258,7 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
         }
     }
 
-    private void WriteRowsBackward(Stretch stretch)
+    private void WriteGroupBackward(Stretch stretch)
     {
         foreach (Step step in stretch.Steps.Reverse().Where(step => Backward(step).Any()))
         {

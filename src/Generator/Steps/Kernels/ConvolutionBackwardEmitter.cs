@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
@@ -6,7 +7,8 @@ namespace NetGen.Generator.Steps.Kernels;
 
 /// <summary>
 /// Convolution, backward, one sample: strip by strip the gradient goes back through pooling and activation, and while it is
-/// in the cache the weight gradient takes it up; then the gradient by the input follows as convolutions of its own.
+/// in the cache the weight gradient takes it up; then the gradient by the input follows as convolutions of its own. Where weights are heavy, the gradients of all samples of a group go
+/// back first; then each block of the weight gradient takes up those of all.
 /// </summary>
 internal static class ConvolutionBackwardEmitter
 {
@@ -20,7 +22,7 @@ internal static class ConvolutionBackwardEmitter
         if (step.Trains && step.Plan.GradientWinograd is { } winograd)
         {
             new WinogradGradientEmitter(
-                step.Form, winograd, $"{step.Name}WeightGradient", step.Text, (step.Input.RowStride, step.Plan.GradientRowStride)).Write(writer);
+                step.Form, winograd, $"{step.Name}WeightGradient", step.Text, (step.Input.RowStride, step.Plan.GradientRowStride), step.SampleStrides).Write(writer);
         }
         else if (step.Trains)
         {
@@ -40,8 +42,8 @@ internal static class ConvolutionBackwardEmitter
         ConvolutionPlan plan = step.Plan;
         Tensor x = step.Input;
         Tensor y = step.Output;
-        bool hasArgMax = step.Largest is not null;
         bool hasInputGradient = plan.HasInputGradient;
+        bool addsDirectly = step.Trains && plan.GradientWinograd is null;
         string dz = step.PassesGradientOn ? "dy" : "dz";
         bool readsOutput = step.Activation != Activation.Linear;
         string gradients = (step.Trains, step.HasBias, hasInputGradient) switch
@@ -57,69 +59,104 @@ internal static class ConvolutionBackwardEmitter
         {
             if (hasInputGradient && plan.LeavesGaps)
             {
-                writer.Line($"MemoryMarshal.CreateSpan(ref dx, {x.Size}).Clear();");
+                string gradient = Reference.At("dx", step.TakesSamples ? Reference.Product("i", x.GradientPlace.Stride) : "0");
+                writer.Line($"MemoryMarshal.CreateSpan(ref {gradient}, {x.Size}).Clear();");
             }
         }
 
-        void WriteStrip(int first)
+        // Where a group comes, all of a sample is one strip.
+        bool takesSamples = step.TakesSamples;
+        string i = takesSamples ? "i" : "0";
+        string count = takesSamples ? ", count" : "";
+        string first = Literal.Of(((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels));
+
+        void WriteStrip()
         {
             int outputRows = plan.BackwardRows / plan.Pool.Height;
             string s = plan.BackwardStrips == 1 ? "0" : "s";
-            string upstream = Reference.Product(s, (long)outputRows * y.Width * y.Channels);
+            string rows = Reference.Product(s, (long)outputRows * y.Width * y.Channels);
+            string upstream = Reference.Sum(Reference.Product(i, y.GradientPlace.Stride), rows);
             if (step.PassesGradientOn)
             {
                 writer.Line($"ref float strip = ref {Reference.At("dy", upstream)};");
             }
             else
             {
-                string rows = !plan.InputGradient.IsEmpty ? Reference.Product(s, (long)plan.BackwardRows * plan.GradientRowStride) : "0";
-                writer.Line($"ref float strip = ref {Reference.At("dz", Reference.Sum(Literal.Of(plan.GradientOrigin), rows))};");
-                string output = Reference.Sum(Literal.Of(y.Origin), Reference.Product(s, (long)outputRows * y.RowStride));
-                string largest = hasArgMax ? $", ref {Reference.At("largest", upstream)}" : "";
+                string strip = !plan.InputGradient.IsEmpty ? Reference.Product(s, (long)plan.BackwardRows * plan.GradientRowStride) : "0";
+                string sample = Reference.Product(i, step.SampleStrides.Gradient);
+                writer.Line($"ref float strip = ref {Reference.At("dz", Reference.Sum(Literal.Of(plan.GradientOrigin), sample, strip))};");
+                string output = Reference.Sum(Literal.Of(y.Origin), Reference.Product(i, y.Place.Stride), Reference.Product(s, (long)outputRows * y.RowStride));
+                string largest = step.Largest is { } record
+                    ? $", ref {Reference.At("largest", Reference.Sum(Reference.Product(i, record.Place.Stride * sizeof(float)), rows))}"
+                    : "";
                 string known = readsOutput ? $", ref {Reference.At("y", output)}" : "";
                 string sums = step.TrainsBias ? ", ref dweights" : "";
                 writer.Line($"{step.Name}Spread(ref {Reference.At("dy", upstream)}{known}{largest}, ref strip{sums});");
             }
 
-            if (step.Trains && plan.GradientWinograd is null)
+            if (addsDirectly && !takesSamples)
             {
-                string input = Reference.Sum(Literal.Of(first), Reference.Product(s, (long)plan.BackwardRows * plan.Rows.Stride * x.RowStride));
+                string input = Reference.Sum(first, Reference.Product(s, (long)plan.BackwardRows * plan.Rows.Stride * x.RowStride));
                 writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", input)}, ref strip, ref dweights);");
             }
         }
 
         void WriteBody()
         {
-            int first = ((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels);
-            if (!step.PassesGradientOn || (step.Trains && plan.GradientWinograd is null))
+            if (!step.PassesGradientOn || (addsDirectly && !takesSamples))
             {
-                using (writer.Loop("s", plan.BackwardStrips))
+                using (takesSamples ? writer.Block("for (int i = 0; i < count; i++)") : writer.Loop("s", plan.BackwardStrips))
                 {
-                    WriteStrip(first);
+                    WriteStrip();
                 }
             }
 
-            if (step.Trains && plan.GradientWinograd is not null)
+            if (addsDirectly && takesSamples)
             {
-                writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", first)}, ref {Reference.At(dz, plan.GradientOrigin)}, ref scratch, ref dweights);");
+                writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", first)}, ref {Reference.At(dz, plan.GradientOrigin)}, ref dweights, count);");
             }
 
-            if (hasInputGradient)
+            if (step.Trains && plan.GradientWinograd is { } winograd)
             {
-                if (plan.Groups == 1)
-                {
-                    WriteGaps();
-                }
+                string samples = winograd.Samples == 1 ? "" : takesSamples ? count : ", 1";
+                writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", first)}, ref {Reference.At(dz, plan.GradientOrigin)}, ref scratch, ref dweights{samples});");
+            }
 
-                if (plan.InputWinograd is not null)
-                {
-                    writer.Line($"{step.Name}InputGradient(ref {dz}, ref {Reference.At("weights", plan.InputWinogradWeights)}, ref scratch, ref dx);");
-                }
+            if (!hasInputGradient)
+            {
+                return;
+            }
 
-                for (int phase = 0; phase < plan.InputGradient.Length && plan.InputWinograd is null; phase++)
-                {
-                    writer.Line($"{step.Name}InputGradient{phase}(ref {dz}, ref {Reference.At("weights", plan.InputGradient[phase].Packed)}, ref dx);");
-                }
+            if (plan.InputWinograd is { TakesGroups: true })
+            {
+                writer.Line($"{step.Name}InputGradient(ref {dz}, ref {Reference.At("weights", plan.InputWinogradWeights)}, ref scratch, ref dx{count});");
+                return;
+            }
+
+            using (takesSamples ? writer.Block("for (int i = 0; i < count; i++)") as IDisposable : null)
+            {
+                WriteInputGradient();
+            }
+        }
+
+        void WriteInputGradient()
+        {
+            if (plan.Groups == 1)
+            {
+                WriteGaps();
+            }
+
+            string from = Reference.At(dz, Reference.Product(i, step.SampleStrides.Gradient));
+            string to = Reference.At("dx", Reference.Product(i, x.GradientPlace.Stride));
+            if (plan.InputWinograd is not null)
+            {
+                writer.Line($"{step.Name}InputGradient(ref {from}, ref {Reference.At("weights", plan.InputWinogradWeights)}, ref scratch, ref {to});");
+                return;
+            }
+
+            for (int phase = 0; phase < plan.InputGradient.Length; phase++)
+            {
+                writer.Line($"{step.Name}InputGradient{phase}(ref {from}, ref {Reference.At("weights", plan.InputGradient[phase].Packed)}, ref {to});");
             }
         }
 

@@ -151,11 +151,12 @@ internal static class ConvolutionForwardEmitter
         using (isOfOne ? null : writer.Block("for (int i = 0; i < count; i++)") as IDisposable)
         {
             string strip = step.HasStrip ? "ref strip, " : "";
-            string added = step.Added is { } other ? $"ref {OfSample("added", other)}, " : "";
-            writer.Line($"{step.Name}Panel(ref {OfSample("x", step.Input)}, ref weights, {strip}{added}ref {OfSample("y", step.Output)}, s);");
+            string added = step.Added is { } other ? $"ref {OfSample("added", other.Place.Stride)}, " : "";
+            string largest = step.Largest is { } record ? $"ref {OfSample("largest", record.Place.Stride * sizeof(float))}, " : "";
+            writer.Line($"{step.Name}Panel(ref {OfSample("x", step.Input.Place.Stride)}, ref weights, {strip}{added}ref {OfSample("y", step.Output.Place.Stride)}, {largest}s);");
         }
 
-        string OfSample(string name, Tensor tensor) => isOfOne ? name : Reference.At(name, Reference.Product("i", tensor.Place.Stride));
+        string OfSample(string name, int stride) => isOfOne ? name : Reference.At(name, Reference.Product("i", stride));
     }
 
     /// <summary>Writes the loop over parts of the filters, which read inputs that are transformed once; of a group those of several samples.</summary>
@@ -164,7 +165,7 @@ internal static class ConvolutionForwardEmitter
         string samples = winograd.Samples == 1 ? "" : $", each for up to {Math.Min(winograd.Samples, step.Setting.GroupSize)} samples at once";
         writer.Heading($"{step.Text}: {step.Plan.StripFilters} filters{(step.Plan.FilterParts == 1 ? "" : " after the others")}{samples}.");
         using (kernel.OpenDriver(writer))
-        using (SamplesAtOnce(writer, step, winograd))
+        using (Turns(step).Open(writer))
         {
             WriteTransform(writer, step, winograd);
             using (writer.Loop("s", step.Plan.FilterParts))
@@ -174,48 +175,15 @@ internal static class ConvolutionForwardEmitter
         }
     }
 
-    /// <summary>Opens the loop over the samples of a group, so many at once, of which the locals "first" and "samples" tell; nothing where one turn takes them all.</summary>
-    private static CodeWriter.Scope? SamplesAtOnce(CodeWriter writer, ConvolutionStep step, WinogradPlan winograd)
-    {
-        if (TakesAllAtOnce(step))
-        {
-            return null;
-        }
-
-        CodeWriter.Scope scope = writer.Block($"for (int first = 0; first < count; first += {winograd.Samples})");
-        if (winograd.Samples > 1)
-        {
-            writer.Line($"int samples = Math.Min({winograd.Samples}, count - first);");
-        }
-
-        return scope;
-    }
-
-    /// <summary>Whether one turn takes all the samples that a call is about: one, or a whole group.</summary>
-    private static bool TakesAllAtOnce(ConvolutionStep step) => step.Plan.Winograd is not { TakesGroups: true } winograd || step.Setting.GroupSize <= winograd.Samples;
-
-    /// <summary>Spells how many samples of a group are computed at once.</summary>
-    private static string SampleCount(ConvolutionStep step) => step.Setting.GroupSize == 1 ? "1" : TakesAllAtOnce(step) ? "count" : "samples";
-
-    /// <summary>Spells where the first of the samples begins that are computed at once, or another.</summary>
-    private static string Sample(ConvolutionStep step, Tensor tensor, string? other = null)
-    {
-        string sample = (TakesAllAtOnce(step), other) switch
-        {
-            (true, _) => other ?? "0",
-            (false, null) => "first",
-            _ => $"(first + {other})",
-        };
-        return Reference.Product(sample, tensor.Place.Stride);
-    }
+    private static SampleTurns Turns(ConvolutionStep step) => SampleTurns.Of(step.Plan.Winograd, step.Setting);
 
     private static void WriteTransform(CodeWriter writer, ConvolutionStep step, WinogradPlan winograd)
     {
         int v = step.WritesOutput ? 0 : step.Plan.StripLength;
         string? i = winograd.Samples == 1 ? null : "i";
-        using (i is null ? null : writer.Block($"for (int i = 0; i < {SampleCount(step)}; i++)") as IDisposable)
+        using (i is null ? null : writer.Block($"for (int i = 0; i < {Turns(step).Count}; i++)") as IDisposable)
         {
-            string x = Reference.Sum(Literal.Of(FirstInput(step)), Sample(step, step.Input, i));
+            string x = Reference.Sum(Literal.Of(FirstInput(step)), Turns(step).Sample(step.Input.Place.Stride, i));
             string to = Reference.Sum(Literal.Of(v), Reference.Product(i ?? "0", winograd.Tiles * winograd.Channels));
             writer.Line(WinogradEmitter.TransformCall(step.Name, Reference.At("x", x), Reference.At("strip", to)));
         }
@@ -235,7 +203,7 @@ internal static class ConvolutionForwardEmitter
         writer.Heading($"{step.Text}: {part}.");
         WinogradPlan? apart = step.Plan.Winograd is { TransformsApart: true } winograd ? winograd : null;
         using (kernel.OpenDriver(writer))
-        using (apart is null ? null : SamplesAtOnce(writer, step, apart))
+        using (apart is null ? null : Turns(step).Open(writer))
         {
             if (apart is not null)
             {
@@ -255,7 +223,7 @@ internal static class ConvolutionForwardEmitter
         int outputRows = plan.StripRows / plan.Pool.Height;
         string s = plan.Strips == 1 ? "0" : "s";
         string input = Reference.Sum(Literal.Of(FirstInput(step)), Reference.Product(s, (long)plan.StripRows * plan.Rows.Stride * x.RowStride));
-        string[] count = plan.Winograd is { Samples: > 1 } ? [SampleCount(step)] : [];
+        string[] count = plan.Winograd is { Samples: > 1 } ? [Turns(step).Count] : [];
         string[] reads =
         [
             .. plan.Winograd is { TransformsApart: true } ? Array.Empty<string>() : [$"ref {Reference.At("x", input)}"],
@@ -309,7 +277,7 @@ internal static class ConvolutionForwardEmitter
             writer.Line(FinishCall(step, "row", Reference.At("strip", $"(row - first) * {RowLength(plan)}")));
         }
 
-        string PlaceOf(Tensor of) => Reference.Sum(Literal.Of(of.Origin), Sample(step, of), Reference.Product(s, (long)plan.StripRows * of.RowStride), Panel(step));
+        string PlaceOf(Tensor of) => Reference.Sum(Literal.Of(of.Origin), Turns(step).Sample(of.Place.Stride), Reference.Product(s, (long)plan.StripRows * of.RowStride), Panel(step));
     }
 
     /// <summary>Floats of a strip that make a row of the output.</summary>
@@ -331,10 +299,12 @@ internal static class ConvolutionForwardEmitter
     private static string FinishCall(ConvolutionStep step, string row, string strip, string? sample = null)
     {
         Tensor y = step.Output;
-        string output = Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Sample(step, y, sample), Reference.Product(row, y.RowStride), Panel(step)));
-        string largest = step.Largest is not null ? $", ref {Reference.At("largest", Reference.Product(row, (long)y.Width * y.Channels))}" : "";
+        string output = Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Turns(step).Sample(y.Place.Stride, sample), Reference.Product(row, y.RowStride), Panel(step)));
+        string largest = step.Largest is { } record
+            ? $", ref {Reference.At("largest", Reference.Sum(Turns(step).Sample(record.Place.Stride * sizeof(float), sample), Reference.Product(row, (long)y.Width * y.Channels), Panel(step)))}"
+            : "";
         string added = step.Added is { } other
-            ? $"ref {Reference.At("added", Reference.Sum(Literal.Of(other.Origin), Sample(step, other, sample), Reference.Product(row, other.RowStride), Panel(step)))}, "
+            ? $"ref {Reference.At("added", Reference.Sum(Literal.Of(other.Origin), Turns(step).Sample(other.Place.Stride, sample), Reference.Product(row, other.RowStride), Panel(step)))}, "
             : "";
         return $"{step.Name}Finish(ref {strip}, {added}ref {output}{largest});";
     }

@@ -1,5 +1,5 @@
+using System;
 using NetGen.Generator.Code;
-
 
 namespace NetGen.Generator.Steps.Kernels;
 
@@ -145,8 +145,14 @@ internal static class ConvolutionInputGradientEmitter
         InputGradientPhase phase = plan.InputGradient[0];
         string text = $"{step.Text}, gradient by the input";
         int row = x.Width * x.Channels;
-        WinogradTarget? target = plan.WritesInputTiles ? new WinogradTarget(row) : null;
+        WinogradTarget? target = plan.WritesInputTiles ? new WinogradTarget(row) { Sample = x.GradientPlace.Stride } : null;
         new WinogradEmitter(plan.Form, winograd, step.Name + "Input", text, plan.GradientRowStride, Bias: null, target).WriteStrip(writer);
+        if (winograd.TakesGroups)
+        {
+            WriteWinogradOfGroup(writer, step, winograd);
+            return;
+        }
+
         writer.Heading($"{text}: strip by strip{(target is null ? ", without what the last tiles hold beyond it" : "")}.");
         using (Method.Driver(writer, $"{step.Name}InputGradient", "ref float dz", "ref float weights", "ref float strip", "ref float dx"))
         using (writer.Loop("s", winograd.Strips))
@@ -170,8 +176,59 @@ internal static class ConvolutionInputGradientEmitter
 
             using (writer.Block($"for (int row = 0; row < {(isOne ? Literal.Of(x.Height) : "end")}; row++)"))
             {
-                writer.Line($"ref float to = ref {Reference.At("dx", Reference.Product(isOne ? "row" : $"((s * {winograd.Rows}) + row)", row))};");
-                writer.Line($"MemoryMarshal.CreateSpan(ref {Reference.At("strip", $"row * {winograd.Width * winograd.Outputs}")}, {row}).CopyTo(MemoryMarshal.CreateSpan(ref to, {row}));");
+                WriteRow(writer, winograd, "strip", Reference.At("dx", Reference.Product(isOne ? "row" : $"((s * {winograd.Rows}) + row)", row)), row);
+            }
+        }
+    }
+    /// <summary>Copies a row of whole tiles, without what they hold beyond it.</summary>
+    private static void WriteRow(CodeWriter writer, WinogradPlan winograd, string tiles, string target, int length)
+    {
+        writer.Line($"ref float to = ref {target};");
+        writer.Line($"MemoryMarshal.CreateSpan(ref {Reference.At(tiles, $"row * {winograd.Width * winograd.Outputs}")}, {length}).CopyTo(MemoryMarshal.CreateSpan(ref to, {length}));");
+    }
+
+    /// <summary>All pixels of up to so many samples at once; their tiles are transformed before, and where they reach beyond the result copied behind.</summary>
+    private static void WriteWinogradOfGroup(CodeWriter writer, ConvolutionStep step, WinogradPlan winograd)
+    {
+        ConvolutionPlan plan = step.Plan;
+        Tensor x = step.Input;
+        InputGradientPhase phase = plan.InputGradient[0];
+        var turns = SampleTurns.Of(winograd, step.Setting);
+        string? i = winograd.Samples == 1 ? null : "i";
+        string v = plan.WritesInputTiles ? "v" : "strip";
+        int transformed = plan.WritesInputTiles ? 0 : winograd.Samples * winograd.ResultLength;
+        writer.Heading($"{step.Text}, gradient by the input: {winograd.Tiles} tiles of up to {Math.Min(winograd.Samples, step.Setting.GroupSize)} samples at once.");
+        using (Method.Driver(
+            writer, $"{step.Name}InputGradient", "ref float dz", "ref float weights", $"ref float {v}", "ref float dx", step.TakesSamples ? "int count" : null))
+        using (turns.Open(writer))
+        {
+            using (i is null ? null : writer.Block($"for (int i = 0; i < {turns.Count}; i++)") as IDisposable)
+            {
+                int origin = ((plan.GradientBorder.Top + phase.Vertical.Start) * plan.GradientRowStride)
+                    + ((plan.GradientBorder.Left + phase.Horizontal.Start) * plan.Filters);
+                string from = Reference.At("dz", Reference.Sum(Literal.Of(origin), turns.Sample(step.SampleStrides.Gradient, i)));
+                string to = Reference.At(v, Reference.Sum(Literal.Of(transformed), Reference.Product(i ?? "0", winograd.Tiles * winograd.Channels)));
+                writer.Line(WinogradEmitter.TransformCall(step.Name + "Input", from, to));
+            }
+
+            string count = winograd.Samples == 1 ? "" : $", {turns.Count}";
+            string result = Reference.At("dx", turns.Sample(x.GradientPlace.Stride));
+            if (plan.WritesInputTiles)
+            {
+                writer.Line($"{step.Name}InputStrip(ref weights, ref v, ref {result}{count});");
+                return;
+            }
+
+            writer.Line($"{step.Name}InputStrip(ref weights, ref strip{count});");
+            using (i is null ? null : writer.Block($"for (int i = 0; i < {turns.Count}; i++)") as IDisposable)
+            {
+                string of = Reference.At("strip", Reference.Product(i ?? "0", winograd.ResultLength));
+                writer.Line($"ref float result = ref {of};");
+                writer.Line($"ref float gradient = ref {Reference.At("dx", turns.Sample(x.GradientPlace.Stride, i))};");
+                using (writer.Block($"for (int row = 0; row < {x.Height}; row++)"))
+                {
+                    WriteRow(writer, winograd, "result", Reference.At("gradient", Reference.Product("row", x.Width * x.Channels)), x.Width * x.Channels);
+                }
             }
         }
     }

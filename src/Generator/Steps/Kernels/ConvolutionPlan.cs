@@ -31,8 +31,17 @@ internal sealed class ConvolutionPlan
     /// <param name="hasInputGradient">Whether the gradient by the input is wanted.</param>
     /// <param name="isDirect">Whether nothing is computed by Winograd's algorithm.</param>
     /// <param name="mayCutFilters">Whether the forward pass may take some filters after others for all pixels, rather than all of them for some pixels after others.</param>
+    /// <param name="mayTakeGroups">Whether it may take all samples of a group before the next layer does.</param>
     public ConvolutionPlan(
-        VectorForm form, Conv2D layer, Pooling2D? pooling, Tensor input, Tensor output, bool hasInputGradient, bool isDirect = false, bool mayCutFilters = false)
+        VectorForm form,
+        Conv2D layer,
+        Pooling2D? pooling,
+        Tensor input,
+        Tensor output,
+        bool hasInputGradient,
+        bool isDirect = false,
+        bool mayCutFilters = false,
+        bool mayTakeGroups = false)
     {
         _isDirect = isDirect || layer.Groups > 1;
         Form = form;
@@ -45,10 +54,10 @@ internal sealed class ConvolutionPlan
         Height = output.Height * Pool.Height;
         Width = output.Width * Pool.Width;
         Kernel = layer.Kernel;
-        TakesGroups = mayCutFilters && !_isDirect && IsHeavy(layer);
-        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true, mayCutFilters, TakesGroups);
+        TakesGroups = mayTakeGroups && !_isDirect && IsHeavy(layer);
+        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true, mayCutFilters || TakesGroups, TakesGroups);
         _layer = layer;
-        BackwardRows = pooling is null ? Split.Divisor(Height, RowsOfStrip) : Pool.Height;
+        BackwardRows = TakesGroups ? Height : pooling is null ? Split.Divisor(Height, RowsOfStrip) : Pool.Height;
         StripRows = TakesPanels ? Height : Winograd?.Rows ?? BackwardRows;
         StripWidth = Winograd?.Width ?? Width;
         HasInputGradient = hasInputGradient;
@@ -95,8 +104,8 @@ internal sealed class ConvolutionPlan
     public WinogradPlan? Winograd { get; }
 
     /// <summary>
-    /// Whether the weights are so many that the forward pass computes one panel of filters for all pixels, and for all samples of a group, before it reads the next. The
-    /// same in every form.
+    /// Whether the weights are so many that the forward pass computes one panel of filters for all pixels, and for all samples of a group, before it reads the next; and the way back
+    /// adds all samples to one block of their gradient before it takes up another. The same in every form.
     /// </summary>
     public bool TakesGroups { get; }
 
@@ -131,7 +140,7 @@ internal sealed class ConvolutionPlan
     public int ScratchLength(bool writesOutput) => Math.Max(
         (writesOutput ? 0 : StripLength) + (Winograd?.ScratchLength ?? 0),
         Math.Max(
-            InputWinograd is { } input ? (WritesInputTiles ? 0 : input.ResultLength) + input.ScratchLength : 0,
+            InputWinograd is { } input ? (WritesInputTiles ? 0 : input.Samples * input.ResultLength) + input.ScratchLength : 0,
             GradientWinograd?.Length ?? 0));
 
     /// <summary>Rows that the backward pass takes at once.</summary>
@@ -250,7 +259,8 @@ internal sealed class ConvolutionPlan
         {
             PhaseAxis vertical = phases[0].Vertical;
             PhaseAxis horizontal = phases[0].Horizontal;
-            InputWinograd = WinogradPlan.For(Form, _layer, Filters, Channels, vertical.Count, horizontal.Count, isShared: false);
+            bool takesGroups = TakesGroups && WinogradPlan.WantsGroups(_layer, Filters, Channels, vertical.Count, horizontal.Count);
+            InputWinograd = WinogradPlan.For(Form, _layer, Filters, Channels, vertical.Count, horizontal.Count, isShared: false, takesGroups: takesGroups);
             if (InputWinograd is { } winograd)
             {
                 // The last tiles reach beyond the result, and so does what they read.
@@ -259,7 +269,7 @@ internal sealed class ConvolutionPlan
             }
         }
 
-        GradientWinograd = phases.Count == 0 ? null : WinogradGradientPlan.For(Form, Winograd, Height, Width);
+        GradientWinograd = phases.Count == 0 ? null : WinogradGradientPlan.For(Form, Winograd, Height, Width, TakesGroups ? Setting.LargestGroup : 1);
         if (GradientWinograd is { } gradient)
         {
             bottom = Math.Max(bottom, (gradient.TilesDown * WinogradPlan.Side) - Height);

@@ -12,35 +12,35 @@ namespace NetGen.Generator.Steps.Kernels;
 /// </summary>
 internal static class ConvolutionWeightGradientEmitter
 {
-    /// <summary>dW[ky][kx][c][f] += sum over the strip's pixels of x * dz.</summary>
+    /// <summary>dW[ky][kx][c][f] += sum over the strip's pixels of x * dz; where samples come in groups, over those of all of them.</summary>
     public static void WriteStrip(CodeWriter writer, ConvolutionStep step) =>
-        WriteStrip(writer, step, step.Plan, (step.Input.RowStride, step.Plan.GradientRowStride));
+        WriteStrip(writer, step, step.Plan, new Strides(step.Input.RowStride, step.Plan.GradientRowStride, step.TakesSamples ? step.SampleStrides : null));
 
     /// <param name="writer">Where to.</param>
     /// <param name="step">The step whose kernel it is.</param>
     /// <param name="plan">The convolution.</param>
-    /// <param name="rows">Floats from one row of x to the next, and of dz.</param>
-    public static void WriteStrip(CodeWriter writer, Step step, ConvolutionPlan plan, (int Input, int Gradient) rows)
+    /// <param name="strides">How x and dz lie.</param>
+    public static void WriteStrip(CodeWriter writer, Step step, ConvolutionPlan plan, Strides strides)
     {
-        writer.Heading($"{step.Text}: gradient by the kernel from {plan.BackwardRows} x {plan.Width} pixels.");
-        using (Method.Kernel(writer, $"{step.Name}WeightGradient", "ref float x", "ref float dz", "ref float dweights"))
+        writer.Heading($"{step.Text}: gradient by the kernel from {plan.BackwardRows} x {plan.Width} pixels{(strides.Samples is null ? "" : " of each sample")}.");
+        using (Method.Kernel(writer, $"{step.Name}WeightGradient", "ref float x", "ref float dz", "ref float dweights", strides.Samples is null ? null : "int count"))
         {
             int columns = plan.Form.Columns(plan.Filters);
             if (columns / 2 > 0)
             {
-                WritePanels(writer, plan, rows, columns / 2, 2, 0, isAlone: columns % 2 == 0);
+                WritePanels(writer, plan, strides, columns / 2, 2, 0, isAlone: columns % 2 == 0);
             }
 
             if (columns % 2 == 1)
             {
-                WritePanels(writer, plan, rows, 1, 1, columns - 1, isAlone: columns == 1);
+                WritePanels(writer, plan, strides, 1, 1, columns - 1, isAlone: columns == 1);
             }
         }
     }
 
-    private static void WritePanels(CodeWriter writer, ConvolutionPlan plan, (int Input, int Gradient) rows, int count, int columns, int firstColumn, bool isAlone)
+    private static void WritePanels(CodeWriter writer, ConvolutionPlan plan, Strides strides, int count, int columns, int firstColumn, bool isAlone)
     {
-        int rowStride = rows.Input;
+        int rowStride = strides.Input;
         int width = columns * plan.Form.Lanes;
         string panel = count == 1 ? "0" : "panel";
         string filters = Reference.Sum(Literal.Of(firstColumn * plan.Form.Lanes), Reference.Product(panel, width));
@@ -70,7 +70,7 @@ internal static class ConvolutionWeightGradientEmitter
                         int start = part.Start + (tile * part.Size);
                         using (writer.Part(Words.Range("Weight", start, part.Size) + " of each filter", isAlone: parts.Count == 1 && part.Count == 1))
                         {
-                            WriteTile(writer, plan, rows, columns, [.. offsets.Skip(start).Take(part.Size)], "x", Reference.At("d", (long)start * plan.PaddedFilters));
+                            WriteTile(writer, plan, strides, columns, [.. offsets.Skip(start).Take(part.Size)], "x", Reference.At("d", (long)start * plan.PaddedFilters));
                         }
                     }
                 }
@@ -100,7 +100,7 @@ internal static class ConvolutionWeightGradientEmitter
                             Literal.Of((long)part.Start * plan.PaddedFilters), Reference.Product(tile, (long)part.Size * plan.PaddedFilters));
                         writer.Line($"ref float xt = ref {Reference.At("xk", start)};");
                         writer.Line($"ref float dt = ref {Reference.At("dk", target)};");
-                        WriteTile(writer, plan, rows, columns, [.. Enumerable.Range(0, part.Size)], "xt", "dt");
+                        WriteTile(writer, plan, strides, columns, [.. Enumerable.Range(0, part.Size)], "xt", "dt");
                     }
                 }
             }
@@ -108,14 +108,14 @@ internal static class ConvolutionWeightGradientEmitter
     }
 
     private static void WriteTile(
-        CodeWriter writer, ConvolutionPlan plan, (int Input, int Gradient) lines, int columns, ImmutableArray<int> rows, string input, string target)
+        CodeWriter writer, ConvolutionPlan plan, Strides strides, int columns, ImmutableArray<int> rows, string input, string target)
     {
         string Offset(int row, int column) => Literal.Of((row * plan.PaddedFilters) + (column * plan.Form.Lanes));
-        int inputRow = plan.Rows.Stride * lines.Input;
+        int inputRow = plan.Rows.Stride * strides.Input;
         int inputPixel = plan.Columns.Stride * plan.InputPixel;
 
         // Rows that lie one behind the other are one.
-        bool isOneRow = plan.BackwardRows == 1 || (inputRow == plan.Width * inputPixel && lines.Gradient == plan.Width * plan.OutputPixel);
+        bool isOneRow = plan.BackwardRows == 1 || (inputRow == plan.Width * inputPixel && strides.Gradient == plan.Width * plan.OutputPixel);
         int steps = isOneRow ? plan.BackwardRows * plan.Width : plan.Width;
         new Tile
         {
@@ -126,7 +126,8 @@ internal static class ConvolutionWeightGradientEmitter
             InputStep = inputPixel,
             Weights = "g",
             WeightStep = plan.OutputPixel,
-            Loops = isOneRow ? [] : [("row", plan.BackwardRows, inputRow, lines.Gradient)],
+            Samples = strides.Samples is (var ofInput, var ofGradient) ? ("i", "count", ofInput, ofGradient) : null,
+            Loops = isOneRow ? [] : [("row", plan.BackwardRows, inputRow, strides.Gradient)],
             Steps = Literal.Of(steps),
             KnownSteps = steps,
             First = (row, column) => plan.Form.Load(target, Offset(row, column)),
@@ -170,3 +171,9 @@ internal static class ConvolutionWeightGradientEmitter
         }
     }
 }
+
+/// <summary>How what a gradient is made from lies in memory.</summary>
+/// <param name="Input">Floats from one row of x to the next.</param>
+/// <param name="Gradient">Floats from one row of dz to the next.</param>
+/// <param name="Samples">Floats of both from one sample to the next; null where there is one sample.</param>
+internal readonly record struct Strides(int Input, int Gradient, (int Input, int Gradient)? Samples = null);

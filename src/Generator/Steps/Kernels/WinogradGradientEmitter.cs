@@ -5,20 +5,20 @@ using NetGen.Generator.Code;
 
 namespace NetGen.Generator.Steps.Kernels;
 
-/// <summary>Writes the gradient by a convolution's kernel by Winograd's algorithm, one sample; see <see cref="WinogradGradientPlan"/>.</summary>
+/// <summary>Writes the gradient by a convolution's kernel by Winograd's algorithm, of one sample or of a group; see <see cref="WinogradGradientPlan"/>.</summary>
 /// <param name="Name">Begins the names of the methods.</param>
 /// <param name="Text">What is computed, in words.</param>
 /// <param name="RowStrides">Floats from one row of x to the next, and of dz.</param>
-internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradientPlan Plan, string Name, string Text, (int Input, int Gradient) RowStrides)
+/// <param name="SampleStrides">The same from one sample to the next.</param>
+internal sealed record WinogradGradientEmitter(
+    VectorForm Form, WinogradGradientPlan Plan, string Name, string Text, (int Input, int Gradient) RowStrides, (int Input, int Gradient) SampleStrides)
 {
     private const string Algorithm = "Winograd's F(4x4, 3x3), transposed";
 
-    private bool HasSeveralSizes => Plan.LastTiles < Plan.Tiles;
-
     /// <summary>Tiles of a strip: a literal, or what the methods are told.</summary>
-    private string Tiles => HasSeveralSizes ? "tiles" : Literal.Of(Plan.Tiles);
+    private string Tiles => Plan.HasOneSize ? Literal.Of(Plan.Tiles) : "tiles";
 
-    private string? TilesParameter => HasSeveralSizes ? "int tiles" : null;
+    private string? TilesParameter => Plan.HasOneSize ? null : "int tiles";
 
     /// <summary>Registers of the panels of filters: two, and one where their number is odd.</summary>
     private ImmutableArray<int> PanelWidths
@@ -30,13 +30,13 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
         }
     }
 
-    /// <summary>Writes a method that adds a sample's gradient to that of the lane.</summary>
+    /// <summary>Writes a method that adds the gradient of a sample, or of all samples of a group, to that of the lane.</summary>
     public void Write(CodeWriter writer)
     {
         string inputs = $"V = Bᵀ d B of {Algorithm}: tiles of 6x6 pixels, {Plan.Channels} channels.";
         string gradients = $"Z = A d Aᵀ of {Algorithm}: gradients by tiles of 4x4 pixels, {Plan.Filters} filters.";
-        WriteTransform(writer, "X", inputs, RowStrides.Input, Plan.Channels, (WinogradPlan.Size, WinogradTransforms.Input));
-        WriteTransform(writer, "Dz", gradients, RowStrides.Gradient, Plan.Filters, (WinogradPlan.Side, WriteGradientTransform));
+        WriteTransform(writer, "X", inputs, (RowStrides.Input, SampleStrides.Input), Plan.Channels, (WinogradPlan.Size, WinogradTransforms.Input));
+        WriteTransform(writer, "Dz", gradients, (RowStrides.Gradient, SampleStrides.Gradient), Plan.Filters, (WinogradPlan.Side, WriteGradientTransform));
         foreach (int columns in PanelWidths)
         {
             WriteBack(writer, columns);
@@ -49,20 +49,21 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
     private void WriteStrips(CodeWriter writer)
     {
         string strips = Plan.Strips == 1 ? "" : $", {Plan.Tiles} of them at a time";
-        writer.Heading($"{Text}: gradient by the kernel from {Plan.TilesDown} x {Plan.TilesAcross} tiles by {Algorithm}{strips}.");
-        using (Method.Driver(writer, Name, "ref float x", "ref float dz", "ref float scratch", "ref float dweights"))
+        string samples = Plan.Samples == 1 ? "" : " of each sample";
+        writer.Heading($"{Text}: gradient by the kernel from {Plan.TilesDown} x {Plan.TilesAcross} tiles{samples} by {Algorithm}{strips}.");
+        using (Method.Driver(writer, Name, "ref float x", "ref float dz", "ref float scratch", "ref float dweights", Plan.Samples == 1 ? null : "int count"))
         {
             writer.Line($"ref float z = ref {Reference.At("scratch", Plan.InputLength)};");
             writer.Line($"ref float sums = ref {Reference.At("scratch", Plan.InputLength + Plan.GradientLength)};");
-            int all = Plan.TilesDown * Plan.TilesAcross;
+            string all = Plan.Samples == 1 ? Literal.Of(Plan.SampleTiles) : Reference.Product("count", Plan.SampleTiles);
             using (Plan.Strips == 1 ? null : writer.Block($"for (int first = 0; first < {all}; first += {Plan.Tiles})") as IDisposable)
             {
-                if (HasSeveralSizes)
+                if (!Plan.HasOneSize)
                 {
-                    writer.Line($"int tiles = Math.Min({Plan.Tiles}, {all} - first);");
+                    writer.Line(Plan.Strips == 1 ? $"int tiles = {all};" : $"int tiles = Math.Min({Plan.Tiles}, {(all.Contains(" ") ? $"({all})" : all)} - first);");
                 }
 
-                string tiles = HasSeveralSizes ? ", tiles" : "";
+                string tiles = Plan.HasOneSize ? "" : ", tiles";
                 string first = Plan.Strips == 1 ? "" : ", first";
                 writer.Line($"{Name}TransformX(ref x, ref scratch{first}{tiles});");
                 writer.Line($"{Name}TransformDz(ref dz, ref z{first}{tiles});");
@@ -75,7 +76,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
     }
 
     private void WriteTransform(
-        CodeWriter writer, string of, string words, int rowStride, int channels, (int Size, WinogradTransforms.Transform Write) transform)
+        CodeWriter writer, string of, string words, (int Row, int Sample) strides, int channels, (int Size, WinogradTransforms.Transform Write) transform)
     {
         writer.Heading(words);
         using (Method.Kernel(writer, $"{Name}Transform{of}", "ref float source", "ref float target", Plan.Strips > 1 ? "int first" : null, TilesParameter))
@@ -88,8 +89,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
                 at = "place";
             }
 
-            string origin = $"({at} / {Plan.TilesAcross} * {WinogradPlan.Side * rowStride}) + ({at} % {Plan.TilesAcross} * {WinogradPlan.Side * channels})";
-            writer.Line($"ref float from = ref {Reference.At("source", origin)};");
+            writer.Line($"ref float from = ref {Reference.At("source", TileOrigin(at, strides, channels))};");
             writer.Line($"ref float to = ref {Reference.At("target", Reference.Product("tile", channels))};");
             int pitch = WinogradPlan.Pitch(Plan.Tiles * channels);
             Sweep.Row(writer, channels, Form, "c", (op, c) => WinogradTransforms.TwoSided(
@@ -98,10 +98,24 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
                 transform.Size,
                 WinogradPlan.Size,
                 transform.Write,
-                (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * rowStride) + (column * channels)), c)),
+                (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * strides.Row) + (column * channels)), c)),
                 (row, column, value) => writer.Line(
                     op.Store(value, "to", Reference.Sum(Literal.Of(((row * WinogradPlan.Size) + column) * pitch), c)))));
         }
+    }
+
+    /// <summary>Where a tile begins, whose number counts those of all samples.</summary>
+    private string TileOrigin(string tile, (int Row, int Sample) strides, int channels)
+    {
+        string sample = Plan.Samples == 1 ? "" : Plan.SampleTiles == 1 ? Reference.Product(tile, strides.Sample) : $"({tile} / {Plan.SampleTiles} * {strides.Sample})";
+        if (Plan.SampleTiles == 1)
+        {
+            return sample;
+        }
+
+        string inSample = Plan.Samples == 1 ? tile : $"{tile} % {Plan.SampleTiles}";
+        string place = $"({inSample} / {Plan.TilesAcross} * {WinogradPlan.Side * strides.Row}) + ({tile} % {Plan.TilesAcross} * {WinogradPlan.Side * channels})";
+        return sample.Length == 0 ? place : $"{sample} + {place}";
     }
 
     /// <summary>The sums over tiles of V times Z, for panels of filters and blocks of channels.</summary>
@@ -149,7 +163,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
             Weights = Reference.At("z", Reference.Sum(Reference.Product("k", WinogradPlan.Pitch(Plan.Tiles * Plan.Filters)), filter)),
             WeightStep = Plan.Filters,
             Steps = Tiles,
-            KnownSteps = HasSeveralSizes ? 0 : Plan.Tiles,
+            KnownSteps = Plan.HasOneSize ? Plan.Tiles : 0,
             First = (_, _) => $"{Form.Type}.Zero",
             Finish = (code, row, column, accumulator) => code.Line(Reference.Store(accumulator, "t", Offset(row, column))),
         }.Write(writer);

@@ -18,14 +18,15 @@ internal sealed class WinogradGradientPlan
     /// <summary>Tiles of a strip over which the cost of transforming its sums back is spread well enough.</summary>
     private const int EnoughTiles = 24;
 
-    private WinogradGradientPlan(VectorForm form, int channels, int filters, int height, int width)
+    private WinogradGradientPlan(VectorForm form, int channels, int filters, int height, int width, int samples)
     {
         Form = form;
+        Samples = samples;
         Channels = channels;
         Filters = filters;
         TilesAcross = WinogradPlan.Across(width);
         TilesDown = WinogradPlan.Across(height);
-        int all = TilesAcross * TilesDown;
+        int all = samples * SampleTiles;
         long bytes = (long)WinogradPlan.Products * (channels + filters) * sizeof(float);
         int most = (int)Math.Min(all, Math.Max((form.Registers == 32 ? 2 : 1) * StripBytes / bytes, EnoughTiles));
         Tiles = Split.Evenly(all, most)[0].Size;
@@ -43,6 +44,15 @@ internal sealed class WinogradGradientPlan
     public int TilesAcross { get; }
 
     public int TilesDown { get; }
+
+    /// <summary>Tiles of a sample.</summary>
+    public int SampleTiles => TilesDown * TilesAcross;
+
+    /// <summary>The most samples whose tiles are taken one behind the other: those of a group, or one where samples come alone.</summary>
+    public int Samples { get; }
+
+    /// <summary>Whether all strips have the same number of tiles. Of a group nobody knows how many samples it has.</summary>
+    public bool HasOneSize => Samples == 1 && LastTiles == Tiles;
 
     /// <summary>Strips that the tiles fall into, row by row: their sums are transformed back, block by block, while they are in the cache.</summary>
     public int Strips { get; }
@@ -77,8 +87,9 @@ internal sealed class WinogradGradientPlan
     /// <param name="forward">How the convolution itself is computed.</param>
     /// <param name="height">Rows of outputs.</param>
     /// <param name="width">Outputs of a row.</param>
-    public static WinogradGradientPlan? For(VectorForm form, WinogradPlan? forward, int height, int width) =>
-        forward is not null && WinogradPlan.Across(height) * WinogradPlan.Across(width) >= FewestTiles
-            ? new WinogradGradientPlan(form, forward.Channels, forward.Outputs, height, width)
+    /// <param name="samples">The most samples that are taken at once.</param>
+    public static WinogradGradientPlan? For(VectorForm form, WinogradPlan? forward, int height, int width, int samples) =>
+        forward is not null && samples * WinogradPlan.Across(height) * WinogradPlan.Across(width) >= FewestTiles
+            ? new WinogradGradientPlan(form, forward.Channels, forward.Outputs, height, width, samples)
             : null;
 }
