@@ -15,6 +15,7 @@ internal sealed record DenseStep : WeightedStep
     private readonly Need? _transposed;
     private readonly Need? _linearGradient;
     private readonly Need? _halves;
+    private readonly Need? _piece;
 
     /// <param name="site">Where it stands.</param>
     /// <param name="layer">The layer.</param>
@@ -31,6 +32,7 @@ internal sealed record DenseStep : WeightedStep
             // The weight gradient is a product over the whole batch; without one, what the group's samples give is forgotten with the group.
             _linearGradient = new Need("LinearGradient", Trains ? Block.Batch : Block.Work, layer.Units) { IsPerSample = true };
             _halves = Trains ? new Need("Halves", Block.Work, Plan.HalvesLength) : null;
+            _piece = Trains && Plan.IsInPieces ? new Need("Piece", Block.Work, Plan.PieceLength) : null;
             _transposed = Input.NeedsGradient ? new Need("BackwardWeights", Block.Weights, Plan.TransposedLength) : null;
         }
     }
@@ -59,8 +61,8 @@ internal sealed record DenseStep : WeightedStep
     public override long ForwardFlops => Node.ForwardFlops;
 
     public override ImmutableArray<Need> Needs => ReadsInPlace
-        ? [.. new[] { _linearGradient, _halves }.OfType<Need>()]
-        : [.. new[] { _weights, _transposed, _linearGradient, _halves }.OfType<Need>()];
+        ? [.. new[] { _linearGradient, _halves, _piece }.OfType<Need>()]
+        : [.. new[] { _weights, _transposed, _linearGradient, _halves, _piece }.OfType<Need>()];
 
     public override ImmutableArray<Kernel> Kernels => ReadsInPlace
         ? [ForwardInPlace, .. BackwardKernels()]
@@ -144,7 +146,7 @@ internal sealed record DenseStep : WeightedStep
                 Operand.Values("x", Input),
                 Operand.Of("dz", _linearGradient),
                 Operand.Of("halves", _halves, Access.Scratch),
-                Operand.ParameterGradient("gradient", 0),
+                _piece is null ? Operand.ParameterGradient("gradient", 0) : Operand.ParameterGradientPiece("gradient", 0, _piece),
                 Operand.Number("count", OperandKind.SampleCount),
                 Operand.Number("size", OperandKind.LaneSize),
                 Operand.Number("first", OperandKind.First),

@@ -84,6 +84,9 @@ internal sealed record Kernel(string Name, Stage Stage, Cut Cut, ImmutableArray<
 
     public int Jobs => Cut == Cut.Range || IsPart ? (Items + ItemsPerJob - 1) / ItemsPerJob : 1;
 
+    /// <summary>The gradient that its jobs write in pieces, each from its first item on; null where they write to where the whole is held.</summary>
+    public Operand? Piece => Operands.FirstOrDefault(operand => operand is { Kind: OperandKind.ParameterGradient, Need: not null });
+
     /// <summary>Whether what it returns is a penalty, to be added to the loss.</summary>
     public bool GivesPenalty { get; init; }
 

@@ -131,6 +131,10 @@ internal sealed record Operand(string Name, OperandKind Kind, Access Access = Ac
     public static Operand ParameterGradient(string name, int first, int count = 1) =>
         new(name, OperandKind.ParameterGradient, Access.Writes) { FirstParameter = first, ParameterCount = count };
 
+    /// <summary>The gradient by a parameter, of which each job writes a piece: into memory of the worker, or to where the whole is held.</summary>
+    public static Operand ParameterGradientPiece(string name, int index, Need piece) =>
+        new(name, OperandKind.ParameterGradient, Access.Scratch) { FirstParameter = index, ParameterCount = 1, Need = piece };
+
     /// <summary>A number that the driver knows.</summary>
     public static Operand Number(string name, OperandKind kind) => new(name, kind);
 }

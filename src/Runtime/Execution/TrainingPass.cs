@@ -13,7 +13,8 @@ namespace NetGen.Execution;
 /// <item>The phases of <see cref="Run"/>. A lane is a contiguous range of the batch's samples: forward, loss, backward. Where a layer needs to know something
 /// of all samples, the way is cut into segments: each is a phase with a job for each lane, and what stands between two of them is a phase in which
 /// all lanes meet. There, and in the last phase, jobs add up what the lanes have left behind into <see cref="Gradients"/>.</item>
-/// <item>The trainer's own: penalties, clipping, the optimizer's step over the flat block. With it goes <see cref="UpdateState"/>.</item>
+/// <item>The trainer's own: penalties, clipping, the optimizer's step over the flat block. With it goes <see cref="UpdateState"/>. Where the optimizer needs no
+/// gradient as a whole, it takes those of large kernels in pieces while the last phase completes them (<see cref="HasPieces"/>).</item>
 /// </list>
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -50,6 +51,30 @@ public abstract class TrainingPass
     /// Nothing is divided by the batch size here: <see cref="TrainingBatch.Score"/> writes gradients of what it wants summed.
     /// </summary>
     public float[] Gradients { get; private set; }
+
+    /// <summary>
+    /// Whether some gradients are completed in pieces, which <see cref="PieceAt"/> finds room for. Default: false.
+    /// </summary>
+    public virtual bool HasPieces => false;
+
+    /// <summary>Takes pieces of gradients as they are completed, so that these are never held whole; null, as at first, where all is left in <see cref="Gradients"/>.</summary>
+    internal IPieceTaker? PieceTaker { get; set; }
+
+    /// <summary>Where a piece of a gradient is to be written: to its place in <see cref="Gradients"/>, or to a worker's own room where somebody takes it at once.</summary>
+    /// <param name="start">Where it begins in <see cref="Gradients"/>.</param>
+    /// <param name="room">The worker's room, as long as the piece.</param>
+    public Span<float> PieceAt(int start, Span<float> room) => PieceTaker?.Takes(start) == true ? room : Gradients.AsSpan(start, room.Length);
+
+    /// <summary>Hands on a piece that has been written to where <see cref="PieceAt"/> said.</summary>
+    /// <param name="start">Where it begins in <see cref="Gradients"/>.</param>
+    /// <param name="piece">The piece.</param>
+    public void Complete(int start, Span<float> piece)
+    {
+        if (PieceTaker is { } taker && taker.Takes(start))
+        {
+            taker.Take(start, piece);
+        }
+    }
 
     /// <summary>Leaves the gradients where the pass did whose place this one takes.</summary>
     internal void ShareGradients(TrainingPass replaced) => Gradients = replaced.Gradients;

@@ -77,7 +77,10 @@ public sealed class NetworkInfo
     /// </summary>
     public required long InferenceBytes { get; init; }
 
-    /// <summary>Bytes of training buffers that do not depend on the batch size, at one thread, optimizer state not counted.</summary>
+    /// <summary>
+    /// Bytes of training buffers that do not depend on the batch size, at one thread, optimizer state not counted: the most there can be, with all gradients held whole. Where
+    /// the optimizer takes those of large dense kernels in pieces, their part of the memory is never touched.
+    /// </summary>
     public required long TrainingBytes { get; init; }
 
     /// <summary>Bytes of training buffers per sample of the batch.</summary>

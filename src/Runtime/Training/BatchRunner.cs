@@ -19,6 +19,7 @@ internal sealed class BatchRunner
     private readonly Jobs _mix;
     private readonly Jobs _pack;
     private readonly Jobs _phases;
+    private readonly Action _lastPhase;
     private TrainingPass _pass;
     private WorkerTeam? _team;
     private BatchSharing? _sharing;
@@ -45,6 +46,7 @@ internal sealed class BatchRunner
         _mix = new Jobs((job, _) => MixSamples(job));
         _pack = new Jobs((job, _) => _pass.Pack(job));
         _phases = new Jobs((job, worker) => _pass.Run(Batch, _phase, job, worker));
+        _lastPhase = () => RunPhases(_pass.Phases - 1, _pass.Phases);
     }
 
     /// <summary>The last batch with its outputs.</summary>
@@ -125,11 +127,14 @@ internal sealed class BatchRunner
             Pack(copies: false);
         }
 
-        RunPhases();
+        // The last phase reads no parameters, so an optimizer that wants no gradient whole may change them while it runs.
+        bool isInPieces = _pass.HasPieces && _sharing is null && update.TakesPieces;
+        RunPhases(0, isInPieces ? _pass.Phases - 1 : _pass.Phases);
+        _sharing?.ShareScores(Batch);
         _sharing?.SumGradients(_pass);
         double loss = Batch.MeanLoss(Lanes);
         update.Watch?.SeeLoss(loss, Batch);
-        return loss + update.Run(Team, _pass);
+        return loss + update.Run(Team, _pass, isInPieces ? _lastPhase : null);
     }
 
     /// <summary>Carries one batch forward as in inference, with the weights last taken, and returns its loss, without L1 and L2.</summary>
@@ -139,7 +144,8 @@ internal sealed class BatchRunner
         Batch.Evaluate();
         _mixed = null;
         Load();
-        RunPhases();
+        RunPhases(0, _pass.Phases);
+        _sharing?.ShareScores(Batch);
         return Batch.MeanLoss(Lanes);
     }
 
@@ -176,10 +182,10 @@ internal sealed class BatchRunner
         }
     }
 
-    /// <summary>Runs what the pass does for a batch: forward, and in training backward.</summary>
-    private void RunPhases()
+    /// <summary>Runs a range of what the pass does for a batch: forward, and in training backward.</summary>
+    private void RunPhases(int first, int end)
     {
-        for (_phase = 0; _phase < _pass.Phases; _phase++)
+        for (_phase = first; _phase < end; _phase++)
         {
             int jobs = _pass.Jobs(Batch, _phase);
             if (_sharing is not null && jobs > 0 && _pass.IsMeeting(_phase))
@@ -189,8 +195,6 @@ internal sealed class BatchRunner
 
             Team.Run(_phases, jobs);
         }
-
-        _sharing?.ShareScores(Batch);
     }
 
     private void LoadSamples(int job)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using NetGen.Execution;
 
 namespace NetGen;
@@ -10,7 +11,7 @@ namespace NetGen;
 /// threads share; where norms or penalties need to know to which parameter a value belongs, chunks are cut further, into
 /// segments. Sums go over segments in their order, so the result does not depend on threads.
 /// </summary>
-internal sealed class ParameterUpdate
+internal sealed class ParameterUpdate : IPieceTaker
 {
     // 64 KB of each array: a handful of arrays' chunks fit into the second-level cache together.
     private const int ChunkLength = 16 * 1024;
@@ -24,6 +25,7 @@ internal sealed class ParameterUpdate
     private readonly double[] _squares;
     private readonly NormScale[] _scales;
     private readonly bool _hasPenalties;
+    private readonly bool[] _isTaken;
     private readonly Jobs _prepare;
     private readonly Jobs _apply;
     private readonly Jobs _accumulate;
@@ -42,6 +44,7 @@ internal sealed class ParameterUpdate
         _scales = new NormScale[parameters.Count];
         Array.Fill(_scales, NormScale.None);
         _hasPenalties = parameters.Any(parameter => Penalties.Has(parameter.Info));
+        _isTaken = new bool[parameters.Count];
         _prepare = new Jobs((chunk, _) => Prepare(chunk));
         _apply = new Jobs((chunk, _) => Apply(chunk));
         _accumulate = new Jobs((chunk, _) => Accumulate(chunk));
@@ -53,6 +56,11 @@ internal sealed class ParameterUpdate
     /// <summary>Looks at what becomes of the parameters; null where nobody does.</summary>
     public NumberWatch? Watch { get; set; }
 
+    /// <summary>Whether the next step may take gradients in pieces: nobody wants to know anything of a gradient as a whole, or keeps it.</summary>
+    public bool TakesPieces => Watch is null && _optimizer.Accumulator is null && !ClipsByNorm;
+
+    private bool ClipsByNorm => _optimizer.ClipNorm is not null || _optimizer.GlobalClipNorm is not null;
+
     private int Chunks => _firstSegment.Length - 1;
 
     /// <summary>
@@ -61,17 +69,25 @@ internal sealed class ParameterUpdate
     /// </summary>
     /// <param name="team">The threads.</param>
     /// <param name="pass">The pass that has carried the batch; null where there is none whose state changes with it.</param>
+    /// <param name="lastPhase">
+    /// Runs the pass's last phase, of which the pieces are taken that it completes, where <see cref="TakesPieces"/> allows it; null where all phases have run.
+    /// </param>
     /// <remarks>
     /// Where an update rule throws half-way, the values are what it left behind, and predictions are made with those: nobody knows the
     /// values before.
     /// </remarks>
-    public double Run(WorkerTeam team, TrainingPass? pass = null)
+    public double Run(WorkerTeam team, TrainingPass? pass = null, Action? lastPhase = null)
     {
         _optimizer.BeginStep();
         using NetworkParameters.Change change = _parameters.BeginChange();
         double penalty = 0;
-        bool clipsByNorm = _optimizer.ClipNorm is not null || _optimizer.GlobalClipNorm is not null;
-        if (_hasPenalties || clipsByNorm || _optimizer.Accumulator is not null)
+        Array.Clear(_isTaken);
+        if (lastPhase is not null)
+        {
+            RunTaking(pass!, lastPhase);
+        }
+
+        if (_hasPenalties || ClipsByNorm || _optimizer.Accumulator is not null)
         {
             team.Run(_prepare, Chunks);
             penalty = _penalties.AsSpan().SumInOrder();
@@ -94,11 +110,56 @@ internal sealed class ParameterUpdate
         return penalty;
     }
 
+    /// <summary>A penalty is added to the gradient before the step, so what has one is left whole.</summary>
+    bool IPieceTaker.Takes(int start) => !Penalties.Has(_parameters[ParameterAt(start)].Info);
+
+    void IPieceTaker.Take(int start, Span<float> piece)
+    {
+        int parameter = ParameterAt(start);
+        for (int at = 0; at < piece.Length; at += ChunkLength)
+        {
+            Span<float> gradients = piece.Slice(at, Math.Min(ChunkLength, piece.Length - at));
+            _optimizer.Apply(_parameters.MutableValues.Slice(start + at, gradients.Length), gradients, start + at, parameter, NormScale.None);
+        }
+
+        Volatile.Write(ref _isTaken[parameter], true);
+    }
+
+    private void RunTaking(TrainingPass pass, Action lastPhase)
+    {
+        pass.PieceTaker = this;
+        try
+        {
+            lastPhase();
+        }
+        finally
+        {
+            pass.PieceTaker = null;
+        }
+    }
+
+    /// <summary>The parameter that a place in the flat block belongs to.</summary>
+    private int ParameterAt(int start)
+    {
+        int segment = _firstSegment[start / ChunkLength];
+        while (_segments[segment].End <= start)
+        {
+            segment++;
+        }
+
+        return _segments[segment].Parameter;
+    }
+
     private void Prepare(int chunk)
     {
         for (int i = _firstSegment[chunk]; i < _firstSegment[chunk + 1]; i++)
         {
             Segment segment = _segments[i];
+            if (_isTaken[segment.Parameter])
+            {
+                continue;
+            }
+
             ParameterInfo info = _parameters[segment.Parameter].Info;
             Span<float> gradients = _gradients.AsSpan(segment.Start, segment.Length);
             if (Penalties.Has(info))
@@ -144,6 +205,11 @@ internal sealed class ParameterUpdate
         for (int i = _firstSegment[chunk]; i < _firstSegment[chunk + 1]; i++)
         {
             Segment segment = _segments[i];
+            if (_isTaken[segment.Parameter])
+            {
+                continue;
+            }
+
             _optimizer.Apply(
                 _parameters.MutableValues.Slice(segment.Start, segment.Length),
                 _gradients.AsSpan(segment.Start, segment.Length),

@@ -22,12 +22,12 @@ internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary
     /// <param name="step">The step.</param>
     /// <param name="kernel">One of its kernels.</param>
     /// <param name="scratch">Where the step's own buffers begin, if not with all others.</param>
-    /// <param name="given">Operands that are locals already, by name.</param>
-    public string Call(Step step, Kernel kernel, string scratch = "work", ISet<string>? given = null)
+    /// <param name="given">What the driver has spelled already of the operands, by name.</param>
+    public string Call(Step step, Kernel kernel, string scratch = "work", IReadOnlyDictionary<string, string>? given = null)
     {
-        IEnumerable<string> arguments = kernel.Operands.Select(operand => !operand.IsReference ? Number(step, kernel, operand)
-            : given?.Contains(operand.Name) == true ? $"ref {operand.Name}"
-            : $"ref {Reference(step, kernel, operand, scratch)}");
+        IEnumerable<string> arguments = kernel.Operands.Select(operand => given?.TryGetValue(operand.Name, out string words) == true ? words
+            : operand.IsReference ? $"ref {Reference(step, kernel, operand, scratch)}"
+            : Number(step, kernel, operand));
         string call = $"{kernels.NameOf(step, kernel)}({string.Join(", ", arguments)})";
         string clearing = string.Concat(kernel.Operands.Where(operand => operand.ClearsBorder).Select(operand => Clearing(step, kernel, operand, scratch) + "\n"));
         return clearing + (kernel.GivesPenalty ? $"batch.AddActivityPenalty(sample, {call});" : call + ";");
@@ -58,6 +58,13 @@ internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary
         };
         return operand.IsOfBytes ? $"Unsafe.As<float, byte>(ref {reference})" : reference;
     }
+
+    /// <summary>Where the gradient begins, in the block of all, that a kernel writes in pieces.</summary>
+    public int StartOf(Step step, Operand piece) => plan.OffsetOf(step, piece.FirstParameter);
+
+    /// <summary>The running worker's room for a piece.</summary>
+    public string Room(Step step, Operand piece, string length) =>
+        $"pass.WorkerBuffers[worker].Span.Slice({places.Name(Setting, step.Name + piece.Need!.Name, piece.Place)}, {length})";
 
     /// <summary>What a meeting takes of the lane whose sums are the local "lane".</summary>
     public string LaneSums(Step step, Kernel meeting)

@@ -40,12 +40,12 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Argume
         writer.Line("/// <summary>Completes a part of the gradients; every job writes a part of its own.</summary>");
         using (writer.Block($"internal static void RunGradientJob({className}_TrainingPass pass, LaneRange lanes, int job, int worker)"))
         {
-            if (Count(plan) > 0)
+            if (Operands().Any(operand => operand is { Kind: OperandKind.ParameterGradient, Need: null }))
             {
                 writer.Line("ref float gradient = ref MemoryMarshal.GetArrayDataReference(pass.Gradients);");
             }
 
-            if (Operands().Any(operand => operand.IsReference && operand.Place.Block == Block.Work))
+            if (Operands().Any(operand => operand is { Kind: OperandKind.Need, Place.Block: Block.Work }))
             {
                 writer.Line("ref float work = ref pass.WorkerBuffers[worker].Start;");
             }
@@ -90,11 +90,12 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Argume
             }
 
             // What several kernels read of the batch is named once.
-            var locals = new HashSet<string>();
+            var given = new Dictionary<string, string>();
             foreach (Kernel kernel in Kernels(step))
             {
-                foreach (Operand operand in kernel.Operands.Where(operand => IsOfBatch(operand) && locals.Add(operand.Name)))
+                foreach (Operand operand in kernel.Operands.Where(operand => IsOfBatch(operand) && !given.ContainsKey(operand.Name)))
                 {
+                    given.Add(operand.Name, $"ref {operand.Name}");
                     writer.Line($"ref float {operand.Name} = ref {arguments.Reference(step, kernel, operand)};");
                 }
             }
@@ -104,11 +105,40 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Argume
                 // What is no range is done by the first job.
                 using (kernel.Cut == Cut.Range ? null : writer.Block("if (job == 0)") as System.IDisposable)
                 {
-                    writer.Line(arguments.Call(step, kernel, given: locals));
+                    if (kernel.Piece is { } piece)
+                    {
+                        WritePiece(step, kernel, piece, given);
+                    }
+                    else
+                    {
+                        writer.Line(arguments.Call(step, kernel, given: given));
+                    }
                 }
             }
 
             writer.Line("return;");
         }
+    }
+
+    /// <summary>
+    /// Writes a job whose gradient may be taken at once. The kernel begins at the first item of its job, in what it reads as in what it writes, and so need
+    /// not know where in the whole that is.
+    /// </summary>
+    private void WritePiece(Step step, Kernel kernel, Operand piece, Dictionary<string, string> given)
+    {
+        string valuesPerItem = Literal.Of(piece.Need!.Length / System.Math.Min(kernel.ItemsPerJob, kernel.Items));
+        string start = Literal.Of(arguments.StartOf(step, piece));
+        Operand values = kernel.Operands.Single(operand => operand.Kind == OperandKind.Values);
+        writer.Line($"int items = Math.Min({Literal.Of(kernel.ItemsPerJob)}, {Literal.Of(kernel.Items)} - first);");
+        writer.Line($"int start = {start} + (first * {valuesPerItem});");
+        writer.Line($"Span<float> piece = pass.PieceAt(start, {arguments.Room(step, piece, $"items * {valuesPerItem}")});");
+        writer.Line(arguments.Call(step, kernel, given: new Dictionary<string, string>(given)
+        {
+            [values.Name] = $"ref Unsafe.Add(ref {values.Name}, first)",
+            [piece.Name] = "ref MemoryMarshal.GetReference(piece)",
+            [kernel.Operands.Single(operand => operand.Kind == OperandKind.First).Name] = "0",
+            [kernel.Operands.Single(operand => operand.Kind == OperandKind.End).Name] = "items",
+        }));
+        writer.Line("pass.Complete(start, piece);");
     }
 }

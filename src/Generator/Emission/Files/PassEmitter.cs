@@ -167,6 +167,12 @@ internal static class PassEmitter
 
                 protected override int GradientJobs => {{className}}_Layout.GradientJobs;
                 """);
+            if (plan.Steps.SelectMany(step => step.Kernels).Any(kernel => kernel.Piece is not null))
+            {
+                writer.Line();
+                writer.Line("public override bool HasPieces => true;");
+            }
+
             if (plan.LeastPart > 1)
             {
                 writer.Line();

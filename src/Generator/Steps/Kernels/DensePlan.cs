@@ -19,6 +19,9 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     /// <summary>Units that make two parts at least in every form.</summary>
     private const int LeastUnitsOfParts = 256;
 
+    /// <summary>A kernel of more weights has a gradient of more than 4 MB, which no cache near a core holds until the optimizer comes to it.</summary>
+    private const int MostWeightsAtOnce = 1024 * 1024;
+
     /// <summary>More parts would only be handed out more often.</summary>
     private const int MostParts = 64;
 
@@ -105,6 +108,12 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
             return Split.RoundUp(System.Math.Min(features, Features), tile);
         }
     }
+
+    /// <summary>Whether the weight gradient is computed piece by piece, for an optimizer that takes each at once. The same in every form.</summary>
+    public bool IsInPieces => (long)Features * Units > MostWeightsAtOnce;
+
+    /// <summary>Floats of a piece: what one job computes.</summary>
+    public int PieceLength => System.Math.Min(JobFeatures, Features) * Units;
 
     public int Jobs => (Features + JobFeatures - 1) / JobFeatures;
 }
