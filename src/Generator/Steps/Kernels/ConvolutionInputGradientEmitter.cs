@@ -180,6 +180,7 @@ internal static class ConvolutionInputGradientEmitter
             }
         }
     }
+
     /// <summary>Copies a row of whole tiles, without what they hold beyond it.</summary>
     private static void WriteRow(CodeWriter writer, WinogradPlan winograd, string tiles, string target, int length)
     {
