@@ -127,10 +127,9 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Argume
     private void WritePiece(Step step, Kernel kernel, Operand piece, Dictionary<string, string> given)
     {
         string valuesPerItem = Literal.Of(piece.Need!.Length / System.Math.Min(kernel.ItemsPerJob, kernel.Items));
-        string start = Literal.Of(arguments.StartOf(step, piece));
         Operand values = kernel.Operands.Single(operand => operand.Kind == OperandKind.Values);
         writer.Line($"int items = Math.Min({Literal.Of(kernel.ItemsPerJob)}, {Literal.Of(kernel.Items)} - first);");
-        writer.Line($"int start = {start} + (first * {valuesPerItem});");
+        writer.Line($"int start = {Reference.Sum(Literal.Of(arguments.StartOf(step, piece)), $"(first * {valuesPerItem})")};");
         writer.Line($"Span<float> piece = pass.PieceAt(start, {arguments.Room(step, piece, $"items * {valuesPerItem}")});");
         writer.Line(arguments.Call(step, kernel, given: new Dictionary<string, string>(given)
         {
