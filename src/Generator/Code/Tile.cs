@@ -61,15 +61,31 @@ internal sealed record Tile
             writer.Line($"{vector} {string.Join(", ", Columns.Select((_, column) => $"{Accumulator(row, column)} = {First(row, column)}"))};");
         }
 
+        WriteSum(writer);
+
+        for (int row = 0; row < Rows.Length; row++)
+        {
+            for (int column = 0; column < Columns.Length; column++)
+            {
+                Finish(writer, row, column, Accumulator(row, column));
+            }
+        }
+    }
+
+    private void WriteSum(CodeWriter writer)
+    {
+        if (Samples is (var sample, var count, var input, var weights))
+        {
+            using (writer.Block($"for (int {sample} = 0; {sample} < {count}; {sample}++)"))
+            {
+                WriteLoops(writer, 0, Reference.At(Input, Reference.Product(sample, input)), Reference.At(Weights, Reference.Product(sample, weights)));
+            }
+
+            return;
+        }
+
         switch (WrittenOut)
         {
-            case var _ when Samples is (var sample, var count, var input, var weights):
-                using (writer.Block($"for (int {sample} = 0; {sample} < {count}; {sample}++)"))
-                {
-                    WriteLoops(writer, 0, Reference.At(Input, Reference.Product(sample, input)), Reference.At(Weights, Reference.Product(sample, weights)));
-                }
-
-                break;
             case WrittenOut.All when Loops.Length > 0:
                 WriteAll(writer);
                 break;
@@ -79,14 +95,6 @@ internal sealed record Tile
             default:
                 WriteLoops(writer, 0, Input, Weights);
                 break;
-        }
-
-        for (int row = 0; row < Rows.Length; row++)
-        {
-            for (int column = 0; column < Columns.Length; column++)
-            {
-                Finish(writer, row, column, Accumulator(row, column));
-            }
         }
     }
 

@@ -122,6 +122,9 @@ internal sealed record ConvolutionStep : WeightedStep
     /// <summary>Floats from one sample to the next of what the way back reads of the input, and of the gradient by the linear output.</summary>
     public (int Input, int Gradient) SampleStrides => (Input.OnWayBack.Place.Stride, _linearGradient?.Place.Stride ?? Output.GradientPlace.Stride);
 
+    /// <summary>How what the gradient by the kernel is made of lies in memory.</summary>
+    public GradientStrides Strides => new(Input.RowStride, Plan.GradientRowStride, TakesSamples ? SampleStrides : null);
+
     /// <summary>The samples of a group; nothing where they come one by one.</summary>
     private Operand? Count => TakesSamples ? Operand.Number("count", OperandKind.SampleCount) : null;
 

@@ -7,6 +7,7 @@ using System.Threading.Tasks;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Declarations;
 using NetGen.Golden.Tests.Execution;
+using NetGen.Golden.Tests.Training;
 using Xunit;
 
 namespace NetGen.Golden.Tests.Guarantees;
@@ -47,11 +48,11 @@ public sealed class FinishedStepTests
         ILayerOutputs network = Create();
         Func<ILayerOutputs, string> observe = Ways[way];
         var seen = new List<Task<string>>();
-        var optimizer = new PausingSgd(range =>
+        var optimizer = new PausingSgd(learningRate: 0.5, range =>
         {
             if (range == 2)
             {
-                seen.Add(OnAnotherThread(() => observe(network)));
+                seen.Add(OtherThread.Ask(() => observe(network)));
             }
         });
         var finished = new HashSet<string>();
@@ -98,20 +99,6 @@ public sealed class FinishedStepTests
 
     private static ILayerOutputs Create() => (ILayerOutputs)Compiled.Value.Create("Served", seed: 7);
 
-    /// <summary>Returns once the other thread has its answer or waits for the step to end.</summary>
-    private static Task<string> OnAnotherThread(Func<string> observe)
-    {
-        var result = new TaskCompletionSource<string>();
-        var thread = new Thread(() => result.SetResult(observe())) { IsBackground = true };
-        thread.Start();
-        while (thread.IsAlive && (thread.ThreadState & ThreadState.WaitSleepJoin) == 0)
-        {
-            Thread.Yield();
-        }
-
-        return result.Task;
-    }
-
     private static string Saved(INetwork network)
     {
         using var file = new MemoryStream();
@@ -120,23 +107,4 @@ public sealed class FinishedStepTests
     }
 
     private static string Text(float[] values) => string.Join(' ', values.Select(BitConverter.SingleToInt32Bits));
-
-    /// <summary>Gradient descent that lets a test in between two parameters.</summary>
-    private sealed class PausingSgd(Action<int> beforeRange) : Optimizer(learningRate: 0.5)
-    {
-        private int _range;
-
-        protected override int StateSlots => 0;
-
-        protected override void BeginStep(long iteration) => _range = 0;
-
-        protected override void Update(ParameterRange range)
-        {
-            beforeRange(_range++);
-            for (int i = 0; i < range.Values.Length; i++)
-            {
-                range.Values[i] -= LearningRate * range.Gradients[i];
-            }
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Declarations;
@@ -156,7 +155,7 @@ public sealed class GradientPieceTests
         INetwork network = Create(Plain);
         float[] sample = NetworkTouch.Numbers(new Random(3), Features);
         Task<float[]>? seen = null;
-        var optimizer = new HookedSgd(range => seen ??= range == 3 ? OnAnotherThread(() => network.Predict(sample)) : null);
+        var optimizer = new PausingSgd(learningRate: 0.1, range => seen ??= range == 3 ? OtherThread.Ask(() => network.Predict(sample)) : null);
         using var training = new Steps(network, optimizer, threads: 1);
         training.Run(Capacity);
 
@@ -169,11 +168,18 @@ public sealed class GradientPieceTests
     {
         INetwork network = Create(Plain);
         bool throws = true;
-        using var training = new Steps(network, new HookedSgd(range => throws && range == 3 ? throw new NotSupportedException("a piece") : 0), threads: 1);
+        var optimizer = new PausingSgd(learningRate: 0.1, range =>
+        {
+            if (throws && range == 3)
+            {
+                throw new NotSupportedException("a piece");
+            }
+        });
+        using var training = new Steps(network, optimizer, threads: 1);
         Assert.Throws<NotSupportedException>(() => training.Run(Capacity));
 
         float[] sample = NetworkTouch.Numbers(new Random(3), Features);
-        Assert.Equal(network.Predict(sample), await OnAnotherThread(() => network.Predict(sample)));
+        Assert.Equal(network.Predict(sample), await OtherThread.Ask(() => network.Predict(sample)));
         throws = false;
         INetwork other = Create(Plain);
         other.Parameters.Update(network, static (from, values) => from.Parameters.Values.CopyTo(values));
@@ -183,20 +189,6 @@ public sealed class GradientPieceTests
     }
 
     private static INetwork Create(string name) => Compiled[""].Value.Create(name, seed: 7);
-
-    /// <summary>Returns once the other thread has its answer or waits for the step to end.</summary>
-    private static Task<float[]> OnAnotherThread(Func<float[]> predict)
-    {
-        var result = new TaskCompletionSource<float[]>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() => result.SetResult(predict())) { IsBackground = true };
-        thread.Start();
-        while (thread.IsAlive && (thread.ThreadState & ThreadState.WaitSleepJoin) == 0)
-        {
-            Thread.Yield();
-        }
-
-        return result.Task;
-    }
 
     /// <summary>Steps as a training makes them, with a look at what gradients they leave.</summary>
     private sealed class Steps : IDisposable
@@ -243,24 +235,5 @@ public sealed class GradientPieceTests
         ];
 
         public void Dispose() => _runner.Rest();
-    }
-
-    /// <summary>Gradient descent that says before which range of a step it is.</summary>
-    private sealed class HookedSgd(Func<int, object?> beforeRange) : Optimizer(learningRate: 0.1)
-    {
-        private int _range;
-
-        protected override int StateSlots => 0;
-
-        protected override void BeginStep(long iteration) => _range = 0;
-
-        protected override void Update(ParameterRange range)
-        {
-            beforeRange(_range++);
-            for (int i = 0; i < range.Values.Length; i++)
-            {
-                range.Values[i] -= range.Gradients[i] * LearningRate;
-            }
-        }
     }
 }

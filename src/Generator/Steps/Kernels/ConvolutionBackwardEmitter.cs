@@ -21,8 +21,7 @@ internal static class ConvolutionBackwardEmitter
 
         if (step.Trains && step.Plan.GradientWinograd is { } winograd)
         {
-            new WinogradGradientEmitter(
-                step.Form, winograd, $"{step.Name}WeightGradient", step.Text, (step.Input.RowStride, step.Plan.GradientRowStride), step.SampleStrides).Write(writer);
+            new WinogradGradientEmitter(step.Form, winograd, $"{step.Name}WeightGradient", step.Text, step.Strides).Write(writer);
         }
         else if (step.Trains)
         {
@@ -116,10 +115,9 @@ internal static class ConvolutionBackwardEmitter
                 writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", first)}, ref {Reference.At(dz, plan.GradientOrigin)}, ref dweights, count);");
             }
 
-            if (step.Trains && plan.GradientWinograd is { } winograd)
+            if (step.Trains && plan.GradientWinograd is not null)
             {
-                string samples = winograd.Samples == 1 ? "" : takesSamples ? count : ", 1";
-                writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", first)}, ref {Reference.At(dz, plan.GradientOrigin)}, ref scratch, ref dweights{samples});");
+                writer.Line($"{step.Name}WeightGradient(ref {Reference.At("x", first)}, ref {Reference.At(dz, plan.GradientOrigin)}, ref scratch, ref dweights{count});");
             }
 
             if (!hasInputGradient)

@@ -14,13 +14,13 @@ internal static class ConvolutionWeightGradientEmitter
 {
     /// <summary>dW[ky][kx][c][f] += sum over the strip's pixels of x * dz; where samples come in groups, over those of all of them.</summary>
     public static void WriteStrip(CodeWriter writer, ConvolutionStep step) =>
-        WriteStrip(writer, step, step.Plan, new Strides(step.Input.RowStride, step.Plan.GradientRowStride, step.TakesSamples ? step.SampleStrides : null));
+        WriteStrip(writer, step, step.Plan, step.Strides);
 
     /// <param name="writer">Where to.</param>
     /// <param name="step">The step whose kernel it is.</param>
     /// <param name="plan">The convolution.</param>
     /// <param name="strides">How x and dz lie.</param>
-    public static void WriteStrip(CodeWriter writer, Step step, ConvolutionPlan plan, Strides strides)
+    public static void WriteStrip(CodeWriter writer, Step step, ConvolutionPlan plan, GradientStrides strides)
     {
         writer.Heading($"{step.Text}: gradient by the kernel from {plan.BackwardRows} x {plan.Width} pixels{(strides.Samples is null ? "" : " of each sample")}.");
         using (Method.Kernel(writer, $"{step.Name}WeightGradient", "ref float x", "ref float dz", "ref float dweights", strides.Samples is null ? null : "int count"))
@@ -38,7 +38,7 @@ internal static class ConvolutionWeightGradientEmitter
         }
     }
 
-    private static void WritePanels(CodeWriter writer, ConvolutionPlan plan, Strides strides, int count, int columns, int firstColumn, bool isAlone)
+    private static void WritePanels(CodeWriter writer, ConvolutionPlan plan, GradientStrides strides, int count, int columns, int firstColumn, bool isAlone)
     {
         int rowStride = strides.Input;
         int width = columns * plan.Form.Lanes;
@@ -108,7 +108,7 @@ internal static class ConvolutionWeightGradientEmitter
     }
 
     private static void WriteTile(
-        CodeWriter writer, ConvolutionPlan plan, Strides strides, int columns, ImmutableArray<int> rows, string input, string target)
+        CodeWriter writer, ConvolutionPlan plan, GradientStrides strides, int columns, ImmutableArray<int> rows, string input, string target)
     {
         string Offset(int row, int column) => Literal.Of((row * plan.PaddedFilters) + (column * plan.Form.Lanes));
         int inputRow = plan.Rows.Stride * strides.Input;
@@ -171,9 +171,3 @@ internal static class ConvolutionWeightGradientEmitter
         }
     }
 }
-
-/// <summary>How what a gradient is made from lies in memory.</summary>
-/// <param name="Input">Floats from one row of x to the next.</param>
-/// <param name="Gradient">Floats from one row of dz to the next.</param>
-/// <param name="Samples">Floats of both from one sample to the next; null where there is one sample.</param>
-internal readonly record struct Strides(int Input, int Gradient, (int Input, int Gradient)? Samples = null);

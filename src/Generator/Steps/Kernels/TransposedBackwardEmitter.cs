@@ -29,7 +29,7 @@ internal static class TransposedBackwardEmitter
         LinearGradientRow.Write(writer, step, (y.Width, y.Channels), (step.Activation, step.NegativeSlope), step.TrainsBias);
         if (step.Trains)
         {
-            ConvolutionWeightGradientEmitter.WriteStrip(writer, step, plan, new Strides(step.GradientRowStride, x.RowStride));
+            ConvolutionWeightGradientEmitter.WriteStrip(writer, step, plan, new GradientStrides(step.GradientRowStride, x.RowStride));
         }
 
         if (step.HasInputGradient)

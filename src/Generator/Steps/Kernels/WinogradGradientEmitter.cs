@@ -8,10 +8,8 @@ namespace NetGen.Generator.Steps.Kernels;
 /// <summary>Writes the gradient by a convolution's kernel by Winograd's algorithm, of one sample or of a group; see <see cref="WinogradGradientPlan"/>.</summary>
 /// <param name="Name">Begins the names of the methods.</param>
 /// <param name="Text">What is computed, in words.</param>
-/// <param name="RowStrides">Floats from one row of x to the next, and of dz.</param>
-/// <param name="SampleStrides">The same from one sample to the next.</param>
-internal sealed record WinogradGradientEmitter(
-    VectorForm Form, WinogradGradientPlan Plan, string Name, string Text, (int Input, int Gradient) RowStrides, (int Input, int Gradient) SampleStrides)
+/// <param name="Strides">How x and dz lie; whether several samples of them are taken.</param>
+internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradientPlan Plan, string Name, string Text, GradientStrides Strides)
 {
     private const string Algorithm = "Winograd's F(4x4, 3x3), transposed";
 
@@ -35,8 +33,8 @@ internal sealed record WinogradGradientEmitter(
     {
         string inputs = $"V = Bᵀ d B of {Algorithm}: tiles of 6x6 pixels, {Plan.Channels} channels.";
         string gradients = $"Z = A d Aᵀ of {Algorithm}: gradients by tiles of 4x4 pixels, {Plan.Filters} filters.";
-        WriteTransform(writer, "X", inputs, (RowStrides.Input, SampleStrides.Input), Plan.Channels, (WinogradPlan.Size, WinogradTransforms.Input));
-        WriteTransform(writer, "Dz", gradients, (RowStrides.Gradient, SampleStrides.Gradient), Plan.Filters, (WinogradPlan.Side, WriteGradientTransform));
+        WriteTransform(writer, "X", inputs, (Strides.Input, Strides.Samples?.Input), Plan.Channels, (WinogradPlan.Size, WinogradTransforms.Input));
+        WriteTransform(writer, "Dz", gradients, (Strides.Gradient, Strides.Samples?.Gradient), Plan.Filters, (WinogradPlan.Side, WriteGradientTransform));
         foreach (int columns in PanelWidths)
         {
             WriteBack(writer, columns);
@@ -49,13 +47,13 @@ internal sealed record WinogradGradientEmitter(
     private void WriteStrips(CodeWriter writer)
     {
         string strips = Plan.Strips == 1 ? "" : $", {Plan.Tiles} of them at a time";
-        string samples = Plan.Samples == 1 ? "" : " of each sample";
+        string samples = Strides.Samples is null ? "" : " of each sample";
         writer.Heading($"{Text}: gradient by the kernel from {Plan.TilesDown} x {Plan.TilesAcross} tiles{samples} by {Algorithm}{strips}.");
-        using (Method.Driver(writer, Name, "ref float x", "ref float dz", "ref float scratch", "ref float dweights", Plan.Samples == 1 ? null : "int count"))
+        using (Method.Driver(writer, Name, "ref float x", "ref float dz", "ref float scratch", "ref float dweights", Strides.Samples is null ? null : "int count"))
         {
             writer.Line($"ref float z = ref {Reference.At("scratch", Plan.InputLength)};");
             writer.Line($"ref float sums = ref {Reference.At("scratch", Plan.InputLength + Plan.GradientLength)};");
-            string all = Plan.Samples == 1 ? Literal.Of(Plan.SampleTiles) : Reference.Product("count", Plan.SampleTiles);
+            string all = Strides.Samples is null ? Literal.Of(Plan.SampleTiles) : Reference.Product("count", Plan.SampleTiles);
             using (Plan.Strips == 1 ? null : writer.Block($"for (int first = 0; first < {all}; first += {Plan.Tiles})") as IDisposable)
             {
                 if (!Plan.HasOneSize)
@@ -76,7 +74,7 @@ internal sealed record WinogradGradientEmitter(
     }
 
     private void WriteTransform(
-        CodeWriter writer, string of, string words, (int Row, int Sample) strides, int channels, (int Size, WinogradTransforms.Transform Write) transform)
+        CodeWriter writer, string of, string words, (int Row, int? Sample) strides, int channels, (int Size, WinogradTransforms.Transform Write) transform)
     {
         writer.Heading(words);
         using (Method.Kernel(writer, $"{Name}Transform{of}", "ref float source", "ref float target", Plan.Strips > 1 ? "int first" : null, TilesParameter))
@@ -105,17 +103,16 @@ internal sealed record WinogradGradientEmitter(
     }
 
     /// <summary>Where a tile begins, whose number counts those of all samples.</summary>
-    private string TileOrigin(string tile, (int Row, int Sample) strides, int channels)
+    private string TileOrigin(string tile, (int Row, int? Sample) strides, int channels)
     {
-        string sample = Plan.Samples == 1 ? "" : Plan.SampleTiles == 1 ? Reference.Product(tile, strides.Sample) : $"({tile} / {Plan.SampleTiles} * {strides.Sample})";
         if (Plan.SampleTiles == 1)
         {
-            return sample;
+            return strides.Sample is { } only ? Reference.Product(tile, only) : "0";
         }
 
-        string inSample = Plan.Samples == 1 ? tile : $"{tile} % {Plan.SampleTiles}";
-        string place = $"({inSample} / {Plan.TilesAcross} * {WinogradPlan.Side * strides.Row}) + ({tile} % {Plan.TilesAcross} * {WinogradPlan.Side * channels})";
-        return sample.Length == 0 ? place : $"{sample} + {place}";
+        string row = strides.Sample is null ? tile : $"{tile} % {Plan.SampleTiles}";
+        string place = $"({row} / {Plan.TilesAcross} * {WinogradPlan.Side * strides.Row}) + ({tile} % {Plan.TilesAcross} * {WinogradPlan.Side * channels})";
+        return strides.Sample is { } sample ? $"({tile} / {Plan.SampleTiles} * {sample}) + {place}" : place;
     }
 
     /// <summary>The sums over tiles of V times Z, for panels of filters and blocks of channels.</summary>
