@@ -23,7 +23,7 @@ internal static class NetworkCompiler
     {
         string className = ClassName(type.HintName);
         return ImmutableArray.Create(
-            new SourceFile(type.HintName + ".g.cs", ClassEmitter.Write(type, plans.Forms, className, resource)),
+            new SourceFile(type.HintName + ".g.cs", ClassEmitter.Write(type, plans.Widest, className, resource)),
             new SourceFile(type.HintName + ".Factory.g.cs", FactoryEmitter.Write(type, className)));
     }
 

@@ -23,6 +23,9 @@ internal static class PlanRules
     /// <summary>Training that takes more than this is worth a word.</summary>
     private const long NotableBytes = 2L * 1024 * 1024 * 1024;
 
+    /// <summary>Where the widest form takes less, no form comes near a limit: the narrower ones are planned when their kernels are written.</summary>
+    private const long UnquestionedBytes = NotableBytes / 2;
+
     /// <summary>Plans the network and checks what its plans come to.</summary>
     /// <returns>The plans; null where no memory could hold them.</returns>
     public static NetworkPlans? Check(AttributeReader attribute, Network network, EquatableArray<VectorForm> forms, Findings findings)
@@ -30,11 +33,19 @@ internal static class PlanRules
         try
         {
             NetworkPlans plans = NetworkPlans.Of(network, forms, attribute.Flag("LayerOutputs", false));
-            CheckMemory(attribute, plans.Forms.Max(plan => plan.TrainingBytes(BudgetBatchSize)));
+            if (plans.Widest.TrainingBytes(BudgetBatchSize) >= UnquestionedBytes)
+            {
+                // No form takes twice what another does; here one of the others may pass a limit that the widest keeps.
+                _ = plans.Forms;
+            }
+
+            // What is not fused may be too large where all else is not.
+            _ = plans.LayerOutputs;
+            CheckMemory(attribute, plans);
             CheckParameters(attribute, network);
             RemarkLargeTraining(attribute, plans);
             RemarkLargeDense(network, findings);
-            RemarkRolled(plans.Forms[0].Inference, findings);
+            RemarkRolled(plans.Widest.Inference, findings);
             return plans;
         }
         catch (TooLargeException tooLarge)
@@ -50,9 +61,11 @@ internal static class PlanRules
         }
     }
 
-    private static void CheckMemory(AttributeReader attribute, long bytes)
+    private static void CheckMemory(AttributeReader attribute, NetworkPlans plans)
     {
-        if (attribute.Budget("MaxMegabytes") is { } budget && bytes > budget * BytesPerMegabyte)
+        if (attribute.Budget("MaxMegabytes") is { } budget
+            && plans.Forms.Max(plan => plan.TrainingBytes(BudgetBatchSize)) is var bytes
+            && bytes > budget * BytesPerMegabyte)
         {
             attribute.Error(
                 RuleId.MemoryBudget,
@@ -66,9 +79,13 @@ internal static class PlanRules
     /// <summary>Who states a budget knows what training takes.</summary>
     private static void RemarkLargeTraining(AttributeReader attribute, NetworkPlans plans)
     {
+        if (attribute.Budget("MaxMegabytes") is not null || plans.Widest.TrainingBytes(BudgetBatchSize) < UnquestionedBytes)
+        {
+            return;
+        }
+
         FormPlans largest = plans.Forms.OrderByDescending(plan => plan.TrainingBytes(BudgetBatchSize)).First();
-        long bytes = largest.TrainingBytes(BudgetBatchSize);
-        if (bytes >= NotableBytes && attribute.Budget("MaxMegabytes") is null)
+        if (largest.TrainingBytes(BudgetBatchSize) is var bytes && bytes >= NotableBytes)
         {
             (Node layer, long own) = LargestShare(largest.Training);
             attribute.Remark(

@@ -93,6 +93,18 @@ public class VectorFormTests
         Assert.DoesNotContain(compilation.With(Property, "128").Analyze(), diagnostic => diagnostic.Id == "NG0502");
     }
 
+    /// <summary>So a network whose widest form is far from every limit needs no plan of the others while it is typed.</summary>
+    [Fact]
+    public void No_narrower_form_takes_twice_the_memory_of_the_widest()
+    {
+        IEnumerable<NetworkModel> models = GeneratorRun.Of(NetworkCompilation.Of(ReplayedNetworks.All)).Outputs<NetworkModel>(TrackingNames.Networks);
+        FormPlans[][] networks = [.. models.Select(model => model.Plans?.Forms).OfType<FormPlans[]>()];
+
+        Assert.True(networks.Length > 60, $"{networks.Length}");
+        Assert.All(networks, forms => Assert.All(forms, form => Assert.InRange(form.TrainingBytes(32), 0, 2 * forms[0].TrainingBytes(32))));
+        Assert.All(networks, forms => Assert.All(forms, form => Assert.InRange(form.InferenceBytes, 0, 2 * forms[0].InferenceBytes)));
+    }
+
     [Fact]
     public void Batches_are_cut_into_the_same_lanes_in_every_form()
     {

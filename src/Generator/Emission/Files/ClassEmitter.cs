@@ -14,10 +14,10 @@ internal static class ClassEmitter
     private const string Values = "global::System.Span<float>";
 
     /// <param name="type">The class.</param>
-    /// <param name="plans">The network's plans.</param>
+    /// <param name="plans">The network's plans in the widest form.</param>
     /// <param name="className">Begins the names of the classes that are emitted.</param>
     /// <param name="resource">The resource that holds the weights; null where there is none.</param>
-    public static CodeWriter Write(TypeDeclaration type, FormPlans[] plans, string className, string? resource)
+    public static CodeWriter Write(TypeDeclaration type, FormPlans plans, string className, string? resource)
     {
         var writer = new CodeWriter();
         GeneratedFile.WriteHeader(writer, type.HintName, "the members of its class");

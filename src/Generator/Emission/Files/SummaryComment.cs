@@ -9,12 +9,12 @@ namespace NetGen.Generator.Emission.Files;
 /// <summary>Writes the table of layers as documentation of the class.</summary>
 internal static class SummaryComment
 {
-    public static void Write(CodeWriter writer, FormPlans[] plans)
+    public static void Write(CodeWriter writer, FormPlans plans)
     {
         writer.Line("/// <remarks>");
         writer.Line("/// <list type=\"table\">");
         writer.Line("/// <listheader><term>layer</term><description>output, parameters, operations of one forward pass</description></listheader>");
-        Network network = plans[0].Network;
+        Network network = plans.Network;
         foreach (Node node in network.Nodes)
         {
             writer.Line($"/// <item><term>{node.Name}: {node.Layer.Text}</term><description>{node.OutputShape.ToString()}, {Costs(node.ParameterCount, node.ForwardFlops)}</description></item>");
@@ -26,10 +26,10 @@ internal static class SummaryComment
         writer.Line("/// </remarks>");
     }
 
-    /// <summary>What the vector form takes that takes most: which one runs, the processor decides.</summary>
-    private static string Memory(FormPlans[] plans) =>
-        $"{Megabytes(plans.Max(plan => plan.InferenceBytes))} to predict, "
-        + $"{Megabytes(plans.Max(plan => plan.TrainingBytes(PlanRules.BudgetBatchSize)))} to train with batches of {NumberText.Plain(PlanRules.BudgetBatchSize)}";
+    /// <summary>What the widest vectors take: the others take about as much, and which ones run, the processor decides.</summary>
+    private static string Memory(FormPlans plans) =>
+        $"{Megabytes(plans.InferenceBytes)} to predict, "
+        + $"{Megabytes(plans.TrainingBytes(PlanRules.BudgetBatchSize))} to train with batches of {NumberText.Plain(PlanRules.BudgetBatchSize)}";
 
     private static string Megabytes(long bytes) => System.Math.Max(bytes / PlanRules.BytesPerMegabyte, 0.01).ToString("#,0.0#", CultureInfo.InvariantCulture) + " MB";
 
