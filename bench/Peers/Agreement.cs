@@ -42,7 +42,7 @@ internal static class Agreement
     /// </summary>
     /// <param name="architecture">The network.</param>
     /// <param name="batch">Numbers for all contenders.</param>
-    /// <param name="contenders">We, the peer and the referee on some of them.</param>
+    /// <param name="contenders">The one in question, which is NetGen or another peer, libtorch, and the referee on some of them.</param>
     /// <exception cref="InvalidOperationException">They differ.</exception>
     public static void Check(Architecture architecture, Workload batch, Func<Workload, (ITraining Ours, ITraining Theirs, ITraining Referee)> contenders)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using NetGen.Bench.Peers.OneDnn;
 using static TorchSharp.torch;
 
 namespace NetGen.Bench.Peers;
@@ -35,19 +36,32 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyDictionary<
 
     private void Train(Contest contest, int threads)
     {
+        // The referee is libtorch's; without one nobody's gradients can be checked.
         if (contest.TrainingBatch == 0 || !peers.Contains(Peer.Libtorch))
         {
             return;
         }
 
         Workload workload = Workload.Create(contest.Architecture, contest.TrainingBatch);
-        Agreement.Check(contest.Architecture, workload, some => (
-            contest.Train(some, threads),
-            new LibtorchTraining(some, threads, Layout.ChannelsFirst),
-            new LibtorchTraining(some, threads, Layout.ChannelsFirst, ScalarType.Float64)));
+        Check(some => contest.Train(some, threads));
         using ITraining ours = contest.Train(workload, threads);
         Contender<LibtorchTraining>[] theirs = InEveryLayout(contest, layout => new LibtorchTraining(workload, threads, layout));
         Time(contest, "training step", workload.Batch, threads, contest.TrainingFlops, ours, theirs);
+        if (peers.Contains(Peer.OneDnn) && OneDnnNetwork.Trains(contest.Architecture))
+        {
+            foreach (ConvolutionForm form in Enum.GetValues<ConvolutionForm>())
+            {
+                Check(some => new OneDnnTraining(some, threads, form));
+            }
+
+            Contender<ITraining>[] hands = InEveryForm<ITraining>(form => new OneDnnTraining(workload, threads, form));
+            Time(contest, "training step", workload.Batch, threads, contest.TrainingFlops, ours, hands);
+        }
+
+        void Check(Func<Workload, ITraining> create) => Agreement.Check(contest.Architecture, workload, some => (
+            create(some),
+            new LibtorchTraining(some, threads, Layout.ChannelsFirst),
+            new LibtorchTraining(some, threads, Layout.ChannelsFirst, ScalarType.Float64)));
     }
 
     private void Predict(Contest contest, int batch, int threads)
@@ -56,9 +70,12 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyDictionary<
         using IForward ours = contest.Predict(workload, threads);
         foreach (Peer peer in peers)
         {
-            Contender<IForward>[] theirs = peer == Peer.Libtorch
-                ? InEveryLayout<IForward>(contest, layout => new LibtorchForward(workload, threads, layout))
-                : [new Contender<IForward>(Peers.Name(peer), new OnnxRuntimeForward(workload, threads))];
+            Contender<IForward>[] theirs = peer switch
+            {
+                Peer.Libtorch => InEveryLayout<IForward>(contest, layout => new LibtorchForward(workload, threads, layout)),
+                Peer.OnnxRuntime => [new Contender<IForward>(Peers.Name(peer), new OnnxRuntimeForward(workload, threads))],
+                _ => InEveryForm<IForward>(form => new OneDnnForward(workload, threads, form)),
+            };
             foreach (Contender<IForward> other in theirs)
             {
                 Agreement.Check(contest.Architecture.Name, ours, other.Value);
@@ -76,6 +93,22 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyDictionary<
         return contest.Architecture.InputShape.Length == 3
             ? [first, new Contender<T>(name + ", channels last", create(Layout.ChannelsLast))]
             : [first];
+    }
+
+    /// <summary>oneDNN with direct convolutions and, where it has that for some layer, with Winograd's algorithm, of which the faster counts.</summary>
+    private static Contender<T>[] InEveryForm<T>(Func<ConvolutionForm, T> create)
+        where T : IContender
+    {
+        string name = Peers.Name(Peer.OneDnn);
+        var direct = new Contender<T>(name, create(ConvolutionForm.Direct));
+        T winograd = create(ConvolutionForm.Winograd);
+        if (winograd is IOneDnnContender { HasWinograd: true })
+        {
+            return [direct, new Contender<T>(name + ", Winograd", winograd)];
+        }
+
+        winograd.Dispose();
+        return [direct];
     }
 
     /// <summary>Times all in turn, keeps the fastest of theirs, and disposes of them.</summary>

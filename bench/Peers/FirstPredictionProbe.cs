@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
+using NetGen.Bench.Peers.OneDnn;
 
 namespace NetGen.Bench.Peers;
 
@@ -33,9 +34,9 @@ internal static class FirstPredictionProbe
             var starts = new List<Start> { new(Peers.NetGen, Time(Peers.NetGen, file)) };
             foreach (Peer peer in peers)
             {
-                ReadOnlySpan<byte> content = peer == Peer.Libtorch
-                    ? MemoryMarshal.AsBytes<float>(workload.Weights)
-                    : OnnxModel.Write(Subject.Architecture, workload.Weights, batch: 1);
+                ReadOnlySpan<byte> content = peer == Peer.OnnxRuntime
+                    ? OnnxModel.Write(Subject.Architecture, workload.Weights, batch: 1)
+                    : MemoryMarshal.AsBytes<float>(workload.Weights);
                 File.WriteAllBytes(file, content);
                 starts.Add(new Start(Peers.Name(peer), Time(peer.ToString(), file)));
             }
@@ -69,11 +70,16 @@ internal static class FirstPredictionProbe
                 }
 
                 break;
+            case Peer.OneDnn:
+                using (var forward = new OneDnnForward(Load(), threads: 1, ConvolutionForm.Direct))
+                {
+                    first = forward.Predict()[0];
+                }
+
+                break;
             default:
                 LibtorchNetwork.LoadVersion();
-                float[] weights = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(file.FullName)).ToArray();
-                var workload = new Workload(Subject.Architecture, Batch: 1, weights, image, Targets: []);
-                using (var forward = new LibtorchForward(workload, threads: 1, Layout.ChannelsFirst))
+                using (var forward = new LibtorchForward(Load(), threads: 1, Layout.ChannelsFirst))
                 {
                     first = forward.Predict()[0];
                 }
@@ -83,6 +89,12 @@ internal static class FirstPredictionProbe
 
         Console.WriteLine(first.ToString("R", CultureInfo.InvariantCulture));
         return 0;
+
+        Workload Load()
+        {
+            float[] weights = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(file.FullName)).ToArray();
+            return new Workload(Subject.Architecture, Batch: 1, weights, image, Targets: []);
+        }
     }
 
     private static double Time(string contender, string file) => FirstAnswer.Measure(FirstAnswer.Self(CommandName, contender, file), Starts);

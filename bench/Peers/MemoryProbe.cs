@@ -3,12 +3,13 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using NetGen.Bench.Peers.OneDnn;
 
 namespace NetGen.Bench.Peers;
 
 /// <summary>
 /// The largest working set of training, of a process of its own for each side: a few steps of the lecture's network at batch 32 and of ResNet-20 at 64.
-/// libtorch has the layout that takes less.
+/// libtorch has the layout that takes less, and oneDNN, which trains the first of them alone, direct convolutions, which take less than Winograd's.
 /// </summary>
 internal static class MemoryProbe
 {
@@ -33,6 +34,11 @@ internal static class MemoryProbe
                 double least = Enum.GetValues<Layout>().Min(layout => MeasureOne(network, nameof(Peer.Libtorch), layout));
                 memory.Add(new Memory(Peers.Name(Peer.Libtorch), work, least));
             }
+
+            if (peers.Contains(Peer.OneDnn) && OneDnnNetwork.Trains(contest.Architecture))
+            {
+                memory.Add(new Memory(Peers.Name(Peer.OneDnn), work, MeasureOne(network, nameof(Peer.OneDnn), default)));
+            }
         }
 
         return memory;
@@ -48,7 +54,12 @@ internal static class MemoryProbe
             return 1;
         }
 
-        using ITraining training = peer is null ? contest.Train(workload, threads: 1) : new LibtorchTraining(workload, threads: 1, layout);
+        using ITraining training = peer switch
+        {
+            null => contest.Train(workload, threads: 1),
+            Peer.OneDnn => new OneDnnTraining(workload, threads: 1, ConvolutionForm.Direct),
+            _ => new LibtorchTraining(workload, threads: 1, layout),
+        };
         training.Time(Steps);
         using Process self = Process.GetCurrentProcess();
         Console.WriteLine(self.PeakWorkingSet64.ToString(CultureInfo.InvariantCulture));

@@ -46,14 +46,10 @@ internal static class OnnxModel
         switch (node.Operation)
         {
             case Convolution convolution:
-                int before = Before(node, convolution.Kernel, convolution.Strides, convolution.Border);
-                int after = Math.Max(0, Reach(node, convolution.Kernel, convolution.Strides) - node.Input.Shape[0] - before);
-                AppendConvolution(convolution.Kernel, convolution.Strides, before, after, groups: 1);
+                AppendConvolution(convolution.Kernel, convolution.Strides, groups: 1);
                 break;
             case DepthwiseConvolution depthwise:
-                before = Before(node, depthwise.Kernel, depthwise.Strides, Border.Same);
-                after = Reach(node, depthwise.Kernel, depthwise.Strides) - node.Input.Shape[0] - before;
-                AppendConvolution(depthwise.Kernel, depthwise.Strides, before, after, groups: node.Shape[2]);
+                AppendConvolution(depthwise.Kernel, depthwise.Strides, groups: node.Shape[2]);
                 break;
             case TransposedConvolution transposed:
                 graph.Node(
@@ -102,8 +98,9 @@ internal static class OnnxModel
             return name;
         }
 
-        void AppendConvolution(int kernel, int strides, int before, int after, int groups)
+        void AppendConvolution(int kernel, int strides, int groups)
         {
+            (int before, int after) = Margin.Of(node);
             FoldedConvolution folded = FoldedConvolution.Of(architecture, node, weights);
             graph.Tensor(output + "_kernel", ChannelsFirst.Shape(folded.Kernel), folded.Values);
             graph.Tensor(output + "_bias", [folded.Bias.Length], folded.Bias);
@@ -115,15 +112,4 @@ internal static class OnnxModel
                 OnnxGraph.Integer("group", groups));
         }
     }
-
-    /// <summary>Lines of the padded image, of which no more are read.</summary>
-    private static int Reach(Node node, int kernel, int strides) => ((node.Shape[0] - 1) * strides) + kernel;
-
-    /// <summary>Lines of zeros above; all images are square.</summary>
-    private static int Before(Node node, int kernel, int strides, Border border) => border switch
-    {
-        Border.None => 0,
-        Border.Even => kernel / 2,
-        _ => Math.Max(0, Reach(node, kernel, strides) - node.Input.Shape[0]) / 2,
-    };
 }

@@ -1,4 +1,5 @@
 using System;
+using NetGen.Bench.Peers.OneDnn;
 
 namespace NetGen.Bench.Peers;
 
@@ -10,6 +11,9 @@ internal enum Peer
 
     /// <summary>ONNX Runtime, which does not train here.</summary>
     OnnxRuntime,
+
+    /// <summary>oneDNN's primitives, put together by hand for each network.</summary>
+    OneDnn,
 }
 
 /// <summary>Which peers can be used on this machine.</summary>
@@ -19,7 +23,12 @@ internal static class Peers
     public const string NetGen = "NetGen";
 
     /// <summary>The name for the report.</summary>
-    public static string Name(Peer peer) => peer == Peer.Libtorch ? "libtorch" : "ONNX Runtime";
+    public static string Name(Peer peer) => peer switch
+    {
+        Peer.Libtorch => "libtorch",
+        Peer.OnnxRuntime => "ONNX Runtime",
+        _ => "oneDNN by hand",
+    };
 
     /// <summary>The peer of a name, or null when the name is NetGen's.</summary>
     public static Peer? Parse(string name) => name == NetGen ? null : Enum.Parse<Peer>(name);
@@ -29,7 +38,12 @@ internal static class Peers
     {
         try
         {
-            return peer == Peer.Libtorch ? LibtorchNetwork.LoadVersion() : BoundSession.LoadVersion();
+            return peer switch
+            {
+                Peer.Libtorch => LibtorchNetwork.LoadVersion(),
+                Peer.OnnxRuntime => BoundSession.LoadVersion(),
+                _ => Engine.LoadVersion(),
+            };
         }
         catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException or NotSupportedException or BadImageFormatException)
         {

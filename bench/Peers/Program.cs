@@ -35,7 +35,7 @@ internal static class Program
         first.Hidden = true;
         first.SetAction(result => FirstPredictionProbe.Run(Peers.Parse(result.GetRequiredValue(contender)), result.GetRequiredValue(file)));
 
-        var command = new RootCommand("Compares NetGen with libtorch and ONNX Runtime on whole networks.") { output, networks, quick, memory, first };
+        var command = new RootCommand("Compares NetGen with libtorch, ONNX Runtime and oneDNN by hand on whole networks.") { output, networks, quick, memory, first };
         command.SetAction(result => Compare(result.GetRequiredValue(output), result.GetValue(networks) ?? [], result.GetValue(quick)));
         return command.Parse(arguments).Invoke();
     }
