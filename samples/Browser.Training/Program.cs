@@ -28,6 +28,25 @@ internal static class Program
             return 2;
         }
 
+        try
+        {
+            return Train(data, output);
+        }
+        catch (ArgumentException exception) when (Directory.Exists(Checkpoints))
+        {
+            // What was broken off was another training.
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+    }
+
+    private static int Train(string data, string output)
+    {
         Dataset train = Read(data, "train");
         Dataset test = Read(data, "t10k");
         var network = new DigitCnn(seed: 1);
