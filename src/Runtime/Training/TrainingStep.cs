@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Threading;
 
 namespace NetGen;
 
@@ -10,11 +11,13 @@ namespace NetGen;
 public sealed class TrainingStep : IDisposable
 {
     private readonly INetwork _model;
+    private readonly Optimizer _optimizer;
     private readonly Loss _loss;
     private readonly BatchRunner _runner;
     private readonly ParameterUpdate _update;
     private readonly IndexedSamples _samples;
     private readonly NetworkParameters _parameters;
+    private readonly Ranks? _ranks;
     private MixedBatch? _mixed;
     private int _steps;
     private bool _isDisposed;
@@ -35,7 +38,7 @@ public sealed class TrainingStep : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         OutputCheck.Run(model.Info, loss);
-        (_model, _loss) = (model, loss);
+        (_model, _optimizer, _loss) = (model, optimizer, loss);
         _parameters = model.Parameters;
         optimizer.Attach(_parameters);
         BatchSize = batchSize;
@@ -65,6 +68,25 @@ public sealed class TrainingStep : IDisposable
 
             field = value;
             _mixed = value is null ? null : new MixedBatch(value, _model.Info, _loss, _loss.TakesClasses ? TargetKind.Classes : TargetKind.Values);
+        }
+    }
+
+    /// <summary>
+    /// Joins ranks that do the same steps, as <see cref="FitOptions.Exchange"/> joins those of a fit: each carries a part of every batch, and all come to the loss and the parameters
+    /// of one, to the bit. All of them call <see cref="Run(Dataset, ReadOnlySpan{int}, ulong)"/> with the same arguments; the first call makes sure that networks, weights, optimizers
+    /// and what else is decided here are the same. What a loop changes between steps, such as the learning rate, it changes on all. Where a step fails on one rank, all end
+    /// (<see cref="NetGen.Exchange.Abort"/>). Default: none.
+    /// </summary>
+    /// <exception cref="ArgumentException">So many ranks cannot share a batch.</exception>
+    public Exchange? Exchange
+    {
+        get;
+        init
+        {
+            field = value;
+            _runner.Rest();
+            _ranks = value is null ? null : new Ranks(value, CancellationToken.None);
+            _runner.GoToWork(_ranks?.Batches);
         }
     }
 
@@ -101,6 +123,8 @@ public sealed class TrainingStep : IDisposable
     /// A sample holds a value that is not finite, or its target is wrong. The parameters are unchanged.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another thread is training the network. The parameters are unchanged by this call.</exception>
+    /// <exception cref="ArgumentException">There are no samples, or too many; or, in the first step, this rank of <see cref="Exchange"/> trains something else than rank 0.</exception>
+    /// <exception cref="ExchangeException">Another rank of <see cref="Exchange"/> cannot begin, or go on.</exception>
     /// <exception cref="ObjectDisposedException">This was disposed of.</exception>
     public double Run(Dataset data, ReadOnlySpan<int> samples, ulong randomKey)
     {
@@ -119,15 +143,40 @@ public sealed class TrainingStep : IDisposable
     {
         _isDisposed = true;
         _runner.Rest();
+        _ranks?.Dispose();
     }
 
     internal double Run(BatchSamples samples, ulong randomKey)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         using NetworkParameters.Training turn = _parameters.BeginTraining();
-        _update.Watch?.Begin(epoch: null, _steps);
-        double loss = _runner.Train(samples, randomKey, _update, _mixed);
-        _steps++;
-        return loss;
+        if (_ranks is not null && _steps == 0)
+        {
+            Meet(_ranks);
+        }
+
+        try
+        {
+            _update.Watch?.Begin(epoch: null, _steps);
+            double loss = _runner.Train(samples, randomKey, _update, _mixed);
+            _steps++;
+            return loss;
+        }
+        catch (Exception exception) when (_ranks is not null)
+        {
+            // The others wait for what this rank has of the batch, and do not know that it will not come.
+            Exchange!.Abort(exception);
+            throw;
+        }
+    }
+
+    private void Meet(Ranks ranks)
+    {
+        ranks.Batches.CountsRows = WatchesNumbers;
+        ranks.Run(() =>
+        {
+            ranks.Meet(new StepConfiguration(_model, _optimizer, _loss, BatchSize, Mixing));
+            return ranks;
+        });
     }
 }

@@ -2,20 +2,27 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.InteropServices;
 
 namespace NetGen;
 
 /// <summary>
-/// What decides the bits of a fit or an evaluation, as text: the network, the loss, the metrics, and what they add that derive from this. A checkpoint, or another rank, that says
+/// What decides the bits of a fit, an evaluation or steps, as text: the network, the loss, the metrics, and what they add that derive from this. A checkpoint, or another rank, that says
 /// something else belongs to another one.
 /// </summary>
 internal abstract class RunConfiguration
 {
     protected RunConfiguration(TrainingContext context)
+        : this(context.Model.Info, context.Loss)
     {
-        AddNetwork(Text.Part("network"), context.Model.Info);
-        Text.Set("loss", context.Loss.Name);
         Text.Set("metrics", string.Join(", ", context.MetricSet.Select((metric, i) => $"{context.MetricSet.Names[i]} ({metric.GetType().Name})")));
+    }
+
+    /// <summary>Of what counts no metrics.</summary>
+    protected RunConfiguration(NetworkInfo network, Loss loss)
+    {
+        AddNetwork(Text.Part("network"), network);
+        Text.Set("loss", loss.Name);
     }
 
     /// <summary>What is said.</summary>
@@ -52,6 +59,15 @@ internal abstract class RunConfiguration
     protected static string Samples(DataSource data) =>
         string.Create(CultureInfo.InvariantCulture, $"{data.KnownCount?.ToString(CultureInfo.InvariantCulture) ?? "a stream of"} samples")
         + (data.ShuffleBufferLength is { } length ? string.Create(CultureInfo.InvariantCulture, $", shuffled through {length}") : "");
+
+    /// <summary>Adds what the weights are now.</summary>
+    protected void AddWeights(NetworkParameters parameters)
+    {
+        lock (parameters.Gate)
+        {
+            Text.Set("weights", string.Create(CultureInfo.InvariantCulture, $"{Checksum.Of(MemoryMarshal.AsBytes(parameters.Values)):x8}"));
+        }
+    }
 
     /// <summary>Makes comparable what depends on how far the other one has come. Here nothing does.</summary>
     /// <param name="here">What is said here.</param>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Runtime.InteropServices;
-
 namespace NetGen;
 
 /// <summary>What decides an evaluation's figures: the network with its weights, the loss, the metrics, the size of the data and of the batches.</summary>
@@ -11,10 +8,6 @@ internal sealed class EvaluationConfiguration : RunConfiguration
     {
         Text.Set("data", Samples(data));
         Text.Set("batch_size", batchSize);
-        NetworkParameters parameters = context.Model.Parameters;
-        lock (parameters.Gate)
-        {
-            Text.Set("weights", string.Create(CultureInfo.InvariantCulture, $"{Checksum.Of(MemoryMarshal.AsBytes(parameters.Values)):x8}"));
-        }
+        AddWeights(context.Model.Parameters);
     }
 }

@@ -11,7 +11,8 @@ using System.Threading;
 namespace NetGen;
 
 /// <summary>
-/// The ranks of one fit or evaluation. What is decided on one of them, by a callback, a token or an exception, is known to all at the same place of the loop: there they agree, and go on as one.
+/// The ranks of one fit or evaluation, or of steps. What is decided on one of them, by a callback, a token or an exception, is known to all at the same place of the loop: there they
+/// agree, and go on as one.
 /// </summary>
 internal sealed class Ranks : IDisposable
 {
@@ -108,7 +109,7 @@ internal sealed class Ranks : IDisposable
             string[] differences = [.. configuration.Differences(first, ("processor", Processor.Kind)).Take(10)];
             if (differences.Length > 0)
             {
-                string does = configuration is FitConfiguration ? "trains" : "evaluates";
+                string does = configuration is EvaluationConfiguration ? "evaluates" : "trains";
                 throw new ArgumentException($"Rank {_exchange.Rank} {does} something else than rank 0: {string.Join("; ", differences)}.");
             }
         });

@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using NetGen.Golden.Tests.Guarantees;
+using Xunit;
+
+namespace NetGen.Golden.Tests.Sharing;
+
+/// <summary>Steps of a loop of one's own that several ranks do come to the bits of one.</summary>
+public sealed class SharedStepTests
+{
+    private const int Samples = 53;
+
+    [Theory]
+    [InlineData(GuaranteeNetworks.Convolutional, 2)]
+    [InlineData(GuaranteeNetworks.Convolutional, 16)]
+    [InlineData(GuaranteeNetworks.Perceptron, 4)]
+    [InlineData(GuaranteeNetworks.Normalized, 4)]
+    [InlineData(GuaranteeNetworks.Graph, 8)]
+    public void Ranks_come_to_the_bits_of_one(string name, int ranks) => AssertSameBits(ranks, exchange => Run(name, exchange));
+
+    [Fact]
+    public void Samples_are_mixed_with_those_of_other_ranks() =>
+        AssertSameBits(4, exchange => Run(GuaranteeNetworks.Convolutional, exchange, mixing: new MixUp()));
+
+    [Fact]
+    public void Every_rank_finds_what_became_infinite_where_one_alone_does()
+    {
+        static Outcome Explode(Exchange? exchange) => Run(GuaranteeNetworks.Normalized, exchange, optimizer: new SGD(1e30), watchesNumbers: true);
+
+        Assert.NotNull(Explode(null).Fault);
+        AssertSameBits(4, Explode);
+    }
+
+    [Fact]
+    public void Ranks_that_cannot_share_the_lanes_are_refused_with_the_reason()
+    {
+        var exception = Assert.Throws<ArgumentException>(() => ThreadRanks.Run(3, exchange => Run(GuaranteeNetworks.Perceptron, exchange))
+            .Select(rank => rank.Failure is { } failure ? throw failure : rank.Result).ToArray());
+
+        Assert.StartsWith("3 ranks cannot share a batch", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rank_with_other_weights_is_named()
+    {
+        (Outcome?, Exception? Failure)[] ranks = ThreadRanks.Run(
+            2, exchange => Run(GuaranteeNetworks.Perceptron, exchange, prepare: network => network.Parameters.Initialize(seed: exchange.Rank)));
+
+        Assert.StartsWith("Rank 1 trains something else than rank 0: weights: ", Assert.IsType<ArgumentException>(ranks[1].Failure).Message, StringComparison.Ordinal);
+        Assert.Contains("Rank 1 of 2 has failed", Assert.IsType<ExchangeException>(ranks[0].Failure).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sample_that_one_rank_cannot_read_ends_all()
+    {
+        (Outcome?, Exception? Failure)[] ranks = ThreadRanks.Run(4, exchange => Run(
+            GuaranteeNetworks.Perceptron,
+            exchange,
+            data: samples => new Watched(samples, index => _ = index == 31 ? throw new IOException("sample 31 cannot be read") : index)));
+
+        Assert.Equal("sample 31 cannot be read", Assert.Single(ranks, rank => rank.Failure is IOException).Failure!.Message);
+        Assert.Equal(3, ranks.Count(rank => rank.Failure is ExchangeException { InnerException: IOException }));
+    }
+
+    [Fact]
+    public void A_step_after_the_first_allocates_nothing()
+    {
+        INetwork network = GuaranteeNetworks.Create(GuaranteeNetworks.Normalized);
+        Dataset data = RandomData.Classes(network.Info, Samples);
+        using var step = new TrainingStep(network, new Adam(), Loss.SparseCategoricalCrossentropy, batchSize: 24, threads: 1) { Exchange = new Single() };
+        int[] samples = [.. Enumerable.Range(0, 24)];
+        step.Run(data, samples, randomKey: 1);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        step.Run(data, samples, randomKey: 2);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(0, allocated);
+    }
+
+    private static void AssertSameBits(int ranks, Func<Exchange?, Outcome> train)
+    {
+        Outcome alone = train(null);
+        foreach ((Outcome? together, Exception? failure) in ThreadRanks.Run(ranks, train))
+        {
+            Assert.Null(failure);
+            Assert.Equal(alone.Losses, together!.Losses);
+            Assert.Equal(alone.Parameters, together.Parameters);
+            Assert.Equal(alone.Fault, together.Fault);
+        }
+    }
+
+    /// <summary>Two epochs in batches of 24, 24 and 5.</summary>
+    private static Outcome Run(
+        string name,
+        Exchange? exchange,
+        Optimizer? optimizer = null,
+        SampleMixing? mixing = null,
+        bool watchesNumbers = false,
+        Func<Dataset, Dataset>? data = null,
+        Action<INetwork>? prepare = null)
+    {
+        INetwork network = GuaranteeNetworks.Create(name);
+        prepare?.Invoke(network);
+        Dataset samples = RandomData.Classes(network.Info, Samples);
+        samples = data?.Invoke(samples) ?? samples;
+        using var step = new TrainingStep(network, optimizer ?? new Adam(1e-3), Loss.SparseCategoricalCrossentropy, batchSize: 24, threads: 1)
+        {
+            Exchange = exchange,
+            Mixing = mixing,
+            WatchesNumbers = watchesNumbers,
+        };
+        int[] order = [.. Enumerable.Range(0, Samples)];
+        var losses = new List<long>();
+        for (int epoch = 0; epoch < 2; epoch++)
+        {
+            for (int first = 0; first < Samples; first += 24)
+            {
+                losses.Add(BitConverter.DoubleToInt64Bits(step.Run(samples, order.AsSpan(first, Math.Min(24, Samples - first)), randomKey: (ulong)(epoch + first))));
+            }
+        }
+
+        return new Outcome([.. network.Parameters.Values.ToArray().Select(BitConverter.SingleToUInt32Bits)], [.. losses], step.Fault?.Message);
+    }
+
+    /// <summary>What comes out of the steps, to the bit.</summary>
+    private sealed record Outcome(uint[] Parameters, long[] Losses, string? Fault);
+
+    /// <summary>The only rank.</summary>
+    private sealed class Single() : Exchange(0, 1)
+    {
+        protected internal override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming) => throw new NotSupportedException();
+
+        public override void Abort(Exception cause) => throw new NotSupportedException();
+    }
+}
