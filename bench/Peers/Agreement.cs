@@ -25,12 +25,12 @@ internal static class Agreement
     private const int MostDiffering = 4;
 
     /// <summary>Compares forward passes on the same samples.</summary>
-    /// <exception cref="InvalidOperationException">They differ.</exception>
-    public static void Check(string work, IForward ours, IForward theirs)
+    /// <returns>By how much they differ, in words; null where they agree.</returns>
+    public static string? Difference(IForward ours, IForward theirs)
     {
         var differences = new List<string>();
         Compare("outputs", ours.Predict(), theirs.Predict(), differences);
-        RefuseAny(work, differences);
+        return differences.Count == 0 ? null : differences[0];
     }
 
     /// <summary>
@@ -65,6 +65,16 @@ internal static class Agreement
             {
                 return Agreement.Differences(architecture, ours, theirs, referee);
             }
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">There are differences.</exception>
+    public static void RefuseAny(string work, IReadOnlyList<string> differences)
+    {
+        if (differences.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"{work}: the results differ, and nothing is timed that does not agree: {string.Join("; ", differences)}.");
         }
     }
 
@@ -113,14 +123,5 @@ internal static class Agreement
         }
 
         return difference / largest;
-    }
-
-    private static void RefuseAny(string work, List<string> differences)
-    {
-        if (differences.Count > 0)
-        {
-            throw new InvalidOperationException(
-                $"{work}: the results differ, and nothing is timed that does not agree: {string.Join("; ", differences)}.");
-        }
     }
 }

@@ -76,13 +76,27 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyDictionary<
                 Peer.OnnxRuntime => [new Contender<IForward>(Peers.Name(peer), new OnnxRuntimeForward(workload, threads))],
                 _ => InEveryForm<IForward>(form => new OneDnnForward(workload, threads, form)),
             };
-            foreach (Contender<IForward> other in theirs)
-            {
-                Agreement.Check(contest.Architecture.Name, ours, other.Value);
-            }
-
-            Time(contest, "forward", batch, threads, contest.Info.ForwardFlops, ours, theirs);
+            Time(contest, "forward", batch, threads, contest.Info.ForwardFlops, ours, Agreeing(contest, ours, theirs));
         }
+    }
+
+    /// <summary>Those of a peer's forms that come to the results of ours. Who is wrong in one form takes part with the others.</summary>
+    /// <exception cref="InvalidOperationException">None does.</exception>
+    private static Contender<IForward>[] Agreeing(Contest contest, IForward ours, Contender<IForward>[] theirs)
+    {
+        (Contender<IForward> Contender, string? Difference)[] all = [.. theirs.Select(other => (other, Agreement.Difference(ours, other.Value)))];
+        if (all.All(other => other.Difference is not null))
+        {
+            Agreement.RefuseAny(contest.Architecture.Name, [.. all.Select(other => other.Difference!)]);
+        }
+
+        foreach ((Contender<IForward> wrong, string? difference) in all.Where(other => other.Difference is not null))
+        {
+            Console.WriteLine($"{contest.Architecture.Name}: {wrong.Name} is left out, since it alone differs: {difference}");
+            wrong.Value.Dispose();
+        }
+
+        return [.. all.Where(other => other.Difference is null).Select(other => other.Contender)];
     }
 
     /// <summary>libtorch in both layouts of images, of which the faster counts.</summary>

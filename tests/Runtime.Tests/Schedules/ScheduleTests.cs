@@ -23,8 +23,9 @@ public class ScheduleTests
     [Fact]
     public void Polynomial_decay_ends_or_cycles()
     {
-        AssertRates(new PolynomialDecay(0.1, 10), (0, 0.1), (5, 0.05005), (10, 0.0001), (50, 0.0001));
+        AssertRates(new PolynomialDecay(0.1, 10), (0, 0.1), (5, 0.05005), (10, 0.0001), (11, 0.0001), (50, 0.0001));
         AssertRates(new PolynomialDecay(0.1, 10, endLearningRate: 0.02, power: 2), (5, 0.04), (10, 0.02));
+        AssertRates(new PolynomialDecay(0.1, 10, endLearningRate: 0, power: 0), (0, 0.1), (5, 0.1));
         // Beyond 10 the stretch is 20 steps, beyond 20 it is 30.
         AssertRates(new PolynomialDecay(0.1, 10, endLearningRate: 0, cycle: true), (0, 0.1), (10, 0), (11, 0.045), (15, 0.025), (20, 0), (21, 0.03));
     }
@@ -41,6 +42,7 @@ public class ScheduleTests
     {
         AssertRates(new CosineDecay(0.1, 10), (0, 0.1), (1, 0.09755283), (5, 0.05), (9, 0.00244717), (10, 0), (20, 0));
         AssertRates(new CosineDecay(0.1, 10, alpha: 0.1), (0, 0.1), (5, 0.055), (10, 0.01), (20, 0.01));
+        AssertRates(new CosineDecay(0.1, 10, alpha: 1), (0, 0.1), (5, 0.1), (20, 0.1));
     }
 
     [Fact]
@@ -49,6 +51,7 @@ public class ScheduleTests
         AssertRates(
             new CosineDecay(0, 10, warmupTarget: 0.1, warmupSteps: 5),
             (0, 0), (1, 0.02), (4, 0.08), (5, 0.1), (6, 0.09755283), (10, 0.05), (15, 0), (16, 0));
+        AssertRates(new CosineDecay(0.02, 10, warmupTarget: 0.1, warmupSteps: 4), (0, 0.02), (1, 0.04), (3, 0.08), (4, 0.1), (9, 0.05));
         // Without a target there is no warm-up.
         AssertRates(new CosineDecay(0.1, 10, warmupSteps: 5), (0, 0.1), (5, 0.05), (10, 0));
     }
@@ -60,6 +63,7 @@ public class ScheduleTests
             new CosineDecayRestarts(0.1, 10),
             (0, 0.1), (5, 0.05), (9, 0.00244717), (10, 0.1), (20, 0.05), (29, 0.1 * 0.5 * (1 + Math.Cos(Math.PI * 0.95))), (30, 0.1), (50, 0.05), (70, 0.1), (150, 0.1));
         AssertRates(new CosineDecayRestarts(0.1, 10, tMul: 1, mMul: 0.5), (5, 0.05), (10, 0.05), (15, 0.025), (20, 0.025));
+        AssertRates(new CosineDecayRestarts(0.1, 10, mMul: 0), (0, 0.1), (10, 0), (20, 0));
         AssertRates(new CosineDecayRestarts(0.1, 10, mMul: 0.5, alpha: 0.1), (0, 0.1), (10, 0.1 * ((0.9 * 0.5) + 0.1)), (20, 0.1 * ((0.9 * 0.25) + 0.1)));
     }
 
@@ -86,11 +90,17 @@ public class ScheduleTests
         Assert.Throws<ArgumentOutOfRangeException>("warmupSteps", () => new CosineDecay(0.1, 1, warmupSteps: -1));
         Assert.Throws<ArgumentOutOfRangeException>("warmupTarget", () => new CosineDecay(0.1, 1, warmupTarget: double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>("decayRate", () => new ExponentialDecay(0.1, 1, double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>("decayRate", () => new ExponentialDecay(0.1, 1, double.PositiveInfinity));
+        Assert.Throws<ArgumentOutOfRangeException>("decayRate", () => new ExponentialDecay(0.1, 1, -1));
+        Assert.Throws<ArgumentOutOfRangeException>("power", () => new PolynomialDecay(0.1, 1, power: -1));
+        Assert.Throws<ArgumentOutOfRangeException>("mMul", () => new CosineDecayRestarts(0.1, 1, mMul: double.PositiveInfinity));
         Assert.Throws<ArgumentOutOfRangeException>("decaySteps", () => new InverseTimeDecay(0.1, -1, 1));
         Assert.Throws<ArgumentOutOfRangeException>("endLearningRate", () => new PolynomialDecay(0.1, 1, -1));
         Assert.Throws<ArgumentOutOfRangeException>("tMul", () => new CosineDecayRestarts(0.1, 1, tMul: 0.5));
         Assert.Contains("2 boundaries and 2 rates", Assert.Throws<ArgumentException>("values", () => new PiecewiseConstantDecay([1, 2], [1, 2])).Message, StringComparison.Ordinal);
         Assert.Contains("2 follows 2", Assert.Throws<ArgumentException>("boundaries", () => new PiecewiseConstantDecay([2, 2], [1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentNullException>("boundaries", () => new PiecewiseConstantDecay(null!, [1, 2]));
+        Assert.Throws<ArgumentNullException>("values", () => new PiecewiseConstantDecay([1], null!));
         Assert.Throws<ArgumentNullException>("learningRate", () => new Adam(null!));
     }
 
