@@ -53,6 +53,31 @@ public sealed class SharedStepTests
     }
 
     [Fact]
+    public void A_rank_whose_optimizer_has_another_rate_or_another_state_is_named()
+    {
+        (Outcome?, Exception? Failure)[] ranks = ThreadRanks.Run(2, exchange =>
+        {
+            var optimizer = new Adam(exchange.Rank == 0 ? 1e-3 : 1e-2);
+            return Run(GuaranteeNetworks.Perceptron, exchange, optimizer, prepare: network =>
+            {
+                // What each has learnt alone is put back; what the optimizer remembers of it is not.
+                var values = network.Parameters.Values.ToArray();
+                using (var alone = new TrainingStep(network, optimizer, Loss.SparseCategoricalCrossentropy, batchSize: 4, threads: 1))
+                {
+                    alone.Run(RandomData.Classes(network.Info, 4), [exchange.Rank, 3], randomKey: 1);
+                }
+
+                network.Parameters.Update(values, static (before, now) => before.CopyTo(now));
+            });
+        });
+
+        string message = Assert.IsType<ArgumentException>(ranks[1].Failure).Message;
+        Assert.Contains("optimizer/learning_rate: 0.001 there, 0.01 here", message, StringComparison.Ordinal);
+        Assert.Contains("optimizer/momentum: ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("weights", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_sample_that_one_rank_cannot_read_ends_all()
     {
         (Outcome?, Exception? Failure)[] ranks = ThreadRanks.Run(4, exchange => Run(

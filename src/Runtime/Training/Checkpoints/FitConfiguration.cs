@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Runtime.InteropServices;
 
 namespace NetGen;
 
@@ -58,7 +57,7 @@ internal sealed class FitConfiguration : RunConfiguration
 
         if (options.SampleWeights is { } samples)
         {
-            text.Set("sample_weight", string.Create(CultureInfo.InvariantCulture, $"{Checksum.Of(MemoryMarshal.AsBytes<float>(samples.ToArray())):x8}"));
+            text.Set("sample_weight", Sum(samples.ToArray()));
         }
     }
 

@@ -65,9 +65,12 @@ internal abstract class RunConfiguration
     {
         lock (parameters.Gate)
         {
-            Text.Set("weights", string.Create(CultureInfo.InvariantCulture, $"{Checksum.Of(MemoryMarshal.AsBytes(parameters.Values)):x8}"));
+            Text.Set("weights", Sum(parameters.Values));
         }
     }
+
+    /// <summary>What tells numbers from others.</summary>
+    protected static string Sum(ReadOnlySpan<float> values) => Checksum.Of(MemoryMarshal.AsBytes(values)).ToString("x8", CultureInfo.InvariantCulture);
 
     /// <summary>Makes comparable what depends on how far the other one has come. Here nothing does.</summary>
     /// <param name="here">What is said here.</param>
