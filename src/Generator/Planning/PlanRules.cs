@@ -23,7 +23,7 @@ internal static class PlanRules
     /// <summary>Training that takes more than this is worth a word.</summary>
     private const long NotableBytes = 2L * 1024 * 1024 * 1024;
 
-    /// <summary>Where the widest form takes less, no form comes near a limit: the narrower ones are planned when their kernels are written.</summary>
+    /// <summary>Where the widest form takes less, no form comes to a limit.</summary>
     private const long UnquestionedBytes = NotableBytes / 2;
 
     /// <summary>Plans the network and checks what its plans come to.</summary>
@@ -33,17 +33,13 @@ internal static class PlanRules
         try
         {
             NetworkPlans plans = NetworkPlans.Of(network, forms, attribute.Flag("LayerOutputs", false));
-            if (plans.Widest.TrainingBytes(BudgetBatchSize) >= UnquestionedBytes)
-            {
-                // No form takes twice what another does; here one of the others may pass a limit that the widest keeps.
-                _ = plans.Forms;
-            }
+            FormPlans largest = Largest(attribute, plans);
 
             // What is not fused may be too large where all else is not.
             _ = plans.LayerOutputs;
-            CheckMemory(attribute, plans);
+            CheckMemory(attribute, largest.TrainingBytes(BudgetBatchSize));
             CheckParameters(attribute, network);
-            RemarkLargeTraining(attribute, plans);
+            RemarkLargeTraining(attribute, largest);
             RemarkLargeDense(network, findings);
             RemarkRolled(plans.Widest.Inference, findings);
             return plans;
@@ -61,11 +57,18 @@ internal static class PlanRules
         }
     }
 
-    private static void CheckMemory(AttributeReader attribute, NetworkPlans plans)
+    /// <summary>
+    /// The form whose training takes most. No form takes twice what another does, so the narrower ones are planned for it only where there is a budget, or where one of them may pass a
+    /// limit that the widest keeps.
+    /// </summary>
+    private static FormPlans Largest(AttributeReader attribute, NetworkPlans plans) =>
+        attribute.Budget("MaxMegabytes") is null && plans.Widest.TrainingBytes(BudgetBatchSize) < UnquestionedBytes
+            ? plans.Widest
+            : plans.Forms.OrderByDescending(plan => plan.TrainingBytes(BudgetBatchSize)).First();
+
+    private static void CheckMemory(AttributeReader attribute, long bytes)
     {
-        if (attribute.Budget("MaxMegabytes") is { } budget
-            && plans.Forms.Max(plan => plan.TrainingBytes(BudgetBatchSize)) is var bytes
-            && bytes > budget * BytesPerMegabyte)
+        if (attribute.Budget("MaxMegabytes") is { } budget && bytes > budget * BytesPerMegabyte)
         {
             attribute.Error(
                 RuleId.MemoryBudget,
@@ -77,15 +80,10 @@ internal static class PlanRules
     }
 
     /// <summary>Who states a budget knows what training takes.</summary>
-    private static void RemarkLargeTraining(AttributeReader attribute, NetworkPlans plans)
+    private static void RemarkLargeTraining(AttributeReader attribute, FormPlans largest)
     {
-        if (attribute.Budget("MaxMegabytes") is not null || plans.Widest.TrainingBytes(BudgetBatchSize) < UnquestionedBytes)
-        {
-            return;
-        }
-
-        FormPlans largest = plans.Forms.OrderByDescending(plan => plan.TrainingBytes(BudgetBatchSize)).First();
-        if (largest.TrainingBytes(BudgetBatchSize) is var bytes && bytes >= NotableBytes)
+        long bytes = largest.TrainingBytes(BudgetBatchSize);
+        if (bytes >= NotableBytes && attribute.Budget("MaxMegabytes") is null)
         {
             (Node layer, long own) = LargestShare(largest.Training);
             attribute.Remark(

@@ -93,14 +93,6 @@ public sealed class SharedFailureTests
         Assert.Equal(4, readers.SelectMany(reader => reader.Value).Distinct().Count());
     }
 
-    /// <summary>One of several ranks, without the others.</summary>
-    private sealed class Alone(int count) : Exchange(0, count)
-    {
-        protected internal override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming) => throw new NotSupportedException();
-
-        public override void Abort(Exception cause) => throw new NotSupportedException();
-    }
-
     private sealed class Torn(Dataset data, int torn) : ForeignDataset(data)
     {
         public override void ReadInput(int index, Span<float> input)

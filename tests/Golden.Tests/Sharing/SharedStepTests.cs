@@ -11,6 +11,7 @@ namespace NetGen.Golden.Tests.Sharing;
 public sealed class SharedStepTests
 {
     private const int Samples = 53;
+    private const string NoFault = "no fault";
 
     [Theory]
     [InlineData(GuaranteeNetworks.Convolutional, 2)]
@@ -18,26 +19,25 @@ public sealed class SharedStepTests
     [InlineData(GuaranteeNetworks.Perceptron, 4)]
     [InlineData(GuaranteeNetworks.Normalized, 4)]
     [InlineData(GuaranteeNetworks.Graph, 8)]
-    public void Ranks_come_to_the_bits_of_one(string name, int ranks) => AssertSameBits(ranks, exchange => Run(name, exchange));
+    public void Ranks_come_to_the_bits_of_one(string name, int ranks) => SharedTraining.AssertSameBits(ranks, exchange => Run(name, exchange));
 
     [Fact]
     public void Samples_are_mixed_with_those_of_other_ranks() =>
-        AssertSameBits(4, exchange => Run(GuaranteeNetworks.Convolutional, exchange, mixing: new MixUp()));
+        SharedTraining.AssertSameBits(4, exchange => Run(GuaranteeNetworks.Convolutional, exchange, mixing: new MixUp()));
 
     [Fact]
     public void Every_rank_finds_what_became_infinite_where_one_alone_does()
     {
-        static Outcome Explode(Exchange? exchange) => Run(GuaranteeNetworks.Normalized, exchange, optimizer: new SGD(1e30), watchesNumbers: true);
+        static SharedTraining.Outcome Explode(Exchange? exchange) => Run(GuaranteeNetworks.Normalized, exchange, optimizer: new SGD(1e30), watchesNumbers: true);
 
-        Assert.NotNull(Explode(null).Fault);
-        AssertSameBits(4, Explode);
+        Assert.DoesNotContain(NoFault, Explode(null).Figures, StringComparison.Ordinal);
+        SharedTraining.AssertSameBits(4, Explode);
     }
 
     [Fact]
     public void Ranks_that_cannot_share_the_lanes_are_refused_with_the_reason()
     {
-        var exception = Assert.Throws<ArgumentException>(() => ThreadRanks.Run(3, exchange => Run(GuaranteeNetworks.Perceptron, exchange))
-            .Select(rank => rank.Failure is { } failure ? throw failure : rank.Result).ToArray());
+        var exception = Assert.Throws<ArgumentException>(() => Run(GuaranteeNetworks.Perceptron, new Alone(3)));
 
         Assert.StartsWith("3 ranks cannot share a batch", exception.Message, StringComparison.Ordinal);
     }
@@ -45,7 +45,7 @@ public sealed class SharedStepTests
     [Fact]
     public void A_rank_with_other_weights_is_named()
     {
-        (Outcome?, Exception? Failure)[] ranks = ThreadRanks.Run(
+        (SharedTraining.Outcome?, Exception? Failure)[] ranks = ThreadRanks.Run(
             2, exchange => Run(GuaranteeNetworks.Perceptron, exchange, prepare: network => network.Parameters.Initialize(seed: exchange.Rank)));
 
         Assert.StartsWith("Rank 1 trains something else than rank 0: weights: ", Assert.IsType<ArgumentException>(ranks[1].Failure).Message, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class SharedStepTests
     [Fact]
     public void A_rank_whose_optimizer_has_another_rate_or_another_state_is_named()
     {
-        (Outcome?, Exception? Failure)[] ranks = ThreadRanks.Run(2, exchange =>
+        (SharedTraining.Outcome?, Exception? Failure)[] ranks = ThreadRanks.Run(2, exchange =>
         {
             var optimizer = new Adam(exchange.Rank == 0 ? 1e-3 : 1e-2);
             return Run(GuaranteeNetworks.Perceptron, exchange, optimizer, prepare: network =>
@@ -80,7 +80,7 @@ public sealed class SharedStepTests
     [Fact]
     public void A_sample_that_one_rank_cannot_read_ends_all()
     {
-        (Outcome?, Exception? Failure)[] ranks = ThreadRanks.Run(4, exchange => Run(
+        (SharedTraining.Outcome?, Exception? Failure)[] ranks = ThreadRanks.Run(4, exchange => Run(
             GuaranteeNetworks.Perceptron,
             exchange,
             data: samples => new Watched(samples, index => _ = index == 31 ? throw new IOException("sample 31 cannot be read") : index)));
@@ -94,7 +94,7 @@ public sealed class SharedStepTests
     {
         INetwork network = GuaranteeNetworks.Create(GuaranteeNetworks.Normalized);
         Dataset data = RandomData.Classes(network.Info, Samples);
-        using var step = new TrainingStep(network, new Adam(), Loss.SparseCategoricalCrossentropy, batchSize: 24, threads: 1) { Exchange = new Single() };
+        using var step = new TrainingStep(network, new Adam(), Loss.SparseCategoricalCrossentropy, batchSize: 24, threads: 1) { Exchange = new Alone(1) };
         int[] samples = [.. Enumerable.Range(0, 24)];
         step.Run(data, samples, randomKey: 1);
 
@@ -105,20 +105,8 @@ public sealed class SharedStepTests
         Assert.Equal(0, allocated);
     }
 
-    private static void AssertSameBits(int ranks, Func<Exchange?, Outcome> train)
-    {
-        Outcome alone = train(null);
-        foreach ((Outcome? together, Exception? failure) in ThreadRanks.Run(ranks, train))
-        {
-            Assert.Null(failure);
-            Assert.Equal(alone.Losses, together!.Losses);
-            Assert.Equal(alone.Parameters, together.Parameters);
-            Assert.Equal(alone.Fault, together.Fault);
-        }
-    }
-
     /// <summary>Two epochs in batches of 24, 24 and 5.</summary>
-    private static Outcome Run(
+    private static SharedTraining.Outcome Run(
         string name,
         Exchange? exchange,
         Optimizer? optimizer = null,
@@ -131,7 +119,8 @@ public sealed class SharedStepTests
         prepare?.Invoke(network);
         Dataset samples = RandomData.Classes(network.Info, Samples);
         samples = data?.Invoke(samples) ?? samples;
-        using var step = new TrainingStep(network, optimizer ?? new Adam(1e-3), Loss.SparseCategoricalCrossentropy, batchSize: 24, threads: 1)
+        Optimizer used = optimizer ?? new Adam(1e-3);
+        using var step = new TrainingStep(network, used, Loss.SparseCategoricalCrossentropy, batchSize: 24, threads: 1)
         {
             Exchange = exchange,
             Mixing = mixing,
@@ -147,17 +136,6 @@ public sealed class SharedStepTests
             }
         }
 
-        return new Outcome([.. network.Parameters.Values.ToArray().Select(BitConverter.SingleToUInt32Bits)], [.. losses], step.Fault?.Message);
-    }
-
-    /// <summary>What comes out of the steps, to the bit.</summary>
-    private sealed record Outcome(uint[] Parameters, long[] Losses, string? Fault);
-
-    /// <summary>The only rank.</summary>
-    private sealed class Single() : Exchange(0, 1)
-    {
-        protected internal override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming) => throw new NotSupportedException();
-
-        public override void Abort(Exception cause) => throw new NotSupportedException();
+        return SharedTraining.Of(network, used, $"{string.Join(", ", losses)}; {step.Fault?.Message ?? NoFault}");
     }
 }

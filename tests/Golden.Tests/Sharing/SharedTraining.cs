@@ -59,10 +59,16 @@ internal static class SharedTraining
     public static Outcome Of(INetwork network, Optimizer optimizer, History history)
     {
         string figures = string.Join("; ", history.Names.Select(name => $"{name} {string.Join(", ", history[name].Select(BitConverter.DoubleToInt64Bits))}"));
+        return Of(network, optimizer, $"{string.Join(", ", history.Epochs)}: {figures}");
+    }
+
+    /// <summary>What a training has come to whose figures are known.</summary>
+    public static Outcome Of(INetwork network, Optimizer optimizer, string figures)
+    {
         string state = string.Join("; ", optimizer.SlotNames.Select(slot => $"{slot} {Convert.ToHexString(MemoryMarshal.AsBytes(optimizer.GetSlot(slot)))}"));
         return new Outcome(
             [.. network.Parameters.Values.ToArray().Select(BitConverter.SingleToUInt32Bits)],
-            $"{string.Join(", ", history.Epochs)}: {figures}",
+            figures,
             $"{optimizer.Iterations}, {optimizer.LearningRate:R}: {state}");
     }
 }
