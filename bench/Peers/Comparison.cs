@@ -8,10 +8,11 @@ using static TorchSharp.torch;
 namespace NetGen.Bench.Peers;
 
 /// <summary>Sets NetGen and each peer to the same work in turn.</summary>
-/// <param name="peers">The peers at hand.</param>
+/// <param name="peers">The peers at hand, of which libtorch is the referee of gradients too.</param>
+/// <param name="timed">Those of them that are timed.</param>
 /// <param name="peak">The multiply-add peak in GFLOP/s by number of threads.</param>
 /// <param name="quick">Whether few runs are enough.</param>
-internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyDictionary<int, double> peak, bool quick)
+internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyList<Peer> timed, IReadOnlyDictionary<int, double> peak, bool quick)
 {
     private readonly double _seconds = quick ? 0.3 : 4;
     private readonly int _leastBlocks = quick ? 2 : 5;
@@ -45,9 +46,13 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyDictionary<
         Workload workload = Workload.Create(contest.Architecture, contest.TrainingBatch);
         Check(some => contest.Train(some, threads));
         using ITraining ours = contest.Train(workload, threads);
-        Contender<LibtorchTraining>[] theirs = InEveryLayout(contest, layout => new LibtorchTraining(workload, threads, layout));
-        Time(contest, "training step", workload.Batch, threads, contest.TrainingFlops, ours, theirs);
-        if (peers.Contains(Peer.OneDnn) && OneDnnNetwork.Trains(contest.Architecture))
+        if (timed.Contains(Peer.Libtorch))
+        {
+            Contender<LibtorchTraining>[] theirs = InEveryLayout(contest, layout => new LibtorchTraining(workload, threads, layout));
+            Time(contest, "training step", workload.Batch, threads, contest.TrainingFlops, ours, theirs);
+        }
+
+        if (timed.Contains(Peer.OneDnn) && OneDnnNetwork.Trains(contest.Architecture))
         {
             foreach (ConvolutionForm form in Enum.GetValues<ConvolutionForm>())
             {
@@ -68,7 +73,7 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyDictionary<
     {
         Workload workload = Workload.Create(contest.Architecture, batch);
         using IForward ours = contest.Predict(workload, threads);
-        foreach (Peer peer in peers)
+        foreach (Peer peer in timed)
         {
             Contender<IForward>[] theirs = peer switch
             {

@@ -20,6 +20,12 @@ internal static class Program
         };
         var networks = new Option<string[]>("--network") { Description = "Only these networks.", HelpName = "NAME", AllowMultipleArgumentsPerToken = true };
         networks.AcceptOnlyFromAmong([.. Contest.All.Select(contest => contest.Architecture.Name)]);
+        var peers = new Option<Peer[]>("--peer")
+        {
+            Description = "Only these are timed.",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => Enum.GetValues<Peer>(),
+        };
         var quick = new Option<bool>("--quick") { Description = "Checks that the results agree, and times only a few runs." };
         // The children's command lines: a peer's name, or another for NetGen.
         var contender = new Argument<string>("contender");
@@ -35,12 +41,13 @@ internal static class Program
         first.Hidden = true;
         first.SetAction(result => FirstPredictionProbe.Run(Peers.Parse(result.GetRequiredValue(contender)), result.GetRequiredValue(file)));
 
-        var command = new RootCommand("Compares NetGen with libtorch, ONNX Runtime and oneDNN by hand on whole networks.") { output, networks, quick, memory, first };
-        command.SetAction(result => Compare(result.GetRequiredValue(output), result.GetValue(networks) ?? [], result.GetValue(quick)));
+        var command = new RootCommand("Compares NetGen with libtorch, ONNX Runtime and oneDNN by hand on whole networks.") { output, networks, peers, quick, memory, first };
+        command.SetAction(result => Compare(
+            result.GetRequiredValue(output), result.GetValue(networks) ?? [], result.GetRequiredValue(peers), result.GetValue(quick)));
         return command.Parse(arguments).Invoke();
     }
 
-    private static int Compare(DirectoryInfo output, string[] networks, bool quick)
+    private static int Compare(DirectoryInfo output, string[] networks, Peer[] timed, bool quick)
     {
         var versions = new Dictionary<Peer, string>();
         foreach (Peer peer in Enum.GetValues<Peer>())
@@ -53,7 +60,7 @@ internal static class Program
 
         int[] threads = Environment.ProcessorCount == 1 ? [1] : [1, 2];
         Dictionary<int, double> peak = threads.ToDictionary(count => count, FmaPeak.Measure);
-        var comparison = new Comparison([.. versions.Keys], peak, quick);
+        var comparison = new Comparison([.. versions.Keys], [.. versions.Keys.Intersect(timed)], peak, quick);
         foreach (Contest contest in Contest.All.Where(contest => networks.Length == 0 || networks.Contains(contest.Architecture.Name)))
         {
             comparison.Run(contest);
@@ -66,8 +73,8 @@ internal static class Program
             versions.ToDictionary(entry => Peers.Name(entry.Key), entry => entry.Value),
             peak,
             comparison.Lines,
-            quick ? [] : MemoryProbe.Measure(versions.Keys),
-            quick ? [] : FirstPredictionProbe.Measure(versions.Keys));
+            quick ? [] : MemoryProbe.Measure(timed.Intersect(versions.Keys)),
+            quick ? [] : FirstPredictionProbe.Measure(timed.Intersect(versions.Keys)));
         report.Save(output.FullName);
         Console.WriteLine();
         Console.WriteLine(report.ToMarkdown());
