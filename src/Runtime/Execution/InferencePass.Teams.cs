@@ -16,10 +16,11 @@ public abstract partial class InferencePass
         private float* _input;
         private float* _output;
         private int _count;
+        private int _size;
         private int _next;
 
-        /// <summary>Runs the groups and gives the team back.</summary>
-        public void Run(WorkerTeam team, int threads, Workspace callers, ReadOnlySpan<float> input, Span<float> output, int count)
+        /// <summary>Runs the groups, of so many samples each, and gives the team back.</summary>
+        public void Run(WorkerTeam team, int threads, Workspace callers, ReadOnlySpan<float> input, Span<float> output, int count, int size)
         {
             try
             {
@@ -31,6 +32,7 @@ public abstract partial class InferencePass
                     _input = inputStart;
                     _output = outputStart;
                     _count = count;
+                    _size = size;
                     _next = 0;
                     team.Run(this, threads);
                 }
@@ -47,9 +49,9 @@ public abstract partial class InferencePass
             var input = new ReadOnlySpan<float>(_input, _count * pass._inputSize);
             var output = new Span<float>(_output, _count * pass._outputSize);
             int first;
-            while ((first = Interlocked.Add(ref _next, pass._groupSize) - pass._groupSize) < _count)
+            while ((first = Interlocked.Add(ref _next, _size) - _size) < _count)
             {
-                pass.RunGroup(_workspaces[job], input, output, first, _count);
+                pass.RunGroup(_workspaces[job], input, output, first, Math.Min(_size, _count - first));
             }
         }
     }

@@ -14,6 +14,9 @@ public abstract partial class InferencePass
     // Waking the other threads costs some tens of microseconds; below this it would be most of the time.
     private const long FlopsWorthThreads = 2_000_000;
 
+    // Half of the rows of a dense layer's tile: fewer samples would take nearly as long.
+    private const int LeastAtOnce = 4;
+
     private readonly NetworkParameters _parameters;
     private readonly int _packedLength;
     private readonly int _groupSize;
@@ -133,21 +136,27 @@ public abstract partial class InferencePass
     {
         int most = MostThreads(count);
         int groups = ((count - 1) / _groupSize) + 1;
-        bool isShared = groups < Math.Min(most, Sharers);
-        int threads = Math.Min(most, isShared ? _shared.MostJobs : groups);
-        if (threads == 1 || (isShared ? SharedTeam.TryTakeShared(threads) : SharedTeam.TryTake(most)) is not { } team)
+        if (groups < Math.Min(most, Sharers) && SharedTeam.TryTakeShared(Math.Min(most, _shared.MostJobs)) is { } sharers)
         {
-            RunGroups(workspace, input, output, count);
+            _shared.Run(sharers, Math.Min(most, _shared.MostJobs), workspace, input, output, count);
+            return;
         }
-        else if (isShared)
+
+        int size = SamplesAtOnce(count, most);
+        int threads = Math.Min(most, ((count - 1) / size) + 1);
+        if (threads > 1 && SharedTeam.TryTake(most) is { } team)
         {
-            _shared.Run(team, threads, workspace, input, output, count);
+            _spread.Run(team, threads, workspace, input, output, count, size);
+            return;
         }
-        else
-        {
-            _spread.Run(team, threads, workspace, input, output, count);
-        }
+
+        RunGroups(workspace, input, output, count);
     }
+
+    /// <summary>The samples that a thread takes at once where none are shared: a group, or less where there are fewer groups than threads.</summary>
+    private int SamplesAtOnce(int count, int threads) => count > (long)_groupSize * (threads - 1)
+        ? _groupSize
+        : Math.Min(_groupSize, (((count - 1) / (threads * LeastAtOnce)) + 1) * LeastAtOnce);
 
     private int CountSamples(ReadOnlySpan<float> input, ReadOnlySpan<float> output)
     {
@@ -174,13 +183,12 @@ public abstract partial class InferencePass
     {
         for (int first = 0; first < count; first += _groupSize)
         {
-            RunGroup(workspace, input, output, first, count);
+            RunGroup(workspace, input, output, first, Math.Min(_groupSize, count - first));
         }
     }
 
-    private void RunGroup(Workspace workspace, ReadOnlySpan<float> input, Span<float> output, int first, int count)
+    private void RunGroup(Workspace workspace, ReadOnlySpan<float> input, Span<float> output, int first, int size)
     {
-        int size = Math.Min(_groupSize, count - first);
         Forward(
             workspace.Reads!.Buffer,
             workspace.Buffer,

@@ -1,5 +1,5 @@
 using System;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -8,7 +8,7 @@ namespace NetGen;
 /// <c>Adadelta</c>): <c>a = rho * a + (1 - rho) * g²</c>; <c>d = sqrt(D + epsilon) * g / sqrt(a + epsilon)</c>;
 /// <c>D = rho * D + (1 - rho) * d²</c>; <c>w -= lr * d</c>. The paper's learning rate is 1.
 /// </summary>
-public sealed class Adadelta : Optimizer
+public sealed class Adadelta : Optimizer, IBlockFormula
 {
     private const int SquaredGradients = 0;
     private const int SquaredSteps = 1;
@@ -61,20 +61,25 @@ public sealed class Adadelta : Optimizer
     protected override string SlotName(int slot) => slot == SquaredGradients ? "accumulated_grad" : "accumulated_delta_var";
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    protected override void Update(ParameterRange range) => BlockRange.Run(this, range);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void IBlockFormula.Run<TBlock>(ParameterRange range, int first, int end)
     {
         Span<float> gradients = range.State(SquaredGradients);
         Span<float> steps = range.State(SquaredSteps);
-        var epsilon = new Vector<float>(_epsilon);
-        for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
+        var epsilon = TBlock.Of(_epsilon);
+        var smallest = TBlock.Of(DecayFloor.SmallestNormal);
+        for (int i = first; i < end; i += TBlock.Length)
         {
-            Vector<float> g = Block.Load(range.Gradients, i);
-            Vector<float> a = (Block.Load(gradients, i) * _rho) + (g * g * _oneMinusRho);
-            Vector<float> last = Block.Load(steps, i);
-            Vector<float> d = Vector.SquareRoot(last + epsilon) * g / Vector.SquareRoot(a + epsilon);
-            Block.StoreDecaying(gradients, i, a);
-            Block.StoreDecaying(steps, i, (last * _rho) + (d * d * _oneMinusRho));
-            Block.Store(range.Values, i, Block.Load(range.Values, i) - (d * LearningRate));
+            TBlock g = TBlock.Load(range.Gradients, i);
+            TBlock a = (TBlock.Load(gradients, i) * _rho) + (g * g * _oneMinusRho);
+            TBlock last = TBlock.Load(steps, i);
+            TBlock d = TBlock.Sqrt(last + epsilon) * g / TBlock.Sqrt(a + epsilon);
+            a.StoreDecaying(gradients, i, smallest);
+            ((last * _rho) + (d * d * _oneMinusRho)).StoreDecaying(steps, i, smallest);
+            (TBlock.Load(range.Values, i) - (d * LearningRate)).Store(range.Values, i);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -8,7 +8,7 @@ namespace NetGen;
 /// <c>a += g²</c>; <c>w -= lr * g / sqrt(a + epsilon)</c>. Unlike in PyTorch the sum begins above 0 and epsilon is inside
 /// the root.
 /// </summary>
-public sealed class Adagrad : Optimizer
+public sealed class Adagrad : Optimizer, IBlockFormula
 {
     private readonly float _epsilon;
 
@@ -57,16 +57,20 @@ public sealed class Adagrad : Optimizer
     protected override float InitialState(int slot) => (float)InitialAccumulatorValue;
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    protected override void Update(ParameterRange range) => BlockRange.Run(this, range);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void IBlockFormula.Run<TBlock>(ParameterRange range, int first, int end)
     {
         Span<float> accumulator = range.State(0);
-        var epsilon = new Vector<float>(_epsilon);
-        for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
+        var epsilon = TBlock.Of(_epsilon);
+        for (int i = first; i < end; i += TBlock.Length)
         {
-            Vector<float> g = Block.Load(range.Gradients, i);
-            Vector<float> a = Block.Load(accumulator, i) + (g * g);
-            Block.Store(accumulator, i, a);
-            Block.Store(range.Values, i, Block.Load(range.Values, i) - (g * LearningRate / Vector.SquareRoot(a + epsilon)));
+            TBlock g = TBlock.Load(range.Gradients, i);
+            TBlock a = TBlock.Load(accumulator, i) + (g * g);
+            a.Store(accumulator, i);
+            (TBlock.Load(range.Values, i) - (g * LearningRate / TBlock.Sqrt(a + epsilon))).Store(range.Values, i);
         }
     }
 }

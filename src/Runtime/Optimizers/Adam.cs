@@ -1,5 +1,5 @@
 using System;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -8,7 +8,7 @@ namespace NetGen;
 /// <c>v += (g² - v) * (1 - beta2)</c>; <c>w -= lr * sqrt(1 - beta2^t) / (1 - beta1^t) * m / (sqrt(v) + epsilon)</c>.
 /// Epsilon is added to the uncorrected root (the paper's "epsilon hat"), as in Keras and unlike PyTorch.
 /// </summary>
-public class Adam : Optimizer
+public class Adam : Optimizer, IBlockFormula
 {
     private const int Momentum = 0;
     private const int Velocity = 1;
@@ -95,30 +95,34 @@ public class Adam : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    protected override void Update(ParameterRange range) => BlockRange.Run(this, range);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void IBlockFormula.Run<TBlock>(ParameterRange range, int first, int end)
     {
         Span<float> momentum = range.State(Momentum);
         Span<float> velocity = range.State(Velocity);
         Span<float> largest = AmsGrad ? range.State(LargestVelocity) : default;
-        var epsilon = new Vector<float>(_epsilon);
-        var momentumFloor = new Vector<float>(_momentumFloor);
-        var velocityFloor = new Vector<float>(_velocityFloor);
-        for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
+        var epsilon = TBlock.Of(_epsilon);
+        var momentumFloor = TBlock.Of(_momentumFloor);
+        var velocityFloor = TBlock.Of(_velocityFloor);
+        for (int i = first; i < end; i += TBlock.Length)
         {
-            Vector<float> g = Block.Load(range.Gradients, i);
-            Vector<float> m = Block.Load(momentum, i);
-            Vector<float> v = Block.Load(velocity, i);
+            TBlock g = TBlock.Load(range.Gradients, i);
+            TBlock m = TBlock.Load(momentum, i);
+            TBlock v = TBlock.Load(velocity, i);
             m += (g - m) * _oneMinusBeta1;
             v += ((g * g) - v) * _oneMinusBeta2;
-            Block.StoreDecaying(momentum, i, m, momentumFloor);
-            Block.StoreDecaying(velocity, i, v, velocityFloor);
+            m.StoreDecaying(momentum, i, momentumFloor);
+            v.StoreDecaying(velocity, i, velocityFloor);
             if (AmsGrad)
             {
-                v = Vector.Max(v, Block.Load(largest, i));
-                Block.Store(largest, i, v);
+                v = TBlock.Max(v, TBlock.Load(largest, i));
+                v.Store(largest, i);
             }
 
-            Block.Store(range.Values, i, Block.Load(range.Values, i) - (m * _alpha / (Vector.SquareRoot(v) + epsilon)));
+            (TBlock.Load(range.Values, i) - (m * _alpha / (TBlock.Sqrt(v) + epsilon))).Store(range.Values, i);
         }
     }
 }

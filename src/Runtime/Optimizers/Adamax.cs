@@ -1,5 +1,5 @@
 using System;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -7,7 +7,7 @@ namespace NetGen;
 /// Adam with the largest gradient in place of the mean square (Kingma and Ba 2015, section 7; Keras: <c>Adamax</c>):
 /// <c>m += (g - m) * (1 - beta1)</c>; <c>u = max(beta2 * u, |g|)</c>; <c>w -= lr / (1 - beta1^t) * m / (u + epsilon)</c>.
 /// </summary>
-public sealed class Adamax : Optimizer
+public sealed class Adamax : Optimizer, IBlockFormula
 {
     private const int Momentum = 0;
     private const int Norm = 1;
@@ -73,21 +73,26 @@ public sealed class Adamax : Optimizer
     protected override void BeginStep(long iteration) => _alpha = (float)(LearningRate / (1 - Math.Pow(Beta1, iteration)));
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    protected override void Update(ParameterRange range) => BlockRange.Run(this, range);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void IBlockFormula.Run<TBlock>(ParameterRange range, int first, int end)
     {
         Span<float> momentum = range.State(Momentum);
         Span<float> norm = range.State(Norm);
-        var epsilon = new Vector<float>(_epsilon);
-        var momentumFloor = new Vector<float>(_momentumFloor);
-        for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
+        var epsilon = TBlock.Of(_epsilon);
+        var momentumFloor = TBlock.Of(_momentumFloor);
+        var smallest = TBlock.Of(DecayFloor.SmallestNormal);
+        for (int i = first; i < end; i += TBlock.Length)
         {
-            Vector<float> g = Block.Load(range.Gradients, i);
-            Vector<float> m = Block.Load(momentum, i);
+            TBlock g = TBlock.Load(range.Gradients, i);
+            TBlock m = TBlock.Load(momentum, i);
             m += (g - m) * _oneMinusBeta1;
-            Vector<float> u = Vector.Max(Block.Load(norm, i) * _beta2, Vector.Abs(g));
-            Block.StoreDecaying(momentum, i, m, momentumFloor);
-            Block.StoreDecaying(norm, i, u);
-            Block.Store(range.Values, i, Block.Load(range.Values, i) - (m * _alpha / (u + epsilon)));
+            TBlock u = TBlock.Max(TBlock.Load(norm, i) * _beta2, TBlock.Abs(g));
+            m.StoreDecaying(momentum, i, momentumFloor);
+            u.StoreDecaying(norm, i, smallest);
+            (TBlock.Load(range.Values, i) - (m * _alpha / (u + epsilon))).Store(range.Values, i);
         }
     }
 }

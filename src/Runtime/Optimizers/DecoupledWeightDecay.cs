@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -39,10 +39,21 @@ internal sealed class DecoupledWeightDecay
             return;
         }
 
-        for (int i = 0; i < values.Length; i += Vector<float>.Count)
+        var blocks = new BlockRange(values.Length);
+        Apply<WideBlock>(values, learningRate, 0, blocks.Wide);
+        Apply<NativeBlock>(values, learningRate, blocks.Wide, blocks.Native);
+        Apply<ScalarBlock>(values, learningRate, blocks.Native, blocks.Length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Apply<TBlock>(Span<float> values, float learningRate, int first, int end)
+        where TBlock : unmanaged, IBlock<TBlock>
+    {
+        var smallest = TBlock.Of(DecayFloor.SmallestNormal);
+        for (int i = first; i < end; i += TBlock.Length)
         {
-            Vector<float> w = Block.Load(values, i);
-            Block.StoreDecaying(values, i, w - (w * _decay * learningRate));
+            TBlock w = TBlock.Load(values, i);
+            (w - (w * _decay * learningRate)).StoreDecaying(values, i, smallest);
         }
     }
 

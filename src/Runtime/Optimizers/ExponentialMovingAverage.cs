@@ -1,5 +1,5 @@
 using System;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -32,14 +32,25 @@ internal sealed class ExponentialMovingAverage(int length, double momentum)
             return;
         }
 
-        for (int i = 0; i < values.Length; i += Vector<float>.Count)
-        {
-            Block.StoreDecaying(average, i, (Block.Load(average, i) * _momentum) + (Block.Load(values, i) * _oneMinusMomentum));
-        }
-
+        var blocks = new BlockRange(values.Length);
+        Add<WideBlock>(average, values, 0, blocks.Wide);
+        Add<NativeBlock>(average, values, blocks.Wide, blocks.Native);
+        Add<ScalarBlock>(average, values, blocks.Native, blocks.Length);
         if (overwrites)
         {
             average.CopyTo(values);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add<TBlock>(Span<float> average, ReadOnlySpan<float> values, int first, int end)
+        where TBlock : unmanaged, IBlock<TBlock>
+    {
+        var smallest = TBlock.Of(DecayFloor.SmallestNormal);
+        for (int i = first; i < end; i += TBlock.Length)
+        {
+            TBlock mean = (TBlock.Load(average, i) * _momentum) + (TBlock.Load(values, i) * _oneMinusMomentum);
+            mean.StoreDecaying(average, i, smallest);
         }
     }
 }

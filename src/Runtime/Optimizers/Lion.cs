@@ -1,5 +1,5 @@
 using System;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -8,7 +8,7 @@ namespace NetGen;
 /// <c>w -= lr * sign(beta1 * m + (1 - beta1) * g)</c> with sign(0) = 0, then <c>m = beta2 * m + (1 - beta2) * g</c>. Wants
 /// a smaller learning rate than Adam, and a larger weight decay.
 /// </summary>
-public sealed class Lion : Optimizer
+public sealed class Lion : Optimizer, IBlockFormula
 {
     private readonly float _beta1;
     private readonly float _beta2;
@@ -60,20 +60,22 @@ public sealed class Lion : Optimizer
     protected override string SlotName(int slot) => "momentum";
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    protected override void Update(ParameterRange range) => BlockRange.Run(this, range);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void IBlockFormula.Run<TBlock>(ParameterRange range, int first, int end)
     {
         Span<float> momentum = range.State(0);
-        Vector<float> zero = Vector<float>.Zero;
-        var step = new Vector<float>(LearningRate);
-        for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
+        var step = TBlock.Of(LearningRate);
+        var smallest = TBlock.Of(DecayFloor.SmallestNormal);
+        for (int i = first; i < end; i += TBlock.Length)
         {
-            Vector<float> g = Block.Load(range.Gradients, i);
-            Vector<float> m = Block.Load(momentum, i);
-            Vector<float> direction = (m * _beta1) + (g * _oneMinusBeta1);
-            Vector<float> signed = Vector.ConditionalSelect(
-                Vector.GreaterThan(direction, zero), step, Vector.ConditionalSelect(Vector.LessThan(direction, zero), -step, zero));
-            Block.StoreDecaying(momentum, i, (m * _beta2) + (g * _oneMinusBeta2));
-            Block.Store(range.Values, i, Block.Load(range.Values, i) - signed);
+            TBlock g = TBlock.Load(range.Gradients, i);
+            TBlock m = TBlock.Load(momentum, i);
+            TBlock direction = (m * _beta1) + (g * _oneMinusBeta1);
+            ((m * _beta2) + (g * _oneMinusBeta2)).StoreDecaying(momentum, i, smallest);
+            (TBlock.Load(range.Values, i) - TBlock.SignOf(direction, step)).Store(range.Values, i);
         }
     }
 }

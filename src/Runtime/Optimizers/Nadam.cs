@@ -1,5 +1,5 @@
 using System;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -9,7 +9,7 @@ namespace NetGen;
 /// <c>w -= lr * (u_t+1 * m / (1 - U_t+1) + (1 - u_t) * g / (1 - U_t)) / (sqrt(v / (1 - beta2^t)) + epsilon)</c>.
 /// Unlike Adam's, epsilon is added to the corrected root.
 /// </summary>
-public sealed class Nadam : Optimizer
+public sealed class Nadam : Optimizer, IBlockFormula
 {
     private const int Momentum = 0;
     private const int Velocity = 1;
@@ -96,24 +96,28 @@ public sealed class Nadam : Optimizer
     }
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    protected override void Update(ParameterRange range) => BlockRange.Run(this, range);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void IBlockFormula.Run<TBlock>(ParameterRange range, int first, int end)
     {
         Span<float> momentum = range.State(Momentum);
         Span<float> velocity = range.State(Velocity);
-        var epsilon = new Vector<float>(_epsilon);
-        var momentumFloor = new Vector<float>(_momentumFloor);
-        var velocityFloor = new Vector<float>(_velocityFloor);
-        for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
+        var epsilon = TBlock.Of(_epsilon);
+        var momentumFloor = TBlock.Of(_momentumFloor);
+        var velocityFloor = TBlock.Of(_velocityFloor);
+        for (int i = first; i < end; i += TBlock.Length)
         {
-            Vector<float> g = Block.Load(range.Gradients, i);
-            Vector<float> m = Block.Load(momentum, i);
-            Vector<float> v = Block.Load(velocity, i);
+            TBlock g = TBlock.Load(range.Gradients, i);
+            TBlock m = TBlock.Load(momentum, i);
+            TBlock v = TBlock.Load(velocity, i);
             m += (g - m) * _oneMinusBeta1;
             v += ((g * g) - v) * _oneMinusBeta2;
-            Block.StoreDecaying(momentum, i, m, momentumFloor);
-            Block.StoreDecaying(velocity, i, v, velocityFloor);
-            Vector<float> step = (m * _momentumFactor) + (g * _gradientFactor);
-            Block.Store(range.Values, i, Block.Load(range.Values, i) - (step / (Vector.SquareRoot(v / _velocityCorrection) + epsilon)));
+            m.StoreDecaying(momentum, i, momentumFloor);
+            v.StoreDecaying(velocity, i, velocityFloor);
+            TBlock step = (m * _momentumFactor) + (g * _gradientFactor);
+            (TBlock.Load(range.Values, i) - (step / (TBlock.Sqrt(v / _velocityCorrection) + epsilon))).Store(range.Values, i);
         }
     }
 

@@ -1,5 +1,5 @@
 using System;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -8,7 +8,7 @@ namespace NetGen;
 /// <c>v = rho * v + (1 - rho) * g²</c>; <c>w -= lr * g / sqrt(v + epsilon)</c>, epsilon inside the root. Centered, the
 /// square of the gradient's running mean is taken off v; with momentum, <c>m = momentum * m + step</c>; <c>w -= m</c>.
 /// </summary>
-public sealed class RMSprop : Optimizer
+public sealed class RMSprop : Optimizer, IBlockFormula
 {
     private const int Velocity = 0;
 
@@ -76,33 +76,38 @@ public sealed class RMSprop : Optimizer
     protected override string SlotName(int slot) => slot == Velocity ? "velocity" : Centered && slot == Velocity + 1 ? "average_gradient" : "momentum";
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    protected override void Update(ParameterRange range) => BlockRange.Run(this, range);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void IBlockFormula.Run<TBlock>(ParameterRange range, int first, int end)
     {
         Span<float> velocity = range.State(Velocity);
         Span<float> average = Centered ? range.State(Velocity + 1) : default;
         Span<float> momentum = _momentum > 0 ? range.State(StateSlots - 1) : default;
-        var epsilon = new Vector<float>(_epsilon);
-        for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
+        var epsilon = TBlock.Of(_epsilon);
+        var smallest = TBlock.Of(DecayFloor.SmallestNormal);
+        for (int i = first; i < end; i += TBlock.Length)
         {
-            Vector<float> g = Block.Load(range.Gradients, i);
-            Vector<float> v = (Block.Load(velocity, i) * _rho) + (g * g * _oneMinusRho);
-            Block.StoreDecaying(velocity, i, v);
-            Vector<float> denominator = v + epsilon;
+            TBlock g = TBlock.Load(range.Gradients, i);
+            TBlock v = (TBlock.Load(velocity, i) * _rho) + (g * g * _oneMinusRho);
+            v.StoreDecaying(velocity, i, smallest);
+            TBlock denominator = v + epsilon;
             if (Centered)
             {
-                Vector<float> a = (Block.Load(average, i) * _rho) + (g * _oneMinusRho);
-                Block.StoreDecaying(average, i, a);
+                TBlock a = (TBlock.Load(average, i) * _rho) + (g * _oneMinusRho);
+                a.StoreDecaying(average, i, smallest);
                 denominator = v - (a * a) + epsilon;
             }
 
-            Vector<float> step = g * LearningRate / Vector.SquareRoot(denominator);
+            TBlock step = g * LearningRate / TBlock.Sqrt(denominator);
             if (_momentum > 0)
             {
-                step += Block.Load(momentum, i) * _momentum;
-                Block.StoreDecaying(momentum, i, step);
+                step += TBlock.Load(momentum, i) * _momentum;
+                step.StoreDecaying(momentum, i, smallest);
             }
 
-            Block.Store(range.Values, i, Block.Load(range.Values, i) - step);
+            (TBlock.Load(range.Values, i) - step).Store(range.Values, i);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -7,7 +7,7 @@ namespace NetGen;
 /// Stochastic gradient descent (Keras: <c>SGD</c>): <c>w -= lr * g</c>. With momentum the step is
 /// <c>m = momentum * m - lr * g</c>; <c>w += m</c>, or <c>w += momentum * m - lr * g</c> in Nesterov's form.
 /// </summary>
-public sealed class SGD : Optimizer
+public sealed class SGD : Optimizer, IBlockFormula
 {
     private readonly float _momentum;
 
@@ -53,30 +53,37 @@ public sealed class SGD : Optimizer
     protected override string SlotName(int slot) => "momentum";
 
     /// <inheritdoc/>
-    protected override void Update(ParameterRange range)
+    protected override void Update(ParameterRange range) => BlockRange.Run(this, range);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void IBlockFormula.Run<TBlock>(ParameterRange range, int first, int end)
     {
         if (_momentum > 0)
         {
-            UpdateWithMomentum(range);
+            UpdateWithMomentum<TBlock>(range, first, end);
             return;
         }
 
-        for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
+        for (int i = first; i < end; i += TBlock.Length)
         {
-            Block.Store(range.Values, i, Block.Load(range.Values, i) - (Block.Load(range.Gradients, i) * LearningRate));
+            (TBlock.Load(range.Values, i) - (TBlock.Load(range.Gradients, i) * LearningRate)).Store(range.Values, i);
         }
     }
 
-    private void UpdateWithMomentum(ParameterRange range)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void UpdateWithMomentum<TBlock>(ParameterRange range, int first, int end)
+        where TBlock : unmanaged, IBlock<TBlock>
     {
         Span<float> velocity = range.State(0);
-        for (int i = 0; i < range.Values.Length; i += Vector<float>.Count)
+        var smallest = TBlock.Of(DecayFloor.SmallestNormal);
+        for (int i = first; i < end; i += TBlock.Length)
         {
-            Vector<float> step = Block.Load(range.Gradients, i) * LearningRate;
-            Vector<float> m = (Block.Load(velocity, i) * _momentum) - step;
-            Vector<float> change = Nesterov ? (m * _momentum) - step : m;
-            Block.StoreDecaying(velocity, i, m);
-            Block.Store(range.Values, i, Block.Load(range.Values, i) + change);
+            TBlock step = TBlock.Load(range.Gradients, i) * LearningRate;
+            TBlock m = (TBlock.Load(velocity, i) * _momentum) - step;
+            TBlock change = Nesterov ? (m * _momentum) - step : m;
+            m.StoreDecaying(velocity, i, smallest);
+            (TBlock.Load(range.Values, i) + change).Store(range.Values, i);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using System.Threading.Tasks;
 using NetGen.Execution;
 using NetGen.Runtime.Tests.Support;
@@ -39,6 +40,31 @@ public class InferencePassTests
         }
 
         Assert.InRange(network.InferenceThreads.Count, 2, 4);
+    }
+
+    /// <summary>A batch of fewer groups than there are threads is cut further, but not into less than half of what a dense layer multiplies at once.</summary>
+    [Theory]
+    [InlineData(8, 1, 1)]
+    [InlineData(8, 2, 2)]
+    [InlineData(8, 16, 2)]
+    [InlineData(4, 2, 1)]
+    [InlineData(6, 2, 2)]
+    [InlineData(12, 3, 3)]
+    [InlineData(12, 2, 2)]
+    [InlineData(24, 2, 3)]
+    public void Threads_get_a_part_each_where_there_are_fewer_groups(int count, int threads, int parts)
+    {
+        int runs = 0;
+        var network = new LinearNetwork(5, [3], forwardFlops: 1_000_000)
+        {
+            PredictionThreads = threads,
+            BeforeForward = () => Interlocked.Increment(ref runs),
+        };
+        float[] inputs = Samples.Normals(new Random(3), count * 5, 1);
+        float[] outputs = new float[count * 3];
+        network.Predict(inputs, outputs);
+        Assert.Equal(parts, runs);
+        Assert.Equal(Expected(network, inputs), outputs);
     }
 
     [Theory]
