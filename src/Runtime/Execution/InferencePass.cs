@@ -136,9 +136,10 @@ public abstract partial class InferencePass
     {
         int most = MostThreads(count);
         int groups = ((count - 1) / _groupSize) + 1;
-        if (groups < Math.Min(most, Sharers) && SharedTeam.TryTakeShared(Math.Min(most, _shared.MostJobs)) is { } sharers)
+        int sharing = groups < Math.Min(most, Sharers) ? Math.Min(most, _shared.MostJobs) : 1;
+        if (sharing > 1 && SharedTeam.TryTakeShared(sharing) is { } sharers)
         {
-            _shared.Run(sharers, Math.Min(most, _shared.MostJobs), workspace, input, output, count);
+            _shared.Run(sharers, sharing, workspace, input, output, count);
             return;
         }
 

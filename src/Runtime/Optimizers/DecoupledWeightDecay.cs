@@ -40,7 +40,11 @@ internal sealed class DecoupledWeightDecay
         }
 
         var blocks = new BlockRange(values.Length);
-        Apply<WideBlock>(values, learningRate, 0, blocks.Wide);
+        if (blocks.Wide > 0)
+        {
+            Apply<WideBlock>(values, learningRate, 0, blocks.Wide);
+        }
+
         Apply<NativeBlock>(values, learningRate, blocks.Wide, blocks.Native);
         Apply<ScalarBlock>(values, learningRate, blocks.Native, blocks.Length);
     }

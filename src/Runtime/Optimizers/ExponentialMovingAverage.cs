@@ -33,7 +33,11 @@ internal sealed class ExponentialMovingAverage(int length, double momentum)
         }
 
         var blocks = new BlockRange(values.Length);
-        Add<WideBlock>(average, values, 0, blocks.Wide);
+        if (blocks.Wide > 0)
+        {
+            Add<WideBlock>(average, values, 0, blocks.Wide);
+        }
+
         Add<NativeBlock>(average, values, blocks.Wide, blocks.Native);
         Add<ScalarBlock>(average, values, blocks.Native, blocks.Length);
         if (overwrites)

@@ -27,7 +27,12 @@ internal readonly struct BlockRange
     public static void Run(IBlockFormula formula, ParameterRange range)
     {
         var blocks = new BlockRange(range.Values.Length);
-        formula.Run<WideBlock>(range, 0, blocks.Wide);
+        if (blocks.Wide > 0)
+        {
+            // Otherwise a runtime without such vectors would compile what it never runs.
+            formula.Run<WideBlock>(range, 0, blocks.Wide);
+        }
+
         formula.Run<NativeBlock>(range, blocks.Wide, blocks.Native);
         formula.Run<ScalarBlock>(range, blocks.Native, blocks.Length);
     }

@@ -1,8 +1,8 @@
 namespace NetGen;
 
 /// <summary>
-/// An elementwise formula over a range of parameters, written once for all kinds of blocks. Who writes it asks for code that is optimized at once: before the runtime does so by itself, it calls every operation of a block,
-/// and the first steps of a training take fifty times as long.
+/// An elementwise formula over a range of parameters, written once for all kinds of blocks. Who writes it asks for code that is optimized at once: before the runtime does so by itself, it
+/// calls every operation of a block, and the first steps of a training take fifty times as long.
 /// </summary>
 internal interface IBlockFormula
 {

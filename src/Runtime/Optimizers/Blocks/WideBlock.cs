@@ -2,6 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+
 namespace NetGen;
 
 /// <summary>A vector of 512 bits, where the processor computes with such: the runtime's own width is 256 at most.</summary>
