@@ -5,17 +5,30 @@ using NetGen.Mpi.Native;
 namespace NetGen;
 
 /// <summary>The processes of an MPI job as ranks.</summary>
-/// <param name="library">The library.</param>
-/// <param name="communicator">The processes.</param>
-/// <param name="areHere">Of each process, whether it runs on this machine.</param>
-internal sealed class MpiExchange(MpiLibrary library, nint communicator, bool[] areHere) : Exchange(library.RankIn(communicator), library.CountOf(communicator))
+internal sealed class MpiExchange : Exchange
 {
+    private readonly MpiLibrary _library;
+    private readonly nint _communicator;
+    private readonly bool[] _areHere;
+    private readonly Func<bool> _sleeps;
+
+    /// <param name="library">The library.</param>
+    /// <param name="communicator">The processes.</param>
+    /// <param name="areHere">Of each process, whether it runs on this machine.</param>
+    public MpiExchange(MpiLibrary library, nint communicator, bool[] areHere)
+        : base(library.RankIn(communicator), library.CountOf(communicator))
+    {
+        (_library, _communicator, _areHere) = (library, communicator, areHere);
+        _sleeps = () => RunsBesideComputing;
+        SharesMemory = areHere.All(isHere => isHere);
+    }
+
     /// <inheritdoc/>
-    protected override bool SharesMemory { get; } = areHere.All(isHere => isHere);
+    protected override bool SharesMemory { get; }
 
     /// <inheritdoc/>
     protected override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming) =>
-        library.Swap(communicator, partner, outgoing, incoming, areHere[partner] ? int.MaxValue : library.Abi.PieceLength);
+        _library.Swap(_communicator, partner, outgoing, incoming, _areHere[partner] ? int.MaxValue : _library.Abi.PieceLength, _sleeps);
 
     /// <inheritdoc/>
     public override void Abort(Exception cause)
@@ -23,6 +36,6 @@ internal sealed class MpiExchange(MpiLibrary library, nint communicator, bool[] 
         ArgumentNullException.ThrowIfNull(cause);
         Console.Error.WriteLine($"Rank {Rank} of {Count} on {Environment.MachineName} cannot go on and ends the job: {cause}");
         Console.Error.Flush();
-        library.Abort(communicator, exitCode: 1);
+        _library.Abort(_communicator, exitCode: 1);
     }
 }

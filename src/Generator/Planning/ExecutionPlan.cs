@@ -15,6 +15,7 @@ internal sealed record ExecutionPlan
 {
     private readonly ImmutableArray<Step> _steps;
     private Segments? _segments;
+    private ImmutableArray<GradientMark>? _marks;
 
     public required Network Network { get; init; }
 
@@ -29,6 +30,7 @@ internal sealed record ExecutionPlan
             _steps = value;
             Stretches = Stretch.Cut(value);
             _segments = null;
+            _marks = null;
         }
     }
 
@@ -37,6 +39,9 @@ internal sealed record ExecutionPlan
 
     /// <summary>A lane's way through them, cut where all lanes meet. Known once it is known how many samples are carried together.</summary>
     public Segments Segments => _segments ??= Segments.Of(this);
+
+    /// <summary>Where, on their way back, lanes have left what gradients behind are made of, from the last layer on. Known with the places.</summary>
+    public ImmutableArray<GradientMark> Marks => _marks ??= GradientMarks.Of(this);
 
     public required Tensor Input { get; init; }
 

@@ -1,6 +1,8 @@
 using System;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 
 namespace NetGen.Mpi.Native;
 
@@ -17,6 +19,14 @@ internal sealed unsafe class MpiLibrary
     // One that receives and one that sends.
     private const int RequestsOfPiece = 2;
 
+    // What is there at once is not slept through.
+    private static readonly long SpinTicks = Stopwatch.Frequency / 50_000;
+    private const int SpinsOfLook = 20;
+
+    // A look takes microseconds, and copies what has come.
+    private static readonly TimeSpan LongestLook = TimeSpan.FromMilliseconds(100);
+
+    private readonly object _looks = new();
     private readonly delegate* unmanaged<int*, byte***, int, int*, int> _initThread;
     private readonly delegate* unmanaged<int*, int> _initialized;
     private readonly delegate* unmanaged<int> _finalize;
@@ -28,6 +38,7 @@ internal sealed unsafe class MpiLibrary
     private readonly delegate* unmanaged<void*, int, nint, int, int, nint, void*, int> _isend;
     private readonly delegate* unmanaged<void*, int, nint, int, int, nint, void*, int> _irecv;
     private readonly delegate* unmanaged<int, void*, nint, int> _waitall;
+    private readonly delegate* unmanaged<int, void*, int*, nint, int> _testall;
     private readonly delegate* unmanaged<void*, int, nint, void*, int, nint, nint, int> _allgather;
     private readonly delegate* unmanaged<int, byte*, int*, int> _errorString;
     private readonly delegate* unmanaged<byte*, int*, int> _libraryVersion;
@@ -49,6 +60,7 @@ internal sealed unsafe class MpiLibrary
         _isend = (delegate* unmanaged<void*, int, nint, int, int, nint, void*, int>)Export(handle, "MPI_Isend");
         _irecv = (delegate* unmanaged<void*, int, nint, int, int, nint, void*, int>)Export(handle, "MPI_Irecv");
         _waitall = (delegate* unmanaged<int, void*, nint, int>)Export(handle, "MPI_Waitall");
+        _testall = (delegate* unmanaged<int, void*, int*, nint, int>)Export(handle, "MPI_Testall");
         _allgather = (delegate* unmanaged<void*, int, nint, void*, int, nint, nint, int>)Export(handle, "MPI_Allgather");
         _errorString = (delegate* unmanaged<int, byte*, int*, int>)Export(handle, "MPI_Error_string");
         _libraryVersion = (delegate* unmanaged<byte*, int*, int>)Export(handle, "MPI_Get_library_version");
@@ -117,7 +129,22 @@ internal sealed unsafe class MpiLibrary
         return duplicate;
     }
 
-    public void Abort(nint communicator, int exitCode) => _ = _abort(communicator, exitCode);
+    /// <summary>Ends all processes. A thread that waits beside computing ones is let out of the library first, which one thread at a time may call.</summary>
+    public void Abort(nint communicator, int exitCode)
+    {
+        bool isAlone = Monitor.TryEnter(_looks, LongestLook);
+        try
+        {
+            _ = _abort(communicator, exitCode);
+        }
+        finally
+        {
+            if (isAlone)
+            {
+                Monitor.Exit(_looks);
+            }
+        }
+    }
 
     /// <summary>Sends and receives at once: piece by piece, several of them on their way at a time. The next one begins when the first of them has come and gone.</summary>
     /// <param name="communicator">Whose ranks they are.</param>
@@ -125,7 +152,8 @@ internal sealed unsafe class MpiLibrary
     /// <param name="outgoing">What it gets.</param>
     /// <param name="incoming">Where what it sends is written.</param>
     /// <param name="pieceLength">The most bytes of a piece; the same on both sides.</param>
-    public void Swap(nint communicator, int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming, int pieceLength)
+    /// <param name="sleeps">Whether to sleep while nothing comes, since other threads compute: the library itself spins.</param>
+    public void Swap(nint communicator, int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming, int pieceLength, Func<bool> sleeps)
     {
         byte* requests = stackalloc byte[PiecesAtOnce * RequestsOfPiece * sizeof(nint)];
         Span<int> counts = stackalloc int[PiecesAtOnce];
@@ -140,7 +168,7 @@ internal sealed unsafe class MpiLibrary
                 byte* ofSlot = requests + (slot * RequestsOfPiece * sizeof(nint));
                 if (counts[slot] > 0)
                 {
-                    Check(_waitall(counts[slot], ofSlot, Abi.StatusesIgnore), "MPI_Waitall");
+                    Wait(counts[slot], ofSlot, sleeps);
                     counts[slot] = 0;
                 }
 
@@ -172,6 +200,35 @@ internal sealed unsafe class MpiLibrary
         }
 
         return all;
+    }
+
+    private void Wait(int count, byte* requests, Func<bool> sleeps)
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (sleeps())
+        {
+            int areDone = 0;
+            lock (_looks)
+            {
+                Check(_testall(count, requests, &areDone, Abi.StatusesIgnore), "MPI_Testall");
+            }
+
+            if (areDone != 0)
+            {
+                return;
+            }
+
+            if (Stopwatch.GetTimestamp() - began < SpinTicks)
+            {
+                Thread.SpinWait(SpinsOfLook);
+            }
+            else
+            {
+                Nap.Take();
+            }
+        }
+
+        Check(_waitall(count, requests, Abi.StatusesIgnore), "MPI_Waitall");
     }
 
     private void Check(int code, string call)

@@ -27,6 +27,12 @@ internal sealed class Collective(Exchange exchange)
 
     public int Count => exchange.Count;
 
+    /// <summary>Whether threads of this process compute meanwhile: <see cref="Exchange.RunsBesideComputing"/>.</summary>
+    public bool RunsBesideComputing
+    {
+        set => exchange.RunsBesideComputing = value;
+    }
+
     /// <summary>Gives all ranks what the first one has, down a binary tree.</summary>
     public void Broadcast(Span<byte> values)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 namespace NetGen;
 
@@ -12,6 +13,8 @@ namespace NetGen;
 /// </remarks>
 public abstract class Exchange
 {
+    private bool _runsBesideComputing;
+
     /// <summary>One rank's end of an exchange.</summary>
     /// <param name="rank">This rank: 0 to <paramref name="count"/> - 1.</param>
     /// <param name="count">Number of ranks; at least 1.</param>
@@ -40,8 +43,18 @@ public abstract class Exchange
     protected internal virtual bool SharesMemory => false;
 
     /// <summary>
+    /// Whether threads of this process compute while <see cref="Swap"/> waits: gradients go while samples are still on their way through layers before. Who waits by spinning then takes a
+    /// processor from them, and had better sleep between looks. Changes while a call waits, too.
+    /// </summary>
+    protected internal bool RunsBesideComputing
+    {
+        get => Volatile.Read(ref _runsBesideComputing);
+        internal set => Volatile.Write(ref _runsBesideComputing, value);
+    }
+
+    /// <summary>
     /// Sends bytes to another rank while it sends bytes to this one, and returns when both have arrived. Both ranks call it, each with the other as its partner, and know both
-    /// lengths; either may be 0, and then nothing goes that way. Called on one thread at a time.
+    /// lengths; either may be 0, and then nothing goes that way. Called on one thread at a time, which need not be the one that trains.
     /// </summary>
     /// <param name="partner">The other rank.</param>
     /// <param name="outgoing">What it gets.</param>

@@ -13,6 +13,8 @@ namespace NetGen.Execution;
 /// <item>The phases of <see cref="Run"/>. A lane is a contiguous range of the batch's samples: forward, loss, backward. Where a layer needs to know something
 /// of all samples, the way is cut into segments: each is a phase with a job for each lane, and what stands between two of them is a phase in which
 /// all lanes meet. There, and in the last phase, jobs add up what the lanes have left behind into <see cref="Gradients"/>.</item>
+/// <item>Where lanes never meet, they say when they come to a mark on their way back (<see cref="Reach"/>): what the gradients behind it are made of is left, and these may be completed, and
+/// handed on, while lanes are still on their way (<see cref="MarkObserver"/>).</item>
 /// <item>The trainer's own: penalties, clipping, the optimizer's step over the flat block. With it goes <see cref="UpdateState"/>. Where the optimizer needs no
 /// gradient as a whole, it takes those of large kernels in pieces while the last phase completes them (<see cref="HasPieces"/>).</item>
 /// </list>
@@ -20,11 +22,19 @@ namespace NetGen.Execution;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class TrainingPass
 {
+    private readonly int[] _marks;
     private float[]? _copy;
     private bool _readsCopy;
 
     /// <summary>Called by emitted code.</summary>
-    protected TrainingPass(NetworkInfo info, int capacity, int workers)
+    /// <param name="info">The network's description.</param>
+    /// <param name="capacity">The largest batch, in samples.</param>
+    /// <param name="workers">The largest number of jobs that may run at the same time.</param>
+    /// <param name="marks">
+    /// Of each mark on the lanes' way back, in the order in which they come to them, how many jobs of <see cref="RunGradientJob"/> have all that they read when all lanes have come to it, and where in
+    /// <see cref="Gradients"/> begins what these complete. Default: no marks.
+    /// </param>
+    protected TrainingPass(NetworkInfo info, int capacity, int workers, ReadOnlySpan<int> marks = default)
     {
         ArgumentNullException.ThrowIfNull(info);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
@@ -32,6 +42,7 @@ public abstract class TrainingPass
         Info = info;
         Capacity = capacity;
         Workers = workers;
+        _marks = marks.ToArray();
         TrainingMemory.Require(info, capacity, workers);
         Gradients = GC.AllocateArray<float>(checked((int)info.TrainableParameterCount), pinned: true);
     }
@@ -75,6 +86,32 @@ public abstract class TrainingPass
             taker.Take(start, piece);
         }
     }
+
+    /// <summary>Told of the marks that lanes come to; null where nobody wants to know, and everything waits for the last phase.</summary>
+    internal IMarkObserver? MarkObserver { get; set; }
+
+    /// <summary>Number of marks on the lanes' way back.</summary>
+    internal int Marks => _marks.Length / 2;
+
+    /// <summary>Number of jobs that complete the gradients when lanes have run.</summary>
+    internal int LastJobs => GradientJobs;
+
+    /// <summary>Called by emitted code: samples of a lane have left all that the gradients behind a mark are made of.</summary>
+    /// <param name="mark">The mark's number: 0 is the first that lanes come to.</param>
+    /// <param name="areLast">Whether they are the lane's last ones.</param>
+    public void Reach(int mark, bool areLast)
+    {
+        if (areLast)
+        {
+            MarkObserver?.Reach(mark);
+        }
+    }
+
+    /// <summary>How many jobs may run when all lanes have come to a mark, and where in <see cref="Gradients"/> begins what these complete, which goes on to its end.</summary>
+    internal (int Jobs, int Start) MarkAt(int mark) => (_marks[2 * mark], _marks[(2 * mark) + 1]);
+
+    /// <summary>Completes a part of the gradients of which all lanes have come to the mark.</summary>
+    internal void RunLastJob(LaneRange lanes, int job, int worker) => RunGradientJob(lanes, job, worker);
 
     /// <summary>Leaves the gradients where the pass did whose place this one takes.</summary>
     internal void ShareGradients(TrainingPass replaced) => Gradients = replaced.Gradients;

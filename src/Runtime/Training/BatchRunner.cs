@@ -19,10 +19,12 @@ internal sealed class BatchRunner
     private readonly Jobs _mix;
     private readonly Jobs _pack;
     private readonly Jobs _phases;
+    private readonly Jobs _lastJobs;
     private readonly Action _lastPhase;
     private TrainingPass _pass;
     private WorkerTeam? _team;
     private BatchSharing? _sharing;
+    private GradientExchange? _gradients;
     private MixedBatch? _mixed;
     private int _phase;
     private int _firstSample;
@@ -46,6 +48,7 @@ internal sealed class BatchRunner
         _mix = new Jobs((job, _) => MixSamples(job));
         _pack = new Jobs((job, _) => _pass.Pack(job));
         _phases = new Jobs((job, worker) => _pass.Run(Batch, _phase, job, worker));
+        _lastJobs = new Jobs((_, worker) => _gradients!.RunJob(worker));
         _lastPhase = () => RunPhases(_pass.Phases - 1, _pass.Phases);
     }
 
@@ -69,11 +72,8 @@ internal sealed class BatchRunner
     {
         if (capacity > Batch.Capacity)
         {
-            var batch = new SampleBatch(_model.Info, _loss, capacity);
-            TrainingPass pass = _model.CreateTrainingPass(capacity, Threads);
-            pass.ShareGradients(_pass);
-            (Batch, _pass) = (batch, pass);
-            _packedVersion = -1;
+            Replace(capacity, _pass.Workers);
+            Batch = new SampleBatch(_model.Info, _loss, capacity);
         }
     }
 
@@ -112,6 +112,12 @@ internal sealed class BatchRunner
     public double Train(BatchSamples samples, ulong randomKey, ParameterUpdate update, MixedBatch? mixed = null)
     {
         Reserve(samples.Count);
+        if (_sharing?.HasBuckets(_pass) == true && _pass.Workers == Threads)
+        {
+            // Gradients are completed beside lanes, in buffers that none of these has.
+            Replace(Batch.Capacity, Threads + 1);
+        }
+
         Begin(samples, DataRole.Training);
         Batch.Train(randomKey, mixed);
         _mixed = mixed;
@@ -129,9 +135,15 @@ internal sealed class BatchRunner
 
         // The last phase reads no parameters, so an optimizer that wants no gradient whole may change them while it runs.
         bool isInPieces = _pass.HasPieces && _sharing is null && update.TakesPieces;
-        RunPhases(0, isInPieces ? _pass.Phases - 1 : _pass.Phases);
-        _sharing?.ShareScores(Batch);
-        _sharing?.SumGradients(_pass);
+        if (_sharing is not null)
+        {
+            RunPhases(_sharing);
+        }
+        else
+        {
+            RunPhases(0, isInPieces ? _pass.Phases - 1 : _pass.Phases);
+        }
+
         double loss = Batch.MeanLoss(Lanes);
         update.Watch?.SeeLoss(loss, Batch);
         return loss + update.Run(Team, _pass, isInPieces ? _lastPhase : null);
@@ -195,6 +207,48 @@ internal sealed class BatchRunner
 
             Team.Run(_phases, jobs);
         }
+    }
+
+    /// <summary>Runs all that the pass does for a batch in training, and brings together what ranks have come to.</summary>
+    private void RunPhases(BatchSharing sharing)
+    {
+        if (sharing.HasBuckets(_pass))
+        {
+            RunBuckets(sharing.BeginBuckets(_pass, _pass.Lanes(Batch), worker: Threads));
+        }
+        else
+        {
+            RunPhases(0, _pass.Phases);
+        }
+
+        sharing.ShareScores(Batch);
+        sharing.SumGradients(_pass);
+    }
+
+    /// <summary>Runs lanes, beside which gradients are summed up, and then with all threads what is left of the jobs.</summary>
+    private void RunBuckets(GradientExchange gradients)
+    {
+        _gradients = gradients;
+        try
+        {
+            RunPhases(0, _pass.Phases - 1);
+            Team.Run(_lastJobs, gradients.JobsLeft);
+            gradients.Finish();
+        }
+        catch
+        {
+            gradients.Cancel();
+            throw;
+        }
+    }
+
+    /// <summary>Puts another pass in the place of the one that is there: for larger batches, or more workers.</summary>
+    private void Replace(int capacity, int workers)
+    {
+        TrainingPass pass = _model.CreateTrainingPass(capacity, workers);
+        pass.ShareGradients(_pass);
+        _pass = pass;
+        _packedVersion = -1;
     }
 
     private void LoadSamples(int job)

@@ -124,7 +124,7 @@ public sealed class TrainingStep : IDisposable
     /// </exception>
     /// <exception cref="InvalidOperationException">Another thread is training the network. The parameters are unchanged by this call.</exception>
     /// <exception cref="ArgumentException">There are no samples, or too many; or, in the first step, this rank of <see cref="Exchange"/> trains something else than rank 0.</exception>
-    /// <exception cref="ExchangeException">Another rank of <see cref="Exchange"/> cannot begin, or go on.</exception>
+    /// <exception cref="ExchangeException">Another rank of <see cref="Exchange"/> cannot begin, or go on, or a step before has failed.</exception>
     /// <exception cref="ObjectDisposedException">This was disposed of.</exception>
     public double Run(Dataset data, ReadOnlySpan<int> samples, ulong randomKey)
     {
@@ -149,6 +149,7 @@ public sealed class TrainingStep : IDisposable
     internal double Run(BatchSamples samples, ulong randomKey)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _ranks?.Batches.RequireWhole();
         using NetworkParameters.Training turn = _parameters.BeginTraining();
         if (_ranks is not null && _steps == 0)
         {

@@ -23,6 +23,9 @@ internal static class GuaranteeNetworks
     /// <summary>Values that several layers read, as images and as vectors, and sums of equal and of stretched shapes.</summary>
     public const string Graph = "Graph";
 
+    /// <summary>Two dense layers of many weights, with convolutions before and between: lanes come to two marks on their way back.</summary>
+    public const string Marked = "Marked";
+
     public static IReadOnlyList<NetworkSpec> Specs { get; } =
     [
         new(Graph, SampleShape.Image(9, 11, 3),
@@ -97,6 +100,19 @@ internal static class GuaranteeNetworks
             new SpatialDropoutSpec(0.3),
             new Conv2DSpec(6, Pair.Square(2)) { Dilation = new Pair(1, 2), UseBias = false, Activation = Activation.Softmax },
         ]),
+        new(Marked, SampleShape.Image(10, 10, 3),
+        [
+            new Conv2DSpec(16, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
+            new FlattenSpec(),
+            new DenseSpec(50) { Activation = Activation.Tanh },
+            new DropoutSpec(0.1),
+            new ReshapeSpec(5, 5, 2),
+            new Conv2DSpec(7, Pair.Square(3)) { Activation = Activation.ReLU },
+            new FlattenSpec(),
+            new DenseSpec(280) { Activation = Activation.Tanh },
+            new DenseSpec(4) { Activation = Activation.Softmax },
+        ]) { InputGradient = false },
     ];
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));

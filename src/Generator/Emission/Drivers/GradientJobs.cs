@@ -16,6 +16,18 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Argume
 
     public static int Count(ExecutionPlan plan) => plan.Steps.Sum(Count);
 
+    /// <summary>Of each mark how many jobs have all that they read when all lanes have come to it, and where in the gradients begins what these complete.</summary>
+    public static IEnumerable<int> Marks(ExecutionPlan plan)
+    {
+        int completed = 0;
+        foreach (GradientMark mark in plan.Marks)
+        {
+            completed += mark.Steps.Sum(Count);
+            yield return completed;
+            yield return mark.Start;
+        }
+    }
+
     /// <summary>Writes how many of the jobs may run when all lanes have run a segment.</summary>
     public void WriteCompleted()
     {
@@ -57,12 +69,19 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Argume
             }
 
             int before = 0;
-            foreach (Step step in Enumerable.Range(0, _segments.Count).SelectMany(_segments.CompletedBy))
+            foreach (Step step in InOrder())
             {
                 WriteJobs(step, before);
                 before = Count(step);
             }
         }
+    }
+
+    /// <summary>The steps in the order of their jobs: where lanes come to marks, those behind go first.</summary>
+    private IEnumerable<Step> InOrder()
+    {
+        IEnumerable<Step> steps = Enumerable.Range(0, _segments.Count).SelectMany(_segments.CompletedBy);
+        return plan.Marks.IsEmpty ? steps : steps.Reverse();
     }
 
     private IEnumerable<Operand> Operands() => plan.Steps.SelectMany(Kernels).SelectMany(kernel => kernel.Operands);

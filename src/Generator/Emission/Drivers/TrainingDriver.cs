@@ -48,7 +48,8 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
         bool scores = _segment == _segments.Scoring;
         string ways = scores ? "forward and backward" : _segment < _segments.Scoring ? "forward" : "backward";
         string words = _segments.Count == 1 ? "" : $", segment {_segment + 1} of {_segments.Count}";
-        writer.Line($"/// <summary>Samples first to end - 1 of a batch, {ways}{words}, {plan.GroupSize} at a time.</summary>");
+        string marks = plan.Marks.IsEmpty ? "" : " At a mark they have left what the gradients behind it are made of.";
+        writer.Line($"/// <summary>Samples first to end - 1 of a batch, {ways}{words}, {plan.GroupSize} at a time.{marks}</summary>");
         string name = _segments.Count == 1 ? "RunLane" : $"RunSegment{_segment}";
         string access = _segments.Count == 1 ? "internal" : "private";
         using (writer.Block($"{access} static void {name}({className}_TrainingPass pass, TrainingBatch batch, int lane, int first, int end, int worker)"))
@@ -79,7 +80,20 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
                 for (int i = stretches.Length - 1; i >= 0; i--)
                 {
                     WriteBackward(stretches[i], scores && !scoresAlone && i == stretches.Length - 1);
+                    WriteMark(i);
                 }
+            }
+        }
+    }
+
+    /// <summary>Tells, where a mark stands behind a stretch, that samples have come to it.</summary>
+    private void WriteMark(int stretch)
+    {
+        for (int mark = 0; mark < plan.Marks.Length; mark++)
+        {
+            if (plan.Marks[mark].Stretch == stretch)
+            {
+                writer.Line($"pass.Reach({mark}, group + {plan.GroupSize} >= end);");
             }
         }
     }

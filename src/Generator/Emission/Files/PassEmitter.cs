@@ -13,6 +13,9 @@ namespace NetGen.Generator.Emission.Files;
 /// <summary>Writes the two passes of a network: they own the memory and choose the vector form, once.</summary>
 internal static class PassEmitter
 {
+    /// <summary>Marks of all forms that have more letters stand on lines of their own.</summary>
+    private const int LongestMarks = 60;
+
     public static CodeWriter Write(TypeDeclaration type, FormPlans[] plans, string className)
     {
         var writer = new CodeWriter();
@@ -27,7 +30,7 @@ internal static class PassEmitter
         writer.Line();
         WriteInference(writer, plans[0].Inference, forms, className, displayName);
         writer.Line();
-        WriteTraining(writer, plans[0].Training, ReadsParameters(plans), forms, className, displayName);
+        WriteTraining(writer, plans[0].Training, ReadsParameters(plans), MarksOf(plans, forms), forms, className, displayName);
         return writer;
     }
 
@@ -130,8 +133,24 @@ internal static class PassEmitter
         .SelectMany(kernel => kernel.Operands)
         .Any(operand => operand.Kind == OperandKind.Parameter);
 
+    /// <summary>What a pass tells its base class of the marks on the lanes' way back, by the form; nothing where there are none in any.</summary>
+    private static string MarksOf(FormPlans[] plans, EquatableArray<VectorForm> forms)
+    {
+        string Marks(VectorForm form) => $"[{string.Join(", ", GradientJobs.Marks(plans.First(plan => plan.Form == form).Training).Select(number => Literal.Of(number)))}]";
+
+        string[] marks = [.. forms.Select(Marks)];
+        if (marks.All(numbers => numbers == "[]"))
+        {
+            return "";
+        }
+
+        bool isOne = marks.Distinct().Count() == 1;
+        bool isShort = marks.Sum(numbers => numbers.Length) <= LongestMarks;
+        return ", " + (isOne ? marks[0] : Choose(forms, Marks, isShort ? " " : "\n        "));
+    }
+
     private static void WriteTraining(
-        CodeWriter writer, ExecutionPlan plan, bool readsParameters, EquatableArray<VectorForm> forms, string className, string displayName)
+        CodeWriter writer, ExecutionPlan plan, bool readsParameters, string marks, EquatableArray<VectorForm> forms, string className, string displayName)
     {
         Segments segments = plan.Segments;
         writer.Line($"/// <summary>{displayName}, forward and backward.</summary>");
@@ -142,7 +161,7 @@ internal static class PassEmitter
                 private readonly NetworkParameters _parameters;
 
                 internal {{className}}_TrainingPass(NetworkInfo info, NetworkParameters parameters, int capacity, int workers)
-                    : base(info, capacity, workers)
+                    : base(info, capacity, workers{{marks}})
                 {
                     _parameters = parameters;
                     Packed = new AlignedBuffer({{className}}_Layout.TrainingPackedLength);

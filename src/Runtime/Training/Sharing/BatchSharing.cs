@@ -9,8 +9,9 @@ namespace NetGen;
 /// summed up as the lanes' tree goes on above the subtrees, and losses and outputs are brought together, so that every rank counts what one alone would.
 /// </summary>
 /// <param name="ranks">The ranks.</param>
-internal sealed class BatchSharing(Collective ranks)
+internal sealed class BatchSharing(Collective ranks) : IDisposable
 {
+    private readonly GradientExchange _gradients = new(ranks);
     private readonly int[] _lanes = new int[ranks.Count + 1];
     private readonly int[] _bounds = new int[ranks.Count + 1];
     private readonly int[] _samples = new int[ranks.Count + 1];
@@ -70,8 +71,28 @@ internal sealed class BatchSharing(Collective ranks)
         }
     }
 
-    /// <summary>Adds up the gradients of all ranks.</summary>
-    public void SumGradients(TrainingPass pass) => ranks.Sum(pass.Gradients, _summands);
+    /// <summary>Whether gradients of a pass go to the other ranks while lanes are on their way back.</summary>
+    public bool HasBuckets(TrainingPass pass) => pass.Marks > 0 && ranks.Count > 1;
+
+    /// <summary>Makes sure that no step before has failed half-way.</summary>
+    /// <exception cref="ExchangeException">One has.</exception>
+    public void RequireWhole() => _gradients.RequireWhole();
+
+    /// <summary>What sums up gradients beside the lanes that are about to run.</summary>
+    /// <param name="pass">A pass with buckets.</param>
+    /// <param name="lanes">This rank's lanes.</param>
+    /// <param name="worker">A worker's index that no lane has.</param>
+    public GradientExchange BeginBuckets(TrainingPass pass, LaneRange lanes, int worker)
+    {
+        _gradients.Begin(pass, lanes, _summands, worker);
+        return _gradients;
+    }
+
+    /// <summary>Adds up the gradients of all ranks, as far as these are in no bucket.</summary>
+    public void SumGradients(TrainingPass pass) => ranks.Sum(HasBuckets(pass) ? pass.Gradients.AsSpan(0, _gradients.Start) : pass.Gradients, _summands);
+
+    /// <summary>Ends the thread that sums up gradients.</summary>
+    public void Dispose() => _gradients.Dispose();
 
     /// <summary>Hands all ranks the loss of each sample and, where these are wanted, its output and target.</summary>
     public void ShareScores(SampleBatch batch)

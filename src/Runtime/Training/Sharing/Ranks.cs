@@ -199,6 +199,7 @@ internal sealed class Ranks : IDisposable
 
     public void Dispose()
     {
+        Batches.Dispose();
         _cancellation.Dispose();
         _stopping.Dispose();
     }
