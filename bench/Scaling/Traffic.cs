@@ -36,6 +36,7 @@ internal sealed class CountingExchange(int rank, int count, Exchange? partners) 
         Traffic = new Traffic(Traffic.Messages + 1, Traffic.Bytes + Math.Max(outgoing.Length, incoming.Length));
         if (partners is not null)
         {
+            partners.RunsBesideComputing = RunsBesideComputing;
             partners.Swap(partner, outgoing, incoming);
         }
         else
