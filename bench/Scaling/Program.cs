@@ -61,11 +61,17 @@ internal static class Program
             // All compute at the same time alone too, and so disturb each other as they do in a step.
             List<double> alone = [];
             List<double> together = [];
+            List<double> behind = [];
             for (int round = 0; round < Rounds; round++)
             {
                 new Collective(mpi.World).Gather(new int[mpi.Count].AsSpan());
                 alone.AddRange(training.Seconds(samples, steps, exchange: null));
-                together.AddRange(training.Seconds(samples * mpi.Count, steps, exchange));
+                if (training.HasMarks)
+                {
+                    behind.AddRange(training.Seconds(samples * mpi.Count, steps, exchange));
+                }
+
+                together.AddRange(training.Seconds(samples * mpi.Count, steps, exchange, marks: false));
             }
 
             Traffic counted = exchange.Traffic.Of(steps);
@@ -76,6 +82,10 @@ internal static class Program
                 $"{training.Name,-10} {mpi.Count} x {samples}: {traffic.Messages} messages of {traffic.Bytes} bytes ({counted.Messages} of {counted.Bytes} counted)");
             PrintFirst(mpi, $"{"",-10} computed {1e3 * Median(alone):F2} ms, exchanged {1e3 * link.Seconds(traffic):F2}, predicted {1e3 * predicted:F2}");
             PrintFirst(mpi, $"{"",-10} measured {1e3 * Median(together):F2} ms, ratio {Median(together) / predicted:F2}");
+            if (training.HasMarks)
+            {
+                PrintFirst(mpi, $"{"",-10} behind the backward pass {1e3 * Median(behind):F2} ms, {Median(behind) / Median(together):F2} of that");
+            }
         }
     }
 

@@ -18,14 +18,17 @@ internal sealed class Training<TNetwork>(string name, Func<TNetwork> create) : I
 
     public NetworkInfo Info { get; } = create().Info;
 
-    public IReadOnlyList<double> Seconds(int samples, int steps, CountingExchange? exchange)
+    public bool HasMarks { get; } = ((INetwork)create()).CreateTrainingPass(capacity: 1, workers: 1).Marks > 0;
+
+    public IReadOnlyList<double> Seconds(int samples, int steps, CountingExchange? exchange, bool marks = true)
     {
         var random = new Random(1);
         int count = samples * (FirstSteps + steps);
         float[] x = [.. Enumerable.Range(0, count * Info.InputSize).Select(_ => random.NextSingle())];
         int[] labels = [.. Enumerable.Range(0, count).Select(_ => random.Next(Info.OutputSize))];
         var clock = new StepClock(FirstSteps, exchange);
-        var trainer = new Trainer<TNetwork>(create(), new Adam(), Loss.SparseCategoricalCrossentropy);
+        INetwork network = create();
+        var trainer = new Trainer<INetwork>(marks ? network : new Unmarked(network), new Adam(), Loss.SparseCategoricalCrossentropy);
         trainer.Fit(
             Dataset.FromClasses(x, labels, Info.InputShape),
             new FitOptions { Epochs = 1, BatchSize = samples, Threads = 1, Shuffle = false, Exchange = exchange, Callbacks = [clock] });
@@ -75,9 +78,13 @@ internal interface ITraining
 
     NetworkInfo Info { get; }
 
+    /// <summary>Whether some of its gradients are exchanged while lanes are on their way back.</summary>
+    bool HasMarks { get; }
+
     /// <summary>The seconds of each step.</summary>
     /// <param name="samples">Samples of a batch, of all processes together.</param>
     /// <param name="steps">Steps to time.</param>
     /// <param name="exchange">What joins the processes, whose traffic is then that of these steps; null for one alone.</param>
-    IReadOnlyList<double> Seconds(int samples, int steps, CountingExchange? exchange);
+    /// <param name="marks">Whether gradients go when lanes have come to marks, as they do, or all at the end.</param>
+    IReadOnlyList<double> Seconds(int samples, int steps, CountingExchange? exchange, bool marks = true);
 }
