@@ -71,7 +71,8 @@ internal static class Program
                     behind.AddRange(training.Seconds(samples * mpi.Count, steps, exchange));
                 }
 
-                together.AddRange(training.Seconds(samples * mpi.Count, steps, exchange, marks: false));
+                // A network without marks is taken as it is: one that hides them has no meetings either.
+                together.AddRange(training.Seconds(samples * mpi.Count, steps, exchange, marks: !training.HasMarks));
             }
 
             Traffic counted = exchange.Traffic.Of(steps);

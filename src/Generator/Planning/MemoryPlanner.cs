@@ -82,7 +82,16 @@ internal static class MemoryPlanner
         }
 
         long bytes = sizeof(float) * ((long)plan.Input.Size + plan.Stretches.Sum(stretch => ValuesOf(stretch, plan.Setting.Trains)));
-        return (int)Math.Max(1, Math.Min(Setting.LargestGroup, GroupBytes / bytes));
+        long fitting = GroupBytes / bytes;
+        int size = 1;
+
+        // Powers of two: batches are that, and cut into such groups they have as many lanes for each thread and each rank as for the others. Nearly fitting is fitting.
+        while (size < Setting.LargestGroup && 2 * fitting >= 3 * size)
+        {
+            size *= 2;
+        }
+
+        return size;
     }
 
     /// <summary>Floats that a stretch makes of a sample and that are there for all samples of a group at once: in predictions only what is left when a sample is through.</summary>

@@ -27,6 +27,9 @@ internal sealed class Collective(Exchange exchange)
 
     public int Count => exchange.Count;
 
+    /// <summary>Whether all ranks are on one machine.</summary>
+    public bool SharesMemory => exchange.SharesMemory;
+
     /// <summary>Whether threads of this process compute meanwhile: <see cref="Exchange.RunsBesideComputing"/>.</summary>
     public bool RunsBesideComputing
     {

@@ -38,7 +38,8 @@ public abstract class Exchange
 
     /// <summary>
     /// Whether all ranks are on one machine, where a message takes as long as a few kilobytes of it: long sums then go in more messages of fewer bytes. Elsewhere a message takes as long as
-    /// many, and they go in fewer. The sums are the same. All ranks say the same. Default: false.
+    /// many, and they go in fewer. There an exchange also takes the processors of those who compute, so gradients wait until the backward pass has ended. The sums are the same. All ranks say
+    /// the same. Default: false.
     /// </summary>
     protected internal virtual bool SharesMemory => false;
 

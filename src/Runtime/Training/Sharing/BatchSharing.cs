@@ -71,8 +71,10 @@ internal sealed class BatchSharing(Collective ranks) : IDisposable
         }
     }
 
-    /// <summary>Whether gradients of a pass go to the other ranks while lanes are on their way back.</summary>
-    public bool HasBuckets(TrainingPass pass) => pass.Marks > 0 && ranks.Count > 1;
+    /// <summary>
+    /// Whether gradients of a pass go to the other ranks while lanes are on their way back. On one machine an exchange takes nothing but the processors, which lanes have then.
+    /// </summary>
+    public bool HasBuckets(TrainingPass pass) => pass.Marks > 0 && ranks.Count > 1 && !ranks.SharesMemory;
 
     /// <summary>Makes sure that no step before has failed half-way.</summary>
     /// <exception cref="ExchangeException">One has.</exception>
