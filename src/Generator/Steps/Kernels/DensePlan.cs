@@ -22,6 +22,9 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     /// <summary>A kernel of more weights has a gradient of more than 4 MB, which no cache near a core holds until the optimizer comes to it.</summary>
     private const int MostWeightsAtOnce = 1024 * 1024;
 
+    /// <summary>Samples of a tile where there are sixteen registers: eight sums, and what they are made of.</summary>
+    private const int FewestRows = 4;
+
     /// <summary>More parts would only be handed out more often.</summary>
     private const int MostParts = 64;
 
@@ -63,7 +66,12 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     private int PartsOf(int panels) => (UnitForm.Columns(Units) + (2 * panels) - 1) / (2 * panels);
 
     /// <summary>Samples of a whole tile.</summary>
-    public int TileRows => Form.Registers == 32 ? 8 : 4;
+    public int TileRows => Form.Registers == 32 ? 8 : FewestRows;
+
+    /// <summary>
+    /// Whether there are whole tiles, one after the other. Where a group is no more than one tile of four rows, the tile for what is left does as well: registers are left for the places of two rows.
+    /// </summary>
+    public bool HasWholeTiles => GroupSize >= TileRows && GroupSize > FewestRows;
 
     /// <summary>The tiles for what whole ones leave, widest first.</summary>
     public ImmutableArray<RowTile> RestTiles

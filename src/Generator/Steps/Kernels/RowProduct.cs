@@ -48,25 +48,27 @@ internal sealed record RowProduct
             return;
         }
 
-        writer.Line("int i = 0;");
-        if (Plan.GroupSize >= Plan.TileRows)
+        string first = "0";
+        if (Plan.HasWholeTiles)
         {
+            first = "i";
+            writer.Line("int i = 0;");
             using (writer.Block($"for (; i + {Plan.TileRows} <= count; i += {Plan.TileRows})"))
             {
-                WriteTile(writer, "i", RowTile.Whole(Plan.TileRows));
+                WriteTile(writer, first, RowTile.Whole(Plan.TileRows));
             }
 
             writer.Gap();
         }
 
-        writer.Line("// What is left makes one tile, whose missing rows repeat the last one.");
-        writer.Line("int rest = count - i;");
+        writer.Line(Plan.HasWholeTiles ? "// What is left makes one tile, whose missing rows repeat the last one." : "// One tile, whose missing rows repeat the last one.");
+        writer.Line(Plan.HasWholeTiles ? "int rest = count - i;" : "int rest = count;");
         string otherwise = "";
         foreach (RowTile tile in Plan.RestTiles)
         {
             using (writer.Block($"{otherwise}if (rest >= {tile.Least})"))
             {
-                WriteTile(writer, "i", tile);
+                WriteTile(writer, first, tile);
             }
 
             otherwise = "else ";
