@@ -79,7 +79,14 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
 
                 for (int i = stretches.Length - 1; i >= 0; i--)
                 {
-                    WriteBackward(stretches[i], scores && !scoresAlone && i == stretches.Length - 1);
+                    bool scoresHere = scores && !scoresAlone && i == stretches.Length - 1;
+                    WriteBackward(stretches[i], scoresHere);
+                    if (scoresHere && i > 0)
+                    {
+                        // What stops in there is the walk over samples.
+                        WriteStop();
+                    }
+
                     WriteMark(i);
                 }
             }
