@@ -136,14 +136,15 @@ internal static class PassEmitter
     /// <summary>What a pass tells its base class of the marks on the lanes' way back, by the form; nothing where there are none in any.</summary>
     private static string MarksOf(FormPlans[] plans, EquatableArray<VectorForm> forms)
     {
-        string Marks(VectorForm form) => $"[{string.Join(", ", GradientJobs.Marks(plans.First(plan => plan.Form == form).Training).Select(number => Literal.Of(number)))}]";
+        int[] NumbersOf(VectorForm form) => [.. GradientJobs.Marks(plans.First(plan => plan.Form == form).Training)];
+        string Marks(VectorForm form) => NumbersOf(form) is { Length: > 0 } numbers ? $"new[] {{ {string.Join(", ", numbers.Select(number => Literal.Of(number)))} }}" : "Array.Empty<int>()";
 
-        string[] marks = [.. forms.Select(Marks)];
-        if (marks.All(numbers => numbers == "[]"))
+        if (forms.All(form => NumbersOf(form).Length == 0))
         {
             return "";
         }
 
+        string[] marks = [.. forms.Select(Marks)];
         bool isOne = marks.Distinct().Count() == 1;
         bool isShort = marks.Sum(numbers => numbers.Length) <= LongestMarks;
         return ", " + (isOne ? marks[0] : Choose(forms, Marks, isShort ? " " : "\n        "));
