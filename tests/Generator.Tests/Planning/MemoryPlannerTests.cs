@@ -19,8 +19,8 @@ public class MemoryPlannerTests
     };
 
     /// <summary>
-    /// Megabytes of a call's and of a worker's buffers. Without sharing these were 3.92 and 16.39 (of groups of three samples, which are four now), 3.03 and 15.07, 44.61 and 122.86. A call of VGG16 carries eight samples together,
-    /// whose last maps wait for each other: 0.8 MB.
+    /// Megabytes of a call's and of a worker's buffers. Without sharing these were 3.92 and 16.39 (of groups of three samples, which are four now), 3.03 and 15.07, 44.61 and 122.86. A call of
+    /// VGG16 carries eight samples together, whose last maps wait for each other: 0.8 MB.
     /// </summary>
     [Theory]
     [InlineData("lecture", 2.25, 17.9)]
