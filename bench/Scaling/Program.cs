@@ -30,6 +30,7 @@ internal static class Program
         new Training<Lecture>("lecture", () => new Lecture(seed: 0)),
         new Training<ResNet20>("resnet20", () => new ResNet20(seed: 0)),
         new Training<CifarVgg>("cifar-vgg", () => new CifarVgg(seed: 0)),
+        new Training<NormalizedVgg>("vgg-norm", () => new NormalizedVgg(seed: 0)),
     ];
 
     private static int Main(string[] args)
@@ -71,7 +72,6 @@ internal static class Program
                     behind.AddRange(training.Seconds(samples * mpi.Count, steps, exchange));
                 }
 
-                // A network without marks is taken as it is: one that hides them has no meetings either.
                 together.AddRange(training.Seconds(samples * mpi.Count, steps, exchange, marks: !training.HasMarks));
             }
 

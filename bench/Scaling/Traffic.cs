@@ -30,6 +30,22 @@ internal sealed class CountingExchange(int rank, int count, Exchange? partners) 
     /// <summary>What has gone over it since it was last set.</summary>
     public Traffic Traffic { get; set; }
 
+    /// <summary>Whether it says that it can swap behind, where what carries it can.</summary>
+    public bool GoesBehind { get; set; } = true;
+
+    /// <inheritdoc/>
+    protected internal override bool CanSwapBehind => GoesBehind && partners?.CanSwapBehind == true;
+
+    /// <inheritdoc/>
+    protected internal override void BeginSwap(int partner, ReadOnlyMemory<float> outgoing, Memory<float> incoming)
+    {
+        Traffic = new Traffic(Traffic.Messages + 1, Traffic.Bytes + (sizeof(float) * Math.Max(outgoing.Length, incoming.Length)));
+        partners!.BeginSwap(partner, outgoing, incoming);
+    }
+
+    /// <inheritdoc/>
+    protected internal override bool TryEndSwap(bool waits) => partners!.TryEndSwap(waits);
+
     /// <inheritdoc/>
     protected internal override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming)
     {

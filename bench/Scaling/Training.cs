@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using NetGen.Execution;
 
 namespace NetGen.Bench.Scaling;
 
@@ -18,7 +19,9 @@ internal sealed class Training<TNetwork>(string name, Func<TNetwork> create) : I
 
     public NetworkInfo Info { get; } = create().Info;
 
-    public bool HasMarks { get; } = ((INetwork)create()).CreateTrainingPass(capacity: 1, workers: 1).Marks > 0;
+    public bool HasMarks { get; } = PassOf(create).Marks > 0;
+
+    private bool HasMeetings { get; } = PassOf(create).HasMeetings;
 
     public IReadOnlyList<double> Seconds(int samples, int steps, CountingExchange? exchange, bool marks = true)
     {
@@ -28,12 +31,24 @@ internal sealed class Training<TNetwork>(string name, Func<TNetwork> create) : I
         int[] labels = [.. Enumerable.Range(0, count).Select(_ => random.Next(Info.OutputSize))];
         var clock = new StepClock(FirstSteps, exchange);
         INetwork network = create();
-        var trainer = new Trainer<INetwork>(marks ? network : new Unmarked(network), new Adam(), Loss.SparseCategoricalCrossentropy);
+        if (!marks && !HasMeetings)
+        {
+            network = new Unmarked(network);
+        }
+
+        if (exchange is not null)
+        {
+            exchange.GoesBehind = marks;
+        }
+
+        var trainer = new Trainer<INetwork>(network, new Adam(), Loss.SparseCategoricalCrossentropy);
         trainer.Fit(
             Dataset.FromClasses(x, labels, Info.InputShape),
             new FitOptions { Epochs = 1, BatchSize = samples, Threads = 1, Shuffle = false, Exchange = exchange, Callbacks = [clock] });
         return clock.Seconds;
     }
+
+    private static TrainingPass PassOf(Func<TNetwork> create) => ((INetwork)create()).CreateTrainingPass(capacity: 1, workers: 1);
 
     /// <summary>From one step's end to the next one's. The traffic that is left is that of the steps timed.</summary>
     private sealed class StepClock(int skipped, CountingExchange? exchange) : Callback

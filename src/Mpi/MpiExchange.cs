@@ -1,16 +1,21 @@
 using System;
+using System.Buffers;
 using System.Linq;
 using NetGen.Mpi.Native;
 
 namespace NetGen;
 
 /// <summary>The processes of an MPI job as ranks.</summary>
-internal sealed class MpiExchange : Exchange
+internal sealed unsafe class MpiExchange : Exchange
 {
     private readonly MpiLibrary _library;
     private readonly nint _communicator;
     private readonly bool[] _areHere;
+    private readonly MpiSwap _swap;
+    private readonly MpiSwap _swapBehind;
     private readonly Func<bool> _sleeps;
+    private MemoryHandle _outgoing;
+    private MemoryHandle _incoming;
 
     /// <param name="library">The library.</param>
     /// <param name="communicator">The processes.</param>
@@ -19,6 +24,8 @@ internal sealed class MpiExchange : Exchange
         : base(library.RankIn(communicator), library.CountOf(communicator))
     {
         (_library, _communicator, _areHere) = (library, communicator, areHere);
+        _swap = new MpiSwap(library, communicator);
+        _swapBehind = new MpiSwap(library, library.Duplicate(communicator));
         _sleeps = () => RunsBesideComputing;
         SharesMemory = areHere.All(isHere => isHere);
     }
@@ -27,8 +34,41 @@ internal sealed class MpiExchange : Exchange
     protected override bool SharesMemory { get; }
 
     /// <inheritdoc/>
-    protected override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming) =>
-        _library.Swap(_communicator, partner, outgoing, incoming, _areHere[partner] ? int.MaxValue : _library.Abi.PieceLength, _sleeps);
+    protected override bool CanSwapBehind => true;
+
+    /// <inheritdoc/>
+    protected override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming)
+    {
+        fixed (byte* received = incoming, sent = outgoing)
+        {
+            _swap.Begin(partner, sent, outgoing.Length, received, incoming.Length, PieceLength(partner));
+            _swap.End(_sleeps);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginSwap(int partner, ReadOnlyMemory<float> outgoing, Memory<float> incoming)
+    {
+        (_outgoing, _incoming) = (outgoing.Pin(), incoming.Pin());
+        _swapBehind.Begin(partner, _outgoing.Pointer, (long)sizeof(float) * outgoing.Length, _incoming.Pointer, (long)sizeof(float) * incoming.Length, PieceLength(partner));
+    }
+
+    /// <inheritdoc/>
+    protected override bool TryEndSwap(bool waits)
+    {
+        if (waits)
+        {
+            _swapBehind.End(sleeps: null);
+        }
+        else if (!_swapBehind.TryEnd())
+        {
+            return false;
+        }
+
+        _outgoing.Dispose();
+        _incoming.Dispose();
+        return true;
+    }
 
     /// <inheritdoc/>
     public override void Abort(Exception cause)
@@ -38,4 +78,7 @@ internal sealed class MpiExchange : Exchange
         Console.Error.Flush();
         _library.Abort(_communicator, exitCode: 1);
     }
+
+    /// <summary>Within a machine all goes in one piece: it is copied.</summary>
+    private int PieceLength(int partner) => _areHere[partner] ? int.MaxValue : _library.Abi.PieceLength;
 }

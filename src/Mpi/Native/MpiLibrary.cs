@@ -13,12 +13,6 @@ internal sealed unsafe class MpiLibrary
 {
     private const int LongestText = 8192;
 
-    // A megabyte of eager pieces is as much as links of 10 Gbit/s have on their way in a millisecond; more of them made nothing faster.
-    private const int PiecesAtOnce = 16;
-
-    // One that receives and one that sends.
-    private const int RequestsOfPiece = 2;
-
     // What is there at once is not slept through.
     private static readonly long SpinTicks = Stopwatch.Frequency / 50_000;
     private const int SpinsOfLook = 20;
@@ -146,74 +140,36 @@ internal sealed unsafe class MpiLibrary
         }
     }
 
-    /// <summary>Sends and receives at once: piece by piece, several of them on their way at a time. The next one begins when the first of them has come and gone.</summary>
-    /// <param name="communicator">Whose ranks they are.</param>
-    /// <param name="partner">The other rank.</param>
-    /// <param name="outgoing">What it gets.</param>
-    /// <param name="incoming">Where what it sends is written.</param>
-    /// <param name="pieceLength">The most bytes of a piece; the same on both sides.</param>
-    /// <param name="sleeps">Whether to sleep while nothing comes, since other threads compute: the library itself spins.</param>
-    public void Swap(nint communicator, int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming, int pieceLength, Func<bool> sleeps)
+    /// <summary>Begins to receive bytes of another process.</summary>
+    public void Receive(nint communicator, int partner, byte* bytes, int length, byte* request) =>
+        Check(_irecv(bytes, length, Abi.Byte, partner, 0, communicator, request), "MPI_Irecv");
+
+    /// <summary>Begins to send bytes to another process.</summary>
+    public void Send(nint communicator, int partner, byte* bytes, int length, byte* request) =>
+        Check(_isend(bytes, length, Abi.Byte, partner, 0, communicator, request), "MPI_Isend");
+
+    /// <summary>Whether all of some requests have ended, which are none any more then.</summary>
+    public bool Test(int count, byte* requests)
     {
-        byte* requests = stackalloc byte[PiecesAtOnce * RequestsOfPiece * sizeof(nint)];
-        Span<int> counts = stackalloc int[PiecesAtOnce];
-        counts.Clear();
-        int pieces = (int)(((long)Math.Max(outgoing.Length, incoming.Length) + pieceLength - 1) / pieceLength);
-        int slots = Math.Min(pieces, PiecesAtOnce);
-        fixed (byte* received = incoming, sent = outgoing)
+        int areDone = 0;
+        lock (_looks)
         {
-            for (int piece = 0; piece < pieces + slots; piece++)
-            {
-                int slot = piece % slots;
-                byte* ofSlot = requests + (slot * RequestsOfPiece * sizeof(nint));
-                if (counts[slot] > 0)
-                {
-                    Wait(counts[slot], ofSlot, sleeps);
-                    counts[slot] = 0;
-                }
-
-                long begin = (long)piece * pieceLength;
-                if (begin < incoming.Length)
-                {
-                    int length = (int)Math.Min(pieceLength, incoming.Length - begin);
-                    Check(_irecv(received + begin, length, Abi.Byte, partner, 0, communicator, ofSlot), "MPI_Irecv");
-                    counts[slot]++;
-                }
-
-                if (begin < outgoing.Length)
-                {
-                    int length = (int)Math.Min(pieceLength, outgoing.Length - begin);
-                    Check(_isend(sent + begin, length, Abi.Byte, partner, 0, communicator, ofSlot + (counts[slot] * Abi.RequestSize)), "MPI_Isend");
-                    counts[slot]++;
-                }
-            }
-        }
-    }
-
-    /// <summary>One number of each process.</summary>
-    public long[] Gather(nint communicator, long value)
-    {
-        long[] all = new long[CountOf(communicator)];
-        fixed (long* received = all)
-        {
-            Check(_allgather(&value, sizeof(long), Abi.Byte, received, sizeof(long), Abi.Byte, communicator), "MPI_Allgather");
+            Check(_testall(count, requests, &areDone, Abi.StatusesIgnore), "MPI_Testall");
         }
 
-        return all;
+        return areDone != 0;
     }
 
-    private void Wait(int count, byte* requests, Func<bool> sleeps)
+    /// <summary>Returns when all of some requests have ended.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="requests">The requests.</param>
+    /// <param name="sleeps">Whether to sleep while nothing comes, since other threads compute: the library itself spins. Null where none do.</param>
+    public void Wait(int count, byte* requests, Func<bool>? sleeps)
     {
         long began = Stopwatch.GetTimestamp();
-        while (sleeps())
+        while (sleeps?.Invoke() == true)
         {
-            int areDone = 0;
-            lock (_looks)
-            {
-                Check(_testall(count, requests, &areDone, Abi.StatusesIgnore), "MPI_Testall");
-            }
-
-            if (areDone != 0)
+            if (Test(count, requests))
             {
                 return;
             }
@@ -229,6 +185,18 @@ internal sealed unsafe class MpiLibrary
         }
 
         Check(_waitall(count, requests, Abi.StatusesIgnore), "MPI_Waitall");
+    }
+
+    /// <summary>One number of each process.</summary>
+    public long[] Gather(nint communicator, long value)
+    {
+        long[] all = new long[CountOf(communicator)];
+        fixed (long* received = all)
+        {
+            Check(_allgather(&value, sizeof(long), Abi.Byte, received, sizeof(long), Abi.Byte, communicator), "MPI_Allgather");
+        }
+
+        return all;
     }
 
     private void Check(int code, string call)

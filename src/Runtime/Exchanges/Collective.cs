@@ -1,5 +1,4 @@
 using System;
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace NetGen;
@@ -9,18 +8,10 @@ namespace NetGen;
 /// </summary>
 internal sealed class Collective(Exchange exchange)
 {
-    // Values that go on their way in the time of a message, however short it is. Links of 1 Gbit/s with 0.1 ms carry half of this, and those of 10 Gbit/s four times as many.
-    private const int ValuesOfMessage = 16 * 1024;
-
-    // In the last round both ways of a sum send as many bytes. From here on, adding up all values on both sides takes longer than the message that it saves.
-    private const int LongestWhole = 256 * 1024;
-
-    // Within one machine a further message takes less than half of the bytes from here on.
-    private const int LeastHalvedInMemory = 4 * 1024;
-
     // So many values of up to sixteen bytes are as many bytes as a number of 32 bits counts.
     private const int LongestSwap = 1 << 26;
 
+    private readonly SumWalk _walk = new(exchange);
     private float[] _received = [];
 
     public int Rank => exchange.Rank;
@@ -78,11 +69,7 @@ internal sealed class Collective(Exchange exchange)
         }
     }
 
-    /// <summary>
-    /// Adds up what the ranks have, as lanes are added up: neighbours first, then pairs of them, the lower rank's always before the higher one's. All get the sum. Long sums are halved: each of a pair
-    /// adds up one half, in the next round a half of that, and the way back brings the halves together. As soon as these are short, they go whole through the rounds that are left: those of a pair
-    /// then add up the same, in the same order.
-    /// </summary>
+    /// <summary>Adds up what the ranks have, as lanes are added up (<see cref="SumWalk"/>). All get the sum.</summary>
     /// <param name="values">This rank's; then the sums.</param>
     /// <param name="summands">How many ranks have any, from the first on: what the others have is left out.</param>
     public void Sum(Span<float> values, int summands)
@@ -92,73 +79,12 @@ internal sealed class Collective(Exchange exchange)
             _received = new float[values.Length];
         }
 
-        SumFrom(values, 1, summands);
-    }
-
-    private void SumFrom(Span<float> values, int size, int summands)
-    {
-        if (GoesWhole(values.Length, rounds: BitOperations.Log2((uint)(Count / size))))
+        _walk.Begin(values.Length, summands);
+        while (_walk.Next())
         {
-            for (; size < Count; size *= 2)
-            {
-                AddPartner(values, size, summands, sends: values);
-            }
-
-            return;
-        }
-
-        int middle = values.Length / 2;
-        bool isLower = (Rank & size) == 0;
-        Span<float> kept = isLower ? values[..middle] : values[middle..];
-        Span<float> given = isLower ? values[middle..] : values[..middle];
-        AddPartner(kept, size, summands, given);
-        SumFrom(kept, 2 * size, summands);
-        SwapUnlessEmpty<float>(Rank ^ size, kept, given);
-    }
-
-    /// <summary>
-    /// Whether values should go whole through r rounds. With m for a message and b for a value, n values then take r (m + n b), and (r + 1) (m + n b / 2) where they are halved once: more, unless
-    /// n (r - 1) is above 2 m / b.
-    /// </summary>
-    private bool GoesWhole(int length, int rounds) => rounds == 0 || (exchange.SharesMemory
-        ? length < LeastHalvedInMemory
-        : length <= LongestWhole && (long)length * (rounds - 1) <= 2 * ValuesOfMessage);
-
-    /// <summary>Adds what the partner has of some values to them, or takes it where this rank has none.</summary>
-    /// <param name="values">The values.</param>
-    /// <param name="size">Ranks that are summed up already, on either side.</param>
-    /// <param name="summands">How many ranks have any.</param>
-    /// <param name="sends">What the partner adds to its own.</param>
-    private void AddPartner(Span<float> values, int size, int summands, ReadOnlySpan<float> sends)
-    {
-        int own = Rank / size * size;
-        int other = own ^ size;
-        bool hasOwn = own < summands;
-        bool hasOther = other < summands;
-        Span<float> received = !hasOther ? default : hasOwn ? _received.AsSpan(0, values.Length) : values;
-        SwapUnlessEmpty(Rank ^ size, hasOwn ? sends : default, received);
-        if (hasOwn && hasOther)
-        {
-            Add(values, received, isFirst: own < other);
-        }
-    }
-
-    /// <summary>The order matters where both are no numbers: the sum has the bits of the first.</summary>
-    private static void Add(Span<float> values, ReadOnlySpan<float> others, bool isFirst)
-    {
-        ref float own = ref MemoryMarshal.GetReference(values);
-        ref float other = ref MemoryMarshal.GetReference(others);
-        int i = 0;
-        for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            Vector<float> a = Vector.LoadUnsafe(ref own, (nuint)i);
-            Vector<float> b = Vector.LoadUnsafe(ref other, (nuint)i);
-            (isFirst ? a + b : b + a).StoreUnsafe(ref own, (nuint)i);
-        }
-
-        for (; i < values.Length; i++)
-        {
-            values[i] = isFirst ? values[i] + others[i] : others[i] + values[i];
+            Span<float> received = _walk.Place is { } place ? values.Slice(place, _walk.Received) : _received.AsSpan(0, _walk.Received);
+            SwapUnlessEmpty<float>(_walk.Partner, values.Slice(_walk.Sent.Start, _walk.Sent.Length), received);
+            _walk.Take(values, _received);
         }
     }
 

@@ -63,6 +63,27 @@ public abstract class Exchange
     protected internal abstract void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming);
 
     /// <summary>
+    /// Whether this exchange can also swap behind, with <see cref="BeginSwap"/> and <see cref="TryEndSwap"/>: gradients of networks whose lanes meet on their way back, as they do for batch
+    /// normalizations, then go while the backward pass goes on. All ranks say the same. Default: false; they wait until it has ended.
+    /// </summary>
+    protected internal virtual bool CanSwapBehind => false;
+
+    /// <summary>
+    /// Begins to swap with another rank and returns at once. One at a time, and on the thread that trains; <see cref="Swap"/> is called meanwhile, and what either sends meets nothing of the other.
+    /// </summary>
+    /// <param name="partner">The other rank, which begins the same with this one.</param>
+    /// <param name="outgoing">What it gets; stays as it is until the swap has ended. There may be none.</param>
+    /// <param name="incoming">Where what it sends is written until then. There may be none.</param>
+    /// <exception cref="NotSupportedException">This exchange cannot swap behind.</exception>
+    protected internal virtual void BeginSwap(int partner, ReadOnlyMemory<float> outgoing, Memory<float> incoming) =>
+        throw new NotSupportedException($"{GetType()} cannot swap behind.");
+
+    /// <summary>Whether the swap that was begun has ended: all has come, and all has gone. Not to be called again then.</summary>
+    /// <param name="waits">Whether to wait until it has.</param>
+    /// <exception cref="NotSupportedException">This exchange cannot swap behind.</exception>
+    protected internal virtual bool TryEndSwap(bool waits) => throw new NotSupportedException($"{GetType()} cannot swap behind.");
+
+    /// <summary>
     /// Ends what all ranks do together, because this one cannot go on: a fit calls it when an exception ends it of which the others do not know. Those that wait for this rank must not wait on.
     /// </summary>
     /// <param name="cause">What has happened here.</param>

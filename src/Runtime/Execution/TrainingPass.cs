@@ -13,8 +13,8 @@ namespace NetGen.Execution;
 /// <item>The phases of <see cref="Run"/>. A lane is a contiguous range of the batch's samples: forward, loss, backward. Where a layer needs to know something
 /// of all samples, the way is cut into segments: each is a phase with a job for each lane, and what stands between two of them is a phase in which
 /// all lanes meet. There, and in the last phase, jobs add up what the lanes have left behind into <see cref="Gradients"/>.</item>
-/// <item>Where lanes never meet, they say when they come to a mark on their way back (<see cref="Reach"/>): what the gradients behind it are made of is left, and these may be completed, and
-/// handed on, while lanes are still on their way (<see cref="MarkObserver"/>).</item>
+/// <item>On the way back there are marks, behind which all is left that some gradients are made of: these may be completed, and handed on, while lanes are still on their way. Where lanes
+/// meet, marks are where they do; where they never meet, lanes say when they come to one (<see cref="Reach"/>, <see cref="MarkObserver"/>).</item>
 /// <item>The trainer's own: penalties, clipping, the optimizer's step over the flat block. With it goes <see cref="UpdateState"/>. Where the optimizer needs no
 /// gradient as a whole, it takes those of large kernels in pieces while the last phase completes them (<see cref="HasPieces"/>).</item>
 /// </list>
@@ -32,7 +32,7 @@ public abstract class TrainingPass
     /// <param name="workers">The largest number of jobs that may run at the same time.</param>
     /// <param name="marks">
     /// Of each mark on the lanes' way back, in the order in which they come to them, how many jobs of <see cref="RunGradientJob"/> have all that they read when all lanes have come to it, and where in
-    /// <see cref="Gradients"/> begins what these complete. Default: no marks.
+    /// <see cref="Gradients"/> begins what these complete. Where lanes meet, a mark is where they do when so many jobs may run. Default: no marks.
     /// </param>
     protected TrainingPass(NetworkInfo info, int capacity, int workers, ReadOnlySpan<int> marks = default)
     {
@@ -89,6 +89,9 @@ public abstract class TrainingPass
 
     /// <summary>Told of the marks that lanes come to; null where nobody wants to know, and everything waits for the last phase.</summary>
     internal IMarkObserver? MarkObserver { get; set; }
+
+    /// <summary>Whether all lanes meet on their way.</summary>
+    internal bool HasMeetings => Segments > 1;
 
     /// <summary>Number of marks on the lanes' way back.</summary>
     internal int Marks => _marks.Length / 2;
@@ -159,6 +162,9 @@ public abstract class TrainingPass
 
     /// <summary>Whether what all lanes have left is put together in a phase.</summary>
     internal bool IsMeeting(int phase) => phase % 2 == 1 && phase < Phases - 1;
+
+    /// <summary>How many of the jobs that complete the gradients have run in training when a phase has ended.</summary>
+    internal int LastJobsBehind(int phase) => JobsBehind(((phase + 1) / 2) - 1);
 
     /// <summary>Runs one job of a phase.</summary>
     /// <param name="batch">Supplies the samples and scores the outputs.</param>

@@ -218,7 +218,11 @@ internal sealed class BatchRunner
         }
         else
         {
-            RunPhases(0, _pass.Phases);
+            for (int phase = 0; phase < _pass.Phases; phase++)
+            {
+                RunPhases(phase, phase + 1);
+                sharing.Complete(_pass, _pass.LastJobsBehind(phase));
+            }
         }
 
         sharing.ShareScores(Batch);

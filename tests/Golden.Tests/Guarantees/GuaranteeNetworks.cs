@@ -26,6 +26,9 @@ internal static class GuaranteeNetworks
     /// <summary>Two dense layers of many weights, with convolutions before and between: lanes come to two marks on their way back.</summary>
     public const string Marked = "Marked";
 
+    /// <summary>Dense layers of many weights with batch normalizations between: at two of their meetings on the way back there are marks.</summary>
+    public const string MarkedMeetings = "MarkedMeetings";
+
     public static IReadOnlyList<NetworkSpec> Specs { get; } =
     [
         new(Graph, SampleShape.Image(9, 11, 3),
@@ -111,6 +114,22 @@ internal static class GuaranteeNetworks
             new Conv2DSpec(7, Pair.Square(3)) { Activation = Activation.ReLU },
             new FlattenSpec(),
             new DenseSpec(280) { Activation = Activation.Tanh },
+            new DenseSpec(4) { Activation = Activation.Softmax },
+        ]) { InputGradient = false },
+        new(MarkedMeetings, SampleShape.Image(10, 10, 3),
+        [
+            new Conv2DSpec(16, Pair.Square(3)) { Padding = Padding.Same, UseBias = false },
+            new BatchNormalizationSpec(),
+            new ActivationSpec(Activation.ReLU),
+            new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
+            new FlattenSpec(),
+            new DenseSpec(1311) { UseBias = false },
+            new BatchNormalizationSpec(),
+            new ActivationSpec(Activation.Tanh),
+            new DropoutSpec(0.1),
+            new DenseSpec(400) { UseBias = false },
+            new BatchNormalizationSpec(),
+            new ActivationSpec(Activation.ReLU),
             new DenseSpec(4) { Activation = Activation.Softmax },
         ]) { InputGradient = false },
     ];

@@ -4,7 +4,7 @@ using System.Threading;
 
 namespace NetGen.Golden.Tests.Sharing;
 
-/// <summary>Tells when it is used beside threads that compute, and by which thread.</summary>
+/// <summary>Tells when it is used beside threads that compute or begins to swap behind, and by which thread.</summary>
 /// <param name="exchange">What joins the ranks.</param>
 /// <param name="onUse">Called before each swap beside threads that compute; default: nothing.</param>
 internal sealed class BusyExchange(Exchange exchange, Action? onUse = null) : Exchange(exchange.Rank, exchange.Count)
@@ -20,7 +20,12 @@ internal sealed class BusyExchange(Exchange exchange, Action? onUse = null) : Ex
     /// <summary>How often it has been used beside threads that compute.</summary>
     public int Uses => Volatile.Read(ref _uses);
 
+    /// <summary>Whether it can swap behind where the other one can.</summary>
+    public bool HasBehind { get; init; } = true;
+
     protected internal override bool SharesMemory => exchange.SharesMemory;
+
+    protected internal override bool CanSwapBehind => HasBehind && exchange.CanSwapBehind;
 
     /// <summary>Waits for a use beside threads that compute of which it has not told yet. Allocates nothing.</summary>
     public void WaitForUse()
@@ -41,6 +46,14 @@ internal sealed class BusyExchange(Exchange exchange, Action? onUse = null) : Ex
     }
 
     public override void Abort(Exception cause) => exchange.Abort(cause);
+
+    protected internal override void BeginSwap(int partner, ReadOnlyMemory<float> outgoing, Memory<float> incoming)
+    {
+        Interlocked.Increment(ref _uses);
+        exchange.BeginSwap(partner, outgoing, incoming);
+    }
+
+    protected internal override bool TryEndSwap(bool waits) => exchange.TryEndSwap(waits);
 
     protected internal override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming)
     {

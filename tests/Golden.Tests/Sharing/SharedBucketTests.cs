@@ -15,23 +15,24 @@ namespace NetGen.Golden.Tests.Sharing;
 public sealed class SharedBucketTests
 {
     private const string Network = GuaranteeNetworks.Marked;
+    private static readonly string[] Names = [Network, GuaranteeNetworks.MarkedMeetings];
     private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(60);
     private static readonly int[] Counts = [1, 2, 4, 8, 16];
     private static readonly int[] Threads = [1, 2];
 
-    public static IEnumerable<object[]> Ranks => Counts.SelectMany(count => Threads.Select(threads => new object[] { count, threads }));
+    public static IEnumerable<object[]> Ranks => Names.SelectMany(name => Counts.SelectMany(count => Threads.Select(threads => new object[] { name, count, threads })));
 
     /// <summary>Batches of 24, 24 and 5, the last of which has fewer lanes than there are ranks.</summary>
     [Theory]
     [MemberData(nameof(Ranks))]
-    public void Ranks_come_to_the_bits_of_one(int ranks, int threads) =>
-        SharedTraining.AssertSameBits(ranks, exchange => SharedTraining.Run(Network, exchange, network => Options(network, exchange, threads)));
+    public void Ranks_come_to_the_bits_of_one(string name, int ranks, int threads) =>
+        SharedTraining.AssertSameBits(ranks, exchange => SharedTraining.Run(name, exchange, network => Options(network, exchange, threads)));
 
     [Theory]
     [MemberData(nameof(Ranks))]
-    public void Clipping_by_the_global_norm_accumulated_gradients_and_averages_are_those_of_one(int ranks, int threads) =>
+    public void Clipping_by_the_global_norm_accumulated_gradients_and_averages_are_those_of_one(string name, int ranks, int threads) =>
         SharedTraining.AssertSameBits(ranks, exchange => SharedTraining.Run(
-            Network,
+            name,
             exchange,
             network => Options(network, exchange, threads),
             optimizer: () => new AdamW(1e-2) { GlobalClipNorm = 0.5f, GradientAccumulationSteps = 2, UseEma = true, EmaMomentum = 0.9 }));
@@ -49,14 +50,16 @@ public sealed class SharedBucketTests
 
     /// <summary>The last lane is held at each mark until what is behind it is on its way, in the one message that two ranks need: a mark that came too early would give other bits.</summary>
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Each_bucket_is_exchanged_before_the_lanes_end(int threads)
+    [InlineData(Network, 1)]
+    [InlineData(Network, 2)]
+    [InlineData(GuaranteeNetworks.MarkedMeetings, 1)]
+    [InlineData(GuaranteeNetworks.MarkedMeetings, 2)]
+    public void Each_bucket_is_exchanged_before_the_lanes_end(string name, int threads)
     {
         SharedTraining.AssertSameBits(2, exchange =>
         {
             BusyExchange? busy = exchange is null ? null : new BusyExchange(exchange);
-            INetwork network = GuaranteeNetworks.Create(Network);
+            INetwork network = GuaranteeNetworks.Create(name);
             var held = new HeldNetwork(network, _ => busy?.WaitForUse());
             var optimizer = new Adam(1e-3);
             FitOptions options = Options(held, busy, threads);
@@ -65,6 +68,17 @@ public sealed class SharedBucketTests
             return SharedTraining.Of(network, optimizer, history);
         });
     }
+
+    /// <summary>They wait until lanes meet no more.</summary>
+    [Fact]
+    public void Where_nothing_can_go_behind_gradients_of_lanes_that_meet_go_at_the_end() => SharedTraining.AssertSameBits(2, exchange =>
+    {
+        BusyExchange? busy = exchange is null ? null : new BusyExchange(exchange) { HasBehind = false };
+        SharedTraining.Outcome outcome = SharedTraining.Run(GuaranteeNetworks.MarkedMeetings, busy, network => Options(network, busy, threads: 1));
+
+        Assert.Equal(0, busy?.Uses ?? 0);
+        return outcome;
+    });
 
     [Fact]
     public void The_thread_ends_with_the_fit()
@@ -208,6 +222,42 @@ public sealed class SharedBucketTests
             Assert.Equal(expected[start..], pass.Gradients[start..]);
             Assert.All(pass.Gradients[..start], gradient => Assert.Equal(float.NaN, gradient));
         }
+    }
+
+    /// <summary>Where lanes meet, what lies behind a mark's place is complete when the phase has ended that runs its last job.</summary>
+    [Theory]
+    [InlineData("128")]
+    [InlineData("256")]
+    [InlineData("512")]
+    public void The_phase_of_a_mark_completes_what_lies_behind_it(string bits)
+    {
+        CompiledNetworks networks = new NetworkCompilation { VectorBits = bits }.Compile([.. GuaranteeNetworks.Specs.Where(spec => spec.Name == GuaranteeNetworks.MarkedMeetings)]);
+        INetwork network = networks.Create(GuaranteeNetworks.MarkedMeetings, seed: 7);
+        var random = new Random(1);
+        var batch = new RecordingBatch(NetworkTouch.Numbers(random, 5 * network.Info.InputSize), NetworkTouch.Numbers(random, 5 * network.Info.OutputSize), 5);
+        TrainingPass pass = network.CreateTrainingPass(5, workers: 1);
+        pass.Run(batch);
+        float[] expected = [.. pass.Gradients];
+        pass.Gradients.AsSpan().Fill(float.NaN);
+        Assert.Equal(2, pass.Marks);
+
+        int mark = 0;
+        for (int phase = 0; phase < pass.Phases; phase++)
+        {
+            for (int job = 0; job < pass.Jobs(batch, phase); job++)
+            {
+                pass.Run(batch, phase, job, worker: 0);
+            }
+
+            for (; mark < pass.Marks && pass.MarkAt(mark).Jobs <= pass.LastJobsBehind(phase); mark++)
+            {
+                int start = pass.MarkAt(mark).Start;
+                Assert.Equal(expected[start..], pass.Gradients[start..]);
+                Assert.Contains(float.NaN, pass.Gradients[..start]);
+            }
+        }
+
+        Assert.Equal(pass.Marks, mark);
     }
 
     private static void Train(BusyExchange exchange, Action<int> onMark)

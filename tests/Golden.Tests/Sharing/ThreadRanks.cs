@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -10,7 +11,7 @@ namespace NetGen.Golden.Tests.Sharing;
 internal sealed class ThreadRanks(int count, bool sharesMemory)
 {
     private readonly object _gate = new();
-    private readonly Dictionary<(int From, int To), Queue<byte[]>> _sent = [];
+    private readonly Dictionary<(int From, int To, bool IsBehind), Queue<byte[]>> _sent = [];
 
     /// <summary>What a rank has ended all with; null as long as none has.</summary>
     public Exception? Cause { get; private set; }
@@ -46,21 +47,26 @@ internal sealed class ThreadRanks(int count, bool sharesMemory)
         return Task.WhenAll(tasks).GetAwaiter().GetResult();
     }
 
-    private void Send(int from, int to, ReadOnlySpan<byte> bytes)
+    private void Send(int from, int to, bool isBehind, ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
         {
-            Queue(from, to).Enqueue(bytes.ToArray());
+            Queue(from, to, isBehind).Enqueue(bytes.ToArray());
             Monitor.PulseAll(_gate);
         }
     }
 
-    private void Receive(int from, int to, Span<byte> bytes)
+    private bool TryReceive(int from, int to, bool isBehind, Span<byte> bytes, bool waits)
     {
         lock (_gate)
         {
-            while (Queue(from, to).Count == 0)
+            while (Queue(from, to, isBehind).Count == 0)
             {
+                if (!waits)
+                {
+                    return false;
+                }
+
                 if (Cause is not null)
                 {
                     throw new ExchangeException($"Another rank has ended all: {Cause.Message}", Cause);
@@ -69,7 +75,7 @@ internal sealed class ThreadRanks(int count, bool sharesMemory)
                 Monitor.Wait(_gate);
             }
 
-            byte[] came = Queue(from, to).Dequeue();
+            byte[] came = Queue(from, to, isBehind).Dequeue();
             if (came.Length != bytes.Length)
             {
                 throw new InvalidOperationException($"Rank {from} has sent {came.Length} bytes, and rank {to} waits for {bytes.Length}.");
@@ -77,6 +83,7 @@ internal sealed class ThreadRanks(int count, bool sharesMemory)
 
             came.CopyTo(bytes);
             Received[to] += came.Length;
+            return true;
         }
     }
 
@@ -89,11 +96,11 @@ internal sealed class ThreadRanks(int count, bool sharesMemory)
         }
     }
 
-    private Queue<byte[]> Queue(int from, int to)
+    private Queue<byte[]> Queue(int from, int to, bool isBehind)
     {
-        if (!_sent.TryGetValue((from, to), out Queue<byte[]>? queue))
+        if (!_sent.TryGetValue((from, to, isBehind), out Queue<byte[]>? queue))
         {
-            _sent.Add((from, to), queue = new Queue<byte[]>());
+            _sent.Add((from, to, isBehind), queue = new Queue<byte[]>());
         }
 
         return queue;
@@ -101,18 +108,35 @@ internal sealed class ThreadRanks(int count, bool sharesMemory)
 
     private sealed class End(ThreadRanks ranks, int rank) : Exchange(rank, ranks.Received.Length)
     {
+        private int _partner;
+        private Memory<float> _incoming;
+
         protected internal override bool SharesMemory => ranks.SharesMemory;
+
+        protected internal override bool CanSwapBehind => true;
+
+        protected internal override void BeginSwap(int partner, ReadOnlyMemory<float> outgoing, Memory<float> incoming)
+        {
+            (_partner, _incoming) = (partner, incoming);
+            if (!outgoing.IsEmpty)
+            {
+                ranks.Send(Rank, partner, isBehind: true, MemoryMarshal.AsBytes(outgoing.Span));
+            }
+        }
+
+        protected internal override bool TryEndSwap(bool waits) =>
+            _incoming.IsEmpty || ranks.TryReceive(_partner, Rank, isBehind: true, MemoryMarshal.AsBytes(_incoming.Span), waits);
 
         protected internal override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming)
         {
             if (outgoing.Length > 0)
             {
-                ranks.Send(Rank, partner, outgoing);
+                ranks.Send(Rank, partner, isBehind: false, outgoing);
             }
 
             if (incoming.Length > 0)
             {
-                ranks.Receive(partner, Rank, incoming);
+                ranks.TryReceive(partner, Rank, isBehind: false, incoming, waits: true);
             }
         }
 

@@ -19,9 +19,9 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        if (args is not [("clothing" or "resnet20") and var network, ("alone" or "shared") and var mode, .. var rest])
+        if (args is not [("clothing" or "resnet20" or "wide") and var network, ("alone" or "shared") and var mode, .. var rest])
         {
-            Console.Error.WriteLine("Training clothing|resnet20 alone|shared [CHECKPOINTS [FAULT]]");
+            Console.Error.WriteLine("Training clothing|resnet20|wide alone|shared [CHECKPOINTS [FAULT]]");
             return 2;
         }
 
@@ -41,7 +41,12 @@ internal static class Program
             throw new InvalidOperationException("a fault before the fit");
         }
 
-        string line = network == "clothing" ? Clothes(exchange, folder, fault) : Pictures(exchange, folder);
+        string line = network switch
+        {
+            "clothing" => Clothes(exchange, folder, fault),
+            "resnet20" => Pictures(new ResNet20(seed: 3), exchange, folder),
+            _ => Pictures(new WideNormalized(seed: 3), exchange, folder),
+        };
         Console.WriteLine($"{network} {line}");
         if (exchange is null or { IsFirst: true })
         {
@@ -81,11 +86,11 @@ internal static class Program
         return Line(model, history, trainer.Evaluate(test.Take(100), exchange: exchange));
     }
 
-    /// <summary>A residual network with batch normalization, on noise: accumulated gradients clipped by their norm, averages, mixed samples.</summary>
-    private static string Pictures(Exchange? exchange, string? folder)
+    /// <summary>A network with batch normalization, on noise: accumulated gradients clipped by their norm, averages, mixed samples.</summary>
+    private static string Pictures<TNetwork>(TNetwork model, Exchange? exchange, string? folder)
+        where TNetwork : class, INetwork
     {
-        var model = new ResNet20(seed: 3);
-        float[] pixels = new float[88 * ResNet20.Info.InputSize];
+        float[] pixels = new float[88 * model.Info.InputSize];
         int[] labels = new int[88];
         var random = new Random(1);
         for (int i = 0; i < pixels.Length; i++)
@@ -98,9 +103,9 @@ internal static class Program
             labels[i] = random.Next(10);
         }
 
-        Dataset data = Dataset.FromClasses(pixels, labels, ResNet20.Info.InputShape);
+        Dataset data = Dataset.FromClasses(pixels, labels, model.Info.InputShape);
         var optimizer = new AdamW(1e-3) { GlobalClipNorm = 1, UseEma = true, EmaMomentum = 0.9, GradientAccumulationSteps = 2 };
-        var trainer = new Trainer<ResNet20>(model, optimizer, Loss.SparseCategoricalCrossentropy);
+        var trainer = new Trainer<TNetwork>(model, optimizer, Loss.SparseCategoricalCrossentropy);
         History history = trainer.Fit(data.Take(72), new FitOptions
         {
             Epochs = 2,

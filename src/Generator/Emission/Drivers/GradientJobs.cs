@@ -77,11 +77,11 @@ internal sealed class GradientJobs(CodeWriter writer, ExecutionPlan plan, Argume
         }
     }
 
-    /// <summary>The steps in the order of their jobs: where lanes come to marks, those behind go first.</summary>
+    /// <summary>The steps in the order of their jobs: where lanes come to marks between stretches, those behind go first.</summary>
     private IEnumerable<Step> InOrder()
     {
         IEnumerable<Step> steps = Enumerable.Range(0, _segments.Count).SelectMany(_segments.CompletedBy);
-        return plan.Marks.IsEmpty ? steps : steps.Reverse();
+        return plan.Marks.Any(mark => mark.Stretch is not null) ? steps.Reverse() : steps;
     }
 
     private IEnumerable<Operand> Operands() => plan.Steps.SelectMany(Kernels).SelectMany(kernel => kernel.Operands);

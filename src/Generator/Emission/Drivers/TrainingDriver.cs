@@ -48,7 +48,7 @@ internal sealed class TrainingDriver(CodeWriter writer, ExecutionPlan plan, Plac
         bool scores = _segment == _segments.Scoring;
         string ways = scores ? "forward and backward" : _segment < _segments.Scoring ? "forward" : "backward";
         string words = _segments.Count == 1 ? "" : $", segment {_segment + 1} of {_segments.Count}";
-        string marks = plan.Marks.IsEmpty ? "" : " At a mark they have left what the gradients behind it are made of.";
+        string marks = plan.Marks.All(mark => mark.Stretch is null) ? "" : " At a mark they have left what the gradients behind it are made of.";
         writer.Line($"/// <summary>Samples first to end - 1 of a batch, {ways}{words}, {plan.GroupSize} at a time.{marks}</summary>");
         string name = _segments.Count == 1 ? "RunLane" : $"RunSegment{_segment}";
         string access = _segments.Count == 1 ? "internal" : "private";

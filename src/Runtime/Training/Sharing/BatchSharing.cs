@@ -8,10 +8,12 @@ namespace NetGen;
 /// What the ranks of a fit exchange while a batch is carried. Each has a subtree of its lanes: what lanes leave for a meeting is handed to all, gradients are
 /// summed up as the lanes' tree goes on above the subtrees, and losses and outputs are brought together, so that every rank counts what one alone would.
 /// </summary>
+/// <param name="exchange">What joins the ranks.</param>
 /// <param name="ranks">The ranks.</param>
-internal sealed class BatchSharing(Collective ranks) : IDisposable
+internal sealed class BatchSharing(Exchange exchange, Collective ranks) : IDisposable
 {
     private readonly GradientExchange _gradients = new(ranks);
+    private readonly MeetingGradients _meetingGradients = new(exchange);
     private readonly int[] _lanes = new int[ranks.Count + 1];
     private readonly int[] _bounds = new int[ranks.Count + 1];
     private readonly int[] _samples = new int[ranks.Count + 1];
@@ -39,6 +41,8 @@ internal sealed class BatchSharing(Collective ranks) : IDisposable
             _samples[part + 1] = _samples[part] + lanes.Samples;
             _summands += lanes.Count > 0 ? 1 : 0;
         }
+
+        _meetingGradients.Begin(pass, _summands);
     }
 
     /// <summary>Hands all ranks what each lane has left for the meeting behind a segment.</summary>
@@ -72,13 +76,20 @@ internal sealed class BatchSharing(Collective ranks) : IDisposable
     }
 
     /// <summary>
-    /// Whether gradients of a pass go to the other ranks while lanes are on their way back. On one machine an exchange takes nothing but the processors, which lanes have then.
+    /// Whether a thread of its own sums gradients of a pass over the ranks while lanes, which never meet, are on their way back.
     /// </summary>
-    public bool HasBuckets(TrainingPass pass) => pass.Marks > 0 && ranks.Count > 1 && !ranks.SharesMemory;
+    public bool HasBuckets(TrainingPass pass) => GoBehind(pass) && !pass.HasMeetings;
 
     /// <summary>Makes sure that no step before has failed half-way.</summary>
     /// <exception cref="ExchangeException">One has.</exception>
-    public void RequireWhole() => _gradients.RequireWhole();
+    public void RequireWhole()
+    {
+        _gradients.RequireWhole();
+        if (_meetingGradients.IsTorn)
+        {
+            throw GradientExchange.Torn();
+        }
+    }
 
     /// <summary>What sums up gradients beside the lanes that are about to run.</summary>
     /// <param name="pass">A pass with buckets.</param>
@@ -90,8 +101,31 @@ internal sealed class BatchSharing(Collective ranks) : IDisposable
         return _gradients;
     }
 
-    /// <summary>Adds up the gradients of all ranks, as far as these are in no bucket.</summary>
-    public void SumGradients(TrainingPass pass) => ranks.Sum(HasBuckets(pass) ? pass.Gradients.AsSpan(0, _gradients.Start) : pass.Gradients, _summands);
+    /// <summary>Tells that so many of the jobs that complete gradients have run: where lanes meet, what is complete goes on its way.</summary>
+    public void Complete(TrainingPass pass, int jobs)
+    {
+        if (HasMeetingBuckets(pass))
+        {
+            _meetingGradients.Complete(jobs);
+        }
+    }
+
+    /// <summary>Adds up the gradients of all ranks, as far as these are in no bucket that is summed already.</summary>
+    public void SumGradients(TrainingPass pass)
+    {
+        int end = pass.Gradients.Length;
+        if (HasMeetingBuckets(pass))
+        {
+            _meetingGradients.Finish();
+            end = _meetingGradients.Start;
+        }
+        else if (HasBuckets(pass))
+        {
+            end = _gradients.Start;
+        }
+
+        ranks.Sum(pass.Gradients.AsSpan(0, end), _summands);
+    }
 
     /// <summary>Ends the thread that sums up gradients.</summary>
     public void Dispose() => _gradients.Dispose();
@@ -129,4 +163,9 @@ internal sealed class BatchSharing(Collective ranks) : IDisposable
             }
         }
     }
+
+    private bool HasMeetingBuckets(TrainingPass pass) => GoBehind(pass) && pass.HasMeetings && exchange.CanSwapBehind;
+
+    /// <summary>On one machine an exchange takes nothing but the processors, which lanes have while they are on their way.</summary>
+    private bool GoBehind(TrainingPass pass) => pass.Marks > 0 && ranks.Count > 1 && !ranks.SharesMemory;
 }

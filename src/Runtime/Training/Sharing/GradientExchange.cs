@@ -56,6 +56,9 @@ internal sealed class GradientExchange(Collective ranks) : IMarkObserver, IDispo
     /// <summary>Where the buckets begin: what lies before is left to be summed when all of them are.</summary>
     public int Start => _buckets.Start;
 
+    /// <summary>What is thrown where a step before has failed with something on its way.</summary>
+    public static ExchangeException Torn() => new("A step before has failed, and what ranks had on their way to each other then is lost: none can follow.");
+
     /// <summary>Makes sure that the thread is not still waiting for what a step that has failed was to get: the exchange would be used by two threads.</summary>
     /// <exception cref="ExchangeException">A step has failed.</exception>
     public void RequireWhole()
@@ -64,7 +67,7 @@ internal sealed class GradientExchange(Collective ranks) : IMarkObserver, IDispo
         {
             if (_isBroken)
             {
-                throw new ExchangeException("A step before has failed, and what ranks had on their way to each other then is lost: none can follow.");
+                throw Torn();
             }
         }
     }

@@ -46,7 +46,7 @@ internal sealed class Ranks : IDisposable
 
         _exchange = exchange;
         _collective = new Collective(exchange);
-        Batches = new BatchSharing(_collective);
+        Batches = new BatchSharing(exchange, _collective);
         _givenCancellation = cancellationToken;
         _givenStopping = stoppingToken;
         _standings = new Standing[exchange.Count];
