@@ -12,6 +12,13 @@ if (args is ["sixty"])
     return;
 }
 
+// "checkpoints": how long a checkpoint holds training up.
+if (args is ["checkpoints"])
+{
+    Checkpoints.Report();
+    return;
+}
+
 // What one keystroke, one optimizer's step, one loss costs: choose with --filter '*Keystroke*'.
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
     args,
