@@ -200,15 +200,7 @@ public sealed class SharedBucketTests
     [InlineData("512")]
     public void The_jobs_of_a_mark_complete_what_lies_behind_it(string bits)
     {
-        CompiledNetworks networks = new NetworkCompilation { VectorBits = bits }.Compile([.. GuaranteeNetworks.Specs.Where(spec => spec.Name == Network)]);
-        INetwork network = networks.Create(Network, seed: 7);
-        var random = new Random(1);
-        var batch = new RecordingBatch(NetworkTouch.Numbers(random, 5 * network.Info.InputSize), NetworkTouch.Numbers(random, 5 * network.Info.OutputSize), 5);
-        TrainingPass pass = network.CreateTrainingPass(5, workers: 1);
-        pass.Run(batch);
-        float[] expected = [.. pass.Gradients];
-        pass.Gradients.AsSpan().Fill(float.NaN);
-        Assert.Equal(2, pass.Marks);
+        (TrainingPass pass, RecordingBatch batch, float[] expected) = Pass(Network, bits);
 
         int job = 0;
         for (int mark = 0; mark < pass.Marks; mark++)
@@ -231,15 +223,7 @@ public sealed class SharedBucketTests
     [InlineData("512")]
     public void The_phase_of_a_mark_completes_what_lies_behind_it(string bits)
     {
-        CompiledNetworks networks = new NetworkCompilation { VectorBits = bits }.Compile([.. GuaranteeNetworks.Specs.Where(spec => spec.Name == GuaranteeNetworks.MarkedMeetings)]);
-        INetwork network = networks.Create(GuaranteeNetworks.MarkedMeetings, seed: 7);
-        var random = new Random(1);
-        var batch = new RecordingBatch(NetworkTouch.Numbers(random, 5 * network.Info.InputSize), NetworkTouch.Numbers(random, 5 * network.Info.OutputSize), 5);
-        TrainingPass pass = network.CreateTrainingPass(5, workers: 1);
-        pass.Run(batch);
-        float[] expected = [.. pass.Gradients];
-        pass.Gradients.AsSpan().Fill(float.NaN);
-        Assert.Equal(2, pass.Marks);
+        (TrainingPass pass, RecordingBatch batch, float[] expected) = Pass(GuaranteeNetworks.MarkedMeetings, bits);
 
         int mark = 0;
         for (int phase = 0; phase < pass.Phases; phase++)
@@ -258,6 +242,21 @@ public sealed class SharedBucketTests
         }
 
         Assert.Equal(pass.Marks, mark);
+    }
+
+    /// <summary>A pass with two marks, its batch, and what its gradients come to; they are no numbers again.</summary>
+    private static (TrainingPass Pass, RecordingBatch Batch, float[] Gradients) Pass(string name, string bits)
+    {
+        CompiledNetworks networks = new NetworkCompilation { VectorBits = bits }.Compile([.. GuaranteeNetworks.Specs.Where(spec => spec.Name == name)]);
+        INetwork network = networks.Create(name, seed: 7);
+        var random = new Random(1);
+        var batch = new RecordingBatch(NetworkTouch.Numbers(random, 5 * network.Info.InputSize), NetworkTouch.Numbers(random, 5 * network.Info.OutputSize), 5);
+        TrainingPass pass = network.CreateTrainingPass(5, workers: 1);
+        pass.Run(batch);
+        float[] gradients = [.. pass.Gradients];
+        pass.Gradients.AsSpan().Fill(float.NaN);
+        Assert.Equal(2, pass.Marks);
+        return (pass, batch, gradients);
     }
 
     private static void Train(BusyExchange exchange, Action<int> onMark)
