@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using NetGen.Bench.Services;
 
 namespace NetGen.Bench.Micro;
 
@@ -20,7 +21,7 @@ internal static class Checkpoints
     public static void Report()
     {
         Console.WriteLine($"{"",-10}{"parameters",12}{"file",10}{"step",12}{"held up",12}{"step beside",14}{"at every 30 s",16}");
-        Measure("digits", new Digits(seed: 1));
+        Measure("lenet", new Lenet(seed: 1));
         Measure("wide", new Wide(seed: 1));
     }
 
@@ -86,21 +87,3 @@ internal static class Checkpoints
         }
     }
 }
-
-/// <summary>A small network of images.</summary>
-[Network(28, 28, 1)]
-[Conv2D(32, 3, Activation = Activation.ReLU)]
-[MaxPooling2D(2)]
-[Conv2D(64, 3, Activation = Activation.ReLU)]
-[MaxPooling2D(2)]
-[Flatten]
-[Dense(100, Activation = Activation.ReLU)]
-[Dense(10, Activation = Activation.Softmax)]
-internal sealed partial class Digits;
-
-/// <summary>Many weights and little to compute of each.</summary>
-[Network(784)]
-[Dense(1024, Activation = Activation.ReLU)]
-[Dense(1024, Activation = Activation.ReLU)]
-[Dense(10, Activation = Activation.Softmax)]
-internal sealed partial class Wide;

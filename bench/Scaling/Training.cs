@@ -19,9 +19,9 @@ internal sealed class Training<TNetwork>(string name, Func<TNetwork> create) : I
 
     public NetworkInfo Info { get; } = create().Info;
 
-    public bool HasMarks { get; } = PassOf(create).Marks > 0;
+    public bool HasMarks => Way.HasMarks;
 
-    private bool HasMeetings { get; } = PassOf(create).HasMeetings;
+    private (bool HasMarks, bool HasMeetings) Way { get; } = WayOf(create);
 
     public IReadOnlyList<double> Seconds(int samples, int steps, CountingExchange? exchange, bool marks = true)
     {
@@ -31,7 +31,7 @@ internal sealed class Training<TNetwork>(string name, Func<TNetwork> create) : I
         int[] labels = [.. Enumerable.Range(0, count).Select(_ => random.Next(Info.OutputSize))];
         var clock = new StepClock(FirstSteps, exchange);
         INetwork network = create();
-        if (!marks && !HasMeetings)
+        if (!marks && !Way.HasMeetings)
         {
             network = new Unmarked(network);
         }
@@ -48,7 +48,11 @@ internal sealed class Training<TNetwork>(string name, Func<TNetwork> create) : I
         return clock.Seconds;
     }
 
-    private static TrainingPass PassOf(Func<TNetwork> create) => ((INetwork)create()).CreateTrainingPass(capacity: 1, workers: 1);
+    private static (bool HasMarks, bool HasMeetings) WayOf(Func<TNetwork> create)
+    {
+        TrainingPass pass = ((INetwork)create()).CreateTrainingPass(capacity: 1, workers: 1);
+        return (pass.Marks > 0, pass.HasMeetings);
+    }
 
     /// <summary>From one step's end to the next one's. The traffic that is left is that of the steps timed.</summary>
     private sealed class StepClock(int skipped, CountingExchange? exchange) : Callback

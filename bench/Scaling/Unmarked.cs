@@ -4,7 +4,7 @@ using NetGen.Execution;
 namespace NetGen.Bench.Scaling;
 
 /// <summary>A network that says nothing of its marks, so that all its gradients are exchanged when lanes have ended; else the same.</summary>
-/// <param name="network">A network with marks, whose lanes therefore never meet.</param>
+/// <param name="network">A network whose lanes never meet.</param>
 internal sealed class Unmarked(INetwork network) : INetwork
 {
     public NetworkInfo Info => network.Info;

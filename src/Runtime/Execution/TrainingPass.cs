@@ -113,6 +113,12 @@ public abstract class TrainingPass
     /// <summary>How many jobs may run when all lanes have come to a mark, and where in <see cref="Gradients"/> begins what these complete, which goes on to its end.</summary>
     internal (int Jobs, int Start) MarkAt(int mark) => (_marks[2 * mark], _marks[(2 * mark) + 1]);
 
+    /// <summary>Where the gradients begin that are complete at any mark: what lies before is complete when all is.</summary>
+    internal int BucketsStart => MarkAt(Marks - 1).Start;
+
+    /// <summary>The gradients that are complete at a mark and were not at the one before.</summary>
+    internal Memory<float> BucketAt(int mark) => Gradients.AsMemory(MarkAt(mark).Start..(mark == 0 ? Gradients.Length : MarkAt(mark - 1).Start));
+
     /// <summary>Completes a part of the gradients of which all lanes have come to the mark.</summary>
     internal void RunLastJob(LaneRange lanes, int job, int worker) => RunGradientJob(lanes, job, worker);
 

@@ -112,7 +112,7 @@ internal sealed class BatchRunner
     public double Train(BatchSamples samples, ulong randomKey, ParameterUpdate update, MixedBatch? mixed = null)
     {
         Reserve(samples.Count);
-        if (_sharing?.HasBuckets(_pass) == true && _pass.Workers == Threads)
+        if (_sharing?.GoOnThread(_pass) == true && _pass.Workers == Threads)
         {
             // Gradients are completed beside lanes, in buffers that none of these has.
             Replace(Batch.Capacity, Threads + 1);
@@ -212,7 +212,7 @@ internal sealed class BatchRunner
     /// <summary>Runs all that the pass does for a batch in training, and brings together what ranks have come to.</summary>
     private void RunPhases(BatchSharing sharing)
     {
-        if (sharing.HasBuckets(_pass))
+        if (sharing.GoOnThread(_pass))
         {
             RunBuckets(sharing.BeginBuckets(_pass, _pass.Lanes(Batch), worker: Threads));
         }

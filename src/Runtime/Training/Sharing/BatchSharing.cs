@@ -78,16 +78,15 @@ internal sealed class BatchSharing(Exchange exchange, Collective ranks) : IDispo
     /// <summary>
     /// Whether a thread of its own sums gradients of a pass over the ranks while lanes, which never meet, are on their way back.
     /// </summary>
-    public bool HasBuckets(TrainingPass pass) => GoBehind(pass) && !pass.HasMeetings;
+    public bool GoOnThread(TrainingPass pass) => GoBehind(pass) && !pass.HasMeetings;
 
     /// <summary>Makes sure that no step before has failed half-way.</summary>
     /// <exception cref="ExchangeException">One has.</exception>
     public void RequireWhole()
     {
-        _gradients.RequireWhole();
-        if (_meetingGradients.IsTorn)
+        if (_gradients.IsTorn || _meetingGradients.IsTorn)
         {
-            throw GradientExchange.Torn();
+            throw new ExchangeException("A step before has failed, and what ranks had on their way to each other then is lost: none can follow.");
         }
     }
 
@@ -104,7 +103,7 @@ internal sealed class BatchSharing(Exchange exchange, Collective ranks) : IDispo
     /// <summary>Tells that so many of the jobs that complete gradients have run: where lanes meet, what is complete goes on its way.</summary>
     public void Complete(TrainingPass pass, int jobs)
     {
-        if (HasMeetingBuckets(pass))
+        if (GoAtMeetings(pass))
         {
             _meetingGradients.Complete(jobs);
         }
@@ -113,17 +112,13 @@ internal sealed class BatchSharing(Exchange exchange, Collective ranks) : IDispo
     /// <summary>Adds up the gradients of all ranks, as far as these are in no bucket that is summed already.</summary>
     public void SumGradients(TrainingPass pass)
     {
-        int end = pass.Gradients.Length;
-        if (HasMeetingBuckets(pass))
+        bool goAtMeetings = GoAtMeetings(pass);
+        if (goAtMeetings)
         {
             _meetingGradients.Finish();
-            end = _meetingGradients.Start;
-        }
-        else if (HasBuckets(pass))
-        {
-            end = _gradients.Start;
         }
 
+        int end = goAtMeetings || GoOnThread(pass) ? pass.BucketsStart : pass.Gradients.Length;
         ranks.Sum(pass.Gradients.AsSpan(0, end), _summands);
     }
 
@@ -164,7 +159,8 @@ internal sealed class BatchSharing(Exchange exchange, Collective ranks) : IDispo
         }
     }
 
-    private bool HasMeetingBuckets(TrainingPass pass) => GoBehind(pass) && pass.HasMeetings && exchange.CanSwapBehind;
+    /// <summary>Whether gradients of a pass go from one meeting of the lanes to the next.</summary>
+    private bool GoAtMeetings(TrainingPass pass) => GoBehind(pass) && pass.HasMeetings && exchange.CanSwapBehind;
 
     /// <summary>On one machine an exchange takes nothing but the processors, which lanes have while they are on their way.</summary>
     private bool GoBehind(TrainingPass pass) => pass.Marks > 0 && ranks.Count > 1 && !ranks.SharesMemory;

@@ -13,16 +13,12 @@ internal sealed class GradientBuckets
     private TrainingPass? _pass;
     private LaneRange _lanes;
     private int[] _jobEnds = [];
-    private int[] _starts = [];
     private int[] _lanesToCome = [];
     private int[] _jobsToEnd = [];
     private int _nextJob;
 
     /// <summary>Number of buckets. What lies before all of them is none.</summary>
-    public int Count => _starts.Length;
-
-    /// <summary>Where the buckets begin.</summary>
-    public int Start => _starts[^1];
+    public int Count => _jobEnds.Length;
 
     /// <summary>Jobs that nobody has taken yet, those included that complete no bucket.</summary>
     public int JobsLeft => Math.Max(_pass!.LastJobs - Volatile.Read(ref _nextJob), 0);
@@ -33,16 +29,16 @@ internal sealed class GradientBuckets
     public void Begin(TrainingPass pass, LaneRange lanes)
     {
         int marks = pass.Marks;
-        if (_starts.Length != marks)
+        if (_jobEnds.Length != marks)
         {
-            (_jobEnds, _starts, _lanesToCome, _jobsToEnd) = (new int[marks], new int[marks], new int[marks], new int[marks]);
+            (_jobEnds, _lanesToCome, _jobsToEnd) = (new int[marks], new int[marks], new int[marks]);
         }
 
         (_pass, _lanes) = (pass, lanes);
         int jobs = 0;
         for (int mark = 0; mark < marks; mark++)
         {
-            (_jobEnds[mark], _starts[mark]) = pass.MarkAt(mark);
+            _jobEnds[mark] = pass.MarkAt(mark).Jobs;
             _lanesToCome[mark] = lanes.Count;
             _jobsToEnd[mark] = lanes.Count > 0 ? _jobEnds[mark] - jobs : 0;
             jobs = _jobEnds[mark];
@@ -52,11 +48,7 @@ internal sealed class GradientBuckets
     }
 
     /// <summary>A bucket's gradients.</summary>
-    public Span<float> Of(int bucket)
-    {
-        int end = bucket == 0 ? _pass!.Gradients.Length : _starts[bucket - 1];
-        return _pass!.Gradients.AsSpan(_starts[bucket], end - _starts[bucket]);
-    }
+    public Span<float> Of(int bucket) => _pass!.BucketAt(bucket).Span;
 
     /// <summary>Counts a lane that has come to a mark; true where it is the last one.</summary>
     public bool Reach(int mark) => Interlocked.Decrement(ref _lanesToCome[mark]) == 0;

@@ -53,21 +53,14 @@ internal sealed class GradientExchange(Collective ranks) : IMarkObserver, IDispo
     /// <summary>Jobs that nobody has taken yet.</summary>
     public int JobsLeft => _buckets.JobsLeft;
 
-    /// <summary>Where the buckets begin: what lies before is left to be summed when all of them are.</summary>
-    public int Start => _buckets.Start;
-
-    /// <summary>What is thrown where a step before has failed with something on its way.</summary>
-    public static ExchangeException Torn() => new("A step before has failed, and what ranks had on their way to each other then is lost: none can follow.");
-
-    /// <summary>Makes sure that the thread is not still waiting for what a step that has failed was to get: the exchange would be used by two threads.</summary>
-    /// <exception cref="ExchangeException">A step has failed.</exception>
-    public void RequireWhole()
+    /// <summary>Whether a step has failed. The thread may still be waiting for what it was to get, and the exchange would be used by two threads.</summary>
+    public bool IsTorn
     {
-        lock (_gate)
+        get
         {
-            if (_isBroken)
+            lock (_gate)
             {
-                throw Torn();
+                return _isBroken;
             }
         }
     }

@@ -1,4 +1,3 @@
-using System;
 using NetGen.Execution;
 
 namespace NetGen;
@@ -15,14 +14,11 @@ internal sealed class MeetingGradients(Exchange exchange)
     private int _summands;
     private int _bucket;
 
-    /// <summary>Where the buckets begin: what lies before is left to be summed when all of them are.</summary>
-    public int Start => _pass!.MarkAt(_pass.Marks - 1).Start;
-
     /// <summary>Whether a step has failed with a sum on its way.</summary>
     public bool IsTorn => _sum.IsUnderWay;
 
     /// <summary>Takes up a step.</summary>
-    /// <param name="pass">A pass with marks, whose lanes meet.</param>
+    /// <param name="pass">The pass; where it has no marks, or lanes never meet, nothing is to follow.</param>
     /// <param name="summands">How many ranks have lanes, from the first on.</param>
     public void Begin(TrainingPass pass, int summands) => (_pass, _summands, _bucket) = (pass, summands, 0);
 
@@ -44,11 +40,5 @@ internal sealed class MeetingGradients(Exchange exchange)
         }
     }
 
-    private void BeginNext()
-    {
-        int start = _pass!.MarkAt(_bucket).Start;
-        int end = _bucket == 0 ? _pass.Gradients.Length : _pass.MarkAt(_bucket - 1).Start;
-        _sum.Begin(_pass.Gradients.AsMemory(start, end - start), _summands);
-        _bucket++;
-    }
+    private void BeginNext() => _sum.Begin(_pass!.BucketAt(_bucket++), _summands);
 }
