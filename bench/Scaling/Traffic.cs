@@ -39,7 +39,7 @@ internal sealed class CountingExchange(int rank, int count, Exchange? partners) 
     /// <inheritdoc/>
     protected internal override void BeginSwap(int partner, ReadOnlyMemory<float> outgoing, Memory<float> incoming)
     {
-        Count((long)sizeof(float) * Math.Max(outgoing.Length, incoming.Length));
+        Tally((long)sizeof(float) * Math.Max(outgoing.Length, incoming.Length));
         partners!.BeginSwap(partner, outgoing, incoming);
     }
 
@@ -49,7 +49,7 @@ internal sealed class CountingExchange(int rank, int count, Exchange? partners) 
     /// <inheritdoc/>
     protected internal override void Swap(int partner, ReadOnlySpan<byte> outgoing, Span<byte> incoming)
     {
-        Count(Math.Max(outgoing.Length, incoming.Length));
+        Tally(Math.Max(outgoing.Length, incoming.Length));
         if (partners is not null)
         {
             partners.RunsBesideComputing = RunsBesideComputing;
@@ -64,5 +64,5 @@ internal sealed class CountingExchange(int rank, int count, Exchange? partners) 
     /// <inheritdoc/>
     public override void Abort(Exception cause) => partners?.Abort(cause);
 
-    private void Count(long bytes) => Traffic = new Traffic(Traffic.Messages + 1, Traffic.Bytes + bytes);
+    private void Tally(long bytes) => Traffic = new Traffic(Traffic.Messages + 1, Traffic.Bytes + bytes);
 }
