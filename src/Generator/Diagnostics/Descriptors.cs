@@ -34,6 +34,7 @@ internal static class Descriptors
         StructureDescriptors.UnreadableArgument,
         StructureDescriptors.IncomputableArgument,
         StructureDescriptors.EmptyBlock,
+        StructureDescriptors.TooManyLayers,
         HyperparameterDescriptors.BelowOne,
         HyperparameterDescriptors.EvenKernel,
         HyperparameterDescriptors.StridesWithDilation,

@@ -130,4 +130,9 @@ internal static class StructureDescriptors
         RuleId.EmptyBlock,
         "A block needs layers",
         "Block '{0}' has no layers; its class must carry the attributes of at least one");
+
+    public static readonly DiagnosticDescriptor TooManyLayers = Descriptor.Blocking(
+        RuleId.TooManyLayers,
+        "Blocks come to more layers than a network may have",
+        "With this the network's blocks come to more than {0} layers and uses of blocks, which is all that is unfolded; Repeat and blocks in blocks multiply");
 }

@@ -31,6 +31,7 @@ internal static class RuleId
     public const string UnreadableArgument = "NG0125";
     public const string IncomputableArgument = "NG0126";
     public const string EmptyBlock = "NG0127";
+    public const string TooManyLayers = "NG0128";
 
     public const string BelowOne = "NG0201";
     public const string EvenKernel = "NG0202";

@@ -52,6 +52,6 @@ public abstract class BlockAttribute : TrainableLayerAttribute
     {
     }
 
-    /// <summary>How many times the block stands in a row, each reading the one before. At least 1; default 1.</summary>
+    /// <summary>How many times the block stands in a row, each reading the one before. At least 1; default 1. All blocks of a network may come to 4,000 layers and uses of blocks.</summary>
     public int Repeat { get; set; } = 1;
 }

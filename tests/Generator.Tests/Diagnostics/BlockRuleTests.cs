@@ -85,6 +85,17 @@ public class BlockRuleTests
         $"public sealed class Nothing : BlockAttribute; [Network(8, 8, 1)] [[|Nothing|]] {End}",
         "Block 'Nothing' has no layers; its class must carry the attributes of at least one");
 
+    /// <summary>A digit too many, blocks that multiply with and without a number, and uses that come to no layer at all: all end at once.</summary>
+    [Theory]
+    [InlineData("[Twice]", "[Outer(Repeat = [|100663045|])]", "")]
+    [InlineData("[Twice(Repeat = [|10|])]", "[Outer(Repeat = 1000)]", " (in the block's layer 'outer_100_Twice')")]
+    [InlineData("[Twice(OnlyIf = false, Repeat = [|2000000000|])]", "[Outer]", " (in the block's layer 'outer_Twice')")]
+    public Task NG0128_blocks_end(string inside, string use, string place) => Rule.Finds(
+        RuleId.TooManyLayers,
+        "[Conv2D(2, 1, Activation = Activation.ReLU), Conv2D(2, 1, Activation = Activation.ReLU)] public sealed class Twice : BlockAttribute; "
+            + $"{inside} public sealed class Outer : BlockAttribute; [Network(8, 8, 1)] {use} {End}",
+        $"With this the network's blocks come to more than 4000 layers and uses of blocks, which is all that is unfolded; Repeat and blocks in blocks multiply{place}");
+
     [Fact]
     public Task Blocks_that_nobody_uses_and_blocks_without_mistakes_are_left_alone() => Rule.Silent(
         $"{Features} [Dropout(7.0)] public sealed class Unused : BlockAttribute; [Network(8, 8, 1)] [Features(4)] [Features(4, size: 1, Repeat = 2)] {End}");

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using NetGen.Generator.Declaration;
@@ -17,10 +18,14 @@ internal sealed class BlockUnfolding
     private const string OnlyIf = "OnlyIf";
     private const string Repeat = "Repeat";
 
+    /// <summary>So many layers and uses of blocks a network may come to. Blocks in blocks multiply, and a digit too many would take all of an editor's memory.</summary>
+    private const int MostUses = 4_000;
+
     private readonly UnfoldedLayers _unfolded;
     private readonly Origins _written;
     private readonly List<Finding> _findings = [];
     private readonly CancellationToken _cancellation;
+    private int _uses;
 
     private BlockUnfolding(NetworkDeclaration declaration, Shape? input, CancellationToken cancellation)
     {
@@ -61,7 +66,8 @@ internal sealed class BlockUnfolding
             _cancellation.ThrowIfCancellationRequested();
             var findings = new Findings();
             bool goesOn = Compute(layers[i], scope, findings) is { } layer
-                && TryUnfold(layer, i, LayerNames.Of(layer, layer.Block is null ? 1 : RepeatsOf(layer), unnamed), scope, findings);
+                && TryCount(layer, findings) is { } count
+                && TryUnfold(layer, i, LayerNames.Of(layer, count, unnamed), scope, findings);
             _findings.AddRange(findings.Items.Select(finding => _written.Translate(finding, scope.PathTo(i), scope.Prefix + (layers[i].Find("Name")?.Text ?? layers[i].Kind))));
             if (!goesOn)
             {
@@ -70,6 +76,20 @@ internal sealed class BlockUnfolding
         }
 
         return true;
+    }
+
+    /// <summary>How many times a layer or block stands in a row; null where that comes to more than a network may have.</summary>
+    private int? TryCount(AttributeDeclaration layer, Findings findings)
+    {
+        int count = layer.Block is not null && layer.Find(Repeat) is { } repeat ? Math.Max(1, (int)repeat.Number) : 1;
+        if (count > MostUses - _uses)
+        {
+            new AttributeReader(layer, Site.Layer(0), findings).Error(RuleId.TooManyLayers, layer.Find(Repeat) is null ? null : Repeat, MostUses.ToString(CultureInfo.InvariantCulture));
+            return null;
+        }
+
+        _uses += count;
+        return count;
     }
 
     private bool TryUnfold(AttributeDeclaration layer, int index, ImmutableArray<string> names, BlockScope scope, Findings findings)
@@ -127,8 +147,6 @@ internal sealed class BlockUnfolding
 
         return true;
     }
-
-    private static int RepeatsOf(AttributeDeclaration use) => use.Find(Repeat) is { } repeat ? Math.Max(1, (int)repeat.Number) : 1;
 
     private static bool CanBeUsed(AttributeDeclaration use, BlockDeclaration block, Findings findings)
     {
