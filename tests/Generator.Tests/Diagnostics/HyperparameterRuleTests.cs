@@ -1,4 +1,9 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 using NetGen.CodeFixes;
 using NetGen.Generator.Layers;
 using Xunit;
@@ -149,6 +154,41 @@ public class HyperparameterRuleTests
         RuleId.ActivationOnShapeLayer,
         Sources.Image(layers),
         $"{layer} has no activation; it must stand on the layer before or be a layer of its own, [Activation(...)]");
+
+    /// <summary>Whoever knows Keras looks for the argument on every layer, so every kind answers.</summary>
+    [Fact]
+    public void NG0209_is_found_on_every_kind_without_an_activation()
+    {
+        NetworkCompilation nothing = NetworkCompilation.Of("");
+        INamedTypeSymbol layer = nothing.Compilation.GetTypeByMetadataName("NetGen.LayerAttribute")!;
+        INamedTypeSymbol[] kinds = [.. layer.ContainingNamespace.GetTypeMembers().Where(type => !type.IsAbstract && Bases(type).Contains("LayerAttribute")
+            && type.Name != "ActivationAttribute" && !Bases(type).Contains("BiasedLayerAttribute"))];
+        Assert.InRange(kinds.Length, 30, 100);
+        Assert.All(kinds, kind => Assert.Contains(
+            NetworkCompilation.Of($"[Network(8, 8, 2)] [Conv2D(2, 1, Name = \"a\")] [Conv2D(2, 1, Name = \"b\")] {Use(kind)} [Flatten] [Dense(2)] partial class Net;").Analyze(),
+            finding => finding.Id == RuleId.ActivationOnShapeLayer
+                && finding.GetMessage(CultureInfo.InvariantCulture).StartsWith(kind.Name[..^"Attribute".Length] + " has no activation", StringComparison.Ordinal)));
+
+        static IEnumerable<string> Bases(INamedTypeSymbol type)
+        {
+            for (INamedTypeSymbol? at = type.BaseType; at is not null; at = at.BaseType)
+            {
+                yield return at.Name;
+            }
+        }
+
+        static string Use(INamedTypeSymbol kind)
+        {
+            IMethodSymbol shortest = kind.Constructors.Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public).MinBy(constructor => constructor.Parameters.Length)!;
+            IEnumerable<string> arguments = shortest.Parameters.Where(parameter => !parameter.IsOptional).Select(parameter => parameter.Type.ToDisplayString() switch
+            {
+                "string[]" => "\"a\", \"b\"",
+                "double" => "0.5",
+                _ => "1",
+            });
+            return $"[{kind.Name[..^"Attribute".Length]}({string.Join(", ", [.. arguments, "Activation = Activation.ReLU"])})]";
+        }
+    }
 
     [Fact]
     public Task NG0209_is_silent_on_layers_with_weights() => Rule.Silent(Sources.Image("[Conv2D(2, 3, Activation = Activation.ReLU)] [Flatten(Nothing = 3)]"));

@@ -1,6 +1,9 @@
 using System;
+using System.Collections.Immutable;
 using System.Globalization;
+using System.Linq;
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 using NetGen.CodeFixes;
 using NetGen.Generator.Layers;
 using Xunit;
@@ -49,6 +52,33 @@ public class ShapeRuleTests
         RuleId.NoOutput,
         Sources.Image(layers),
         $"The window of {layer} is {window}, and {arriving} arrives here; not one window fits, and the smallest input of the network that works is {smallest}");
+
+    /// <summary>What the message promises holds to the pixel, through every kind of layer that changes a size: that input works, and one row or column less does not.</summary>
+    [Theory]
+    [InlineData("[ZeroPadding2D(Top = 1, Bottom = 2, Left = 4, Right = 7)]")]
+    [InlineData("[Cropping2D(Top = 1, Bottom = 2, Left = 3, Right = 5)]")]
+    [InlineData("[UpSampling2D(2, 3)]")]
+    [InlineData("[Conv2D(2, KernelHeight = 3, KernelWidth = 5, StrideHeight = 2, StrideWidth = 1, PadTop = 1, PadRight = 2)]")]
+    [InlineData("[Conv2D(2, 5, Strides = 3, Padding = Padding.Same)]")]
+    [InlineData("[Conv2DTranspose(2, KernelHeight = 3, KernelWidth = 4, StrideHeight = 2, StrideWidth = 3)]")]
+    [InlineData("[Conv2DTranspose(2, 3, 2, Padding = Padding.Same)]")]
+    [InlineData("[DepthwiseConv2D(KernelHeight = 3, KernelWidth = 2, StrideWidth = 2)]")]
+    [InlineData("[SeparableConv2D(2, KernelHeight = 2, KernelWidth = 3, StrideHeight = 2)]")]
+    [InlineData("[MaxPooling2D(PoolHeight = 2, PoolWidth = 3)]")]
+    [InlineData("[AveragePooling2D(PoolHeight = 3, PoolWidth = 2, Padding = Padding.Same)]")]
+    [InlineData("[ZeroPadding2D(Top = 1, Bottom = 3)] [MaxPooling2D(2)] [Cropping2D(Left = 1, Right = 2)]")]
+    public void NG0303_names_the_smallest_input_that_works(string layers)
+    {
+        const string Promise = "the smallest input of the network that works is ";
+        string[] words = [.. Findings(8, 9).Select(finding => finding.GetMessage(CultureInfo.InvariantCulture)).Where(message => message.Contains(Promise, StringComparison.Ordinal))];
+        int[] smallest = [.. Assert.Single(words)[(words[0].IndexOf(Promise, StringComparison.Ordinal) + Promise.Length)..].Split('x').Select(side => int.Parse(side, CultureInfo.InvariantCulture))];
+        Assert.DoesNotContain(Findings(smallest[0], smallest[1]), finding => finding.Id == RuleId.NoOutput);
+        Assert.Contains(Findings(smallest[0] - 1, smallest[1]), finding => finding.Id == RuleId.NoOutput);
+        Assert.Contains(Findings(smallest[0], smallest[1] - 1), finding => finding.Id == RuleId.NoOutput);
+
+        ImmutableArray<Diagnostic> Findings(int height, int width) => NetworkCompilation.Of(
+            $"[Network({height}, {width}, 2)] {layers} [Conv2D(2, KernelHeight = 61, KernelWidth = 77)] [Flatten] [Dense(2)] partial class Net;").Analyze();
+    }
 
     [Fact]
     public void NG0303_says_what_the_numbers_of_an_input_mean_where_channels_came_first() => Assert.Contains(
