@@ -36,6 +36,13 @@ public class ClippingTests
         Assert.All(steps.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 6));
     }
 
+    /// <summary>A bound that is not 1 is neither a factor of what is short enough nor its own inverse.</summary>
+    [Theory]
+    [InlineData(0.5f)]
+    [InlineData(4f)]
+    public void A_global_norm_that_is_short_enough_stays(float bound) => Assert.Equal(
+        [0.3f * bound, 0, 0.4f * bound], Steps(new SGD(learningRate: 1) { GlobalClipNorm = bound }, [0.3f * bound, 0], [0.4f * bound]).Select(step => MathF.Round(step, 6)));
+
     [Fact]
     public void Norms_of_parameters_that_span_chunks_are_whole()
     {
@@ -80,6 +87,7 @@ public class ClippingTests
         Assert.Throws<ArgumentOutOfRangeException>("beta2", () => new Adam(beta2: double.NaN) is null);
         Assert.Throws<ArgumentOutOfRangeException>("weightDecay", () => new AdamW(weightDecay: -0.1) is null);
         Assert.Throws<ArgumentOutOfRangeException>("ClipNorm", () => new SGD { ClipNorm = 0 } is null);
+        Assert.Null(new SGD { WeightDecay = null }.WeightDecay);
     }
 
     [Fact]

@@ -181,6 +181,21 @@ public class GradientAccumulationTests
     }
 
     [Fact]
+    public void What_waits_for_a_step_is_forgotten_where_the_count_is_set()
+    {
+        var sgd = new SGD(learningRate: 1) { GradientAccumulationSteps = 2 };
+        var driver = new OptimizerDriver(sgd, [0f]);
+        using var team = new WorkerTeam(1);
+        driver.Step(team, 100);
+        sgd.Iterations = 7;
+        driver.Step(team, 1);
+        Assert.Equal(0, driver.Parameters.Values[0]);
+        driver.Step(team, 3);
+        Assert.Equal(-2, driver.Parameters.Values[0]);
+        Assert.Equal(8, sgd.Iterations);
+    }
+
+    [Fact]
     public void Less_than_two_batches_are_refused_by_name()
     {
         Assert.Throws<ArgumentOutOfRangeException>("GradientAccumulationSteps", () => new SGD { GradientAccumulationSteps = 1 });

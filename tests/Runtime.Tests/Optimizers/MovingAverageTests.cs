@@ -13,8 +13,8 @@ public class MovingAverageTests
     [Fact]
     public void The_average_begins_with_the_first_step_and_takes_the_weights_place_when_asked()
     {
-        // 37 weights alike, so that the last vector is not full; weights 1, .5, .75 after the steps.
-        const int Weights = 37;
+        // 45 weights alike, which are two vectors of 16, one of 8 and five single values; weights 1, .5, .75 after the steps.
+        const int Weights = 45;
         var optimizer = new SGD(learningRate: 1) { UseEma = true, EmaMomentum = 0.75 };
         var driver = new OptimizerDriver(optimizer, [.. Enumerable.Repeat(2f, Weights)]);
         using var team = new WorkerTeam(1);
@@ -46,6 +46,25 @@ public class MovingAverageTests
         })];
         // Averages: 1, then (1 + 2) / 2 = 1.5 in the weight's place, (1.5 + 2.5) / 2 = 2, (2 + 3.5) / 2 = 2.75.
         Assert.Equal([1, 1.5f, 2.5f, 2.75f], weights);
+    }
+
+    [Fact]
+    public void The_average_overwrites_after_every_third_step_and_after_every_one()
+    {
+        // Averages of 1, 2, 3: 1, 1.5, 2.25, which takes the weight's place; and the average of every step is the weight itself.
+        Assert.Equal([1, 2, 2.25f, 3.25f], Weights(frequency: 3));
+        Assert.Equal([1, 1.5f, 2, 2.5f], Weights(frequency: 1));
+
+        static float[] Weights(int frequency)
+        {
+            var driver = new OptimizerDriver(new SGD(learningRate: 1) { UseEma = true, EmaMomentum = 0.5, EmaOverwriteFrequency = frequency }, [0f]);
+            using var team = new WorkerTeam(1);
+            return [.. Enumerable.Range(0, 4).Select(_ =>
+            {
+                driver.Step(team, -1);
+                return driver.Parameters.Values[0];
+            })];
+        }
     }
 
     [Fact]

@@ -36,8 +36,8 @@ public class OptimizerTraceTests
     [MemberData(nameof(Traces))]
     public void Weights_follow_the_trace(string name, double[] expected)
     {
-        // 37 weights alike: every place of a vector, and a last vector that is not full, must come to the same.
-        const int Weights = 37;
+        // 45 weights alike, which are two vectors of 16, one of 8 and five single values: every place must come to the same.
+        const int Weights = 45;
         var driver = new OptimizerDriver(Create(name), [.. Enumerable.Repeat(1f, Weights)]);
         using var team = new WorkerTeam(1);
         for (int step = 0; step < Gradients.Length; step++)
@@ -115,6 +115,16 @@ public class OptimizerTraceTests
     {
         float[] weights = Run(new Lion(learningRate: 0.5), [0, 0, 1, 0]);
         Assert.Equal([1, 1, 0.5f, 0], weights);
+    }
+
+    /// <summary>After a first gradient of 1 the momentum is 0.01, and a step goes by the sign of 0.009 and a tenth of the next gradient.</summary>
+    [Theory]
+    [InlineData(-0.08f, 0)]
+    [InlineData(-0.1f, 1)]
+    public void Lion_goes_by_the_momentum_and_a_share_of_the_gradient(float second, float expected)
+    {
+        float[] weights = Run(new Lion(learningRate: 0.5), [1, second]);
+        Assert.Equal([0.5f, expected], weights);
     }
 
     [Fact]

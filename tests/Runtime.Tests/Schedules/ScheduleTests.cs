@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using NetGen.Execution;
 using NetGen.Runtime.Tests.Support;
@@ -131,14 +132,17 @@ public class ScheduleTests
         Assert.Null(new Adam().Schedule);
     }
 
-    [Fact]
-    public void A_schedule_that_gives_no_rate_stops_before_the_step()
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(-2)]
+    [InlineData(float.PositiveInfinity)]
+    public void A_schedule_that_gives_no_rate_stops_before_the_step(float rate)
     {
-        var driver = new OptimizerDriver(new SGD(new Broken()), [3f]);
+        var driver = new OptimizerDriver(new SGD(new Broken(rate)), [3f]);
         using var team = new WorkerTeam(1);
         driver.Step(team, 1);
         InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => driver.Step(team, 1));
-        Assert.Contains("Broken gives NaN as the learning rate of iteration 1", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"Broken gives {rate.ToString(CultureInfo.CurrentCulture)} as the learning rate of iteration 1", exception.Message, StringComparison.Ordinal);
         Assert.Equal(2, driver.Parameters.Values[0]);
     }
 
@@ -150,8 +154,8 @@ public class ScheduleTests
         }
     }
 
-    private sealed class Broken : LearningRateSchedule
+    private sealed class Broken(float rate) : LearningRateSchedule
     {
-        public override float At(long iteration) => iteration == 0 ? 1 : float.NaN;
+        public override float At(long iteration) => iteration == 0 ? 1 : rate;
     }
 }
