@@ -165,6 +165,7 @@ public sealed partial class ConsoleProgressTests : IDisposable
     [InlineData(60, "60s")]
     [InlineData(61, "1:01")]
     [InlineData(187, "3:07")]
+    [InlineData(3600, "60:00")]
     [InlineData(3765, "1:02:45")]
     public void Time_to_go_is_written_as_in_Keras(double seconds, string expected) =>
         Assert.Equal(expected, Text(text => ProgressLine.AppendTimeLeft(text, seconds)));
@@ -184,11 +185,13 @@ public sealed partial class ConsoleProgressTests : IDisposable
     [InlineData(-12.5, "-12.5000")]
     [InlineData(0.001, "1.0000e-03")]
     [InlineData(0.0011, "0.0011")]
+    [InlineData(-0.001, "-1.0000e-03")]
     [InlineData(9.87654e-5, "9.8765e-05")]
     [InlineData(1e-120, "1.0000e-120")]
     [InlineData(0, "0.0000e+00")]
     [InlineData(double.NaN, "nan")]
     [InlineData(double.PositiveInfinity, "inf")]
+    [InlineData(double.NegativeInfinity, "-inf")]
     public void Figures_are_written_as_in_Keras(double value, string expected) =>
         Assert.Equal($" - loss: {expected}", Text(text => ProgressLine.AppendFigures(text, Figures(("loss", value)))));
 

@@ -45,6 +45,32 @@ public sealed class ConsoleProgressWidthTests
         Assert.All(output.ToString().Split('\r').Skip(1), drawn => Assert.EndsWith("\e[0m", drawn.TrimEnd(), StringComparison.Ordinal));
     }
 
+    /// <summary>Three figures of twelve columns behind a line of four: to the column.</summary>
+    [Theory]
+    [InlineData(40, "1/2  - a: 0.5000 - b: 0.5000 - c: 0.5000")]
+    [InlineData(39, "1/2  - a: 0.5000 - b: 0.5000 +")]
+    [InlineData(30, "1/2  - a: 0.5000 - b: 0.5000 +")]
+    [InlineData(29, "1/2  - a: 0.5000 +")]
+    [InlineData(18, "1/2  - a: 0.5000 +")]
+    [InlineData(17, "1/2  +")]
+    public void Figures_that_fit_are_shown_and_a_mark_where_some_do_not(int columns, string expected)
+    {
+        var text = new StringBuilder("1/2 ");
+        ProgressLine.AppendFiguresThatFit(text, CallbackDriver.Figures(("a", 0.5), ("b", 0.5), ("c", 0.5)), columns, "+");
+        Assert.Equal(expected, text.ToString());
+    }
+
+    [Theory]
+    [InlineData(28, "1/2  - a: 0.5000 - b: 0.5000\n  c: 0.5000")]
+    [InlineData(27, "1/2  - a: 0.5000\n  b: 0.5000 - c: 0.5000")]
+    [InlineData(22, "1/2  - a: 0.5000\n  b: 0.5000\n  c: 0.5000")]
+    public void Figures_that_do_not_fit_begin_a_line(int columns, string expected)
+    {
+        var text = new StringBuilder("1/2 ");
+        ProgressLine.AppendFiguresInLines(text, CallbackDriver.Figures(("a", 0.5), ("b", 0.5), ("c", 0.5)), columns, indent: 2);
+        Assert.Equal(expected, text.ToString());
+    }
+
     [Fact]
     public void Numbers_are_shown_whole_or_not_at_all()
     {

@@ -146,6 +146,21 @@ public class EarlyStoppingTests
     }
 
     [Fact]
+    public void All_that_it_tells_goes_into_a_checkpoint()
+    {
+        var callback = new EarlyStopping(patience: 1);
+        var driver = new CallbackDriver(callback);
+        driver.Begin();
+        driver.Epochs(1, 0.5, 0.75);
+        var state = new SavedState();
+        callback.SaveState(state);
+        var resumed = new EarlyStopping(patience: 1);
+        new CallbackDriver(resumed).Begin();
+        resumed.LoadState(state);
+        Assert.Equal((0.5, 1, (int?)2), (resumed.Best, resumed.BestEpoch, resumed.StoppedEpoch));
+    }
+
+    [Fact]
     public void A_fit_ends_early_and_its_history_ends_with_it()
     {
         var network = new LinearNetwork(2, [3]);

@@ -96,8 +96,19 @@ public class LearningRateCallbackTests
         Assert.StartsWith("\nEpoch 1: LearningRateScheduler setting learning rate to 0.5.\n", output.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>At a rate of 0 an epoch changes nothing, and Keras takes it.</summary>
+    [Fact]
+    public void A_scheduler_may_let_an_epoch_rest()
+    {
+        var driver = new CallbackDriver(new LearningRateScheduler((_, _) => 0));
+        driver.Begin();
+        driver.Epochs(1);
+        Assert.Equal(0, driver.Context.Optimizer.LearningRate);
+    }
+
     [Theory]
     [InlineData(-1f)]
+    [InlineData(float.PositiveInfinity)]
     [InlineData(float.NaN)]
     public void A_scheduler_that_gives_no_rate_is_refused(float rate)
     {

@@ -46,6 +46,24 @@ public class SmallCallbackTests
         Assert.Equal(ends ? loss : null, exception?.OffendingNumber);
     }
 
+    /// <summary>Weights are looked at when asked for, and what has ended training already is not reported twice.</summary>
+    [Theory]
+    [InlineData(false, 1, "")]
+    [InlineData(true, 1, "Epoch 0: 'dense/kernel' holds nan at value 0, terminating training\n")]
+    [InlineData(true, double.NaN, "Batch 0: Invalid loss, terminating training\n")]
+    public void Weights_are_checked_after_an_epoch_when_asked_for(bool checkWeights, double loss, string expected)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var callback = new TerminateOnNaN(output: output, checkWeights: checkWeights);
+        var network = new LinearNetwork(1, [1]);
+        network.Parameters["dense/kernel"].Set([float.NaN]);
+        var driver = new CallbackDriver(callback, network: network);
+        driver.Begin();
+        callback.OnTrainBatchEnd(0, CallbackDriver.Figures(("loss", loss)));
+        driver.Epochs(1);
+        Assert.Equal((expected, expected.Length > 0), (output.ToString(), driver.Context.StopTraining));
+    }
+
     [Fact]
     public void A_loss_that_is_no_number_is_an_exception_when_asked_for()
     {

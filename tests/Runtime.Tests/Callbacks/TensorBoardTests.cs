@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -62,12 +63,30 @@ public class TensorBoardTests
         Assert.Equal((-1, 2, 5, 1.5, 5.25), (kernel.Min, kernel.Max, kernel.Count, kernel.Sum, kernel.SumOfSquares));
         Assert.Equal(30, kernel.Limits.Length);
         Assert.Equal(2, kernel.Limits[^1]);
-        Assert.Equal(kernel.Limits.Order(), kernel.Limits);
+        Assert.All(kernel.Limits.Index(), limit => Assert.Equal(-1 + ((limit.Index + 1) * 0.1), limit.Item, 1e-12));
         Assert.Equal([(0, 1.0), (10, 2.0), (15, 1.0), (29, 1.0)], kernel.Counts.Index().Where(bucket => bucket.Item > 0));
 
         HistogramRecord bias = events.First(record => record.Tag == "dense/bias/histogram").Histogram!;
         Assert.Equal((6.5, 7.5, 3), (bias.Min, bias.Max, bias.Count));
         Assert.Equal([3], bias.Counts);
+    }
+
+    /// <summary>A file that ends anywhere, as one does whose program was killed, has the records that are whole.</summary>
+    [Fact]
+    public void Records_are_whole_or_do_not_count()
+    {
+        var written = new ArrayBufferWriter<byte>();
+        RecordFormat.Write(written, new byte[5]);
+        int first = written.WrittenCount;
+        RecordFormat.Write(written, new byte[1]);
+        int second = written.WrittenCount;
+        RecordFormat.Write(written, []);
+        Assert.Equal((21, 38, 54), (first, second, written.WrittenCount));
+        using var file = new MemoryStream(written.WrittenSpan.ToArray());
+        for (int length = 0; length <= written.WrittenCount; length++)
+        {
+            Assert.Equal(length < first ? 0 : length < second ? first : length < 54 ? second : 54, RecordFormat.WholeLength(file, length));
+        }
     }
 
     [Fact]

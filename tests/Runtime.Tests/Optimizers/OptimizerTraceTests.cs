@@ -128,6 +128,15 @@ public class OptimizerTraceTests
     }
 
     [Fact]
+    public void The_lectures_Adam_decays_its_means_by_the_numbers_it_is_given()
+    {
+        float[] weights = Run(new LectureAdam(learningRate: 1, beta1: 0.5, beta2: 0.25), [1, 0.5f]);
+        double first = 1 - (0.5 / Math.Sqrt(0.75));
+        double second = first - (0.5 / Math.Sqrt((0.25 * 0.75) + (0.75 * 0.25)));
+        Assert.Equal([first, second], weights.Select(weight => (double)weight), (expected, actual) => Math.Abs(expected - actual) < 1e-6);
+    }
+
+    [Fact]
     public void A_dead_weight_is_no_number_by_the_lectures_formulas_and_stays_by_Keras()
     {
         Assert.All([new LectureRMSprop(), new LectureAdam()], (Optimizer optimizer) => Assert.Equal([float.NaN], Run(optimizer, [0])));

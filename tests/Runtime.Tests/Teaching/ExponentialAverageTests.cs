@@ -23,4 +23,15 @@ public class ExponentialAverageTests
     [InlineData(1.1)]
     [InlineData(double.NaN)]
     public void A_decay_is_a_share(double decay) => Assert.Throws<ArgumentOutOfRangeException>(nameof(decay), () => new ExponentialAverage(decay));
+
+    /// <summary>Of 0 the newest value alone is left, of 1 the first.</summary>
+    [Theory]
+    [InlineData(0, 9)]
+    [InlineData(1, 10)]
+    public void The_ends_of_a_share_are_shares(double decay, double expected)
+    {
+        var average = new ExponentialAverage(decay, start: 10);
+        _ = average.Table([11, 9]).ToArray();
+        Assert.Equal(expected, average.Value);
+    }
 }

@@ -130,6 +130,8 @@ public class LearningRateFinderTests
         Assert.Throws<ArgumentOutOfRangeException>("MinLearningRate", () => new LearningRateFinderOptions { MinLearningRate = 0 });
         Assert.Throws<ArgumentOutOfRangeException>("Steps", () => new LearningRateFinderOptions { Steps = 1 });
         Assert.Throws<ArgumentOutOfRangeException>("Smoothing", () => new LearningRateFinderOptions { Smoothing = 1 });
+        Assert.Throws<ArgumentOutOfRangeException>("Smoothing", () => new LearningRateFinderOptions { Smoothing = -0.1 });
+        Assert.Equal(0, new LearningRateFinderOptions { Smoothing = 0 }.Smoothing);
         Assert.Throws<ArgumentOutOfRangeException>("DivergenceFactor", () => new LearningRateFinderOptions { DivergenceFactor = 1 });
         Assert.Equal(before, network.Parameters.Values.ToArray());
 
