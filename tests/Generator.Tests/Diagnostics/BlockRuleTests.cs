@@ -79,6 +79,17 @@ public class BlockRuleTests
     public Task NG0126_is_silent_up_to_the_largest_number(string argument) => Rule.Silent(
         $"[Conv2D(({argument}) + 3, 3, Activation = Activation.ReLU)] {ClassOfFilters} [Network(8, 8, 1)] [Features({(argument.Contains('*', System.StringComparison.Ordinal) ? 1 : 0)})] {End}");
 
+    /// <summary>Beside blocks the network's own layers are named and found as without them.</summary>
+    [Fact]
+    public async Task NG0114_names_beside_blocks_are_those_of_layers_above_and_of_the_input()
+    {
+        await Rule.Silent($"{Features} [Network(8, 8, 4)] [Features(4)] [Add(\"features\", \"input\")] {End}");
+        await Rule.Finds(
+            RuleId.UnknownInput,
+            $"{Features} [Network(8, 8, 4)] [Features(4)] [Add(\"features\", [|\"inputs\"|])] {End}",
+            "No layer is called 'inputs'; a layer must name one that stands above it, or the network's 'input': did you mean 'input'?");
+    }
+
     [Fact]
     public Task NG0127_a_block_has_layers() => Rule.Finds(
         RuleId.EmptyBlock,

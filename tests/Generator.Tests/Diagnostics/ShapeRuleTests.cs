@@ -97,6 +97,13 @@ public class ShapeRuleTests
     [InlineData("[Flatten] [[|SpatialDropout2D(0.5)|]] [Dense(2)]", "SpatialDropout2D", "128")]
     [InlineData("[Flatten] [[|RandomFlip|]] [Dense(2)]", "RandomFlip", "128")]
     [InlineData("[Flatten] [[|RandomTranslation(0.1, 0.1)|]] [Dense(2)]", "RandomTranslation", "128")]
+    [InlineData("[Flatten] [[|DepthwiseConv2D(3)|]]", "DepthwiseConv2D", "128")]
+    [InlineData("[Flatten] [[|SeparableConv2D(4, 3)|]]", "SeparableConv2D", "128")]
+    [InlineData("[Flatten] [[|Conv2DTranspose(4, 3)|]]", "Conv2DTranspose", "128")]
+    [InlineData("[Flatten] [[|AveragePooling2D|]]", "AveragePooling2D", "128")]
+    [InlineData("[Flatten] [[|GlobalMaxPooling2D|]]", "GlobalMaxPooling2D", "128")]
+    [InlineData("[Flatten] [[|Cropping2D(1)|]]", "Cropping2D", "128")]
+    [InlineData("[Flatten] [[|UpSampling2D|]]", "UpSampling2D", "128")]
     public Task NG0304_windows_channels_and_augmentation_need_an_image(string layers, string layer, string values) => Rule.Finds(
         RuleId.ImageLayerOnVector,
         Sources.Image(layers),

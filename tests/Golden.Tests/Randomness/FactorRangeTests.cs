@@ -86,6 +86,8 @@ public sealed class FactorRangeTests
     [InlineData(0.5, null, null)]
     [InlineData(0.5, 0.1, null)]
     [InlineData(0.0, 0.1, 0.6)]
+    [InlineData(0.0, 0.0, 0.6)]
+    [InlineData(0.0, 0.6, 0.0)]
     public void Contrast_shrinks_and_grows_by_shares_of_its_own(double factor, double? lower, double? upper)
     {
         var shape = SampleShape.Image(4, 5, 3);
