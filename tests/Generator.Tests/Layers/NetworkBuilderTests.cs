@@ -44,6 +44,22 @@ public class NetworkBuilderTests
         Assert.Equal((window, strides, output), (read.Window.ToString(), read.Strides.ToString(), node.OutputShape.ToString()));
     }
 
+    /// <summary>A multiply-add counts as two operations, of every tap that is multiplied, of an image of 8x6x4.</summary>
+    [Theory]
+    [InlineData("Conv2D(10, KernelHeight = 3, KernelWidth = 2)", 2 * (6 * 5 * 10) * (3 * 2 * 4))]
+    [InlineData("Conv2D(10, 3, Groups = 2)", 2 * (6 * 4 * 10) * (3 * 3 * 2))]
+    [InlineData("Conv2DTranspose(10, KernelHeight = 3, KernelWidth = 2)", 2 * (8 * 6 * 4) * (3 * 2 * 10))]
+    [InlineData("DepthwiseConv2D(KernelHeight = 3, KernelWidth = 2, DepthMultiplier = 3)", 2 * (6 * 5 * 12) * (3 * 2))]
+    [InlineData("SeparableConv2D(10, KernelHeight = 3, KernelWidth = 2, DepthMultiplier = 3)", (2 * (6 * 5 * 12) * (3 * 2)) + (2 * (6 * 5 * 10) * 12))]
+    [InlineData("MaxPooling2D(PoolHeight = 4, PoolWidth = 3)", 2 * 2 * 4 * (4 * 3))]
+    [InlineData("BatchNormalization", 2 * 8 * 6 * 4)]
+    public void Operations_of_a_layer_are_counted(string layer, long expected) =>
+        Assert.Equal(expected, Build($"[Network(8, 6, 4)] [{layer}] public partial class Net;").Nodes.Single().ForwardFlops);
+
+    [Fact]
+    public void Operations_of_a_dense_layer_are_those_of_its_kernel() =>
+        Assert.Equal(2 * 192 * 10, Build("[Network(8, 6, 4)] [Flatten] [Dense(10)] public partial class Net;").Nodes[1].ForwardFlops);
+
     [Fact]
     public void Every_argument_reaches_its_layer()
     {
