@@ -102,6 +102,7 @@ public class CallbackTests
         Assert.Equal(["accuracy", "loss"], logs.Keys);
         Assert.Equal([0, 2], logs.Values);
         Assert.True(logs.ContainsKey("loss"));
+        Assert.All(logs.Keys, name => Assert.True(logs.ContainsKey(name)));
         Assert.False(logs.TryGetValue("val_loss", out _));
         Assert.Throws<System.Collections.Generic.KeyNotFoundException>(() => logs["val_loss"]);
     }

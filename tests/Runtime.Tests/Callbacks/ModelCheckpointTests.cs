@@ -150,6 +150,24 @@ public class ModelCheckpointTests
         Assert.Equal(4, callback.Best);
     }
 
+    /// <summary>A run that is gone on with knows what is best and where it lies.</summary>
+    [Fact]
+    public void All_that_it_tells_goes_into_a_checkpoint()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder["best.safetensors"];
+        var callback = new ModelCheckpoint(path, saveBestOnly: true);
+        var driver = new CallbackDriver(callback);
+        driver.Begin();
+        driver.Epochs(0.5);
+        var state = new SavedState();
+        callback.SaveState(state);
+        var resumed = new ModelCheckpoint(path, saveBestOnly: true);
+        new CallbackDriver(resumed).Begin();
+        resumed.LoadState(state);
+        Assert.Equal((0.5, path), (resumed.Best, resumed.LastSavedPath));
+    }
+
     [Fact]
     public void Batches_are_counted_over_epochs()
     {
