@@ -116,6 +116,9 @@ public class LossEdgeTests
         Assert.Equal(0.25 - 0.5 + 1, Loss.CategoricalHinge.Evaluate(Outputs, [0, 0, 1, 0], 1, []), 1e-6);
         Assert.Equal([0f, 1, -1, 0], Gradient(Loss.CategoricalHinge, Outputs, [0, 0, 1, 0]));
         Assert.Equal([0f, 0, 0, 0], Gradient(Loss.CategoricalHinge, [0, 3, 1, 0], [0, 1, 0, 0]));
+
+        // No wrong class is above 0, so that the right one leads them, as a wrong one of value 0.
+        Assert.Equal([0f, -1, 0, 0], Gradient(Loss.CategoricalHinge, [-1, 0.5f, -2, -1], [0, 1, 0, 0]));
     }
 
     /// <summary>The cosine's gradient, with a product that is not 0, and of an output so short that Keras does not lengthen it to 1.</summary>
