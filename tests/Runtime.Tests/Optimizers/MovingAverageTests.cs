@@ -33,10 +33,14 @@ public class MovingAverageTests
         Assert.NotEqual(version, driver.Parameters.Version);
     }
 
-    [Fact]
-    public void The_average_overwrites_after_every_so_many_steps()
+    /// <summary>Of weights that grow by 1 with each step. Every second: averages of 1, then (1 + 2) / 2 = 1.5 in the weight's place, (1.5 + 2.5) / 2 = 2, (2 + 3.5) / 2 = 2.75.</summary>
+    [Theory]
+    [InlineData(1, new[] { 1, 1.5f, 2, 2.5f })]
+    [InlineData(2, new[] { 1, 1.5f, 2.5f, 2.75f })]
+    [InlineData(3, new[] { 1, 2, 2.25f, 3.25f })]
+    public void The_average_overwrites_after_every_so_many_steps(int frequency, float[] expected)
     {
-        var optimizer = new SGD(learningRate: 1) { UseEma = true, EmaMomentum = 0.5, EmaOverwriteFrequency = 2 };
+        var optimizer = new SGD(learningRate: 1) { UseEma = true, EmaMomentum = 0.5, EmaOverwriteFrequency = frequency };
         var driver = new OptimizerDriver(optimizer, [0f]);
         using var team = new WorkerTeam(1);
         float[] weights = [.. Enumerable.Range(0, 4).Select(_ =>
@@ -44,27 +48,7 @@ public class MovingAverageTests
             driver.Step(team, -1);
             return driver.Parameters.Values[0];
         })];
-        // Averages: 1, then (1 + 2) / 2 = 1.5 in the weight's place, (1.5 + 2.5) / 2 = 2, (2 + 3.5) / 2 = 2.75.
-        Assert.Equal([1, 1.5f, 2.5f, 2.75f], weights);
-    }
-
-    [Fact]
-    public void The_average_overwrites_after_every_third_step_and_after_every_one()
-    {
-        // Averages of 1, 2, 3: 1, 1.5, 2.25, which takes the weight's place; and the average of every step is the weight itself.
-        Assert.Equal([1, 2, 2.25f, 3.25f], Weights(frequency: 3));
-        Assert.Equal([1, 1.5f, 2, 2.5f], Weights(frequency: 1));
-
-        static float[] Weights(int frequency)
-        {
-            var driver = new OptimizerDriver(new SGD(learningRate: 1) { UseEma = true, EmaMomentum = 0.5, EmaOverwriteFrequency = frequency }, [0f]);
-            using var team = new WorkerTeam(1);
-            return [.. Enumerable.Range(0, 4).Select(_ =>
-            {
-                driver.Step(team, -1);
-                return driver.Parameters.Values[0];
-            })];
-        }
+        Assert.Equal(expected, weights);
     }
 
     [Fact]

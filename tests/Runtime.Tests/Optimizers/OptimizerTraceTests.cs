@@ -51,32 +51,20 @@ public class OptimizerTraceTests
     }
 
     /// <summary>An epsilon as large as the gradient, 0.5, at a learning rate of 1: each optimizer's first step, by its formula in Keras.</summary>
-    public static TheoryData<string, double> FirstSteps => new()
+    public static TheoryData<Optimizer, double> FirstSteps => new()
     {
-        { "RMSprop", 0.5 / Math.Sqrt((0.1 * 0.25) + 0.5) },
-        { "Adam", Math.Sqrt(0.001) / 0.1 * 0.05 / (Math.Sqrt(0.001 * 0.25) + 0.5) },
-        { "Adagrad", 0.5 / Math.Sqrt(0.1 + 0.25 + 0.5) },
-        { "Adadelta", 0.5 * Math.Sqrt(0.5) / Math.Sqrt((0.05 * 0.25) + 0.5) },
-        { "Nadam", ((0.05 * 0.48528 / (1 - (0.468 * 0.48528))) + 0.5) / (0.5 + 0.5) },
-        { "Adamax", 0.5 / (0.5 + 0.5) },
+        { new RMSprop(learningRate: 1, epsilon: 0.5), 0.5 / Math.Sqrt((0.1 * 0.25) + 0.5) },
+        { new Adam(learningRate: 1, epsilon: 0.5), Math.Sqrt(0.001) / 0.1 * 0.05 / (Math.Sqrt(0.001 * 0.25) + 0.5) },
+        { new Adagrad(learningRate: 1, epsilon: 0.5), 0.5 / Math.Sqrt(0.1 + 0.25 + 0.5) },
+        { new Adadelta(learningRate: 1, epsilon: 0.5), 0.5 * Math.Sqrt(0.5) / Math.Sqrt((0.05 * 0.25) + 0.5) },
+        { new Nadam(learningRate: 1, epsilon: 0.5), ((0.05 * 0.48528 / (1 - (0.468 * 0.48528))) + 0.5) / (0.5 + 0.5) },
+        { new Adamax(learningRate: 1, epsilon: 0.5), 0.5 / (0.5 + 0.5) },
     };
 
     [Theory]
     [MemberData(nameof(FirstSteps))]
-    public void Epsilon_stands_where_Keras_adds_it(string name, double expected)
-    {
-        Optimizer optimizer = name switch
-        {
-            "RMSprop" => new RMSprop(learningRate: 1, epsilon: 0.5),
-            "Adam" => new Adam(learningRate: 1, epsilon: 0.5),
-            "Adagrad" => new Adagrad(learningRate: 1, epsilon: 0.5),
-            "Adadelta" => new Adadelta(learningRate: 1, epsilon: 0.5),
-            "Nadam" => new Nadam(learningRate: 1, epsilon: 0.5),
-            "Adamax" => new Adamax(learningRate: 1, epsilon: 0.5),
-            _ => throw new ArgumentOutOfRangeException(nameof(name)),
-        };
+    public void Epsilon_stands_where_Keras_adds_it(Optimizer optimizer, double expected) =>
         Assert.InRange(1 - Run(optimizer, [0.5f])[0], expected - 1e-6, expected + 1e-6);
-    }
 
     [Fact]
     public void AdamW_follows_Keras_own_table() =>
