@@ -41,7 +41,7 @@ internal sealed unsafe class MpiExchange : Exchange
     {
         fixed (byte* received = incoming, sent = outgoing)
         {
-            _swap.Begin(partner, sent, outgoing.Length, received, incoming.Length, PieceLength(partner));
+            _swap.Begin(partner, sent, outgoing.Length, received, incoming.Length, PieceLength(partner, Math.Max(outgoing.Length, incoming.Length)));
             _swap.End(_sleeps);
         }
     }
@@ -81,4 +81,14 @@ internal sealed unsafe class MpiExchange : Exchange
 
     /// <summary>Within a machine all goes in one piece: it is copied.</summary>
     private int PieceLength(int partner) => _areHere[partner] ? int.MaxValue : _library.Abi.PieceLength;
+
+    /// <summary>
+    /// More pieces than go at once take more of the processor than one, and one waits for the other side's leave, which comes as soon as both are here. Of a swap behind, both only look now and then:
+    /// that keeps to pieces.
+    /// </summary>
+    private int PieceLength(int partner, int length)
+    {
+        int piece = PieceLength(partner);
+        return length <= (long)MpiSwap.PiecesAtOnce * piece ? piece : int.MaxValue;
+    }
 }

@@ -14,14 +14,13 @@ namespace NetGen.Mpi.Native;
 /// <param name="ErrorsReturn">The handler that lets calls return what has failed.</param>
 /// <param name="StatusesIgnore">Stands for statuses that nobody wants.</param>
 /// <param name="RequestSize">Bytes of a request in an array of them.</param>
-/// <param name="PieceLength">The most bytes that go between machines in one message, because several of these are faster than a longer one.</param>
+/// <param name="PieceLength">The most bytes that go between machines in one message, because a few of these are sooner there than a longer one.</param>
 internal sealed record MpiAbi(nint World, nint Byte, nint ErrorsReturn, nint StatusesIgnore, int RequestSize, int PieceLength)
 {
     /// <summary>MPICH's, by its header.</summary>
     public static MpiAbi Mpich { get; } = new(World: 0x44000000, Byte: 0x4c00010d, ErrorsReturn: 0x54000001, StatusesIgnore: 1, RequestSize: sizeof(int), int.MaxValue);
 
-    // Over TCP, Open MPI sends up to 64 kB at once, its own header included (btl_tcp_eager_limit). Before it sends more, it asks the receiver, and two such
-    // messages that pass each other then wait for each other: docs/distributed.md has what that takes.
+    // Over TCP, Open MPI sends up to 64 kB at once, its own header included (btl_tcp_eager_limit). Before it sends more, it asks the receiver: docs/distributed.md has what that takes.
     private const int EagerLength = 60 * 1024;
 
     // What libraries of MPICH's kin call themselves.

@@ -5,14 +5,14 @@ namespace NetGen.Mpi.Native;
 
 /// <summary>
 /// Sends bytes to another process while it sends bytes to this one: piece by piece, several of them on their way at a time. The next one begins when the first of them has come and gone.
-/// One at a time goes over a communicator.
+/// One swap at a time goes over a communicator.
 /// </summary>
 internal sealed unsafe class MpiSwap(MpiLibrary library, nint communicator)
 {
-    // A megabyte of eager pieces is as much as links of 10 Gbit/s have on their way in a millisecond; more of them made nothing faster.
-    private const int PiecesAtOnce = 16;
+    /// <summary>So many pieces are on their way. A megabyte of eager ones is as much as links of 10 Gbit/s have on their way in a millisecond; more of them made nothing faster.</summary>
+    public const int PiecesAtOnce = 16;
 
-    // One that receives and one that sends.
+    // One that sends and one that receives.
     private const int RequestsOfPiece = 2;
 
     // Libraries count bytes by numbers of 32 bits.
@@ -76,20 +76,24 @@ internal sealed unsafe class MpiSwap(MpiLibrary library, nint communicator)
         }
     }
 
+    /// <summary>
+    /// A piece is sent before one is received. For a long one, a library asks the receiver, whose leave takes the same way as the receiver's own bytes. Who gave leave before asking would let the
+    /// other side begin to send, and get its own leave behind all of those bytes: one direction after the other.
+    /// </summary>
     private void BeginPiece()
     {
         byte* requests = RequestsOf(_begun);
         int count = 0;
         long begin = (long)_begun * _pieceLength;
-        if (begin < _receivedLength)
+        if (begin < _sentLength)
         {
-            library.Receive(communicator, _partner, (byte*)_received + begin, (int)Math.Min(_pieceLength, _receivedLength - begin), requests);
+            library.Send(communicator, _partner, (byte*)_sent + begin, (int)Math.Min(_pieceLength, _sentLength - begin), requests);
             count++;
         }
 
-        if (begin < _sentLength)
+        if (begin < _receivedLength)
         {
-            library.Send(communicator, _partner, (byte*)_sent + begin, (int)Math.Min(_pieceLength, _sentLength - begin), requests + (count * library.Abi.RequestSize));
+            library.Receive(communicator, _partner, (byte*)_received + begin, (int)Math.Min(_pieceLength, _receivedLength - begin), requests + (count * library.Abi.RequestSize));
             count++;
         }
 
