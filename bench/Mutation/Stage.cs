@@ -54,7 +54,7 @@ internal sealed record Stage(string Name, string Assembly, IReadOnlyCollection<s
         [
             "WidthTests", "RandomLayerWidthTests", "FormChoiceTests", "MethodSizeTests", "OptimizationTests", "AllocationTests",
             "ProjectSettingsTests", "TrainingMemoryTests",
-            "FusionTests",
+            "FusionTests", "DirtyMemoryTests",
         ]),
     ];
 

@@ -80,4 +80,15 @@ public class AugmentationRuleTests
         RuleId.ContrastLimits,
         Sources.Image("[Rescaling(1.0 / 255)] [[|RandomBrightness(0.2)|]]"),
         "RandomBrightness cuts off at 0 and 255, and Rescaling makes 0 to 1 of such pixels before it; MinValue and MaxValue should say so");
+
+    /// <summary>Pixels of five bits and fewer are far below the limit; those of six bits may be dark photographs.</summary>
+    [Fact]
+    public async Task NG0227_a_range_of_32_is_still_taken_for_a_mistake()
+    {
+        await Rule.Finds(
+            RuleId.ContrastLimits,
+            Sources.Image("[Rescaling(32.0 / 255)] [[|RandomBrightness(0.2)|]]"),
+            "RandomBrightness cuts off at 0 and 255, and Rescaling makes 0 to 32 of such pixels before it; MinValue and MaxValue should say so");
+        await Rule.Silent(Sources.Image("[Rescaling(33.0 / 255)] [RandomBrightness(0.2)]"));
+    }
 }

@@ -9,6 +9,13 @@ namespace NetGen.Generator.Tests;
 
 public class SizeRuleTests
 {
+    [Theory]
+    [InlineData(true, int.MaxValue)]
+    [InlineData(true, 1, int.MaxValue, 1)]
+    [InlineData(false, 65_536, 32_768)]
+    [InlineData(false, int.MaxValue, int.MaxValue, int.MaxValue)]
+    public void As_many_values_fit_as_an_int_counts(bool fit, params int[] dimensions) => Assert.Equal(fit, SizeRules.Fits(dimensions));
+
     [Fact]
     public Task NG0501_a_flattened_image_makes_a_large_dense_layer() => Rule.Finds(
         RuleId.LargeDense,

@@ -124,6 +124,18 @@ public class StepMutationTests
         AllAreMissed(Source, nameof(Purpose.Inference), step =>
             step.IsSkipped && step is not CopyStep ? [("IsSkipped", new MutatedStep(step) { IsSkippedOf = false })] : []);
 
+    [Fact]
+    public void What_another_size_is_made_of_is_not_passed_by()
+    {
+        ExecutionPlan plan = Plan(Source, nameof(Purpose.Training));
+        Step step = plan.Steps.First(step => step.Output.Border == step.Input.Border && step.Output.IsRow == step.Input.IsRow && step.Output.Size != step.Input.Size);
+        ExecutionPlan skipping = plan with { Steps = plan.Steps.Replace(step, new MutatedStep(step) { IsSkippedOf = true }) };
+
+        InvalidOperationException refusal = Assert.Throws<InvalidOperationException>(() => PlanVerifier.Verify(skipping));
+
+        Assert.Equal($"Broken plan: {step.Name} is passed by, but its output lies in another way than its input.", refusal.Message);
+    }
+
     private static void AllAreMissed(string source, string purpose, Func<Step, IEnumerable<(string Member, MutatedStep Mutation)>> mutate)
     {
         ExecutionPlan plan = Plan(source, purpose);

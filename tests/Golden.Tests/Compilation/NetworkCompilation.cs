@@ -70,8 +70,11 @@ internal sealed class NetworkCompilation
     }
 
     /// <summary>What the analyzer says of networks, before anything is generated.</summary>
-    public static ImmutableArray<Diagnostic> Findings(params IReadOnlyCollection<string> networks) => Findings(CSharpCompilation.Create(
-        "Declarations", networks.Select(Source).Select(Parse), References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)));
+    public static ImmutableArray<Diagnostic> Findings(params IReadOnlyCollection<string> networks) => Findings(Declared(networks));
+
+    /// <summary>Networks as they are declared, with nothing generated.</summary>
+    public static CSharpCompilation Declared(params IReadOnlyCollection<string> networks) => CSharpCompilation.Create(
+        "Declarations", networks.Select(Source).Select(Parse), References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
     private static ResourceDescription Resource(string path) => new(ProjectProperties.ResourceOf(path), () => File.OpenRead(path), isPublic: true);
 

@@ -1,0 +1,71 @@
+using System;
+using System.Linq;
+using NetGen.Golden.Tests.Compilation;
+using NetGen.Golden.Tests.Declarations;
+using Xunit;
+
+namespace NetGen.Golden.Tests.Properties;
+
+/// <summary>What random networks meet seldom or never, against plain loops.</summary>
+public sealed class RareNetworkTests
+{
+    private static readonly NetworkSpec[] Specs =
+    [
+        .. new[] { 0.5, 2 }.Select((alpha, i) => new NetworkSpec(FormattableString.Invariant($"Bent{i}"), SampleShape.Image(4, 5, 3),
+        [
+            new Conv2DSpec(5, Pair.Square(1)), new ELUSpec(alpha), new FlattenSpec(), new DenseSpec(2),
+        ])),
+        new("GradientThroughNormalization", SampleShape.Image(4, 5, 3),
+        [
+            new NormalizationSpec(), new Conv2DSpec(5, Pair.Square(3)), new FlattenSpec(), new DenseSpec(2),
+        ]),
+
+        // Gradients that fill whole cache lines, with no room behind them for a value too many.
+        new("RepeatedChannels", SampleShape.Image(4, 4, 4),
+        [
+            new Conv2DSpec(4, Pair.Square(1)) { Activation = Activation.Tanh },
+            new DepthwiseConv2DSpec(Pair.Square(3)) { Multiplier = 3, Padding = Padding.Same },
+            new Conv2DSpec(4, Pair.Square(1)) { Activation = Activation.Tanh },
+            new DepthwiseConv2DSpec(Pair.Square(2)) { Multiplier = 5 },
+            new FlattenSpec(),
+            new DenseSpec(2),
+        ]),
+
+        // What the way back reads of the sum lies among the zeros of the layer behind it, and what was added lies without any.
+        new("RectifiedSumWithBorder", SampleShape.Image(6, 7, 3),
+        [
+            new Conv2DSpec(8, Pair.Square(1)),
+            new Conv2DSpec(8, Pair.Square(1)) { Activation = Activation.Tanh },
+            new ValueMergingSpec(MergingKind.Add) { Inputs = [1, 0] },
+            new ActivationSpec(Activation.ReLU),
+            new DepthwiseConv2DSpec(Pair.Square(3)) { Padding = Padding.Same },
+            new FlattenSpec(),
+            new DenseSpec(2),
+        ]),
+        new("RectifiedProductWithBorder", SampleShape.Image(6, 7, 3),
+        [
+            new Conv2DSpec(8, Pair.Square(1)),
+            new Conv2DSpec(8, Pair.Square(1)) { Activation = Activation.Tanh },
+            new ValueMergingSpec(MergingKind.Multiply) { Inputs = [1, 0] },
+            new ActivationSpec(Activation.ReLU),
+            new Conv2DSpec(4, Pair.Square(5)) { Padding = Padding.Same },
+            new FlattenSpec(),
+            new DenseSpec(2),
+        ]),
+    ];
+
+    private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));
+
+    public static TheoryData<string> Names() => [.. Specs.Select(spec => spec.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void They_are_computed_as_plain_loops_do_it(string name)
+    {
+        NetworkSpec spec = Specs.Single(spec => spec.Name == name);
+        for (uint seed = 0; seed < 3; seed++)
+        {
+            KernelComparison.Compare(Compiled.Value.Create(name), Experiment.Draw(spec, seed, NetworkKind.Any));
+        }
+    }
+}
