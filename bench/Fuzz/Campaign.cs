@@ -51,8 +51,8 @@ internal sealed partial class Campaign(Target target, Guide guide, uint seed, st
     /// <summary>What breaks a promise, each kind once.</summary>
     public List<string> Findings { get; } = [];
 
-    /// <summary>Runs until so many inputs were read, or so much time has gone.</summary>
-    public void Run(int count, TimeSpan time)
+    /// <summary>Runs until so many inputs were read, so much time has gone, or somebody wants it to end.</summary>
+    public void Run(int count, TimeSpan time, CancellationToken cancellation)
     {
         string? kept = folder is null ? null : Directory.CreateDirectory(Path.Combine(folder, target.Name)).FullName;
         _corpus.AddRange(kept is null ? [] : Directory.EnumerateFiles(kept).Order(StringComparer.Ordinal).Select(File.ReadAllBytes));
@@ -65,7 +65,7 @@ internal sealed partial class Campaign(Target target, Guide guide, uint seed, st
 
         var mutator = new Mutator(_random, target.Words, Math.Max(LeastLength, 2 * target.Seeds.Max(sound => sound.Length)));
         var clock = Stopwatch.StartNew();
-        for (uint round = seed; Inputs < count && clock.Elapsed < time; round++)
+        for (uint round = seed; Inputs < count && clock.Elapsed < time && !cancellation.IsCancellationRequested; round++)
         {
             byte[] parent = Parent();
             byte[] other = Parent();
@@ -77,7 +77,7 @@ internal sealed partial class Campaign(Target target, Guide guide, uint seed, st
                     Keep(input, kept);
                 }
 
-                if (clock.Elapsed >= time)
+                if (clock.Elapsed >= time || cancellation.IsCancellationRequested)
                 {
                     break;
                 }
@@ -121,8 +121,7 @@ internal sealed partial class Campaign(Target target, Guide guide, uint seed, st
         string answer;
         try
         {
-            target.Read(input);
-            answer = "accepted";
+            answer = target.Read(input);
             Accepted++;
         }
         catch (Exception exception) when (target.Refuses(exception))

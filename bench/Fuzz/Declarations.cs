@@ -50,7 +50,8 @@ internal static class Declarations
     /// <summary>The compiler's own memory is not bounded here.</summary>
     public static Target Target { get; } = new("declarations", [.. Seeds.Select(Encoding.UTF8.GetBytes)], Words, Compile, _ => false, _ => long.MaxValue);
 
-    private static void Compile(byte[] input)
+    /// <summary>What is found wrong, and whether code was written.</summary>
+    private static string Compile(byte[] input)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText("using NetGen;\n" + Encoding.UTF8.GetString(input), Language, "Net.cs");
         CSharpCompilation compilation = Empty.AddSyntaxTrees(tree);
@@ -64,10 +65,9 @@ internal static class Declarations
         var thrown = new List<Exception>();
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]), (failure, _, _) => thrown.Add(failure), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
-        compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
-        if (thrown.Count > 0)
-        {
-            throw thrown[0];
-        }
+        ImmutableArray<Diagnostic> diagnostics = compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+        return thrown.Count == 0
+            ? $"{result.GeneratedSources.Length} files, {string.Join(' ', diagnostics.Select(diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal))}"
+            : throw thrown[0];
     }
 }

@@ -3,13 +3,16 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
 
 namespace NetGen.Bench.Fuzz;
 
 /// <summary>
 /// Gives every reader broken inputs: <c>--targets a,b</c> some of them, <c>--count N</c> inputs for each (default 1,000,000), <c>--seconds S</c> at most for each
 /// (default 3), <c>--seed N</c>, <c>--corpus DIR</c> to keep what is worth keeping. <c>--guide edges</c> keeps what is read along another way and not what is answered otherwise, for
-/// which the readers are instrumented; <c>--guide counted</c> tells how many edges were taken without it. Ends with 1 where a promise was broken, and says which input broke it.
+/// which the readers are instrumented; <c>--guide counted</c> tells how many edges were taken without it. Ends with 1 where a promise was broken, and says which input broke it;
+/// at Ctrl+C and SIGTERM it tells how far it came.
 /// </summary>
 internal static class Program
 {
@@ -46,11 +49,14 @@ internal static class Program
         var time = TimeSpan.FromSeconds(Number("--seconds", 3));
         uint seed = (uint)Number("--seed", 1);
         bool isSound = true;
-        foreach (Target target in Targets.All.Where(target => names?.Contains(target.Name) != false))
+        using var ends = new CancellationTokenSource();
+        using PosixSignalRegistration interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using PosixSignalRegistration terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        foreach (Target target in Targets.All.Where(target => names?.Contains(target.Name) != false).TakeWhile(_ => !ends.IsCancellationRequested))
         {
             var campaign = new Campaign(target, guide, seed, options.GetValueOrDefault("--corpus"));
             long start = Stopwatch.GetTimestamp();
-            campaign.Run(count, time);
+            campaign.Run(count, time, ends.Token);
             string numbers = string.Create(
                 CultureInfo.InvariantCulture, $"{campaign.Inputs,10:N0} inputs {campaign.Accepted,10:N0} accepted {campaign.Kept,6:N0} kept");
             string edges = guide == Guide.Answers ? "" : string.Create(CultureInfo.InvariantCulture, $" {campaign.Edges,6:N0} edges");
@@ -60,6 +66,12 @@ internal static class Program
         }
 
         return isSound ? 0 : 1;
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            ends.Cancel();
+        }
 
         int Number(string option, int otherwise) => options.TryGetValue(option, out string? text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
     }

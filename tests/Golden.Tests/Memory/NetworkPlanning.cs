@@ -18,13 +18,15 @@ namespace NetGen.Golden.Tests.Memory;
 /// <summary>The plans by which the generator emits networks, as its own pipeline hands them on.</summary>
 internal static class NetworkPlanning
 {
-    private static readonly int Widest = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+    private static readonly string Widest = Vector512.IsHardwareAccelerated ? "512" : Vector256.IsHardwareAccelerated ? "256" : "128";
 
     /// <summary>Of each network the plans of the vector form that this machine runs.</summary>
     public static IReadOnlyDictionary<string, FormPlans> Of(IReadOnlyCollection<NetworkSpec> networks)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new NetworkGenerator().AsSourceGenerator()], driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            [new NetworkGenerator().AsSourceGenerator()],
+            optionsProvider: new ProjectProperties(Widest),
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         ImmutableArray<IncrementalGeneratorRunStep> steps = driver
             .RunGenerators(NetworkCompilation.Declared([.. networks.Select(network => network.Source)]))
             .GetRunResult()
@@ -33,6 +35,6 @@ internal static class NetworkPlanning
         return steps
             .SelectMany(step => step.Outputs)
             .Select(output => (NetworkModel)output.Value)
-            .ToDictionary(model => model.Type.Name, model => model.Plans!.Forms.First(plans => plans.Form.Bits == Widest));
+            .ToDictionary(model => model.Type.Name, model => model.Plans!.Widest);
     }
 }
