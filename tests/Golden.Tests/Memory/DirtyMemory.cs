@@ -5,9 +5,9 @@ using System.Collections.Generic;
 using System.Linq;
 using NetGen.Execution;
 using Xunit;
-using MemoryBlock = generator::NetGen.Generator.Steps.Block;
 using ExecutionPlan = generator::NetGen.Generator.Planning.ExecutionPlan;
 using Frame = generator::NetGen.Generator.Steps.Frame;
+using MemoryBlock = generator::NetGen.Generator.Steps.Block;
 using PlanBuffer = generator::NetGen.Generator.Planning.PlanBuffer;
 using PlanBuffers = generator::NetGen.Generator.Planning.PlanBuffers;
 
