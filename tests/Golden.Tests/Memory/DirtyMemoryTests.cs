@@ -49,7 +49,7 @@ public sealed class DirtyMemoryTests
     private static void Predict(INetwork network, ExecutionPlan plan, float[] x)
     {
         float[] clean = network.Predict(x);
-        Assert.All(clean, value => Assert.True(float.IsFinite(value)));
+        Assert.True(Array.TrueForAll(clean, float.IsFinite));
         DirtyMemory.Fill(network, plan);
         Assert.Equal(clean, network.Predict(x));
     }
@@ -65,7 +65,7 @@ public sealed class DirtyMemoryTests
         }
 
         var clean = Run();
-        Assert.All(clean.Gradients, value => Assert.True(float.IsFinite(value)));
+        Assert.True(Array.TrueForAll(clean.Gradients, float.IsFinite));
         DirtyMemory.Fill(pass, plan);
         var dirty = Run();
         Assert.Equal(clean.Outputs, dirty.Outputs);
