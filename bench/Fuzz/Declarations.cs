@@ -3,8 +3,8 @@ extern alias generator;
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -39,13 +39,15 @@ internal static class Declarations
 
     private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest, DocumentationMode.Parse);
 
+    /// <summary>What a network refers to, and no more: types are looked for by name in each of them, for every input.</summary>
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Fuzz",
-        references: ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "NetGen.dll"))
-            .Select(path => MetadataReference.CreateFromFile(path)),
-        options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        references: typeof(NetworkAttribute).Assembly.GetReferencedAssemblies()
+            .Select(Assembly.Load)
+            .Append(typeof(object).Assembly)
+            .Append(typeof(NetworkAttribute).Assembly)
+            .Select(assembly => MetadataReference.CreateFromFile(assembly.Location)),
+        options: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, concurrentBuild: false));
 
     /// <summary>The compiler's own memory is not bounded here.</summary>
     public static Target Target { get; } = new("declarations", [.. Seeds.Select(Encoding.UTF8.GetBytes)], Words, Compile, _ => false, _ => long.MaxValue);
