@@ -1,6 +1,10 @@
 namespace NetGen.Generator.Declaration;
 
 /// <summary>What the rules of structure ask about a class.</summary>
+/// <param name="HasNameOfItsOwn">
+/// Whether the class and all that it stands in have names, which one that is being written may not, and nothing else is called the same (a record, a namespace); the compiler
+/// reports that itself.
+/// </param>
 /// <param name="IsPartial">Whether the class can have a second part.</param>
 /// <param name="ContainersNotPartial">Indices of containing types that cannot, outermost first.</param>
 /// <param name="Unsupported">A property of the class that networks cannot have, in words ("a record"); empty where there is none.</param>
@@ -13,6 +17,7 @@ namespace NetGen.Generator.Declaration;
 /// <param name="UnchainedConstructors">Constructors that do not begin with the emitted one, in source order.</param>
 /// <param name="FirstLayerElsewhere">Index of the first layer that stands on another declaration of the class than layer 0; -1 where all are together.</param>
 internal sealed record Structure(
+    bool HasNameOfItsOwn,
     bool IsPartial,
     EquatableArray<int> ContainersNotPartial,
     string Unsupported,
@@ -30,7 +35,7 @@ internal sealed record Structure(
     /// about declarations, and on these it stops before analyzers have a word.
     /// </summary>
     public bool HoldsMembers =>
-        IsPartial && ContainersNotPartial.Count == 0 && Unsupported.Length == 0 && Base == BaseFault.None && !BearsMemberName && Collisions.Count == 0;
+        HasNameOfItsOwn && IsPartial && ContainersNotPartial.Count == 0 && Unsupported.Length == 0 && Base == BaseFault.None && !BearsMemberName && Collisions.Count == 0;
 
     /// <summary>Whether it is known which layers there are and in which order: source order says it, where all resolve and stand together.</summary>
     public bool LayersAreKnown => FirstLayerElsewhere < 0 && !HasUnknownAttributes;

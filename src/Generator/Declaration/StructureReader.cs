@@ -20,6 +20,7 @@ internal static class StructureReader
             [.. Enumerable.Range(0, containers.Length).Where(i => !IsPartial(containers[i], cancellation))];
         BaseFault fault = BaseClasses.FaultOf(type);
         return new Structure(
+            HasNameOfItsOwn(type),
             IsPartial(type, cancellation),
             notPartial,
             Unsupported(type),
@@ -33,6 +34,20 @@ internal static class StructureReader
             FirstElsewhere(attributes.Layers));
     }
 
+    /// <summary>Generated files are called by such names, and a second file of the same name would keep all networks of the project from being generated.</summary>
+    private static bool HasNameOfItsOwn(INamedTypeSymbol type)
+    {
+        for (INamespaceOrTypeSymbol? part = type; part is not null and not INamespaceSymbol { IsGlobalNamespace: true }; part = part.ContainingSymbol as INamespaceOrTypeSymbol)
+        {
+            if (part.Name.Length == 0 || part is INamedTypeSymbol { ContainingSymbol: INamespaceOrTypeSymbol container, Arity: int arity } && container.GetTypeMembers(part.Name, arity).Length > 1)
+            {
+                return false;
+            }
+        }
+
+        return type.ContainingType is not null || !type.ContainingNamespace.GetNamespaceMembers().Any(member => member.Name == type.Name);
+    }
+
     /// <summary>The language of the class's file, where emitted code is written in a newer one.</summary>
     private static string Language(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences[0].SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < OldestLanguage and var version } ? version.ToDisplayString() : "";
@@ -42,9 +57,8 @@ internal static class StructureReader
         { IsStatic: true } => "static",
         { IsRecord: true } => "a record",
         { IsGenericType: true, TypeParameters.Length: > 0 } => "generic",
-        { IsFileLocal: true } => "local to its file",
         { IsAbstract: true } => "abstract",
-        _ => "",
+        _ => TypeReader.Containers(type).Add(type).Any(part => part.IsFileLocal) ? "local to its file" : "",
     };
 
     /// <summary>Where only some parts say "partial", the compiler names the others.</summary>

@@ -82,6 +82,22 @@ public class TypeTests
     [Fact]
     public void A_name_of_any_letters_is_a_file_name() => Assert.Equal("Größe.网络", Read("namespace Größe; [Network(1)] [Dense(1)] partial class 网络;").HintName);
 
+    [Theory]
+    [InlineData("[Network(1)] [Dense(1)] partial class")]
+    [InlineData("namespace Shop; [Network(1)] [Dense(1)] partial class { }")]
+    [InlineData("partial class { [Network(1)] [Dense(1)] partial class Net; }")]
+    [InlineData("namespace { [Network(1)] [Dense(1)] partial class Net; }")]
+    [InlineData("[Network(1)] [Dense(1)] partial class Shop; namespace Shop { partial class Passes; }")]
+    [InlineData("[Network(1)] [Dense(1)] partial class Net; partial record Net;")]
+    [InlineData("partial class A { [Network(1)] [Dense(1)] partial class Net; } partial struct A { [Network(1)] [Dense(1)] partial class Net; }")]
+    public void What_has_no_name_of_its_own_gets_no_files_and_keeps_no_other_from_its_own(string source) =>
+        Assert.Equal("Other", Read("[Network(1)] [Dense(1)] partial class Other { } " + source).HintName);
+
+    [Fact]
+    public void A_network_in_a_network_that_has_no_name_yet_leaves_the_outer_ones_files() => Assert.Contains(
+        GeneratorRun.Of(NetworkCompilation.Of("[Network(1)] [Dense(1)] partial class Net { [Network(1)] [Dense(1)] partial class")).Files,
+        file => file.Name == "Net.g.cs");
+
     private static TypeDeclaration Read(string source) => Assert.Single(ReadAll(source));
 
     private static IEnumerable<TypeDeclaration> ReadAll(string source) =>

@@ -60,6 +60,12 @@ public class StructureRuleTests
         "[Network(4)] [Dense(2)] " + type,
         $"'Net' is {words}; a network must be an ordinary class: not static, abstract, generic, a record or local to its file");
 
+    [Fact]
+    public Task NG0103_a_class_within_one_that_is_local_to_its_file_is_local_to_it_too() => Rule.Finds(
+        RuleId.UnsupportedClass,
+        "file partial class Outer { [Network(4)] [Dense(2)] partial class [|Net|]; }",
+        "'Net' is local to its file; a network must be an ordinary class: not static, abstract, generic, a record or local to its file");
+
     [Theory]
     [InlineData("[Network(4)] [Dense(2)] internal partial class Net;")]
     [InlineData("partial class Outer<T> { [Network(4)] [Dense(2)] private sealed partial class Net; }")]
