@@ -9,6 +9,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using NetGen.Golden.Tests.Compilation;
 using Compiler = generator::NetGen.Generator;
 
 namespace NetGen.Bench.Fuzz;
@@ -37,6 +38,9 @@ internal static class Declarations
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
         [new Compiler.Diagnostics.NetworkAnalyzer(), new Compiler.Diagnostics.IntegerDivisionAnalyzer(), new Compiler.Diagnostics.Training.TrainingAnalyzer()];
 
+    /// <summary>One vector form is emitted: the same code writes the others.</summary>
+    private static readonly ProjectProperties Project = new("128");
+
     private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest, DocumentationMode.Parse);
 
     /// <summary>What a network refers to, and no more: types are looked for by name in each of them, for every input.</summary>
@@ -57,7 +61,7 @@ internal static class Declarations
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText("using NetGen;\n" + Encoding.UTF8.GetString(input), Language, "Net.cs");
         CSharpCompilation compilation = Empty.AddSyntaxTrees(tree);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new Compiler.NetworkGenerator().AsSourceGenerator()], parseOptions: Language);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new Compiler.NetworkGenerator().AsSourceGenerator()], parseOptions: Language, optionsProvider: Project);
         GeneratorRunResult result = driver.RunGenerators(compilation).GetRunResult().Results[0];
         if (result.Exception is { } exception)
         {
@@ -66,7 +70,7 @@ internal static class Declarations
 
         var thrown = new List<Exception>();
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), (failure, _, _) => thrown.Add(failure), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
+            new AnalyzerOptions([], Project), (failure, _, _) => thrown.Add(failure), concurrentAnalysis: false, logAnalyzerExecutionTime: false);
         ImmutableArray<Diagnostic> diagnostics = compilation.WithAnalyzers(Analyzers, options).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
         return thrown.Count == 0
             ? $"{result.GeneratedSources.Length} files, {string.Join(' ', diagnostics.Select(diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal))}"
