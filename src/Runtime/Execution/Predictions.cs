@@ -80,6 +80,19 @@ public static class Predictions
         return network.Parameters.ChecksInputs;
     }
 
+    /// <summary>
+    /// Gives back the memory of the network's parameters, and keeps what predictions read: the weights in the kernels' layouts. What it predicts stays the same, to the bit;
+    /// <see cref="NetworkParameters.Values"/> and what needs them, such as saving, training, <see cref="Trainer{TNetwork}.Evaluate"/> and outputs of layers that were not asked for before, end with an
+    /// <see cref="InvalidOperationException"/> from then on, and change nothing. There is no way back: load another network. To call it again does nothing.
+    /// </summary>
+    /// <param name="network">A network that NetGen has emitted.</param>
+    /// <exception cref="InvalidOperationException">It is being trained, on this thread or another.</exception>
+    public static void PredictOnly(this INetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        network.Parameters.Release(() => network.Predict(new float[network.Info.InputSize]));
+    }
+
     /// <summary>Refuses samples that are not finite.</summary>
     /// <param name="input">Samples one after the other.</param>
     /// <param name="inputSize">The values of a sample.</param>

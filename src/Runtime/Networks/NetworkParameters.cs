@@ -14,7 +14,7 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
 {
     private readonly string _network;
     private readonly Parameter[] _parameters;
-    private readonly float[] _values;
+    private float[]? _values;
     private readonly Lock _training = new();
     private int _version;
     private bool _checksInputs;
@@ -45,7 +45,8 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     /// All values in one block, each parameter at its <see cref="ParameterInfo.Offset"/>: a view, whose values change as soon as
     /// somebody changes them.
     /// </summary>
-    public ReadOnlySpan<float> Values => _values;
+    /// <exception cref="InvalidOperationException"><see cref="Predictions.PredictOnly"/> has given back their memory.</exception>
+    public ReadOnlySpan<float> Values => Held;
 
     /// <inheritdoc/>
     public Parameter this[int index] => _parameters[index];
@@ -79,7 +80,7 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
         ArgumentNullException.ThrowIfNull(change);
         using (BeginChange())
         {
-            change(state, _values);
+            change(state, Held);
         }
     }
 
@@ -96,7 +97,7 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
             {
                 ParameterInfo info = _parameters[i].Info;
                 var random = new RandomStream(CounterRandom.Derive((uint)seed, i, 0));
-                ParameterInitialization.Fill(info, _values.AsSpan(info.Offset, info.Size), ref random);
+                ParameterInitialization.Fill(info, MutableValues.Slice(info.Offset, info.Size), ref random);
             }
         }
     }
@@ -107,7 +108,7 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The block, to be written to only within <see cref="BeginChange"/>.</summary>
-    internal Span<float> MutableValues => _values;
+    internal Span<float> MutableValues => Held;
 
     /// <summary>Whether predictions with these parameters refuse samples that are not finite.</summary>
     internal bool ChecksInputs
@@ -125,10 +126,23 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     /// </summary>
     internal Lock Gate { get; } = new();
 
+    /// <summary>Whether the values are still here.</summary>
+    private bool AreHeld => Volatile.Read(ref _values) is not null;
+
+    private float[] Held => Volatile.Read(ref _values) ?? throw new InvalidOperationException(
+        $"This {_network} only predicts: PredictOnly() gave back the memory of its parameters. To read, save or change them or to train it, load another one.");
+
     /// <summary>Begins a change of the values. Its end, however it comes, makes packed copies stale.</summary>
+    /// <exception cref="InvalidOperationException">There are none any more; no copy is stale.</exception>
     internal Change BeginChange()
     {
         Gate.Enter();
+        if (!AreHeld)
+        {
+            Gate.Exit();
+            _ = Held;
+        }
+
         return new Change(this);
     }
 
@@ -137,16 +151,41 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     {
         lock (Gate)
         {
-            return [.. _values];
+            return [.. Held];
         }
     }
 
     /// <summary>Makes the calling thread the one that trains the network. It may do so again while it does.</summary>
-    /// <exception cref="InvalidOperationException">Another thread trains the network.</exception>
-    internal Training BeginTraining() => _training.TryEnter()
-        ? new Training(_training)
-        : throw new InvalidOperationException(
-            $"Another thread is training this {_network}. Only one thread at a time can train a network: wait until its fit has ended, or give each thread a network of its own.");
+    /// <exception cref="InvalidOperationException">Another thread trains the network, or it only predicts.</exception>
+    internal Training BeginTraining()
+    {
+        _ = Held;
+        return _training.TryEnter()
+            ? new Training(_training)
+            : throw new InvalidOperationException(
+                $"Another thread is training this {_network}. Only one thread at a time can train a network: wait until its fit has ended, or give each thread a network of its own.");
+    }
+
+    /// <summary>Gives back the memory of the values, when what predictions read has been packed of them.</summary>
+    /// <param name="pack">Packs them; no change comes between.</param>
+    /// <exception cref="InvalidOperationException">The network is being trained or changed: what is packed would not be the last.</exception>
+    internal void Release(Action pack)
+    {
+        if (_training.IsHeldByCurrentThread || Gate.IsHeldByCurrentThread)
+        {
+            throw new InvalidOperationException($"This {_network} is being trained or changed: it can only predict when that has ended.");
+        }
+
+        lock (Gate)
+        {
+            if (AreHeld)
+            {
+                using Training turn = BeginTraining();
+                pack();
+                Volatile.Write(ref _values, null);
+            }
+        }
+    }
 
     /// <summary>A change of the values, until it is disposed of.</summary>
     internal readonly ref struct Change(NetworkParameters parameters)
