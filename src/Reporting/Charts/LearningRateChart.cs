@@ -49,7 +49,7 @@ public static class LearningRateChart
         {
             if (!(rate > 0 && double.IsFinite(rate)))
             {
-                throw new ArgumentException($"Learning rates are above 0; {rate} came.", nameof(rates));
+                throw new ArgumentException(FormattableString.Invariant($"Learning rates are above 0; {rate} came."), nameof(rates));
             }
         }
 

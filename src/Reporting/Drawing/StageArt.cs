@@ -44,7 +44,7 @@ internal abstract class StageArt(NetworkStage stage)
     public XElement Draw() => new(
         SvgText.Namespace + "g",
         new XAttribute("data-stage", Printable.Text(Stage.Name)),
-        new XElement(SvgText.Namespace + "title", Printable.Text($"{Stage.Name} ({Stage.Operation}): {Stage.ShapeText}, {Stage.ParameterCount:N0} parameters")),
+        new XElement(SvgText.Namespace + "title", Printable.Text(FormattableString.Invariant($"{Stage.Name} ({Stage.Operation}): {Stage.ShapeText}, {Stage.ParameterCount:N0} parameters"))),
         Shapes());
 
     protected abstract IEnumerable<XElement> Shapes();

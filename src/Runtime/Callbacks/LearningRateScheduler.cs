@@ -35,7 +35,8 @@ public sealed class LearningRateScheduler : Callback
         float rate = _schedule(epoch, Context.Optimizer.LearningRate);
         if (!(rate >= 0) || !float.IsFinite(rate))
         {
-            throw new InvalidOperationException($"The schedule of the {nameof(LearningRateScheduler)} gives {rate} for epoch {epoch}; a learning rate is finite and at least 0.");
+            throw new InvalidOperationException(
+                FormattableString.Invariant($"The schedule of the {nameof(LearningRateScheduler)} gives {rate} for epoch {epoch}; a learning rate is finite and at least 0."));
         }
 
         Context.Optimizer.LearningRate = rate;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace NetGen;
 
@@ -86,7 +87,7 @@ public abstract partial class Dataset
         return train > 0 && train < Count
             ? (Slice(0, train), Slice(train, Count - train))
             : throw new ArgumentException(
-                $"{Count} samples cannot be split with a validation fraction of {validationFraction}: {train} would train and {Count - train} validate.",
+                FormattableString.Invariant($"{Count} samples cannot be split with a validation fraction of {validationFraction}: {train} would train and {Count - train} validate."),
                 nameof(validationFraction));
     }
 
@@ -105,8 +106,10 @@ public abstract partial class Dataset
         return train > 0 && train < testStart && testStart < Count
             ? (Slice(0, train), Slice(train, testStart - train), Slice(testStart, Count - testStart))
             : throw new ArgumentException(
-                $"{Count} samples cannot be split with fractions of {validationFraction} and {testFraction}: "
-                + $"{train} would train, {testStart - train} validate and {Count - testStart} test.",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Count} samples cannot be split with fractions of {validationFraction} and {testFraction}: "
+                    + $"{train} would train, {testStart - train} validate and {Count - testStart} test."),
                 nameof(validationFraction));
     }
 
@@ -154,7 +157,7 @@ public abstract partial class Dataset
         if (validationFraction + testFraction >= 1)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(testFraction), testFraction, $"Together with the validation fraction, {validationFraction}, it must leave something to train on.");
+                nameof(testFraction), testFraction, FormattableString.Invariant($"Together with the validation fraction, {validationFraction}, it must leave something to train on."));
         }
     }
 }

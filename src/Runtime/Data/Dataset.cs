@@ -69,7 +69,7 @@ public abstract partial class Dataset : DataSource
             double sum = Probability.Sum(targets.AsSpan(i * classes, classes));
             if (!(Math.Abs(sum - 1) <= Tolerance))
             {
-                throw new ArgumentException($"The targets of sample {i} sum to {sum}; one-hot and soft targets sum to 1. For others: FromValues.", nameof(targets));
+                throw new ArgumentException(FormattableString.Invariant($"The targets of sample {i} sum to {sum}; one-hot and soft targets sum to 1. For others: FromValues."), nameof(targets));
             }
         }
 

@@ -48,7 +48,7 @@ internal static class DatasetCheck
         int place = Finite.FirstOther(input);
         if (place >= 0)
         {
-            throw new InvalidDataException($"Sample {index} of the {role} holds {input[place]} at value {place}; inputs must be finite.{consequence}");
+            throw new InvalidDataException(FormattableString.Invariant($"Sample {index} of the {role} holds {input[place]} at value {place}; inputs must be finite.{consequence}"));
         }
     }
 
@@ -61,12 +61,12 @@ internal static class DatasetCheck
         {
             if (loss.TakesClasses && !(value >= 0 && value < classes && value == MathF.Floor(value)))
             {
-                throw new InvalidDataException($"The label of sample {index} of the {role} is {value}; {info.Name} has {classes} classes, 0 to {classes - 1}.");
+                throw new InvalidDataException(FormattableString.Invariant($"The label of sample {index} of the {role} is {value}; {info.Name} has {classes} classes, 0 to {classes - 1}."));
             }
 
             if (!float.IsFinite(value))
             {
-                throw new InvalidDataException($"The target of sample {index} of the {role} holds {value}; targets must be finite.");
+                throw new InvalidDataException(FormattableString.Invariant($"The target of sample {index} of the {role} holds {value}; targets must be finite."));
             }
         }
 

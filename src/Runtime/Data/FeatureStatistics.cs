@@ -87,7 +87,7 @@ public sealed class FeatureStatistics
                 int wrong = Array.FindIndex(input, value => !float.IsFinite(value));
                 if (wrong >= 0)
                 {
-                    throw new InvalidDataException($"Sample {samples.Index(i)} of the data holds {input[wrong]} at value {wrong}; statistics need finite values.");
+                    throw new InvalidDataException(FormattableString.Invariant($"Sample {samples.Index(i)} of the data holds {input[wrong]} at value {wrong}; statistics need finite values."));
                 }
 
                 moments.Add(input);
@@ -134,7 +134,7 @@ public sealed class FeatureStatistics
         {
             if (!(values[i] >= least && float.IsFinite(values[i])))
             {
-                throw new ArgumentException($"Value {i} is {values[i]}; {rule}.", name);
+                throw new ArgumentException(FormattableString.Invariant($"Value {i} is {values[i]}; {rule}."), name);
             }
         }
     }

@@ -94,7 +94,7 @@ public static class Idx
 
         float[] targets = file.ToSingles();
         int wrong = Array.FindIndex(targets, target => !(target >= 0 && target == MathF.Floor(target)));
-        return wrong < 0 ? targets : throw new InvalidDataException($"{name} has {targets[wrong]} for label {wrong}; class indices are whole numbers from 0.");
+        return wrong < 0 ? targets : throw new InvalidDataException(FormattableString.Invariant($"{name} has {targets[wrong]} for label {wrong}; class indices are whole numbers from 0."));
     }
 
     private static IdxImages ReadImages(Stream stream, string name)

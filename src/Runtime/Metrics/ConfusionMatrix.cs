@@ -121,7 +121,7 @@ public sealed class ConfusionMatrix : Metric
         float actual = target.Length == 1 ? target[0] : TargetRow.ArgMax(target);
         if (!(actual >= 0 && actual < Classes && actual == MathF.Floor(actual)))
         {
-            throw new ArgumentException($"The target {actual} is none of the classes 0 to {Classes - 1}.", nameof(target));
+            throw new ArgumentException(FormattableString.Invariant($"The target {actual} is none of the classes 0 to {Classes - 1}."), nameof(target));
         }
 
         _counts[((int)actual * Classes) + predicted]++;

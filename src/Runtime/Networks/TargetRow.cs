@@ -70,7 +70,7 @@ internal static class TargetRow
 
         return target[0] >= 0 && target[0] < output.Length && target[0] == MathF.Floor(target[0])
             ? (int)target[0]
-            : throw new ArgumentException($"The target {target[0]} is none of the classes 0 to {output.Length - 1} that the row has outputs for.", nameof(target));
+            : throw new ArgumentException(FormattableString.Invariant($"The target {target[0]} is none of the classes 0 to {output.Length - 1} that the row has outputs for."), nameof(target));
     }
 
     /// <summary>The target of one output, 1 for the class that an index names.</summary>

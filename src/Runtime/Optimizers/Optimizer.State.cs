@@ -81,7 +81,7 @@ public abstract partial class Optimizer
         double rate = state.GetDouble(LearningRateName);
         if (iterations < 0 || batches < 0 || !(rate >= 0 && float.IsFinite((float)rate)))
         {
-            throw new InvalidDataException($"A saved optimizer has {iterations} iterations, {batches} batches and a learning rate of {rate}, which none can have.");
+            throw new InvalidDataException(FormattableString.Invariant($"A saved optimizer has {iterations} iterations, {batches} batches and a learning rate of {rate}, which none can have."));
         }
 
         // All of it is looked at before anything changes.

@@ -224,7 +224,7 @@ public abstract partial class Optimizer
         if (!(_learningRate >= 0 && float.IsFinite(_learningRate)))
         {
             throw new InvalidOperationException(
-                $"{_schedule!.GetType().Name} gives {_learningRate} as the learning rate of iteration {_batches}; a learning rate is finite and at least 0.");
+                FormattableString.Invariant($"{_schedule!.GetType().Name} gives {_learningRate} as the learning rate of iteration {_batches}; a learning rate is finite and at least 0."));
         }
 
         if (CompletesStep)

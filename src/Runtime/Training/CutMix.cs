@@ -35,7 +35,7 @@ public sealed class CutMix : SampleMixing
         Upper = Factor(upper, nameof(upper));
         if (lower > upper)
         {
-            throw new ArgumentOutOfRangeException(nameof(lower), lower, $"The smallest factor must not be above the largest, {upper}.");
+            throw new ArgumentOutOfRangeException(nameof(lower), lower, FormattableString.Invariant($"The smallest factor must not be above the largest, {upper}."));
         }
     }
 

@@ -41,7 +41,7 @@ public static class LearningRateFinder
         options ??= new LearningRateFinderOptions();
         if (options.MaxLearningRate <= options.MinLearningRate)
         {
-            throw new ArgumentException($"The last rate, {options.MaxLearningRate}, must be above the first, {options.MinLearningRate}.", nameof(options));
+            throw new ArgumentException(FormattableString.Invariant($"The last rate, {options.MaxLearningRate}, must be above the first, {options.MinLearningRate}."), nameof(options));
         }
 
         OutputCheck.Run(model.Info, loss);

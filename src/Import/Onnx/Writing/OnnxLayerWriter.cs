@@ -27,7 +27,7 @@ internal sealed class OnnxLayerWriter(OnnxGraphWriter graph, INetwork network, L
     public IReadOnlyList<int> SharedAxes { get; set; } = [];
 
     public T Config<T>(string name) =>
-        layer.Config[name] is T value ? value : throw new NotSupportedException($"'{name}' of the layer '{layer.Name}' is {layer.Config[name] ?? "nothing"}.");
+        layer.Config[name] is T value ? value : throw new NotSupportedException(FormattableString.Invariant($"'{name}' of the layer '{layer.Name}' is {layer.Config[name] ?? "nothing"}."));
 
     public int[] Sizes(string name) => [.. Config<IReadOnlyList<int>>(name)];
 

@@ -188,7 +188,7 @@ internal sealed class CsvRows : IDisposable
     private float Feature(int column)
     {
         float value = Number(column) * _options.Scale;
-        return float.IsFinite(value) ? value : throw Error(column, $"is no finite number once it is multiplied by {_options.Scale}, the Scale of the options");
+        return float.IsFinite(value) ? value : throw Error(column, FormattableString.Invariant($"is no finite number once it is multiplied by {_options.Scale}, the Scale of the options"));
     }
 
     private float Number(int column) =>

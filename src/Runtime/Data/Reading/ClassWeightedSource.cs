@@ -33,7 +33,7 @@ internal sealed class ClassWeightedSource : DataSource
         {
             if (!(weight >= 0 && float.IsFinite((float)weight)))
             {
-                throw new ArgumentException($"The weight of class {classId} is {weight}; weights are finite in single precision, and at least 0.", nameof(classWeights));
+                throw new ArgumentException(FormattableString.Invariant($"The weight of class {classId} is {weight}; weights are finite in single precision, and at least 0."), nameof(classWeights));
             }
 
             _weights[classId] = (float)weight;
@@ -84,7 +84,7 @@ internal sealed class ClassWeightedSource : DataSource
             float classId = target.Length == 1 ? target[0] : TargetRow.ArgMax(target);
             return classId >= 0 && classId < weights.Length && classId == MathF.Floor(classId)
                 ? weight * weights[(int)classId]
-                : throw new InvalidDataException($"The target of sample {Index(sample)} is {classId}; weights of classes need the classes 0 to {weights.Length - 1}.");
+                : throw new InvalidDataException(FormattableString.Invariant($"The target of sample {Index(sample)} is {classId}; weights of classes need the classes 0 to {weights.Length - 1}."));
         }
 
         public override long Index(int sample) => Samples.Index(sample);

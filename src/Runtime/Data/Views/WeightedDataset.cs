@@ -21,7 +21,7 @@ internal sealed class WeightedDataset : DatasetView
         {
             if (!(weights[i] >= 0 && float.IsFinite(weights[i])))
             {
-                throw new ArgumentException($"The weight of sample {i} is {weights[i]}; weights are finite and at least 0.", nameof(weights));
+                throw new ArgumentException(FormattableString.Invariant($"The weight of sample {i} is {weights[i]}; weights are finite and at least 0."), nameof(weights));
             }
         }
 
