@@ -181,6 +181,9 @@ public sealed class AtomicFileTests : IDisposable
         {
             File.WriteAllText(_folder["empty"], "");
             Assert.False(UnixFile.IsSpecial(_folder["empty"]));
+
+            // The system calls it a regular file.
+            Assert.True(UnixFile.IsSpecial("/proc/self/status"));
         }
     }
 
@@ -206,6 +209,26 @@ public sealed class AtomicFileTests : IDisposable
 
         Assert.ThrowsAny<Exception>(() => Write(_folder["runs"], "new"));
         Assert.Equal(["runs"], Names());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void A_path_that_is_missing_is_refused(string? path) => Assert.ThrowsAny<ArgumentException>(() => Write(path!, "new"));
+
+    /// <summary>Callers tell a full disk from others by the number.</summary>
+    [Fact]
+    public void What_goes_wrong_keeps_its_number_and_its_kind()
+    {
+        const int Number = 0x1234;
+
+        IOException exception = Assert.Throws<IOException>(() => AtomicFile.Write(_folder["weights.bin"], _ => throw new IOException("full", Number)));
+
+        Assert.Equal(Number, exception.HResult);
+        Assert.Equal("full", Assert.IsType<IOException>(exception.InnerException).Message);
+        Assert.Equal($"'{_folder["weights.bin"]}' cannot be written: full", exception.Message);
+        Assert.Throws<UnauthorizedAccessException>(() => AtomicFile.Write(_folder["weights.bin"], _ => throw new UnauthorizedAccessException("no")));
+        Assert.Empty(Names());
     }
 
     private List<string> Names() => [.. Directory.EnumerateFileSystemEntries(_folder.Path).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];

@@ -54,6 +54,9 @@ public sealed class LoadOptionsTests
     [InlineData("dense/kernel", "", "dense/kernel")]
     [InlineData("*/bias", "", "dense/bias")]
     [InlineData("*", "*/bias", "dense/kernel")]
+    [InlineData("dense/bias dense/kernel", "", "dense/kernel, dense/bias")]
+    [InlineData("*/bias */bias", "", "dense/bias")]
+    [InlineData("", "*/bias dense/b*", "dense/kernel")]
     [InlineData("", "dense/k*", "dense/bias")]
     public void Names_choose_parameters(string include, string exclude, string loaded)
     {
@@ -84,6 +87,38 @@ public sealed class LoadOptionsTests
         Assert.Equal(["dense/kernel", "dense/bias"], report.Loaded);
         Assert.Equal(["skip"], report.Unused);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], network.Parameters.Values.ToArray());
+    }
+
+    [Fact]
+    public void Two_tensors_of_a_name_that_no_parameter_has_are_both_unused()
+    {
+        LinearNetwork network = Network();
+        var options = new LoadOptions { Rename = name => name.StartsWith("dense", StringComparison.Ordinal) ? name : "head" };
+
+        LoadReport report = network.Load(Content(Kernel, Bias with { Name = "b1" }, Bias, Bias with { Name = "b2" }), options);
+
+        Assert.Equal(["dense/kernel", "dense/bias"], report.Loaded);
+        Assert.Equal(["b1", "b2"], report.Unused);
+    }
+
+    /// <summary>A stream that hands out as much as it is asked for would give what stands behind a tensor that is passed by.</summary>
+    [Fact]
+    public void What_is_passed_by_ends_where_it_ends_in_streams_that_cannot_seek()
+    {
+        foreach (int[] passed in (int[][])[[3, 0, 1], [20_000, 1, 30_000]])
+        {
+            using MemoryStream content = Content(Ones("a", passed[0]), Kernel, Ones("b", passed[1]), Bias, Ones("c", passed[2]));
+            using var stream = new ForwardOnlyStream(content.ToArray());
+            using var whole = new WholeReadStream(content.ToArray());
+            LinearNetwork slowly = Network();
+            LinearNetwork quickly = Network();
+
+            Assert.Equal(["a", "b", "c"], slowly.Load(stream, new LoadOptions()).Unused);
+            Assert.Equal(["a", "b", "c"], quickly.Load(whole, new LoadOptions()).Unused);
+
+            Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], slowly.Parameters.Values.ToArray());
+            Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], quickly.Parameters.Values.ToArray());
+        }
     }
 
     [Fact]
@@ -129,6 +164,13 @@ public sealed class LoadOptionsTests
     public void What_is_taken_must_be_of_a_type_that_is_read() =>
         AssertUnchanged<InvalidDataException>(new LoadOptions(), "'dense/bias' in I32; only F32, F16, BF16 and F64 are read", Content(Kernel, Bias with { Type = "I32" }).ToArray());
 
+    [Fact]
+    public void What_is_taken_must_have_the_bytes_that_its_shape_wants()
+    {
+        AssertUnchanged<InvalidDataException>(new LoadOptions(), "'dense/bias' 4 bytes; F32 of shape (2) has 8", Content(Kernel, Bias with { Values = [7] }).ToArray());
+        AssertUnchanged<InvalidDataException>(new LoadOptions(), "'dense/kernel' 28 bytes; F32 of shape (3, 2) has 24", Content(Kernel with { Values = [1, 2, 3, 4, 5, 6, 7] }, Bias).ToArray());
+    }
+
     /// <summary>What is not taken is read past, from files and streams alike, and must be there all the same.</summary>
     [Fact]
     public void A_file_cut_anywhere_is_refused_and_changes_nothing()
@@ -173,6 +215,12 @@ public sealed class LoadOptionsTests
         Assert.Equal(
             "1 of 2 parameters loaded from The stream\nof another shape in the file: dense/bias (2), in the file (1)\nunused in the file: \\u001b[2J",
             report.ToString());
+        Assert.Equal(
+            "1 of 2 parameters loaded from The stream\nmissing in the file: dense/bias",
+            Network().Load(Content(Kernel), new LoadOptions()).ToString());
+        Assert.Equal(
+            "1 of 2 parameters loaded from The stream\nleft out: dense/kernel\nunused in the file: dense/kernel",
+            Network().Load(Content(Kernel, Bias), new LoadOptions { Exclude = ["*/kernel"] }).ToString());
         Assert.Equal("2 of 2 parameters loaded from The stream", Network().Load(Content(Kernel, Bias), new LoadOptions()).ToString());
     }
 
@@ -182,7 +230,17 @@ public sealed class LoadOptionsTests
         Assert.Throws<ArgumentNullException>("network", () => ((INetwork)null!).Load("x", new LoadOptions()));
         Assert.Throws<ArgumentNullException>("options", () => Network().Load("x", null!));
         Assert.Throws<ArgumentNullException>("stream", () => Network().Load((Stream)null!, new LoadOptions()));
+        Assert.Throws<ArgumentNullException>("network", () => ((INetwork)null!).Load(Stream.Null, new LoadOptions()));
+        Assert.Throws<ArgumentNullException>("options", () => Network().Load(Stream.Null, null!));
+        Assert.Throws<ArgumentNullException>("network", () => ((INetwork)null!).Load("x"));
+        Assert.Throws<ArgumentNullException>("network", () => ((INetwork)null!).Load(Stream.Null));
+        Assert.Throws<ArgumentNullException>("stream", () => Network().Load((Stream)null!));
+        Assert.Throws<ArgumentNullException>("network", () => ((INetwork)null!).Save("x"));
+        Assert.Throws<ArgumentNullException>("network", () => ((INetwork)null!).Save(Stream.Null));
+        Assert.Throws<ArgumentNullException>("stream", () => Network().Save((Stream)null!));
     }
+
+    private static Tensor Ones(string name, int count) => new(name, [count], [.. Enumerable.Repeat(1f, count)]);
 
     private static LinearNetwork Network() => new(3, [2], seed: 3);
 
@@ -218,6 +276,12 @@ public sealed class LoadOptionsTests
 
         byte[] header = Encoding.UTF8.GetBytes($"{{{string.Join(',', entries)}}}");
         return new([.. BitConverter.GetBytes((ulong)header.Length), .. header, .. tensors.SelectMany(tensor => tensor.Values).SelectMany(BitConverter.GetBytes)]);
+    }
+
+    /// <summary>It cannot seek, and hands out all that it is asked for.</summary>
+    private sealed class WholeReadStream(byte[] content) : MemoryStream(content)
+    {
+        public override bool CanSeek => false;
     }
 
     private sealed record Tensor(string Name, int[] Shape, float[] Values, string Type = "F32");

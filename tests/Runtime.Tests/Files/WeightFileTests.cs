@@ -42,6 +42,7 @@ public sealed class WeightFileTests : IDisposable
         int length = (int)BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         Assert.Equal(0, length % 8);
         using JsonDocument header = JsonDocument.Parse(bytes.AsMemory(8, length));
+        Assert.Equal(["dense/kernel", "dense/bias"], header.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal("[3,2]", header.RootElement.GetProperty("dense/kernel").GetProperty("shape").GetRawText());
         Assert.Equal("[24,32]", header.RootElement.GetProperty("dense/bias").GetProperty("data_offsets").GetRawText());
         Assert.Equal("F32", header.RootElement.GetProperty("dense/bias").GetProperty("dtype").GetString());
@@ -111,6 +112,9 @@ public sealed class WeightFileTests : IDisposable
     [InlineData("{" + KernelEntry + ",\"dense/bias\":{\"dtype\":\"F32\",\"data_offsets\":[24,32]}}", 8, "lacks dtype, shape or data_offsets")]
     [InlineData("{" + KernelEntry + ",\"dense/bias\":{\"dtype\":3,\"shape\":[2],\"data_offsets\":[24,32]}}", 8, "no proper dtype")]
     [InlineData("{" + KernelEntry + ",\"dense/bias\":{\"dtype\":\"F32\",\"shape\":2,\"data_offsets\":[24,32]}}", 8, "list of numbers")]
+    [InlineData("{" + KernelEntry + ",\"dense/bias\":{\"dtype\":\"F32\",\"shape\":[2],\"shape\":[2],\"data_offsets\":[24,32]}}", 8, "'dense/bias' has two shapes")]
+    [InlineData("{" + KernelEntry + ",\"dense/bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[24,32],\"data_offsets\":[24,32]}}", 8, "'dense/bias' has data_offsets twice")]
+    [InlineData("{" + KernelEntry + ",\"dense/bias\":{\"dtype\":\"F32\",\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[24,32]}}", 8, "'dense/bias' has no proper dtype")]
     [InlineData("{" + KernelEntry + ",\"dense/bias\":[1]}", 8, "'dense/bias' is no object")]
     [InlineData("{" + KernelEntry + "," + KernelEntry + "," + BiasEntry + "}", 8, "'dense/kernel' twice")]
     [InlineData("{" + KernelEntry + "," + BiasEntry, 8, "broken safetensors header")]
@@ -130,6 +134,20 @@ public sealed class WeightFileTests : IDisposable
     [InlineData(new byte[] { 0, 0, 0, 0, 1, 0, 0, 0 }, "claims a header of 4294967296 bytes")]
     public void Impossible_header_lengths_are_refused(byte[] content, string complaint) => AssertRefused(content, complaint);
 
+    /// <summary>Weights of others have a package that reads them, which the message names; bytes that only resemble theirs have not.</summary>
+    [Theory]
+    [InlineData(new byte[] { 0x89, (byte)'H', (byte)'D', (byte)'F', 13, 10, 26, 10 }, true)]
+    [InlineData(new byte[] { (byte)'P', (byte)'K', 3, 4, 20, 0, 0, 0 }, true)]
+    [InlineData(new byte[] { 0x80, 2, 0, 0, 0, 0, 0, 0 }, true)]
+    [InlineData(new byte[] { 0x80, 3, 0, 0, 0, 0, 0, 0 }, true)]
+    [InlineData(new byte[] { 0x80, 5, 0, 0, 0, 0, 0, 0 }, true)]
+    [InlineData(new byte[] { 0x80, 1, 0, 0, 0, 0, 0, 0 }, false)]
+    [InlineData(new byte[] { 0x80, 6, 0, 0, 0, 0, 0, 0 }, false)]
+    [InlineData(new byte[] { 0x81, 2, 0, 0, 0, 0, 0, 0 }, false)]
+    [InlineData(new byte[] { (byte)'P', (byte)'K', 5, 6, 0, 0, 0, 0 }, false)]
+    public void Weights_of_others_are_named(byte[] content, bool isKnown) =>
+        AssertRefused(content, isKnown ? "which 'LoadFrom' of the package NetGen.Import reads" : "it claims a header of ");
+
     [Fact]
     public void A_stream_that_ends_within_its_header_is_refused()
     {
@@ -146,6 +164,18 @@ public sealed class WeightFileTests : IDisposable
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.Throws<InvalidDataException>(() => network.Load(stream));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
+    }
+
+    /// <summary>Not after the first part of it has come, either.</summary>
+    [Fact]
+    public void A_long_header_that_breaks_off_reserves_twice_what_has_come()
+    {
+        const int Came = 1_500_000;
+        using var stream = new ForwardOnlyStream([.. BitConverter.GetBytes(100_000_000UL), .. new byte[Came]]);
+        var network = new LinearNetwork(3, [2]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains($"{Came} came", Assert.Throws<InvalidDataException>(() => network.Load(stream)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8_000_000);
     }
 
     [Fact]
@@ -169,6 +199,14 @@ public sealed class WeightFileTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, content.Length + 1_000_000);
         Assert.Contains("'a' has a list of more than 64 numbers", exception.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(64, "It lacks dense/kernel, dense/bias. It has a, which")]
+    [InlineData(65, "'a' has a list of more than 64 numbers")]
+    public void A_shape_has_64_sides_at_most(int sides, string complaint) =>
+        AssertRefused(
+            Content($"{{\"a\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(",", Enumerable.Repeat("1", sides))}],\"data_offsets\":[0,4]}}}}", [1]).ToArray(),
+            complaint);
 
     [Theory]
     [InlineData("{\"\\u001b[2J\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}")]
