@@ -62,6 +62,21 @@ public class ConstraintTests
     }
 
     [Fact]
+    public void Minus_0_becomes_0()
+    {
+        float[] after = Step(new ParameterInfo { Name = "bias", Shape = [2], Offset = 0, NonNegative = true }, [-0f, 1]);
+        Assert.Equal(0, BitConverter.SingleToInt32Bits(after[0]));
+    }
+
+    [Fact]
+    public void Norms_begin_at_0_whatever_their_room_held_before()
+    {
+        float[] values = [3, 0.3f, 4, 0.4f];
+        Constraints.Apply(new ParameterInfo { Name = "kernel", Shape = [2, 2], Offset = 0, MaxNorm = 1 }, values, [7, 8]);
+        AssertClose([0.6f, 0.3f, 0.8f, 0.4f], values);
+    }
+
+    [Fact]
     public void Constraints_hold_after_the_step_and_leave_other_parameters_alone()
     {
         ParameterInfo[] infos =

@@ -61,5 +61,46 @@ public class HistoryTests
         history.Add(0, new Logs(["loss"]));
         KeyNotFoundException exception = Assert.Throws<KeyNotFoundException>(() => history["val_loss"]);
         Assert.Contains("'val_loss'; it has loss", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'loss'; it has nothing, for no epoch was trained", Assert.Throws<KeyNotFoundException>(() => new History()["loss"]).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_saved_is_loaded_with_its_gaps()
+    {
+        var history = new History();
+        history.Add(3, new Logs(["loss"]) { ["loss"] = 0.5 });
+        history.Add(4, new Logs(["loss", "val_loss"]) { ["loss"] = double.NaN, ["val_loss"] = 0.1 });
+        history.Add(5, new Logs(["loss"]) { ["loss"] = 0.25 });
+        var state = new SavedState();
+        history.SaveState(state);
+        var loaded = new History();
+        loaded.LoadState(state);
+
+        Assert.Equal([3, 4, 5], loaded.Epochs);
+        Assert.Equal(["loss", "val_loss"], loaded.Names);
+        Assert.Equal([0.5, double.NaN, 0.25], loaded["loss"]);
+        Assert.Equal([0.1], loaded["val_loss"]);
+        using var folder = new TemporaryFolder();
+        loaded.SaveCsv(folder["history.csv"]);
+        Assert.Equal("epoch,loss,val_loss\n3,0.5,NA\n4,nan,0.1\n5,0.25,NA\n", File.ReadAllText(folder["history.csv"]));
+    }
+
+    [Theory]
+    [InlineData(new long[] { 0, 2 }, 2)] // behind the last epoch
+    [InlineData(new long[] { 0, 3 }, 2)]
+    [InlineData(new long[] { -1, 0 }, 2)]
+    [InlineData(new long[] { 0, 1 }, 1)] // fewer values than places
+    [InlineData(new long[] { 0 }, 2)]
+    public void A_saved_history_of_epochs_that_it_has_not_is_refused(long[] rows, int values)
+    {
+        var state = new SavedState();
+        state.Set("epochs", [0L, 1L]);
+        state.Part("0").Set("name", "loss");
+        state.Part("0").Set("rows", rows);
+        state.Part("0").Set("values", new double[values]);
+        var history = new History();
+
+        Assert.Contains("epochs that it has not", Assert.Throws<InvalidDataException>(() => history.LoadState(state)).Message, StringComparison.Ordinal);
+        Assert.Empty(history.Epochs);
     }
 }

@@ -110,6 +110,71 @@ public class MixingTests
         }
     }
 
+    /// <summary>A pixel on the first bound is the partner's, one on the second is not; draws hardly ever hit one.</summary>
+    [Fact]
+    public void A_patch_begins_at_its_first_bound_and_ends_before_its_second()
+    {
+        float[] x = Numbers(Count * Height * Width * Channels);
+        int[] labels = [.. Enumerable.Range(0, Count * Height * Width).Select(i => i / (Height * Width) % 4)];
+        Dataset data = Dataset.FromPixelClasses(x, labels, Height * Width, [Height, Width, Channels]);
+        var mixing = new FixedMixing(new Mixture(0.5f, new Patch(Top: 1, Bottom: 3, Left: 2, Right: 4)));
+        (SampleBatch batch, MixedBatch mixed) = Mixed(mixing, [Height, Width, 4], data, Loss.SparseCategoricalCrossentropy);
+        int[] partners = Partners();
+        bool[] isInside = [.. Enumerable.Range(0, Height * Width).Select(pixel => pixel / Width is 1 or 2 && pixel % Width is 2 or 3)];
+
+        for (int sample = 0; sample < Count; sample++)
+        {
+            for (int pixel = 0; pixel < Height * Width; pixel++)
+            {
+                int from = isInside[pixel] ? partners[sample] : sample;
+                Assert.Equal(labels[from * Height * Width], mixed.Shown(sample)[pixel]);
+                Assert.Equal(Enumerable.Range(0, 4).Select(i => i == labels[from * Height * Width] ? 1f : 0), mixed.Target(sample).Slice(pixel * 4, 4).ToArray());
+                Assert.Equal(x.AsSpan(((from * Height * Width) + pixel) * Channels, Channels), batch.Input(sample).Slice(pixel * Channels, Channels));
+            }
+        }
+    }
+
+    [Fact]
+    public void Of_two_equal_shares_metrics_see_the_samples_own()
+    {
+        int[] labels = [.. Enumerable.Range(0, Count).Select(i => i % 3)];
+        Dataset data = Dataset.FromClasses(Numbers(Count * Height * Width * Channels), labels, [Height, Width, Channels]);
+        (_, MixedBatch mixed) = Mixed(new FixedMixing(new Mixture(0.5f, null)), [3], data, Loss.SparseCategoricalCrossentropy);
+
+        Assert.Equal(labels.Select(label => (float)label), Enumerable.Range(0, Count).Select(sample => mixed.Shown(sample)[0]));
+    }
+
+    [Fact]
+    public void A_batch_weighs_and_judges_mixtures_and_not_the_samples_that_they_are_of()
+    {
+        int[] labels = [.. Enumerable.Range(0, Count).Select(i => i < Count / 2 ? 0 : 2)];
+        float[] weights = [.. Enumerable.Range(0, Count).Select(i => i / 10f)];
+        Dataset data = Dataset.FromClasses(Numbers(Count * Height * Width * Channels), labels, [Height, Width, Channels]).WithWeights(weights);
+        (SampleBatch batch, MixedBatch mixed) = Mixed(new FixedMixing(new Mixture(0.25f, null)), [3], data, Loss.SparseCategoricalCrossentropy);
+        int[] partners = Partners();
+        float[] logits = [0.5f, -1, 2];
+        double[] exponentials = [.. logits.Select(logit => Math.Exp(logit))];
+        float[] outputs = [.. exponentials.Select(value => (float)(value / exponentials.Sum()))];
+
+        for (int sample = 0; sample < Count; sample++)
+        {
+            batch.Score(sample, logits, outputs, new float[3]);
+            double expected = -((0.25 * Math.Log(outputs[labels[sample]])) + (0.75 * Math.Log(outputs[labels[partners[sample]]])));
+            Assert.Equal(expected * ((0.25 * weights[sample]) + (0.75 * weights[partners[sample]])), batch.LossOf(sample), 1e-5);
+        }
+
+        // Each output is the class of the partner, which has the larger share.
+        for (int sample = 0; sample < Count; sample++)
+        {
+            float[] classes = [.. Enumerable.Range(0, 3).Select(i => i == labels[partners[sample]] ? 1f : 0)];
+            batch.Score(sample, classes, classes, new float[3]);
+        }
+
+        var accuracy = new SparseCategoricalAccuracy();
+        batch.AddTo(accuracy, "accuracy");
+        Assert.Equal(1, accuracy.Result);
+    }
+
     [Fact]
     public void Class_indices_become_shares_and_metrics_see_the_larger_one()
     {
@@ -368,6 +433,12 @@ public class MixingTests
     {
         var random = new Random(2);
         return [.. Enumerable.Range(0, count).Select(_ => random.NextSingle())];
+    }
+
+    /// <summary>Draws the same for every sample.</summary>
+    private sealed class FixedMixing(Mixture mixture) : SampleMixing
+    {
+        internal override Mixture Draw(ref RandomStream random, ReadOnlySpan<int> shape) => mixture;
     }
 
     /// <summary>Keeps the rows that it is to judge.</summary>
