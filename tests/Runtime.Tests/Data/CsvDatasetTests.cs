@@ -64,6 +64,74 @@ public class CsvDatasetTests
         Assert.Equal(["column 1", "column 2"], data.FeatureNames);
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void Lines_end_in_every_way_and_are_counted_so(string end)
+    {
+        CsvDataset data = Load($"x,y{end}1,0{end}2,1{end}");
+        Assert.Equal([1, 2], Inputs(data));
+        Assert.Equal([0, 1], Targets(data));
+        AssertWrong("The CSV text, line 4, column 1 (x): 'two'", $"x,y{end}1,0{end}{end}two,1{end}");
+        AssertWrong("The CSV text, line 2, column 2: 'one'", $"1,0{end}2,one{end}", new CsvOptions { HasHeader = false });
+    }
+
+    /// <summary>Only the first character of a text is a mark; the reader fills its buffer many times here, and none of them may begin with one.</summary>
+    [Fact]
+    public void A_mark_within_a_text_stays()
+    {
+        string name = "a" + new string('\uFEFF', 40_000);
+        CsvDataset data = Load($"\uFEFFx,y\n1,{name}\n2,b\n", ByName);
+        Assert.Equal(["x"], data.FeatureNames);
+        Assert.Equal([name, "b"], data.ClassNames);
+    }
+
+    [Fact]
+    public void What_is_missing_is_named_and_columns_may_be_left_to_the_rest()
+    {
+        Assert.Throws<ArgumentNullException>("path", () => CsvDataset.Load((string)null!));
+        Assert.Throws<ArgumentException>("path", () => CsvDataset.Load(""));
+        Assert.Throws<ArgumentNullException>("text", () => CsvDataset.Load((TextReader)null!));
+        Assert.Throws<ArgumentException>("path", () => CsvDataset.ReadSamples(""));
+        Assert.Throws<ArgumentNullException>("Encoding", () => new CsvOptions { Encoding = null! });
+        Assert.Throws<ArgumentNullException>("TargetColumns", () => new CsvOptions { TargetColumns = null! });
+        Assert.Equal([1, 2], Inputs(Load("a,b,y\n1,2,0\n", new CsvOptions { FeatureColumns = null })));
+    }
+
+    [Theory]
+    [InlineData(new[] { 2, 3 }, true)]
+    [InlineData(new[] { 6, 1 }, true)]
+    [InlineData(new[] { -2, -3 }, false)]
+    [InlineData(new[] { 2, -3 }, false)]
+    [InlineData(new[] { 2, 2 }, false)]
+    [InlineData(new[] { 6, 0 }, false)]
+    public void Features_may_have_a_shape_that_holds_them(int[] shape, bool fits)
+    {
+        var options = new CsvOptions { InputShape = shape };
+        const string Text = "a,b,c,d,e,f,y\n1,2,3,4,5,6,0\n";
+        if (fits)
+        {
+            Assert.Equal(shape, Load(Text, options).InputShape);
+        }
+        else
+        {
+            Assert.Contains("There are 6 features, which the shape", Assert.Throws<ArgumentException>("options", () => Load(Text, options)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(CsvTarget.ClassIndex, TargetKind.Classes)]
+    [InlineData(CsvTarget.Value, TargetKind.Values)]
+    public void Samples_that_are_read_one_by_one_have_the_same_targets(CsvTarget target, TargetKind kind)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["data.csv"], "a,b,y\n1,2,3\n4,5,6\n");
+        Sample[] samples = [.. CsvDataset.ReadSamples(folder["data.csv"], new CsvOptions { Target = target })];
+        Assert.Equal([kind, kind], samples.Select(sample => sample.TargetKind));
+        Assert.Equal(6, samples[1].Target[0]);
+    }
+
     [Fact]
     public void Quotes_are_those_of_RFC_4180()
     {

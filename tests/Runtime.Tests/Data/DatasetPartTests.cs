@@ -38,6 +38,13 @@ public class DatasetPartTests
         Assert.Throws<ArgumentOutOfRangeException>("testFraction", () => Numbered(10).Split(0.5, 0.5));
         Assert.Throws<ArgumentOutOfRangeException>("validationFraction", () => Numbered(10).StratifiedSplit(1));
         Assert.Throws<ArgumentOutOfRangeException>("testFraction", () => Numbered(10).StratifiedSplit(0.5, 0.5));
+
+        // So little that it is none of the samples.
+        Refused("10 would train and 0 validate", () => Numbered(10).Split(1e-18));
+        Refused("5 would train, 0 validate and 5 test", () => Numbered(10).Split(1e-18, 0.5));
+        Refused("5 would train, 5 validate and 0 test", () => Numbered(10).Split(0.5, 1e-18));
+
+        static void Refused(string message, Func<object> split) => Assert.Contains(message, Assert.Throws<ArgumentException>("validationFraction", split).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,6 +113,9 @@ public class DatasetPartTests
     {
         CsvDataset pets = CsvDataset.Load(new StringReader("x,y\n1,cat\n2,cat\n3,dog\n"), new CsvOptions { Target = CsvTarget.ClassName });
         Refused("Class 1 (dog) has 1 of the 3 samples; a stratified split into 2 parts needs at least 2 of each class", pets);
+        Refused("Class 0 has 1 of the 3 samples", Dataset.FromClasses([1, 2, 3], [1, 1, 0]));
+        Refused("The target of sample 0, 1, 1, 0, 0, is no class", Dataset.FromValues([1], [1, 1, 0, 0], targetSize: 4));
+        Refused("The target of sample 0, 1, 1, 0, 0 ..., is no class", Dataset.FromValues([1], [1, 1, 0, 0, 0], targetSize: 5));
         Refused("The target of sample 1, 0.5, is no class", Dataset.FromValues([1, 2], [1, 0.5f]));
         Refused("The target of sample 0, 1, 1, is no class", Dataset.FromValues([1, 2], [1, 1, 0, 1], targetSize: 2));
 

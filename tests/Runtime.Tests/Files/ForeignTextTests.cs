@@ -45,6 +45,15 @@ public class ForeignTextTests
         Assert.Equal(new string('x', 80) + "... (1,000,000 characters)", ForeignText.Show(new string('x', 1_000_000)));
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("loss", "loss")]
+    [InlineData("a,b", "\"a,b\"")]
+    [InlineData("a\"b", "\"a\"\"b\"")]
+    [InlineData("=1", "'=1")]
+    [InlineData("+1,2", "\"'+1,2\"")]
+    public void Names_are_fields_of_tables(string name, string field) => Assert.Equal(field, CsvText.Field(name, ","));
+
     [Fact]
     public void Long_lists_are_cut()
     {

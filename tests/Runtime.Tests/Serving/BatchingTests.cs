@@ -24,6 +24,22 @@ public class BatchingTests
     }
 
     [Fact]
+    public async Task Samples_are_looked_at_where_that_is_asked_for()
+    {
+        var network = new HeldNetwork();
+        await using var predictor = new BatchingPredictor<HeldNetwork>(network);
+        float[] output = await predictor.PredictAsync(new float[] { float.NaN, 1, 2 });
+        Assert.True(float.IsNaN(output[0]));
+        network.CheckInputs();
+        Assert.Contains(
+            "Sample 0 holds NaN at value 1",
+            (await Assert.ThrowsAsync<ArgumentException>("input", () => predictor.PredictAsync(new float[] { 1, float.NaN, 2 }).AsTask())).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(HeldNetwork.Expected(1), await predictor.PredictAsync(HeldNetwork.Sample(1)));
+        Assert.Throws<ArgumentNullException>("network", () => new BatchingPredictor<HeldNetwork>(null!));
+    }
+
+    [Fact]
     public async Task No_batch_is_larger_than_it_may_be_and_who_came_first_goes_first()
     {
         var network = new HeldNetwork();

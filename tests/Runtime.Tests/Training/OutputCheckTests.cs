@@ -49,7 +49,7 @@ public class OutputCheckTests
 
         static string Wanted(Loss loss)
         {
-            string message = Assert.Throws<ArgumentException>("loss", () => OutputCheck.Run(Info(Activation.Linear, "Dense*"), loss)).Message;
+            string message = Assert.Throws<ArgumentException>(nameof(loss), () => OutputCheck.Run(Info(Activation.Linear, "Dense*"), loss)).Message;
             return message.Split("give its last layer Activation.")[1].Split(',')[0];
         }
     }
