@@ -20,6 +20,22 @@ public sealed class OtherTrainingTests : IDisposable
         ["loss"] = ("loss: sparse_categorical_crossentropy there", setup => setup with { Loss = new SparseCategoricalCrossentropyLike() }),
         ["batch size"] = ("batch_size: 32 there, 16 here", setup => setup with { Options = checkpoint => new FitOptions { Epochs = 3, BatchSize = 16, Checkpoint = checkpoint } }),
         ["seed"] = ("seed: 0 there, 1 here", setup => setup with { Options = checkpoint => new FitOptions { Epochs = 3, Seed = 1, Checkpoint = checkpoint } }),
+        ["input"] = ("network/input: (5) there, (6) here", setup => setup with { Features = 6 }),
+        ["layer"] = ("network/dense/layer: Dense of input to (3) there, Dense of input to (4) here", setup => setup with { Outputs = 4 }),
+        ["metrics"] = ("metrics: accuracy (SparseCategoricalAccuracy) there, top_k (SparseTopKCategoricalAccuracy) here", setup => setup with
+        {
+            Metrics = [new SparseTopKCategoricalAccuracy(2, "top_k")],
+        }),
+        ["shuffling"] = ("shuffle: true there, false here", setup => setup with { Options = checkpoint => new FitOptions { Epochs = 3, Shuffle = false, Checkpoint = checkpoint } }),
+        ["validation frequency"] = ("validation_frequency: 1 there, 2 here", setup => setup with
+        {
+            Options = checkpoint => new FitOptions { Epochs = 3, ValidationFrequency = 2, Checkpoint = checkpoint },
+        }),
+        ["validation batch size"] = ("validation_batch_size: nothing there, 8 here", setup => setup with
+        {
+            Options = checkpoint => new FitOptions { Epochs = 3, ValidationBatchSize = 8, Checkpoint = checkpoint },
+        }),
+        ["validation split"] = ("validation_split: 0 there, 0.5 here", setup => setup with { Options = checkpoint => new FitOptions { Epochs = 3, ValidationSplit = 0.5, Checkpoint = checkpoint } }),
         ["mixing"] = ("mixing: none there, MixUp(0.2) here", setup => setup with { Options = checkpoint => new FitOptions { Epochs = 3, Mixing = new MixUp(), Checkpoint = checkpoint } }),
         ["data"] = ("training_data: 40 samples there, 39 samples here", setup => setup with { Count = 39 }),
         ["validation"] = ("validation_data: none there", setup => setup with { Options = checkpoint => new FitOptions { Epochs = 3, ValidationSplit = 0.5, Checkpoint = checkpoint } }),
@@ -86,6 +102,10 @@ public sealed class OtherTrainingTests : IDisposable
 
         public int Count { get; init; } = 40;
 
+        public int Outputs { get; init; } = 3;
+
+        public IReadOnlyList<Metric>? Metrics { get; init; }
+
         public Func<Optimizer> Optimizer { get; init; } = () => new SGD(0.1);
 
         public Loss Loss { get; init; } = NetGen.Loss.SparseCategoricalCrossentropy;
@@ -96,8 +116,8 @@ public sealed class OtherTrainingTests : IDisposable
 
         public Trainer<LinearNetwork> Trainer(out LinearNetwork network)
         {
-            network = new LinearNetwork(Features, [3]);
-            return new Trainer<LinearNetwork>(network, Optimizer(), Loss);
+            network = new LinearNetwork(Features, [Outputs]);
+            return new Trainer<LinearNetwork>(network, Optimizer(), Loss, Metrics);
         }
     }
 

@@ -55,6 +55,26 @@ public class HistoryTests
     }
 
     [Fact]
+    public void Every_third_epoch_validates_counted_from_1()
+    {
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(2, [3]), new SGD(), Loss.SparseCategoricalCrossentropy);
+        Dataset data = Samples.Clusters(20, 2, 3);
+        var validated = new List<int>();
+        var looking = new ActingCallback
+        {
+            AfterEpoch = (epoch, logs) =>
+            {
+                if (logs.ContainsKey("val_loss"))
+                {
+                    validated.Add(epoch);
+                }
+            },
+        };
+        trainer.Fit(data, new FitOptions { Epochs = 7, Validation = data, ValidationFrequency = 3, Callbacks = [looking] });
+        Assert.Equal([2, 5], validated);
+    }
+
+    [Fact]
     public void A_figure_that_is_not_there_is_refused_with_those_that_are()
     {
         var history = new History();

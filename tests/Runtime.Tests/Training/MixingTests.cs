@@ -87,6 +87,21 @@ public class MixingTests
         Assert.InRange(cut, Count * Height * Width * Channels / 5, Count * Height * Width * Channels * 4 / 5);
     }
 
+    /// <summary>The factor lies between its bounds, every one equally likely; the share of the image comes by the beta distribution of it.</summary>
+    [Theory]
+    [InlineData(0.25, 0.75)]
+    [InlineData(0, 1)]
+    [InlineData(0.5, 0.5)]
+    public void CutMix_draws_its_factor_between_its_bounds(double lower, double upper)
+    {
+        for (int sample = 0; sample < Count; sample++)
+        {
+            var random = new RandomStream(CounterRandom.Derive(Key, 1, sample));
+            double factor = lower + ((upper - lower) * random.NextUniform()) + 1e-6;
+            Assert.Equal(BetaDistribution.NextSymmetric(ref random, factor), Draw(new CutMix(lower, upper), sample).Share, 1e-5);
+        }
+    }
+
     /// <summary>Each pixel has the target of the image that it comes from.</summary>
     [Fact]
     public void CutMix_cuts_the_classes_of_pixels_as_it_cuts_the_image()
