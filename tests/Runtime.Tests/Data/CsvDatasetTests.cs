@@ -95,6 +95,7 @@ public class CsvDatasetTests
         Assert.Throws<ArgumentNullException>("text", () => CsvDataset.Load((TextReader)null!));
         Assert.Throws<ArgumentException>("path", () => CsvDataset.ReadSamples(""));
         Assert.Throws<ArgumentNullException>("Encoding", () => new CsvOptions { Encoding = null! });
+        Assert.Throws<ArgumentNullException>("name", () => CsvColumn.FromString(null!));
         Assert.Throws<ArgumentNullException>("TargetColumns", () => new CsvOptions { TargetColumns = null! });
         Assert.Equal([1, 2], Inputs(Load("a,b,y\n1,2,0\n", new CsvOptions { FeatureColumns = null })));
     }

@@ -82,6 +82,32 @@ public class BatchingTests
     });
 
     [Fact]
+    public async Task No_more_predict_at_once_than_there_are_workers()
+    {
+        var network = new HeldNetwork();
+        await using var predictor = new BatchingPredictor<HeldNetwork>(network, new BatchingOptions { Workers = 1 });
+        network.Hold();
+        Task<float[]> first = Task.Run(() => predictor.PredictAsync(HeldNetwork.Sample(1)).AsTask());
+        network.WaitUntilHeld();
+
+        // Its caller goes on while the first is held, and nobody predicts it.
+        Task<float[]>? second = null;
+        Task asking = Task.Run(() =>
+        {
+            second = predictor.PredictAsync(HeldNetwork.Sample(2)).AsTask();
+        });
+        bool goesOn = await Task.WhenAny(asking, Task.Delay(TimeSpan.FromMinutes(1))) == asking;
+        float[][] batches = network.Batches;
+        network.Release();
+
+        Assert.True(goesOn);
+        Assert.Equal([[1]], batches);
+        Assert.Equal(HeldNetwork.Expected(1), await first);
+        Assert.Equal(HeldNetwork.Expected(2), await second!);
+        Assert.Equal([[1], [2]], network.Batches);
+    }
+
+    [Fact]
     public async Task A_thread_that_is_not_the_pools_is_not_kept()
     {
         var network = new HeldNetwork();

@@ -63,6 +63,11 @@ public class LossWeightTests
         float[] bySample = Fit(new FitOptions { SampleWeights = [.. labels.Select(label => label switch { 0 => 3, 2 => 0.25f, _ => 1 })] });
         Assert.Equal(bySample, byClass);
         Assert.NotEqual(Fit(new FitOptions()), byClass);
+
+        // A class may count for nothing.
+        Assert.Equal(
+            Fit(new FitOptions { SampleWeights = [.. labels.Select(label => label == 1 ? 0f : 1)] }),
+            Fit(new FitOptions { ClassWeights = new Dictionary<int, double> { [1] = 0 } }));
     }
 
     [Fact]
