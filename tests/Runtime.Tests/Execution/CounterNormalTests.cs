@@ -49,6 +49,28 @@ public class CounterNormalTests
         }
     }
 
+    /// <summary>Those far from 0 too, which are few and computed in another way: to a few units in the last place of z, which the tail is z times as sensitive to.</summary>
+    [Fact]
+    public void Tails_are_quantiles_of_uniform_numbers()
+    {
+        const uint Tail = 400;
+        int found = 0;
+        for (uint position = 0; position < 2_000_000; position++)
+        {
+            uint part = CounterRandom.Bits(3, position) >> 8;
+            if (part is < Tail or >= (1 << 24) - Tail)
+            {
+                double z = CounterNormal.Draw(3, position);
+                double tail = (Math.Min(part, (1 << 24) - 1 - part) + 0.5) / (1 << 24);
+                Assert.Equal(part < Tail, z < 0);
+                Assert.Equal(1, Distribution(-Math.Abs(z)) / tail, 3e-5);
+                found++;
+            }
+        }
+
+        Assert.InRange(found, 50, 200);
+    }
+
     [Fact]
     public void All_widths_give_the_same_bits()
     {
