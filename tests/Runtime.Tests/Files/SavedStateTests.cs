@@ -181,8 +181,10 @@ public sealed class SavedStateTests : IDisposable
         {
             File.WriteAllBytes(Path, whole[..length]);
             Assert.Throws<InvalidDataException>(() => SavedState.Load(Path));
+            Assert.Throws<InvalidDataException>(() => StateFile.Read(new ForwardOnlyStream(whole[..length]), "x"));
         }
 
+        Assert.Contains("x is cut short: its tensors have 12 bytes, 11 came", Assert.Throws<InvalidDataException>(() => StateFile.Read(new ForwardOnlyStream(whole[..^1]), "x")).Message);
         File.WriteAllBytes(Path, [.. whole, 0]);
         Assert.Throws<InvalidDataException>(() => SavedState.Load(Path));
     }
