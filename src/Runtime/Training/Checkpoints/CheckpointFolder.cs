@@ -53,15 +53,12 @@ internal sealed partial class CheckpointFolder : IDisposable
         return null;
     }
 
-    /// <summary>Writes a checkpoint, and the best one before it where it is that, and removes those that are too many.</summary>
-    public void Write(SavedState state, int epoch, int step, bool isBest, int keep)
-    {
-        if (isBest)
-        {
-            // First: a checkpoint that knows of a best epoch may rely on its file.
-            state.Save(Path.Combine(_path, BestName));
-        }
+    /// <summary>Writes the best one; before its checkpoint, for one that knows of a best epoch may rely on its file.</summary>
+    public void WriteBest(SavedState state) => state.Save(Path.Combine(_path, BestName));
 
+    /// <summary>Writes a checkpoint, and removes those that are too many.</summary>
+    public void Write(SavedState state, int epoch, int step, int keep)
+    {
         state.Save(Path.Combine(_path, string.Create(CultureInfo.InvariantCulture, $"checkpoint-{epoch:D5}-{step:D8}.safetensors")));
         foreach (string path in Checkpoints().Skip(keep))
         {

@@ -18,6 +18,8 @@ internal sealed class Checkpointing : IDisposable
     private readonly FailedWrites _failures;
     private (int Epoch, int Step)? _last;
     private double? _best;
+    private double? _writtenBest;
+    private bool _isBestOnItsWay;
     private long _lastTaken;
     private int _stepsSince;
     private int _epochsSince;
@@ -56,7 +58,7 @@ internal sealed class Checkpointing : IDisposable
     }
 
     /// <summary>Goes on from where a checkpoint was.</summary>
-    public void GoOnFrom(TrainingPosition position, double? best) => (_last, _best) = ((position.Epoch, position.Step), best);
+    public void GoOnFrom(TrainingPosition position, double? best) => (_last, _best, _writtenBest) = ((position.Epoch, position.Step), best, best);
 
     /// <summary>
     /// Writes the first one before the first step: what cannot be written is known now, and logs that are begun are gone on with from now on.
@@ -98,12 +100,18 @@ internal sealed class Checkpointing : IDisposable
 
         _epochsSince++;
         _isDue |= _epochsSince >= _options.Every.EpochCount;
+        if (_isBestOnItsWay)
+        {
+            // Where the best could not be written, the best that is there is what this epoch has to excel.
+            Wait();
+        }
+
         bool isBest = _improvement is { } improvement && logs.TryGetValue(_options.KeepBest!, out double current) && improvement.IsBetter(current, _best);
         if (isBest)
         {
             // No later one can take the place of the best: for it training waits until the last one is written.
+            Wait();
             _best = logs[_options.KeepBest!];
-            _writer.Wait();
         }
 
         if (_isDue || isBest)
@@ -154,14 +162,27 @@ internal sealed class Checkpointing : IDisposable
         _fit.Save(_snapshot, position, turn, logs, _best);
         _last = (position.Epoch, position.Step);
         (_isDue, _stepsSince, _epochsSince, _lastTaken) = (false, 0, 0, _options.Clock.GetTimestamp());
-        _writer.Begin(() => _folder.Write(_snapshot, position.Epoch, position.Step, isBest, _options.Keep));
+        _isBestOnItsWay = isBest;
+        _writer.Begin(() => Write(position, isBest));
+    }
+
+    /// <summary>On the writer's thread.</summary>
+    private void Write(TrainingPosition position, bool isBest)
+    {
+        if (isBest)
+        {
+            _folder.WriteBest(_snapshot);
+            _writtenBest = _best;
+        }
+
+        _folder.Write(_snapshot, position.Epoch, position.Step, _options.Keep);
     }
 
     private void LookAfterLast()
     {
         if (_writer.TakeFailure() is { } failure)
         {
-            _last = null;
+            (_last, _best) = (null, _writtenBest);
             _failures.Tell(this, $"A checkpoint could not be written: {failure.Message}", failure);
         }
     }
