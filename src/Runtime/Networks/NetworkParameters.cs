@@ -75,6 +75,7 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     /// those after it, never to some of each; those that begin meanwhile wait, so it should do nothing else. What it has changed before it
     /// throws stays changed.
     /// </summary>
+    /// <exception cref="InvalidOperationException"><see cref="Predictions.PredictOnly"/> has given back their memory.</exception>
     public void Update<TState>(TState state, Action<TState, Span<float>> change)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -89,6 +90,7 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     /// from a random stream of its own, so the values depend on nothing but the seed and the parameter's place.
     /// </summary>
     /// <param name="seed">The same seed gives the same values.</param>
+    /// <exception cref="InvalidOperationException"><see cref="Predictions.PredictOnly"/> has given back their memory.</exception>
     public void Initialize(int seed)
     {
         using (BeginChange())
@@ -129,7 +131,9 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     /// <summary>Whether the values are still here.</summary>
     private bool AreHeld => Volatile.Read(ref _values) is not null;
 
-    private float[] Held => Volatile.Read(ref _values) ?? throw new InvalidOperationException(
+    private float[] Held => Volatile.Read(ref _values) ?? throw Released();
+
+    private InvalidOperationException Released() => new(
         $"This {_network} only predicts: PredictOnly() gave back the memory of its parameters. To read, save or change them or to train it, load another one.");
 
     /// <summary>Begins a change of the values. Its end, however it comes, makes packed copies stale.</summary>
@@ -140,7 +144,7 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
         if (!AreHeld)
         {
             Gate.Exit();
-            _ = Held;
+            throw Released();
         }
 
         return new Change(this);
@@ -159,7 +163,11 @@ public sealed class NetworkParameters : IReadOnlyList<Parameter>
     /// <exception cref="InvalidOperationException">Another thread trains the network, or it only predicts.</exception>
     internal Training BeginTraining()
     {
-        _ = Held;
+        if (!AreHeld)
+        {
+            throw Released();
+        }
+
         return _training.TryEnter()
             ? new Training(_training)
             : throw new InvalidOperationException(

@@ -17,11 +17,13 @@ public sealed class Parameter
     public ParameterInfo Info { get; }
 
     /// <summary>The values, row-major in Keras's shape.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="Predictions.PredictOnly"/> has given back their memory.</exception>
     public ReadOnlySpan<float> Values => _owner.Values.Slice(Info.Offset, Info.Size);
 
     /// <summary>Replaces the values.</summary>
     /// <param name="values">As many values as the shape holds, row-major.</param>
     /// <exception cref="ArgumentException">The number of values is not <see cref="ParameterInfo.Size"/>.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="Predictions.PredictOnly"/> has given back their memory.</exception>
     public void Set(ReadOnlySpan<float> values)
     {
         if (values.Length != Info.Size)

@@ -44,7 +44,7 @@ public sealed class LastCheckpointTests : IDisposable
     public void A_metric_that_cannot_be_saved_leaves_the_one_of_the_last_epoch()
     {
         using var source = new CancellationTokenSource();
-        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(5, [3]), new SGD(), Loss.SparseCategoricalCrossentropy, [new Rows(), new SparseCategoricalAccuracy()]);
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(5, [3]), new SGD(), Loss.SparseCategoricalCrossentropy, [new UnsavedRows(), new SparseCategoricalAccuracy()]);
         var options = new FitOptions
         {
             Epochs = 9,
@@ -61,7 +61,7 @@ public sealed class LastCheckpointTests : IDisposable
     [Fact]
     public void A_metric_that_cannot_be_saved_has_one_at_the_end_of_each_epoch()
     {
-        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(5, [3]), new SGD(), Loss.SparseCategoricalCrossentropy, [new Rows()]);
+        var trainer = new Trainer<LinearNetwork>(new LinearNetwork(5, [3]), new SGD(), Loss.SparseCategoricalCrossentropy, [new UnsavedRows()]);
         var options = new FitOptions { Epochs = 3, BatchSize = 10, Checkpoint = new CheckpointOptions(_folder.Path, CheckpointInterval.Steps(1), keep: 9), Callbacks = [Written()] };
         trainer.Fit(Data, options);
         Assert.Equal(["00000-00000000", "00001-00000000", "00002-00000000", "00003-00000000"], Positions());
@@ -151,19 +151,5 @@ public sealed class LastCheckpointTests : IDisposable
                 }
             }
         }
-    }
-
-    /// <summary>Counts rows, and nobody said how to save that.</summary>
-    private sealed class Rows() : Metric("rows", MetricDirection.None)
-    {
-        private int _rows;
-
-        public override double Result => _rows;
-
-        public override Metric CreateEmpty() => new Rows();
-
-        public override void Reset() => _rows = 0;
-
-        public override void Add(ReadOnlySpan<float> output, ReadOnlySpan<float> target) => _rows++;
     }
 }
