@@ -14,7 +14,7 @@ public partial class MistakesTests
         string folder = Repository.PathOf("samples", "Mistakes");
 
         (int exitCode, string output) = DotNet.Run(
-            "build", folder, "-c", DotNet.Configuration, "--no-dependencies", "--no-incremental", "-nologo", "-v:m", "-p:UseSharedCompilation=false");
+            "build", folder, "-c", DotNet.Configuration, "--no-dependencies", "--no-incremental", "-nologo", "-v:m");
 
         Assert.NotEqual(0, exitCode);
         var lines = Finding().Matches(output)

@@ -17,7 +17,7 @@ public class GraphPageTests
         string[] networks = [.. Regex.Matches(page, "(?s)```csharp\nusing NetGen;\n(.*?)```").Select(block => block.Groups[1].Value)];
 
         Assert.Equal(7, networks.Length);
-        NetworkCompilation compiled = NetworkCompilation.Of(networks).Generated();
+        NetworkCompilation compiled = NetworkCompilation.Of(networks).With("NetGenEmittedVectorBits", "128").Generated();
         Assert.Empty(compiled.Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
         Assert.Empty(compiled.Analyze().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Info && diagnostic.Id != "NG0603"));
     }

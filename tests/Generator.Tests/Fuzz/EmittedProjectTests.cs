@@ -24,7 +24,7 @@ public class EmittedProjectTests
             File.WriteAllText(
                 Path.Combine(folder, "Networks.cs"), "#pragma warning disable\nusing NetGen;\nnamespace Strict;\n" + string.Join("\n", sources));
 
-            (int exitCode, string output) = DotNet.Run("build", folder, "-c", "Release", "-nologo", "-v:q", "-p:UseSharedCompilation=false");
+            (int exitCode, string output) = DotNet.Run("build", folder, "-c", "Release", "-nologo", "-v:q");
 
             Assert.True(exitCode == 0, output);
         }
@@ -47,7 +47,7 @@ public class EmittedProjectTests
 
             for (int build = 0; build < 2; build++)
             {
-                (int exitCode, string output) = DotNet.Run("build", folder, "-c", "Release", "-nologo", "-v:q", "-p:UseSharedCompilation=false", "--no-incremental");
+                (int exitCode, string output) = DotNet.Run("build", folder, "-c", "Release", "-nologo", "-v:q", "--no-incremental");
 
                 Assert.True(exitCode == 0, output);
                 Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder, "Generated"), "Strict.Net.*", SearchOption.AllDirectories));

@@ -89,7 +89,7 @@ public sealed class DesignTimeTests : IDisposable
 
     private void Build(params string[] arguments)
     {
-        (int exitCode, string output) = DotNet.Run(["build", PathOf("Edited.csproj"), "-nologo", "-v:q", "-p:UseSharedCompilation=false", .. arguments]);
+        (int exitCode, string output) = DotNet.Run(["build", PathOf("Edited.csproj"), "-nologo", "-v:q", .. arguments]);
         Assert.True(exitCode == 0, output);
     }
 

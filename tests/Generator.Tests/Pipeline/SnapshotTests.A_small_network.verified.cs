@@ -69,7 +69,7 @@ namespace Shop
 //     NetGen compiled the network Shop.Small to this file: the door from the members of its class to their bodies.
 //     How to read it: https://github.com/netgen-dotnet/netgen/blob/main/docs/architecture.md#what-comes-out
 // </auto-generated>
-#nullable enable
+#nullable disable
 
 namespace NetGen.Compiled
 {
@@ -121,7 +121,7 @@ namespace NetGen.Compiled
 //     NetGen compiled the network Shop.Small to this file: its description, and its passes forward and back, which choose the vectors.
 //     How to read it: https://github.com/netgen-dotnet/netgen/blob/main/docs/architecture.md#what-comes-out
 // </auto-generated>
-#nullable enable
+#nullable disable
 
 namespace NetGen.Compiled
 {
@@ -428,7 +428,7 @@ namespace NetGen.Compiled
 //     NetGen compiled the network Shop.Small to this file: its kernels on 512-bit vectors.
 //     How to read it: https://github.com/netgen-dotnet/netgen/blob/main/docs/architecture.md#what-comes-out
 // </auto-generated>
-#nullable enable
+#nullable disable
 
 namespace NetGen.Compiled
 {
@@ -2373,7 +2373,7 @@ namespace NetGen.Compiled
 //     NetGen compiled the network Shop.Small to this file: its kernels on 256-bit vectors.
 //     How to read it: https://github.com/netgen-dotnet/netgen/blob/main/docs/architecture.md#what-comes-out
 // </auto-generated>
-#nullable enable
+#nullable disable
 
 namespace NetGen.Compiled
 {
@@ -3906,7 +3906,7 @@ namespace NetGen.Compiled
 //     NetGen compiled the network Shop.Small to this file: its kernels on 128-bit vectors.
 //     How to read it: https://github.com/netgen-dotnet/netgen/blob/main/docs/architecture.md#what-comes-out
 // </auto-generated>
-#nullable enable
+#nullable disable
 
 namespace NetGen.Compiled
 {

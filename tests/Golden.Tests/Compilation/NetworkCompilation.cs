@@ -33,8 +33,8 @@ internal sealed class NetworkCompilation
     /// <summary>The project's nullable setting.</summary>
     public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
 
-    /// <summary>The vector forms that are emitted, "128,256"; all of them where it is empty.</summary>
-    public string VectorBits { get; init; } = "";
+    /// <summary>The vector forms that are emitted, "128,256" or one of <see cref="VectorForms"/>.</summary>
+    public string VectorBits { get; init; } = VectorForms.OfThisProcess;
 
     /// <summary>Whether the files that networks name become resources, as the package's targets see to.</summary>
     public bool EmbedsWeights { get; init; } = true;

@@ -134,7 +134,7 @@ internal static class GuaranteeNetworks
         ]) { InputGradient = false },
     ];
 
-    private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));
+    private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation { VectorBits = VectorForms.All }.Compile(Specs));
 
     /// <summary>All of them, compiled.</summary>
     public static CompiledNetworks Networks => Compiled.Value;

@@ -65,7 +65,7 @@ internal static class BuiltNetworks
         DeepNetworks.FiftyBlocks(),
     ];
 
-    private static readonly Lazy<CompiledNetworks> Assembly = new(() => new NetworkCompilation().Compile(Specs));
+    private static readonly Lazy<CompiledNetworks> Assembly = new(() => new NetworkCompilation { VectorBits = VectorForms.All }.Compile(Specs));
 
     public static CompiledNetworks Compiled => Assembly.Value;
 

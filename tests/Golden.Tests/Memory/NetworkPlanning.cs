@@ -3,7 +3,6 @@ extern alias generator;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Runtime.Intrinsics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Golden.Tests.Compilation;
@@ -18,15 +17,13 @@ namespace NetGen.Golden.Tests.Memory;
 /// <summary>The plans by which the generator emits networks, as its own pipeline hands them on.</summary>
 internal static class NetworkPlanning
 {
-    private static readonly string Widest = Vector512.IsHardwareAccelerated ? "512" : Vector256.IsHardwareAccelerated ? "256" : "128";
-
     /// <summary>Of each network the plans of the vector form that this machine runs.</summary>
     public static IReadOnlyDictionary<string, FormPlans> Of(IReadOnlyCollection<NetworkSpec> networks)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new NetworkGenerator().AsSourceGenerator()],
-            optionsProvider: new ProjectProperties(Widest),
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            optionsProvider: new ProjectProperties(VectorForms.OfThisProcess),
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.Implementation, trackIncrementalGeneratorSteps: true));
         ImmutableArray<IncrementalGeneratorRunStep> steps = driver
             .RunGenerators(NetworkCompilation.Declared([.. networks.Select(network => network.Source)]))
             .GetRunResult()

@@ -14,7 +14,7 @@ internal static class NumberNetworks
 {
     public const int Lanes = 31;
 
-    private static readonly Lazy<CompiledNetworks> LazyCompiled = new(() => new NetworkCompilation().Compile(All));
+    private static readonly Lazy<CompiledNetworks> LazyCompiled = new(() => new NetworkCompilation { VectorBits = VectorForms.All }.Compile(All));
 
     /// <summary>Every function, softmax and its logarithm among them.</summary>
     public static IReadOnlyList<Activation> Functions { get; } = [.. Enum.GetValues<Activation>().Where(function => function != Activation.Linear)];

@@ -17,10 +17,10 @@ public sealed class ReferenceGradientTests
     private const long MostWork = 200_000;
 
     [Theory]
-    [InlineData(nameof(NetworkKind.Any), 60)]
-    [InlineData(nameof(NetworkKind.Graph), 40)]
-    [InlineData(nameof(NetworkKind.Normalized), 40)]
-    [InlineData(nameof(NetworkKind.SampleNormalized), 40)]
+    [InlineData(nameof(NetworkKind.Any), 20)]
+    [InlineData(nameof(NetworkKind.Graph), 12)]
+    [InlineData(nameof(NetworkKind.Normalized), 12)]
+    [InlineData(nameof(NetworkKind.SampleNormalized), 12)]
     public void Gradients_of_random_networks_agree_with_central_differences(string networks, int usual)
     {
         NetworkKind kind = Enum.Parse<NetworkKind>(networks);

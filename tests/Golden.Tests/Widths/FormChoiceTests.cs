@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Threading.Tasks;
 using NetGen.Golden.Tests.Compilation;
 using NetGen.Golden.Tests.Execution;
-using NetGen.Golden.Tests.Guarantees;
 using Xunit;
 
 namespace NetGen.Golden.Tests.Widths;
@@ -40,7 +39,7 @@ public sealed class FormChoiceTests
         string learned = await Learn(bits, processor);
 
         Assert.StartsWith($"{widest.Suffix()["_Vector".Length..]}-bit vectors ", learned, StringComparison.Ordinal);
-        Assert.Equal(await WithAllForms.GetOrAdd(widest, form => new(() => Learn("", form))).Value, learned);
+        Assert.Equal(await WithAllForms.GetOrAdd(widest, form => new(() => Learn(VectorForms.All, form))).Value, learned);
     }
 
     private static EmittedForm Widest(string bits, EmittedForm processor) => processor switch
@@ -53,7 +52,7 @@ public sealed class FormChoiceTests
 
     private static async Task<string> Learn(string bits, EmittedForm processor)
     {
-        CompiledNetworks networks = Compiled.GetOrAdd(bits, _ => new(() => new NetworkCompilation { VectorBits = bits }.Compile(GuaranteeNetworks.Specs))).Value;
+        CompiledNetworks networks = Compiled.GetOrAdd(bits, _ => new(() => new NetworkCompilation { VectorBits = bits }.Compile(LearnedBits.Specs))).Value;
         ChildResult child = await ChildProcess.RunAsync(Program.Learn, networks.Image, [], VectorWidth.Settings(processor));
 
         string[] lines = child.Output.Split('\n', StringSplitOptions.TrimEntries);

@@ -10,7 +10,7 @@ namespace NetGen.Golden.Tests.Widths;
 /// <summary>Chance does not depend on the processor: masks, noise and augmentation have the same bits at every vector width, fused or not.</summary>
 public sealed class RandomLayerWidthTests
 {
-    private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(RandomLayerBits.Spec));
+    private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation { VectorBits = VectorForms.All }.Compile(RandomLayerBits.Spec));
 
     public static TheoryData<EmittedForm> Forms() => [.. VectorWidth.Available];
 
