@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using NetGen.Runtime.Tests.Support;
 using Xunit;
 
@@ -83,6 +84,42 @@ public sealed class OtherTrainingTests : IDisposable
         Setup other = setup with { Optimizer = () => new SGD(new ExponentialDecay(0.1, 3, 0.4)) };
         ArgumentException exception = Assert.Throws<ArgumentException>(() => other.Trainer(out _).Fit(other.Data, other.Options(new CheckpointOptions(_folder.Path))));
         Assert.Contains("optimizer/schedule_rates: 0.1", exception.Message);
+    }
+
+    [Fact]
+    public void A_schedule_is_another_one_that_differs_only_half_way()
+    {
+        Setup At(double middle) => new() { Optimizer = () => new SGD(new PiecewiseConstantDecay([1, 3], [0.1, middle, 0.05])) };
+        Setup first = At(0.07);
+        first.Trainer(out _).Fit(first.Data, first.Options(new CheckpointOptions(_folder.Path)));
+        Setup other = At(0.03);
+        ArgumentException exception = Assert.Throws<ArgumentException>(() => other.Trainer(out _).Fit(other.Data, other.Options(new CheckpointOptions(_folder.Path))));
+        Assert.Contains("optimizer/schedule_rates: 0.1, 0.07, 0.05 there, 0.1, 0.03, 0.05 here", exception.Message);
+    }
+
+    [Fact]
+    public void Of_many_differences_ten_are_said_and_the_others_counted()
+    {
+        var first = new Setup();
+        first.Trainer(out _).Fit(first.Data, first.Options(new CheckpointOptions(_folder.Path)));
+        Setup one = first with { Optimizer = () => new SGD(0.1) { ClipNorm = 1 } };
+        Setup many = first with
+        {
+            Features = 6,
+            Outputs = 4,
+            Count = 39,
+            Optimizer = () => new Adam(),
+            Options = checkpoint => new FitOptions { Epochs = 3, Seed = 1, BatchSize = 8, Shuffle = false, ValidationFrequency = 2, ValidationSplit = 0.5, Checkpoint = checkpoint },
+        };
+
+        Assert.DoesNotContain("more differences", Refusal(one));
+        string said = Refusal(many);
+        Match rest = Regex.Match(said, @"; and ([1-9]\d*) more differences\. Train with");
+        Assert.True(rest.Success, said);
+        Assert.Equal(10, said[..rest.Index].Split("; ").Length);
+
+        string Refusal(Setup setup) =>
+            Assert.Throws<ArgumentException>(() => setup.Trainer(out _).Fit(setup.Data, setup.Options(new CheckpointOptions(_folder.Path)))).Message;
     }
 
     [Fact]

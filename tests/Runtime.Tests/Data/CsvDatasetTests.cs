@@ -105,6 +105,7 @@ public class CsvDatasetTests
     [InlineData(new[] { 6, 1 }, true)]
     [InlineData(new[] { -2, -3 }, false)]
     [InlineData(new[] { 2, -3 }, false)]
+    [InlineData(new[] { 6, -1, -1 }, false)]
     [InlineData(new[] { 2, 2 }, false)]
     [InlineData(new[] { 6, 0 }, false)]
     public void Features_may_have_a_shape_that_holds_them(int[] shape, bool fits)

@@ -72,6 +72,17 @@ public class CsvTextTests
     }
 
     [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public void Lines_before_what_cannot_be_decoded_are_counted_whatever_ends_them(string end)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["latin.csv"], $"x,y{end}1,cat{end}2,pâté{end}", Encoding.Latin1);
+        string message = Assert.Throws<InvalidDataException>(() => CsvDataset.Load(folder["latin.csv"], ByName)).Message;
+        Assert.StartsWith($"{folder["latin.csv"]}, line 3 cannot be decoded: 0xE2 ", message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("utf-8")]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
@@ -92,6 +103,9 @@ public class CsvTextTests
         File.WriteAllBytes(path, [.. bytes, .. Encoding.GetEncoding(encoding).GetBytes("7,x"), 0xD8]);
         Assert.Contains("line 5002 cannot be decoded", Assert.Throws<InvalidDataException>(() => CsvDataset.Load(path, ByName)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_file_without_a_name_is_refused() => Assert.Throws<ArgumentException>("path", () => CsvDataset.Load(""));
 
     [Fact]
     public void Files_that_end_within_their_mark_are_read()

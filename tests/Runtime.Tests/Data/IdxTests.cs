@@ -186,6 +186,49 @@ public sealed class IdxTests : IDisposable
         Assert.Contains("cut short", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_stream_is_read_from_where_it_stands_and_stays_open(bool gzip)
+    {
+        byte[] labels = LabelFile(new byte[10_000]);
+        using var stream = new MemoryStream([1, 2, 3, .. gzip ? Gzip(labels) : labels]) { Position = 3 };
+        Assert.Equal(10_000, Idx.Read(stream).Values.Length);
+        Assert.Equal(stream.Length, stream.Position);
+    }
+
+    [Theory]
+    [InlineData(0x801, 13, "its header speaks of 13 bytes, 5 came")]
+    [InlineData(0x801, 14, "its header speaks of 14 bytes, more than it can hold")]
+    [InlineData(0xC01, 3, "its header speaks of 3 x 4 bytes, 5 came")]
+    [InlineData(0xC01, 4, "its header speaks of 4 x 4 bytes, more than it can hold")]
+    public void A_header_is_held_to_what_is_left_of_the_stream(int magic, int size, string complaint)
+    {
+        using var stream = new MemoryStream([.. new byte[100], .. Header(magic, size), 1, 2, 3, 4, 5]) { Position = 100 };
+        Assert.Equal($"The stream is cut short: {complaint}.", Assert.Throws<InvalidDataException>(() => Idx.Read(stream)).Message);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x1F, 0x8A, 8, 1 }, "0x1F8A0801")]
+    [InlineData(new byte[] { 0x1E, 0x8B, 8, 1 }, "0x1E8B0801")]
+    public void Half_the_mark_of_gzip_is_a_wrong_magic_number(byte[] content, string magic)
+    {
+        using var stream = new MemoryStream(content);
+        string message = Assert.Throws<InvalidDataException>(() => Idx.Read(stream)).Message;
+        Assert.Contains($"its magic number is {magic}", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("instead of", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_stream_is_wanted_and_a_factor_that_leaves_pixels_finite()
+    {
+        Assert.Throws<ArgumentNullException>("stream", () => Idx.Read((Stream)null!));
+        using var images = new MemoryStream(ImageFile(1, 1, 1));
+        using var labels = new MemoryStream(LabelFile(1));
+        Assert.Throws<ArgumentOutOfRangeException>("scale", () => Dataset.FromIdx(images, labels, float.NaN));
+        Assert.Equal(0, images.Position);
+    }
+
     private void AssertRefused(string complaint, byte[] content, bool gzip, Action<string> read)
     {
         string path = FileOf(content, gzip);

@@ -48,13 +48,40 @@ public class PredictionMeterTests
         Assert.Null(told.Observe("netgen.prediction.queue.length"));
     }
 
+    [Fact]
+    public async Task Answers_that_found_no_room_are_errors_and_requests_that_come_too_late_were_canceled()
+    {
+        var network = new HeldNetwork("Unlucky");
+        await using var predictor = new BatchingPredictor<HeldNetwork>(network);
+        using var told = new Told("Unlucky");
+        Task<float[]>[] answers = HeldLoad.Begin(network, predictor, waiting: 2);
+        Task noOutput = predictor.PredictAsync(HeldNetwork.Sample(9), new GoneMemory(2).Memory).AsTask();
+        network.Release();
+        await HeldLoad.AssertAnswers(answers);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => noOutput);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => predictor.PredictAsync(HeldNetwork.Sample(1), new float[2], new CancellationToken(canceled: true)).AsTask());
+
+        Assert.Equal(["canceled 1", "error 1", "success 3"], told.Outcomes());
+    }
+
+    [Fact]
+    public async Task Histograms_advise_borders_that_tell_their_values_apart()
+    {
+        using var told = new Told("Advised");
+        await using var predictor = new BatchingPredictor<HeldNetwork>(new HeldNetwork("Advised"));
+        await HeldLoad.Predict(predictor, 1);
+
+        Assert.Equal([1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 0.001, 0.002, 0.005, 0.01, 0.1, 1, 10], told.Borders<double>("netgen.prediction.duration"));
+        Assert.Equal([1, 2, 4, 8, 16, 32, 64, 128, 256], told.Borders<int>("netgen.prediction.batch.size"));
+    }
+
     /// <summary>Listens to one network's measurements.</summary>
     private sealed class Told : IDisposable
     {
         private readonly MeterListener _listener = new();
         private readonly string _network;
         private readonly List<(string Instrument, double Value, string? Outcome)> _values = [];
-        private readonly SortedSet<string> _instruments = new(StringComparer.Ordinal);
+        private readonly SortedDictionary<string, Instrument> _instruments = new(StringComparer.Ordinal);
 
         public Told(string network)
         {
@@ -63,7 +90,7 @@ public class PredictionMeterTests
             {
                 if (instrument.Meter.Name == "NetGen")
                 {
-                    _instruments.Add($"{instrument.Name} {instrument.Unit}");
+                    _instruments.Add(instrument.Name, instrument);
                     listener.EnableMeasurementEvents(instrument);
                 }
             };
@@ -73,7 +100,10 @@ public class PredictionMeterTests
             _listener.Start();
         }
 
-        public string[] Instruments() => [.. _instruments];
+        public string[] Instruments() => [.. _instruments.Values.Select(instrument => $"{instrument.Name} {instrument.Unit}")];
+
+        public IEnumerable<T>? Borders<T>(string instrument)
+            where T : struct => ((Instrument<T>)_instruments[instrument]).Advice?.HistogramBucketBoundaries;
 
         public IEnumerable<double> Values(string instrument)
         {

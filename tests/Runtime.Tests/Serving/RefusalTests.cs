@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Threading;
 using System.Threading.Tasks;
 using NetGen.Runtime.Tests.Support;
@@ -124,9 +123,9 @@ public class RefusalTests
         var network = new HeldNetwork();
         await using var predictor = new BatchingPredictor<HeldNetwork>(network);
         Task<float[]>[] answers = HeldLoad.Begin(network, predictor, waiting: 1);
-        Task noInput = predictor.PredictAsync(new Gone(3).Memory, new float[2]).AsTask();
+        Task noInput = predictor.PredictAsync(new GoneMemory(3).Memory, new float[2]).AsTask();
         Task<float[]> between = HeldLoad.Enqueue(predictor, 2);
-        Task noOutput = predictor.PredictAsync(HeldNetwork.Sample(9), new Gone(2).Memory).AsTask();
+        Task noOutput = predictor.PredictAsync(HeldNetwork.Sample(9), new GoneMemory(2).Memory).AsTask();
 
         network.Release();
 
@@ -177,23 +176,5 @@ public class RefusalTests
         Assert.Throws<ArgumentNullException>("TimeProvider", () => new BatchingOptions { TimeProvider = null! });
         var tooLarge = new BatchingOptions { MaxBatchSize = 800_000_000 };
         Assert.Throws<ArgumentOutOfRangeException>("options", () => new BatchingPredictor<HeldNetwork>(new HeldNetwork(), tooLarge));
-    }
-
-    /// <summary>Memory whose owner has taken it back.</summary>
-    private sealed class Gone(int length) : MemoryManager<float>
-    {
-        public override Memory<float> Memory => CreateMemory(length);
-
-        public override Span<float> GetSpan() => throw new ObjectDisposedException(nameof(Gone));
-
-        public override MemoryHandle Pin(int elementIndex = 0) => throw new ObjectDisposedException(nameof(Gone));
-
-        public override void Unpin()
-        {
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-        }
     }
 }
