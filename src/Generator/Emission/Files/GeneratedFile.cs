@@ -29,7 +29,7 @@ internal static class GeneratedFile
     {
         WriteHeader(writer, type, what);
 
-        // Nothing here can be null. Looking for what might be takes the compiler a third of its time, and it looks in generated files too where the project has it look.
+        // Nothing here can be null, and the compiler would look for what might be, in generated files too where the project has it look: 10 to 18 % of its time for kernels.
         writer.Line("#nullable disable");
         writer.Line();
         CodeWriter.Scope body = writer.Block($"namespace {Namespace}");
