@@ -74,6 +74,7 @@ public class CsvTextTests
     [Theory]
     [InlineData("\n")]
     [InlineData("\r\n")]
+    [InlineData("\r")]
     public void Lines_before_what_cannot_be_decoded_are_counted_whatever_ends_them(string end)
     {
         using var folder = new TemporaryFolder();

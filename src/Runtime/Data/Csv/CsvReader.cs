@@ -172,13 +172,10 @@ internal sealed class CsvReader(TextReader text, string name, char delimiter, in
     private int Next()
     {
         int c = Take();
-        if (c == '\r' && Peek() == '\n')
-        {
-            c = Take();
-        }
 
+        // Before what follows is looked at: it may be what cannot be decoded, and that is told with its line.
         _line += c is '\r' or '\n' ? 1 : 0;
-        return c;
+        return c == '\r' && Peek() == '\n' ? Take() : c;
     }
 
     private int Take()

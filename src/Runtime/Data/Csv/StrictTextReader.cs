@@ -27,6 +27,7 @@ internal sealed class StrictTextReader(Stream stream, Encoding encoding) : TextR
     private int _start;
     private int _end;
     private bool _ended;
+    private char _last;
 
     /// <exception cref="UndecodableTextException">The bytes are no text in the encoding.</exception>
     public override int Read(Span<char> buffer)
@@ -48,6 +49,7 @@ internal sealed class StrictTextReader(Stream stream, Encoding encoding) : TextR
                 _start += used;
                 if (written > 0 || (_ended && isAll))
                 {
+                    _last = written > 0 ? buffer[written - 1] : _last;
                     return written;
                 }
             }
@@ -91,10 +93,10 @@ internal sealed class StrictTextReader(Stream stream, Encoding encoding) : TextR
         return decoder;
     }
 
-    /// <summary>Ends of lines in bytes that can be decoded, but for the rest of a character in front.</summary>
+    /// <summary>Ends of lines in bytes that can be decoded, but for the rest of a character in front and for the second half of an end whose first was handed out before.</summary>
     private int LineEnds(ReadOnlySpan<byte> bytes)
     {
         string text = _encoding.GetString(bytes);
-        return text.Where((c, place) => c == '\n' || (c == '\r' && text.ElementAtOrDefault(place + 1) != '\n')).Count();
+        return text.Where((c, place) => c == '\r' || (c == '\n' && (place > 0 ? text[place - 1] : _last) != '\r')).Count();
     }
 }
