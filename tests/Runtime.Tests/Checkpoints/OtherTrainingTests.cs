@@ -23,6 +23,7 @@ public sealed class OtherTrainingTests : IDisposable
         ["seed"] = ("seed: 0 there, 1 here", setup => setup with { Options = checkpoint => new FitOptions { Epochs = 3, Seed = 1, Checkpoint = checkpoint } }),
         ["input"] = ("network/input: (5) there, (6) here", setup => setup with { Features = 6 }),
         ["layer"] = ("network/dense/layer: Dense of input to (3) there, Dense of input to (4) here", setup => setup with { Outputs = 4 }),
+        ["frozen"] = ("network/dense/bias: (3) there, (3), not trained here", setup => setup with { TrainsBias = false }),
         ["metrics"] = ("metrics: accuracy (SparseCategoricalAccuracy) there, top_k (SparseTopKCategoricalAccuracy) here", setup => setup with
         {
             Metrics = [new SparseTopKCategoricalAccuracy(2, "top_k")],
@@ -141,6 +142,8 @@ public sealed class OtherTrainingTests : IDisposable
 
         public int Outputs { get; init; } = 3;
 
+        public bool TrainsBias { get; init; } = true;
+
         public IReadOnlyList<Metric>? Metrics { get; init; }
 
         public Func<Optimizer> Optimizer { get; init; } = () => new SGD(0.1);
@@ -153,7 +156,7 @@ public sealed class OtherTrainingTests : IDisposable
 
         public Trainer<LinearNetwork> Trainer(out LinearNetwork network)
         {
-            network = new LinearNetwork(Features, [Outputs]);
+            network = new LinearNetwork(Features, [Outputs], trainsBias: TrainsBias);
             return new Trainer<LinearNetwork>(network, Optimizer(), Loss, Metrics);
         }
     }

@@ -22,11 +22,12 @@ internal sealed class LinearNetwork : INetwork
         float activityL2 = 0,
         int groupSize = 8,
         long forwardFlops = 1_000,
-        int seed = 1)
+        int seed = 1,
+        bool trainsBias = true)
     {
         int units = outputShape.Aggregate(1, (product, side) => product * side);
         var kernel = new ParameterInfo { Name = "dense/kernel", Shape = [features, units], Offset = 0, L1 = l1, L2 = l2 };
-        var bias = new ParameterInfo { Name = "dense/bias", Shape = [units], Offset = features * units, Initializer = Initializer.Zeros };
+        var bias = new ParameterInfo { Name = "dense/bias", Shape = [units], Offset = features * units, Initializer = Initializer.Zeros, IsTrainable = trainsBias };
         var layer = new LayerInfo
         {
             Name = "dense",

@@ -51,6 +51,7 @@ public class MixedBatchTests
     [InlineData(0.25, 0.75)]
     [InlineData(0, 1)]
     [InlineData(0.5, 0.5)]
+    [InlineData(0, 0)]
     public void CutMix_draws_its_factor_between_its_bounds(double lower, double upper)
     {
         for (int sample = 0; sample < Count; sample++)
@@ -177,6 +178,21 @@ public class MixedBatchTests
         NetworkInfo smaller = Info([2, 3, 4]);
         Assert.Contains("the heights and widths differ", new CutMix().FindMisfit(smaller, Loss.SparseCategoricalCrossentropy), StringComparison.Ordinal);
         Assert.Null(new MixUp().FindMisfit(smaller, Loss.SparseCategoricalCrossentropy));
+    }
+
+    /// <summary>An image of one pixel, and outputs of rows that are no image, have nothing that could be cut.</summary>
+    [Fact]
+    public void Outputs_that_are_no_image_are_mixed_by_shares()
+    {
+        Assert.Null(new CutMix().FindMisfit(Info([1, 1, 4]), Loss.SparseCategoricalCrossentropy));
+        Assert.Null(new CutMix().FindMisfit(Info([7, 4]), Loss.SparseCategoricalCrossentropy));
+    }
+
+    [Fact]
+    public void A_batch_is_no_longer_than_an_array_may_be()
+    {
+        Assert.Equal(Array.MaxLength, SampleBatch.Length(Array.MaxLength, 1));
+        Assert.Throws<ArgumentException>(() => SampleBatch.Length((Array.MaxLength / 2) + 1, 2));
     }
 
     /// <summary>The same ones each time, from 0 to 1.</summary>
