@@ -26,6 +26,8 @@ internal static class Catalog
         Layer.Inner("3x3 by 2, 56x56x32 -> 64", batch: 16, () => new Stride2(), () => new Stride2Input()),
         Layer.Inner("3x3, 29x31x7 -> 17", batch: 32, () => new Channels7(), () => new Channels7Input()),
         Layer.Inner("3x3, 29x31x17 -> 48", batch: 32, () => new Channels17(), () => new Channels17Input()),
+        Layer.Inner("3x3, 28x28x4 -> 8", batch: 32, () => new Channels4(), () => new Channels4Input()),
+        Layer.Inner("1x1, 28x28x32 -> 4", batch: 32, () => new Filters4(), () => new Filters4Input()),
         Layer.Inner("3x3, 29x31x48 -> 7", batch: 32, () => new Channels48(), () => new Channels48Input()),
     ];
 }

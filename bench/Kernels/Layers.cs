@@ -157,3 +157,19 @@ internal sealed partial class Channels48;
 [Network(29, 31, 48, InputGradient = true)]
 [Conv2D(7, 3, Padding = Padding.Same)]
 internal sealed partial class Channels48Input;
+
+[Network(28, 28, 4)]
+[Conv2D(8, 3, Padding = Padding.Same)]
+internal sealed partial class Channels4;
+
+[Network(28, 28, 4, InputGradient = true)]
+[Conv2D(8, 3, Padding = Padding.Same)]
+internal sealed partial class Channels4Input;
+
+[Network(28, 28, 32)]
+[Conv2D(4, 1)]
+internal sealed partial class Filters4;
+
+[Network(28, 28, 32, InputGradient = true)]
+[Conv2D(4, 1)]
+internal sealed partial class Filters4Input;

@@ -45,6 +45,25 @@ internal static class Panels
         }
     }
 
+    /// <summary>Packs rows of outputs that fill no more than half of a register, for steps of two terms: [step][output][term].</summary>
+    /// <inheritdoc cref="WritePack"/>
+    public static void WritePairs(CodeWriter writer, VectorForm form, int rows, int outputs, string source, string target, string? factors, int stride)
+    {
+        using (writer.Block($"for (int row = 0; row < {rows}; row++)"))
+        {
+            writer.Line($"ref float from = ref {Reference.At(source, Reference.Product("row", stride))};");
+            writer.Line($"ref float to = ref {Reference.At(target, PlaceInPairs(form, "row"))};");
+            using (writer.Block($"for (int i = 0; i < {outputs}; i++)"))
+            {
+                writer.Line($"{Reference.At("to", "2 * i")} = {Reference.At("from", "i")}{(factors is null ? "" : $" * {Reference.At(factors, "i")}")};");
+            }
+        }
+    }
+
+    /// <summary>Where a term's weights begin, for steps of two terms.</summary>
+    /// <param name="term">A variable, or a sum in parentheses.</param>
+    public static string PlaceInPairs(VectorForm form, string term) => $"({term} / 2 * {Literal.Of(form.Lanes)}) + ({term} % 2)";
+
     /// <summary>
     /// Packs the transpose of a matrix [outputs][steps]: its rows are read along, a value of each panel place at a time.
     /// </summary>

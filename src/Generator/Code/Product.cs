@@ -39,6 +39,9 @@ internal sealed record Product
     /// <summary>Whether it is added to what the output holds; then there is no bias.</summary>
     public bool AddsToOutput { get; init; }
 
+    /// <summary>Whether a register holds two terms of each output, which are added up in the end. It is the only one then.</summary>
+    private bool IsPaired => Reduction.Terms == 2;
+
     /// <summary>Whether accumulators rest in the output.</summary>
     private bool Rests => AddsToOutput || !Reduction.Outer.IsEmpty;
 
@@ -105,7 +108,8 @@ internal sealed record Product
             {
                 for (int column = 0; column < columnsOfPanel; column++)
                 {
-                    writer.Line($"{Form.Type} bias{column} = {Form.Load(Bias, Reference.Sum(outputs, Literal.Of(column * Form.Lanes)))};");
+                    VectorForm form = IsPaired ? Form.Half! : Form;
+                    writer.Line($"{form.Type} bias{column} = {form.Load(Bias, Reference.Sum(outputs, Literal.Of(column * Form.Lanes)))};");
                 }
             }
 
@@ -118,7 +122,7 @@ internal sealed record Product
         }
     }
 
-    private string FirstValue(int column) => Bias is null ? $"{Form.Type}.Zero" : FormattableString.Invariant($"bias{column}");
+    private string FirstValue(int column) => Bias is null || IsPaired ? $"{Form.Type}.Zero" : FormattableString.Invariant($"bias{column}");
 
     /// <summary>With several chunks the accumulators rest in the output, which therefore begins at the bias.</summary>
     private void WriteFill(CodeWriter writer, int columns, int lastStored)
@@ -188,6 +192,7 @@ internal sealed record Product
             Columns = [.. Enumerable.Range(0, columns).Select(column => column * Form.Lanes)],
             Input = Reference.At(input, inputOffset),
             InputStep = Reduction.Input,
+            Terms = Reduction.Terms,
             Weights = weights,
             WeightStep = columns * Form.Lanes,
             WrittenOut = Unrolling.Of(Form, Reduction, run.Size * columns),
@@ -197,13 +202,33 @@ internal sealed record Product
             First = (row, column) => Rests
                 ? Form.Load("t", Literal.Of((row * Pixels.Output) + (column * Form.Lanes)))
                 : FirstValue(column),
-            Finish = (code, row, column, accumulator) => Form.StorePart(
-                code,
-                accumulator,
-                "t",
-                Literal.Of((row * Pixels.Output) + (column * Form.Lanes)),
-                column == columns - 1 ? lastStored : Form.Lanes),
+            Finish = (code, row, column, accumulator) =>
+            {
+                string place = Literal.Of((row * Pixels.Output) + (column * Form.Lanes));
+                int stored = column == columns - 1 ? lastStored : Form.Lanes;
+                if (IsPaired)
+                {
+                    WritePairs(code, accumulator, place, stored);
+                    return;
+                }
+
+                Form.StorePart(code, accumulator, "t", place, stored);
+            },
         }.Write(writer);
+    }
+
+    /// <summary>Adds up the two terms of each output.</summary>
+    private void WritePairs(CodeWriter writer, string accumulator, string place, int stored)
+    {
+        VectorForm half = Form.Half!;
+        string sum = $"VectorMath.SumPairs({accumulator}){(Bias is null ? "" : " + bias0")}";
+        if (stored < half.Lanes)
+        {
+            writer.Line($"{half.Type} of{accumulator} = {sum};");
+            sum = "of" + accumulator;
+        }
+
+        half.StorePart(writer, sum, "t", place, stored);
     }
 
     /// <summary>Panels of one width, side by side.</summary>

@@ -19,6 +19,11 @@ internal readonly record struct Loop(string Variable, int Count, int Input, int 
 /// <param name="Input">Floats that the input advances per step of the run.</param>
 internal sealed record Reduction(ImmutableArray<Loop> Outer, ImmutableArray<Loop> Inner, int Length, int Input)
 {
+    private const int FewestOfPairs = 16;
+
+    /// <summary>Terms of a step: neighbouring values of the input, which lie side by side in a register for each output.</summary>
+    public int Terms { get; private init; } = 1;
+
     /// <summary>Steps of the whole sum.</summary>
     public int Steps
     {
@@ -37,6 +42,26 @@ internal sealed record Reduction(ImmutableArray<Loop> Outer, ImmutableArray<Loop
 
             return steps;
         }
+    }
+
+    /// <summary>
+    /// The same sum in steps of two terms, where outputs fill no more than half of a register: what is left empty then holds their second terms. Null where outputs fill more, where the
+    /// number of terms of a run is odd, and of sums so short that adding up the halves costs what they save.
+    /// </summary>
+    public Reduction? InPairs(VectorForm form, int outputs)
+    {
+        if (form.Half is null || outputs > form.Half.Lanes || !Outer.IsEmpty || Length % 2 != 0 || Steps < FewestOfPairs)
+        {
+            return null;
+        }
+
+        var inner = ImmutableArray.CreateBuilder<Loop>();
+        foreach (Loop loop in Inner)
+        {
+            inner.Add(loop with { Steps = loop.Steps / 2 });
+        }
+
+        return new Reduction(Outer, inner.ToImmutable(), Length / 2, 2 * Input) { Terms = 2 };
     }
 
     /// <summary>

@@ -95,6 +95,10 @@ internal static class Reference
     public static string Load(this VectorForm form, string reference, string offset) =>
         offset == "0" ? $"{form.Name}.LoadUnsafe(ref {reference})" : $"{form.Name}.LoadUnsafe(ref {At(reference, offset)})";
 
+    /// <summary>A float in every lane, or two neighbouring ones in every two.</summary>
+    public static string Broadcast(this VectorForm form, string reference, int terms) =>
+        terms == 1 ? $"{form.Name}.Create({reference})" : $"{form.Name}.Create(Unsafe.As<float, double>(ref {reference})).AsSingle()";
+
     /// <summary>A vector store at a reference.</summary>
     public static string Store(string vector, string reference, string offset) =>
         $"{Operand(vector)}.StoreUnsafe(ref {At(reference, offset)});";

@@ -26,6 +26,9 @@ internal sealed record Tile
     /// <summary>Floats that the input advances per step.</summary>
     public required int InputStep { get; init; }
 
+    /// <summary>Terms of a step: neighbouring values of a row's input, of which a register has one after the other.</summary>
+    public int Terms { get; init; } = 1;
+
     /// <summary>Reference to the first step's weights of the first column.</summary>
     public required string Weights { get; init; }
 
@@ -223,7 +226,7 @@ internal sealed record Tile
         for (int row = 0; row < Rows.Length; row++)
         {
             string offset = Reference.Advance(Rows[row], input);
-            writer.Line($"{(row == 0 ? declare : "")}s = {Form.Name}.Create({Reference.At("a", offset)});");
+            writer.Line($"{(row == 0 ? declare : "")}s = {Form.Broadcast(Reference.At("a", offset), Terms)};");
             for (int column = 0; column < Columns.Length; column++)
             {
                 string accumulator = Accumulator(row, column);

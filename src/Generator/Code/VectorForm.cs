@@ -38,6 +38,9 @@ internal sealed record VectorForm(int Bits, int Registers, int ChunkBytes)
     /// <summary>Floats per register.</summary>
     public int Lanes => Bits / 32;
 
+    /// <summary>The form of half as many lanes; null where there is none.</summary>
+    public VectorForm? Half => Array.Find(All, form => 2 * form.Lanes == Lanes);
+
     /// <summary>The static class of its operations: "Vector256".</summary>
     public string Name { get; } = FormattableString.Invariant($"Vector{Bits}");
 

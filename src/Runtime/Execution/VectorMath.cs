@@ -17,4 +17,20 @@ public static class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
         Fma.IsSupported || AdvSimd.IsSupported ? Vector128.MultiplyAddEstimate(a, b, c) : (a * b) + c;
+
+    /// <summary>The sums of two neighbouring lanes each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> SumPairs(Vector256<float> pairs)
+    {
+        Vector256<float> sorted = Vector256.Shuffle(pairs, Vector256.Create(0, 2, 4, 6, 1, 3, 5, 7));
+        return sorted.GetLower() + sorted.GetUpper();
+    }
+
+    /// <inheritdoc cref="SumPairs(Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> SumPairs(Vector512<float> pairs)
+    {
+        Vector512<float> sorted = Vector512.Shuffle(pairs, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15));
+        return sorted.GetLower() + sorted.GetUpper();
+    }
 }

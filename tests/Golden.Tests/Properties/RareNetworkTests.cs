@@ -52,6 +52,22 @@ public sealed class RareNetworkTests
             new FlattenSpec(),
             new DenseSpec(2),
         ]),
+
+        // Outputs that fill half of a register or less, on either way: two terms of each sum at once, runs of odd lengths and sums in chunks among them.
+        .. new[] { 3, 4, 7, 8 }.Select(filters => new NetworkSpec(FormattableString.Invariant($"Narrow{filters}"), SampleShape.Image(9, 8, filters),
+        [
+            new Conv2DSpec(16, Pair.Square(3)) { Activation = Activation.Tanh },
+            new Conv2DSpec(filters, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.Tanh },
+            new Conv2DSpec(6, new Pair(2, 1)) { Strides = Pair.Square(2), Padding = Padding.Same },
+            new Conv2DTransposeSpec(filters, Pair.Square(3)) { Strides = Pair.Square(2), Activation = Activation.Tanh },
+            new Conv2DSpec(4 * filters, Pair.Square(1)) { Activation = Activation.Tanh },
+            new Conv2DSpec(filters, Pair.Square(2)) { Dilation = Pair.Square(2), UseBias = false },
+            new BatchNormalizationSpec(),
+            new Conv2DSpec(64, Pair.Square(2)) { Activation = Activation.Tanh },
+            new Conv2DSpec(4 * filters, Pair.Square(1)) { Groups = 4 },
+            new FlattenSpec(),
+            new DenseSpec(2),
+        ])),
     ];
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));

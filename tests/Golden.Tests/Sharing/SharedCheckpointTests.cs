@@ -58,13 +58,40 @@ public sealed class SharedCheckpointTests : IDisposable
         Assert.All(ranks, rank => Assert.Equal([0, 1, 2], rank.History!.Epochs));
     }
 
+    /// <summary>What rank 0 saved is everybody's; on the others, too, a callback has begun before it gets its state.</summary>
+    [Fact]
+    public void Callbacks_of_all_ranks_go_on_from_where_they_were()
+    {
+        Counting[] Count(int? breakAfter) => [.. ThreadRanks.Run(2, exchange =>
+        {
+            var counting = new Counting();
+            try
+            {
+                Fit(exchange, _folder, breakAfter, seed: 5, out _, out _, counting);
+            }
+            catch (Exception exception) when (exception is BrokenOffException or ExchangeException { InnerException: BrokenOffException })
+            {
+            }
+
+            return counting;
+        }).Select(rank => rank.Result!)];
+
+        Assert.All(Count(breakAfter: 5), counting => Assert.Equal((1, null), (counting.Beginnings, counting.ResumedFrom)));
+
+        // Which step the newest checkpoint is of depends on how quickly they were written.
+        Counting[] resumed = Count(breakAfter: null);
+        Assert.All(resumed, counting => Assert.Equal((1, 9), (counting.Beginnings, counting.Steps)));
+        Assert.NotNull(resumed[0].ResumedFrom);
+        Assert.Equal(resumed[0].ResumedFrom, resumed[1].ResumedFrom);
+    }
+
     private static SharedTraining.Outcome Train(Exchange? exchange, string? folder, int? breakAfter, int seed = 5)
     {
         History history = Fit(exchange, folder, breakAfter, seed, out INetwork network, out Optimizer optimizer);
         return SharedTraining.Of(network, optimizer, history);
     }
 
-    private static History Fit(Exchange? exchange, string? folder, int? breakAfter, int seed, out INetwork network, out Optimizer optimizer)
+    private static History Fit(Exchange? exchange, string? folder, int? breakAfter, int seed, out INetwork network, out Optimizer optimizer, params Callback[] callbacks)
     {
         network = GuaranteeNetworks.Create(GuaranteeNetworks.Normalized);
         optimizer = new Adam(1e-3) { GradientAccumulationSteps = 2, UseEma = true };
@@ -84,10 +111,35 @@ public sealed class SharedCheckpointTests : IDisposable
             Threads = 1,
             Validation = RandomData.Classes(network.Info, 17),
             Checkpoint = folder is null ? null : new CheckpointOptions(folder, CheckpointInterval.Steps(1)),
-            Callbacks = [breaking, new ReduceLROnPlateau(monitor: "loss", patience: 0, minDelta: 0.1)],
+            Callbacks = [.. callbacks, breaking, new ReduceLROnPlateau(monitor: "loss", patience: 0, minDelta: 0.1)],
             Exchange = exchange,
         };
         return new Trainer<INetwork>(network, optimizer, Loss.SparseCategoricalCrossentropy).Fit(RandomData.Classes(network.Info, 53), options);
+    }
+
+    /// <summary>Counts steps over all fits, and beginnings in this one.</summary>
+    private sealed class Counting : Callback
+    {
+        public int Beginnings { get; private set; }
+
+        public int Steps { get; private set; }
+
+        public TrainingPosition? ResumedFrom { get; private set; }
+
+        public override bool RunsOnEveryRank => true;
+
+        public override void OnTrainBegin()
+        {
+            Beginnings++;
+            Steps = 0;
+            ResumedFrom = Context.ResumedFrom;
+        }
+
+        public override void OnTrainBatchEnd(int batch, Logs logs) => Steps++;
+
+        public override void SaveState(SavedState state) => state.Set("steps", Steps);
+
+        public override void LoadState(SavedState state) => Steps = state.GetInt32("steps");
     }
 
     private sealed class BrokenOffException : Exception;

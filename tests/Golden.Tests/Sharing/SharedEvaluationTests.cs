@@ -68,6 +68,19 @@ public sealed class SharedEvaluationTests
         Assert.StartsWith("Rank 1 of 2 has failed, and all end with it. ", Assert.IsType<ExchangeException>(ranks[0].Failure).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("data: 53 samples there, 52 samples here", 52, 24)]
+    [InlineData("batch_size: 24 there, 23 here", 53, 23)]
+    public void A_rank_that_evaluates_otherwise_is_named_with_what_differs(string difference, int count, int batchSize)
+    {
+        (string?, Exception? Failure)[] ranks = ThreadRanks.Run(2, exchange => exchange.Rank == 0
+            ? Evaluate(GuaranteeNetworks.Perceptron, exchange)
+            : Evaluate(GuaranteeNetworks.Perceptron, exchange, data: samples => samples.Take(count), batchSize: batchSize));
+
+        Assert.Equal($"Rank 1 evaluates something else than rank 0: {difference}.", Assert.IsType<ArgumentException>(ranks[1].Failure).Message);
+        Assert.IsType<ExchangeException>(ranks[0].Failure);
+    }
+
     [Fact]
     public void A_rank_that_cannot_begin_keeps_all_from_beginning()
     {
@@ -127,13 +140,14 @@ public sealed class SharedEvaluationTests
         Func<Dataset, DataSource>? data = null,
         IReadOnlyList<Callback>? callbacks = null,
         Action<INetwork>? change = null,
+        int batchSize = 24,
         CancellationToken cancellationToken = default)
     {
         INetwork network = GuaranteeNetworks.Create(name);
         change?.Invoke(network);
         var trainer = new Trainer<INetwork>(network, new Adam(), Loss.SparseCategoricalCrossentropy, [new SparseCategoricalAccuracy(), new LastRow()]);
         Dataset samples = RandomData.Classes(network.Info, 53);
-        Evaluation evaluation = trainer.Evaluate(data?.Invoke(samples) ?? samples, 24, callbacks, exchange, cancellationToken);
+        Evaluation evaluation = trainer.Evaluate(data?.Invoke(samples) ?? samples, batchSize, callbacks, exchange, cancellationToken);
         return string.Join(", ", evaluation.Metrics.Values.Prepend(evaluation.Loss).Select(BitConverter.DoubleToInt64Bits));
     }
 

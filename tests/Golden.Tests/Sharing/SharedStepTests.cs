@@ -77,6 +77,34 @@ public sealed class SharedStepTests
         Assert.DoesNotContain("weights", message, StringComparison.Ordinal);
     }
 
+    /// <summary>Each difference alone: the second rank does as the first, but for one thing.</summary>
+    [Theory]
+    [InlineData("optimizer/beta_1: 0.9 there, 0.8 here")]
+    [InlineData("optimizer/iterations: 0 there, 7 here")]
+    [InlineData("batch_size: 24 there, 25 here")]
+    [InlineData("mixing: MixUp(0.2) there, none here")]
+    [InlineData("mixing: MixUp(0.2) there, MixUp(0.3) here")]
+    public void A_rank_whose_steps_are_others_is_named_with_what_differs(string difference)
+    {
+        (SharedTraining.Outcome?, Exception? Failure)[] ranks = ThreadRanks.Run(2, exchange =>
+        {
+            string own = exchange.Rank == 0 ? "" : difference;
+            var optimizer = new Adam(beta1: own.Contains("beta", StringComparison.Ordinal) ? 0.8 : 0.9);
+            if (own.Contains("iterations", StringComparison.Ordinal))
+            {
+                optimizer.Iterations = 7;
+            }
+
+            SampleMixing? mixing = !difference.StartsWith("mixing", StringComparison.Ordinal) || own.EndsWith("none here", StringComparison.Ordinal) ? null
+                : new MixUp(own.EndsWith("MixUp(0.3) here", StringComparison.Ordinal) ? 0.3 : 0.2);
+            int batchSize = own.StartsWith("batch_size", StringComparison.Ordinal) ? 25 : 24;
+            return Run(GuaranteeNetworks.Perceptron, exchange, optimizer, mixing, batchSize: batchSize);
+        });
+
+        Assert.Equal($"Rank 1 trains something else than rank 0: {difference}.", Assert.IsType<ArgumentException>(ranks[1].Failure).Message);
+        Assert.IsType<ExchangeException>(ranks[0].Failure);
+    }
+
     [Fact]
     public void A_sample_that_one_rank_cannot_read_ends_all()
     {
@@ -112,6 +140,7 @@ public sealed class SharedStepTests
         Optimizer? optimizer = null,
         SampleMixing? mixing = null,
         bool watchesNumbers = false,
+        int batchSize = 24,
         Func<Dataset, Dataset>? data = null,
         Action<INetwork>? prepare = null)
     {
@@ -120,7 +149,7 @@ public sealed class SharedStepTests
         Dataset samples = RandomData.Classes(network.Info, Samples);
         samples = data?.Invoke(samples) ?? samples;
         Optimizer used = optimizer ?? new Adam(1e-3);
-        using var step = new TrainingStep(network, used, Loss.SparseCategoricalCrossentropy, batchSize: 24, threads: 1)
+        using var step = new TrainingStep(network, used, Loss.SparseCategoricalCrossentropy, batchSize, threads: 1)
         {
             Exchange = exchange,
             Mixing = mixing,

@@ -42,10 +42,18 @@ internal static class ConvolutionForwardEmitter
         });
     }
 
-    private static void WriteKernel(CodeWriter writer, ConvolutionPlan plan, string? factors)
+    /// <summary>Packs the kernel.</summary>
+    /// <param name="factors">Reference to a factor for each filter; null where there are none.</param>
+    public static void WriteKernel(CodeWriter writer, ConvolutionPlan plan, string? factors)
     {
         if (plan.Winograd is null or { TransformsWeights: true })
         {
+            if (plan.Winograd is null && plan.Forward(rowStride: 0).Terms == 2)
+            {
+                Panels.WritePairs(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed", factors, plan.OutputPixel);
+                return;
+            }
+
             Panels.WritePack(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed", factors, plan.OutputPixel);
             return;
         }
@@ -82,11 +90,12 @@ internal static class ConvolutionForwardEmitter
         }
 
         string filters = plan.TakesPanels ? $" of {plan.StripFilters} filters" : "";
-        writer.Heading($"{step.Text}: {plan.StripRows} x {plan.Width} pixels{filters} before the activation; {plan.KernelSteps} multiply-adds each.");
+        Product product = ProductOf(step);
+        writer.Heading($"{step.Text}: {plan.StripRows} x {plan.Width} pixels{filters} before the activation; {product.Reduction.Steps} multiply-adds each.");
         bool readsBias = plan.TakesPanels && step.AddsToSums;
         using (Method.Kernel(writer, $"{step.Name}Strip", "ref float x", "ref float weights", readsBias ? "ref float bias" : null, "ref float strip"))
         {
-            ProductOf(step).Write(writer);
+            product.Write(writer);
         }
     }
 

@@ -74,6 +74,12 @@ internal static class ConvolutionInputGradientEmitter
             string tap = Reference.Sum(Reference.Product(ky, phase.Horizontal.Taps), kx);
             writer.Line($"ref float tap = ref {Reference.At("kernel", start + rows + columns)};");
             writer.Local("step", $"int step = {Reference.Product(tap.Contains(" ") ? $"({tap})" : tap, plan.Filters)};");
+            if (phase.Reduction.Terms == 2)
+            {
+                WritePairs(writer, plan, phase.Packed, factors);
+                return;
+            }
+
             foreach ((int first, int count, int panel) in new[] { (0, whole * width, width), (whole * width, plan.Channels - (whole * width), restWidth) })
             {
                 if (count == 0)
@@ -98,6 +104,25 @@ internal static class ConvolutionInputGradientEmitter
                         writer.Line($"{Reference.At("to", Reference.Product("f", panel))} = {Reference.At("from", "f")}{(factors is null ? "" : " * factor")};");
                     }
                 }
+            }
+        }
+    }
+
+    /// <summary>Packs a tap for steps of two terms.</summary>
+    private static void WritePairs(CodeWriter writer, ConvolutionPlan plan, int packed, string? factors)
+    {
+        using (writer.Block($"for (int c = 0; c < {plan.Channels}; c++)"))
+        {
+            writer.Line($"ref float from = ref {Reference.At("tap", Reference.Product("c", plan.OutputPixel))};");
+            writer.Line($"ref float to = ref {Reference.At("packed", Reference.Sum(Literal.Of(packed), "2 * c"))};");
+            if (factors is not null)
+            {
+                writer.Line($"float factor = {Reference.At(factors, "c")};");
+            }
+
+            using (writer.Block($"for (int f = 0; f < {plan.Filters}; f++)"))
+            {
+                writer.Line($"{Reference.At("to", Panels.PlaceInPairs(plan.Form, "(step + f)"))} = {Reference.At("from", "f")}{(factors is null ? "" : " * factor")};");
             }
         }
     }

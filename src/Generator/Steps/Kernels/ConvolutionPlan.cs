@@ -151,8 +151,8 @@ internal sealed class ConvolutionPlan
     /// <summary>Weights of one output: kernel height x kernel width x channels.</summary>
     public int KernelSteps => Kernel.Height * Kernel.Width * Channels;
 
-    /// <summary>Weights of one filter as packed: Winograd's are transformed, or will be.</summary>
-    public int PackedSteps => Winograd?.WeightsOfOutput ?? KernelSteps;
+    /// <summary>Weights of one filter's place in the panels: Winograd's are transformed, or will be, and of steps of two terms half of them lie in the place of another filter.</summary>
+    public int PackedSteps => Winograd?.WeightsOfOutput ?? Forward(rowStride: 0).Steps;
 
     /// <summary>Floats of packed weights: [panel][ky][kx][channel][panel's filters], or [panel][product][channel][panel's filters]; then the bias.</summary>
     public int PackedLength => (PackedSteps + 1) * PaddedFilters;
@@ -191,8 +191,7 @@ internal sealed class ConvolutionPlan
     public bool LeavesGaps => Rows.Stride > Kernel.Height || Columns.Stride > Kernel.Width;
 
     /// <summary>The sum behind one output of the forward pass.</summary>
-    public Reduction Forward(int rowStride) => Reduction.OfWindow(
-        (Kernel.Height, Rows.Dilation * rowStride), (Kernel.Width, Columns.Dilation * InputPixel), Channels, StepLimit);
+    public Reduction Forward(int rowStride) => SumOf((Kernel.Height, Rows.Dilation * rowStride), (Kernel.Width, Columns.Dilation * InputPixel), Channels, Filters, Winograd is null);
 
     /// <summary>The border that the forward pass reads: the padding, and what Winograd's last tiles need beyond it.</summary>
     public Border Border
@@ -295,8 +294,12 @@ internal sealed class ConvolutionPlan
     /// <summary>The sum behind one value of a phase of the gradient by the input.</summary>
     /// <param name="phase">The phase.</param>
     /// <param name="rowStride">Floats from one row of the gradient by the output to the next.</param>
-    public Reduction ReductionOf(InputGradientPhase phase, int rowStride) => Reduction.OfWindow(
-        (phase.Vertical.Taps, Rows.Dilation * rowStride), (phase.Horizontal.Taps, Columns.Dilation * OutputPixel), Filters, StepLimit);
+    public Reduction ReductionOf(InputGradientPhase phase, int rowStride) => SumOf(
+        (phase.Vertical.Taps, Rows.Dilation * rowStride), (phase.Horizontal.Taps, Columns.Dilation * OutputPixel), Filters, Channels, InputWinograd is null);
+
+    /// <summary>The sum over the taps of a window; twice as many of them in a chunk where two make a step.</summary>
+    private Reduction SumOf((int Count, int Input) height, (int Count, int Input) width, int channels, int outputs, bool mayPair) =>
+        (mayPair ? Reduction.OfWindow(height, width, channels, 2 * StepLimit).InPairs(Form, outputs) : null) ?? Reduction.OfWindow(height, width, channels, StepLimit);
 
     /// <summary>
     /// Floats of the reversed, transposed weights of all phases, by phase [panel][ky][kx][filter][panel's channels]; behind

@@ -31,9 +31,9 @@ internal static class ConvolutionWords
 
             Product product = ConvolutionForwardEmitter.ProductOf(step);
             int chunks = product.Reduction.Outer.Aggregate(1, (count, loop) => count * loop.Count);
-            parts.Add($"tiles of {Tiles(plan.Form, product.PixelsAtOnce, plan.Filters)}");
+            parts.Add($"tiles of {Tiles(plan.Form, product.PixelsAtOnce, plan.Filters, product.Reduction.Terms)}");
             parts.Add(FormattableString.Invariant(
-                $"{product.Reduction.Steps} multiply-adds an output{(chunks > 1 ? FormattableString.Invariant($" in {chunks} chunks") : "")}"));
+                $"{product.Reduction.Steps} multiply-adds {(product.Reduction.Terms == 2 ? "of two terms " : "")}an output{(chunks > 1 ? FormattableString.Invariant($" in {chunks} chunks") : "")}"));
             parts.Add(Unrolling.Words(plan.Form, product.Reduction, product.LargestTile));
         }
 
@@ -62,10 +62,10 @@ internal static class ConvolutionWords
         _ => "direct sums, since Winograd's algorithm needs vectors of 256 or 512 bits that filters fill",
     };
 
-    private static string Tiles(VectorForm form, int pixels, int outputs)
+    private static string Tiles(VectorForm form, int pixels, int outputs, int terms = 1)
     {
         int columns = Math.Min(2, form.Columns(outputs));
         IEnumerable<int> sizes = Split.Evenly(pixels, form.TileRows(columns)).Select(run => run.Size);
-        return FormattableString.Invariant($"{string.Join(" and ", sizes)} pixels x {columns * form.Lanes} filters");
+        return FormattableString.Invariant($"{string.Join(" and ", sizes)} pixels x {columns * form.Lanes / terms} filters");
     }
 }

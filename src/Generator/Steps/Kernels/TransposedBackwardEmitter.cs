@@ -18,7 +18,7 @@ internal static class TransposedBackwardEmitter
         writer.Heading($"{step.Text}: kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}] into panels of channels.");
         using (kernel.Open(writer))
         {
-            Panels.WritePack(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed");
+            ConvolutionForwardEmitter.WriteKernel(writer, plan, factors: null);
         }
     }
 
@@ -77,7 +77,7 @@ internal static class TransposedBackwardEmitter
         int blocks = x.Height / rows;
         int row = plan.Rows.Stride * step.GradientRowStride;
         int outputRow = x.Width * x.Channels;
-        writer.Heading($"{step.Text}: gradient by the input; {plan.KernelSteps} multiply-adds each.");
+        writer.Heading($"{step.Text}: gradient by the input; {plan.Forward(step.GradientRowStride).Steps} multiply-adds each.");
         using (Method.Kernel(writer, $"{step.Name}InputGradient", "ref float dz", "ref float weights", "ref float dx"))
         using (writer.Loop("block", blocks))
         {
