@@ -57,6 +57,21 @@ public sealed class StepFaultTests
     }
 
     [Fact]
+    public void Weights_that_were_mended_are_no_steps_fault()
+    {
+        var network = new LinearNetwork(Features, [Classes]);
+        float[] sound = network.Parameters.Copy();
+        using TrainingStep step = StepOf(network, new SGD(0.1));
+        network.Parameters.Update(float.NaN, static (nan, values) => values.Fill(nan));
+        step.Run(Data, Batch, randomKey: 1);
+        Assert.Equal(NumberFaultOrigin.Parameters, step.Fault?.Origin);
+
+        network.Parameters.Update(sound, static (kept, values) => kept.CopyTo(values));
+        Assert.True(double.IsFinite(step.Run(Data, Batch, randomKey: 2)));
+        Assert.Null(step.Fault);
+    }
+
+    [Fact]
     public void Watching_changes_no_bit_and_who_does_not_watch_is_told_nothing()
     {
         Assert.Equal(Trained(watches: true), Trained(watches: false));

@@ -25,6 +25,9 @@ internal sealed class NumberWatch(INetwork model)
     public void Begin(int? epoch, int batch)
     {
         (_epoch, _batch) = (epoch, batch);
+
+        // Somebody may have mended them since the step that left them so.
+        _holdsOther = _holdsOther && FirstOther(model.Parameters) is not null;
         if (!_holdsOther)
         {
             Found = null;
