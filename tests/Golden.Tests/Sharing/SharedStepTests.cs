@@ -79,27 +79,19 @@ public sealed class SharedStepTests
 
     /// <summary>Each difference alone: the second rank does as the first, but for one thing.</summary>
     [Theory]
-    [InlineData("optimizer/beta_1: 0.9 there, 0.8 here")]
-    [InlineData("optimizer/iterations: 0 there, 7 here")]
-    [InlineData("batch_size: 24 there, 25 here")]
-    [InlineData("mixing: MixUp(0.2) there, none here")]
-    [InlineData("mixing: MixUp(0.2) there, MixUp(0.3) here")]
-    public void A_rank_whose_steps_are_others_is_named_with_what_differs(string difference)
+    [InlineData("optimizer/beta_1: 0.9 there, 0.8 here", 0.8, 0, 24, null, null)]
+    [InlineData("optimizer/iterations: 0 there, 7 here", 0.9, 7, 24, null, null)]
+    [InlineData("batch_size: 24 there, 25 here", 0.9, 0, 25, null, null)]
+    [InlineData("mixing: MixUp(0.2) there, none here", 0.9, 0, 24, 0.2, null)]
+    [InlineData("mixing: MixUp(0.2) there, MixUp(0.3) here", 0.9, 0, 24, 0.2, 0.3)]
+    public void A_rank_whose_steps_are_others_is_named_with_what_differs(
+        string difference, double beta1, int iterations, int batchSize, double? mixingThere, double? mixingHere)
     {
-        (SharedTraining.Outcome?, Exception? Failure)[] ranks = ThreadRanks.Run(2, exchange =>
-        {
-            string own = exchange.Rank == 0 ? "" : difference;
-            var optimizer = new Adam(beta1: own.Contains("beta", StringComparison.Ordinal) ? 0.8 : 0.9);
-            if (own.Contains("iterations", StringComparison.Ordinal))
-            {
-                optimizer.Iterations = 7;
-            }
+        static MixUp? Mixing(double? alpha) => alpha is { } given ? new MixUp(given) : null;
 
-            SampleMixing? mixing = !difference.StartsWith("mixing", StringComparison.Ordinal) || own.EndsWith("none here", StringComparison.Ordinal) ? null
-                : new MixUp(own.EndsWith("MixUp(0.3) here", StringComparison.Ordinal) ? 0.3 : 0.2);
-            int batchSize = own.StartsWith("batch_size", StringComparison.Ordinal) ? 25 : 24;
-            return Run(GuaranteeNetworks.Perceptron, exchange, optimizer, mixing, batchSize: batchSize);
-        });
+        (SharedTraining.Outcome?, Exception? Failure)[] ranks = ThreadRanks.Run(2, exchange => exchange.Rank == 0
+            ? Run(GuaranteeNetworks.Perceptron, exchange, new Adam(), Mixing(mixingThere))
+            : Run(GuaranteeNetworks.Perceptron, exchange, new Adam(beta1: beta1) { Iterations = iterations }, Mixing(mixingHere), batchSize: batchSize));
 
         Assert.Equal($"Rank 1 trains something else than rank 0: {difference}.", Assert.IsType<ArgumentException>(ranks[1].Failure).Message);
         Assert.IsType<ExchangeException>(ranks[0].Failure);

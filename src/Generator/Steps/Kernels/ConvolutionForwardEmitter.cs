@@ -48,7 +48,7 @@ internal static class ConvolutionForwardEmitter
     {
         if (plan.Winograd is null or { TransformsWeights: true })
         {
-            if (plan.Winograd is null && plan.Forward(rowStride: 0).Terms == 2)
+            if (plan.Forward(rowStride: 0).Terms == 2)
             {
                 Panels.WritePairs(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed", factors, plan.OutputPixel);
                 return;

@@ -154,7 +154,7 @@ internal sealed class ConvolutionPlan
     /// <summary>Weights of one filter's place in the panels: Winograd's are transformed, or will be, and of steps of two terms half of them lie in the place of another filter.</summary>
     public int PackedSteps => Winograd?.WeightsOfOutput ?? Forward(rowStride: 0).Steps;
 
-    /// <summary>Floats of packed weights: [panel][ky][kx][channel][panel's filters], or [panel][product][channel][panel's filters]; then the bias.</summary>
+    /// <summary>Floats of packed weights: [panel][ky][kx][channel][panel's filters], [panel][product][channel][panel's filters], or [step][filter][term]; then the bias.</summary>
     public int PackedLength => (PackedSteps + 1) * PaddedFilters;
 
     /// <summary>Floats of a lane's gradient: [ky][kx][channel][padded filters], then the bias's.</summary>

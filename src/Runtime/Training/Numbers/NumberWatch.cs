@@ -26,7 +26,7 @@ internal sealed class NumberWatch(INetwork model)
     {
         (_epoch, _batch) = (epoch, batch);
 
-        // Somebody may have mended them since the step that left them so.
+        // Somebody may have mended the parameters since the step that left them so.
         _holdsOther = _holdsOther && FirstOther(model.Parameters) is not null;
         if (!_holdsOther)
         {
