@@ -4,6 +4,12 @@ namespace NetGen.Generator.Code;
 /// <summary>Writes the packing of a matrix [steps][outputs] into panels of two registers of outputs: [panel][step][panel's outputs].</summary>
 internal static class Panels
 {
+    /// <summary>Matrices of so many bytes are not in a cache near the core when they are packed.</summary>
+    private const int FarBytes = 256 * 1024;
+
+    /// <summary>Rows of such a matrix that are read side by side, so that what lies behind a panel's part of a row is read while it is at hand.</summary>
+    private const int FarSteps = 8;
+
     /// <summary>Packs rows, each of which is contiguous. The places of outputs that do not exist stay zero.</summary>
     /// <param name="factors">Reference to a factor for each output; null where there are none.</param>
     /// <param name="stride">Floats from one row of the matrix to the next; 0 where they follow each other.</param>
@@ -17,8 +23,11 @@ internal static class Panels
         int whole = outputs / width;
         if (whole > 0)
         {
+            bool isFar = whole > 1 && (long)steps * outputs * sizeof(float) >= FarBytes;
+            string some = steps % FarSteps == 0 ? $"first + {FarSteps}" : $"Math.Min(first + {FarSteps}, {steps})";
+            using (isFar ? writer.Block($"for (int first = 0; first < {steps}; first += {FarSteps})") : default(CodeWriter.Scope?))
             using (writer.Loop("panel", whole))
-            using (writer.Block($"for (int step = 0; step < {steps}; step++)"))
+            using (writer.Block(isFar ? $"for (int step = first; step < {some}; step++)" : $"for (int step = 0; step < {steps}; step++)"))
             {
                 string panel = whole == 1 ? "0" : "panel";
                 writer.Line($"ref float from = ref {Reference.At(source, Reference.Sum(Reference.Product("step", row), Reference.Product(panel, width)))};");
@@ -64,44 +73,56 @@ internal static class Panels
     /// <param name="term">A variable, or a sum in parentheses.</param>
     public static string PlaceInPairs(VectorForm form, string term) => $"({term} / 2 * {Literal.Of(form.Lanes)}) + ({term} % 2)";
 
-    /// <summary>
-    /// Packs the transpose of a matrix [outputs][steps]: its rows are read along, a value of each panel place at a time.
-    /// </summary>
-    /// <param name="step">Offset in the source of a step, from the loop variables of the caller.</param>
-    /// <param name="output">Floats from one output to the next in the source.</param>
+    /// <summary>Packs the transpose of a matrix [outputs][steps]. The places of outputs that do not exist stay zero.</summary>
+    /// <param name="outputPitch">Floats from one output to the next in the source.</param>
+    /// <param name="panelSteps">Steps of a panel where the matrix holds but some of them; 0 where it holds all.</param>
+    /// <param name="firstStep">The first of these: a variable, or 0.</param>
+    /// <inheritdoc cref="WritePack"/>
     public static void WriteTransposed(
-        CodeWriter writer, VectorForm form, int steps, int outputs, string source, int output, string target)
+        CodeWriter writer,
+        VectorForm form,
+        int steps,
+        int outputs,
+        string source,
+        int outputPitch,
+        string target,
+        string? factors = null,
+        int panelSteps = 0,
+        string firstStep = "0")
     {
         int width = 2 * form.Lanes;
         int whole = outputs / width;
-        int restWidth = (form.Columns(outputs) - (2 * whole)) * form.Lanes;
+        int rest = outputs - (whole * width);
+        long panelLength = (long)width * (panelSteps == 0 ? steps : panelSteps);
         if (whole > 0)
         {
-            using (writer.Block($"for (int i = 0; i < {whole * width}; i++)"))
+            using (writer.Loop("panel", whole))
             {
-                writer.Line($"ref float from = ref {Reference.At(source, Reference.Product("i", output))};");
-                writer.Line($"ref float to = ref {Reference.At(target, $"(i / {width} * {Literal.Of((long)steps * width)}) + (i % {width})")};");
-                WriteScatter(writer, steps, width);
+                WritePanel(whole == 1 ? "0" : "panel", width, width);
             }
         }
 
-        if (restWidth > 0)
+        if (rest > 0)
         {
-            int start = whole * width;
-            using (writer.Block($"for (int i = 0; i < {outputs - start}; i++)"))
-            {
-                writer.Line($"ref float from = ref {Reference.At(source, Reference.Sum(Literal.Of((long)start * output), Reference.Product("i", output)))};");
-                writer.Line($"ref float to = ref {Reference.At(target, Reference.Sum(Literal.Of((long)start * steps), "i"))};");
-                WriteScatter(writer, steps, restWidth);
-            }
+            WritePanel(Literal.Of(whole), rest, form.Columns(rest) * form.Lanes);
         }
-    }
 
-    private static void WriteScatter(CodeWriter writer, int steps, int width)
-    {
-        using (writer.Block($"for (int step = 0; step < {steps}; step++)"))
+        void WritePanel(string panel, int count, int pitch)
         {
-            writer.Line($"{Reference.At("to", Reference.Product("step", width))} = {Reference.At("from", "step")};");
+            string from = Reference.At(source, Reference.Product(panel, (long)width * outputPitch));
+            string to = Reference.At(target, Reference.Sum(Reference.Product(panel, panelLength), Reference.Product(firstStep, pitch)));
+            writer.Line($"VectorMath.Transpose(ref {from}, {count}, {steps}, {outputPitch}, ref {to}, {pitch});");
+            if (factors is null)
+            {
+                return;
+            }
+
+            using (writer.Block($"for (int row = 0; row < {steps}; row++)"))
+            {
+                writer.Line($"ref float scaled = ref {Reference.At(to, Reference.Product("row", pitch))};");
+                string first = Reference.Product(panel, width);
+                Sweep.Row(writer, count, form, "i", (op, i) => writer.Line(op.Store($"{op.Load("scaled", i)} * {op.Load(factors, Reference.Sum(first, i))}", "scaled", i)));
+            }
         }
     }
 }

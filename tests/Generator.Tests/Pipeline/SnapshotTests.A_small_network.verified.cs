@@ -1733,25 +1733,8 @@ namespace NetGen.Compiled
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void DensePackTransposed(ref float kernel, ref float packed)
         {
-            for (int i = 0; i < 32; i++)
-            {
-                ref float from = ref Unsafe.Add(ref kernel, i * 3);
-                ref float to = ref Unsafe.Add(ref packed, (i / 32 * 96) + (i % 32));
-                for (int step = 0; step < 3; step++)
-                {
-                    Unsafe.Add(ref to, step * 32) = Unsafe.Add(ref from, step);
-                }
-            }
-
-            for (int i = 0; i < 4; i++)
-            {
-                ref float from = ref Unsafe.Add(ref kernel, 96 + (i * 3));
-                ref float to = ref Unsafe.Add(ref packed, 96 + i);
-                for (int step = 0; step < 3; step++)
-                {
-                    Unsafe.Add(ref to, step * 16) = Unsafe.Add(ref from, step);
-                }
-            }
+            VectorMath.Transpose(ref kernel, 32, 3, 3, ref packed, 32);
+            VectorMath.Transpose(ref Unsafe.Add(ref kernel, 96), 4, 3, 3, ref Unsafe.Add(ref packed, 96), 16);
         }
 
         // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.
@@ -3522,25 +3505,12 @@ namespace NetGen.Compiled
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void DensePackTransposed(ref float kernel, ref float packed)
         {
-            for (int i = 0; i < 32; i++)
+            for (int panel = 0; panel < 2; panel++)
             {
-                ref float from = ref Unsafe.Add(ref kernel, i * 3);
-                ref float to = ref Unsafe.Add(ref packed, (i / 16 * 48) + (i % 16));
-                for (int step = 0; step < 3; step++)
-                {
-                    Unsafe.Add(ref to, step * 16) = Unsafe.Add(ref from, step);
-                }
+                VectorMath.Transpose(ref Unsafe.Add(ref kernel, panel * 48), 16, 3, 3, ref Unsafe.Add(ref packed, panel * 48), 16);
             }
 
-            for (int i = 0; i < 4; i++)
-            {
-                ref float from = ref Unsafe.Add(ref kernel, 96 + (i * 3));
-                ref float to = ref Unsafe.Add(ref packed, 96 + i);
-                for (int step = 0; step < 3; step++)
-                {
-                    Unsafe.Add(ref to, step * 8) = Unsafe.Add(ref from, step);
-                }
-            }
+            VectorMath.Transpose(ref Unsafe.Add(ref kernel, 96), 4, 3, 3, ref Unsafe.Add(ref packed, 96), 8);
         }
 
         // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.
@@ -5052,25 +5022,12 @@ namespace NetGen.Compiled
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void DensePackTransposed(ref float kernel, ref float packed)
         {
-            for (int i = 0; i < 32; i++)
+            for (int panel = 0; panel < 4; panel++)
             {
-                ref float from = ref Unsafe.Add(ref kernel, i * 3);
-                ref float to = ref Unsafe.Add(ref packed, (i / 8 * 24) + (i % 8));
-                for (int step = 0; step < 3; step++)
-                {
-                    Unsafe.Add(ref to, step * 8) = Unsafe.Add(ref from, step);
-                }
+                VectorMath.Transpose(ref Unsafe.Add(ref kernel, panel * 24), 8, 3, 3, ref Unsafe.Add(ref packed, panel * 24), 8);
             }
 
-            for (int i = 0; i < 4; i++)
-            {
-                ref float from = ref Unsafe.Add(ref kernel, 96 + (i * 3));
-                ref float to = ref Unsafe.Add(ref packed, 96 + i);
-                for (int step = 0; step < 3; step++)
-                {
-                    Unsafe.Add(ref to, step * 4) = Unsafe.Add(ref from, step);
-                }
-            }
+            VectorMath.Transpose(ref Unsafe.Add(ref kernel, 96), 4, 3, 3, ref Unsafe.Add(ref packed, 96), 4);
         }
 
         // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.

@@ -68,6 +68,19 @@ public sealed class RareNetworkTests
             new FlattenSpec(),
             new DenseSpec(2),
         ])),
+
+        // Kernels that no cache near a core holds: packed in blocks of rows, a last one among them, and transposed; their gradients by Winograd's algorithm are put together row by row.
+        new("LargeMatrices", SampleShape.Image(5, 9, 5),
+        [
+            new FlattenSpec(), new DenseSpec(311) { Activation = Activation.Tanh }, new DenseSpec(301) { Activation = Activation.Tanh }, new DenseSpec(2),
+        ]),
+        .. new[] { 168, 176 }.Select(filters => new NetworkSpec(FormattableString.Invariant($"LargeKernel{filters}"), SampleShape.Image(8, 8, 3),
+        [
+            new Conv2DSpec(176, Pair.Square(1)) { Activation = Activation.Tanh },
+            new Conv2DSpec(filters, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.Tanh },
+            new FlattenSpec(),
+            new DenseSpec(2),
+        ])),
     ];
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));

@@ -53,10 +53,6 @@ internal static class ConvolutionInputGradientEmitter
     /// <param name="factors">Reference to a factor for each channel; null where there are none.</param>
     public static void WritePackPhase(CodeWriter writer, ConvolutionPlan plan, InputGradientPhase phase, string? factors = null)
     {
-        int steps = phase.Reduction.Steps;
-        int width = 2 * plan.Form.Lanes;
-        int whole = plan.Channels / width;
-        int restWidth = (plan.Form.Columns(plan.Channels) - (2 * whole)) * plan.Form.Lanes;
         int kernelRow = plan.Kernel.Width * plan.Channels * plan.OutputPixel;
         int kernelColumn = plan.Channels * plan.OutputPixel;
         using (writer.Part($"Taps of the pixels from row {phase.Vertical.First} and column {phase.Horizontal.First} on", plan.InputGradient.Length == 1))
@@ -80,31 +76,8 @@ internal static class ConvolutionInputGradientEmitter
                 return;
             }
 
-            foreach ((int first, int count, int panel) in new[] { (0, whole * width, width), (whole * width, plan.Channels - (whole * width), restWidth) })
-            {
-                if (count == 0)
-                {
-                    continue;
-                }
-
-                using (writer.Block($"for (int c = {first}; c < {first + count}; c++)"))
-                {
-                    string place = first == 0 && whole > 1
-                        ? $"(c / {width} * {steps * width}) + (c % {width})"
-                        : Reference.Sum(Literal.Of(first * steps), first == 0 ? "c" : $"(c - {first})");
-                    writer.Line($"ref float from = ref {Reference.At("tap", Reference.Product("c", plan.OutputPixel))};");
-                    writer.Line($"ref float to = ref {Reference.At("packed", Reference.Sum(Literal.Of(phase.Packed), place, $"step * {panel}"))};");
-                    if (factors is not null)
-                    {
-                        writer.Line($"float factor = {Reference.At(factors, "c")};");
-                    }
-
-                    using (writer.Block($"for (int f = 0; f < {plan.Filters}; f++)"))
-                    {
-                        writer.Line($"{Reference.At("to", Reference.Product("f", panel))} = {Reference.At("from", "f")}{(factors is null ? "" : " * factor")};");
-                    }
-                }
-            }
+            Panels.WriteTransposed(
+                writer, plan.Form, plan.Filters, plan.Channels, "tap", plan.OutputPixel, Reference.At("packed", phase.Packed), factors, phase.Reduction.Steps, "step");
         }
     }
 

@@ -37,8 +37,14 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
         WriteTransform(writer, "Dz", gradients, (Strides.Gradient, Strides.Samples?.Gradient), Plan.Filters, (WinogradPlan.Side, WriteGradientTransform));
         foreach (int columns in PanelWidths)
         {
+            int panels = columns == 2 ? Form.Columns(Plan.Filters) / 2 : 1;
             WriteBack(writer, columns);
-            WriteProducts(writer, columns, columns == 2 ? Form.Columns(Plan.Filters) / 2 : 1);
+            if (Plan.GoesAlongRows)
+            {
+                WriteAddition(writer, columns, panels * columns * Form.Lanes);
+            }
+
+            WriteProducts(writer, columns, panels);
         }
 
         WriteStrips(writer);
@@ -123,7 +129,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
         string tiles = Plan.Strips > 1 ? "a strip's" : Literal.Of(Plan.Tiles);
         writer.Heading($"The 36 products of {Algorithm}: over {tiles} tiles, for {Plan.Channels} channels and {count * width} filters.");
         using (Method.Kernel(writer, $"{Name}Products{columns}", "ref float v", "ref float z", "ref float sums", "ref float dweights", TilesParameter))
-        using (writer.Loop("panel", count))
+        using (Plan.GoesAlongRows ? null : writer.Loop("panel", count))
         {
             string filter = Reference.Sum(Literal.Of(first), Reference.Product(count == 1 ? "0" : "panel", width));
             foreach (Run run in Split.Evenly(Plan.Channels, Plan.BlockRows(columns)))
@@ -131,16 +137,43 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
                 using (run.Count == 1 ? writer.Part(Words.Range("Channel", run.Start, run.Size), run.Size == Plan.Channels) : writer.Loop("block", run.Count))
                 {
                     string channel = Reference.Sum(Literal.Of(run.Start), Reference.Product(run.Count == 1 ? "0" : "block", run.Size));
-                    using (writer.Block($"for (int k = 0; k < {WinogradPlan.Products}; k++)"))
+                    string target = Reference.At("dweights", Reference.Sum(Product(channel, Plan.Filters), Plan.GoesAlongRows ? Literal.Of(first) : filter));
+                    using (Plan.GoesAlongRows ? writer.Loop("panel", count) : null)
                     {
-                        WriteTile(writer, columns, run.Size, channel, filter);
+                        using (writer.Block($"for (int k = 0; k < {WinogradPlan.Products}; k++)"))
+                        {
+                            WriteTile(writer, columns, run.Size, channel, filter);
+                        }
+
+                        writer.Gap();
+                        string weights = Plan.GoesAlongRows ? Reference.At(Rows, Reference.Product(count == 1 ? "0" : "panel", width)) : target;
+                        writer.Line($"{Name}TransformBack{columns}(ref sums, ref {weights}, {run.Size});");
                     }
 
-                    writer.Gap();
-                    string target = Reference.At("dweights", Reference.Sum(Product(channel, Plan.Filters), filter));
-                    writer.Line($"{Name}TransformBack{columns}(ref sums, ref {target}, {run.Size});");
+                    if (Plan.GoesAlongRows)
+                    {
+                        writer.Line($"{Name}Add{columns}(ref {Rows}, ref {target}, {run.Size});");
+                    }
                 }
             }
+        }
+    }
+
+    /// <summary>Where the rows of a block's weights are put together.</summary>
+    private string Rows => Reference.At("sums", Plan.SumLength);
+
+    /// <summary>Writes dW += the rows of a block: of all its filters, one behind the other.</summary>
+    private void WriteAddition(CodeWriter writer, int columns, int filters)
+    {
+        writer.Heading($"dW += 3x3 weights of some channels, row by row of {filters} filters.");
+        using (Method.Kernel(writer, $"{Name}Add{columns}", "ref float rows", "ref float dweights", "int count"))
+        using (writer.Block($"for (int tap = 0; tap < {WinogradPlan.Taps}; tap++)"))
+        using (writer.Block("for (int row = 0; row < count; row++)"))
+        {
+            string place = Reference.Sum(Reference.Product("tap", (long)Plan.Channels * Plan.Filters), Reference.Product("row", Plan.Filters));
+            writer.Line($"ref float from = ref {Reference.At("rows", Reference.Sum(Reference.Product("tap", Plan.TapPitch), Reference.Product("row", Plan.RowPitch)))};");
+            writer.Line($"ref float to = ref {Reference.At("dweights", place)};");
+            Sweep.Row(writer, filters, Form, "f", (op, f) => writer.Line(op.Store($"{op.Load("to", f)} + {op.Load("from", f)}", "to", f)));
         }
     }
 
@@ -166,16 +199,16 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
         }.Write(writer);
     }
 
-    /// <summary>dW += Gᵀ m G for every channel and filter of a block.</summary>
+    /// <summary>dW += Gᵀ m G for every channel and filter of a block, or = where the rows that they make are added up behind.</summary>
     private void WriteBack(CodeWriter writer, int columns)
     {
         int width = columns * Form.Lanes;
-        writer.Heading($"dW += Gᵀ m G of {Algorithm}: sums of products back into 3x3 weights, for {width} filters.");
+        writer.Heading($"dW {(Plan.GoesAlongRows ? "" : "+")}= Gᵀ m G of {Algorithm}: sums of products back into 3x3 weights, for {width} filters.");
         using (Method.Kernel(writer, $"{Name}TransformBack{columns}", "ref float sums", "ref float dweights", "int rows"))
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             writer.Line($"ref float from = ref {Reference.At("sums", Reference.Product("row", width))};");
-            writer.Line($"ref float to = ref {Reference.At("dweights", Reference.Product("row", Plan.Filters))};");
+            writer.Line($"ref float to = ref {Reference.At("dweights", Reference.Product("row", Plan.GoesAlongRows ? Plan.RowPitch : Plan.Filters))};");
             Sweep.Row(writer, width, Form, "f", (op, f) => WinogradTransforms.TwoSided(
                 writer,
                 op,
@@ -185,8 +218,9 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
                 (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * WinogradPlan.Size) + column) * Plan.SumPitch(columns)), f)),
                 (row, column, value) =>
                 {
-                    string place = Reference.Sum(Literal.Of(((row * 3) + column) * Plan.Channels * Plan.Filters), f);
-                    writer.Line(op.Store($"{op.Load("to", place)} + {value}", "to", place));
+                    int pitch = Plan.GoesAlongRows ? Plan.TapPitch : Plan.Channels * Plan.Filters;
+                    string place = Reference.Sum(Literal.Of(((row * 3) + column) * pitch), f);
+                    writer.Line(op.Store(Plan.GoesAlongRows ? value : $"{op.Load("to", place)} + {value}", "to", place));
                 }));
         }
     }

@@ -18,6 +18,9 @@ internal sealed class WinogradGradientPlan
     /// <summary>Tiles of a strip over which the cost of transforming its sums back is spread well enough.</summary>
     private const int EnoughTiles = 24;
 
+    /// <summary>The nine taps of a kernel of so many bytes lie so far apart that they share the places of the caches near the core.</summary>
+    private const int FarBytes = 1024 * 1024;
+
     private WinogradGradientPlan(VectorForm form, int channels, int filters, int height, int width, int samples)
     {
         Form = form;
@@ -63,6 +66,18 @@ internal sealed class WinogradGradientPlan
     /// <summary>Tiles in the last strip, which may have fewer.</summary>
     public int LastTiles { get; }
 
+    /// <summary>
+    /// Whether the weights of some channels and all filters are put together, and then added row by row: where a kernel is large, a few floats of each of the taps at a time
+    /// would be waited for again and again.
+    /// </summary>
+    public bool GoesAlongRows => (long)WinogradPlan.Taps * Channels * Filters * sizeof(float) >= FarBytes;
+
+    /// <summary>Floats from one row of a block's weights to the next, where they are put together: [tap][channel][filter].</summary>
+    public int RowPitch => WinogradPlan.Pitch(Filters);
+
+    /// <summary>Floats from one tap of these to the next.</summary>
+    public int TapPitch => WinogradPlan.Pitch(Math.Max(BlockRows(1), BlockRows(2)) * RowPitch);
+
     /// <summary>Channels of the largest tile of accumulators: of one register of filters there are as many as of two.</summary>
     /// <param name="columns">Registers of filters.</param>
     public int BlockRows(int columns) => Split.Evenly(Channels, 2 / columns * Form.TileRows(2))[0].Size;
@@ -80,7 +95,7 @@ internal sealed class WinogradGradientPlan
     /// <param name="columns">Registers of the block's filters.</param>
     public int SumPitch(int columns) => WinogradPlan.Pitch(BlockRows(columns) * columns * Form.Lanes);
 
-    public int Length => checked(InputLength + GradientLength + SumLength);
+    public int Length => checked(InputLength + GradientLength + SumLength + (GoesAlongRows ? WinogradPlan.Taps * TapPitch : 0));
 
     /// <summary>The plan where it pays; null where it does not.</summary>
     /// <param name="form">The vector form.</param>
