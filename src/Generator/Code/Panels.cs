@@ -111,7 +111,7 @@ internal static class Panels
         {
             string from = Reference.At(source, Reference.Product(panel, (long)width * outputPitch));
             string to = Reference.At(target, Reference.Sum(Reference.Product(panel, panelLength), Reference.Product(firstStep, pitch)));
-            writer.Line($"VectorMath.Transpose(ref {from}, {count}, {steps}, {outputPitch}, ref {to}, {pitch});");
+            writer.Line($"Packing.Transpose(ref {from}, {count}, {steps}, {outputPitch}, ref {to}, {pitch});");
             if (factors is null)
             {
                 return;

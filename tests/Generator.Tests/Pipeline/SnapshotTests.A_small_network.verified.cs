@@ -1733,8 +1733,8 @@ namespace NetGen.Compiled
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void DensePackTransposed(ref float kernel, ref float packed)
         {
-            VectorMath.Transpose(ref kernel, 32, 3, 3, ref packed, 32);
-            VectorMath.Transpose(ref Unsafe.Add(ref kernel, 96), 4, 3, 3, ref Unsafe.Add(ref packed, 96), 16);
+            Packing.Transpose(ref kernel, 32, 3, 3, ref packed, 32);
+            Packing.Transpose(ref Unsafe.Add(ref kernel, 96), 4, 3, 3, ref Unsafe.Add(ref packed, 96), 16);
         }
 
         // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.
@@ -3507,10 +3507,10 @@ namespace NetGen.Compiled
         {
             for (int panel = 0; panel < 2; panel++)
             {
-                VectorMath.Transpose(ref Unsafe.Add(ref kernel, panel * 48), 16, 3, 3, ref Unsafe.Add(ref packed, panel * 48), 16);
+                Packing.Transpose(ref Unsafe.Add(ref kernel, panel * 48), 16, 3, 3, ref Unsafe.Add(ref packed, panel * 48), 16);
             }
 
-            VectorMath.Transpose(ref Unsafe.Add(ref kernel, 96), 4, 3, 3, ref Unsafe.Add(ref packed, 96), 8);
+            Packing.Transpose(ref Unsafe.Add(ref kernel, 96), 4, 3, 3, ref Unsafe.Add(ref packed, 96), 8);
         }
 
         // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.
@@ -5024,10 +5024,10 @@ namespace NetGen.Compiled
         {
             for (int panel = 0; panel < 4; panel++)
             {
-                VectorMath.Transpose(ref Unsafe.Add(ref kernel, panel * 24), 8, 3, 3, ref Unsafe.Add(ref packed, panel * 24), 8);
+                Packing.Transpose(ref Unsafe.Add(ref kernel, panel * 24), 8, 3, 3, ref Unsafe.Add(ref packed, panel * 24), 8);
             }
 
-            VectorMath.Transpose(ref Unsafe.Add(ref kernel, 96), 4, 3, 3, ref Unsafe.Add(ref packed, 96), 4);
+            Packing.Transpose(ref Unsafe.Add(ref kernel, 96), 4, 3, 3, ref Unsafe.Add(ref packed, 96), 4);
         }
 
         // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.

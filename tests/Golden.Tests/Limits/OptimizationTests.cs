@@ -31,6 +31,8 @@ public sealed class OptimizationTests
         string[] unoptimized = [.. emitted.Where(line => line.Contains(Unoptimized, StringComparison.Ordinal))];
         Assert.True(unoptimized.Length == 0, string.Join('\n', unoptimized));
         Assert.DoesNotContain(lines, line => line.Contains($"{nameof(VectorMath)}:", StringComparison.Ordinal));
+        string packing = Assert.Single(lines, line => line.Contains($"{nameof(Packing)}:", StringComparison.Ordinal));
+        Assert.DoesNotContain(Unoptimized, packing, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace NetGen.Runtime.Tests.Execution;
 
-public class VectorMathTests
+public class PackingTests
 {
     [Fact]
     public void A_transposed_matrix_has_every_value_in_its_place_and_nothing_else_is_touched()
@@ -26,7 +26,7 @@ public class VectorMathTests
                 }
             }
 
-            VectorMath.Transpose(ref source[0], rows, columns, sourcePitch, ref target[0], targetPitch);
+            Packing.Transpose(ref source[0], rows, columns, sourcePitch, ref target[0], targetPitch);
 
             Assert.Equal(expected, target);
         }
