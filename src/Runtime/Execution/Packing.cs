@@ -10,7 +10,9 @@ namespace NetGen.Execution;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Packing
 {
-    /// <summary>Copies a matrix transposed: <c>target[column · targetPitch + row] = source[row · sourcePitch + column]</c>.</summary>
+    /// <summary>
+    /// Copies a matrix transposed: <c>target[column · targetPitch + row] = source[row · sourcePitch + column]</c>. Nothing is checked: emitted code knows the shapes, and that both blocks hold them.
+    /// </summary>
     /// <param name="source">The first value.</param>
     /// <param name="rows">Rows of the source.</param>
     /// <param name="columns">Columns of the source.</param>
