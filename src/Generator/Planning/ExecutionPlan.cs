@@ -82,6 +82,16 @@ internal sealed record ExecutionPlan
     /// <summary>Samples carried together.</summary>
     public int GroupSize => Setting.GroupSize;
 
+    /// <summary>Samples of which a lane has whole groups. Where more are carried together, these are of several lanes.</summary>
+    public int LaneGroup => Math.Min(GroupSize, Setting.LargestGroup);
+
+    /// <summary>
+    /// Whether all that layers make are rows of matrices, and leave nothing on their way that is added up over those of a lane: then it makes no difference to any sum which samples are carried together.
+    /// </summary>
+    public bool IsOfRows =>
+        Steps.All(step => step.IsSkipped || step.Output.IsRow)
+        && !(Setting.Trains && Steps.Any(step => step.Needs.Any(need => need.Block == Block.Lane) || step.Kernels.Any(kernel => kernel.Cut == Cut.Meeting)));
+
     /// <summary>
     /// Lanes whose samples dense layers add up as one. To keep lanes apart takes an addition for each of them and each weight, which is felt where dense layers are most
     /// of the work; there it is done for every second lane, and parts of a batch that are computed apart are two lanes at least.

@@ -86,7 +86,8 @@ internal static class MemoryPlanner
         int size = 1;
 
         // Powers of two: batches are that, and cut into such groups they have as many lanes for each thread and each rank as for the others. Nearly fitting is fitting.
-        while (size < Setting.LargestGroup && 2 * fitting >= 3 * size)
+        int largest = plan.IsOfRows ? Setting.LargestGroupOfRows : Setting.LargestGroup;
+        while (size < largest && 2 * fitting >= 3 * size)
         {
             size *= 2;
         }

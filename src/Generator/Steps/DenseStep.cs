@@ -16,6 +16,7 @@ internal sealed record DenseStep : WeightedStep
     private readonly Need? _linearGradient;
     private readonly Need? _halves;
     private readonly Need? _piece;
+    private readonly Need? _copies;
 
     /// <param name="site">Where it stands.</param>
     /// <param name="layer">The layer.</param>
@@ -33,6 +34,7 @@ internal sealed record DenseStep : WeightedStep
             _linearGradient = new Need("LinearGradient", Trains ? Block.Batch : Block.Work, layer.Units) { IsPerSample = true };
             _halves = Trains ? new Need("Halves", Block.Work, Plan.HalvesLength) : null;
             _piece = Trains && Plan.IsInPieces ? new Need("Piece", Block.Work, Plan.PieceLength) : null;
+            _copies = Trains && Plan.CopiesSamples ? new Need("Copies", Block.Work, Plan.CopiesLength) : null;
             _transposed = Input.NeedsGradient ? new Need("BackwardWeights", Block.Weights, Plan.TransposedLength) : null;
         }
     }
@@ -61,8 +63,8 @@ internal sealed record DenseStep : WeightedStep
     public override long ForwardFlops => Node.ForwardFlops;
 
     public override ImmutableArray<Need> Needs => ReadsInPlace
-        ? [.. new[] { _linearGradient, _halves, _piece }.OfType<Need>()]
-        : [.. new[] { _weights, _transposed, _linearGradient, _halves, _piece }.OfType<Need>()];
+        ? [.. new[] { _linearGradient, _halves, _piece, _copies }.OfType<Need>()]
+        : [.. new[] { _weights, _transposed, _linearGradient, _halves, _piece, _copies }.OfType<Need>()];
 
     public override ImmutableArray<Kernel> Kernels => ReadsInPlace
         ? [ForwardInPlace, .. BackwardKernels()]
@@ -146,6 +148,7 @@ internal sealed record DenseStep : WeightedStep
                 Operand.Values("x", Input),
                 Operand.Of("dz", _linearGradient),
                 Operand.Of("halves", _halves, Access.Scratch),
+                _copies is null ? null : Operand.Of("copies", _copies, Access.Scratch),
                 _piece is null ? Operand.ParameterGradient("gradient", 0) : Operand.ParameterGradientPiece("gradient", 0, _piece),
                 Operand.Number("count", OperandKind.SampleCount),
                 Operand.Number("size", OperandKind.LaneSize),

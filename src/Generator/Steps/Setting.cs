@@ -21,6 +21,9 @@ internal sealed class Setting(VectorForm form, Purpose purpose)
     /// <summary>The most samples that are carried together, so that what weights serve are products of matrices.</summary>
     public const int LargestGroup = 8;
 
+    /// <summary>The most where all of them are rows of matrices from the first layer on, and a sample takes little memory: weights are read from beyond the caches for each group.</summary>
+    public const int LargestGroupOfRows = 32;
+
     public VectorForm Form { get; } = form;
 
     public Purpose Purpose { get; } = purpose;

@@ -155,15 +155,15 @@ public abstract class TrainingPass
     public int Jobs(TrainingBatch batch, int phase)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        int lanes = Lanes(batch).Count;
+        int walks = Walks(Lanes(batch));
         bool isOfLanes = phase % 2 == 0;
         if (!batch.IsTraining)
         {
-            return isOfLanes && phase / 2 < ForwardSegments ? lanes : 0;
+            return isOfLanes && phase / 2 < ForwardSegments ? walks : 0;
         }
 
-        int completing = lanes > 0 ? JobsBehind(phase / 2) - JobsBehind((phase / 2) - 1) : 0;
-        return isOfLanes ? lanes : IsMeeting(phase) ? 1 + completing : completing;
+        int completing = walks > 0 ? JobsBehind(phase / 2) - JobsBehind((phase / 2) - 1) : 0;
+        return isOfLanes ? walks : IsMeeting(phase) ? 1 + completing : completing;
     }
 
     /// <summary>Whether what all lanes have left is put together in a phase.</summary>
@@ -183,9 +183,10 @@ public abstract class TrainingPass
         LaneRange lanes = Lanes(batch);
         if (phase % 2 == 0)
         {
-            int lane = lanes.First + job;
-            int first = lane * lanes.Size;
-            RunLane(batch, phase / 2, lane, first, Math.Min(first + lanes.Size, batch.Count), worker);
+            int together = LanesTogether(lanes);
+            int lane = lanes.First + (job * together);
+            int end = Math.Min(lane + together, lanes.First + lanes.Count);
+            RunLane(batch, phase / 2, lane, lane * lanes.Size, Math.Min(end * lanes.Size, batch.Count), worker);
         }
         else if (IsMeeting(phase) && job == 0)
         {
@@ -211,6 +212,25 @@ public abstract class TrainingPass
     /// <param name="lane">The lane's number in the batch.</param>
     /// <param name="segment">The segment: half of the meeting's phase.</param>
     public virtual Span<float> LaneSums(int lane, int segment) => default;
+
+    /// <summary>Number of jobs that carry lanes through a segment: one for each, or for as many as go together.</summary>
+    internal int Walks(LaneRange lanes)
+    {
+        int together = LanesTogether(lanes);
+        return (lanes.Count + together - 1) / together;
+    }
+
+    /// <summary>Lanes that one job carries: a power of two, so that jobs come out even, and few enough that every worker has one.</summary>
+    private int LanesTogether(LaneRange lanes)
+    {
+        int together = 1;
+        while (2 * together * lanes.Size <= SamplesTogether && 2 * together * Workers <= BitOperations.RoundUpToPowerOf2((uint)lanes.Count))
+        {
+            together *= 2;
+        }
+
+        return together;
+    }
 
     /// <summary>The lanes of a part of a batch of so many samples.</summary>
     internal LaneRange Lanes(int count, int part, int parts)
@@ -248,6 +268,11 @@ public abstract class TrainingPass
     /// <param name="parameters">The flat block.</param>
     protected ReadOnlySpan<float> Held(ReadOnlySpan<float> parameters) => _readsCopy ? _copy : parameters;
 
+    /// <summary>
+    /// The most samples that a job carries of several lanes, where these leave nothing of their own behind: the same weights serve all of them. Default: 1, each lane has a job of its own.
+    /// </summary>
+    protected virtual int SamplesTogether => 1;
+
     /// <summary>The fewest lanes of a part, which is what some sum does not cut: 1, or 2.</summary>
     protected virtual int LeastPart => 1;
 
@@ -257,7 +282,7 @@ public abstract class TrainingPass
     /// <summary>Segments until the outputs are scored, the one included that does.</summary>
     protected virtual int ForwardSegments => 1;
 
-    /// <summary>Carries the samples of one lane through a segment.</summary>
+    /// <summary>Carries the samples of one lane through a segment, or of those that go together.</summary>
     protected abstract void RunLane(TrainingBatch batch, int segment, int lane, int first, int end, int worker);
 
     /// <summary>Puts together what all lanes have left at the end of a segment.</summary>

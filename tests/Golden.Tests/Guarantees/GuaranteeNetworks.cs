@@ -14,6 +14,9 @@ internal static class GuaranteeNetworks
     /// <summary>Dense layers alone.</summary>
     public const string Perceptron = "Perceptron";
 
+    /// <summary>Dense layers of many units.</summary>
+    public const string Wide = "Wide";
+
     /// <summary>Batch normalizations of images and vectors, behind and before everything.</summary>
     public const string Normalized = "Normalized";
 
@@ -73,6 +76,12 @@ internal static class GuaranteeNetworks
         new(Perceptron, SampleShape.Vector(29),
         [
             new DenseSpec(19) { Activation = Activation.ReLU },
+            new DenseSpec(4) { Activation = Activation.Softmax },
+        ]) { InputGradient = false },
+        new(Wide, SampleShape.Vector(50),
+        [
+            new DenseSpec(530) { Activation = Activation.ReLU },
+            new DropoutSpec(0.1),
             new DenseSpec(4) { Activation = Activation.Softmax },
         ]) { InputGradient = false },
         new(Normalized, SampleShape.Image(11, 9, 3),

@@ -34,6 +34,24 @@ public sealed class PartTests
         }
     }
 
+    /// <summary>Of the whole batch dense layers copy nothing, of parts they copy the samples: all at once, or some features after the others.</summary>
+    [Fact]
+    public void A_batch_that_is_too_large_to_be_copied_gives_the_same_bits_in_parts()
+    {
+        const int Samples = 2200;
+        INetwork network = GuaranteeNetworks.Create(GuaranteeNetworks.Wide);
+        float[] x = NetworkTouch.Numbers(new Random(7), Samples * network.Info.InputSize);
+        float[] dy = NetworkTouch.Numbers(new Random(8), Samples * network.Info.OutputSize);
+        TrainingPass whole = network.CreateTrainingPass(Samples, workers: 1);
+        whole.Run(new RecordingBatch(x, dy, Samples, randomKey: 9));
+        foreach (int parts in new[] { 2, 4, 8 })
+        {
+            float[] gradients = new PartedPass(network, Samples, parts).Run(part => new RecordingBatch(x, dy, Samples, randomKey: 9) { Carried = part });
+
+            Assert.Equal(whole.Gradients, gradients);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void The_parts_of_a_batch_have_each_of_its_samples_once(string name)

@@ -15,7 +15,7 @@ namespace NetGen.Golden.Tests.Guarantees;
 /// </summary>
 public sealed class RowTests
 {
-    private const int MostSamples = 19;
+    private const int MostSamples = 43;
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile([.. Vectors(), .. Images()]));
 
@@ -79,6 +79,7 @@ public sealed class RowTests
     [
         new("Narrow", SampleShape.Vector(1), [new DenseSpec(1) { Activation = Activation.Tanh }, new DenseSpec(2)]),
         new("Odd", SampleShape.Vector(13), [new DenseSpec(33) { Activation = Activation.ReLU }, new DenseSpec(17) { UseBias = false }, new DenseSpec(15)]),
+        new("Flat", SampleShape.Image(3, 4, 2), [new FlattenSpec(), new DenseSpec(33) { Activation = Activation.ReLU }, new DenseSpec(5)]),
         new("Wide", SampleShape.Vector(40), [new DenseSpec(160) { Activation = Activation.SELU }, new DenseSpec(64)]),
     ];
 

@@ -199,6 +199,12 @@ internal static class PassEmitter
                 writer.Line($"protected override int LeastPart => {plan.LeastPart};");
             }
 
+            if (plan.GroupSize > plan.LaneGroup)
+            {
+                writer.Line();
+                writer.Line($"protected override int SamplesTogether => {plan.GroupSize};");
+            }
+
             if (readsParameters)
             {
                 writer.Line();
@@ -246,8 +252,8 @@ internal static class PassEmitter
 
             writer.Line();
             writer.Line($"""
-                // Whole groups of {plan.GroupSize} where the batch fills four lanes, and no more than {plan.MaxLanes} lanes; threads have no say.
-                protected override int LaneSize(int count) => Math.Max((count + {plan.MaxLanes - 1}) / {plan.MaxLanes}, Math.Min({plan.GroupSize}, (count + 3) / 4));
+                // Whole groups of {plan.LaneGroup} where the batch fills four lanes, and no more than {plan.MaxLanes} lanes; threads have no say.
+                protected override int LaneSize(int count) => Math.Max((count + {plan.MaxLanes - 1}) / {plan.MaxLanes}, Math.Min({plan.LaneGroup}, (count + 3) / 4));
                 """);
         }
     }

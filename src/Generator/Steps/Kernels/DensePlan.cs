@@ -22,6 +22,15 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     /// <summary>A kernel of more weights has a gradient of more than 4 MB, which no cache near a core holds until the optimizer comes to it.</summary>
     private const int MostWeightsAtOnce = 1024 * 1024;
 
+    /// <summary>Panels of units that make it worth the while to copy what they all read.</summary>
+    private const int LeastPanelsOfCopies = 8;
+
+    /// <summary>The most samples of a batch whose features and gradients the weight gradient copies.</summary>
+    public const int MostCopied = 1024;
+
+    /// <summary>Floats of the copies of features, which stay in an L2 cache while panels pass over them. Those of a panel's gradients lie behind.</summary>
+    public const int CopiedFeatures = 24 * 1024;
+
     /// <summary>Samples of a tile where there are sixteen registers: eight sums, and what they are made of.</summary>
     private const int FewestRows = 4;
 
@@ -73,6 +82,9 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     /// </summary>
     public bool HasWholeTiles => GroupSize >= TileRows && GroupSize > FewestRows;
 
+    /// <summary>Whether a group has so many of them that each panel of weights had better serve all before the next panel does.</summary>
+    public bool HasManyTiles => GroupSize > Setting.LargestGroup;
+
     /// <summary>The tiles for what whole ones leave, widest first.</summary>
     public ImmutableArray<RowTile> RestTiles
     {
@@ -105,6 +117,14 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
 
     /// <summary>Floats of what tiles of the weight gradient keep of the lanes before.</summary>
     public int HalvesLength => LaneSums.ScratchLength(Form.Lanes * System.Math.Max(GradientRows(1), Form.Columns(Units) == 1 ? 1 : 2 * GradientRows(2)));
+
+    /// <summary>
+    /// Whether the weight gradient copies what it reads of the samples. These lie a page of memory apart, or share sets of the L1 cache, and panel after panel would fetch the same values from far.
+    /// </summary>
+    public bool CopiesSamples => Units / (2 * Form.Lanes) >= LeastPanelsOfCopies;
+
+    /// <summary>Floats of all copies.</summary>
+    public int CopiesLength => CopiedFeatures + (MostCopied * 2 * Form.Lanes);
 
     /// <summary>Features of one job of the weight gradient: whole tiles.</summary>
     public int JobFeatures

@@ -49,7 +49,14 @@ internal sealed record RowProduct
         }
 
         string first = "0";
-        if (Plan.HasWholeTiles)
+        if (Plan.HasManyTiles)
+        {
+            first = "whole";
+            writer.Line($"int whole = count / {Plan.TileRows} * {Plan.TileRows};");
+            WritePanels(writer, RowTile.Whole(Plan.TileRows));
+            writer.Gap();
+        }
+        else if (Plan.HasWholeTiles)
         {
             first = "i";
             writer.Line("int i = 0;");
@@ -62,7 +69,7 @@ internal sealed record RowProduct
         }
 
         writer.Line(Plan.HasWholeTiles ? "// What is left makes one tile, whose missing rows repeat the last one." : "// One tile, whose missing rows repeat the last one.");
-        writer.Line(Plan.HasWholeTiles ? "int rest = count - i;" : "int rest = count;");
+        writer.Line(Plan.HasWholeTiles ? $"int rest = count - {first};" : "int rest = count;");
         string otherwise = "";
         foreach (RowTile tile in Plan.RestTiles)
         {
@@ -77,13 +84,24 @@ internal sealed record RowProduct
 
     private void WriteTile(CodeWriter writer, string first, RowTile tile)
     {
-        writer.Line($"ref float xi = ref {Reference.At("x", Reference.Product(first, InputPitch))};");
-        writer.Line($"ref float yi = ref {Reference.At("y", Reference.Product(first, OutputPitch))};");
+        WriteRows(writer, first);
         for (int row = tile.Least; row < tile.Rows; row++)
         {
             writer.Line($"nint row{row} = Math.Min({row}, rest - 1), x{row} = row{row} * {InputPitch}, y{row} = row{row} * {OutputPitch};");
         }
 
+        WritePanels(writer, tile);
+    }
+
+    private void WriteRows(CodeWriter writer, string first)
+    {
+        writer.Line($"ref float xi = ref {Reference.At("x", Reference.Product(first, InputPitch))};");
+        writer.Line($"ref float yi = ref {Reference.At("y", Reference.Product(first, OutputPitch))};");
+    }
+
+    /// <summary>All panels, or those of the part.</summary>
+    private void WritePanels(CodeWriter writer, RowTile tile)
+    {
         int columns = Form.Columns(Outputs);
         int pairs = columns / 2;
         int perTile = tile.Columns(Form) / 2;
@@ -158,7 +176,7 @@ internal sealed record RowProduct
         }
     }
 
-    /// <summary>One tile over several panels.</summary>
+    /// <summary>One tile over several panels; where there are many whole ones, all of them, so that what they read of the weights is read from near.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="tile">The rows.</param>
     /// <param name="firstPanel">The first panel of the first of such tiles.</param>
@@ -167,9 +185,26 @@ internal sealed record RowProduct
     /// <param name="columnsOfPanel">Registers of a panel.</param>
     private void WriteTileOfPanels(CodeWriter writer, RowTile tile, int firstPanel, string panel, int panels, int columnsOfPanel)
     {
-        int panelFloats = Steps * 2 * Form.Lanes;
         string output = Reference.Sum(Literal.Of(firstPanel * 2 * Form.Lanes), Reference.Product(panel, panels * columnsOfPanel * Form.Lanes));
-        string weight = Reference.Sum(Literal.Of((long)firstPanel * panelFloats), Reference.Product(panel, (long)panels * panelFloats));
+        string weight = Reference.Sum(Literal.Of((long)firstPanel * PanelFloats), Reference.Product(panel, (long)panels * PanelFloats));
+        if (!Plan.HasManyTiles || tile.Least < Plan.TileRows)
+        {
+            WriteSums(writer, tile, output, weight, panels, columnsOfPanel);
+            return;
+        }
+
+        using (writer.Block($"for (int i = 0; i < whole; i += {Plan.TileRows})"))
+        {
+            WriteRows(writer, "i");
+            WriteSums(writer, tile, output, weight, panels, columnsOfPanel);
+        }
+    }
+
+    private int PanelFloats => Steps * 2 * Form.Lanes;
+
+    /// <summary>The sums of a tile's rows and panels.</summary>
+    private void WriteSums(CodeWriter writer, RowTile tile, string output, string weight, int panels, int columnsOfPanel)
+    {
         writer.Line($"ref float o = ref {Reference.At("yi", output)};");
         if (Bias is not null)
         {
@@ -180,7 +215,7 @@ internal sealed record RowProduct
         [
             .. from p in Enumerable.Range(0, panels)
                from column in Enumerable.Range(0, columnsOfPanel)
-               select (p * panelFloats) + (column * Form.Lanes),
+               select (p * PanelFloats) + (column * Form.Lanes),
         ];
         new Tile
         {

@@ -13,7 +13,7 @@ internal sealed class GradientBuckets
     private TrainingPass? _pass;
     private LaneRange _lanes;
     private int[] _jobEnds = [];
-    private int[] _lanesToCome = [];
+    private int[] _walksToCome = [];
     private int[] _jobsToEnd = [];
     private int _nextJob;
 
@@ -31,15 +31,16 @@ internal sealed class GradientBuckets
         int marks = pass.Marks;
         if (_jobEnds.Length != marks)
         {
-            (_jobEnds, _lanesToCome, _jobsToEnd) = (new int[marks], new int[marks], new int[marks]);
+            (_jobEnds, _walksToCome, _jobsToEnd) = (new int[marks], new int[marks], new int[marks]);
         }
 
         (_pass, _lanes) = (pass, lanes);
+        int walks = pass.Walks(lanes);
         int jobs = 0;
         for (int mark = 0; mark < marks; mark++)
         {
             _jobEnds[mark] = pass.MarkAt(mark).Jobs;
-            _lanesToCome[mark] = lanes.Count;
+            _walksToCome[mark] = walks;
             _jobsToEnd[mark] = lanes.Count > 0 ? _jobEnds[mark] - jobs : 0;
             jobs = _jobEnds[mark];
         }
@@ -50,8 +51,8 @@ internal sealed class GradientBuckets
     /// <summary>A bucket's gradients.</summary>
     public Span<float> Of(int bucket) => _pass!.BucketAt(bucket).Span;
 
-    /// <summary>Counts a lane that has come to a mark; true where it is the last one.</summary>
-    public bool Reach(int mark) => Interlocked.Decrement(ref _lanesToCome[mark]) == 0;
+    /// <summary>Counts a job of lanes that has come to a mark; true where it is the last one.</summary>
+    public bool Reach(int mark) => Interlocked.Decrement(ref _walksToCome[mark]) == 0;
 
     /// <summary>Whether all jobs of a bucket have ended.</summary>
     public bool IsComplete(int bucket) => Volatile.Read(ref _jobsToEnd[bucket]) == 0;
