@@ -23,8 +23,9 @@ internal static class Numbers
     /// <summary>How many.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>The mean and the sample's standard deviation, "0.81 ± 0.02", unbroken.</summary>
-    public static string Spread(IReadOnlyCollection<double> values, Func<double, string> text) => $"{text(values.Average())}\u00A0±\u00A0{text(Deviation(values))}";
+    /// <summary>The mean and the sample's standard deviation, "0.81 ± 0.02", unbroken; a single value as it is.</summary>
+    public static string Spread(IReadOnlyCollection<double> values, Func<double, string> text) =>
+        values.Count == 1 ? text(values.Single()) : $"{text(values.Average())}\u00A0±\u00A0{text(Deviation(values))}";
 
     /// <summary>The standard deviation of a sample, with one fewer than there are values below the line.</summary>
     public static double Deviation(IReadOnlyCollection<double> values)

@@ -39,24 +39,37 @@ internal static class Program
                 result.AddError($"--scene must be from 1 to {Scenes.Count}; {number} was given.");
             }
         });
+        var seeds = new Option<int>("--seeds")
+        {
+            Description = "From how many seeds networks that are compared are trained: fewer are quicker and say less.",
+            HelpName = "N",
+            DefaultValueFactory = _ => Lesson.UsualSeeds,
+        };
+        seeds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is var number && number is < 1 or > Lesson.MostSeeds)
+            {
+                result.AddError($"--seeds must be from 1 to {Lesson.MostSeeds}; {number} was given.");
+            }
+        });
         var output = new Option<FileInfo>("--output")
         {
             Description = "The page to write.",
             HelpName = "FILE",
             DefaultValueFactory = _ => new FileInfo(Path.Combine("artifacts", "lecture", "lecture.html")),
         };
-        var command = new RootCommand("Runs the lecture's scenes and writes an HTML page.") { scene, output };
-        command.SetAction(result => Run(result.GetValue(scene), result.GetRequiredValue(output)));
+        var command = new RootCommand("Runs the lecture's scenes and writes an HTML page.") { scene, seeds, output };
+        command.SetAction(result => Run(result.GetValue(scene), result.GetValue(seeds), result.GetRequiredValue(output)));
         return command.Parse(arguments).Invoke();
     }
 
-    private static void Run(int? only, FileInfo output)
+    private static void Run(int? only, int seeds, FileInfo output)
     {
         var page = new HtmlReport("The building blocks of deep learning models")
         {
             Subtitle = "A lecture, scene by scene: what the slides say, what is added and measured here, and where Keras, whose results NetGen computes, differs from the slides.",
         };
-        var lesson = new Lesson();
+        var lesson = new Lesson(seeds);
 
         // Half a scene shows nothing: told to stop, the lecture ends with the scene and writes the page of those before.
         using var signals = new StopSignals("scene");

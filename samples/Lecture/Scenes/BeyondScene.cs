@@ -39,8 +39,6 @@ internal sealed class BeyondScene : Scene
         internal sealed class ResidualPair : BlockAttribute
         """;
 
-    private static readonly int[] Seeds = [Lesson.Seed, Lesson.Seed + 1, Lesson.Seed + 2];
-
     public override string Title => "Beyond the lecture";
 
     public override string Claim =>
@@ -60,17 +58,17 @@ internal sealed class BeyondScene : Scene
 
     public override string Write(HtmlReport page, Lesson lesson)
     {
-        Contender[] contenders = Compare(lesson, Epochs, Seeds);
+        Contender[] contenders = Compare(lesson, Epochs, lesson.Seeds);
         page.Paragraph(
             $"Three networks learn from the same {Numbers.Count(TrainingImages)} photographs of clothing, mirrored and moved at random, for {Epochs} epochs "
             + $"with Adam, whose rate falls to 0 by half a cosine, and are tested on {Numbers.Count(lesson.TestClothing.Count)} others, "
-            + $"each from the same {Seeds.Length} seeds.");
+            + $"each from the same {lesson.SeedWords}.");
         page.Picture(new NetworkDrawing(ResidualClothing.Info), "The residual network: two convolutions at a time have a way around them.");
         page.Code(Declaration, "Its declaration, and the block that it repeats. `Normalized` is a block too: a convolution, its normalization and ReLU.");
         page.Table(
             ["network", "layers", "parameters", "as far as the lecture's after epoch", "training loss", "test loss", "test accuracy"],
             contenders.Select(contender => Row(contender, contenders[0])),
-            $"Mean ± standard deviation over {Seeds.Length} seeds after {Epochs} epochs. “As far”: the first epoch whose training loss is no higher than that "
+            $"{lesson.FigureWords} after {Epochs} epochs. “As far”: the first epoch whose training loss is no higher than that "
             + "of the lecture's network in its last one, seed by seed.");
         page.SideBySide(
             Figure.Of(Chart(contenders, "training loss", run => run.Losses), "The training loss of the first seed."),

@@ -14,8 +14,6 @@ internal sealed class OverfittingScene : Scene
     private const int Epochs = 120;
     private const int Patience = 10;
 
-    private static readonly int[] Seeds = [Lesson.Seed, Lesson.Seed + 1, Lesson.Seed + 2];
-
     public override string Title => "Overfitting and regularization";
 
     public override string Claim =>
@@ -37,26 +35,26 @@ internal sealed class OverfittingScene : Scene
     public override string Write(HtmlReport page, Lesson lesson)
     {
         var data = new ClothingParts(lesson.Clothing.Take(TrainingImages), lesson.Clothing.Slice(TrainingImages, WatchedImages), lesson.TestClothing);
-        Remedy none = Remedy.Try("none", seed => new PlainClothing(seed), data, Epochs, Seeds);
+        Remedy none = Remedy.Try("none", seed => new PlainClothing(seed), data, Epochs, lesson.Seeds);
         Remedy[] remedies =
         [
-            Remedy.Try("L1", seed => new FewWeightClothing(seed), data, Epochs, Seeds),
-            Remedy.Try("L2", seed => new SmallWeightClothing(seed), data, Epochs, Seeds),
-            Remedy.Try("dropout", seed => new DropoutClothing(seed), data, Epochs, Seeds),
-            Remedy.Try("augmentation", seed => new AugmentedClothing(seed), data, Epochs, Seeds),
-            Remedy.Try("early stopping", seed => new PlainClothing(seed), data, Epochs, Seeds, () => new EarlyStopping("val_loss", patience: Patience, restoreBestWeights: true)),
+            Remedy.Try("L1", seed => new FewWeightClothing(seed), data, Epochs, lesson.Seeds),
+            Remedy.Try("L2", seed => new SmallWeightClothing(seed), data, Epochs, lesson.Seeds),
+            Remedy.Try("dropout", seed => new DropoutClothing(seed), data, Epochs, lesson.Seeds),
+            Remedy.Try("augmentation", seed => new AugmentedClothing(seed), data, Epochs, lesson.Seeds),
+            Remedy.Try("early stopping", seed => new PlainClothing(seed), data, Epochs, lesson.Seeds, () => new EarlyStopping("val_loss", patience: Patience, restoreBestWeights: true)),
         ];
         Remedy[] all = [none, .. remedies];
 
         page.Paragraph(
             $"{Numbers.Count(TrainingImages)} photographs of clothing to learn from, {Numbers.Count(WatchedImages)} to watch, "
                 + $"{Numbers.Count(data.Test.Count)} to be tested on, at most {Epochs} epochs. "
-            + $"Every remedy is tried from the same {Seeds.Length} seeds, since one fit says little: another seed moves the accuracy as far as some remedies do. "
+            + $"Every remedy is tried from the same {lesson.SeedWords}: one fit says little, another seed moves the accuracy as far as some remedies do. "
             + "The learning rate falls to 0 by half a cosine.");
         page.Table(
             ["remedy", "epochs", "training loss", "test loss", "gap", "training accuracy", "test accuracy"],
             all.Select(Row),
-            $"Mean ± standard deviation over {Seeds.Length} seeds, measured after training without dropout, augmentation and penalty.");
+            $"{lesson.FigureWords}, measured after training without dropout, augmentation and penalty.");
         page.Table(
             ["remedy", "test loss", "smaller with", "test accuracy", "higher with"],
             remedies.Select(remedy => Against(none, remedy)),

@@ -86,11 +86,13 @@ internal sealed record ExecutionPlan
     public int LaneGroup => Math.Min(GroupSize, Setting.LargestGroup);
 
     /// <summary>
-    /// Whether all that layers make are rows of matrices, and leave nothing on their way that is added up over those of a lane: then it makes no difference to any sum which samples are carried together.
+    /// Whether training makes rows of matrices alone, and leaves nothing on its way that is added up over the samples of a lane: then it makes no difference to any sum which of
+    /// these are carried together.
     /// </summary>
-    public bool IsOfRows =>
-        Steps.All(step => step.IsSkipped || step.Output.IsRow)
-        && !(Setting.Trains && Steps.Any(step => step.Needs.Any(need => need.Block == Block.Lane) || step.Kernels.Any(kernel => kernel.Cut == Cut.Meeting)));
+    public bool TrainsRows =>
+        Setting.Trains
+        && Steps.All(step => step.IsSkipped || step.Output.IsRow)
+        && !Steps.Any(step => step.Needs.Any(need => need.Block == Block.Lane) || step.Kernels.Any(kernel => kernel.Cut == Cut.Meeting));
 
     /// <summary>
     /// Lanes whose samples dense layers add up as one. To keep lanes apart takes an addition for each of them and each weight, which is felt where dense layers are most

@@ -86,7 +86,7 @@ internal static class MemoryPlanner
         int size = 1;
 
         // Powers of two: batches are that, and cut into such groups they have as many lanes for each thread and each rank as for the others. Nearly fitting is fitting.
-        int largest = plan.IsOfRows ? Setting.LargestGroupOfRows : Setting.LargestGroup;
+        int largest = plan.TrainsRows ? Setting.LargestGroupOfRows : Setting.LargestGroup;
         while (size < largest && 2 * fitting >= 3 * size)
         {
             size *= 2;

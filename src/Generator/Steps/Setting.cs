@@ -21,7 +21,10 @@ internal sealed class Setting(VectorForm form, Purpose purpose)
     /// <summary>The most samples that are carried together, so that what weights serve are products of matrices.</summary>
     public const int LargestGroup = 8;
 
-    /// <summary>The most where all of them are rows of matrices from the first layer on, and a sample takes little memory: weights are read from beyond the caches for each group.</summary>
+    /// <summary>
+    /// The most in training where all that layers make are rows of matrices: otherwise weights would be read from beyond the caches for every eight samples. Predictions gain nothing by it: they go
+    /// through wide layers part by part, and a part's weights and eight samples stay in an L2 cache.
+    /// </summary>
     public const int LargestGroupOfRows = 32;
 
     public VectorForm Form { get; } = form;

@@ -154,12 +154,10 @@ public abstract partial class InferencePass
         RunGroups(workspace, input, output, count);
     }
 
-    /// <summary>The samples that a thread takes at once where none are shared: a group, or so much less that all threads have as many.</summary>
-    private int SamplesAtOnce(int count, int threads)
-    {
-        long turns = threads * (((count - 1) / ((long)_groupSize * threads)) + 1);
-        return Math.Min(_groupSize, (int)((((count - 1) / (turns * LeastAtOnce)) + 1) * LeastAtOnce));
-    }
+    /// <summary>The samples that a thread takes at once where none are shared: a group, or less where there are fewer groups than threads.</summary>
+    private int SamplesAtOnce(int count, int threads) => count > (long)_groupSize * (threads - 1)
+        ? _groupSize
+        : Math.Min(_groupSize, (((count - 1) / (threads * LeastAtOnce)) + 1) * LeastAtOnce);
 
     private int CountSamples(ReadOnlySpan<float> input, ReadOnlySpan<float> output)
     {

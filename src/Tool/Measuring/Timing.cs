@@ -15,8 +15,8 @@ internal sealed record Timing(double Median, double Fastest, int Blocks)
     private const double WarmUpMilliseconds = 150;
     private const double BlockMilliseconds = 25;
 
-    // Long enough for the idle threads of every library to have gone to sleep.
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(30);
+    /// <summary>Milliseconds in which NetGen's idle threads go to sleep.</summary>
+    private const int ShortRest = 30;
 
     /// <summary>
     /// Times several works in turn, block by block, so that whatever else the machine does falls on all of them alike.
@@ -25,7 +25,10 @@ internal sealed record Timing(double Median, double Fastest, int Blocks)
     /// <param name="works">Each runs as often as told and returns the milliseconds of one run.</param>
     /// <param name="seconds">Time for all of them together, after the warm-up.</param>
     /// <param name="leastBlocks">The least number of blocks of each.</param>
-    public static Timing[] Interleave(IReadOnlyList<Func<int, double>> works, double seconds, int leastBlocks)
+    /// <param name="restMilliseconds">
+    /// How long nothing runs before each block. Idle threads that wait for more work, and do not sleep yet, would take the processors from the next block.
+    /// </param>
+    public static Timing[] Interleave(IReadOnlyList<Func<int, double>> works, double seconds, int leastBlocks, int restMilliseconds = ShortRest)
     {
         var runs = new int[works.Count];
         var samples = new List<double>[works.Count];
@@ -40,7 +43,7 @@ internal sealed record Timing(double Median, double Fastest, int Blocks)
         {
             for (int i = 0; i < works.Count; i++)
             {
-                Thread.Sleep(Rest);
+                Thread.Sleep(restMilliseconds);
                 samples[i].Add(works[i](runs[i]));
             }
         }
@@ -72,7 +75,7 @@ internal sealed record Timing(double Median, double Fastest, int Blocks)
                 last = work(runs);
             }
 
-            Thread.Sleep(Rest);
+            Thread.Sleep(ShortRest);
         }
 
         return last;

@@ -78,7 +78,7 @@ internal static class GuaranteeNetworks
             new DenseSpec(19) { Activation = Activation.ReLU },
             new DenseSpec(4) { Activation = Activation.Softmax },
         ]) { InputGradient = false },
-        new(Wide, SampleShape.Vector(50),
+        new(Wide, SampleShape.Vector(131),
         [
             new DenseSpec(530) { Activation = Activation.ReLU },
             new DropoutSpec(0.1),

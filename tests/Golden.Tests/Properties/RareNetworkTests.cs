@@ -76,7 +76,7 @@ public sealed class RareNetworkTests
         ]),
 
         // So many units that the gradients by the weights are made of copies of the samples, with features and units left over, and lanes that go together.
-        new("ManyUnits", SampleShape.Vector(50), [new DenseSpec(530) { Activation = Activation.Tanh }, new DenseSpec(300) { Activation = Activation.Tanh }, new DenseSpec(2)]),
+        new("ManyUnits", SampleShape.Vector(131), [new DenseSpec(530) { Activation = Activation.Tanh }, new DenseSpec(300) { Activation = Activation.Tanh }, new DenseSpec(2)]),
         .. new[] { 168, 176 }.Select(filters => new NetworkSpec(FormattableString.Invariant($"LargeKernel{filters}"), SampleShape.Image(8, 8, 3),
         [
             new Conv2DSpec(176, Pair.Square(1)) { Activation = Activation.Tanh },

@@ -22,8 +22,11 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     /// <summary>A kernel of more weights has a gradient of more than 4 MB, which no cache near a core holds until the optimizer comes to it.</summary>
     private const int MostWeightsAtOnce = 1024 * 1024;
 
-    /// <summary>Panels of units that make it worth the while to copy what they all read.</summary>
-    private const int LeastPanelsOfCopies = 8;
+    /// <summary>Units that make it worth the while to copy what all their panels read: eight panels at least in every form.</summary>
+    private const int LeastUnitsOfCopies = 256;
+
+    /// <summary>Features of samples that lie so far apart that it is.</summary>
+    private const int LeastFeaturesOfCopies = 128;
 
     /// <summary>The most samples of a batch whose features and gradients the weight gradient copies.</summary>
     public const int MostCopied = 1024;
@@ -119,9 +122,10 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     public int HalvesLength => LaneSums.ScratchLength(Form.Lanes * System.Math.Max(GradientRows(1), Form.Columns(Units) == 1 ? 1 : 2 * GradientRows(2)));
 
     /// <summary>
-    /// Whether the weight gradient copies what it reads of the samples. These lie a page of memory apart, or share sets of the L1 cache, and panel after panel would fetch the same values from far.
+    /// Whether the weight gradient copies what it reads of the samples. These lie a page of memory apart, or share sets of the L1 cache, and panel after panel would fetch the same values
+    /// from far. The same in every form.
     /// </summary>
-    public bool CopiesSamples => Units / (2 * Form.Lanes) >= LeastPanelsOfCopies;
+    public bool CopiesSamples => Units >= LeastUnitsOfCopies && Features >= LeastFeaturesOfCopies;
 
     /// <summary>Floats of all copies.</summary>
     public int CopiesLength => CopiedFeatures + (MostCopied * 2 * Form.Lanes);
