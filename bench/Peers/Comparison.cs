@@ -14,9 +14,6 @@ namespace NetGen.Bench.Peers;
 /// <param name="quick">Whether few runs are enough.</param>
 internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyList<Peer> timed, IReadOnlyDictionary<int, double> peak, bool quick)
 {
-    // ONNX Runtime's threads look for more work for some 45 ms before they sleep.
-    private const int RestMilliseconds = 100;
-
     private readonly double _seconds = quick ? 0.3 : 4;
     private readonly int _leastBlocks = quick ? 2 : 5;
     private readonly List<Line> _lines = [];
@@ -137,7 +134,7 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyList<Peer> 
     private void Time<T>(Contest contest, string work, int batch, int threads, long flops, IContender ours, Contender<T>[] theirs)
         where T : IContender
     {
-        Timing[] timings = Timing.Interleave([ours.Time, .. theirs.Select(other => (Func<int, double>)other.Value.Time)], _seconds, _leastBlocks, RestMilliseconds);
+        Timing[] timings = Timing.Interleave([ours.Time, .. theirs.Select(other => (Func<int, double>)other.Value.Time)], _seconds, _leastBlocks, Timing.LongRest);
         foreach (Contender<T> other in theirs)
         {
             other.Value.Dispose();

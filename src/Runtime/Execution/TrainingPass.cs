@@ -7,7 +7,7 @@ namespace NetGen.Execution;
 /// <summary>
 /// Carries batches through one network, forward and backward: the seam between emitted code, which knows every shape,
 /// and the trainer, which knows threads, losses and optimizers. One batch takes phases of independent jobs
-/// that any number of threads may run; which samples a job takes and the order in which it adds never depend on threads.
+/// that any number of threads may run; what is added to what, and in which order, never depends on threads.
 /// <list type="number">
 /// <item><see cref="Pack"/>: brings the weights into the layouts that the kernels read. Once for as many batches as find the same weights.</item>
 /// <item>The phases of <see cref="Run"/>. A lane is a contiguous range of the batch's samples: forward, loss, backward. Where a layer needs to know something
@@ -99,9 +99,9 @@ public abstract class TrainingPass
     /// <summary>Number of jobs that complete the gradients when lanes have run.</summary>
     internal int LastJobs => GradientJobs;
 
-    /// <summary>Called by emitted code: samples of a lane have left all that the gradients behind a mark are made of.</summary>
+    /// <summary>Called by emitted code: samples of a lane, or of lanes that go together, have left all that the gradients behind a mark are made of.</summary>
     /// <param name="mark">The mark's number: 0 is the first that lanes come to.</param>
-    /// <param name="areLast">Whether they are the lane's last ones.</param>
+    /// <param name="areLast">Whether they are the last ones of these.</param>
     public void Reach(int mark, bool areLast)
     {
         if (areLast)

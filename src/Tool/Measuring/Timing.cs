@@ -15,7 +15,10 @@ internal sealed record Timing(double Median, double Fastest, int Blocks)
     private const double WarmUpMilliseconds = 150;
     private const double BlockMilliseconds = 25;
 
-    /// <summary>Milliseconds in which NetGen's idle threads go to sleep.</summary>
+    /// <summary>Milliseconds in which the idle threads of other libraries have gone to sleep: ONNX Runtime's look for more work for some 45 ms.</summary>
+    public const int LongRest = 100;
+
+    /// <summary>Milliseconds in which NetGen's have.</summary>
     private const int ShortRest = 30;
 
     /// <summary>
