@@ -170,7 +170,7 @@ internal static class MemoryPlanner
             Lifetime lifetime = lifetimes[buffer];
             bool isPerSample = block == Block.Batch || (samples > 1 && (buffer.IsPerSample ?? !lifetime.IsOfOneSample));
             bool keepsBorder = !buffer.Frame.IsNone && buffer.Floats < LeastSharedImage;
-            int pitch = isPerSample ? Apart(buffer.Floats) : buffer.Floats;
+            int pitch = isPerSample ? Apart(buffer) : buffer.Floats;
             buffer.Place = new Place(block, 0, isPerSample ? pitch : 0);
             arena.Add(buffer, (long)pitch * (isPerSample ? samples : 1), keepsBorder ? Lifetime.Forever : lifetime);
         }
@@ -180,9 +180,13 @@ internal static class MemoryPlanner
 
     /// <summary>
     /// Floats from one sample to the next. Where these are a multiple of 4096 bytes, equal places of all samples share a few lines of the L1 cache, and a product over samples
-    /// finds there none of what it has read before; so the samples stand one line further apart.
+    /// finds there none of what it has read before; so the samples stand one line further apart. Rows of matrices do from 512 bytes on: 64 of them would fill the sets that they share.
     /// </summary>
-    private static int Apart(int floats) => floats % (4096 / sizeof(float)) == 0 ? checked(floats + Arena.Line) : floats;
+    private static int Apart(PlanBuffer buffer)
+    {
+        int shared = (buffer.IsRow ? 512 : 4096) / sizeof(float);
+        return buffer.Floats % shared == 0 ? checked(buffer.Floats + Arena.Line) : buffer.Floats;
+    }
 
     /// <summary>A step that is passed by leaves its output where its input lies.</summary>
     private static void PlacePassedBy(ExecutionPlan plan)

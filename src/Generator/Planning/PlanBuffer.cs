@@ -25,6 +25,9 @@ internal abstract class PlanBuffer(string name, Node layer)
     /// <summary>Whether every sample has a place of its own; null where its lifetime decides.</summary>
     public virtual bool? IsPerSample => null;
 
+    /// <summary>Whether it is a row of the matrices that dense layers multiply.</summary>
+    public virtual bool IsRow => false;
+
     /// <summary>Zeros in it that kernels read and never write.</summary>
     public virtual Frame Frame => default;
 
@@ -46,6 +49,8 @@ internal sealed class ValueBuffer(string name, Node layer, Tensor tensor) : Plan
     public override string Words => "the values";
 
     public override int Floats => tensor.Pitch;
+
+    public override bool IsRow => tensor.IsRow;
 
     public override Frame Frame => tensor.Frame;
 
@@ -69,6 +74,8 @@ internal sealed class GradientBuffer(string name, Node layer, Tensor tensor) : P
 
     public override int Floats => tensor.BarePitch;
 
+    public override bool IsRow => tensor.IsRow;
+
     public override Place Place
     {
         get => tensor.GradientPlace;
@@ -87,6 +94,8 @@ internal sealed class NeedBuffer(string name, Node layer, Need need) : PlanBuffe
     };
 
     public override int Floats => need.Pitch;
+
+    public override bool IsRow => need.IsRow;
 
     public override Block Block => need.Block;
 

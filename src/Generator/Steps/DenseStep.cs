@@ -31,7 +31,7 @@ internal sealed record DenseStep : WeightedStep
         if (GoesBack)
         {
             // The weight gradient is a product over the whole batch; without one, what the group's samples give is forgotten with the group.
-            _linearGradient = new Need("LinearGradient", Trains ? Block.Batch : Block.Work, layer.Units) { IsPerSample = true };
+            _linearGradient = new Need("LinearGradient", Trains ? Block.Batch : Block.Work, layer.Units) { IsPerSample = true, IsRow = true };
             _halves = Trains ? new Need("Halves", Block.Work, Plan.HalvesLength) : null;
             _piece = Trains && Plan.IsInPieces ? new Need("Piece", Block.Work, Plan.PieceLength) : null;
             _copies = Trains && Plan.CopiesSamples ? new Need("Copies", Block.Work, Plan.CopiesLength) : null;

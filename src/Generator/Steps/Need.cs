@@ -23,6 +23,9 @@ internal sealed class Need(string name, Block block, int length)
     /// <summary>Whether every sample of the block has such memory of its own.</summary>
     public bool IsPerSample { get; init; }
 
+    /// <summary>Whether that is a row of the matrices that dense layers multiply.</summary>
+    public bool IsRow { get; init; }
+
     /// <summary>The zeros around the image that it holds, which kernels read and never write; none elsewhere.</summary>
     public Frame Frame { get; init; }
 
