@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NetGen;
@@ -118,6 +119,7 @@ internal sealed class SumWalk(Exchange exchange)
         : length <= LongestWhole && (long)length * (rounds - 1) <= 2 * ValuesOfMessage;
 
     /// <summary>The order matters where both are no numbers: the sum has the bits of the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(Span<float> values, ReadOnlySpan<float> others, bool isFirst)
     {
         ref float own = ref MemoryMarshal.GetReference(values);

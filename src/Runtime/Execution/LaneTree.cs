@@ -9,6 +9,7 @@ namespace NetGen.Execution;
 /// <summary>
 /// Adds up what lanes have left, as a balanced tree by the numbers of the lanes: ((0 + 1) + (2 + 3)) + ((4 + 5) + (6 + 7)), where what is not there is
 /// left out. So the lanes of a subtree may be added up elsewhere, and the sums of the subtrees by the same tree: the bits are those of one sum.
+/// What emitted code calls here is optimized from the first step on, as that code is: until the runtime came to it, it would take longer than layers do.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LaneTree
@@ -25,6 +26,7 @@ public static class LaneTree
     /// <param name="offset">The first float of the stretch.</param>
     /// <param name="target">Receives the sums.</param>
     /// <param name="length">Number of floats.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum(ReadOnlySpan<AlignedBuffer> lanes, int offset, ref float target, int length)
     {
         Span<float> second = stackalloc float[ChunkLength];
@@ -42,6 +44,7 @@ public static class LaneTree
     }
 
     /// <summary>The sum of values, one of each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum(ReadOnlySpan<double> values)
     {
         if (values.Length < 2)
@@ -67,6 +70,7 @@ public static class LaneTree
     }
 
     /// <summary>The sums of up to four lanes, which are read once; or the same behind what the target holds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SumQuarter(ReadOnlySpan<AlignedBuffer> lanes, int offset, ref float target, int length, bool adds)
     {
         int count = lanes.Length;
@@ -92,6 +96,7 @@ public static class LaneTree
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(ref float target, ref float second, int length)
     {
         int i = 0;

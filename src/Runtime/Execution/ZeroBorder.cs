@@ -18,6 +18,7 @@ public static class ZeroBorder
     /// <param name="rowStride">Floats from one row to the next.</param>
     /// <param name="gap">Zeros between two rows.</param>
     /// <param name="trail">Zeros behind the last row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Clear(ref float image, int lead, int rows, int rowStride, int gap, int trail)
     {
         MemoryMarshal.CreateSpan(ref image, lead).Clear();

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NetGen;
@@ -8,6 +9,7 @@ namespace NetGen;
 internal static class Finite
 {
     /// <summary>Whether there is neither a NaN nor an infinity among values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool All(ReadOnlySpan<float> values)
     {
         // Zero times a number is zero, unless the number is infinite or none.

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -22,6 +23,7 @@ internal sealed class GradientAccumulator(int length, int batches)
     /// <summary>Adds a range of a batch's gradients to those of the batches before it.</summary>
     /// <param name="gradients">The gradients.</param>
     /// <param name="start">Where they begin in the flat block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<float> gradients, int start)
     {
         Span<float> sums = _sums.AsSpan(start, gradients.Length);
@@ -34,6 +36,7 @@ internal sealed class GradientAccumulator(int length, int batches)
     /// <summary>Makes a range of the last batch's gradients the mean over all batches of the step, as Keras rounds it, and begins anew.</summary>
     /// <param name="gradients">The gradients.</param>
     /// <param name="start">Where they begin in the flat block.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Average(Span<float> gradients, int start)
     {
         Span<float> sums = _sums.AsSpan(start, gradients.Length);

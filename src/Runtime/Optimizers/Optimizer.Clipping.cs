@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -55,6 +56,7 @@ public abstract partial class Optimizer
             : throw new InvalidOperationException($"{name} was given beside another kind of clipping; at most one of ClipNorm, ClipValue and GlobalClipNorm may be set.");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Clip(Span<float> gradients, NormScale scale)
     {
         if (_clipValue is { } bound)

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using NetGen.Execution;
 
 namespace NetGen;
@@ -147,6 +148,7 @@ internal sealed class MixedBatch
     }
 
     /// <summary>Blends values, or copies them with the partner's patch where they are those of an image.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Blend(ReadOnlySpan<float> own, ReadOnlySpan<float> other, Span<float> mixed, Mixture mixture, bool isImage)
     {
         if (isImage && mixture.Patch is { } patch)

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace NetGen;
 
@@ -25,6 +26,7 @@ internal static class Penalties
     public static bool Has(ParameterInfo info) => info.IsTrainable && (info.L1 != 0 || info.L2 != 0);
 
     /// <summary>The penalty of some of a parameter's values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Of(ParameterInfo info, ReadOnlySpan<float> values)
     {
         Vector<double> absolutes = Vector<double>.Zero;
@@ -40,6 +42,7 @@ internal static class Penalties
     }
 
     /// <summary>Adds the penalty's gradient, <c>L1 * sign(w) + 2 * L2 * w</c>, with sign(0) = 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddGradient(ParameterInfo info, ReadOnlySpan<float> values, Span<float> gradients)
     {
         Vector<float> zero = Vector<float>.Zero;
@@ -55,6 +58,7 @@ internal static class Penalties
     }
 
     /// <summary>The sum of squares, as norms need it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SumOfSquares(ReadOnlySpan<float> values)
     {
         Vector<double> squares = Vector<double>.Zero;
