@@ -9,7 +9,7 @@ namespace NetGen.Execution;
 /// <summary>
 /// Adds up what lanes have left, as a balanced tree by the numbers of the lanes: ((0 + 1) + (2 + 3)) + ((4 + 5) + (6 + 7)), where what is not there is
 /// left out. So the lanes of a subtree may be added up elsewhere, and the sums of the subtrees by the same tree: the bits are those of one sum.
-/// What emitted code calls here is optimized from the first step on, as that code is: until the runtime came to it, it would take longer than layers do.
+/// What emitted code calls here is optimized from the first step on, as that code is: until the runtime came to it, it would take longer than any kernel.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LaneTree
