@@ -83,7 +83,7 @@ double Measure(string name, string file, ImportedNetwork imported, INetwork netw
     }
 
     Timing[] times = Timing.Interleave(
-        [runs => Timing.Repeat(() => network.Predict(input, output), runs), runs => Timing.Repeat(() => other.Predict(), runs)], seconds, leastBlocks: 9, Timing.LongRest);
+        [runs => Timing.Repeat(() => network.Predict(input, output), runs), runs => Timing.Repeat(() => other.Predict(), runs)], seconds, leastBlocks: 9, Pace.BesideOthers);
     double ratio = times[1].Median / times[0].Median;
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {1000 * times[0].Median:0.0} µs | {1000 * times[1].Median:0.0} µs | {ratio:0.00} |"));
     if (!isOnnx)

@@ -134,7 +134,7 @@ internal sealed class Comparison(IReadOnlyList<Peer> peers, IReadOnlyList<Peer> 
     private void Time<T>(Contest contest, string work, int batch, int threads, long flops, IContender ours, Contender<T>[] theirs)
         where T : IContender
     {
-        Timing[] timings = Timing.Interleave([ours.Time, .. theirs.Select(other => (Func<int, double>)other.Value.Time)], _seconds, _leastBlocks, Timing.LongRest);
+        Timing[] timings = Timing.Interleave([ours.Time, .. theirs.Select(other => (Func<int, double>)other.Value.Time)], _seconds, _leastBlocks, Pace.BesideOthers);
         foreach (Contender<T> other in theirs)
         {
             other.Value.Dispose();

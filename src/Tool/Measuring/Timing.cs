@@ -11,33 +11,22 @@ namespace NetGen.Measuring;
 /// <param name="Blocks">Number of blocks.</param>
 internal sealed record Timing(double Median, double Fastest, int Blocks)
 {
-    private const int WarmUpPasses = 3;
-    private const double WarmUpMilliseconds = 150;
-    private const double BlockMilliseconds = 25;
-
-    /// <summary>Milliseconds in which the idle threads of other libraries have gone to sleep: ONNX Runtime's look for more work for some 45 ms.</summary>
-    public const int LongRest = 100;
-
-    /// <summary>Milliseconds in which NetGen's have.</summary>
-    private const int ShortRest = 30;
-
     /// <summary>
     /// Times several works in turn, block by block, so that whatever else the machine does falls on all of them alike.
-    /// A block is as many runs as fill 25 ms.
+    /// A block is as many runs as fill its time.
     /// </summary>
     /// <param name="works">Each runs as often as told and returns the milliseconds of one run.</param>
     /// <param name="seconds">Time for all of them together, after the warm-up.</param>
     /// <param name="leastBlocks">The least number of blocks of each.</param>
-    /// <param name="restMilliseconds">
-    /// How long nothing runs before each block. Idle threads that wait for more work, and do not sleep yet, would take the processors from the next block.
-    /// </param>
-    public static Timing[] Interleave(IReadOnlyList<Func<int, double>> works, double seconds, int leastBlocks, int restMilliseconds = ShortRest)
+    /// <param name="pace">How long warming up, blocks and rests are. Default: <see cref="Pace.Careful"/>.</param>
+    public static Timing[] Interleave(IReadOnlyList<Func<int, double>> works, double seconds, int leastBlocks, Pace? pace = null)
     {
+        pace ??= Pace.Careful;
         var runs = new int[works.Count];
         var samples = new List<double>[works.Count];
         for (int i = 0; i < works.Count; i++)
         {
-            runs[i] = Math.Max(1, (int)(BlockMilliseconds / WarmUp(works[i])));
+            runs[i] = Math.Max(1, (int)(pace.BlockMilliseconds / WarmUp(works[i], pace)));
             samples[i] = [];
         }
 
@@ -46,7 +35,7 @@ internal sealed record Timing(double Median, double Fastest, int Blocks)
         {
             for (int i = 0; i < works.Count; i++)
             {
-                Thread.Sleep(restMilliseconds);
+                Thread.Sleep(pace.RestMilliseconds);
                 samples[i].Add(works[i](runs[i]));
             }
         }
@@ -67,18 +56,18 @@ internal sealed record Timing(double Median, double Fastest, int Blocks)
     }
 
     /// <summary>Runs until the JIT has had time for its second, optimised compilation; returns the last milliseconds of one run.</summary>
-    private static double WarmUp(Func<int, double> work)
+    private static double WarmUp(Func<int, double> work, Pace pace)
     {
         double last = 0;
-        for (int pass = 0; pass < WarmUpPasses; pass++)
+        for (int pass = 0; pass < pace.WarmUpPasses; pass++)
         {
             long start = Stopwatch.GetTimestamp();
-            for (int runs = 1; runs == 1 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmUpMilliseconds; runs *= 2)
+            for (int runs = 1; runs == 1 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < pace.WarmUpMilliseconds; runs *= 2)
             {
                 last = work(runs);
             }
 
-            Thread.Sleep(ShortRest);
+            Thread.Sleep(pace.WarmUpRestMilliseconds);
         }
 
         return last;
