@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Linq;
 using NetGen.Bench.Kernels.Grid;
+using NetGen.Bench.Kernels.Roofline;
 
 namespace NetGen.Bench.Kernels;
 
@@ -16,7 +17,7 @@ internal static class Program
         Option<double> seconds = Options.Seconds(1, "Time for each layer.");
         var command = new RootCommand("Measures each layer of the benchmark networks, and some of unusual shape.")
         {
-            layers, threads, seconds, GridCommand.Create(),
+            layers, threads, seconds, GridCommand.Create(), RooflineCommand.Create(),
         };
         command.SetAction(result =>
         {
