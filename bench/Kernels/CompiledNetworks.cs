@@ -29,6 +29,6 @@ internal sealed class CompiledNetworks
     {
         EmittedNetwork emitted = EmittedNetwork.Of(_compilation, _compilation.Networks.Single(network => network.Name == name));
         string text = emitted.Kernels(VectorBits.OfThisMachine).Text.Replace(name, "", StringComparison.Ordinal);
-        return string.Join('\n', text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+        return string.Join('\n', text.Split('\n').Select(line => line.Split("//")[0].TrimEnd()).Where(line => line.Length > 0));
     }
 }

@@ -15,8 +15,8 @@ internal sealed record GridShape(int Side, int Channels, int Filters, bool IsPoo
     /// <summary>Operations of a sample's forward pass in the direct form; a multiply-add counts as two.</summary>
     public long Flops => 2L * 9 * Side * Side * Channels * Filters;
 
-    /// <summary>The name of the class that has it in one form.</summary>
-    public string ClassName(Convolution form) => FormattableString.Invariant($"Map{Side}From{Channels}To{Filters}{(IsPooled ? "Pooled" : "")}{form}");
+    /// <summary>The name of the class that has it in one form: as long in all forms, so that lines of emitted code break alike.</summary>
+    public string ClassName(Convolution form) => FormattableString.Invariant($"Map{Side}From{Channels}To{Filters}{(IsPooled ? "Pooled" : "")}Form{(int)form}");
 
     /// <summary>The declaration of that class.</summary>
     public string Source(Convolution form) => FormattableString.Invariant(

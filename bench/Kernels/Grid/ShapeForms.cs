@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
 
 namespace NetGen.Bench.Kernels.Grid;
 
@@ -18,6 +20,8 @@ internal sealed class ShapeForms
     private const int SecondRound = 5;
     private const int LeastBlocksOfSecondRound = 15;
     private static readonly Pace PaceOfSecondRound = Pace.Quick with { BlockMilliseconds = Pace.Careful.BlockMilliseconds };
+
+    private const int OptimizingMilliseconds = 300;
 
     private static readonly int[] Batches = [1, 8];
 
@@ -48,22 +52,35 @@ internal sealed class ShapeForms
     /// <param name="seconds">Time for each point, beside warming up.</param>
     public IReadOnlyList<GridPoint> Measure(double seconds)
     {
-        var points = new List<GridPoint>();
+        var passes = new List<Pass>();
+        var points = new List<(int Batch, bool IsTraining, Func<int, double>[] Works)>();
         foreach (int batch in Batches)
         {
-            points.Add(Measure(batch, isTraining: false, Array.ConvertAll(_networks, network => (Func<int, double>)new Prediction(network, batch, threads: 1).Time), seconds));
-            Pass[] passes = Array.ConvertAll(_networks, network => new Pass(network, batch, threads: 1, isTraining: true));
-            points.Add(Measure(batch, isTraining: true, Array.ConvertAll(passes, pass => (Func<int, double>)pass.Time), seconds));
-            Array.ForEach(passes, pass => pass.Dispose());
+            Pass[] ofBatch = Array.ConvertAll(_networks, network => new Pass(network, batch, threads: 1, isTraining: true));
+            passes.AddRange(ofBatch);
+            points.Add((batch, false, Array.ConvertAll(_networks, network => (Func<int, double>)new Prediction(network, batch, threads: 1).Time)));
+            points.Add((batch, true, Array.ConvertAll(ofBatch, pass => (Func<int, double>)pass.Time)));
         }
 
-        return points;
+        Optimize([.. points.SelectMany(point => point.Works)]);
+        GridPoint[] measured = [.. points.Select(point => Measure(point.Batch, point.IsTraining, point.Works, seconds))];
+        passes.ForEach(pass => pass.Dispose());
+        return measured;
+    }
+
+    /// <summary>
+    /// Kernels are optimized from their first call on, and what calls them is not: in small networks it takes most of the time. The JIT optimizes it when a while has passed in
+    /// which nothing new was called, and on one core it needs the time for that too.
+    /// </summary>
+    private static void Optimize(Func<int, double>[] works)
+    {
+        Array.ForEach(works, work => work(1));
+        Timing.Interleave(works, seconds: 0, leastBlocks: 1, Pace.Quick);
+        Thread.Sleep(OptimizingMilliseconds);
     }
 
     private GridPoint Measure(int batch, bool isTraining, Func<int, double>[] works, double seconds)
     {
-        // The first runs wait for the JIT, and are no measure of how many fill a block.
-        Array.ForEach(works, work => work(1));
         GridPoint point = Point(Timing.Interleave(works, seconds, LeastBlocks, Pace.Quick), isTimedAgain: false);
         return point.IsBad ? Point(Timing.Interleave(works, SecondRound * seconds, LeastBlocksOfSecondRound, PaceOfSecondRound), isTimedAgain: true) : point;
 
