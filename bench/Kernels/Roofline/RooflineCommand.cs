@@ -10,6 +10,9 @@ internal static class RooflineCommand
 {
     private const int LeastBlocks = 5;
 
+    // Short enough to lie between two turns of other processes.
+    private static readonly Pace ShortBlocks = Pace.Careful with { BlockMilliseconds = 4 };
+
     private static readonly int[] Batches = [1, 8];
 
     // One in each cache of most processors, and one that is far larger than all of them.
@@ -48,6 +51,7 @@ internal static class RooflineCommand
         Report.PrintMachine();
         Report.Print($"MB: what a prediction must move, the weights once and each sample's input and output. GB/s: of a buffer of as many bytes, which is read over and over.");
         Report.Print($"Bound: the smaller of the peak and FLOP/byte times GB/s, in GFLOP/s. Reached: GFLOP/s, and % of the bound.");
+        Report.Print($"Peak and bandwidths are the best of several measurements, and what is reached is that of the fastest block.");
         Report.Print($"Rates are in the operations of direct sums, of which Winograd's algorithm needs as few as a quarter: it may reach more than 100 %.");
         var networks = new CompiledNetworks(string.Concat(layers.Select(layer => layer.Source)));
         foreach (int count in threads)
@@ -71,8 +75,8 @@ internal static class RooflineCommand
     private static void Print(NetworkLayer layer, INetwork network, double peak, int threads, double seconds)
     {
         double[] bandwidths = Array.ConvertAll(Batches, batch => ReadBandwidth.Measure(layer.Bytes(batch), threads));
-        Timing[] timings = Timing.Interleave(Array.ConvertAll(Batches, batch => (Func<int, double>)new Prediction(network, batch, threads).Time), seconds, LeastBlocks);
-        IEnumerable<string> cells = Batches.Select((batch, i) => Cells(layer, batch, timings[i].Median, peak, bandwidths[i]));
+        Timing[] timings = Timing.Interleave(Array.ConvertAll(Batches, batch => (Func<int, double>)new Prediction(network, batch, threads).Time), seconds, LeastBlocks, ShortBlocks);
+        IEnumerable<string> cells = Batches.Select((batch, i) => Cells(layer, batch, timings[i].Fastest, peak, bandwidths[i]));
         Report.Print($"| {layer.Name} | {layer.Flops(1) / 1e6:G3} | {string.Join(" | ", cells)} |");
     }
 
