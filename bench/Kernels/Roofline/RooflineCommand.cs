@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Globalization;
 using System.Linq;
 
 namespace NetGen.Bench.Kernels.Roofline;
@@ -77,7 +78,9 @@ internal static class RooflineCommand
         double[] bandwidths = Array.ConvertAll(Batches, batch => ReadBandwidth.Measure(layer.Bytes(batch), threads));
         Timing[] timings = Timing.Interleave(Array.ConvertAll(Batches, batch => (Func<int, double>)new Prediction(network, batch, threads).Time), seconds, LeastBlocks, ShortBlocks);
         IEnumerable<string> cells = Batches.Select((batch, i) => Cells(layer, batch, timings[i].Fastest, peak, bandwidths[i]));
-        Report.Print($"| {layer.Name} | {layer.Flops(1) / 1e6:G3} | {string.Join(" | ", cells)} |");
+        double megaflops = layer.Flops(1) / 1e6;
+        string operations = megaflops.ToString(megaflops < 100 ? "G3" : "F0", CultureInfo.InvariantCulture);
+        Report.Print($"| {layer.Name} | {operations} | {string.Join(" | ", cells)} |");
     }
 
     private static string Cells(NetworkLayer layer, int batch, double milliseconds, double peak, double bandwidth)
