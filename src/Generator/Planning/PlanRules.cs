@@ -23,8 +23,14 @@ internal static class PlanRules
     /// <summary>Training that takes more than this is worth a word.</summary>
     private const long NotableBytes = 2L * 1024 * 1024 * 1024;
 
+    /// <summary>
+    /// What a narrower form may take beside twice what the widest takes: the scratch, and the larger packed weights, of an algorithm whose registers filters fill in the narrower
+    /// one alone.
+    /// </summary>
+    internal const long AlgorithmBytes = 1024 * 1024;
+
     /// <summary>Where the widest form takes less, no form comes to a limit.</summary>
-    private const long UnquestionedBytes = NotableBytes / 2;
+    private const long UnquestionedBytes = (NotableBytes - AlgorithmBytes) / 2;
 
     /// <summary>Plans the network and checks what its plans come to.</summary>
     /// <returns>The plans; null where no memory could hold them.</returns>
@@ -58,7 +64,7 @@ internal static class PlanRules
     }
 
     /// <summary>
-    /// The form whose training takes most. No form takes twice what another does, so the narrower ones are planned for it only where there is a budget, or where one of them may pass a
+    /// The form whose training takes most. No form takes much more than twice what another does, so the narrower ones are planned for it only where there is a budget, or where one of them may pass a
     /// limit that the widest keeps.
     /// </summary>
     private static FormPlans Largest(AttributeReader attribute, NetworkPlans plans) =>

@@ -13,7 +13,7 @@ public enum Convolution
 
     /// <summary>
     /// By Winograd's algorithm F(4x4, 3x3) (Lavin and Gray 2016), a quarter of the multiplications, wherever it can be: kernels of 3x3, strides of 1, no dilation, no groups,
-    /// vectors of 256 or 512 bits, and filters that fill whole registers of these (a multiple of 8 or 16). It rounds more coarsely than direct sums.
+    /// and filters that fill whole vectors (of 128, 256 or 512 bits: a multiple of 4, 8 or 16). It rounds more coarsely than direct sums.
     /// </summary>
     Winograd,
 }

@@ -95,14 +95,14 @@ public class VectorFormTests
 
     /// <summary>So a network whose widest form is far from every limit needs no plan of the others while it is typed.</summary>
     [Fact]
-    public void No_narrower_form_takes_twice_the_memory_of_the_widest()
+    public void No_narrower_form_takes_much_more_than_twice_the_memory_of_the_widest()
     {
         IEnumerable<NetworkModel> models = GeneratorRun.Of(NetworkCompilation.Of(ReplayedNetworks.All)).Outputs<NetworkModel>(TrackingNames.Networks);
         FormPlans[][] networks = [.. models.Select(model => model.Plans?.Forms).OfType<FormPlans[]>()];
 
         Assert.True(networks.Length > 60, $"{networks.Length}");
-        Assert.All(networks, forms => Assert.All(forms, form => Assert.InRange(form.TrainingBytes(32), 0, 2 * forms[0].TrainingBytes(32))));
-        Assert.All(networks, forms => Assert.All(forms, form => Assert.InRange(form.InferenceBytes, 0, 2 * forms[0].InferenceBytes)));
+        Assert.All(networks, forms => Assert.All(forms, form => Assert.InRange(form.TrainingBytes(32), 0, (2 * forms[0].TrainingBytes(32)) + PlanRules.AlgorithmBytes)));
+        Assert.All(networks, forms => Assert.All(forms, form => Assert.InRange(form.InferenceBytes, 0, (2 * forms[0].InferenceBytes) + PlanRules.AlgorithmBytes)));
     }
 
     [Fact]

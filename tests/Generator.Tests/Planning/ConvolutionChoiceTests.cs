@@ -4,6 +4,7 @@ using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Steps;
+using NetGen.Generator.Steps.Kernels;
 using Xunit;
 
 namespace NetGen.Generator.Tests;
@@ -17,7 +18,8 @@ public class ConvolutionChoiceTests
     [InlineData(", Convolution = Convolution.Direct", "Conv2D(32, 3)", false)]
     [InlineData(", Convolution = Convolution.Direct", "Conv2D(32, 3, Convolution = Convolution.Auto)", true)]
     [InlineData(", Convolution = Convolution.Direct", "Conv2D(32, 3, Convolution = Convolution.Winograd)", true)]
-    [InlineData("", "Conv2D(8, 3)", false)]
+    [InlineData("", "Conv2D(8, 3)", true)]
+    [InlineData("", "Conv2D(4, 3)", false)]
     [InlineData("", "Conv2D(8, 3, Convolution = Convolution.Winograd)", true)]
     [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3)", true)]
     [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3, Convolution = Convolution.Direct)", false)]
@@ -34,7 +36,25 @@ public class ConvolutionChoiceTests
         Assert.Equal(isWinograd, step.Words.Contains("Winograd F(4x4, 3x3)", StringComparison.Ordinal));
         Assert.Equal(isWinograd, step.Plan.InputWinograd is not null);
         Assert.Equal(isWinograd, step.Plan.GradientWinograd is not null);
-        Assert.Null(Plan(network, layer, VectorForm.Vector128, Purpose.Training).Steps.OfType<ConvolutionStep>().Last().Plan.Winograd);
+    }
+
+    /// <summary>With fewer channels than a register has lanes the transforms cost more than the products save.</summary>
+    [Theory]
+    [InlineData(3, 128, false)]
+    [InlineData(4, 128, true)]
+    [InlineData(4, 256, false)]
+    [InlineData(8, 256, true)]
+    [InlineData(8, 512, false)]
+    [InlineData(16, 512, true)]
+    public void It_pays_where_channels_fill_a_register(int channels, int bits, bool isWinograd)
+    {
+        WinogradPlan? Of(string convolution) => Planner.Plan(
+            Networks.Build($"[Network(18, 18, {channels})] [Conv2D(16, 3{convolution})] [Flatten] [Dense(2)] partial class Net;").Network!,
+            VectorForm.All.Single(form => form.Bits == bits),
+            Purpose.Inference).Steps.OfType<ConvolutionStep>().Single().Plan.Winograd;
+
+        Assert.Equal(isWinograd, Of("") is not null);
+        Assert.NotNull(Of(", Convolution = Convolution.Winograd"));
     }
 
     /// <summary>Errors grow with the channels that a sum runs over: beyond those that are documented, only who asks for it gets the algorithm.</summary>
@@ -59,7 +79,7 @@ public class ConvolutionChoiceTests
 
     [Theory]
     [InlineData("Conv2D(8, 3, Convolution = Convolution.Direct)", "direct sums, as declared")]
-    [InlineData("Conv2D(9, 3, Convolution = Convolution.Winograd)", "direct sums, since Winograd's algorithm needs vectors of 256 or 512 bits that filters fill")]
+    [InlineData("Conv2D(9, 3, Convolution = Convolution.Winograd)", "direct sums, since Winograd's algorithm needs filters that fill whole vectors")]
     [InlineData("Conv2D(8, 5)", "direct sums, since Winograd's algorithm needs kernels of 3x3, strides and a dilation of 1 and one group")]
     public void Where_something_is_declared_the_plan_says_why_sums_are_direct(string layer, string words) => Assert.Contains(
         words,
@@ -75,7 +95,7 @@ public class ConvolutionChoiceTests
             Purpose.Inference).Steps.OfType<ConvolutionStep>().Single();
 
         Assert.All(VectorForm.All, form => Assert.True(Of("", form).TakesGroups));
-        Assert.All(VectorForm.All, form => Assert.Equal(form.Bits == 128, Of("", form).Plan.TakesPanels));
+        Assert.All(VectorForm.All, form => Assert.False(Of("", form).Plan.TakesPanels));
         Assert.All(VectorForm.All, form => Assert.True(Of(", Convolution = Convolution.Direct", form).Plan.TakesPanels));
     }
 
@@ -107,7 +127,7 @@ public class ConvolutionChoiceTests
             Assert.All(
                 step.Kernels.Where(kernel => kernel.Stage is Stage.Forward or Stage.Backward && !kernel.IsPart),
                 kernel => Assert.Equal(takesGroups ? Cut.Group : Cut.Sample, kernel.Cut));
-            Assert.Equal(takesGroups && form.Bits > 128 && step.Plan.HasInputGradient, step.Plan.GradientWinograd is { Samples: > 1 });
+            Assert.Equal(takesGroups && step.Plan.HasInputGradient, step.Plan.GradientWinograd is { Samples: > 1 });
         });
     }
 

@@ -21,7 +21,7 @@ internal static class ConvolutionBackwardEmitter
 
         if (step.Trains && step.Plan.GradientWinograd is { } winograd)
         {
-            new WinogradGradientEmitter(step.Form, winograd, $"{step.Name}WeightGradient", step.Text, step.Strides).Write(writer);
+            new WinogradGradientEmitter(step.Form, winograd, step.Name, step.Text, step.Strides).Write(writer);
         }
         else if (step.Trains)
         {

@@ -23,17 +23,22 @@ internal static class ConvolutionForwardEmitter
     {
         ConvolutionPlan plan = step.Plan;
         string words = $"kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}]{(plan.Winograd is null or { TransformsWeights: true } ? "" : ", transformed,")}";
+        if (plan.Winograd is { TransformsWeights: false })
+        {
+            WinogradEmitter.WriteTapTransform(writer, plan.Form, step.Name, step.Normalization is not null);
+        }
+
         ConvolutionGroups.Write(writer, kernel, plan, plan.PackedLength, $"{step.Text}: {words} into panels of filters{step.AddedWords}.", isHot: true, () =>
         {
             string declareBias = $"ref float packedBias = ref {BiasOf(plan, "packed")};";
             if (step.Normalization?.Layer is BatchNormalization normalization)
             {
                 writer.Line(declareBias);
-                BatchNormalizationEmitter.WriteFolded(writer, normalization, plan.Filters, step.HasBias, () => WriteKernel(writer, plan, "packedBias"));
+                BatchNormalizationEmitter.WriteFolded(writer, normalization, plan.Filters, step.HasBias, () => WriteKernel(writer, plan, step.Name, "packedBias"));
                 return;
             }
 
-            WriteKernel(writer, plan, factors: null);
+            WriteKernel(writer, plan, step.Name, factors: null);
             if (step.HasBias)
             {
                 writer.Line(declareBias);
@@ -43,8 +48,9 @@ internal static class ConvolutionForwardEmitter
     }
 
     /// <summary>Packs the kernel.</summary>
+    /// <param name="name">Begins the names of what it calls.</param>
     /// <param name="factors">Reference to a factor for each filter; null where there are none.</param>
-    public static void WriteKernel(CodeWriter writer, ConvolutionPlan plan, string? factors)
+    public static void WriteKernel(CodeWriter writer, ConvolutionPlan plan, string name, string? factors)
     {
         if (plan.Winograd is null or { TransformsWeights: true })
         {
@@ -62,11 +68,11 @@ internal static class ConvolutionForwardEmitter
             writer,
             plan.Form,
             plan.Winograd,
+            name,
             "packed",
-            (tap, channel, column, _) => Reference.At(
-                "kernel",
-                Reference.Sum(
-                    Literal.Of(tap * plan.Channels * plan.Filters), Reference.Product(channel, plan.Filters), Reference.Product(column, plan.Form.Lanes))),
+            column => Reference.At("kernel", Reference.Product(column, plan.Form.Lanes)),
+            Literal.Of(plan.Channels * plan.Filters),
+            Literal.Of(plan.Filters),
             factors);
     }
 
@@ -194,7 +200,7 @@ internal static class ConvolutionForwardEmitter
         {
             string x = Reference.Sum(Literal.Of(FirstInput(step)), Turns(step).Sample(step.Input.Place.Stride, i));
             string to = Reference.Sum(Literal.Of(v), Reference.Product(i ?? "0", winograd.Tiles * winograd.Channels));
-            writer.Line(WinogradEmitter.TransformCall(step.Name, Reference.At("x", x), Reference.At("strip", to)));
+            writer.Line(WinogradEmitter.TransformCall(step.Name, winograd, Reference.At("x", x), Reference.At("strip", to)));
         }
     }
 

@@ -24,6 +24,11 @@ internal static class ConvolutionInputGradientEmitter
     public static void WritePack(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
+        if (plan.InputWinograd is { TransformsWeights: false })
+        {
+            WinogradEmitter.WriteTapTransform(writer, plan.Form, $"{step.Name}Input", isScaled: false);
+        }
+
         string heading = $"{step.Text}: the kernel reversed and transposed, into panels of channels.";
         ConvolutionGroups.Write(writer, kernel, plan, plan.InputGradientPackedLength, heading, isHot: true, () =>
         {
@@ -36,15 +41,16 @@ internal static class ConvolutionInputGradientEmitter
             {
                 // From the panels just packed: [panel][tap][filter][panel's channels].
                 writer.Line($"ref float transformed = ref {Reference.At("packed", plan.InputWinogradWeights)};");
+                int panel = 2 * plan.Form.Lanes * WinogradPlan.Taps * plan.Filters;
                 WinogradEmitter.WriteKernelTransform(
                     writer,
                     plan.Form,
                     winograd,
+                    $"{step.Name}Input",
                     "transformed",
-                    (tap, filter, column, width) => Reference.At(
-                        "packed",
-                        $"({column} / 2 * {2 * plan.Form.Lanes * WinogradPlan.Taps * plan.Filters}) + ({column} % 2 * {plan.Form.Lanes}) "
-                            + $"+ ({(tap == 0 ? filter : $"({tap * plan.Filters} + {filter})")} * {width})"));
+                    column => Reference.At("packed", $"({column} / 2 * {panel}) + ({column} % 2 * {plan.Form.Lanes})"),
+                    $"{plan.Filters} * width",
+                    "width");
             }
         });
     }
@@ -207,7 +213,7 @@ internal static class ConvolutionInputGradientEmitter
                     + ((plan.GradientBorder.Left + phase.Horizontal.Start) * plan.Filters);
                 string from = Reference.At("dz", Reference.Sum(Literal.Of(origin), turns.Sample(step.SampleStrides.Gradient, i)));
                 string to = Reference.At(v, Reference.Sum(Literal.Of(transformed), Reference.Product(i ?? "0", winograd.Tiles * winograd.Channels)));
-                writer.Line(WinogradEmitter.TransformCall(step.Name + "Input", from, to));
+                writer.Line(WinogradEmitter.TransformCall(step.Name + "Input", winograd, from, to));
             }
 
             string count = winograd.Samples == 1 ? "" : $", {turns.Count}";

@@ -59,7 +59,7 @@ internal static class ConvolutionWords
     {
         { Algorithm: Convolution.Direct } => "direct sums, as declared",
         { CanBeWinograd: false } => "direct sums, since Winograd's algorithm needs kernels of 3x3, strides and a dilation of 1 and one group",
-        _ => "direct sums, since Winograd's algorithm needs vectors of 256 or 512 bits that filters fill",
+        _ => "direct sums, since Winograd's algorithm needs filters that fill whole vectors",
     };
 
     private static string Tiles(VectorForm form, int pixels, int outputs, int terms = 1)

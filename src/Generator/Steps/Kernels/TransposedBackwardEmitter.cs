@@ -18,7 +18,7 @@ internal static class TransposedBackwardEmitter
         writer.Heading($"{step.Text}: kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}] into panels of channels.");
         using (kernel.Open(writer))
         {
-            ConvolutionForwardEmitter.WriteKernel(writer, plan, factors: null);
+            ConvolutionForwardEmitter.WriteKernel(writer, plan, step.Name, factors: null);
         }
     }
 

@@ -43,40 +43,56 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     private string? AddedParameter => Target?.AddedRowStride is null ? null : "ref float added";
 
     /// <summary>
-    /// U = G g Gᵀ for every channel and output, into [panel][product][channel][panel's outputs].
+    /// Writes calls of the method that <see cref="WriteTapTransform"/> writes, for every register of outputs: into [panel][product][channel][panel's outputs].
     /// </summary>
-    /// <param name="source">
-    /// Spells the place of a tap of the kernel, given its number of nine, a channel, a column of registers and the width of its panel.
-    /// </param>
+    /// <param name="name">Begins the name of the method.</param>
+    /// <param name="taps">Spells the place of a register's first tap in the first channel, given its column.</param>
+    /// <param name="tap">Floats from one of the nine taps to the next. It may read the width of the panel.</param>
+    /// <param name="channel">The same from one channel to the next.</param>
     /// <param name="factors">Reference to a factor for each output; null where there are none.</param>
     public static void WriteKernelTransform(
-        CodeWriter writer, VectorForm form, WinogradPlan plan, string target, Func<int, string, string, string, string> source, string? factors = null)
+        CodeWriter writer, VectorForm form, WinogradPlan plan, string name, string target, Func<string, string> taps, string tap, string channel, string? factors = null)
     {
-        var op = new Operations(form);
         int columns = form.Columns(plan.Outputs);
         int full = 2 * form.Lanes;
         using (writer.Block($"for (int column = 0; column < {columns}; column++)"))
         {
             // The last panel has one column where their number is odd.
             writer.Line(columns % 2 == 0 ? $"int width = {full};" : $"int width = column == {columns - 1} ? {form.Lanes} : {full};");
-            if (factors is not null)
-            {
-                writer.Line($"{form.Type} factors = {form.Load(factors, $"column * {form.Lanes}")};");
-            }
-
             writer.Line($"ref float panel = ref {Reference.At(target, $"(column / 2 * {full * WinogradPlan.Products * plan.Channels}) + (column % 2 * {form.Lanes})")};");
-            using (writer.Block($"for (int c = 0; c < {plan.Channels}; c++)"))
-            {
-                writer.Line($"ref float u = ref {Reference.At("panel", "c * width")};");
-                WinogradTransforms.TwoSided(
-                    writer,
-                    op,
-                    3,
-                    Size,
-                    WinogradTransforms.Kernel,
-                    (row, tap) => $"{form.Name}.LoadUnsafe(ref {source((row * 3) + tap, "c", "column", "width")}){(factors is null ? "" : " * factors")}",
-                    (row, column, value) => writer.Line(op.Store(value, "u", $"{((row * Size) + column) * plan.Channels} * width")));
-            }
+            string scaled = factors is null ? "" : $", {form.Load(factors, $"column * {form.Lanes}")}";
+            writer.Line($"{name}TransformTaps(ref {taps("column")}, {tap}, {channel}, {plan.Channels}{scaled}, ref panel, {plan.Channels} * width, width);");
+        }
+    }
+
+    /// <summary>U = G g Gᵀ for the channels of one register of outputs. Layers differ in how far their weights lie apart alone, and so share the method.</summary>
+    /// <param name="isScaled">Whether the weights of an output have a factor.</param>
+    public static void WriteTapTransform(CodeWriter writer, VectorForm form, string name, bool isScaled)
+    {
+        writer.Heading("U = G g Gᵀ of Winograd's F(4x4, 3x3): 3x3 weights of a register of outputs, channel by channel, into the form in which convolution is a product.");
+        using (Method.Kernel(
+            writer,
+            $"{name}TransformTaps",
+            "ref float taps",
+            "nint tap",
+            "nint channel",
+            "int channels",
+            isScaled ? $"{form.Type} factors" : null,
+            "ref float u",
+            "nint product",
+            "nint width"))
+        using (writer.Block("for (int c = 0; c < channels; c++)"))
+        {
+            writer.Line($"ref float from = ref {Reference.At("taps", "c * channel")};");
+            writer.Line($"ref float to = ref {Reference.At("u", "c * width")};");
+            WinogradTransforms.TwoSided(
+                writer,
+                new Operations(form),
+                3,
+                Size,
+                WinogradTransforms.Kernel,
+                (row, column) => form.Load("from", Reference.Product("tap", (row * 3) + column)) + (isScaled ? " * factors" : ""),
+                (row, column, value) => writer.Line(Reference.Store(value, "to", Reference.Product("product", (row * Size) + column))));
         }
     }
 
@@ -120,7 +136,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
 
             if (!Plan.TransformsApart)
             {
-                writer.Line(TransformCall(Name, "x", "v"));
+                writer.Line(TransformCall(Name, Plan, "x", "v"));
             }
 
             if (Columns > 1)
@@ -138,8 +154,18 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         }
     }
 
+    /// <summary>Spells the transform of the inputs of a strip's tiles.</summary>
+    public static string TransformCall(string name, WinogradPlan plan, string x, string v) => TransformCall(name, x, v, "0", Literal.Of(plan.Tiles), plan.InputPitch);
+
     /// <summary>Spells the transform of inputs.</summary>
-    public static string TransformCall(string name, string x, string v) => $"{name}TransformInput(ref {x}, ref {v});";
+    /// <param name="name">Begins the name of the method.</param>
+    /// <param name="x">The first input of the first tile of all.</param>
+    /// <param name="v">Where they come out.</param>
+    /// <param name="first">The first tile.</param>
+    /// <param name="tiles">Number of tiles.</param>
+    /// <param name="pitch">Floats from one product's transformed inputs to the next one's.</param>
+    public static string TransformCall(string name, string x, string v, string first, string tiles, int pitch) =>
+        FormattableString.Invariant($"{name}TransformInput(ref {x}, ref {v}, {first}, {tiles}, {pitch});");
 
     private void WritePanel(CodeWriter writer, int columns)
     {
@@ -214,30 +240,48 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         }
     }
 
-    /// <summary>V = Bᵀ d B for every tile and channel, into [product][tile][channel].</summary>
+    /// <summary>V = Bᵀ d B for every tile and channel, into [product][tile][channel]. The gradient by the kernel transforms the same inputs, other tiles at a time.</summary>
     private void WriteInputTransform(CodeWriter writer)
     {
-        writer.Heading($"V = Bᵀ d B of Winograd's F(4x4, 3x3): {Plan.Tiles} tiles of 6x6 pixels, {Plan.Channels} channels, into the form in which convolution is a product.");
-        using (Method.Kernel(writer, $"{Name}TransformInput", "ref float x", "ref float v"))
-        using (writer.Block($"for (int tile = 0; tile < {Plan.Tiles}; tile++)"))
+        writer.Heading($"V = Bᵀ d B of Winograd's F(4x4, 3x3): tiles of 6x6 pixels, {Plan.Channels} channels, into the form in which convolution is a product.");
+        using (Method.Kernel(writer, $"{Name}TransformInput", "ref float x", "ref float v", "int first", "int tiles", "nint pitch"))
         {
-            writer.Line($"ref float from = ref {Reference.At("x", TileOrigin(InputRowStride, Plan.Channels))};");
-            writer.Line($"ref float to = ref {Reference.At("v", Reference.Product("tile", Plan.Channels))};");
-            Sweep.Row(writer, Plan.Channels, Form, "c", (op, c) => WinogradTransforms.TwoSided(
-                writer,
-                op,
-                Size,
-                Size,
-                WinogradTransforms.Input,
-                (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * InputRowStride) + (column * Plan.Channels)), c)),
-                (row, column, value) => writer.Line(
-                    op.Store(value, "to", Reference.Sum(Literal.Of(((row * Size) + column) * Plan.InputPitch), c)))));
+            writer.Line("nint pitch2 = 2 * pitch, pitch3 = 3 * pitch, pitch4 = 4 * pitch, pitch5 = 5 * pitch, pitch6 = 6 * pitch;");
+            using (writer.Block("for (int tile = 0; tile < tiles; tile++)"))
+            {
+                writer.Line("int place = first + tile;");
+                writer.Line($"ref float from = ref {Reference.At("x", TileOrigin("place", InputRowStride, Plan.Channels, Plan.TilesDown))};");
+                writer.Line($"ref float to = ref {Reference.At("v", Reference.Product("tile", Plan.Channels))};");
+                Sweep.Row(writer, Plan.Channels, Form, "c", (op, c) => WriteInputTile(writer, op, c));
+            }
         }
     }
 
-    private string TileOrigin(int rowStride, int channels) => Plan.TileRows == 1
-        ? Reference.Product("tile", WinogradPlan.Side * channels)
-        : $"(tile / {Plan.TilesAcross} * {WinogradPlan.Side * rowStride}) + (tile % {Plan.TilesAcross} * {WinogradPlan.Side * channels})";
+    /// <summary>Writes the transform of some channels of a tile. What comes out is stored row by row of six products, so that each row has the same few distances.</summary>
+    private void WriteInputTile(CodeWriter writer, Operations op, string c)
+    {
+        writer.Line($"ref float row = ref {Reference.At("to", c)};");
+        WinogradTransforms.TwoSided(
+            writer,
+            op,
+            Size,
+            Size,
+            WinogradTransforms.Input,
+            (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * InputRowStride) + (column * Plan.Channels)), c)),
+            (row, column, value) =>
+            {
+                if (row > 0 && column == 0)
+                {
+                    writer.Line("row = ref Unsafe.Add(ref row, pitch6);");
+                }
+
+                writer.Line(op.Store(value, "row", column switch { 0 => "0", 1 => "pitch", _ => FormattableString.Invariant($"pitch{column}") }));
+            });
+    }
+
+    private string TileOrigin(string tile, int rowStride, int channels, int tileRows) => tileRows == 1
+        ? Reference.Product(tile, WinogradPlan.Side * channels)
+        : $"({tile} / {Plan.TilesAcross} * {WinogradPlan.Side * rowStride}) + ({tile} % {Plan.TilesAcross} * {WinogradPlan.Side * channels})";
 
     /// <summary>U = G g Gᵀ for every channel and output of a panel, from [tap][channel][panel's outputs] into [product][channel][panel's outputs].</summary>
     private void WritePanelTransform(CodeWriter writer, int columns)
@@ -328,10 +372,10 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         using (writer.Block($"for (int tile = 0; tile < {Plan.Tiles}; tile++)"))
         {
             writer.Line($"ref float from = ref {Reference.At("sums", Reference.Product("tile", width))};");
-            writer.Line($"ref float to = ref {Reference.At(Result, TileOrigin(rowStride, ResultPixel))};");
+            writer.Line($"ref float to = ref {Reference.At(Result, TileOrigin("tile", rowStride, ResultPixel, Plan.TileRows))};");
             if (Target?.AddedRowStride is { } addedRowStride)
             {
-                writer.Line($"ref float other = ref {Reference.At("added", TileOrigin(addedRowStride, Plan.Outputs))};");
+                writer.Line($"ref float other = ref {Reference.At("added", TileOrigin("tile", addedRowStride, Plan.Outputs, Plan.TileRows))};");
             }
 
             var op = new Operations(Form);

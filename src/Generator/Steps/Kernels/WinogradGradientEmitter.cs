@@ -6,15 +6,21 @@ using NetGen.Generator.Code;
 namespace NetGen.Generator.Steps.Kernels;
 
 /// <summary>Writes the gradient by a convolution's kernel by Winograd's algorithm, of one sample or of a group; see <see cref="WinogradGradientPlan"/>.</summary>
-/// <param name="Name">Begins the names of the methods.</param>
+/// <param name="Step">The name of the convolution, whose forward pass has a transform of the inputs.</param>
 /// <param name="Text">What is computed, in words.</param>
 /// <param name="Strides">How x and dz lie; whether several samples of them are taken.</param>
-internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradientPlan Plan, string Name, string Text, GradientStrides Strides)
+internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradientPlan Plan, string Step, string Text, GradientStrides Strides)
 {
     private const string Algorithm = "Winograd's F(4x4, 3x3), transposed";
 
+    /// <summary>Begins the names of the methods.</summary>
+    private string Name => $"{Step}WeightGradient";
+
     /// <summary>Tiles of a strip: a literal, or what the methods are told.</summary>
     private string Tiles => Plan.HasOneSize ? Literal.Of(Plan.Tiles) : "tiles";
+
+    /// <summary>Floats from one product's transformed inputs to the next one's.</summary>
+    private int InputPitch => WinogradPlan.Pitch(Plan.Tiles * Plan.Channels);
 
     private string? TilesParameter => Plan.HasOneSize ? null : "int tiles";
 
@@ -33,7 +39,11 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
     {
         string inputs = $"V = Bᵀ d B of {Algorithm}: tiles of 6x6 pixels, {Plan.Channels} channels.";
         string gradients = $"Z = A d Aᵀ of {Algorithm}: gradients by tiles of 4x4 pixels, {Plan.Filters} filters.";
-        WriteTransform(writer, "X", inputs, (Strides.Input, Strides.Samples?.Input), Plan.Channels, (WinogradPlan.Size, WinogradTransforms.Input));
+        if (Strides.Samples is not null)
+        {
+            WriteTransform(writer, "X", inputs, (Strides.Input, Strides.Samples?.Input), Plan.Channels, (WinogradPlan.Size, WinogradTransforms.Input));
+        }
+
         WriteTransform(writer, "Dz", gradients, (Strides.Gradient, Strides.Samples?.Gradient), Plan.Filters, (WinogradPlan.Side, WriteGradientTransform));
         foreach (int columns in PanelWidths)
         {
@@ -69,7 +79,9 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
 
                 string tiles = Plan.HasOneSize ? "" : ", tiles";
                 string first = Plan.Strips == 1 ? "" : ", first";
-                writer.Line($"{Name}TransformX(ref x, ref scratch{first}{tiles});");
+                writer.Line(Strides.Samples is null
+                    ? WinogradEmitter.TransformCall(Step, "x", "scratch", Plan.Strips == 1 ? "0" : "first", Tiles, InputPitch)
+                    : $"{Name}TransformX(ref x, ref scratch{first}{tiles});");
                 writer.Line($"{Name}TransformDz(ref dz, ref z{first}{tiles});");
                 foreach (int columns in PanelWidths)
                 {
@@ -147,7 +159,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
 
                         writer.Gap();
                         string weights = Plan.GoesAlongRows ? Reference.At(Rows, Reference.Product(count == 1 ? "0" : "panel", width)) : target;
-                        writer.Line($"{Name}TransformBack{columns}(ref sums, ref {weights}, {run.Size});");
+                        writer.Line($"{Name}TransformBack{columns}(ref sums, ref {weights}, {run.Size}, {WeightRow}, {WeightTap});");
                     }
 
                     if (Plan.GoesAlongRows)
@@ -158,6 +170,11 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
             }
         }
     }
+
+    /// <summary>Floats from a channel's weights to the next one's, and from a tap's, where they are transformed back to.</summary>
+    private int WeightRow => Plan.GoesAlongRows ? Plan.RowPitch : Plan.Filters;
+
+    private int WeightTap => Plan.GoesAlongRows ? Plan.TapPitch : Plan.Channels * Plan.Filters;
 
     /// <summary>Where the rows of a block's weights are put together.</summary>
     private string Rows => Reference.At("sums", Plan.SumLength);
@@ -188,7 +205,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
             Form = Form,
             Rows = [.. Enumerable.Range(0, rows).Select(row => Literal.Of(row))],
             Columns = [.. Enumerable.Range(0, columns).Select(column => column * Form.Lanes)],
-            Input = Reference.At("v", Reference.Sum(Reference.Product("k", WinogradPlan.Pitch(Plan.Tiles * Plan.Channels)), channel)),
+            Input = Reference.At("v", Reference.Sum(Reference.Product("k", InputPitch), channel)),
             InputStep = Plan.Channels,
             Weights = Reference.At("z", Reference.Sum(Reference.Product("k", WinogradPlan.Pitch(Plan.Tiles * Plan.Filters)), filter)),
             WeightStep = Plan.Filters,
@@ -199,16 +216,16 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
         }.Write(writer);
     }
 
-    /// <summary>dW += Gᵀ m G for every channel and filter of a block, or = where the rows that they make are added up behind.</summary>
+    /// <summary>dW += Gᵀ m G for every channel and filter of a block, which layers share; or = where the rows that they make are added up behind.</summary>
     private void WriteBack(CodeWriter writer, int columns)
     {
         int width = columns * Form.Lanes;
         writer.Heading($"dW {(Plan.GoesAlongRows ? "" : "+")}= Gᵀ m G of {Algorithm}: sums of products back into 3x3 weights, for {width} filters.");
-        using (Method.Kernel(writer, $"{Name}TransformBack{columns}", "ref float sums", "ref float dweights", "int rows"))
+        using (Method.Kernel(writer, $"{Name}TransformBack{columns}", "ref float sums", "ref float dweights", "int rows", "nint channel", "nint tap"))
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
             writer.Line($"ref float from = ref {Reference.At("sums", Reference.Product("row", width))};");
-            writer.Line($"ref float to = ref {Reference.At("dweights", Reference.Product("row", Plan.GoesAlongRows ? Plan.RowPitch : Plan.Filters))};");
+            writer.Line($"ref float to = ref {Reference.At("dweights", "row * channel")};");
             Sweep.Row(writer, width, Form, "f", (op, f) => WinogradTransforms.TwoSided(
                 writer,
                 op,
@@ -218,8 +235,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
                 (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * WinogradPlan.Size) + column) * Plan.SumPitch(columns)), f)),
                 (row, column, value) =>
                 {
-                    int pitch = Plan.GoesAlongRows ? Plan.TapPitch : Plan.Channels * Plan.Filters;
-                    string place = Reference.Sum(Literal.Of(((row * 3) + column) * pitch), f);
+                    string place = Reference.Sum(Reference.Product("tap", (row * 3) + column), f);
                     writer.Line(op.Store(Plan.GoesAlongRows ? value : $"{op.Load("to", place)} + {value}", "to", place));
                 }));
         }

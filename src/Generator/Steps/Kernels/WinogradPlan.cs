@@ -24,8 +24,8 @@ internal sealed class WinogradPlan
     /// <summary>Outputs that are cut into parts fill whole panels in every form: two registers of the widest.</summary>
     public const int WidestPanel = 32;
 
-    /// <summary>With fewer channels the transforms cost more than the products save.</summary>
-    private const int FewestChannels = 16;
+    /// <summary>With fewer, which fill no register of any form, the transforms cost more than the products save.</summary>
+    private const int FewestChannels = 4;
 
     /// <summary>With more, errors might pass a ten-thousandth of the largest output: who wants the algorithm there must ask for it.</summary>
     private const int MostChannels = 4096;
@@ -196,21 +196,24 @@ internal sealed class WinogradPlan
     public int WeightsOfOutput => (TransformsWeights ? Taps : Products) * Channels;
 
     /// <summary>
-    /// The plan where the layer asks for it, or leaves the choice and it pays: enough channels to spread the transforms' cost over, and at most two
-    /// thirds of the direct form's multiplications, counting those for pixels beyond the edge; and of heavy weights enough tiles to read them for.
+    /// The plan where the layer asks for it, or leaves the choice and it pays: channels that fill a register, so that the transforms' cost is spread over them,
+    /// and at most two thirds of the direct form's multiplications, counting those for pixels beyond the edge; and of heavy weights enough tiles to read them for.
     /// Null elsewhere. Strips that threads may share are smaller; where there is one alone, its outputs may be cut into parts.
     /// </summary>
     /// <param name="takesGroups">Whether the tiles of several samples are computed at once.</param>
     public static WinogradPlan? For(
         VectorForm form, Conv2D layer, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs = false, bool takesGroups = false)
     {
-        bool fits = form.Bits > 128 && outputs % form.Lanes == 0;
-        return fits && IsWanted(layer, channels, outputs, height, width, takesGroups)
+        bool fits = outputs % form.Lanes == 0;
+        bool isWorthwhile = channels >= form.Lanes || layer.Algorithm == Convolution.Winograd;
+        return fits && isWorthwhile && IsWanted(layer, channels, outputs, height, width, takesGroups)
             ? new WinogradPlan(form, channels, outputs, height, width, isShared, mayCutOutputs, takesGroups)
             : null;
     }
 
-    /// <summary>Whether the algorithm is to be used where the vectors are wide enough for it: as the layer says, or else where it takes less time than direct sums.</summary>
+    /// <summary>
+    /// Whether the algorithm is to be used where the vectors suit it: as the layer says, or else where it takes less time than direct sums. The same in every form.
+    /// </summary>
     public static bool IsWanted(Conv2D layer, int channels, int outputs, int height, int width, bool takesGroups) => layer.CanBeWinograd && layer.Algorithm switch
     {
         Convolution.Direct => false,
@@ -224,7 +227,7 @@ internal sealed class WinogradPlan
         && WeighsMore(HeavyBytes, channels, outputs) && Across(width) * Across(height) < TilesWorthTransforming;
 
     private static bool Pays(int channels, int outputs, int height, int width, bool takesGroups) =>
-        channels is >= FewestChannels and <= MostChannels && outputs >= FewestChannels
+        channels is >= FewestChannels and <= MostChannels
         && 3L * Products * Across(width) * Across(height) <= 2L * Taps * width * height
         && (takesGroups || Across(width) * Across(height) > TooFewTilesOfHeavy || !WeighsMore(HeavyBytes, channels, outputs));
 
