@@ -17,7 +17,8 @@ public static class LaneTree
     // What is added at once stays in the first-level cache.
     private const int ChunkLength = 256;
 
-    // No batch is cut into more than sixteen lanes: two halves of the tree, or four quarters.
+    // No batch is cut into more lanes: two halves of the tree, or four quarters.
+    private const int MostLanes = 16;
     private const int LanesOfHalf = 8;
     private const int LanesOfQuarter = 4;
 
@@ -43,21 +44,34 @@ public static class LaneTree
         }
     }
 
-    /// <summary>The sum of values, one of each lane.</summary>
+    /// <summary>The sum of values, one of each lane. Networks with batch normalization ask for some for each channel, in each step.</summary>
+    /// <param name="values">As many values as there are lanes, which are 16 or fewer in emitted code.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Sum(ReadOnlySpan<double> values)
     {
-        if (values.Length < 2)
+        Span<double> sums = values.Length > MostLanes ? new double[values.Length] : stackalloc double[MostLanes];
+        sums[0] = 0;
+        values.CopyTo(sums);
+        int count = values.Length;
+        while (count > 1)
         {
-            return values.IsEmpty ? 0 : values[0];
+            // Neighbours are added up, and one that has none is a subtree with the rest left out.
+            int pairs = count / 2;
+            for (int i = 0; i < pairs; i++)
+            {
+                sums[i] = sums[2 * i] + sums[(2 * i) + 1];
+            }
+
+            if ((count & 1) == 1)
+            {
+                sums[pairs] = sums[count - 1];
+            }
+
+            count -= pairs;
         }
 
-        int half = Half(values.Length);
-        return Sum(values[..half]) + Sum(values[half..]);
+        return sums[0];
     }
-
-    /// <summary>Lanes of a tree's first half: the whole subtree, of which the second may be a part.</summary>
-    private static int Half(int lanes) => (int)BitOperations.RoundUpToPowerOf2((uint)lanes) / 2;
 
     /// <summary>The sums of up to eight lanes.</summary>
     private static void SumHalf(ReadOnlySpan<AlignedBuffer> lanes, int offset, ref float target, int length)

@@ -45,6 +45,8 @@ public class LaneTreeTests
 
     [Theory]
     [MemberData(nameof(Counts))]
+    [InlineData(17)]
+    [InlineData(100)]
     public void Figures_are_added_up_as_lanes_are(int lanes)
     {
         double[] values = [.. Enumerable.Range(0, lanes).Select(i => 1 / (i + 0.3))];
