@@ -25,7 +25,7 @@ internal static class ConvolutionForwardEmitter
         string words = $"kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}]{(plan.Winograd is null or { TransformsWeights: true } ? "" : ", transformed,")}";
         if (plan.Winograd is { TransformsWeights: false })
         {
-            WinogradEmitter.WriteTapTransform(writer, plan.Form, step.Name, step.Normalization is not null);
+            WinogradWeightsEmitter.WriteMethod(writer, plan.Form, step.Name, step.Normalization is not null);
         }
 
         ConvolutionGroups.Write(writer, kernel, plan, plan.PackedLength, $"{step.Text}: {words} into panels of filters{step.AddedWords}.", isHot: true, () =>
@@ -64,7 +64,7 @@ internal static class ConvolutionForwardEmitter
             return;
         }
 
-        WinogradEmitter.WriteKernelTransform(
+        WinogradWeightsEmitter.Write(
             writer,
             plan.Form,
             plan.Winograd,

@@ -26,7 +26,7 @@ internal static class ConvolutionInputGradientEmitter
         ConvolutionPlan plan = step.Plan;
         if (plan.InputWinograd is { TransformsWeights: false })
         {
-            WinogradEmitter.WriteTapTransform(writer, plan.Form, $"{step.Name}Input", isScaled: false);
+            WinogradWeightsEmitter.WriteMethod(writer, plan.Form, $"{step.Name}Input", isScaled: false);
         }
 
         string heading = $"{step.Text}: the kernel reversed and transposed, into panels of channels.";
@@ -42,7 +42,7 @@ internal static class ConvolutionInputGradientEmitter
                 // From the panels just packed: [panel][tap][filter][panel's channels].
                 writer.Line($"ref float transformed = ref {Reference.At("packed", plan.InputWinogradWeights)};");
                 int panel = 2 * plan.Form.Lanes * WinogradPlan.Taps * plan.Filters;
-                WinogradEmitter.WriteKernelTransform(
+                WinogradWeightsEmitter.Write(
                     writer,
                     plan.Form,
                     winograd,

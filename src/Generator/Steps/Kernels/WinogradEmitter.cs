@@ -42,60 +42,6 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
 
     private string? AddedParameter => Target?.AddedRowStride is null ? null : "ref float added";
 
-    /// <summary>
-    /// Writes calls of the method that <see cref="WriteTapTransform"/> writes, for every register of outputs: into [panel][product][channel][panel's outputs].
-    /// </summary>
-    /// <param name="name">Begins the name of the method.</param>
-    /// <param name="taps">Spells the place of a register's first tap in the first channel, given its column.</param>
-    /// <param name="tap">Floats from one of the nine taps to the next. It may read the width of the panel.</param>
-    /// <param name="channel">The same from one channel to the next.</param>
-    /// <param name="factors">Reference to a factor for each output; null where there are none.</param>
-    public static void WriteKernelTransform(
-        CodeWriter writer, VectorForm form, WinogradPlan plan, string name, string target, Func<string, string> taps, string tap, string channel, string? factors = null)
-    {
-        int columns = form.Columns(plan.Outputs);
-        int full = 2 * form.Lanes;
-        using (writer.Block($"for (int column = 0; column < {columns}; column++)"))
-        {
-            // The last panel has one column where their number is odd.
-            writer.Line(columns % 2 == 0 ? $"int width = {full};" : $"int width = column == {columns - 1} ? {form.Lanes} : {full};");
-            writer.Line($"ref float panel = ref {Reference.At(target, $"(column / 2 * {full * WinogradPlan.Products * plan.Channels}) + (column % 2 * {form.Lanes})")};");
-            string scaled = factors is null ? "" : $", {form.Load(factors, $"column * {form.Lanes}")}";
-            writer.Line($"{name}TransformTaps(ref {taps("column")}, {tap}, {channel}, {plan.Channels}{scaled}, ref panel, {plan.Channels} * width, width);");
-        }
-    }
-
-    /// <summary>U = G g Gᵀ for the channels of one register of outputs. Layers differ in how far their weights lie apart alone, and so share the method.</summary>
-    /// <param name="isScaled">Whether the weights of an output have a factor.</param>
-    public static void WriteTapTransform(CodeWriter writer, VectorForm form, string name, bool isScaled)
-    {
-        writer.Heading("U = G g Gᵀ of Winograd's F(4x4, 3x3): 3x3 weights of a register of outputs, channel by channel, into the form in which convolution is a product.");
-        using (Method.Kernel(
-            writer,
-            $"{name}TransformTaps",
-            "ref float taps",
-            "nint tap",
-            "nint channel",
-            "int channels",
-            isScaled ? $"{form.Type} factors" : null,
-            "ref float u",
-            "nint product",
-            "nint width"))
-        using (writer.Block("for (int c = 0; c < channels; c++)"))
-        {
-            writer.Line($"ref float from = ref {Reference.At("taps", "c * channel")};");
-            writer.Line($"ref float to = ref {Reference.At("u", "c * width")};");
-            WinogradTransforms.TwoSided(
-                writer,
-                new Operations(form),
-                3,
-                Size,
-                WinogradTransforms.Kernel,
-                (row, column) => form.Load("from", Reference.Product("tap", (row * 3) + column)) + (isScaled ? " * factors" : ""),
-                (row, column, value) => writer.Line(Reference.Store(value, "to", Reference.Product("product", (row * Size) + column))));
-        }
-    }
-
     /// <summary>Writes a method that computes one strip from its first row of input; or, where strips of other outputs read the same, from inputs that the caller has transformed.</summary>
     public void WriteStrip(CodeWriter writer)
     {
