@@ -19,9 +19,6 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
     /// <summary>Tiles of a strip: a literal, or what the methods are told.</summary>
     private string Tiles => Plan.HasOneSize ? Literal.Of(Plan.Tiles) : "tiles";
 
-    /// <summary>Floats from one product's transformed inputs to the next one's.</summary>
-    private int InputPitch => WinogradPlan.Pitch(Plan.Tiles * Plan.Channels);
-
     private string? TilesParameter => Plan.HasOneSize ? null : "int tiles";
 
     /// <summary>Registers of the panels of filters: two, and one where their number is odd.</summary>
@@ -37,13 +34,14 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
     /// <summary>Writes a method that adds the gradient of a sample, or of all samples of a group, to that of the lane.</summary>
     public void Write(CodeWriter writer)
     {
-        string inputs = $"V = Bᵀ d B of {Algorithm}: tiles of 6x6 pixels, {Plan.Channels} channels.";
-        string gradients = $"Z = A d Aᵀ of {Algorithm}: gradients by tiles of 4x4 pixels, {Plan.Filters} filters.";
-        if (Strides.Samples is not null)
+        // Of samples that come one by one the inputs are transformed as on the way forward, by the same method.
+        if (Strides.Samples is { } samples)
         {
-            WriteTransform(writer, "X", inputs, (Strides.Input, Strides.Samples?.Input), Plan.Channels, (WinogradPlan.Size, WinogradTransforms.Input));
+            string inputs = $"V = Bᵀ d B of {Algorithm}: tiles of 6x6 pixels, {Plan.Channels} channels.";
+            WriteTransform(writer, "X", inputs, (Strides.Input, samples.Input), Plan.Channels, (WinogradPlan.Size, WinogradTransforms.Input));
         }
 
+        string gradients = $"Z = A d Aᵀ of {Algorithm}: gradients by tiles of 4x4 pixels, {Plan.Filters} filters.";
         WriteTransform(writer, "Dz", gradients, (Strides.Gradient, Strides.Samples?.Gradient), Plan.Filters, (WinogradPlan.Side, WriteGradientTransform));
         foreach (int columns in PanelWidths)
         {
@@ -80,7 +78,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
                 string tiles = Plan.HasOneSize ? "" : ", tiles";
                 string first = Plan.Strips == 1 ? "" : ", first";
                 writer.Line(Strides.Samples is null
-                    ? WinogradEmitter.TransformCall(Step, "x", "scratch", Plan.Strips == 1 ? "0" : "first", Tiles, InputPitch)
+                    ? WinogradEmitter.TransformCall(Step, "x", "scratch", Plan.Strips == 1 ? "0" : "first", Tiles, Plan.InputPitch)
                     : $"{Name}TransformX(ref x, ref scratch{first}{tiles});");
                 writer.Line($"{Name}TransformDz(ref dz, ref z{first}{tiles});");
                 foreach (int columns in PanelWidths)
@@ -205,7 +203,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
             Form = Form,
             Rows = [.. Enumerable.Range(0, rows).Select(row => Literal.Of(row))],
             Columns = [.. Enumerable.Range(0, columns).Select(column => column * Form.Lanes)],
-            Input = Reference.At("v", Reference.Sum(Reference.Product("k", InputPitch), channel)),
+            Input = Reference.At("v", Reference.Sum(Reference.Product("k", Plan.InputPitch), channel)),
             InputStep = Plan.Channels,
             Weights = Reference.At("z", Reference.Sum(Reference.Product("k", WinogradPlan.Pitch(Plan.Tiles * Plan.Filters)), filter)),
             WeightStep = Plan.Filters,
@@ -216,7 +214,9 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
         }.Write(writer);
     }
 
-    /// <summary>dW += Gᵀ m G for every channel and filter of a block, which layers share; or = where the rows that they make are added up behind.</summary>
+    /// <summary>
+    /// dW += Gᵀ m G for every channel and filter of a block, or = where the rows that they make are added up behind. It is told how far weights lie apart, so that layers share it.
+    /// </summary>
     private void WriteBack(CodeWriter writer, int columns)
     {
         int width = columns * Form.Lanes;

@@ -83,7 +83,10 @@ internal sealed class WinogradGradientPlan
     public int BlockRows(int columns) => Split.Evenly(Channels, 2 / columns * Form.TileRows(2))[0].Size;
 
     /// <summary>Floats of a strip's transformed inputs: [product][tile][channel].</summary>
-    public int InputLength => checked(WinogradPlan.Products * WinogradPlan.Pitch(Tiles * Channels));
+    public int InputLength => checked(WinogradPlan.Products * InputPitch);
+
+    /// <summary>Floats from one product's transformed inputs to the next one's.</summary>
+    public int InputPitch => WinogradPlan.Pitch(Tiles * Channels);
 
     /// <summary>Floats of a strip's transformed gradients: [product][tile][filter].</summary>
     public int GradientLength => checked(WinogradPlan.Products * WinogradPlan.Pitch(Tiles * Filters));
