@@ -39,6 +39,12 @@ internal sealed record Product
     /// <summary>Whether it is added to what the output holds; then there is no bias.</summary>
     public bool AddsToOutput { get; init; }
 
+    /// <summary>What is added to each sum: a reference, and floats from one row and from one pixel of it to the next; null where nothing is. Sums are whole then.</summary>
+    public (string Reference, int Row, int Pixel)? Added { get; init; }
+
+    /// <summary>Writes what is stored of a sum, of which it gets the expression, and a name that is free; null where that is the sum. Sums are whole then.</summary>
+    public Func<CodeWriter, Operations, string, string, string>? Activate { get; init; }
+
     /// <summary>Whether a register holds two terms of each output, which are added up in the end. It is the only one then.</summary>
     private bool IsPaired => Reduction.Terms == 2;
 
@@ -47,6 +53,7 @@ internal sealed record Product
 
     /// <summary>Rows that lie one behind the other, in the input as in the output, are one.</summary>
     private Product Joined => Rows.Count > 1 && Rows.Input == Pixels.Count * Pixels.Input && Rows.Output == Pixels.Count * Pixels.Output
+        && (Added is not { } added || added.Row == Pixels.Count * added.Pixel)
         ? this with { Rows = (1, 0, 0), Pixels = Pixels with { Count = Rows.Count * Pixels.Count } }
         : this;
 
@@ -104,6 +111,11 @@ internal sealed record Product
             string weights = Reference.Sum(Literal.Of((long)first * Reduction.Steps), Reference.Product(panel, (long)width * Reduction.Steps));
             writer.Line($"ref float w = ref {Reference.At(Weights, weights)};");
             writer.Line($"ref float o = ref {Reference.At(Output, outputs)};");
+            if (Added is { } added)
+            {
+                writer.Line($"ref float others = ref {Reference.At(added.Reference, outputs)};");
+            }
+
             if (Bias is not null)
             {
                 for (int column = 0; column < columnsOfPanel; column++)
@@ -185,6 +197,13 @@ internal sealed record Product
         string outputOffset = Reference.Sum(
             RowOffset(Rows.Output), Literal.Of((long)run.Start * Pixels.Output), Reference.Product(tile, (long)run.Size * Pixels.Output));
         writer.Line($"ref float t = ref {Reference.At("o", outputOffset)};");
+        if (Added is { } added)
+        {
+            string addedOffset = Reference.Sum(
+                RowOffset(added.Row), Literal.Of((long)run.Start * added.Pixel), Reference.Product(tile, (long)run.Size * added.Pixel));
+            writer.Line($"ref float other = ref {Reference.At("others", addedOffset)};");
+        }
+
         new Tile
         {
             Form = Form,
@@ -204,31 +223,36 @@ internal sealed record Product
                 : FirstValue(column),
             Finish = (code, row, column, accumulator) =>
             {
-                string place = Literal.Of((row * Pixels.Output) + (column * Form.Lanes));
                 int stored = column == columns - 1 ? lastStored : Form.Lanes;
-                if (IsPaired)
-                {
-                    WritePairs(code, accumulator, place, stored);
-                    return;
-                }
-
-                Form.StorePart(code, accumulator, "t", place, stored);
+                WriteResult(code, row, column, accumulator, stored);
             },
         }.Write(writer);
     }
 
-    /// <summary>Adds up the two terms of each output.</summary>
-    private void WritePairs(CodeWriter writer, string accumulator, string place, int stored)
+    /// <summary>Stores a sum, with what is added to it and the activation; of two terms of each output what they add up to.</summary>
+    private void WriteResult(CodeWriter writer, int row, int column, string accumulator, int stored)
     {
-        VectorForm half = Form.Half!;
-        string sum = $"VectorMath.SumPairs({accumulator}){(Bias is null ? "" : " + bias0")}";
-        if (stored < half.Lanes)
+        VectorForm form = IsPaired ? Form.Half! : Form;
+        var op = new Operations(form);
+        string value = IsPaired ? $"VectorMath.SumPairs({accumulator}){(Bias is null ? "" : " + bias0")}" : accumulator;
+        if (Added is { } added)
         {
-            writer.Line($"{half.Type} of{accumulator} = {sum};");
-            sum = "of" + accumulator;
+            value += $" + {op.Load("other", Literal.Of((row * added.Pixel) + (column * Form.Lanes)))}";
         }
 
-        half.StorePart(writer, sum, "t", place, stored);
+        if (Activate is not null)
+        {
+            value = Activate(writer, op, value, "sum" + accumulator);
+        }
+
+        // A part of a register is stored in several instructions, each of which names it.
+        if (stored < form.Lanes && value != accumulator)
+        {
+            writer.Line($"{form.Type} of{accumulator} = {value};");
+            value = "of" + accumulator;
+        }
+
+        form.StorePart(writer, value, "t", Literal.Of((row * Pixels.Output) + (column * Form.Lanes)), stored);
     }
 
     /// <summary>Panels of one width, side by side.</summary>

@@ -12,6 +12,9 @@ namespace NetGen.Generator.Code;
 /// </summary>
 internal sealed record Tile
 {
+    /// <summary>Floats of a line of the caches.</summary>
+    private const int LineFloats = 16;
+
     public required VectorForm Form { get; init; }
 
     /// <summary>Offset of each row's input from <see cref="Input"/>, in floats: a literal, or a variable where the program decides.</summary>
@@ -34,6 +37,9 @@ internal sealed record Tile
 
     /// <summary>Floats that the weights advance per step.</summary>
     public required int WeightStep { get; init; }
+
+    /// <summary>Floats from a step's weights to those that it asks the memory for; 0 where it asks for none.</summary>
+    public int WeightsAhead { get; init; }
 
     /// <summary>Loops around the run: counts and floats that input and weights advance.</summary>
     public ImmutableArray<(string Variable, int Count, int Input, int Weights)> Loops { get; init; } = [];
@@ -221,6 +227,10 @@ internal sealed record Tile
         {
             int offset = weights + Columns[column];
             writer.Line($"{declare}{Weight(column)} = {Form.Load("b", Literal.Of(offset))};");
+            if (WeightsAhead > 0 && column * Form.Lanes % LineFloats == 0)
+            {
+                writer.Line($"VectorMath.Prefetch(ref {Reference.At("b", Literal.Of(offset + WeightsAhead))});");
+            }
         }
 
         for (int row = 0; row < Rows.Length; row++)

@@ -70,11 +70,12 @@ internal sealed record ConvolutionStep : WeightedStep
     public ConvolutionPlan Plan { get; }
 
     /// <summary>
-    /// Whether the output is computed where it lies rather than in a strip: direct sums that are only stored, and whole tiles with what takes an instruction or two.
+    /// Whether the output is computed where it lies rather than in a strip: sums that are only stored, and whole ones with what takes an instruction or two. What is added
+    /// to them is read in whole registers.
     /// </summary>
-    public bool WritesOutput => Plan.Groups == 1 && Pooling is null && (Plan.Winograd is { } winograd
-        ? winograd.EndsWithResult && Activation is Activation.Linear or Activation.ReLU or Activation.ReLU6 or Activation.LeakyReLU
-        : Activation == Activation.Linear && Added is null);
+    public bool WritesOutput => Plan.Groups == 1 && Pooling is null && ActivationRules.IsCheap(Activation) && (Plan.Winograd is { } winograd
+        ? winograd.EndsWithResult
+        : (Activation == Activation.Linear && Added is null) || (Plan.EndsWithTiles && (Added is null || Plan.PaddedFilters == Plan.Filters)));
 
     /// <summary>Whether the forward pass has a strip, or a scratch where one would begin.</summary>
     public bool HasStrip => !WritesOutput || Plan.Winograd is not null;

@@ -33,4 +33,14 @@ public static class VectorMath
         Vector512<float> sorted = Vector512.Shuffle(pairs, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 1, 3, 5, 7, 9, 11, 13, 15));
         return sorted.GetLower() + sorted.GetUpper();
     }
+
+    /// <summary>Asks the memory for the line of a value that will be read; where the processor cannot be asked, nothing. The value may lie behind the end of its buffer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch(ref float value)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Unsafe.AsPointer(ref value));
+        }
+    }
 }

@@ -38,8 +38,30 @@ public class RowTileTests
         }
     }
 
-    private static DensePlan Plan(int bits, int group) =>
-        new(Array.Find(VectorForm.All, form => form.Bits == bits)!, features: 30, units: 20, group);
+    /// <summary>Weights that come from far are asked for ahead, one line of the caches at a time, by tiles of several samples.</summary>
+    [Theory]
+    [InlineData(256, 8, 2048, 1024, 16)]
+    [InlineData(512, 8, 2048, 1024, 32)]
+    [InlineData(256, 8, 2048, 1008, 0)]
+    [InlineData(256, 1, 2048, 1024, 0)]
+    [InlineData(128, 8, 2048, 1024, 0)]
+    public void Weights_from_far_are_asked_for_ahead(int bits, int group, int features, int units, int floatsOfStep)
+    {
+        DensePlan plan = Plan(bits, group, features, units);
+        var writer = new CodeWriter();
+        new RowProduct { Plan = plan, Form = plan.UnitForm, Steps = features, Outputs = units, InputPitch = features, OutputPitch = units }.Write(writer);
+        string text = writer.ToString();
+        string[] ahead = [.. text.Split('\n').Where(line => line.Contains("VectorMath.Prefetch(", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct()];
+
+        Assert.Equal(floatsOfStep > 0, ahead.Length > 0);
+        for (int line = 0; line < floatsOfStep; line += 16)
+        {
+            Assert.Contains($"VectorMath.Prefetch(ref Unsafe.Add(ref b, {DensePlan.WeightsAhead + line}));", ahead);
+        }
+    }
+
+    private static DensePlan Plan(int bits, int group, int features = 30, int units = 20) =>
+        new(Array.Find(VectorForm.All, form => form.Bits == bits)!, features, units, group);
 
     /// <summary>How often the weights are read, and how many rows are computed.</summary>
     private static (int Readings, int Rows) Cost(DensePlan plan, int count)

@@ -52,6 +52,18 @@ internal static class ActivationFormulas
         }
     }
 
+    /// <summary>The value f(x) of an expression, which gets a name where the formula reads it more than once.</summary>
+    public static string ForwardOf(CodeWriter writer, Operations op, Activation function, double slope, string expression, string name)
+    {
+        if (function is Activation.Linear or Activation.ReLU or Activation.ReLU6 || !expression.Contains(" "))
+        {
+            return Forward(writer, op, function, slope, expression);
+        }
+
+        writer.Line($"{op.Type} {name} = {expression};");
+        return Forward(writer, op, function, slope, name);
+    }
+
     /// <summary>The factor f'(x), from the output y where it follows from it, else from the input x; both are names.</summary>
     public static string Derivative(CodeWriter writer, Operations op, Activation function, double slope, string x, string y)
     {

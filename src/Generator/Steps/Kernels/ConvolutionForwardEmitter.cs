@@ -96,10 +96,17 @@ internal static class ConvolutionForwardEmitter
         }
 
         string filters = plan.TakesPanels ? $" of {plan.StripFilters} filters" : "";
+        string made = step.WritesOutput ? "of the output" : "before the activation";
         Product product = ProductOf(step);
-        writer.Heading($"{step.Text}: {plan.StripRows} x {plan.Width} pixels{filters} before the activation; {product.Reduction.Steps} multiply-adds each.");
-        bool readsBias = plan.TakesPanels && step.AddsToSums;
-        using (Method.Kernel(writer, $"{step.Name}Strip", "ref float x", "ref float weights", readsBias ? "ref float bias" : null, "ref float strip"))
+        writer.Heading($"{step.Text}: {plan.StripRows} x {plan.Width} pixels{filters} {made}; {product.Reduction.Steps} multiply-adds each.");
+        using (Method.Kernel(
+            writer,
+            $"{step.Name}Strip",
+            "ref float x",
+            "ref float weights",
+            plan.TakesPanels && step.AddsToSums ? "ref float bias" : null,
+            step.WritesOutput && step.Added is not null ? "ref float added" : null,
+            step.WritesOutput ? "ref float y" : "ref float strip"))
         {
             product.Write(writer);
         }
@@ -120,8 +127,12 @@ internal static class ConvolutionForwardEmitter
             PaddedOutput = !step.WritesOutput || plan.StripPixel == plan.StripFilters,
             Input = "x",
             Weights = "weights",
-            Output = "strip",
+            Output = step.WritesOutput ? "y" : "strip",
             Bias = !step.AddsToSums ? null : plan.TakesPanels ? "bias" : BiasOf(plan, "weights"),
+            Added = step.WritesOutput && step.Added is { } added ? ("added", added.RowStride, added.Channels) : null,
+            Activate = !step.WritesOutput || step.Activation == Activation.Linear
+                ? null
+                : (writer, op, sum, name) => ActivationFormulas.ForwardOf(writer, op, step.Activation, step.NegativeSlope, sum, name),
         };
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 
@@ -19,6 +20,9 @@ internal sealed class ConvolutionPlan
 
     /// <summary>Of more pixels the time to read weights is little, and what a group of samples makes is more than they are.</summary>
     private const int MostPixelsOfHeavy = 256;
+
+    /// <summary>Accumulators that hide the latency of a multiply-add where two begin in every cycle.</summary>
+    private const int EnoughAccumulators = 8;
 
     private readonly Conv2D _layer;
     private readonly bool _isDirect;
@@ -192,6 +196,23 @@ internal sealed class ConvolutionPlan
 
     /// <summary>The sum behind one output of the forward pass.</summary>
     public Reduction Forward(int rowStride) => SumOf((Kernel.Height, Rows.Dilation * rowStride), (Kernel.Width, Columns.Dilation * InputPixel), Channels, Filters, Winograd is null);
+
+    /// <summary>
+    /// Whether a direct sum leaves its tile whole, and is finished there. In a strip the rows of a 1x1 convolution's pixels are one row; an output with a border has them
+    /// apart, and rows of few pixels would be tiles of too few accumulators.
+    /// </summary>
+    public bool EndsWithTiles => Winograd is null && Forward(rowStride: 0).Outer.IsEmpty && (!JoinsRows || SmallestTileOfRow >= EnoughAccumulators);
+
+    private bool JoinsRows => Kernel.Width == 1 && Rows.Stride == 1 && Columns.Stride == 1;
+
+    private int SmallestTileOfRow
+    {
+        get
+        {
+            int columns = Math.Min(2, Form.Columns(StripFilters));
+            return columns * Split.Evenly(Width, Form.TileRows(columns)).Min(run => run.Size);
+        }
+    }
 
     /// <summary>The border that the forward pass reads: the padding, and what Winograd's last tiles need beyond it.</summary>
     public Border Border

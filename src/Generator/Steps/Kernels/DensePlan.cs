@@ -16,6 +16,14 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     /// <summary>Weights of so many bytes take a thread some 10 microseconds to read from beyond its L2 cache; to meet others takes less than one.</summary>
     private const int HeavyBytes = 1024 * 1024;
 
+    /// <summary>
+    /// Weights of so many bytes come from memory, or from a cache that many share. What is read one behind the other a processor fetches of itself, but not beyond the end of a page.
+    /// </summary>
+    private const int FarBytes = 8 * 1024 * 1024;
+
+    /// <summary>Floats from weights that are read to those that are asked for meanwhile: what memory brings in the time that it takes to answer.</summary>
+    public const int WeightsAhead = 384;
+
     /// <summary>Units that make two parts at least in every form.</summary>
     private const int LeastUnitsOfParts = 256;
 
@@ -56,6 +64,11 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
 
     /// <summary>Whether the weights are so many that threads read different ones of them. The same in every form.</summary>
     public bool IsHeavy => (long)Features * Units * sizeof(float) >= HeavyBytes && Units >= LeastUnitsOfParts;
+
+    /// <summary>
+    /// Whether tiles of several samples ask for weights ahead; one of a single sample reads four panels side by side, and is slower for it. Where registers have 128 bits, few processors can be asked.
+    /// </summary>
+    public bool AsksAhead => (long)Features * Units * sizeof(float) >= FarBytes && Form != VectorForm.Vector128;
 
     /// <summary>Panels of a part of the units: those of a tile of one sample, which takes more of them than any other, or a multiple.</summary>
     public int PartPanels

@@ -228,6 +228,7 @@ internal sealed record RowProduct
             WeightStep = columnsOfPanel * Form.Lanes,
             Steps = Literal.Of(Steps),
             KnownSteps = Steps,
+            WeightsAhead = tile.Rows > 1 && Plan.AsksAhead ? DensePlan.WeightsAhead : 0,
             First = (_, column) => Bias is null ? new Operations(Form).Zero : Form.Load("bias", Literal.Of(column * Form.Lanes)),
             Finish = (code, row, column, accumulator) =>
                 WriteFinish(code, accumulator, Reference.Advance(RowOffset(tile, row, "y", OutputPitch), column * Form.Lanes)),

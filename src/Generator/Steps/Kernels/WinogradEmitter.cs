@@ -361,15 +361,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
             value += $" + {op.Load("other", Reference.Sum(Literal.Of((row * rowStride) + (column * Plan.Outputs)), f))}";
         }
 
-        // LeakyReLU reads its argument more than once.
-        if (Target.Activation == Activation.LeakyReLU)
-        {
-            string name = FormattableString.Invariant($"y{row}{column}");
-            writer.Line($"{op.Type} {name} = {value};");
-            value = name;
-        }
-
-        return ActivationFormulas.Forward(writer, op, Target.Activation, Target.NegativeSlope, value);
+        return ActivationFormulas.ForwardOf(writer, op, Target.Activation, Target.NegativeSlope, value, FormattableString.Invariant($"y{row}{column}"));
     }
 }
 
