@@ -131,6 +131,25 @@ public class ConvolutionChoiceTests
         });
     }
 
+    /// <summary>A pooling's window lies in one strip, whatever its height.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(13)]
+    public void Strips_end_where_windows_of_a_pooling_end(int rows)
+    {
+        string pooling = $"MaxPooling2D(PoolHeight = {rows}, PoolWidth = 1, StrideHeight = {rows}, StrideWidth = 1)";
+        Network network = Networks.Build($"[Network(97, 48, 32)] [Conv2D(32, 3, Padding = Padding.Same)] [{pooling}] [Flatten] [Dense(2)] partial class Net;").Network!;
+        Assert.All(VectorForm.All, form =>
+        {
+            ConvolutionPlan plan = Planner.Plan(network, form, Purpose.Inference).Steps.OfType<ConvolutionStep>().Single().Plan;
+            Assert.True(plan is { Winograd: not null, Strips: > 1 });
+            Assert.Equal(0, plan.StripRows % rows);
+        });
+    }
+
     private static ExecutionPlan Plan(string network, string layer, VectorForm form, Purpose purpose) => Planner.Plan(
         Networks.Build($"[Network(18, 18, 3{network})] [Conv2D(16, 1)] [{layer}] [Flatten] [Dense(2)] partial class Net;").Network!, form, purpose);
 }

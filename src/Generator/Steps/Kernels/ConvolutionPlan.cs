@@ -55,7 +55,7 @@ internal sealed class ConvolutionPlan
         Width = output.Width * Pool.Width;
         Kernel = layer.Kernel;
         TakesGroups = mayTakeGroups && !_isDirect && IsHeavy(layer);
-        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true, mayCutFilters || TakesGroups, TakesGroups);
+        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true, mayCutFilters || TakesGroups, TakesGroups, Pool.Height);
         _layer = layer;
         BackwardRows = TakesGroups ? Height : pooling is null ? Split.Divisor(Height, RowsOfStrip) : Pool.Height;
         StripRows = TakesPanels ? Height : Winograd?.Rows ?? BackwardRows;

@@ -72,7 +72,8 @@ internal sealed class WinogradPlan
     /// <summary>With fewer outputs those transforms take more than a few hundredths of a part's time.</summary>
     private const int FewestOutputsOfParts = 256;
 
-    private WinogradPlan(VectorForm form, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs, bool takesGroups)
+    private WinogradPlan(
+        VectorForm form, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs, bool takesGroups, int windowRows)
     {
         Form = form;
         TakesGroups = takesGroups;
@@ -85,7 +86,7 @@ internal sealed class WinogradPlan
         int budget = isShared ? SharedStripBytes : StripBytes;
         TransformsWeights = WeighsMore(HeavyBytes, channels, outputs);
         int fewest = WeighsMore(HugeBytes, channels, outputs) ? FewestTilesOfHuge : TransformsWeights ? FewestTilesOfHeavy : FewestTiles;
-        TileRows = takesGroups ? TilesDown : RowsOfStrip(TilesDown, System.Math.Min(TilesDown, (fewest + TilesAcross - 1) / TilesAcross), System.Math.Min(TilesDown, budget / rowBytes));
+        TileRows = takesGroups ? TilesDown : RowsOfStrip(TilesDown, (fewest + TilesAcross - 1) / TilesAcross, budget / rowBytes, FewestRows(windowRows));
         Tiles = TileRows * TilesAcross;
         Samples = takesGroups ? System.Math.Max(1, System.Math.Min(Setting.LargestGroup, GroupBytes / (Products * Tiles * channels * sizeof(float)))) : 1;
         bool isCut = mayCutOutputs && Strips == 1 && outputs >= FewestOutputsOfParts && outputs % (OutputParts * WidestPanel) == 0;
@@ -201,13 +202,23 @@ internal sealed class WinogradPlan
     /// Null elsewhere. Strips that threads may share are smaller; where there is one alone, its outputs may be cut into parts.
     /// </summary>
     /// <param name="takesGroups">Whether the tiles of several samples are computed at once.</param>
+    /// <param name="windowRows">Rows of a pooling's window, which lies in one strip.</param>
     public static WinogradPlan? For(
-        VectorForm form, Conv2D layer, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs = false, bool takesGroups = false)
+        VectorForm form,
+        Conv2D layer,
+        int channels,
+        int outputs,
+        int height,
+        int width,
+        bool isShared,
+        bool mayCutOutputs = false,
+        bool takesGroups = false,
+        int windowRows = 1)
     {
         bool fits = outputs % form.Lanes == 0;
         bool isWorthwhile = channels >= form.Lanes || layer.Algorithm == Convolution.Winograd;
         return fits && isWorthwhile && IsWanted(layer, channels, outputs, height, width, takesGroups)
-            ? new WinogradPlan(form, channels, outputs, height, width, isShared, mayCutOutputs, takesGroups)
+            ? new WinogradPlan(form, channels, outputs, height, width, isShared, mayCutOutputs, takesGroups, windowRows)
             : null;
     }
 
@@ -235,11 +246,21 @@ internal sealed class WinogradPlan
     /// Rows of tiles in a strip. All strips have the same number, and the last may reach beyond the image: of the numbers from half of the most up this is the one
     /// that computes the fewest rows for nothing, the larger of equals.
     /// </summary>
-    private static int RowsOfStrip(int tilesDown, int fewest, int most)
+    /// <param name="tilesDown">Rows of tiles of the image.</param>
+    /// <param name="fewest">The fewest that are worth a strip.</param>
+    /// <param name="most">The most that fit the caches.</param>
+    /// <param name="step">What the number of rows is a multiple of, where there are several strips.</param>
+    private static int RowsOfStrip(int tilesDown, int fewest, int most, int step)
     {
         most = System.Math.Max(fewest, most);
+        if (most >= tilesDown)
+        {
+            return tilesDown;
+        }
+
+        most = System.Math.Max(most / step, 1) * step;
         int best = most;
-        for (int rows = most; rows >= System.Math.Max(fewest, (most + 1) / 2); rows--)
+        for (int rows = most; rows >= System.Math.Max(fewest, (most + 1) / 2); rows -= step)
         {
             if (Computed(rows) < Computed(best))
             {
@@ -247,9 +268,21 @@ internal sealed class WinogradPlan
             }
         }
 
-        return best;
+        return System.Math.Min(best, tilesDown);
 
         int Computed(int rows) => (tilesDown + rows - 1) / rows * rows;
+    }
+
+    /// <summary>The fewest rows of tiles in which whole windows of a pooling end.</summary>
+    private static int FewestRows(int windowRows)
+    {
+        int rows = 1;
+        while (rows * Side % windowRows != 0)
+        {
+            rows++;
+        }
+
+        return rows;
     }
 
     private static bool WeighsMore(int bytes, int channels, int outputs) => (long)Products * channels * outputs * sizeof(float) > bytes;
