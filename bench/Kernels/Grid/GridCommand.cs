@@ -17,12 +17,12 @@ internal static class GridCommand
 
     public static Command Create()
     {
-        Option<string> shapes = Options.Name("Only shapes whose names contain this: '28x28x', 'pooled'.");
+        Option<string> shapes = Options.Name("Only shapes whose names contain this: '28x28x', 'pooled', '5x5'.");
         Option<double> seconds = Options.Seconds(0.15, "Time for each point of the grid.");
         var command = new Command(
             "grid",
             "Holds the planner's choice between direct sums and Winograd's algorithm to the faster of both, on one thread: convolutions of 3x3 on maps of 4x4 to 56x56 with 8 to 512 channels "
-                + "and filters, batches of 1 and 8, predictions and training passes. The forms of a point are timed in turn; points at which the one that is taken looks more than 10 % slower "
+                + "and filters, and of 5x5 on maps of 7x7 to 28x28 with 8 to 192, batches of 1 and 8, predictions and training passes. The forms of a point are timed in turn; points at which the one that is taken looks more than 10 % slower "
                 + "than the best are timed again, five times as long. Ends with exit code 1 where it is so at more than 5 % of the points.")
         {
             shapes, seconds,

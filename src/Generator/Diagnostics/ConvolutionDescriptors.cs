@@ -23,8 +23,8 @@ internal static class ConvolutionDescriptors
 
     public static readonly DiagnosticDescriptor NoWinograd = Descriptor.Blocking(
         RuleId.NoWinograd,
-        "Winograd's algorithm computes kernels of 3x3 alone",
-        "Convolution.Winograd computes kernels of 3x3 at strides of 1x1 with a dilation of 1x1 in 1 group; given are {0}, {1}, {2} and {3}");
+        "Winograd's algorithm computes kernels of 3x3 and 5x5 alone",
+        "Convolution.Winograd computes kernels of 3x3 and 5x5 at strides of 1x1 with a dilation of 1x1 in 1 group; given are {0}, {1}, {2} and {3}");
 
     public static readonly DiagnosticDescriptor GroupsOfChannels = Descriptor.Blocking(
         RuleId.GroupsOfChannels,

@@ -16,7 +16,7 @@ internal sealed record Conv2D(
     public Convolution Algorithm { get; init; } = Convolution.Auto;
 
     /// <summary>Whether Winograd's algorithm can compute it.</summary>
-    public bool CanBeWinograd => Kernel == new Extent(3, 3) && Strides == new Extent(1, 1) && Dilation == new Extent(1, 1) && Groups == 1;
+    public bool CanBeWinograd => Kernel is { Height: 3 or 5 } && Kernel.Height == Kernel.Width && Strides == new Extent(1, 1) && Dilation == new Extent(1, 1) && Groups == 1;
 
     public override string Kind => "Conv2D";
 

@@ -89,8 +89,8 @@ public sealed class Conv2DAttribute : WeightedLayerAttribute
     public int DilationWidth { get; set; }
 
     /// <summary>
-    /// How the sums are computed; <see cref="NetGen.Convolution.Winograd"/> needs kernels of 3x3, strides and a dilation of 1 and one group (NG0256). Default: what the network says of all
-    /// its convolutions, <see cref="NetworkAttribute.Convolution"/>.
+    /// How the sums are computed; <see cref="NetGen.Convolution.Winograd"/> needs kernels of 3x3 or 5x5, strides and a dilation of 1 and one group (NG0256). Default: what the network says
+    /// of all its convolutions, <see cref="NetworkAttribute.Convolution"/>.
     /// </summary>
     public Convolution Convolution { get; set; }
 }

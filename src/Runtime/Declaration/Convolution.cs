@@ -12,8 +12,8 @@ public enum Convolution
     Direct,
 
     /// <summary>
-    /// By Winograd's algorithm F(4x4, 3x3) (Lavin and Gray 2016), a quarter of the multiplications, wherever it can be: kernels of 3x3, strides of 1, no dilation, no groups,
-    /// and filters that fill whole vectors (of 128, 256 or 512 bits: a multiple of 4, 8 or 16). It rounds more coarsely than direct sums.
+    /// By Winograd's algorithm (Lavin and Gray 2016) wherever it can be: F(4x4, 3x3) with a quarter of the multiplications for kernels of 3x3, F(2x2, 5x5) with 0.36 of them for
+    /// those of 5x5; strides of 1, no dilation, no groups, and filters that fill whole vectors (of 128, 256 or 512 bits: a multiple of 4, 8 or 16). It rounds more coarsely than direct sums.
     /// </summary>
     Winograd,
 }

@@ -20,6 +20,7 @@ internal sealed partial class Activations;
 [Network(14, 14, 16)]
 [Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.ReLU)]
 [Conv2D(32, 3, Activation = Activation.ReLU)]
+[Conv2D(16, 5, Padding = Padding.Same, Activation = Activation.ReLU)]
 [MaxPooling2D(2)]
 [Flatten]
 [Dense(5, Activation = Activation.Softmax)]

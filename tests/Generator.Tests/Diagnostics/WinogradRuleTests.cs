@@ -8,20 +8,24 @@ namespace NetGen.Generator.Tests;
 public class WinogradRuleTests
 {
     [Theory]
-    [InlineData("Conv2D(8, 5, Convolution = [|Convolution.Winograd|])", "5x5", "1x1", "1x1", 1)]
+    [InlineData("Conv2D(8, 7, Convolution = [|Convolution.Winograd|])", "7x7", "1x1", "1x1", 1)]
+    [InlineData("Conv2D(8, 4, Convolution = [|Convolution.Winograd|])", "4x4", "1x1", "1x1", 1)]
+    [InlineData("Conv2D(8, KernelHeight = 5, KernelWidth = 3, Convolution = [|Convolution.Winograd|])", "5x3", "1x1", "1x1", 1)]
+    [InlineData("Conv2D(8, 5, 2, Convolution = [|Convolution.Winograd|])", "5x5", "2x2", "1x1", 1)]
     [InlineData("Conv2D(8, KernelHeight = 3, KernelWidth = 1, Convolution = [|Convolution.Winograd|])", "3x1", "1x1", "1x1", 1)]
     [InlineData("Conv2D(8, 3, 2, Convolution = [|Convolution.Winograd|])", "3x3", "2x2", "1x1", 1)]
     [InlineData("Conv2D(8, 3, DilationWidth = 2, Convolution = [|Convolution.Winograd|])", "3x3", "1x1", "1x2", 1)]
     [InlineData("Conv2D(8, 3, Groups = 2, Convolution = [|Convolution.Winograd|])", "3x3", "1x1", "1x1", 2)]
-    public Task NG0256_kernels_are_3x3_and_slide_pixel_by_pixel(string layer, string kernel, string strides, string dilation, int groups) => Rule.Finds(
+    public Task NG0256_kernels_are_3x3_or_5x5_and_slide_pixel_by_pixel(string layer, string kernel, string strides, string dilation, int groups) => Rule.Finds(
         RuleId.NoWinograd,
         Network("", layer),
-        $"Convolution.Winograd computes kernels of 3x3 at strides of 1x1 with a dilation of 1x1 in 1 group; given are {kernel}, {strides}, {dilation} and {groups}");
+        $"Convolution.Winograd computes kernels of 3x3 and 5x5 at strides of 1x1 with a dilation of 1x1 in 1 group; given are {kernel}, {strides}, {dilation} and {groups}");
 
     [Theory]
     [InlineData("", "Conv2D(8, 3, Convolution = Convolution.Winograd)")]
-    [InlineData("", "Conv2D(8, 5, Convolution = Convolution.Direct)")]
-    [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 5)")]
+    [InlineData("", "Conv2D(8, 5, Convolution = Convolution.Winograd)")]
+    [InlineData("", "Conv2D(8, 7, Convolution = Convolution.Direct)")]
+    [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 7)")]
     [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3, 2)")]
     [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3, Groups = 2)")]
     public Task NG0256_is_silent_where_it_can_be_and_where_the_network_asks(string network, string layer) => Rule.Silent(Network(network, layer));

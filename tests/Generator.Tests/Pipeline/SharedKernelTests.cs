@@ -44,6 +44,7 @@ public class SharedKernelTests
             "Conv2D(4, 3, PadLeft = 1)", "Conv2D(4, 3, PadRight = 1)",
         ]),
         ("Conv2D(16, 3, Padding = Padding.Same)", ["Conv2D(16, 3, Padding = Padding.Same, Convolution = Convolution.Winograd)"]),
+        ("Conv2D(16, 5, Padding = Padding.Same)", ["Conv2D(16, 5, Padding = Padding.Same, Convolution = Convolution.Winograd)", "Conv2D(16, 3, Padding = Padding.Same)"]),
         .. Padded("DepthwiseConv2D", "3"),
         .. Padded("SeparableConv2D", "4, 3"),
         .. Kernels("DepthwiseConv2D", "3", ["DepthMultiplier = 2", "StrideHeight = 2, DilationWidth = 2"]),

@@ -23,7 +23,13 @@ public class ConvolutionChoiceTests
     [InlineData("", "Conv2D(8, 3, Convolution = Convolution.Winograd)", true)]
     [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3)", true)]
     [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3, Convolution = Convolution.Direct)", false)]
-    [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 5)", false)]
+    [InlineData("", "Conv2D(32, 5)", true)]
+    [InlineData("", "Conv2D(32, 5, Convolution = Convolution.Direct)", false)]
+    [InlineData("", "Conv2D(8, 5)", true)]
+    [InlineData("", "Conv2D(4, 5)", false)]
+    [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 5)", true)]
+    [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 7)", false)]
+    [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 5, Strides = 2)", false)]
     [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3, Strides = 2)", false)]
     [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3, Dilation = 2)", false)]
     [InlineData(", Convolution = Convolution.Winograd", "Conv2D(8, 3, Groups = 2)", false)]
@@ -33,7 +39,7 @@ public class ConvolutionChoiceTests
         ConvolutionStep step = training.Steps.OfType<ConvolutionStep>().Last();
 
         Assert.Equal(isWinograd, step.Plan.Winograd is not null);
-        Assert.Equal(isWinograd, step.Words.Contains("Winograd F(4x4, 3x3)", StringComparison.Ordinal));
+        Assert.Equal(isWinograd, step.Words.Contains(layer.Contains(", 5") ? "Winograd F(2x2, 5x5)" : "Winograd F(4x4, 3x3)", StringComparison.Ordinal));
         Assert.Equal(isWinograd, step.Plan.InputWinograd is not null);
         Assert.Equal(isWinograd, step.Plan.GradientWinograd is not null);
     }
@@ -80,7 +86,7 @@ public class ConvolutionChoiceTests
     [Theory]
     [InlineData("Conv2D(8, 3, Convolution = Convolution.Direct)", "direct sums, as declared")]
     [InlineData("Conv2D(9, 3, Convolution = Convolution.Winograd)", "direct sums, since Winograd's algorithm needs filters that fill whole vectors")]
-    [InlineData("Conv2D(8, 5)", "direct sums, since Winograd's algorithm needs kernels of 3x3, strides and a dilation of 1 and one group")]
+    [InlineData("Conv2D(8, 7)", "direct sums, since Winograd's algorithm needs kernels of 3x3 or 5x5, strides and a dilation of 1 and one group")]
     public void Where_something_is_declared_the_plan_says_why_sums_are_direct(string layer, string words) => Assert.Contains(
         words,
         Plan(", Convolution = Convolution.Winograd", layer, VectorForm.Vector256, Purpose.Inference).Steps.OfType<ConvolutionStep>().Last().Words,
@@ -97,6 +103,18 @@ public class ConvolutionChoiceTests
         Assert.All(VectorForm.All, form => Assert.True(Of("", form).TakesGroups));
         Assert.All(VectorForm.All, form => Assert.False(Of("", form).Plan.TakesPanels));
         Assert.All(VectorForm.All, form => Assert.True(Of(", Convolution = Convolution.Direct", form).Plan.TakesPanels));
+    }
+
+    /// <summary>Transformed weights of 5x5 are little more than those that the layer has.</summary>
+    [Fact]
+    public void Heavy_weights_of_5x5_are_transformed_before_and_read_for_several_samples()
+    {
+        const string Source = "[Network(4, 4, 256)] [Conv2D(256, 5, Padding = Padding.Same)] [Flatten] [Dense(2)] partial class Net;";
+        Assert.All(VectorForm.All, form =>
+        {
+            ConvolutionStep step = Planner.Plan(Networks.Build(Source).Network!, form, Purpose.Inference).Steps.OfType<ConvolutionStep>().Single();
+            Assert.True(step.Plan.Winograd is { TransformsWeights: false, TakesGroups: true, Samples: > 1 });
+        });
     }
 
     /// <summary>Samples share what is transformed.</summary>
@@ -128,6 +146,25 @@ public class ConvolutionChoiceTests
                 step.Kernels.Where(kernel => kernel.Stage is Stage.Forward or Stage.Backward && !kernel.IsPart),
                 kernel => Assert.Equal(takesGroups ? Cut.Group : Cut.Sample, kernel.Cut));
             Assert.Equal(takesGroups && step.Plan.HasInputGradient, step.Plan.GradientWinograd is { Samples: > 1 });
+        });
+    }
+
+    /// <summary>A pooling's window lies in one strip, whatever its height.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(13)]
+    public void Strips_end_where_windows_of_a_pooling_end(int rows)
+    {
+        string pooling = $"MaxPooling2D(PoolHeight = {rows}, PoolWidth = 1, StrideHeight = {rows}, StrideWidth = 1)";
+        Network network = Networks.Build($"[Network(97, 48, 32)] [Conv2D(32, 3, Padding = Padding.Same)] [{pooling}] [Flatten] [Dense(2)] partial class Net;").Network!;
+        Assert.All(VectorForm.All, form =>
+        {
+            ConvolutionPlan plan = Planner.Plan(network, form, Purpose.Inference).Steps.OfType<ConvolutionStep>().Single().Plan;
+            Assert.True(plan is { Winograd: not null, Strips: > 1 });
+            Assert.Equal(0, plan.StripRows % rows);
         });
     }
 

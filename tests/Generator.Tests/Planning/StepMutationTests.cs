@@ -19,7 +19,7 @@ public class StepMutationTests
     private const string Source = """
         [Network(8, 8, 2)]
         [Rescaling(2)] [RandomFlip] [Conv2D(32, 3, Padding = Padding.Same, Activation = Activation.ReLU, ActivityL2 = 0.1)]
-        [Conv2D(32, 3, Padding = Padding.Same)] [MaxPooling2D(2)] [Conv2D(5, 3, Padding = Padding.Same)] [BatchNormalization]
+        [Conv2D(32, 3, Padding = Padding.Same)] [Conv2D(32, 5, Padding = Padding.Same)] [MaxPooling2D(2)] [Conv2D(5, 3, Padding = Padding.Same)] [BatchNormalization]
         [DepthwiseConv2D(3, Padding = Padding.Same, DepthMultiplier = 2)] [Activation(Activation.GELU)] [Normalization] [BatchNormalization(Trainable = false)]
         [Conv2DTranspose(5, 1)] [Rescaling(2)] [AveragePooling2D(2)]
         [SpatialDropout2D(0.1)] [GaussianNoise(0.1)] [GaussianDropout(0.1)] [AlphaDropout(0.1)]

@@ -31,6 +31,7 @@ public sealed class BatchedPredictionTests
             new Conv2DSpec(48, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
             new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
             new Conv2DSpec(64, Pair.Square(3)) { Activation = Activation.ReLU },
+            new Conv2DSpec(32, Pair.Square(5)) { Padding = Padding.Same, Activation = Activation.ReLU },
             new FlattenSpec(),
             new DenseSpec(10) { Activation = Activation.Softmax },
         ]) { InputGradient = false },

@@ -20,6 +20,7 @@ public class SharedSampleTests
     private const string HeavyFilter = "HeavyFilter";
     private const string HeavyClassifier = "HeavyClassifier";
     private const string ManyFilters = "ManyFilters";
+    private const string FiveByFive = "FiveByFive";
     private const string HeavyRows = "HeavyRows";
     private const string HeavyHead = "HeavyHead";
 
@@ -57,14 +58,14 @@ public class SharedSampleTests
         [
             new Conv2DSpec(128, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
             new Conv2DSpec(128, Pair.Square(3)) { Padding = Padding.Same, Strides = Pair.Square(2), Activation = Activation.ELU },
-            new Conv2DSpec(128, Pair.Square(5)) { Padding = Padding.Same },
+            new Conv2DSpec(128, Pair.Square(5)) { Padding = Padding.Same, Algorithm = Convolution.Direct },
             new ValueMergingSpec(MergingKind.Add) { Inputs = [2, 1] },
             new ActivationSpec(Activation.ReLU),
-            new Conv2DSpec(64, Pair.Square(5)) { Padding = Padding.Same },
+            new Conv2DSpec(64, Pair.Square(5)) { Padding = Padding.Same, Algorithm = Convolution.Direct },
         ]) { InputGradient = false, LayerOutputs = true },
         new(HeavyClassifier, SampleShape.Image(9, 8, 64),
         [
-            new Conv2DSpec(96, Pair.Square(5)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new Conv2DSpec(96, Pair.Square(5)) { Padding = Padding.Same, Activation = Activation.ReLU, Algorithm = Convolution.Direct },
             new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
             new Conv2DSpec(160, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
             new FlattenSpec(),
@@ -80,6 +81,17 @@ public class SharedSampleTests
             new ActivationSpec(Activation.ReLU),
             new Conv2DSpec(384, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.Tanh },
             new PoolingSpec(PoolingKind.Max, Pair.Square(2)),
+        ]) { InputGradient = false, LayerOutputs = true },
+
+        // The same of kernels of 5x5: several strips, one strip whose filters are shared, and tiles of several samples; and strips that end where windows of four rows do.
+        new(FiveByFive, SampleShape.Image(20, 16, 16),
+        [
+            new Conv2DSpec(48, Pair.Square(5)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new PoolingSpec(PoolingKind.Max, Pair.Square(4)),
+            new Conv2DSpec(256, Pair.Square(5)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new Conv2DSpec(256, Pair.Square(5)) { Padding = Padding.Same },
+            new ValueMergingSpec(MergingKind.Add) { Inputs = [3, 2] },
+            new ActivationSpec(Activation.ReLU),
         ]) { InputGradient = false, LayerOutputs = true },
 
         // Dense layers whose units are shared, with units that fill no part, light layers between them and behind, and one that reads the input.
@@ -110,7 +122,7 @@ public class SharedSampleTests
     public static TheoryData<string, int, int> Cases()
     {
         var data = new TheoryData<string, int, int>();
-        foreach (string name in (IEnumerable<string>)[Classifier, Filter, Residual, HeavyFilter, HeavyClassifier, ManyFilters, HeavyRows, HeavyHead])
+        foreach (string name in (IEnumerable<string>)[Classifier, Filter, Residual, HeavyFilter, HeavyClassifier, ManyFilters, FiveByFive, HeavyRows, HeavyHead])
         {
             foreach (int samples in (IEnumerable<int>)[1, 3, 9])
             {

@@ -27,6 +27,7 @@ public sealed class FoldingTests
         Image("Strided", 4, new Conv2DSpec(33, Pair.Square(3)) { Strides = Pair.Square(2) }, Normalization with { Center = false }, new ActivationSpec(Activation.GELU)),
         Image("Winograd", 32, Convolution(32), Normalization, Relu, Pool(PoolingKind.Max)),
         Image("WinogradOfThree", 32, Convolution(48) with { UseBias = false }, Normalization with { Epsilon = 1e-7 }, Relu),
+        Image("WinogradOfFive", 32, new Conv2DSpec(48, Pair.Square(5)) { Padding = Padding.Same, UseBias = false }, Normalization, Relu, Pool(PoolingKind.Max)),
         Image("Sloping", 3, Convolution(24), Normalization, new ActivationSpec(Activation.LeakyReLU) { NegativeSlope = 0.3 }, Pool(PoolingKind.Max)),
         Image("Mean", 3, Convolution(9), Normalization, Pool(PoolingKind.Average)),
         Image("MeanOfTanh", 3, Convolution(9), Normalization, new ActivationSpec(Activation.Tanh), Pool(PoolingKind.Average)),

@@ -37,6 +37,9 @@ internal static partial class RandomNetworks
         where output.Height > 0 && output.Width > 0 && output.Size <= MostValues
         select (LayerSpec)spec;
 
+    /// <summary>The kernels that Winograd's algorithm computes.</summary>
+    private static Gen<int> TileKernels => Gen.Frequency((3, Gen.Const(3)), (2, Gen.Const(5)));
+
     /// <summary>Filters that fill registers of 256 and of 512 bits, of 256 alone, or of none; all sizes from what one tile covers and less.</summary>
     private static Gen<NetworkSpec> Declared =>
         from height in Gen.Int[3, 13]
@@ -53,11 +56,12 @@ internal static partial class RandomNetworks
 
     private static Gen<Conv2DSpec> DeclaredConvolution =>
         from filters in Gen.OneOf(8, 16, 20, 24, 32)
+        from kernel in TileKernels
         from padding in Paddings
         from algorithm in Gen.Frequency((3, Gen.Const(NetGen.Convolution.Winograd)), (1, Gen.Const(NetGen.Convolution.Direct)))
         from activation in Gen.OneOf(Activation.Linear, Activation.Tanh, Activation.LeakyReLU)
         from useBias in Gen.Bool
-        select new Conv2DSpec(filters, Pair.Square(3)) { Padding = padding, Algorithm = algorithm, Activation = activation, UseBias = useBias };
+        select new Conv2DSpec(filters, Pair.Square(kernel)) { Padding = padding, Algorithm = algorithm, Activation = activation, UseBias = useBias };
 
     /// <summary>Strides together with dilation, several kernels a channel, and kernels that do not fit the registers at once.</summary>
     private static Gen<LayerSpec> Depthwise(LayerChoice choice, SampleShape shape) =>

@@ -37,10 +37,11 @@ internal static partial class RandomNetworks
 
     private static Gen<(int Channels, Conv2DSpec Convolution)> ByTiles =>
         from sizes in Gen.OneOf((192, 160), (128, 256), (256, 128))
+        from kernel in TileKernels
         from useBias in Gen.Bool
         from isDirect in Gen.Frequency((3, Gen.Const(false)), (1, Gen.Const(true)))
         let algorithm = isDirect ? NetGen.Convolution.Direct : NetGen.Convolution.Auto
-        select (sizes.Item1, new Conv2DSpec(sizes.Item2, Pair.Square(3)) { Padding = Padding.Same, UseBias = useBias, Algorithm = algorithm });
+        select (sizes.Item1, new Conv2DSpec(sizes.Item2, Pair.Square(kernel)) { Padding = Padding.Same, UseBias = useBias, Algorithm = algorithm });
 
     private static Gen<(int Channels, Conv2DSpec Convolution)> WithStrides =>
         from sizes in Gen.OneOf((96, 192), (160, 128))

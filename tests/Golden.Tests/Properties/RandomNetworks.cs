@@ -110,7 +110,7 @@ internal static partial class RandomNetworks
         let layers = next switch
         {
             0 => [convolution, new PoolingSpec(PoolingKind.Average, Pair.Square(2))],
-            1 => [convolution, new Conv2DSpec(96, Pair.Square(5)) { Padding = Padding.Same }],
+            1 => [convolution, new Conv2DSpec(96, Pair.Square(5)) { Padding = Padding.Same, Algorithm = NetGen.Convolution.Direct }],
             _ => ImmutableList.Create<LayerSpec>(convolution),
         }
         select new NetworkSpec("Panels", SampleShape.Image(height, width, channels), layers) { InputGradient = false };
@@ -123,7 +123,8 @@ internal static partial class RandomNetworks
         from activation in Gen.OneOf(Activation.Linear, Activation.ReLU, Activation.Tanh)
         from useBias in Gen.Bool
         from isPooled in Gen.Bool
-        let convolution = new Conv2DSpec(filters, Pair.Square(3)) { Padding = Padding.Same, Activation = activation, UseBias = useBias }
+        from kernel in TileKernels
+        let convolution = new Conv2DSpec(filters, Pair.Square(kernel)) { Padding = Padding.Same, Activation = activation, UseBias = useBias }
         let pooling = new PoolingSpec(PoolingKind.Average, Pair.Square(2)) { Padding = Padding.Valid }
         select new NetworkSpec("FilterParts", SampleShape.Image(height, width, channels), isPooled ? [convolution, pooling] : [convolution]) { InputGradient = false };
 
@@ -135,13 +136,14 @@ internal static partial class RandomNetworks
         from height in Gen.Int[3, 6]
         from width in Gen.Frequency((4, Gen.Int[3, 5]), (1, Gen.Int[7, 9]))
         from isAdded in Gen.Bool
+        from kernel in TileKernels
         from sizes in Gen.OneOf((192, 160), (128, 256), (131, 256), (256, 256))
         from activation in Gen.OneOf(Activation.Linear, Activation.ReLU, Activation.LeakyReLU)
         from useBias in Gen.Bool
         from isPooled in Gen.Bool
         let channels = isAdded ? 192 : sizes.Item1
         let filters = isAdded ? 192 : sizes.Item2
-        let convolution = new Conv2DSpec(filters, Pair.Square(3)) { Padding = Padding.Same, Activation = isAdded ? Activation.Linear : activation, UseBias = useBias }
+        let convolution = new Conv2DSpec(filters, Pair.Square(kernel)) { Padding = Padding.Same, Activation = isAdded ? Activation.Linear : activation, UseBias = useBias }
         let pooling = new PoolingSpec(PoolingKind.Average, Pair.Square(2)) { Padding = Padding.Valid }
         let layers = (isAdded, isPooled) switch
         {

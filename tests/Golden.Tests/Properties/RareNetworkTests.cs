@@ -84,6 +84,13 @@ public sealed class RareNetworkTests
             new FlattenSpec(),
             new DenseSpec(2),
         ])),
+
+        // Windows of three rows over strips of Winograd's tiles, which have four each: a strip ends where windows do.
+        .. new[] { 3, 4 }.Select(window => new NetworkSpec(FormattableString.Invariant($"WindowsOf{window}"), SampleShape.Image(38, 25, 32),
+        [
+            new Conv2DSpec(16, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.Tanh },
+            new PoolingSpec(PoolingKind.Max, Pair.Square(window)),
+        ])),
     ];
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));

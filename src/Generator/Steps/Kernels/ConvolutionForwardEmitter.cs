@@ -23,9 +23,9 @@ internal static class ConvolutionForwardEmitter
     {
         ConvolutionPlan plan = step.Plan;
         string words = $"kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}]{(plan.Winograd is null or { TransformsWeights: true } ? "" : ", transformed,")}";
-        if (plan.Winograd is { TransformsWeights: false })
+        if (plan.Winograd is { TransformsWeights: false } winograd)
         {
-            WinogradWeightsEmitter.WriteMethod(writer, plan.Form, step.Name, step.Normalization is not null);
+            WinogradWeightsEmitter.WriteMethod(writer, plan.Form, winograd.Tile, step.Name, step.Normalization is not null);
         }
 
         ConvolutionGroups.Write(writer, kernel, plan, plan.PackedLength, $"{step.Text}: {words} into panels of filters{step.AddedWords}.", isHot: true, () =>

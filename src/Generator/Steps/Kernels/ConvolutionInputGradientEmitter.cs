@@ -24,9 +24,9 @@ internal static class ConvolutionInputGradientEmitter
     public static void WritePack(CodeWriter writer, Kernel kernel, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
-        if (plan.InputWinograd is { TransformsWeights: false })
+        if (plan.InputWinograd is { TransformsWeights: false } transformed)
         {
-            WinogradWeightsEmitter.WriteMethod(writer, plan.Form, $"{step.Name}Input", isScaled: false);
+            WinogradWeightsEmitter.WriteMethod(writer, plan.Form, transformed.Tile, $"{step.Name}Input", isScaled: false);
         }
 
         string heading = $"{step.Text}: the kernel reversed and transposed, into panels of channels.";
@@ -41,7 +41,7 @@ internal static class ConvolutionInputGradientEmitter
             {
                 // From the panels just packed: [panel][tap][filter][panel's channels].
                 writer.Line($"ref float transformed = ref {Reference.At("packed", plan.InputWinogradWeights)};");
-                int panel = 2 * plan.Form.Lanes * WinogradPlan.Taps * plan.Filters;
+                int panel = 2 * plan.Form.Lanes * winograd.Tile.Taps * plan.Filters;
                 WinogradWeightsEmitter.Write(
                     writer,
                     plan.Form,

@@ -59,7 +59,7 @@ internal sealed class ConvolutionPlan
         Width = output.Width * Pool.Width;
         Kernel = layer.Kernel;
         TakesGroups = mayTakeGroups && !_isDirect && IsHeavy(layer);
-        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true, mayCutFilters || TakesGroups, TakesGroups);
+        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true, mayCutFilters || TakesGroups, TakesGroups, Pool.Height);
         _layer = layer;
         BackwardRows = TakesGroups ? Height : pooling is null ? Split.Divisor(Height, RowsOfStrip) : Pool.Height;
         StripRows = TakesPanels ? Height : Winograd?.Rows ?? BackwardRows;
@@ -284,16 +284,17 @@ internal sealed class ConvolutionPlan
             if (InputWinograd is { } winograd)
             {
                 // The last tiles reach beyond the result, and so does what they read.
-                bottom = Math.Max(bottom, vertical.Start + (winograd.Strips * winograd.Rows) + 1 - (Height - 1));
-                right = Math.Max(right, horizontal.Start + winograd.Width + 1 - (Width - 1));
+                int beyond = winograd.Tile.Kernel - 2;
+                bottom = Math.Max(bottom, vertical.Start + (winograd.Strips * winograd.Rows) + beyond - (Height - 1));
+                right = Math.Max(right, horizontal.Start + winograd.Width + beyond - (Width - 1));
             }
         }
 
         GradientWinograd = phases.Count == 0 ? null : WinogradGradientPlan.For(Form, Winograd, Height, Width, TakesGroups ? Setting.LargestGroup : 1);
         if (GradientWinograd is { } gradient)
         {
-            bottom = Math.Max(bottom, (gradient.TilesDown * WinogradPlan.Side) - Height);
-            right = Math.Max(right, (gradient.TilesAcross * WinogradPlan.Side) - Width);
+            bottom = Math.Max(bottom, (gradient.TilesDown * gradient.Tile.Side) - Height);
+            right = Math.Max(right, (gradient.TilesAcross * gradient.Tile.Side) - Width);
         }
 
         GradientBorder = new Border(top, bottom, left, right);

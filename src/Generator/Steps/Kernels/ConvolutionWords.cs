@@ -15,7 +15,7 @@ internal static class ConvolutionWords
         if (plan.Winograd is { } winograd)
         {
             string samples = winograd.Samples > 1 ? FormattableString.Invariant($" of up to {winograd.Samples} samples each") : "";
-            parts.Add(FormattableString.Invariant($"Winograd F(4x4, 3x3), strips of {winograd.Tiles} tiles{samples}"));
+            parts.Add(FormattableString.Invariant($"Winograd {winograd.Tile.Name}, strips of {winograd.Tiles} tiles{samples}"));
             parts.Add($"products in tiles of {Tiles(plan.Form, winograd.SamplesAtOnce * winograd.Tiles, plan.Filters)}");
             if (winograd.TransformsWeights)
             {
@@ -58,7 +58,7 @@ internal static class ConvolutionWords
     private static string WhyDirect(ConvolutionStep step) => step.Layer switch
     {
         { Algorithm: Convolution.Direct } => "direct sums, as declared",
-        { CanBeWinograd: false } => "direct sums, since Winograd's algorithm needs kernels of 3x3, strides and a dilation of 1 and one group",
+        { CanBeWinograd: false } => "direct sums, since Winograd's algorithm needs kernels of 3x3 or 5x5, strides and a dilation of 1 and one group",
         _ => "direct sums, since Winograd's algorithm needs filters that fill whole vectors",
     };
 

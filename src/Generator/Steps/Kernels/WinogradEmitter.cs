@@ -16,7 +16,9 @@ namespace NetGen.Generator.Steps.Kernels;
 /// <param name="Target">Where whole tiles are written, and what is done to them before; null where the strip takes them.</param>
 internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, string Name, string Text, int InputRowStride, string? Bias, WinogradTarget? Target)
 {
-    private const int Size = WinogradPlan.Size;
+    private const int Size = WinogradTile.Size;
+
+    private WinogradTile Tile => Plan.Tile;
 
     private int Columns => Form.Columns(Plan.StripOutputs);
 
@@ -57,7 +59,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
         }
 
         string outputs = Plan.CutsOutputs ? $" of {Plan.StripOutputs} outputs" : "";
-        writer.Heading($"{Text}: {Plan.Rows} x {Plan.Width} pixels{outputs}, {Plan.Tiles} tiles of 4x4 by Winograd's F(4x4, 3x3).");
+        writer.Heading($"{Text}: {Plan.Rows} x {Plan.Width} pixels{outputs}, {Plan.Tiles} tiles of {Tile.SideText} by Winograd's {Tile.Name}.");
         using (Method.Driver(
             writer,
             $"{Name}Strip",
@@ -189,7 +191,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     /// <summary>V = Bᵀ d B for every tile and channel, into [product][tile][channel]. The gradient by the kernel transforms the same inputs, other tiles at a time.</summary>
     private void WriteInputTransform(CodeWriter writer)
     {
-        writer.Heading($"V = Bᵀ d B of Winograd's F(4x4, 3x3): tiles of 6x6 pixels, {Plan.Channels} channels, into the form in which convolution is a product.");
+        writer.Heading($"V = Bᵀ d B of Winograd's {Tile.Name}: tiles of 6x6 pixels, {Plan.Channels} channels, into the form in which convolution is a product.");
         using (Method.Kernel(writer, $"{Name}TransformInput", "ref float x", "ref float v", "int first", "int tiles", "nint pitch"))
         {
             writer.Line("nint pitch2 = 2 * pitch, pitch3 = 3 * pitch, pitch4 = 4 * pitch, pitch5 = 5 * pitch, pitch6 = 6 * pitch;");
@@ -226,24 +228,24 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     }
 
     private string TileOrigin(string tile, int rowStride, int channels, int tileRows) => tileRows == 1
-        ? Reference.Product(tile, WinogradPlan.Side * channels)
-        : $"({tile} / {Plan.TilesAcross} * {WinogradPlan.Side * rowStride}) + ({tile} % {Plan.TilesAcross} * {WinogradPlan.Side * channels})";
+        ? Reference.Product(tile, Tile.Side * channels)
+        : $"({tile} / {Plan.TilesAcross} * {Tile.Side * rowStride}) + ({tile} % {Plan.TilesAcross} * {Tile.Side * channels})";
 
     /// <summary>U = G g Gᵀ for every channel and output of a panel, from [tap][channel][panel's outputs] into [product][channel][panel's outputs].</summary>
     private void WritePanelTransform(CodeWriter writer, int columns)
     {
         int width = columns * Form.Lanes;
-        writer.Heading($"U = G g Gᵀ of Winograd's F(4x4, 3x3): 3x3 weights of {Plan.ChannelsAtOnce} channels and {width} outputs, into the form in which convolution is a product.");
+        writer.Heading($"U = G g Gᵀ of Winograd's {Tile.Name}: {Tile.KernelText} weights of {Plan.ChannelsAtOnce} channels and {width} outputs, into the form in which convolution is a product.");
         using (Method.Kernel(writer, $"{Name}TransformWeights{columns}", "ref float weights", "ref float u"))
         using (writer.Block($"for (int i = 0; i < {Plan.ChannelsAtOnce * width}; i += {Form.Lanes})"))
         {
             WinogradTransforms.TwoSided(
                 writer,
                 new Operations(Form),
-                3,
+                Tile.Kernel,
                 Size,
-                WinogradTransforms.Kernel,
-                (row, tap) => Form.Load("weights", Reference.Sum(Literal.Of(((row * 3) + tap) * Plan.Channels * width), "i")),
+                Tile.WriteKernel,
+                (row, tap) => Form.Load("weights", Reference.Sum(Literal.Of(((row * Tile.Kernel) + tap) * Plan.Channels * width), "i")),
                 (row, column, value) => writer.Line(
                     Reference.Store(value, "u", Reference.Sum(Literal.Of(((row * Size) + column) * WinogradPlan.Pitch(Plan.ChannelsAtOnce * width)), "i"))));
         }
@@ -254,9 +256,9 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     {
         int width = columns * Form.Lanes;
         string samples = Plan.Samples == 1 ? "" : " of each sample";
-        writer.Heading($"The 36 products of Winograd's F(4x4, 3x3): {Plan.Tiles} tiles{samples}, over {Plan.ChannelsAtOnce} channels, for {width} outputs.");
+        writer.Heading($"The 36 products of Winograd's {Tile.Name}: {Plan.Tiles} tiles{samples}, over {Plan.ChannelsAtOnce} channels, for {width} outputs.");
         using (Method.Kernel(writer, $"{Name}Products{columns}", "ref float v", "ref float weights", "ref float sums", CountParameter))
-        using (writer.Block($"for (int k = 0; k < {WinogradPlan.Products}; k++)"))
+        using (writer.Block($"for (int k = 0; k < {WinogradTile.Products}; k++)"))
         {
             writer.Line($"ref float vk = ref {Reference.At("v", Reference.Product("k", Plan.InputPitch))};");
             int pitch = Plan.TransformsWeights ? WinogradPlan.Pitch(Plan.ChannelsAtOnce * width) : Plan.Channels * width;
@@ -312,7 +314,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     {
         int width = columns * Form.Lanes;
         int rowStride = Target?.RowStride ?? Plan.Width * ResultPixel;
-        writer.Heading($"Y = Aᵀ m A of Winograd's F(4x4, 3x3): sums of products back into {Plan.Tiles} tiles of 4x4 pixels, for {width} outputs.");
+        writer.Heading($"Y = Aᵀ m A of Winograd's {Tile.Name}: sums of products back into {Plan.Tiles} tiles of {Tile.SideText} pixels, for {width} outputs.");
         using (Method.Kernel(
             writer, $"{Name}TransformOutput{columns}", "ref float sums", Bias is null ? null : "ref float bias", AddedParameter, $"ref float {Result}"))
         using (writer.Block($"for (int tile = 0; tile < {Plan.Tiles}; tile++)"))
@@ -337,8 +339,8 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
                     writer,
                     op,
                     Size,
-                    WinogradPlan.Side,
-                    WinogradTransforms.Output,
+                    Tile.Side,
+                    Tile.WriteOutput,
                     (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * Size) + column) * Plan.SumPitch(width)), f)),
                     (row, column, value) => writer.Line(op.Store(
                         Finished(writer, op, Bias is null ? value : $"{value} + first", row, column, f),
@@ -363,18 +365,4 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
 
         return ActivationFormulas.ForwardOf(writer, op, Target.Activation, Target.NegativeSlope, value, FormattableString.Invariant($"y{row}{column}"));
     }
-}
-
-/// <summary>Where whole tiles of a result are written.</summary>
-/// <param name="RowStride">Floats from one row of the result to the next.</param>
-/// <param name="AddedRowStride">The same of what is added value by value; null where nothing is.</param>
-/// <param name="Activation">The activation behind it.</param>
-/// <param name="NegativeSlope">The activation's slope below 0, of LeakyReLU.</param>
-internal sealed record WinogradTarget(int RowStride, int? AddedRowStride = null, Activation Activation = Activation.Linear, double NegativeSlope = 0)
-{
-    /// <summary>Floats from a sample's result to the next one's.</summary>
-    public int Sample { get; init; }
-
-    /// <summary>The same of what is added.</summary>
-    public int AddedSample { get; init; }
 }

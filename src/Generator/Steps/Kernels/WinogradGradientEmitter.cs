@@ -11,7 +11,9 @@ namespace NetGen.Generator.Steps.Kernels;
 /// <param name="Strides">How x and dz lie; whether several samples of them are taken.</param>
 internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradientPlan Plan, string Step, string Text, GradientStrides Strides)
 {
-    private const string Algorithm = "Winograd's F(4x4, 3x3), transposed";
+    private WinogradTile Tile => Plan.Tile;
+
+    private string Algorithm => $"Winograd's {Tile.Name}, transposed";
 
     /// <summary>Begins the names of the methods.</summary>
     private string Name => $"{Step}WeightGradient";
@@ -38,11 +40,11 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
         if (Strides.Samples is { } samples)
         {
             string inputs = $"V = Bᵀ d B of {Algorithm}: tiles of 6x6 pixels, {Plan.Channels} channels.";
-            WriteTransform(writer, "X", inputs, (Strides.Input, samples.Input), Plan.Channels, (WinogradPlan.Size, WinogradTransforms.Input));
+            WriteTransform(writer, "X", inputs, (Strides.Input, samples.Input), Plan.Channels, (WinogradTile.Size, WinogradTransforms.Input));
         }
 
-        string gradients = $"Z = A d Aᵀ of {Algorithm}: gradients by tiles of 4x4 pixels, {Plan.Filters} filters.";
-        WriteTransform(writer, "Dz", gradients, (Strides.Gradient, Strides.Samples?.Gradient), Plan.Filters, (WinogradPlan.Side, WriteGradientTransform));
+        string gradients = $"Z = A d Aᵀ of {Algorithm}: gradients by tiles of {Tile.SideText} pixels, {Plan.Filters} filters.";
+        WriteTransform(writer, "Dz", gradients, (Strides.Gradient, Strides.Samples?.Gradient), Plan.Filters, (Tile.Side, Tile.WriteGradient));
         foreach (int columns in PanelWidths)
         {
             int panels = columns == 2 ? Form.Columns(Plan.Filters) / 2 : 1;
@@ -110,11 +112,11 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
                 writer,
                 op,
                 transform.Size,
-                WinogradPlan.Size,
+                WinogradTile.Size,
                 transform.Write,
                 (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * strides.Row) + (column * channels)), c)),
                 (row, column, value) => writer.Line(
-                    op.Store(value, "to", Reference.Sum(Literal.Of(((row * WinogradPlan.Size) + column) * pitch), c)))));
+                    op.Store(value, "to", Reference.Sum(Literal.Of(((row * WinogradTile.Size) + column) * pitch), c)))));
         }
     }
 
@@ -127,7 +129,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
         }
 
         string row = strides.Sample is null ? tile : $"{tile} % {Plan.SampleTiles}";
-        string place = $"({row} / {Plan.TilesAcross} * {WinogradPlan.Side * strides.Row}) + ({tile} % {Plan.TilesAcross} * {WinogradPlan.Side * channels})";
+        string place = $"({row} / {Plan.TilesAcross} * {Tile.Side * strides.Row}) + ({tile} % {Plan.TilesAcross} * {Tile.Side * channels})";
         return strides.Sample is { } sample ? $"({tile} / {Plan.SampleTiles} * {sample}) + {place}" : place;
     }
 
@@ -150,7 +152,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
                     string target = Reference.At("dweights", Reference.Sum(Product(channel, Plan.Filters), Plan.GoesAlongRows ? Literal.Of(first) : filter));
                     using (Plan.GoesAlongRows ? writer.Loop("panel", count) : null)
                     {
-                        using (writer.Block($"for (int k = 0; k < {WinogradPlan.Products}; k++)"))
+                        using (writer.Block($"for (int k = 0; k < {WinogradTile.Products}; k++)"))
                         {
                             WriteTile(writer, columns, run.Size, channel, filter);
                         }
@@ -180,9 +182,9 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
     /// <summary>Writes dW += the rows of a block: of all its filters, one behind the other.</summary>
     private void WriteAddition(CodeWriter writer, int columns, int filters)
     {
-        writer.Heading($"dW += 3x3 weights of some channels, row by row of {filters} filters.");
+        writer.Heading($"dW += {Tile.KernelText} weights of some channels, row by row of {filters} filters.");
         using (Method.Kernel(writer, $"{Name}Add{columns}", "ref float rows", "ref float dweights", "int count"))
-        using (writer.Block($"for (int tap = 0; tap < {WinogradPlan.Taps}; tap++)"))
+        using (writer.Block($"for (int tap = 0; tap < {Tile.Taps}; tap++)"))
         using (writer.Block("for (int row = 0; row < count; row++)"))
         {
             string place = Reference.Sum(Reference.Product("tap", (long)Plan.Channels * Plan.Filters), Reference.Product("row", Plan.Filters));
@@ -220,7 +222,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
     private void WriteBack(CodeWriter writer, int columns)
     {
         int width = columns * Form.Lanes;
-        writer.Heading($"dW {(Plan.GoesAlongRows ? "" : "+")}= Gᵀ m G of {Algorithm}: sums of products back into 3x3 weights, for {width} filters.");
+        writer.Heading($"dW {(Plan.GoesAlongRows ? "" : "+")}= Gᵀ m G of {Algorithm}: sums of products back into {Tile.KernelText} weights, for {width} filters.");
         using (Method.Kernel(writer, $"{Name}TransformBack{columns}", "ref float sums", "ref float dweights", "int rows", "nint channel", "nint tap"))
         using (writer.Block("for (int row = 0; row < rows; row++)"))
         {
@@ -229,46 +231,15 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
             Sweep.Row(writer, width, Form, "f", (op, f) => WinogradTransforms.TwoSided(
                 writer,
                 op,
-                WinogradPlan.Size,
-                3,
-                WriteBackTransform,
-                (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * WinogradPlan.Size) + column) * Plan.SumPitch(columns)), f)),
+                WinogradTile.Size,
+                Tile.Kernel,
+                Tile.WriteBack,
+                (row, column) => op.Load("from", Reference.Sum(Literal.Of(((row * WinogradTile.Size) + column) * Plan.SumPitch(columns)), f)),
                 (row, column, value) =>
                 {
-                    string place = Reference.Sum(Reference.Product("tap", (row * 3) + column), f);
+                    string place = Reference.Sum(Reference.Product("tap", (row * Tile.Kernel) + column), f);
                     writer.Line(op.Store(Plan.GoesAlongRows ? value : $"{op.Load("to", place)} + {value}", "to", place));
                 }));
         }
-    }
-
-    private static string[] WriteGradientTransform(CodeWriter writer, Operations op, string[] d, string prefix)
-    {
-        WinogradTransforms.Declare(
-            writer,
-            op,
-            ($"{prefix}a", $"{d[0]} + {d[2]}"),
-            ($"{prefix}b", $"{d[1]} + {d[3]}"),
-            ($"{prefix}c", op.MultiplyAdd(d[2], op.Constant(4), d[0])),
-            ($"{prefix}e", $"{op.MultiplyAdd(d[3], op.Constant(4), d[1])} * {op.Constant(2)}"));
-        string[] sums = [$"{prefix}a + {prefix}b", $"{prefix}a - {prefix}b", $"{prefix}c + {prefix}e", $"{prefix}c - {prefix}e"];
-        return WinogradTransforms.Assign(writer, op, prefix, [d[0], .. sums, d[3]]);
-    }
-
-    private static string[] WriteBackTransform(CodeWriter writer, Operations op, string[] m, string prefix)
-    {
-        WinogradTransforms.Declare(
-            writer,
-            op,
-            ($"{prefix}a", $"({m[1]} + {m[2]}) * {op.Constant(1.0 / 6)}"),
-            ($"{prefix}b", $"({m[2]} - {m[1]}) * {op.Constant(1.0 / 6)}"),
-            ($"{prefix}c", $"{m[3]} + {m[4]}"),
-            ($"{prefix}e", $"{m[3]} - {m[4]}"));
-        return WinogradTransforms.Assign(
-            writer,
-            op,
-            prefix,
-            op.MultiplyAdd($"{prefix}c", op.Constant(1.0 / 24), op.MultiplyAdd(m[0], op.Constant(0.25), $"-{prefix}a")),
-            op.MultiplyAdd($"{prefix}e", op.Constant(1.0 / 12), $"{prefix}b"),
-            $"{op.MultiplyAdd($"{prefix}c", op.Constant(1.0 / 6), m[5])} - {prefix}a");
     }
 }

@@ -19,7 +19,7 @@ internal sealed record WinogradOfOneTileEmitter(VectorForm Form, WinogradPlan Pl
     public void Write(CodeWriter writer, int columns)
     {
         int width = columns * Form.Lanes;
-        int channels = Split.Part(Plan.Channels, WeightBytes / (WinogradPlan.Taps * width * sizeof(float)));
+        int channels = Split.Part(Plan.Channels, WeightBytes / (Plan.Tile.Taps * width * sizeof(float)));
         writer.Heading($"The same of one tile, whose weights are transformed in the registers: over {Plan.Channels} channels, for {width} outputs.");
         using (Method.Kernel(writer, $"{Name}ProductsOfOne{columns}", "ref float v", "ref float weights", "ref float sums"))
         using (channels == Plan.Channels ? null : writer.Block($"for (int first = 0; first < {Plan.Channels}; first += {channels})") as IDisposable)
@@ -42,19 +42,19 @@ internal sealed record WinogradOfOneTileEmitter(VectorForm Form, WinogradPlan Pl
     private void WritePass(CodeWriter writer, int[] rows, int channels, int width, string first, string f)
     {
         var op = new Operations(Form);
-        (int Row, int Column)[] products = [.. rows.SelectMany(row => Enumerable.Range(0, WinogradPlan.Size).Select(column => (row, column)))];
+        (int Row, int Column)[] products = [.. rows.SelectMany(row => Enumerable.Range(0, WinogradTile.Size).Select(column => (row, column)))];
         WinogradTransforms.Declare(writer, op, [.. products.Select(product => (Sum(product), op.Load("m", PlaceOf(product, Plan.SumPitch(width)))))]);
         writer.Line($"ref float g = ref {Reference.At("weights", Reference.Sum(Reference.Product(first, width), f))};");
         writer.Line($"ref float a = ref {Reference.At("v", first)};");
         using (writer.Block($"for (int c = 0; c < {channels}; c++)"))
         {
-            string[][] columns = [.. Enumerable.Range(0, 3).Select(column => WriteColumn(writer, op, rows, column, width))];
+            string[][] columns = [.. Enumerable.Range(0, Plan.Tile.Kernel).Select(column => WriteColumn(writer, op, rows, column, width))];
             for (int i = 0; i < rows.Length; i++)
             {
                 int row = rows[i];
-                string[] values = WinogradTransforms.Kernel(
+                string[] values = Plan.Tile.WriteKernel(
                     writer, op, [.. columns.Select(column => column[i])], FormattableString.Invariant($"r{row}"), [0, 1, 2, 3, 4, 5]);
-                for (int column = 0; column < WinogradPlan.Size; column++)
+                for (int column = 0; column < WinogradTile.Size; column++)
                 {
                     string input = $"{Form.Name}.Create({Reference.At("a", PlaceOf((row, column), Plan.InputPitch))})";
                     writer.Line($"{Sum((row, column))} = {op.MultiplyAdd(input, values[column], Sum((row, column)))};");
@@ -75,13 +75,14 @@ internal sealed record WinogradOfOneTileEmitter(VectorForm Form, WinogradPlan Pl
     private string[] WriteColumn(CodeWriter writer, Operations op, int[] rows, int column, int width)
     {
         // The first and the last row are made of one weight each.
-        int[] taps = [.. Enumerable.Range(0, 3).Where(tap => rows.Any(row => row switch { 0 => tap == 0, 5 => tap == 2, _ => true }))];
-        string[] g = [.. Enumerable.Range(0, 3).Select(tap => FormattableString.Invariant($"g{tap}{column}"))];
-        WinogradTransforms.Declare(writer, op, [.. taps.Select(tap => (g[tap], op.Load("g", Literal.Of(((tap * 3) + column) * Plan.Channels * width))))]);
-        return WinogradTransforms.Kernel(writer, op, g, FormattableString.Invariant($"t{column}"), rows);
+        int kernel = Plan.Tile.Kernel;
+        int[] taps = [.. Enumerable.Range(0, kernel).Where(tap => rows.Any(row => row switch { 0 => tap == 0, 5 => tap == kernel - 1, _ => true }))];
+        string[] g = [.. Enumerable.Range(0, kernel).Select(tap => FormattableString.Invariant($"g{tap}{column}"))];
+        WinogradTransforms.Declare(writer, op, [.. taps.Select(tap => (g[tap], op.Load("g", Literal.Of(((tap * kernel) + column) * Plan.Channels * width))))]);
+        return Plan.Tile.WriteKernel(writer, op, g, FormattableString.Invariant($"t{column}"), rows);
     }
 
     private static string Sum((int Row, int Column) product) => FormattableString.Invariant($"m{product.Row}{product.Column}");
 
-    private static string PlaceOf((int Row, int Column) product, int pitch) => Literal.Of(((product.Row * WinogradPlan.Size) + product.Column) * pitch);
+    private static string PlaceOf((int Row, int Column) product, int pitch) => Literal.Of(((product.Row * WinogradTile.Size) + product.Column) * pitch);
 }

@@ -4,27 +4,18 @@ using NetGen.Generator.Layers;
 namespace NetGen.Generator.Steps.Kernels;
 
 /// <summary>
-/// A convolution by Winograd's minimal filtering F(4x4, 3x3) (Lavin and Gray 2016): 36 multiplications make 16 outputs
-/// where the direct form takes 144. Tiles of 6x6 inputs are transformed, 36 products run over the channels, and their sums
-/// are transformed back into 4x4 outputs.
+/// A convolution by Winograd's minimal filtering (Lavin and Gray 2016): F(4x4, 3x3), where 36 multiplications make 16 outputs and the direct form takes 144, or F(2x2, 5x5), where
+/// they make 4 and the direct form takes 100. Tiles of 6x6 inputs are transformed, 36 products run over the channels, and their sums are transformed back into outputs.
 /// </summary>
 internal sealed class WinogradPlan
 {
-    /// <summary>Output pixels along a side of a tile.</summary>
-    public const int Side = 4;
-
-    /// <summary>Rows and columns of a transformed tile: 4 + 3 - 1.</summary>
-    public const int Size = 6;
-
-    public const int Products = Size * Size;
-
-    /// <summary>Weights of the kernel for a channel.</summary>
-    public const int Taps = 9;
-
     /// <summary>Outputs that are cut into parts fill whole panels in every form: two registers of the widest.</summary>
     public const int WidestPanel = 32;
 
-    /// <summary>With fewer, which fill no register of any form, the transforms cost more than the products save.</summary>
+    /// <summary>
+    /// With fewer, which fill no register of any form, the transforms cost more than the products save. With kernels of 5x5, too, a register of channels is enough: on 256 bits 8 channels
+    /// take 0.72 to 0.87 of the time of direct sums, 64 of them 0.40 to 0.49, on maps of 8x8 to 28x28.
+    /// </summary>
     private const int FewestChannels = 4;
 
     /// <summary>With more, errors might pass a ten-thousandth of the largest output: who wants the algorithm there must ask for it.</summary>
@@ -72,32 +63,37 @@ internal sealed class WinogradPlan
     /// <summary>With fewer outputs those transforms take more than a few hundredths of a part's time.</summary>
     private const int FewestOutputsOfParts = 256;
 
-    private WinogradPlan(VectorForm form, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs, bool takesGroups)
+    private WinogradPlan(
+        VectorForm form, WinogradTile tile, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs, bool takesGroups, int windowRows)
     {
         Form = form;
+        Tile = tile;
         TakesGroups = takesGroups;
         Channels = channels;
         Outputs = outputs;
-        TilesAcross = Across(width);
-        TilesDown = Across(height);
+        TilesAcross = tile.Across(width);
+        TilesDown = tile.Across(height);
         int panel = System.Math.Min(2, form.Columns(outputs)) * form.Lanes;
-        int rowBytes = Products * TilesAcross * (channels + panel) * sizeof(float);
+        int rowBytes = WinogradTile.Products * TilesAcross * (channels + panel) * sizeof(float);
         int budget = isShared ? SharedStripBytes : StripBytes;
-        TransformsWeights = WeighsMore(HeavyBytes, channels, outputs);
-        int fewest = WeighsMore(HugeBytes, channels, outputs) ? FewestTilesOfHuge : TransformsWeights ? FewestTilesOfHeavy : FewestTiles;
-        TileRows = takesGroups ? TilesDown : RowsOfStrip(TilesDown, System.Math.Min(TilesDown, (fewest + TilesAcross - 1) / TilesAcross), System.Math.Min(TilesDown, budget / rowBytes));
+        TransformsWeights = tile.IsMuchWhenTransformed && WeighsMore(HeavyBytes, channels, outputs);
+        int fewest = !TransformsWeights ? FewestTiles : WeighsMore(HugeBytes, channels, outputs) ? FewestTilesOfHuge : FewestTilesOfHeavy;
+        TileRows = takesGroups ? TilesDown : RowsOfStrip(TilesDown, (fewest + TilesAcross - 1) / TilesAcross, budget / rowBytes, FewestRows(tile, windowRows));
         Tiles = TileRows * TilesAcross;
-        Samples = takesGroups ? System.Math.Max(1, System.Math.Min(Setting.LargestGroup, GroupBytes / (Products * Tiles * channels * sizeof(float)))) : 1;
+        Samples = takesGroups ? System.Math.Max(1, System.Math.Min(Setting.LargestGroup, GroupBytes / (WinogradTile.Products * Tiles * channels * sizeof(float)))) : 1;
         bool isCut = mayCutOutputs && Strips == 1 && outputs >= FewestOutputsOfParts && outputs % (OutputParts * WidestPanel) == 0;
         StripOutputs = isCut ? outputs / OutputParts : outputs;
         EndsWithResult = Strips * Rows == height && Width == width;
-        ChannelsAtOnce = TransformsWeights ? Split.Part(channels, System.Math.Max(1, TransformedBytes / (Products * panel * sizeof(float)))) : channels;
-        InputLength = Products * InputPitch;
-        SumLength = Products * SumPitch(panel);
-        PanelLength = TransformsWeights ? Products * Pitch(ChannelsAtOnce * panel) : 0;
+        ChannelsAtOnce = TransformsWeights ? Split.Part(channels, System.Math.Max(1, TransformedBytes / (WinogradTile.Products * panel * sizeof(float)))) : channels;
+        InputLength = WinogradTile.Products * InputPitch;
+        SumLength = WinogradTile.Products * SumPitch(panel);
+        PanelLength = TransformsWeights ? WinogradTile.Products * Pitch(ChannelsAtOnce * panel) : 0;
     }
 
     private VectorForm Form { get; }
+
+    /// <summary>The tile: what it makes of 6x6 inputs.</summary>
+    public WinogradTile Tile { get; }
 
     /// <summary>Whether it computes the samples of a group, of several at once.</summary>
     public bool TakesGroups { get; }
@@ -147,13 +143,13 @@ internal sealed class WinogradPlan
         }
     }
 
-    /// <summary>Whether one tile may be all that there is, of one sample of the group: too little to spread the transform of the weights over.</summary>
-    public bool MayBeOfOneTile => Samples > 1 && Tiles == 1;
+    /// <summary>Whether one tile may be all that weights are transformed for, of one sample of the group: too little to spread that over.</summary>
+    public bool MayBeOfOneTile => TransformsWeights && Samples > 1 && Tiles == 1;
 
     /// <summary>Pixels of a strip; the last tiles may reach beyond the result.</summary>
-    public int Rows => TileRows * Side;
+    public int Rows => TileRows * Tile.Side;
 
-    public int Width => TilesAcross * Side;
+    public int Width => TilesAcross * Tile.Side;
 
     public int Strips => (TilesDown + TileRows - 1) / TileRows;
 
@@ -173,7 +169,7 @@ internal sealed class WinogradPlan
     public int SumPitch(int outputs) => Pitch(Samples * Tiles * outputs);
 
     /// <summary>
-    /// Whether the weights are transformed where they are used, from panels as the direct form has them: they come from beyond the L2 cache, and those are a quarter.
+    /// Whether the weights are transformed where they are used, from panels as the direct form has them: they come from beyond the L2 cache, and those are a quarter of them.
     /// </summary>
     public bool TransformsWeights { get; }
 
@@ -193,7 +189,7 @@ internal sealed class WinogradPlan
     public int WeightLength => WeightsOfOutput * Outputs;
 
     /// <summary>Floats of one output's weights as packed.</summary>
-    public int WeightsOfOutput => (TransformsWeights ? Taps : Products) * Channels;
+    public int WeightsOfOutput => (TransformsWeights ? Tile.Taps : WinogradTile.Products) * Channels;
 
     /// <summary>
     /// The plan where the layer asks for it, or leaves the choice and it pays: channels that fill a register, so that the transforms' cost is spread over them,
@@ -201,13 +197,23 @@ internal sealed class WinogradPlan
     /// Null elsewhere. Strips that threads may share are smaller; where there is one alone, its outputs may be cut into parts.
     /// </summary>
     /// <param name="takesGroups">Whether the tiles of several samples are computed at once.</param>
+    /// <param name="windowRows">Rows of a pooling's window, which lies in one strip.</param>
     public static WinogradPlan? For(
-        VectorForm form, Conv2D layer, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs = false, bool takesGroups = false)
+        VectorForm form,
+        Conv2D layer,
+        int channels,
+        int outputs,
+        int height,
+        int width,
+        bool isShared,
+        bool mayCutOutputs = false,
+        bool takesGroups = false,
+        int windowRows = 1)
     {
         bool fits = outputs % form.Lanes == 0;
         bool isWorthwhile = channels >= form.Lanes || layer.Algorithm == Convolution.Winograd;
         return fits && isWorthwhile && IsWanted(layer, channels, outputs, height, width, takesGroups)
-            ? new WinogradPlan(form, channels, outputs, height, width, isShared, mayCutOutputs, takesGroups)
+            ? new WinogradPlan(form, WinogradTile.Of(layer), channels, outputs, height, width, isShared, mayCutOutputs, takesGroups, windowRows)
             : null;
     }
 
@@ -218,28 +224,38 @@ internal sealed class WinogradPlan
     {
         Convolution.Direct => false,
         Convolution.Winograd => true,
-        _ => Pays(channels, outputs, height, width, takesGroups),
+        _ => Pays(WinogradTile.Of(layer), channels, outputs, height, width, takesGroups),
     };
 
     /// <summary>Whether weights are so heavy, and the tiles of a sample so few, that those of several samples should share each weight.</summary>
     public static bool WantsGroups(Conv2D layer, int channels, int outputs, int height, int width) =>
         IsWanted(layer, channels, outputs, height, width, takesGroups: true)
-        && WeighsMore(HeavyBytes, channels, outputs) && Across(width) * Across(height) < TilesWorthTransforming;
+        && WeighsMore(HeavyBytes, channels, outputs) && WinogradTile.Of(layer).TilesOf(height, width) < TilesWorthTransforming;
 
-    private static bool Pays(int channels, int outputs, int height, int width, bool takesGroups) =>
+    private static bool Pays(WinogradTile tile, int channels, int outputs, int height, int width, bool takesGroups) =>
         channels is >= FewestChannels and <= MostChannels
-        && 3L * Products * Across(width) * Across(height) <= 2L * Taps * width * height
-        && (takesGroups || Across(width) * Across(height) > TooFewTilesOfHeavy || !WeighsMore(HeavyBytes, channels, outputs));
+        && 3L * WinogradTile.Products * tile.TilesOf(height, width) <= 2L * tile.Taps * width * height
+        && (takesGroups || tile.TilesOf(height, width) > TooFewTilesOfHeavy || !WeighsMore(HeavyBytes, channels, outputs));
 
     /// <summary>
     /// Rows of tiles in a strip. All strips have the same number, and the last may reach beyond the image: of the numbers from half of the most up this is the one
     /// that computes the fewest rows for nothing, the larger of equals.
     /// </summary>
-    private static int RowsOfStrip(int tilesDown, int fewest, int most)
+    /// <param name="tilesDown">Rows of tiles of the image.</param>
+    /// <param name="fewest">The fewest that are worth a strip.</param>
+    /// <param name="most">The most that fit the caches.</param>
+    /// <param name="step">What the number of rows is a multiple of, where there are several strips.</param>
+    private static int RowsOfStrip(int tilesDown, int fewest, int most, int step)
     {
         most = System.Math.Max(fewest, most);
+        if (most >= tilesDown)
+        {
+            return tilesDown;
+        }
+
+        most = System.Math.Max(most / step, 1) * step;
         int best = most;
-        for (int rows = most; rows >= System.Math.Max(fewest, (most + 1) / 2); rows--)
+        for (int rows = most; rows >= System.Math.Max(fewest, (most + 1) / 2); rows -= step)
         {
             if (Computed(rows) < Computed(best))
             {
@@ -247,19 +263,28 @@ internal sealed class WinogradPlan
             }
         }
 
-        return best;
+        return System.Math.Min(best, tilesDown);
 
         int Computed(int rows) => (tilesDown + rows - 1) / rows * rows;
     }
 
-    private static bool WeighsMore(int bytes, int channels, int outputs) => (long)Products * channels * outputs * sizeof(float) > bytes;
+    /// <summary>The fewest rows of tiles in which whole windows of a pooling end.</summary>
+    private static int FewestRows(WinogradTile tile, int windowRows)
+    {
+        int rows = 1;
+        while (rows * tile.Side % windowRows != 0)
+        {
+            rows++;
+        }
+
+        return rows;
+    }
+
+    private static bool WeighsMore(int bytes, int channels, int outputs) => (long)WinogradTile.Products * channels * outputs * sizeof(float) > bytes;
 
     /// <summary>
     /// Floats from one product to the next, where each has that many. A transform writes or reads 36 places that far apart: at a multiple of 2048 bytes they would
     /// share a few lines of the L1 cache and drive each other out.
     /// </summary>
     public static int Pitch(int floats) => floats % (2048 / sizeof(float)) == 0 ? floats + Arena.Line : floats;
-
-    /// <summary>Tiles beside each other over that many pixels.</summary>
-    public static int Across(int pixels) => (pixels + Side - 1) / Side;
 }

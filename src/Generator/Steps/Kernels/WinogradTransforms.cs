@@ -5,8 +5,8 @@ using NetGen.Generator.Code;
 namespace NetGen.Generator.Steps.Kernels;
 
 /// <summary>
-/// Writes the transforms of Winograd's F(4x4, 3x3), which has the points 0, 1, -1, 2, -2 and infinity: of a 3x3 kernel and of 6x6 inputs, and of their products back into
-/// 4x4 outputs.
+/// Writes what the transforms of Winograd's algorithm have in common, whatever the kernel: how they are applied to a tile, and that of 6x6 inputs. Those of weights, outputs and
+/// gradients are the <see cref="WinogradTile"/>'s.
 /// </summary>
 internal static class WinogradTransforms
 {
@@ -36,35 +36,6 @@ internal static class WinogradTransforms
         }
     }
 
-    /// <summary>Six values of three weights: G g.</summary>
-    public static string[] Kernel(CodeWriter writer, Operations op, string[] g, string prefix) =>
-        Kernel(writer, op, g, prefix, [0, 1, 2, 3, 4, 5]);
-
-    /// <summary>The same of some of the six values alone.</summary>
-    public static string[] Kernel(CodeWriter writer, Operations op, string[] g, string prefix, int[] wanted)
-    {
-        bool hasInner = wanted.Any(number => number is 1 or 2);
-        bool hasOuter = wanted.Any(number => number is 3 or 4);
-        (string Name, string Value) inner = ($"{prefix}s", $"({g[0]} + {g[2]}) * {op.Constant(-1.0 / 6)}");
-        (string Name, string Value) outer = ($"{prefix}q", $"({g[0]} * {op.Constant(1.0 / 24)}) + ({g[2]} * {op.Constant(1.0 / 6)})");
-        if (hasInner || hasOuter)
-        {
-            Declare(writer, op, [.. hasInner ? [inner] : Array.Empty<(string, string)>(), .. hasOuter ? [outer] : Array.Empty<(string, string)>()]);
-        }
-
-        string[] values =
-        [
-            $"{g[0]} * {op.Constant(0.25)}",
-            $"{prefix}s - ({g[1]} * {op.Constant(1.0 / 6)})",
-            $"{prefix}s + ({g[1]} * {op.Constant(1.0 / 6)})",
-            $"{prefix}q + ({g[1]} * {op.Constant(1.0 / 12)})",
-            $"{prefix}q - ({g[1]} * {op.Constant(1.0 / 12)})",
-            g[2],
-        ];
-        Declare(writer, op, [.. wanted.Select(number => (FormattableString.Invariant($"{prefix}{number}"), values[number]))]);
-        return [.. wanted.Select(number => FormattableString.Invariant($"{prefix}{number}"))];
-    }
-
     /// <summary>Six values of six inputs: Bᵀ d.</summary>
     public static string[] Input(CodeWriter writer, Operations op, string[] d, string prefix)
     {
@@ -88,31 +59,19 @@ internal static class WinogradTransforms
             op.MultiplyAdd(d[1], op.Constant(4), op.MultiplyAdd(d[3], op.Constant(-5), d[5])));
     }
 
-    /// <summary>Four values of six sums of products: Aᵀ m.</summary>
-    public static string[] Output(CodeWriter writer, Operations op, string[] m, string prefix)
-    {
-        Declare(
-            writer,
-            op,
-            ($"{prefix}a", $"{m[1]} + {m[2]}"),
-            ($"{prefix}b", $"{m[1]} - {m[2]}"),
-            ($"{prefix}c", $"{m[3]} + {m[4]}"),
-            ($"{prefix}e", $"{m[3]} - {m[4]}"));
-        return Assign(
-            writer,
-            op,
-            prefix,
-            $"{m[0]} + {prefix}a + {prefix}c",
-            op.MultiplyAdd($"{prefix}e", op.Constant(2), $"{prefix}b"),
-            op.MultiplyAdd($"{prefix}c", op.Constant(4), $"{prefix}a"),
-            $"{op.MultiplyAdd($"{prefix}e", op.Constant(8), $"{prefix}b")} + {m[5]}");
-    }
-
     /// <summary>Declares what comes out of a transform: names that begin with the prefix.</summary>
     public static string[] Assign(CodeWriter writer, Operations op, string prefix, params string[] values)
     {
         string[] names = [.. values.Select((_, index) => FormattableString.Invariant($"{prefix}{index}"))];
         Declare(writer, op, [.. names.Zip(values, (name, value) => (name, value))]);
+        return names;
+    }
+
+    /// <summary>The same of some of the values alone, under the names that they would have among all.</summary>
+    public static string[] Assign(CodeWriter writer, Operations op, string prefix, string[] values, int[] wanted)
+    {
+        string[] names = [.. wanted.Select(number => FormattableString.Invariant($"{prefix}{number}"))];
+        Declare(writer, op, [.. names.Zip(wanted, (name, number) => (name, values[number]))]);
         return names;
     }
 

@@ -11,7 +11,7 @@ internal static class WinogradWeightsEmitter
     /// </summary>
     /// <param name="name">Begins the name of the method.</param>
     /// <param name="taps">Spells the place of a register's first tap in the first channel, given its column.</param>
-    /// <param name="tap">Floats from one of the nine taps to the next. It may read the width of the panel.</param>
+    /// <param name="tap">Floats from one tap to the next. It may read the width of the panel.</param>
     /// <param name="channel">The same from one channel to the next.</param>
     /// <param name="factors">Reference to a factor for each output; null where there are none.</param>
     public static void Write(
@@ -23,7 +23,7 @@ internal static class WinogradWeightsEmitter
         {
             // The last panel has one column where their number is odd.
             writer.Line(columns % 2 == 0 ? $"int width = {full};" : $"int width = column == {columns - 1} ? {form.Lanes} : {full};");
-            writer.Line($"ref float panel = ref {Reference.At(target, $"(column / 2 * {full * WinogradPlan.Products * plan.Channels}) + (column % 2 * {form.Lanes})")};");
+            writer.Line($"ref float panel = ref {Reference.At(target, $"(column / 2 * {full * WinogradTile.Products * plan.Channels}) + (column % 2 * {form.Lanes})")};");
             string scaled = factors is null ? "" : $", {form.Load(factors, $"column * {form.Lanes}")}";
             writer.Line($"{name}TransformTaps(ref {taps("column")}, {tap}, {channel}, {plan.Channels}{scaled}, ref panel, {plan.Channels} * width, width);");
         }
@@ -31,9 +31,9 @@ internal static class WinogradWeightsEmitter
 
     /// <summary>U = G g Gᵀ for the channels of one register of outputs. Layers differ in how far their weights lie apart alone, and so share the method.</summary>
     /// <param name="isScaled">Whether the weights of an output have a factor.</param>
-    public static void WriteMethod(CodeWriter writer, VectorForm form, string name, bool isScaled)
+    public static void WriteMethod(CodeWriter writer, VectorForm form, WinogradTile tile, string name, bool isScaled)
     {
-        writer.Heading("U = G g Gᵀ of Winograd's F(4x4, 3x3): 3x3 weights of a register of outputs, channel by channel, into the form in which convolution is a product.");
+        writer.Heading($"U = G g Gᵀ of Winograd's {tile.Name}: {tile.KernelText} weights of a register of outputs, channel by channel, into the form in which convolution is a product.");
         using (Method.Kernel(
             writer,
             $"{name}TransformTaps",
@@ -52,11 +52,11 @@ internal static class WinogradWeightsEmitter
             WinogradTransforms.TwoSided(
                 writer,
                 new Operations(form),
-                3,
-                WinogradPlan.Size,
-                WinogradTransforms.Kernel,
-                (row, column) => form.Load("from", Reference.Product("tap", (row * 3) + column)) + (isScaled ? " * factors" : ""),
-                (row, column, value) => writer.Line(Reference.Store(value, "to", Reference.Product("product", (row * WinogradPlan.Size) + column))));
+                tile.Kernel,
+                WinogradTile.Size,
+                tile.WriteKernel,
+                (row, column) => form.Load("from", Reference.Product("tap", (row * tile.Kernel) + column)) + (isScaled ? " * factors" : ""),
+                (row, column, value) => writer.Line(Reference.Store(value, "to", Reference.Product("product", (row * WinogradTile.Size) + column))));
         }
     }
 }
