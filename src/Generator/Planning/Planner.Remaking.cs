@@ -11,7 +11,7 @@ internal sealed partial class Planner
     /// <summary>
     /// Has normalizations by the batch's statistics done once more on the way back where one layer alone reads the outcome back, beside the normalization itself: what goes in is
     /// kept in any case, and to write the outcome to memory and to read it again takes longer than to compute it, and twice the room. Others may read it on the way forward, and let
-    /// it go then. What takes a group of samples at once finds those of all of them kept.
+    /// it go then.
     /// </summary>
     private void Remake()
     {
@@ -26,7 +26,7 @@ internal sealed partial class Planner
         foreach (BatchNormalizationStep step in normalizations)
         {
             Step[] others = [.. readers[step.Output.Identity].Where(other => !ReferenceEquals(other, step))];
-            if (step.Output.IsRow || !ActivationRules.IsCheap(step.Activation) || others is not [{ ReadsInputBack: true, TakesGroups: false } reader] || !IsGiven(reader.Input, step.Output)
+            if (step.Output.IsRow || !ActivationRules.IsCheap(step.Activation) || others is not [{ ReadsInputBack: true } reader] || !IsGiven(reader.Input, step.Output)
                 || (step.Added is { } added && (remade.Contains(added.Identity) || !readers.Contains(added.Identity))))
             {
                 continue;

@@ -44,6 +44,9 @@ internal sealed record Stretch(StretchKind Kind, ImmutableArray<Step> Steps)
         foreach (Step step in steps)
         {
             int number = step.Inputs.Max(input => made.TryGetValue(input.Identity, out int known) ? known : 0);
+
+            // What is done on the way back alone comes there before the step that it stands behind.
+            number = step.IsOfWayBack ? Math.Max(number, numbers[numbers.Count - 1].Number) : number;
             while (number % Kinds != (int)KindOf(step))
             {
                 number++;

@@ -64,9 +64,35 @@ public class RemakingTests
     [InlineData("[BatchNormalization(Trainable = false)] [Conv2D(4, 1)]")]
     [InlineData("[BatchNormalization] [Activation(Activation.GELU)] [Conv2D(4, 1)]")]
     [InlineData("[Flatten] [BatchNormalization] [Dense(4)] [Reshape(1, 1, 4)]")]
-    [InlineData("[Conv2D(256, 1)] [BatchNormalization] [Conv2D(256, 3, Padding = Padding.Same)]")]
-    public void Where_others_read_it_or_a_group_at_once_or_nobody_reads_it_back_all_is_as_it_was(string layers) =>
+    public void Where_others_read_it_or_nobody_reads_it_back_all_is_as_it_was(string layers) =>
         Assert.Empty(Plan(layers).Steps.Where(step => step.IsOfWayBack));
+
+    /// <summary>What takes all samples of a group at once finds them made once more, all of them.</summary>
+    [Theory]
+    [InlineData(256)]
+    [InlineData(64)]
+    public void For_a_group_at_once_it_is_made_once_more_of_all_samples(int channels)
+    {
+        ExecutionPlan plan = Plan($"[Conv2D({channels}, 1)] [BatchNormalization] [Conv2D({channels}, 3, Padding = Padding.Same)]");
+
+        RemakingStep step = Assert.Single(plan.Steps.OfType<RemakingStep>());
+        ConvolutionStep reader = plan.Steps.OfType<ConvolutionStep>().Single(convolution => convolution.Input.OnWayBack == step.Output);
+        Assert.True(reader.TakesGroups);
+        Assert.True(plan.GroupSize > 1);
+        Assert.True(step.Output.Place.Stride >= step.Output.Size);
+        Assert.True(plan.Steps.ToList().IndexOf(step) > plan.Steps.ToList().IndexOf(reader));
+    }
+
+    /// <summary>Predictions do not: one sample after the other finds what it reads in the caches.</summary>
+    [Fact]
+    public void Lighter_weights_take_groups_in_training_alone()
+    {
+        const string Layers = "[Network(12, 12, 64)] [Conv2D(64, 1)] [Conv2D(64, 3)] [Flatten] [Dense(2)] partial class Net;";
+        bool TakesGroups(Purpose purpose) => Planner.Plan(Networks.Build(Layers).Network!, VectorForm.Vector256, purpose).Steps.Any(step => step.TakesGroups);
+
+        Assert.True(TakesGroups(Purpose.Training));
+        Assert.False(TakesGroups(Purpose.Inference));
+    }
 
     [Fact]
     public void In_memory_there_is_one_map_less()

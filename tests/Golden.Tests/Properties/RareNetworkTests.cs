@@ -91,6 +91,18 @@ public sealed class RareNetworkTests
             new Conv2DSpec(16, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.Tanh },
             new PoolingSpec(PoolingKind.Max, Pair.Square(window)),
         ])),
+
+        // Weights that training alone takes for all samples of a group, with values that are made once more for them on the way back.
+        .. new[] { 3, 5 }.Select(kernel => new NetworkSpec(FormattableString.Invariant($"TrainedInGroups{kernel}"), SampleShape.Image(7, 6, 3),
+        [
+            new Conv2DSpec(64, Pair.Square(1)) { Activation = Activation.Tanh },
+            new BatchNormalizationSpec(),
+            new Conv2DSpec(64, Pair.Square(kernel)) { Padding = Padding.Same },
+            new BatchNormalizationSpec(),
+            new Conv2DSpec(64, Pair.Square(kernel)) { Padding = Padding.Same, Activation = Activation.Tanh },
+            new FlattenSpec(),
+            new DenseSpec(2),
+        ])),
     ];
 
     private static readonly Lazy<CompiledNetworks> Compiled = new(() => new NetworkCompilation().Compile(Specs));

@@ -58,13 +58,13 @@ internal sealed class ConvolutionPlan
         Height = output.Height * Pool.Height;
         Width = output.Width * Pool.Width;
         Kernel = layer.Kernel;
+        HasInputGradient = hasInputGradient;
         TakesGroups = mayTakeGroups && !_isDirect && IsHeavy(layer);
         Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true, mayCutFilters || TakesGroups, TakesGroups, Pool.Height);
         _layer = layer;
         BackwardRows = TakesGroups ? Height : pooling is null ? Split.Divisor(Height, RowsOfStrip) : Pool.Height;
         StripRows = TakesPanels ? Height : Winograd?.Rows ?? BackwardRows;
         StripWidth = Winograd?.Width ?? Width;
-        HasInputGradient = hasInputGradient;
         if (hasInputGradient)
         {
             PlanInputGradient();
@@ -230,7 +230,7 @@ internal sealed class ConvolutionPlan
 
     private bool IsHeavy(Conv2D layer) =>
         Filters % WinogradPlan.WidestPanel == 0 && Filters > WinogradPlan.WidestPanel && Height * Width <= MostPixelsOfHeavy
-        && (WinogradPlan.WantsGroups(layer, Channels, Filters, Height, Width)
+        && (WinogradPlan.WantsGroups(layer, Channels, Filters, Height, Width, HasInputGradient)
             || (!WinogradPlan.IsWanted(layer, Channels, Filters, Height, Width, takesGroups: false) && (long)KernelSteps * Filters * sizeof(float) > HeavyBytes));
 
     /// <summary>The most rows of a strip that is computed directly: two, or more of them while what they read and make stays in the L1 cache.</summary>
@@ -279,7 +279,7 @@ internal sealed class ConvolutionPlan
         {
             PhaseAxis vertical = phases[0].Vertical;
             PhaseAxis horizontal = phases[0].Horizontal;
-            bool takesGroups = TakesGroups && WinogradPlan.WantsGroups(_layer, Filters, Channels, vertical.Count, horizontal.Count);
+            bool takesGroups = TakesGroups && WinogradPlan.WantsGroups(_layer, Filters, Channels, vertical.Count, horizontal.Count, goesBack: true);
             InputWinograd = WinogradPlan.For(Form, _layer, Filters, Channels, vertical.Count, horizontal.Count, isShared: false, takesGroups: takesGroups);
             if (InputWinograd is { } winograd)
             {

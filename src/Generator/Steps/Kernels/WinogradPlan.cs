@@ -45,6 +45,12 @@ internal sealed class WinogradPlan
     /// <summary>Of so many tiles of one sample, the transform of heavy weights takes a small part of the time, and other samples need not share it.</summary>
     private const int TilesWorthTransforming = 16;
 
+    /// <summary>
+    /// Transformed weights of more bytes are read three times for each sample in training, and what few tiles have summed up of their gradient is transformed back: that of several samples at
+    /// once takes a part of the time.
+    /// </summary>
+    private const int HeavyBytesOfTraining = 512 * 1024;
+
     /// <summary>Transformed inputs of samples that are computed at once stay below this part of the L2 cache, which every panel reads anew.</summary>
     private const int GroupBytes = 640 * 1024;
 
@@ -228,9 +234,10 @@ internal sealed class WinogradPlan
     };
 
     /// <summary>Whether weights are so heavy, and the tiles of a sample so few, that those of several samples should share each weight.</summary>
-    public static bool WantsGroups(Conv2D layer, int channels, int outputs, int height, int width) =>
+    /// <param name="goesBack">Whether the gradients are computed so as well.</param>
+    public static bool WantsGroups(Conv2D layer, int channels, int outputs, int height, int width, bool goesBack) =>
         IsWanted(layer, channels, outputs, height, width, takesGroups: true)
-        && WeighsMore(HeavyBytes, channels, outputs) && WinogradTile.Of(layer).TilesOf(height, width) < TilesWorthTransforming;
+        && WeighsMore(goesBack ? HeavyBytesOfTraining : HeavyBytes, channels, outputs) && WinogradTile.Of(layer).TilesOf(height, width) < TilesWorthTransforming;
 
     private static bool Pays(WinogradTile tile, int channels, int outputs, int height, int width, bool takesGroups) =>
         channels is >= FewestChannels and <= MostChannels
