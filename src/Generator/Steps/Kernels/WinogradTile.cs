@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 
@@ -67,4 +68,32 @@ internal abstract class WinogradTile(int kernel)
 
     /// <summary>Writes the weights' gradients of six sums of products: Gᵀ m.</summary>
     public abstract string[] WriteBack(CodeWriter writer, Operations op, string[] m, string prefix);
+
+    /// <summary>Declares what several values of the weights have in common, so far as it is wanted: those of the points 1 and -1, and of 2 and -2.</summary>
+    protected static void DeclareWanted(CodeWriter writer, Operations op, int[] wanted, (string, string)[] inner, (string, string)[] outer)
+    {
+        (string, string)[] locals = [.. wanted.Any(number => number is 1 or 2) ? inner : [], .. wanted.Any(number => number is 3 or 4) ? outer : []];
+        if (locals.Length > 0)
+        {
+            WinogradTransforms.Declare(writer, op, locals);
+        }
+    }
+
+    /// <summary>Declares sums and differences of the products at the points 1 and -1, a and b, and at 2 and -2, c and e.</summary>
+    protected static void WriteSums(CodeWriter writer, Operations op, string[] m, string prefix) => WinogradTransforms.Declare(
+        writer,
+        op,
+        ($"{prefix}a", $"{m[1]} + {m[2]}"),
+        ($"{prefix}b", $"{m[1]} - {m[2]}"),
+        ($"{prefix}c", $"{m[3]} + {m[4]}"),
+        ($"{prefix}e", $"{m[3]} - {m[4]}"));
+
+    /// <summary>The same on the way back; those at the points 1 and -1 with the sixth that the transform of the weights has.</summary>
+    protected static void WriteSumsBack(CodeWriter writer, Operations op, string[] m, string prefix) => WinogradTransforms.Declare(
+        writer,
+        op,
+        ($"{prefix}a", $"({m[1]} + {m[2]}) * {op.Constant(1.0 / 6)}"),
+        ($"{prefix}b", $"({m[2]} - {m[1]}) * {op.Constant(1.0 / 6)}"),
+        ($"{prefix}c", $"{m[3]} + {m[4]}"),
+        ($"{prefix}e", $"{m[3]} - {m[4]}"));
 }

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using NetGen.Generator.Code;
 
 namespace NetGen.Generator.Steps.Kernels;
@@ -9,23 +7,17 @@ internal sealed class WinogradTileOfFive() : WinogradTile(kernel: 5)
 {
     public override string[] WriteKernel(CodeWriter writer, Operations op, string[] g, string prefix, int[] wanted)
     {
-        bool hasInner = wanted.Any(number => number is 1 or 2);
-        bool hasOuter = wanted.Any(number => number is 3 or 4);
-        (string Name, string Value)[] inner =
+        (string, string)[] inner =
         [
             ($"{prefix}s", $"({g[0]} + {g[2]} + {g[4]}) * {op.Constant(-1.0 / 6)}"),
             ($"{prefix}p", $"({g[1]} + {g[3]}) * {op.Constant(1.0 / 6)}"),
         ];
-        (string Name, string Value)[] outer =
+        (string, string)[] outer =
         [
             ($"{prefix}q", $"({g[0]} * {op.Constant(1.0 / 24)}) + ({g[2]} * {op.Constant(1.0 / 6)}) + ({g[4]} * {op.Constant(2.0 / 3)})"),
             ($"{prefix}o", $"({g[1]} * {op.Constant(1.0 / 12)}) + ({g[3]} * {op.Constant(1.0 / 3)})"),
         ];
-        if (hasInner || hasOuter)
-        {
-            WinogradTransforms.Declare(writer, op, [.. hasInner ? inner : Array.Empty<(string, string)>(), .. hasOuter ? outer : Array.Empty<(string, string)>()]);
-        }
-
+        DeclareWanted(writer, op, wanted, inner, outer);
         string[] values =
         [
             $"{g[0]} * {op.Constant(0.25)}", $"{prefix}s - {prefix}p", $"{prefix}s + {prefix}p", $"{prefix}q + {prefix}o", $"{prefix}q - {prefix}o", g[4],
@@ -35,13 +27,7 @@ internal sealed class WinogradTileOfFive() : WinogradTile(kernel: 5)
 
     public override string[] WriteOutput(CodeWriter writer, Operations op, string[] m, string prefix)
     {
-        WinogradTransforms.Declare(
-            writer,
-            op,
-            ($"{prefix}a", $"{m[1]} + {m[2]}"),
-            ($"{prefix}b", $"{m[1]} - {m[2]}"),
-            ($"{prefix}c", $"{m[3]} + {m[4]}"),
-            ($"{prefix}e", $"{m[3]} - {m[4]}"));
+        WriteSums(writer, op, m, prefix);
         return WinogradTransforms.Assign(
             writer, op, prefix, $"{m[0]} + {prefix}a + {prefix}c", $"{op.MultiplyAdd($"{prefix}e", op.Constant(2), $"{prefix}b")} + {m[5]}");
     }
@@ -59,13 +45,7 @@ internal sealed class WinogradTileOfFive() : WinogradTile(kernel: 5)
 
     public override string[] WriteBack(CodeWriter writer, Operations op, string[] m, string prefix)
     {
-        WinogradTransforms.Declare(
-            writer,
-            op,
-            ($"{prefix}a", $"({m[1]} + {m[2]}) * {op.Constant(1.0 / 6)}"),
-            ($"{prefix}b", $"({m[2]} - {m[1]}) * {op.Constant(1.0 / 6)}"),
-            ($"{prefix}c", $"{m[3]} + {m[4]}"),
-            ($"{prefix}e", $"{m[3]} - {m[4]}"));
+        WriteSumsBack(writer, op, m, prefix);
         return WinogradTransforms.Assign(
             writer,
             op,

@@ -1,5 +1,3 @@
-using System;
-using System.Linq;
 using NetGen.Generator.Code;
 
 namespace NetGen.Generator.Steps.Kernels;
@@ -9,15 +7,9 @@ internal sealed class WinogradTileOfThree() : WinogradTile(kernel: 3)
 {
     public override string[] WriteKernel(CodeWriter writer, Operations op, string[] g, string prefix, int[] wanted)
     {
-        bool hasInner = wanted.Any(number => number is 1 or 2);
-        bool hasOuter = wanted.Any(number => number is 3 or 4);
-        (string Name, string Value) inner = ($"{prefix}s", $"({g[0]} + {g[2]}) * {op.Constant(-1.0 / 6)}");
-        (string Name, string Value) outer = ($"{prefix}q", $"({g[0]} * {op.Constant(1.0 / 24)}) + ({g[2]} * {op.Constant(1.0 / 6)})");
-        if (hasInner || hasOuter)
-        {
-            WinogradTransforms.Declare(writer, op, [.. hasInner ? [inner] : Array.Empty<(string, string)>(), .. hasOuter ? [outer] : Array.Empty<(string, string)>()]);
-        }
-
+        (string, string)[] inner = [($"{prefix}s", $"({g[0]} + {g[2]}) * {op.Constant(-1.0 / 6)}")];
+        (string, string)[] outer = [($"{prefix}q", $"({g[0]} * {op.Constant(1.0 / 24)}) + ({g[2]} * {op.Constant(1.0 / 6)})")];
+        DeclareWanted(writer, op, wanted, inner, outer);
         string[] values =
         [
             $"{g[0]} * {op.Constant(0.25)}",
@@ -32,13 +24,7 @@ internal sealed class WinogradTileOfThree() : WinogradTile(kernel: 3)
 
     public override string[] WriteOutput(CodeWriter writer, Operations op, string[] m, string prefix)
     {
-        WinogradTransforms.Declare(
-            writer,
-            op,
-            ($"{prefix}a", $"{m[1]} + {m[2]}"),
-            ($"{prefix}b", $"{m[1]} - {m[2]}"),
-            ($"{prefix}c", $"{m[3]} + {m[4]}"),
-            ($"{prefix}e", $"{m[3]} - {m[4]}"));
+        WriteSums(writer, op, m, prefix);
         return WinogradTransforms.Assign(
             writer,
             op,
@@ -64,13 +50,7 @@ internal sealed class WinogradTileOfThree() : WinogradTile(kernel: 3)
 
     public override string[] WriteBack(CodeWriter writer, Operations op, string[] m, string prefix)
     {
-        WinogradTransforms.Declare(
-            writer,
-            op,
-            ($"{prefix}a", $"({m[1]} + {m[2]}) * {op.Constant(1.0 / 6)}"),
-            ($"{prefix}b", $"({m[2]} - {m[1]}) * {op.Constant(1.0 / 6)}"),
-            ($"{prefix}c", $"{m[3]} + {m[4]}"),
-            ($"{prefix}e", $"{m[3]} - {m[4]}"));
+        WriteSumsBack(writer, op, m, prefix);
         return WinogradTransforms.Assign(
             writer,
             op,
