@@ -51,13 +51,14 @@ internal sealed partial class Planner
         string text = TextBefore(node) + (pooling is null ? fused.Text : fused.Text + " + " + pooling.Text);
         var output = new Tensor(last.OutputShape, input.IsRow);
         bool isColumn = IsColumn(input);
+        bool lanesMeet = _setting.Trains && next is { Layer: BatchNormalization { IsTrainable: true } };
         (Conv2D own, Pooling2D? ownPooling) = isColumn ? (layer.Turned(), pooling?.Turned()) : (layer, pooling);
         Add(
             node,
             name,
             [isColumn ? input.Turned() : input],
             isColumn ? output.Turned() : output,
-            site => new ConvolutionStep(site, own, fused.Activation, ownPooling, fused.Normalization, fused.NegativeSlope) { FirstParameter = firstParameter },
+            site => new ConvolutionStep(site, own, fused.Activation, ownPooling, fused.Normalization, fused.NegativeSlope, lanesMeet) { FirstParameter = firstParameter },
             text);
         Finish(node, layer.Weighted, fused, last, output);
     }

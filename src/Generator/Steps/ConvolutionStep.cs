@@ -26,8 +26,15 @@ internal sealed record ConvolutionStep : WeightedStep
     /// <param name="pooling">The pooling that is fused with it, or null.</param>
     /// <param name="normalization">The batch normalization that its weights take in, or null.</param>
     /// <param name="negativeSlope">The activation's slope below 0, of LeakyReLU.</param>
+    /// <param name="lanesMeet">Whether all lanes meet behind it, for the statistics of a batch.</param>
     public ConvolutionStep(
-        StepSite site, Conv2D layer, Activation activation, Pooling2D? pooling, Node? normalization = null, double negativeSlope = ActivationLayer.DefaultSlope)
+        StepSite site,
+        Conv2D layer,
+        Activation activation,
+        Pooling2D? pooling,
+        Node? normalization = null,
+        double negativeSlope = ActivationLayer.DefaultSlope,
+        bool lanesMeet = false)
         : base(site, layer.Weighted.UseBias, activation, normalization, negativeSlope)
     {
         Layer = layer;
@@ -40,7 +47,8 @@ internal sealed record ConvolutionStep : WeightedStep
             Output,
             Setting.Trains && Input.NeedsGradient,
             mayCutFilters: !Setting.Trains && IsLarge,
-            mayTakeGroups: IsLarge);
+            mayTakeGroups: IsLarge,
+            lanesMeet: lanesMeet);
         _weights = new Need(Setting.Named("Weights"), Block.Weights, checked(Plan.Groups * Plan.PackedLength));
         bool wantsScratch = GoesBack && (Plan.InputWinograd is not null || (Plan.GradientWinograd is not null && Trains));
         _strip = WritesOutput && Plan.Winograd is null && !wantsScratch ? null : new Need(Setting.Named("Strip"), Block.Work, Plan.ScratchLength(WritesOutput));

@@ -1,5 +1,6 @@
 using System.Linq;
 using NetGen.Generator.Code;
+using NetGen.Generator.Layers;
 using NetGen.Generator.Planning;
 using NetGen.Generator.Steps;
 using Xunit;
@@ -73,7 +74,7 @@ public class RemakingTests
     [InlineData(64)]
     public void For_a_group_at_once_it_is_made_once_more_of_all_samples(int channels)
     {
-        ExecutionPlan plan = Plan($"[Conv2D({channels}, 1)] [BatchNormalization] [Conv2D({channels}, 3, Padding = Padding.Same)]");
+        ExecutionPlan plan = Plan($"[Conv2D({channels}, 1)] [BatchNormalization] [Conv2D({channels}, 3, Padding = Padding.Same)] [BatchNormalization]");
 
         RemakingStep step = Assert.Single(plan.Steps.OfType<RemakingStep>());
         ConvolutionStep reader = plan.Steps.OfType<ConvolutionStep>().Single(convolution => convolution.Input.OnWayBack == step.Output);
@@ -83,15 +84,17 @@ public class RemakingTests
         Assert.True(plan.Steps.ToList().IndexOf(step) > plan.Steps.ToList().IndexOf(reader));
     }
 
-    /// <summary>Predictions do not: one sample after the other finds what it reads in the caches.</summary>
-    [Fact]
-    public void Lighter_weights_take_groups_in_training_alone()
+    /// <summary>In predictions, and where no lanes meet behind the layer, one sample after the other finds what it reads in the caches.</summary>
+    [Theory]
+    [InlineData("[BatchNormalization]", true, true)]
+    [InlineData("[BatchNormalization]", false, false)]
+    [InlineData("[BatchNormalization(Trainable = false)]", true, false)]
+    [InlineData("", true, false)]
+    public void Lighter_weights_take_groups_where_lanes_meet_behind_them(string behind, bool trains, bool takesGroups)
     {
-        const string Layers = "[Network(12, 12, 64)] [Conv2D(64, 1)] [Conv2D(64, 3)] [Flatten] [Dense(2)] partial class Net;";
-        bool TakesGroups(Purpose purpose) => Planner.Plan(Networks.Build(Layers).Network!, VectorForm.Vector256, purpose).Steps.Any(step => step.TakesGroups);
+        Network network = Networks.Build($"[Network(12, 12, 64)] [Conv2D(64, 1)] [Conv2D(64, 3)] {behind} [Flatten] [Dense(2)] partial class Net;").Network!;
 
-        Assert.True(TakesGroups(Purpose.Training));
-        Assert.False(TakesGroups(Purpose.Inference));
+        Assert.Equal(takesGroups, Planner.Plan(network, VectorForm.Vector256, trains ? Purpose.Training : Purpose.Inference).Steps.Any(step => step.TakesGroups));
     }
 
     [Fact]

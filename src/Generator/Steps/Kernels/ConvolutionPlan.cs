@@ -26,6 +26,7 @@ internal sealed class ConvolutionPlan
 
     private readonly Conv2D _layer;
     private readonly bool _isDirect;
+    private readonly bool _lanesMeet;
 
     /// <param name="form">The vector form.</param>
     /// <param name="layer">The layer.</param>
@@ -36,6 +37,7 @@ internal sealed class ConvolutionPlan
     /// <param name="isDirect">Whether nothing is computed by Winograd's algorithm.</param>
     /// <param name="mayCutFilters">Whether the forward pass may take some filters after others for all pixels, rather than all of them for some pixels after others.</param>
     /// <param name="mayTakeGroups">Whether it may take all samples of a group before the next layer does.</param>
+    /// <param name="lanesMeet">Whether all lanes meet behind it.</param>
     public ConvolutionPlan(
         VectorForm form,
         Conv2D layer,
@@ -45,7 +47,8 @@ internal sealed class ConvolutionPlan
         bool hasInputGradient,
         bool isDirect = false,
         bool mayCutFilters = false,
-        bool mayTakeGroups = false)
+        bool mayTakeGroups = false,
+        bool lanesMeet = false)
     {
         _isDirect = isDirect || layer.Groups > 1;
         Form = form;
@@ -59,6 +62,7 @@ internal sealed class ConvolutionPlan
         Width = output.Width * Pool.Width;
         Kernel = layer.Kernel;
         HasInputGradient = hasInputGradient;
+        _lanesMeet = lanesMeet && hasInputGradient;
         TakesGroups = mayTakeGroups && !_isDirect && IsHeavy(layer);
         Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true, mayCutFilters || TakesGroups, TakesGroups, Pool.Height);
         _layer = layer;
@@ -230,7 +234,7 @@ internal sealed class ConvolutionPlan
 
     private bool IsHeavy(Conv2D layer) =>
         Filters % WinogradPlan.WidestPanel == 0 && Filters > WinogradPlan.WidestPanel && Height * Width <= MostPixelsOfHeavy
-        && (WinogradPlan.WantsGroups(layer, Channels, Filters, Height, Width, HasInputGradient)
+        && (WinogradPlan.WantsGroups(layer, Channels, Filters, Height, Width, _lanesMeet)
             || (!WinogradPlan.IsWanted(layer, Channels, Filters, Height, Width, takesGroups: false) && (long)KernelSteps * Filters * sizeof(float) > HeavyBytes));
 
     /// <summary>The most rows of a strip that is computed directly: two, or more of them while what they read and make stays in the L1 cache.</summary>
@@ -279,7 +283,7 @@ internal sealed class ConvolutionPlan
         {
             PhaseAxis vertical = phases[0].Vertical;
             PhaseAxis horizontal = phases[0].Horizontal;
-            bool takesGroups = TakesGroups && WinogradPlan.WantsGroups(_layer, Filters, Channels, vertical.Count, horizontal.Count, goesBack: true);
+            bool takesGroups = TakesGroups && WinogradPlan.WantsGroups(_layer, Filters, Channels, vertical.Count, horizontal.Count, _lanesMeet);
             InputWinograd = WinogradPlan.For(Form, _layer, Filters, Channels, vertical.Count, horizontal.Count, isShared: false, takesGroups: takesGroups);
             if (InputWinograd is { } winograd)
             {

@@ -46,10 +46,10 @@ internal sealed class WinogradPlan
     private const int TilesWorthTransforming = 16;
 
     /// <summary>
-    /// Transformed weights of more bytes are read three times for each sample in training, and what few tiles have summed up of their gradient is transformed back: that of several samples at
-    /// once takes a part of the time.
+    /// The same in training where all lanes meet behind the layer, so that no sample goes on from it to what follows. Such weights would be read three times for each sample, and what few
+    /// tiles have summed up of their gradient would be transformed back.
     /// </summary>
-    private const int HeavyBytesOfTraining = 512 * 1024;
+    private const int HeavyBytesWhereLanesMeet = 512 * 1024;
 
     /// <summary>Transformed inputs of samples that are computed at once stay below this part of the L2 cache, which every panel reads anew.</summary>
     private const int GroupBytes = 640 * 1024;
@@ -234,10 +234,10 @@ internal sealed class WinogradPlan
     };
 
     /// <summary>Whether weights are so heavy, and the tiles of a sample so few, that those of several samples should share each weight.</summary>
-    /// <param name="goesBack">Whether the gradients are computed so as well.</param>
-    public static bool WantsGroups(Conv2D layer, int channels, int outputs, int height, int width, bool goesBack) =>
+    /// <param name="lanesMeet">Whether it is trained, and all lanes meet behind it.</param>
+    public static bool WantsGroups(Conv2D layer, int channels, int outputs, int height, int width, bool lanesMeet) =>
         IsWanted(layer, channels, outputs, height, width, takesGroups: true)
-        && WeighsMore(goesBack ? HeavyBytesOfTraining : HeavyBytes, channels, outputs) && WinogradTile.Of(layer).TilesOf(height, width) < TilesWorthTransforming;
+        && WeighsMore(lanesMeet ? HeavyBytesWhereLanesMeet : HeavyBytes, channels, outputs) && WinogradTile.Of(layer).TilesOf(height, width) < TilesWorthTransforming;
 
     private static bool Pays(WinogradTile tile, int channels, int outputs, int height, int width, bool takesGroups) =>
         channels is >= FewestChannels and <= MostChannels
