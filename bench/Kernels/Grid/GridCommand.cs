@@ -22,8 +22,8 @@ internal static class GridCommand
         var command = new Command(
             "grid",
             "Holds the planner's choice between direct sums and Winograd's algorithm to the faster of both, on one thread: convolutions of 3x3 on maps of 4x4 to 56x56 with 8 to 512 channels "
-                + "and filters, and of 5x5 on maps of 7x7 to 28x28 with 8 to 192, batches of 1 and 8, predictions and training passes. The forms of a point are timed in turn; points at which the one that is taken looks more than 10 % slower "
-                + "than the best are timed again, five times as long. Ends with exit code 1 where it is so at more than 5 % of the points.")
+                + "and filters, and of 5x5 on maps of 7x7 to 28x28 with 8 to 192, batches of 1 and 8, predictions and training passes. The forms of a point are timed in turn; points "
+                + "at which the one that is taken looks more than 10 % slower than the best are timed again, five times as long. Ends with exit code 1 where it is so at more than 5 % of the points.")
         {
             shapes, seconds,
         };
