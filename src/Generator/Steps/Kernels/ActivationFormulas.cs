@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using NetGen.Generator.Code;
 
 namespace NetGen.Generator.Steps.Kernels;
@@ -55,7 +56,7 @@ internal static class ActivationFormulas
     /// <summary>The value f(x) of an expression, which gets a name where the formula reads it more than once.</summary>
     public static string ForwardOf(CodeWriter writer, Operations op, Activation function, double slope, string expression, string name)
     {
-        if (function is Activation.Linear or Activation.ReLU or Activation.ReLU6 || !expression.Contains(" "))
+        if (function is Activation.Linear or Activation.ReLU or Activation.ReLU6 || expression.All(character => char.IsLetterOrDigit(character) || character == '_'))
         {
             return Forward(writer, op, function, slope, expression);
         }

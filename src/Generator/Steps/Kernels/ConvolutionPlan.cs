@@ -9,6 +9,7 @@ namespace NetGen.Generator.Steps.Kernels;
 /// <summary>
 /// A convolution in one vector form. The forward pass works in strips: all filters for a few rows, whose linear outputs rest
 /// in a small buffer until bias, activation and pooling turn them into rows of the output; the map before pooling is never stored.
+/// Where nothing is pooled and the activation is cheap, tiles are finished in registers, and there is no such buffer.
 /// </summary>
 internal sealed class ConvolutionPlan
 {
@@ -205,7 +206,7 @@ internal sealed class ConvolutionPlan
     /// Whether a direct sum leaves its tile whole, and is finished there. In a strip the rows of a 1x1 convolution's pixels are one row; an output with a border has them
     /// apart, and rows of few pixels would be tiles of too few accumulators.
     /// </summary>
-    public bool EndsWithTiles => Winograd is null && Forward(rowStride: 0).Outer.IsEmpty && (!JoinsRows || SmallestTileOfRow >= EnoughAccumulators);
+    public bool EndsWithTiles => Forward(rowStride: 0).Outer.IsEmpty && (!JoinsRows || SmallestTileOfRow >= EnoughAccumulators);
 
     private bool JoinsRows => Kernel.Width == 1 && Rows.Stride == 1 && Columns.Stride == 1;
 

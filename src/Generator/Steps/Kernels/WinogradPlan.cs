@@ -33,6 +33,12 @@ internal sealed class WinogradPlan
     /// </summary>
     private const int HeavyBytes = 4 * 1024 * 1024;
 
+    /// <summary>
+    /// Transformed weights of more bytes are shared by samples of few tiles in training, where all lanes meet behind the layer, so that no sample goes on from it to what follows. They would be
+    /// read three times for each sample, and what few tiles have summed up of their gradient would be transformed back.
+    /// </summary>
+    private const int HeavyBytesWhereLanesMeet = 512 * 1024;
+
     /// <summary>Strips have so many tiles where the image has: each weight that comes from the L2 cache serves all of them.</summary>
     private const int FewestTiles = 8;
 
@@ -44,12 +50,6 @@ internal sealed class WinogradPlan
 
     /// <summary>Of so many tiles of one sample, the transform of heavy weights takes a small part of the time, and other samples need not share it.</summary>
     private const int TilesWorthTransforming = 16;
-
-    /// <summary>
-    /// The same in training where all lanes meet behind the layer, so that no sample goes on from it to what follows. Such weights would be read three times for each sample, and what few
-    /// tiles have summed up of their gradient would be transformed back.
-    /// </summary>
-    private const int HeavyBytesWhereLanesMeet = 512 * 1024;
 
     /// <summary>Transformed inputs of samples that are computed at once stay below this part of the L2 cache, which every panel reads anew.</summary>
     private const int GroupBytes = 640 * 1024;
