@@ -16,6 +16,9 @@ internal sealed class Experiment
 
     private const int MostDraws = 200;
 
+    /// <summary>After so many in vain there are half as many samples, and half as many values that may lie where a derivative jumps.</summary>
+    private const int DrawsOfSize = 40;
+
     /// <summary>Plain loops are slow: larger networks get smaller batches.</summary>
     private const long UsualWork = 3_000_000;
 
@@ -61,7 +64,7 @@ internal sealed class Experiment
     {
         bool exact = kind == NetworkKind.Exact;
         var random = new Random(unchecked((int)seed));
-        int[] sizes = kind is NetworkKind.Graph or NetworkKind.SampleNormalized ? BatchSizesOfGraphs : BatchSizes;
+        int[] sizes = kind is NetworkKind.Graph or NetworkKind.SampleNormalized or NetworkKind.Blocks ? BatchSizesOfGraphs : BatchSizes;
         long workOfGroup = kind is NetworkKind.Panels or NetworkKind.TilesOfSamples or NetworkKind.GroupsInTraining ? WorkOfGroups : 0;
         long affordable = Math.Max(1, Math.Max(mostWork, workOfGroup) / new ReferenceNetwork(spec, batchSize: 1).Work);
         int batchSize = (int)Math.Min(affordable, sizes[random.Next(sizes.Length)]);
@@ -71,6 +74,11 @@ internal sealed class Experiment
             if (experiment.Run.Margin >= SmallestMargin && (exact ? experiment.Run.IsSinglePrecision : experiment.IsSteady))
             {
                 return experiment;
+            }
+
+            if (draw % DrawsOfSize == DrawsOfSize - 1)
+            {
+                batchSize = Math.Max(1, batchSize / 2);
             }
         }
 

@@ -50,6 +50,12 @@ internal enum NetworkKind
     /// <summary>Small, whose layers read others than the one above, and are read by several; batch normalizations stand anywhere.</summary>
     Graph,
 
+    /// <summary>
+    /// Blocks of published small CNNs one behind the other, of so many channels and pixels that special forms and fusions of several steps pay: residual and inverted ones,
+    /// gates, branches, both halves of a U-Net, poolings of every window.
+    /// </summary>
+    Blocks,
+
     /// <summary>Small, with batch normalizations by the statistics of the batch behind every other layer that has weights.</summary>
     Normalized,
 

@@ -11,4 +11,8 @@ internal static class PropertySettings
         Environment.GetEnvironmentVariable("NETGEN_PROPERTY_NETWORKS") is { Length: > 0 } text
             ? int.Parse(text, CultureInfo.InvariantCulture)
             : usual;
+
+    /// <summary>The number of the first network. The environment variable NETGEN_PROPERTY_FIRST sets another than 0.</summary>
+    public static int First =>
+        Environment.GetEnvironmentVariable("NETGEN_PROPERTY_FIRST") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
 }

@@ -28,6 +28,7 @@ internal sealed class RandomKernels
         [NetworkKind.Declared] = 16,
         [NetworkKind.HeavyDense] = 6,
         [NetworkKind.Graph] = 24,
+        [NetworkKind.Blocks] = 8,
         [NetworkKind.Normalized] = 20,
         [NetworkKind.SampleNormalized] = 24,
         [NetworkKind.Column] = 16,
@@ -52,7 +53,7 @@ internal sealed class RandomKernels
     {
         _kind = kind;
         bool mayShow = kind is not (NetworkKind.Heavy or NetworkKind.TilesOfSamples or NetworkKind.GroupsInTraining);
-        Specs = [.. Enumerable.Range(0, count).Select(seed => RandomNetworks.Draw(kind, (uint)seed) with { LayerOutputs = mayShow && seed % 3 == 0 })];
+        Specs = [.. Enumerable.Range(PropertySettings.First, count).Select(seed => RandomNetworks.Draw(kind, (uint)seed) with { LayerOutputs = mayShow && seed % 3 == 0 })];
     }
 
     public IReadOnlyList<NetworkSpec> Specs { get; }
@@ -70,7 +71,7 @@ internal sealed class RandomKernels
             try
             {
                 INetwork network = compiled.Create(Specs[i].Name);
-                KernelComparison.Compare(network, Experiment.Draw(Specs[i], (uint)i, _kind));
+                KernelComparison.Compare(network, Experiment.Draw(Specs[i], (uint)(PropertySettings.First + i), _kind));
                 if (_kind == NetworkKind.GroupsInTraining)
                 {
                     KernelComparison.CompareWithSamples(network, SamplesOfFullGroups, seed: i);

@@ -178,6 +178,7 @@ internal static partial class RandomNetworks
             NetworkKind.Exact => Exact.Generate(random, null, out _),
             NetworkKind.Normalized => Normalized.Generate(random, null, out _),
             NetworkKind.Graph => Graph(random),
+            NetworkKind.Blocks => RandomBlocks.Draw(random, TrainedNormalizations),
             NetworkKind.Heavy => Heavy.Generate(random, null, out _),
             NetworkKind.Panels => Panels.Generate(random, null, out _),
             NetworkKind.FilterParts => FilterParts.Generate(random, null, out _),
