@@ -16,11 +16,11 @@ public abstract partial class InferencePass
         private float* _input;
         private float* _output;
         private int _count;
-        private int _size;
+        private int _groups;
         private int _next;
 
-        /// <summary>Runs the groups, of so many samples each, and gives the team back.</summary>
-        public void Run(WorkerTeam team, int threads, Workspace callers, ReadOnlySpan<float> input, Span<float> output, int count, int size)
+        /// <summary>Runs the samples in so many groups, as even as can be, and gives the team back.</summary>
+        public void Run(WorkerTeam team, int threads, Workspace callers, ReadOnlySpan<float> input, Span<float> output, int count, int groups)
         {
             try
             {
@@ -32,7 +32,7 @@ public abstract partial class InferencePass
                     _input = inputStart;
                     _output = outputStart;
                     _count = count;
-                    _size = size;
+                    _groups = groups;
                     _next = 0;
                     team.Run(this, threads);
                 }
@@ -48,12 +48,15 @@ public abstract partial class InferencePass
         {
             var input = new ReadOnlySpan<float>(_input, _count * pass._inputSize);
             var output = new Span<float>(_output, _count * pass._outputSize);
-            int first;
-            while ((first = Interlocked.Add(ref _next, _size) - _size) < _count)
+            int group;
+            while ((group = Interlocked.Increment(ref _next) - 1) < _groups)
             {
-                pass.RunGroup(_workspaces[job], input, output, first, Math.Min(_size, _count - first));
+                int first = Beginning(group);
+                pass.RunGroup(_workspaces[job], input, output, first, Beginning(group + 1) - first);
             }
         }
+
+        private int Beginning(int group) => (int)((long)group * _count / _groups);
     }
 
     /// <summary>

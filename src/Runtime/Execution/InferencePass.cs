@@ -14,8 +14,11 @@ public abstract partial class InferencePass
     // Waking the other threads costs some tens of microseconds; below this it would be most of the time.
     private const long FlopsWorthThreads = 2_000_000;
 
-    // Half of the rows of a dense layer's tile: fewer samples would take nearly as long.
-    private const int LeastAtOnce = 4;
+    // Of the tiles of a dense layer the one of two samples takes little longer than that of one.
+    private const int LeastAtOnce = 2;
+
+    // Of more groups a thread, one more or less is little, and those of fewer samples read the weights more often.
+    private const int MostEvenRounds = 3;
 
     private readonly NetworkParameters _parameters;
     private readonly int _packedLength;
@@ -143,21 +146,23 @@ public abstract partial class InferencePass
             return;
         }
 
-        int size = SamplesAtOnce(count, most);
-        int threads = Math.Min(most, ((count - 1) / size) + 1);
+        groups = EvenGroups(count, groups, most);
+        int threads = Math.Min(most, groups);
         if (threads > 1 && SharedTeam.TryTake(most) is { } team)
         {
-            _spread.Run(team, threads, workspace, input, output, count, size);
+            _spread.Run(team, threads, workspace, input, output, count, groups);
             return;
         }
 
         RunGroups(workspace, input, output, count);
     }
 
-    /// <summary>The samples that a thread takes at once where none are shared: a group, or less where there are fewer groups than threads.</summary>
-    private int SamplesAtOnce(int count, int threads) => count > (long)_groupSize * (threads - 1)
-        ? _groupSize
-        : Math.Min(_groupSize, (((count - 1) / (threads * LeastAtOnce)) + 1) * LeastAtOnce);
+    /// <summary>Into how many groups samples are cut: the fewest, or where that leaves threads with nothing to do, as many for each.</summary>
+    private static int EvenGroups(int count, int fewest, int threads)
+    {
+        int rounds = ((fewest - 1) / threads) + 1;
+        return rounds > MostEvenRounds ? fewest : Math.Max(fewest, Math.Min(rounds * threads, ((count - 1) / LeastAtOnce) + 1));
+    }
 
     private int CountSamples(ReadOnlySpan<float> input, ReadOnlySpan<float> output)
     {

@@ -1370,11 +1370,10 @@ namespace NetGen.Compiled
                 c6_0.StoreUnsafe(ref Unsafe.Add(ref o, y6));
                 c7_0.StoreUnsafe(ref Unsafe.Add(ref o, y7));
             }
-            else if (rest >= 2)
+            else if (rest >= 3)
             {
                 ref float xi = ref Unsafe.Add(ref x, i * 48);
                 ref float yi = ref Unsafe.Add(ref y, i * 16);
-                nint row2 = Math.Min(2, rest - 1), x2 = row2 * 48, y2 = row2 * 16;
                 nint row3 = Math.Min(3, rest - 1), x3 = row3 * 48, y3 = row3 * 16;
                 ref float o = ref yi;
                 ref float bias = ref Unsafe.Add(ref weights, 144);
@@ -1391,7 +1390,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 48));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2));
+                    s = Vector128.Create(Unsafe.Add(ref a, 96));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -1400,7 +1399,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 49));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 1));
+                    s = Vector128.Create(Unsafe.Add(ref a, 97));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -1409,7 +1408,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 50));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 2));
+                    s = Vector128.Create(Unsafe.Add(ref a, 98));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -1418,7 +1417,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 51));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 3));
+                    s = Vector128.Create(Unsafe.Add(ref a, 99));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3 + 3));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -1428,8 +1427,47 @@ namespace NetGen.Compiled
 
                 c0_0.StoreUnsafe(ref o);
                 c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
                 c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+            }
+            else if (rest >= 2)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 48);
+                ref float yi = ref Unsafe.Add(ref y, i * 16);
+                ref float o = ref yi;
+                ref float bias = ref Unsafe.Add(ref weights, 144);
+                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+                Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+                ref float a = ref xi;
+                ref float b = ref weights;
+                for (int step = 0; step < 9; step++)
+                {
+                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                    Vector128<float> s = Vector128.Create(a);
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 48));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                    s = Vector128.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 49));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                    s = Vector128.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 50));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+                    s = Vector128.Create(Unsafe.Add(ref a, 3));
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 51));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    a = ref Unsafe.Add(ref a, 4);
+                    b = ref Unsafe.Add(ref b, 16);
+                }
+
+                c0_0.StoreUnsafe(ref o);
+                c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
             }
             else if (rest >= 1)
             {
@@ -2122,11 +2160,10 @@ namespace NetGen.Compiled
                     c7_0.StoreUnsafe(ref Unsafe.Add(ref o, y7));
                 }
             }
-            else if (rest >= 2)
+            else if (rest >= 3)
             {
                 ref float xi = ref Unsafe.Add(ref x, i * 16);
                 ref float yi = ref Unsafe.Add(ref y, i * 48);
-                nint row2 = Math.Min(2, rest - 1), x2 = row2 * 16, y2 = row2 * 48;
                 nint row3 = Math.Min(3, rest - 1), x3 = row3 * 16, y3 = row3 * 48;
                 // Outputs 0 to 31:
                 {
@@ -2145,7 +2182,7 @@ namespace NetGen.Compiled
                     s = Vector512.Create(Unsafe.Add(ref a, 16));
                     c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
                     c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x2));
+                    s = Vector512.Create(Unsafe.Add(ref a, 32));
                     c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
                     c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
                     s = Vector512.Create(Unsafe.Add(ref a, x3));
@@ -2159,7 +2196,7 @@ namespace NetGen.Compiled
                     s = Vector512.Create(Unsafe.Add(ref a, 17));
                     c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
                     c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x2 + 1));
+                    s = Vector512.Create(Unsafe.Add(ref a, 33));
                     c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
                     c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
                     s = Vector512.Create(Unsafe.Add(ref a, x3 + 1));
@@ -2173,7 +2210,7 @@ namespace NetGen.Compiled
                     s = Vector512.Create(Unsafe.Add(ref a, 18));
                     c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
                     c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x2 + 2));
+                    s = Vector512.Create(Unsafe.Add(ref a, 34));
                     c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
                     c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
                     s = Vector512.Create(Unsafe.Add(ref a, x3 + 2));
@@ -2183,8 +2220,8 @@ namespace NetGen.Compiled
                     c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 16));
                     c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
                     c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 64));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
-                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, y2 + 16));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
+                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, 112));
                     c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
                     c3_1.StoreUnsafe(ref Unsafe.Add(ref o, y3 + 16));
                 }
@@ -2203,7 +2240,7 @@ namespace NetGen.Compiled
                     c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
                     s = Vector512.Create(Unsafe.Add(ref a, 16));
                     c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x2));
+                    s = Vector512.Create(Unsafe.Add(ref a, 32));
                     c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
                     s = Vector512.Create(Unsafe.Add(ref a, x3));
                     c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
@@ -2212,7 +2249,7 @@ namespace NetGen.Compiled
                     c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
                     s = Vector512.Create(Unsafe.Add(ref a, 17));
                     c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x2 + 1));
+                    s = Vector512.Create(Unsafe.Add(ref a, 33));
                     c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
                     s = Vector512.Create(Unsafe.Add(ref a, x3 + 1));
                     c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
@@ -2221,14 +2258,81 @@ namespace NetGen.Compiled
                     c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
                     s = Vector512.Create(Unsafe.Add(ref a, 18));
                     c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x2 + 2));
+                    s = Vector512.Create(Unsafe.Add(ref a, 34));
                     c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
                     s = Vector512.Create(Unsafe.Add(ref a, x3 + 2));
                     c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
                     c0_0.StoreUnsafe(ref o);
                     c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
                     c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+                }
+            }
+            else if (rest >= 2)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 16);
+                ref float yi = ref Unsafe.Add(ref y, i * 48);
+                // Outputs 0 to 31:
+                {
+                    ref float o = ref yi;
+                    Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+                    Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref weights;
+                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+                    Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                    Vector512<float> s = Vector512.Create(a);
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+                    s = Vector512.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+                    s = Vector512.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+                    s = Vector512.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+                    c0_0.StoreUnsafe(ref o);
+                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 16));
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 64));
+                }
+
+                // Outputs 32 to 35:
+                {
+                    ref float o = ref Unsafe.Add(ref yi, 32);
+                    Vector512<float> c0_0 = Vector512<float>.Zero;
+                    Vector512<float> c1_0 = Vector512<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref Unsafe.Add(ref weights, 96);
+                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+                    Vector512<float> s = Vector512.Create(a);
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                    s = Vector512.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+                    s = Vector512.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector512.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+                    c0_0.StoreUnsafe(ref o);
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
                 }
             }
             else if (rest >= 1)
@@ -3156,11 +3260,10 @@ namespace NetGen.Compiled
 
             // What is left makes one tile, whose missing rows repeat the last one.
             int rest = count - i;
-            if (rest >= 2)
+            if (rest >= 3)
             {
                 ref float xi = ref Unsafe.Add(ref x, i * 48);
                 ref float yi = ref Unsafe.Add(ref y, i * 16);
-                nint row2 = Math.Min(2, rest - 1), x2 = row2 * 48, y2 = row2 * 16;
                 nint row3 = Math.Min(3, rest - 1), x3 = row3 * 48, y3 = row3 * 16;
                 ref float o = ref yi;
                 ref float bias = ref Unsafe.Add(ref weights, 144);
@@ -3177,7 +3280,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 48));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2));
+                    s = Vector128.Create(Unsafe.Add(ref a, 96));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -3186,7 +3289,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 49));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 1));
+                    s = Vector128.Create(Unsafe.Add(ref a, 97));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -3195,7 +3298,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 50));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 2));
+                    s = Vector128.Create(Unsafe.Add(ref a, 98));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -3204,7 +3307,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 51));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 3));
+                    s = Vector128.Create(Unsafe.Add(ref a, 99));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3 + 3));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -3214,8 +3317,47 @@ namespace NetGen.Compiled
 
                 c0_0.StoreUnsafe(ref o);
                 c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
                 c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+            }
+            else if (rest >= 2)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 48);
+                ref float yi = ref Unsafe.Add(ref y, i * 16);
+                ref float o = ref yi;
+                ref float bias = ref Unsafe.Add(ref weights, 144);
+                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+                Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+                ref float a = ref xi;
+                ref float b = ref weights;
+                for (int step = 0; step < 9; step++)
+                {
+                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                    Vector128<float> s = Vector128.Create(a);
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 48));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                    s = Vector128.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 49));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                    s = Vector128.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 50));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+                    s = Vector128.Create(Unsafe.Add(ref a, 3));
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 51));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    a = ref Unsafe.Add(ref a, 4);
+                    b = ref Unsafe.Add(ref b, 16);
+                }
+
+                c0_0.StoreUnsafe(ref o);
+                c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
             }
             else if (rest >= 1)
             {
@@ -3628,11 +3770,10 @@ namespace NetGen.Compiled
 
             // What is left makes one tile, whose missing rows repeat the last one.
             int rest = count - i;
-            if (rest >= 2)
+            if (rest >= 3)
             {
                 ref float xi = ref Unsafe.Add(ref x, i * 16);
                 ref float yi = ref Unsafe.Add(ref y, i * 48);
-                nint row2 = Math.Min(2, rest - 1), x2 = row2 * 16, y2 = row2 * 48;
                 nint row3 = Math.Min(3, rest - 1), x3 = row3 * 16, y3 = row3 * 48;
                 for (int panel = 0; panel < 2; panel++)
                 {
@@ -3651,7 +3792,7 @@ namespace NetGen.Compiled
                     s = Vector256.Create(Unsafe.Add(ref a, 16));
                     c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
                     c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, x2));
+                    s = Vector256.Create(Unsafe.Add(ref a, 32));
                     c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
                     c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
                     s = Vector256.Create(Unsafe.Add(ref a, x3));
@@ -3665,7 +3806,7 @@ namespace NetGen.Compiled
                     s = Vector256.Create(Unsafe.Add(ref a, 17));
                     c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
                     c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, x2 + 1));
+                    s = Vector256.Create(Unsafe.Add(ref a, 33));
                     c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
                     c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
                     s = Vector256.Create(Unsafe.Add(ref a, x3 + 1));
@@ -3679,7 +3820,7 @@ namespace NetGen.Compiled
                     s = Vector256.Create(Unsafe.Add(ref a, 18));
                     c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
                     c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, x2 + 2));
+                    s = Vector256.Create(Unsafe.Add(ref a, 34));
                     c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
                     c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
                     s = Vector256.Create(Unsafe.Add(ref a, x3 + 2));
@@ -3689,8 +3830,8 @@ namespace NetGen.Compiled
                     c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 8));
                     c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
                     c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 56));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
-                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, y2 + 8));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
+                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, 104));
                     c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
                     c3_1.StoreUnsafe(ref Unsafe.Add(ref o, y3 + 8));
                 }
@@ -3709,7 +3850,7 @@ namespace NetGen.Compiled
                     c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
                     s = Vector256.Create(Unsafe.Add(ref a, 16));
                     c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, x2));
+                    s = Vector256.Create(Unsafe.Add(ref a, 32));
                     c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
                     s = Vector256.Create(Unsafe.Add(ref a, x3));
                     c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
@@ -3718,7 +3859,7 @@ namespace NetGen.Compiled
                     c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
                     s = Vector256.Create(Unsafe.Add(ref a, 17));
                     c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, x2 + 1));
+                    s = Vector256.Create(Unsafe.Add(ref a, 33));
                     c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
                     s = Vector256.Create(Unsafe.Add(ref a, x3 + 1));
                     c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
@@ -3727,14 +3868,103 @@ namespace NetGen.Compiled
                     c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
                     s = Vector256.Create(Unsafe.Add(ref a, 18));
                     c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, x2 + 2));
+                    s = Vector256.Create(Unsafe.Add(ref a, 34));
                     c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
                     s = Vector256.Create(Unsafe.Add(ref a, x3 + 2));
                     c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
                     c0_0.StoreUnsafe(ref o);
                     c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
                     c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+                }
+            }
+            else if (rest >= 2)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 16);
+                ref float yi = ref Unsafe.Add(ref y, i * 48);
+                // Outputs 0 to 31:
+                {
+                    ref float o = ref yi;
+                    Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero, c0_3 = Vector256<float>.Zero;
+                    Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero, c1_3 = Vector256<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref weights;
+                    Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+                    Vector256<float> b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                    Vector256<float> b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+                    Vector256<float> b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 56));
+                    Vector256<float> s = Vector256.Create(a);
+                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+                    c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
+                    c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
+                    s = Vector256.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+                    c1_2 = Vector256.MultiplyAddEstimate(s, b2, c1_2);
+                    c1_3 = Vector256.MultiplyAddEstimate(s, b3, c1_3);
+                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
+                    b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+                    b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 72));
+                    s = Vector256.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+                    c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
+                    c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
+                    s = Vector256.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+                    c1_2 = Vector256.MultiplyAddEstimate(s, b2, c1_2);
+                    c1_3 = Vector256.MultiplyAddEstimate(s, b3, c1_3);
+                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 40));
+                    b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+                    b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 88));
+                    s = Vector256.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+                    c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
+                    c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
+                    s = Vector256.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+                    c1_2 = Vector256.MultiplyAddEstimate(s, b2, c1_2);
+                    c1_3 = Vector256.MultiplyAddEstimate(s, b3, c1_3);
+                    c0_0.StoreUnsafe(ref o);
+                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 8));
+                    c0_2.StoreUnsafe(ref Unsafe.Add(ref o, 16));
+                    c0_3.StoreUnsafe(ref Unsafe.Add(ref o, 24));
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 56));
+                    c1_2.StoreUnsafe(ref Unsafe.Add(ref o, 64));
+                    c1_3.StoreUnsafe(ref Unsafe.Add(ref o, 72));
+                }
+
+                // Outputs 32 to 35:
+                {
+                    ref float o = ref Unsafe.Add(ref yi, 32);
+                    Vector256<float> c0_0 = Vector256<float>.Zero;
+                    Vector256<float> c1_0 = Vector256<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref Unsafe.Add(ref weights, 96);
+                    Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+                    Vector256<float> s = Vector256.Create(a);
+                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector256.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                    s = Vector256.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector256.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                    s = Vector256.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+                    s = Vector256.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+                    c0_0.StoreUnsafe(ref o);
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
                 }
             }
             else if (rest >= 1)
@@ -4673,11 +4903,10 @@ namespace NetGen.Compiled
 
             // What is left makes one tile, whose missing rows repeat the last one.
             int rest = count - i;
-            if (rest >= 2)
+            if (rest >= 3)
             {
                 ref float xi = ref Unsafe.Add(ref x, i * 48);
                 ref float yi = ref Unsafe.Add(ref y, i * 16);
-                nint row2 = Math.Min(2, rest - 1), x2 = row2 * 48, y2 = row2 * 16;
                 nint row3 = Math.Min(3, rest - 1), x3 = row3 * 48, y3 = row3 * 16;
                 ref float o = ref yi;
                 ref float bias = ref Unsafe.Add(ref weights, 144);
@@ -4694,7 +4923,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 48));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2));
+                    s = Vector128.Create(Unsafe.Add(ref a, 96));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -4703,7 +4932,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 49));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 1));
+                    s = Vector128.Create(Unsafe.Add(ref a, 97));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -4712,7 +4941,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 50));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 2));
+                    s = Vector128.Create(Unsafe.Add(ref a, 98));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -4721,7 +4950,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 51));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 3));
+                    s = Vector128.Create(Unsafe.Add(ref a, 99));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3 + 3));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -4731,8 +4960,47 @@ namespace NetGen.Compiled
 
                 c0_0.StoreUnsafe(ref o);
                 c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
                 c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+            }
+            else if (rest >= 2)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 48);
+                ref float yi = ref Unsafe.Add(ref y, i * 16);
+                ref float o = ref yi;
+                ref float bias = ref Unsafe.Add(ref weights, 144);
+                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+                Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+                ref float a = ref xi;
+                ref float b = ref weights;
+                for (int step = 0; step < 9; step++)
+                {
+                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                    Vector128<float> s = Vector128.Create(a);
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 48));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                    s = Vector128.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 49));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                    s = Vector128.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 50));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+                    s = Vector128.Create(Unsafe.Add(ref a, 3));
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 51));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    a = ref Unsafe.Add(ref a, 4);
+                    b = ref Unsafe.Add(ref b, 16);
+                }
+
+                c0_0.StoreUnsafe(ref o);
+                c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
             }
             else if (rest >= 1)
             {
@@ -5145,11 +5413,10 @@ namespace NetGen.Compiled
 
             // What is left makes one tile, whose missing rows repeat the last one.
             int rest = count - i;
-            if (rest >= 2)
+            if (rest >= 3)
             {
                 ref float xi = ref Unsafe.Add(ref x, i * 16);
                 ref float yi = ref Unsafe.Add(ref y, i * 48);
-                nint row2 = Math.Min(2, rest - 1), x2 = row2 * 16, y2 = row2 * 48;
                 nint row3 = Math.Min(3, rest - 1), x3 = row3 * 16, y3 = row3 * 48;
                 for (int panel = 0; panel < 4; panel++)
                 {
@@ -5168,7 +5435,7 @@ namespace NetGen.Compiled
                     s = Vector128.Create(Unsafe.Add(ref a, 16));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
                     c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2));
+                    s = Vector128.Create(Unsafe.Add(ref a, 32));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
                     s = Vector128.Create(Unsafe.Add(ref a, x3));
@@ -5182,7 +5449,7 @@ namespace NetGen.Compiled
                     s = Vector128.Create(Unsafe.Add(ref a, 17));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
                     c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 1));
+                    s = Vector128.Create(Unsafe.Add(ref a, 33));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
                     s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
@@ -5196,7 +5463,7 @@ namespace NetGen.Compiled
                     s = Vector128.Create(Unsafe.Add(ref a, 18));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
                     c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 2));
+                    s = Vector128.Create(Unsafe.Add(ref a, 34));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
                     s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
@@ -5206,8 +5473,8 @@ namespace NetGen.Compiled
                     c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 4));
                     c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
                     c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 52));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
-                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, y2 + 4));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
+                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, 100));
                     c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
                     c3_1.StoreUnsafe(ref Unsafe.Add(ref o, y3 + 4));
                 }
@@ -5226,7 +5493,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 16));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2));
+                    s = Vector128.Create(Unsafe.Add(ref a, 32));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -5235,7 +5502,7 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 17));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 1));
+                    s = Vector128.Create(Unsafe.Add(ref a, 33));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
@@ -5244,14 +5511,103 @@ namespace NetGen.Compiled
                     c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
                     s = Vector128.Create(Unsafe.Add(ref a, 18));
                     c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x2 + 2));
+                    s = Vector128.Create(Unsafe.Add(ref a, 34));
                     c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
                     s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
                     c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
                     c0_0.StoreUnsafe(ref o);
                     c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, y2));
+                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
                     c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
+                }
+            }
+            else if (rest >= 2)
+            {
+                ref float xi = ref Unsafe.Add(ref x, i * 16);
+                ref float yi = ref Unsafe.Add(ref y, i * 48);
+                for (int panel = 0; panel < 2; panel++)
+                {
+                    ref float o = ref Unsafe.Add(ref yi, panel * 16);
+                    Vector128<float> c0_0 = Vector128<float>.Zero, c0_1 = Vector128<float>.Zero, c0_2 = Vector128<float>.Zero, c0_3 = Vector128<float>.Zero;
+                    Vector128<float> c1_0 = Vector128<float>.Zero, c1_1 = Vector128<float>.Zero, c1_2 = Vector128<float>.Zero, c1_3 = Vector128<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref Unsafe.Add(ref weights, panel * 48);
+                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                    Vector128<float> b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                    Vector128<float> b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 24));
+                    Vector128<float> b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 28));
+                    Vector128<float> s = Vector128.Create(a);
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+                    c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
+                    c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
+                    s = Vector128.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+                    c1_2 = VectorMath.MultiplyAdd(s, b2, c1_2);
+                    c1_3 = VectorMath.MultiplyAdd(s, b3, c1_3);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                    b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+                    b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+                    b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 36));
+                    s = Vector128.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+                    c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
+                    c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
+                    s = Vector128.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+                    c1_2 = VectorMath.MultiplyAdd(s, b2, c1_2);
+                    c1_3 = VectorMath.MultiplyAdd(s, b3, c1_3);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+                    b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 20));
+                    b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 40));
+                    b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 44));
+                    s = Vector128.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+                    c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
+                    c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
+                    s = Vector128.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+                    c1_2 = VectorMath.MultiplyAdd(s, b2, c1_2);
+                    c1_3 = VectorMath.MultiplyAdd(s, b3, c1_3);
+                    c0_0.StoreUnsafe(ref o);
+                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 4));
+                    c0_2.StoreUnsafe(ref Unsafe.Add(ref o, 8));
+                    c0_3.StoreUnsafe(ref Unsafe.Add(ref o, 12));
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 52));
+                    c1_2.StoreUnsafe(ref Unsafe.Add(ref o, 56));
+                    c1_3.StoreUnsafe(ref Unsafe.Add(ref o, 60));
+                }
+
+                // Outputs 32 to 35:
+                {
+                    ref float o = ref Unsafe.Add(ref yi, 32);
+                    Vector128<float> c0_0 = Vector128<float>.Zero;
+                    Vector128<float> c1_0 = Vector128<float>.Zero;
+                    ref float a = ref xi;
+                    ref float b = ref Unsafe.Add(ref weights, 96);
+                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                    Vector128<float> s = Vector128.Create(a);
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 16));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                    s = Vector128.Create(Unsafe.Add(ref a, 1));
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 17));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+                    s = Vector128.Create(Unsafe.Add(ref a, 2));
+                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                    s = Vector128.Create(Unsafe.Add(ref a, 18));
+                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                    c0_0.StoreUnsafe(ref o);
+                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
                 }
             }
             else if (rest >= 1)

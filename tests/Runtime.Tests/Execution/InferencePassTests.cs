@@ -42,17 +42,20 @@ public class InferencePassTests
         Assert.InRange(network.InferenceThreads.Count, 2, 4);
     }
 
-    /// <summary>A batch of fewer groups than there are threads is cut further, but not into less than half of what a dense layer multiplies at once.</summary>
+    /// <summary>A batch that would leave threads with nothing to do is cut further, but not into single samples, and not where each thread has many groups.</summary>
     [Theory]
     [InlineData(8, 1, 1)]
     [InlineData(8, 2, 2)]
-    [InlineData(8, 16, 2)]
-    [InlineData(4, 2, 1)]
-    [InlineData(6, 2, 2)]
+    [InlineData(8, 16, 4)]
+    [InlineData(2, 2, 1)]
+    [InlineData(3, 2, 2)]
+    [InlineData(9, 2, 2)]
     [InlineData(12, 3, 3)]
     [InlineData(12, 2, 2)]
-    [InlineData(24, 2, 3)]
-    public void Threads_get_a_part_each_where_there_are_fewer_groups(int count, int threads, int parts)
+    [InlineData(24, 2, 4)]
+    [InlineData(40, 2, 6)]
+    [InlineData(65, 2, 9)]
+    public void Threads_get_parts_of_the_same_size_where_groups_are_few(int count, int threads, int parts)
     {
         int runs = 0;
         var network = new LinearNetwork(5, [3], forwardFlops: 1_000_000)
@@ -64,6 +67,7 @@ public class InferencePassTests
         float[] outputs = new float[count * 3];
         network.Predict(inputs, outputs);
         Assert.Equal(parts, runs);
+        Assert.Equal((count + parts - 1) / parts, network.LargestGroup);
         Assert.Equal(Expected(network, inputs), outputs);
     }
 

@@ -13,6 +13,7 @@ internal sealed class LinearInference : InferencePass
     private readonly int _groupSize;
     private readonly bool[] _usedThreads = new bool[4096];
     private int _packings;
+    private int _largestGroup;
 
     public LinearInference(LinearNetwork network, int groupSize)
         : base(network.Info, network.Parameters, network.Function.ParameterCount, network.Function.Units, groupSize)
@@ -25,6 +26,9 @@ internal sealed class LinearInference : InferencePass
     public IReadOnlyCollection<int> UsedThreads => [.. Enumerable.Range(0, _usedThreads.Length).Where(thread => _usedThreads[thread])];
 
     public int Packings => _packings;
+
+    /// <summary>The most samples that one call has had.</summary>
+    public int LargestGroup => _largestGroup;
 
     /// <summary>Called by each group of a prediction, which has its weights then and has not read them yet.</summary>
     public Action BeforeForward { get; set; } = () => { };
@@ -40,6 +44,11 @@ internal sealed class LinearInference : InferencePass
         if (count < 1 || count > _groupSize)
         {
             throw new InvalidOperationException($"A group of {count} came where 1 to {_groupSize} were expected.");
+        }
+
+        int largest;
+        while ((largest = _largestGroup) < count && Interlocked.CompareExchange(ref _largestGroup, count, largest) != largest)
+        {
         }
 
         BeforeForward();

@@ -61,6 +61,9 @@ internal sealed class LinearNetwork : INetwork
     public IReadOnlyCollection<int> InferenceThreads => _inference.UsedThreads;
 
     /// <summary>How often inference has packed the weights.</summary>
+    /// <inheritdoc cref="LinearInference.LargestGroup"/>
+    public int LargestGroup => _inference.LargestGroup;
+
     public int Packings => _inference.Packings;
 
     /// <summary>Called by each group of a prediction, which has its weights then and has not read them yet.</summary>

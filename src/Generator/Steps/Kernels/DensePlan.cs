@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 using NetGen.Generator.Code;
 
 namespace NetGen.Generator.Steps.Kernels;
@@ -101,23 +102,19 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     /// <summary>Whether a group has so many of them that each panel of weights had better serve all before the next panel does.</summary>
     public bool HasManyTiles => GroupSize > Setting.LargestGroup;
 
-    /// <summary>The tiles for what whole ones leave, widest first.</summary>
+    /// <summary>The tiles for what whole ones leave, widest first: each for more samples than the next one takes.</summary>
     public ImmutableArray<RowTile> RestTiles
     {
         get
         {
             var tiles = ImmutableArray.CreateBuilder<RowTile>();
-            for (int rows = TileRows; rows > 2; rows /= 2)
+            for (int rows = TileRows; rows > 1; rows /= 2)
             {
-                RowTile tile = RowTile.Rest(rows);
-                if (tile.Least <= GroupSize)
-                {
-                    tiles.Add(tile);
-                }
+                tiles.Add(new RowTile(rows, (rows / 2) + 1));
             }
 
             tiles.Add(RowTile.Single);
-            return tiles.ToImmutable();
+            return [.. tiles.Where(tile => tile.Least <= GroupSize)];
         }
     }
 

@@ -1,3 +1,4 @@
+using System;
 using NetGen.Generator.Code;
 
 namespace NetGen.Generator.Steps.Kernels;
@@ -10,15 +11,13 @@ internal sealed record RowTile(int Rows, int Least)
     /// <summary>Sums that stand side by side in registers of the larger kind: enough to hide an addition's latency.</summary>
     private const int Accumulators = 16;
 
-    private const int ColumnsOfOneRow = 8;
+    /// <summary>The same of the smaller kind, and the most registers of outputs: so many panels are read side by side.</summary>
+    private const int FewAccumulators = 8;
 
     public static readonly RowTile Single = new(1, 1);
 
     public static RowTile Whole(int rows) => new(rows, rows);
 
-    /// <summary>What a tile of half as many rows cannot take; two samples are worth a tile of four.</summary>
-    public static RowTile Rest(int rows) => new(rows, rows > 4 ? (rows / 2) + 1 : 2);
-
     /// <summary>Registers of outputs that the tile takes at once, in whole panels of two.</summary>
-    public int Columns(VectorForm form) => Rows == 1 ? ColumnsOfOneRow : form.Registers == 32 ? Accumulators / Rows : 2;
+    public int Columns(VectorForm form) => Math.Max(2, Math.Min(FewAccumulators, (form.Registers == 32 ? Accumulators : FewAccumulators) / Rows));
 }
