@@ -183,8 +183,10 @@ public abstract class TrainingPass
         LaneRange lanes = Lanes(batch);
         if (phase % 2 == 0)
         {
+            // Every other segment goes the other way: it begins with the lanes that the one before has carried last, of which caches still have what they left.
             int together = LanesTogether(lanes);
-            int lane = lanes.First + (job * together);
+            int turn = phase / 2 % 2 == 0 ? job : Walks(lanes) - 1 - job;
+            int lane = lanes.First + (turn * together);
             int end = Math.Min(lane + together, lanes.First + lanes.Count);
             RunLane(batch, phase / 2, lane, lane * lanes.Size, Math.Min(end * lanes.Size, batch.Count), worker);
         }
