@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NetGen.Generator.Code;
@@ -103,6 +104,26 @@ public class VectorFormTests
         Assert.True(networks.Length > 60, $"{networks.Length}");
         Assert.All(networks, forms => Assert.All(forms, form => Assert.InRange(form.TrainingBytes(32), 0, (2 * forms[0].TrainingBytes(32)) + PlanRules.AlgorithmBytes)));
         Assert.All(networks, forms => Assert.All(forms, form => Assert.InRange(form.InferenceBytes, 0, (2 * forms[0].InferenceBytes) + PlanRules.AlgorithmBytes)));
+    }
+
+    /// <summary>One form stores zeros around values, or keeps others, where another does not, and what lies behind them lies elsewhere.</summary>
+    [Fact]
+    public void The_gradient_by_the_input_is_read_where_each_form_writes_it()
+    {
+        const string Text = """
+            [Network(15, 4, 3, InputGradient = true)]
+            [Conv2D(8, 3, 2, Padding = Padding.Same, UseBias = false)] [BatchNormalization] [Activation(Activation.HardSiLU)]
+            [Conv2D(8, 3, Padding = Padding.Same, UseBias = false)] [BatchNormalization(Name = "way")]
+            [Conv2D(8, 1, 2, Padding = Padding.Same, UseBias = false, Input = "input")] [BatchNormalization]
+            [Add("way")] [Activation(Activation.LeakyReLU)]
+            public partial class Net;
+            """;
+        Dictionary<string, string> files = GeneratorRun.Of(NetworkCompilation.Of(Text)).Files.ToDictionary();
+        string[] written = [.. VectorForm.All.Select(form => Regex.Match(files[$"Net.{form.Name}.g.cs"], @"\bInputGradientAt = (\d+);").Groups[1].Value)];
+        string property = Regex.Match(files["Net.Passes.g.cs"], @"int InputGradientAt =>([^;]*);").Groups[1].Value;
+
+        Assert.True(written.Distinct().Count() > 1, string.Join(" ", written));
+        Assert.Equal(written, Regex.Matches(property, @"[?:] (\d+)").Select(match => match.Groups[1].Value));
     }
 
     [Fact]

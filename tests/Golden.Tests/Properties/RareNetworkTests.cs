@@ -92,6 +92,19 @@ public sealed class RareNetworkTests
             new PoolingSpec(PoolingKind.Max, Pair.Square(window)),
         ])),
 
+        // What is kept for the way back takes more room on some vectors than on others, and the gradient by the input lies behind it.
+        new("GradientBehindOthers", SampleShape.Image(15, 4, 3),
+        [
+            new Conv2DSpec(8, Pair.Square(3)) { Strides = Pair.Square(2), Padding = Padding.Same, UseBias = false },
+            new BatchNormalizationSpec(),
+            new ActivationSpec(Activation.Tanh),
+            new Conv2DSpec(8, Pair.Square(3)) { Padding = Padding.Same, UseBias = false },
+            new BatchNormalizationSpec(),
+            new Conv2DSpec(8, Pair.Square(1)) { Strides = Pair.Square(2), Padding = Padding.Same, UseBias = false, Inputs = [-1] },
+            new BatchNormalizationSpec(),
+            new ValueMergingSpec(MergingKind.Add) { Inputs = [6, 4] },
+        ]) { InputGradient = true },
+
         // Weights that training alone takes for all samples of a group, with values that are made once more for them on the way back.
         .. new[] { 3, 5 }.Select(kernel => new NetworkSpec(FormattableString.Invariant($"TrainedInGroups{kernel}"), SampleShape.Image(7, 6, 3),
         [

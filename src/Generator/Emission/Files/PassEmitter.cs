@@ -46,6 +46,11 @@ internal static class PassEmitter
                 WriteProperty(writer, forms, $"int {name}", form => $"{className}_{form.Name}.{name}");
             }
 
+            if (plans[0].Network.InputGradient)
+            {
+                WriteProperty(writer, forms, "int InputGradientAt", form => Literal.Of(plans.First(plan => plan.Form == form).Training.Input.GradientPlace.Offset));
+            }
+
             foreach (Node node in plans[0].Network.Nodes)
             {
                 WriteProperty(writer, forms, $"string {PlanName(node)}", form => $"\"{PlanOf(plans, form, node)}\"");
@@ -246,7 +251,7 @@ internal static class PassEmitter
                 Tensor input = plan.Input;
                 writer.Line($"""
                     public override ReadOnlySpan<float> InputGradient(int sample) =>
-                        Batch.Span.Slice(({input.GradientPlace.Offset} * Capacity) + (sample * {input.GradientPlace.Stride}), {input.Size});
+                        Batch.Span.Slice(({className}_Layout.InputGradientAt * Capacity) + (sample * {input.GradientPlace.Stride}), {input.Size});
                     """);
             }
 
