@@ -3,16 +3,15 @@ using System.Globalization;
 
 namespace NetGen.Golden.Tests.Properties;
 
-/// <summary>How many random networks the property tests take: the same ones every time, and more if asked for.</summary>
+/// <summary>Which random networks the property tests take: the same ones every time, and more or others if asked for.</summary>
 internal static class PropertySettings
 {
-    /// <summary>Networks per kind. The environment variable NETGEN_PROPERTY_NETWORKS sets another number.</summary>
-    public static int Networks(int usual) =>
-        Environment.GetEnvironmentVariable("NETGEN_PROPERTY_NETWORKS") is { Length: > 0 } text
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : usual;
-
     /// <summary>The number of the first network. The environment variable NETGEN_PROPERTY_FIRST sets another than 0.</summary>
-    public static int First =>
-        Environment.GetEnvironmentVariable("NETGEN_PROPERTY_FIRST") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
+    public static int First => Number("NETGEN_PROPERTY_FIRST", usual: 0);
+
+    /// <summary>Networks per kind. The environment variable NETGEN_PROPERTY_NETWORKS sets another number.</summary>
+    public static int Networks(int usual) => Number("NETGEN_PROPERTY_NETWORKS", usual);
+
+    private static int Number(string variable, int usual) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
 }

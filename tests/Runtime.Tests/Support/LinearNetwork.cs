@@ -60,10 +60,10 @@ internal sealed class LinearNetwork : INetwork
     /// <summary>Threads that have run inference.</summary>
     public IReadOnlyCollection<int> InferenceThreads => _inference.UsedThreads;
 
-    /// <summary>How often inference has packed the weights.</summary>
     /// <inheritdoc cref="LinearInference.LargestGroup"/>
     public int LargestGroup => _inference.LargestGroup;
 
+    /// <summary>How often inference has packed the weights.</summary>
     public int Packings => _inference.Packings;
 
     /// <summary>Called by each group of a prediction, which has its weights then and has not read them yet.</summary>

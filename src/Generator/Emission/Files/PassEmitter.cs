@@ -48,7 +48,7 @@ internal static class PassEmitter
 
             if (plans[0].Network.InputGradient)
             {
-                WriteProperty(writer, forms, "int InputGradientAt", form => Literal.Of(plans.First(plan => plan.Form == form).Training.Input.GradientPlace.Offset));
+                WriteProperty(writer, forms, "int InputGradientAt", form => Literal.Of(TrainingOf(plans, form).Input.GradientPlace.Offset));
             }
 
             foreach (Node node in plans[0].Network.Nodes)
@@ -58,15 +58,14 @@ internal static class PassEmitter
         }
     }
 
+    private static ExecutionPlan TrainingOf(FormPlans[] plans, VectorForm form) => plans.First(plan => plan.Form == form).Training;
+
     /// <summary>The property that holds a layer's plan.</summary>
     public static string PlanName(Node node) => $"Layer{node.Index}Plan";
 
     /// <summary>The plan of a layer: of all steps that come from it; a layer fused into the one before has none of its own.</summary>
-    private static string PlanOf(FormPlans[] plans, VectorForm form, Node node)
-    {
-        ExecutionPlan plan = plans.First(candidate => candidate.Form == form).Training;
-        return string.Join(" + ", plan.Steps.Where(step => step.Node == node && step.IsOfLayer).Select(step => step.Words));
-    }
+    private static string PlanOf(FormPlans[] plans, VectorForm form, Node node) =>
+        string.Join(" + ", TrainingOf(plans, form).Steps.Where(step => step.Node == node && step.IsOfLayer).Select(step => step.Words));
 
     private static void WriteInference(CodeWriter writer, ExecutionPlan plan, EquatableArray<VectorForm> forms, string className, string displayName)
     {
@@ -141,7 +140,7 @@ internal static class PassEmitter
     /// <summary>What a pass tells its base class of the marks on the lanes' way back, by the form; nothing where there are none in any.</summary>
     private static string MarksOf(FormPlans[] plans, EquatableArray<VectorForm> forms)
     {
-        int[] NumbersOf(VectorForm form) => [.. GradientJobs.Marks(plans.First(plan => plan.Form == form).Training)];
+        int[] NumbersOf(VectorForm form) => [.. GradientJobs.Marks(TrainingOf(plans, form))];
         string Marks(VectorForm form) => NumbersOf(form) is { Length: > 0 } numbers ? $"new[] {{ {string.Join(", ", numbers.Select(number => Literal.Of(number)))} }}" : "Array.Empty<int>()";
 
         if (forms.All(form => NumbersOf(form).Length == 0))

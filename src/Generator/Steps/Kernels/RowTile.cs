@@ -14,10 +14,12 @@ internal sealed record RowTile(int Rows, int Least)
     /// <summary>The same of the smaller kind, and the most registers of outputs: so many panels are read side by side.</summary>
     private const int FewAccumulators = 8;
 
+    private const int ColumnsOfPanel = 2;
+
     public static readonly RowTile Single = new(1, 1);
 
     public static RowTile Whole(int rows) => new(rows, rows);
 
-    /// <summary>Registers of outputs that the tile takes at once, in whole panels of two.</summary>
-    public int Columns(VectorForm form) => Math.Max(2, Math.Min(FewAccumulators, (form.Registers == 32 ? Accumulators : FewAccumulators) / Rows));
+    /// <summary>Registers of outputs that the tile takes at once, in whole panels of two, of which it takes one at least.</summary>
+    public int Columns(VectorForm form) => Math.Max(ColumnsOfPanel, Math.Min(FewAccumulators, (form.Registers == 32 ? Accumulators : FewAccumulators) / Rows));
 }
