@@ -60,7 +60,7 @@ public abstract partial class InferencePass
     }
 
     /// <summary>
-    /// One call's samples, one after the other, each shared by all threads, or a group of them: phase by phase, every thread takes jobs until none is left.
+    /// One call's samples, one after the other, each shared by all threads, or a group of them: phase by phase, every thread takes jobs, first those of its own part of the image, until none is left.
     /// Used by whoever holds the shared team, so one per network is enough.
     /// </summary>
     private sealed unsafe class SharedSamples(InferencePass pass) : IJobs
@@ -73,8 +73,6 @@ public abstract partial class InferencePass
         private int _first;
         private int _end;
         private int _phase;
-        private int _jobs;
-        private int _next;
         private bool _keptWaiting;
         private int _mostJobs;
 
@@ -99,12 +97,12 @@ public abstract partial class InferencePass
         }
 
         /// <summary>Runs the samples and gives the team back.</summary>
-        public void Run(WorkerTeam team, int threads, Workspace callers, ReadOnlySpan<float> input, Span<float> output, int count)
+        public void Run(WorkerTeam team, Workspace callers, ReadOnlySpan<float> input, Span<float> output, int count)
         {
             _keptWaiting = false;
             try
             {
-                _workspaces.Rent(threads, callers);
+                _workspaces.Rent(team.Workers, callers);
 
                 // Pinned here until the last job has ended.
                 fixed (float* inputStart = input, outputStart = output)
@@ -114,7 +112,7 @@ public abstract partial class InferencePass
                         _input = inputStart + ((long)first * pass._inputSize);
                         _output = outputStart + ((long)first * pass._outputSize);
                         _count = Math.Min(pass._groupSize, count - first);
-                        RunGroup(team, threads);
+                        RunGroup(team);
                     }
                 }
             }
@@ -125,14 +123,8 @@ public abstract partial class InferencePass
             }
         }
 
-        void IJobs.Run(int job, int worker)
-        {
-            int next;
-            while ((next = Interlocked.Increment(ref _next) - 1) < _jobs)
-            {
-                pass.RunJob(_phase, next, _first, _end, Packed, _workspaces[0].Buffer, _workspaces[job].Buffer, Input, Output);
-            }
-        }
+        void IJobs.Run(int job, int worker) =>
+            pass.RunJob(_phase, job, _first, _end, Packed, _workspaces[0].Buffer, _workspaces[worker].Buffer, Input, Output);
 
         private AlignedBuffer Packed => _workspaces[0].Reads!.Buffer;
 
@@ -140,7 +132,7 @@ public abstract partial class InferencePass
 
         private Span<float> Output => new(_output, _count * pass._outputSize);
 
-        private void RunGroup(WorkerTeam team, int threads)
+        private void RunGroup(WorkerTeam team)
         {
             for (int begin = 0, end; begin < pass.Phases; begin = end)
             {
@@ -154,7 +146,7 @@ public abstract partial class InferencePass
                 for (_first = 0; _first < _count; _first = _end)
                 {
                     _end = takesGroup ? _count : _first + 1;
-                    RunPhases(team, threads, begin, end);
+                    RunPhases(team, begin, end);
                 }
             }
 
@@ -162,14 +154,13 @@ public abstract partial class InferencePass
         }
 
         /// <summary>Runs phases one after the other for a sample, or for all.</summary>
-        private void RunPhases(WorkerTeam team, int threads, int begin, int end)
+        private void RunPhases(WorkerTeam team, int begin, int end)
         {
             for (_phase = begin; _phase < end; _phase++)
             {
-                _jobs = pass.JobsOf(_phase);
-                _next = 0;
-                team.Run(this, Math.Min(threads, _jobs));
-                _keptWaiting |= _jobs > 1 && team.KeptWaiting;
+                int jobs = pass.JobsOf(_phase);
+                team.Run(this, jobs);
+                _keptWaiting |= jobs > 1 && team.KeptWaiting;
             }
         }
     }

@@ -142,7 +142,7 @@ public abstract partial class InferencePass
         int sharing = groups < Math.Min(most, Sharers) ? Math.Min(most, _shared.MostJobs) : 1;
         if (sharing > 1 && SharedTeam.TryTakeShared(sharing) is { } sharers)
         {
-            _shared.Run(sharers, sharing, workspace, input, output, count);
+            _shared.Run(sharers, workspace, input, output, count);
             return;
         }
 

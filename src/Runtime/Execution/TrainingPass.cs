@@ -169,6 +169,12 @@ public abstract class TrainingPass
     /// <summary>Whether what all lanes have left is put together in a phase.</summary>
     internal bool IsMeeting(int phase) => phase % 2 == 1 && phase < Phases - 1;
 
+    /// <summary>
+    /// Whether the jobs of a phase carry the last lanes first. Every other segment does: it begins with the lanes that the one before has carried last, of which caches still have what they
+    /// left.
+    /// </summary>
+    internal static bool GoesFromLast(int phase) => phase % 4 == 2;
+
     /// <summary>How many of the jobs that complete the gradients have run in training when a phase has ended.</summary>
     internal int LastJobsBehind(int phase) => JobsBehind(((phase + 1) / 2) - 1);
 
@@ -183,9 +189,8 @@ public abstract class TrainingPass
         LaneRange lanes = Lanes(batch);
         if (phase % 2 == 0)
         {
-            // Every other segment goes the other way: it begins with the lanes that the one before has carried last, of which caches still have what they left.
             int together = LanesTogether(lanes);
-            int turn = phase / 2 % 2 == 0 ? job : Walks(lanes) - 1 - job;
+            int turn = GoesFromLast(phase) ? Walks(lanes) - 1 - job : job;
             int lane = lanes.First + (turn * together);
             int end = Math.Min(lane + together, lanes.First + lanes.Count);
             RunLane(batch, phase / 2, lane, lane * lanes.Size, Math.Min(end * lanes.Size, batch.Count), worker);

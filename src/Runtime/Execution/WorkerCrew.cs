@@ -6,9 +6,7 @@ using System.Threading;
 namespace NetGen.Execution;
 
 /// <summary>
-/// The threads behind a <see cref="WorkerTeam"/>. A round of jobs is one 64-bit ticket, the round's number above the next
-/// job's: whoever moves the ticket on owns that job. A thread that wakes late finds a ticket of another round or none
-/// left, so nobody waits for threads that never got a job. Threads begin with the first round and end when none has come for long; the
+/// The threads behind a <see cref="WorkerTeam"/>. They take the jobs of a round out of <see cref="JobShares"/>. Threads begin with the first round and end when none has come for long; the
 /// next round then begins them anew.
 /// </summary>
 internal sealed class WorkerCrew
@@ -24,12 +22,11 @@ internal sealed class WorkerCrew
     private readonly object _doneGate = new();
     private readonly object _failureGate = new();
 
-    // The job of a ticket that has none to give away: late threads must not take the next round's for theirs.
-    private const long Closed = int.MaxValue;
-
+    private readonly int _workers;
+    private readonly JobShares _shares;
     private IJobs? _jobs;
-    private int _count;
-    private long _ticket = Closed;
+    private bool _isReversed;
+    private long _round;
     private int _unfinished;
 
     private int _present;
@@ -48,6 +45,8 @@ internal sealed class WorkerCrew
         _idleTime = idleTime;
         _start = start;
         _isPresent = new bool[threads];
+        _workers = threads + 1;
+        _shares = new JobShares(_workers);
     }
 
     /// <summary>Whether the program can have threads of its own.</summary>
@@ -71,16 +70,20 @@ internal sealed class WorkerCrew
     }
 
     /// <summary>Runs one round, with the caller as worker 0.</summary>
-    public void Run(IJobs jobs, int count)
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="count">Number of jobs.</param>
+    /// <param name="isReversed">Whether the last worker has the first share, and the caller the last.</param>
+    public void Run(IJobs jobs, int count, bool isReversed)
     {
         _jobs = jobs;
-        _count = count;
+        _isReversed = isReversed;
         _unfinished = count;
         _failure = null;
         _failedJob = int.MaxValue;
 
-        long round = (_ticket >> 32) + 1;
-        Interlocked.Exchange(ref _ticket, round << 32);
+        long round = _round + 1;
+        _shares.Open(round, count);
+        Interlocked.Exchange(ref _round, round);
         if (Volatile.Read(ref _parked) > 0 || Volatile.Read(ref _present) < _isPresent.Length)
         {
             // A thread that is about to end, with this round unseen, has ended once the gate is taken.
@@ -96,7 +99,7 @@ internal sealed class WorkerCrew
         long finished = Stopwatch.GetTimestamp();
         WaitForOthers(finished);
         KeptWaiting = Stopwatch.GetTimestamp() - finished > Math.Max(SpinTicks, 2 * (finished - began));
-        Interlocked.Exchange(ref _ticket, (round << 32) | Closed);
+        _shares.Close(round);
         _jobs = null;
         _failure?.Throw();
     }
@@ -138,39 +141,34 @@ internal sealed class WorkerCrew
         }
     }
 
+    /// <summary>Takes jobs until all have been taken: of the worker's own share first, then of those of the workers behind it.</summary>
     private void RunJobs(int worker)
     {
-        while (true)
+        int done = 0;
+        for (int i = 0; i < _workers; i++)
         {
-            long ticket = Volatile.Read(ref _ticket);
-            IJobs? jobs = _jobs;
-            int job = (int)ticket;
-            if (job >= Volatile.Read(ref _count))
+            int owner = (worker + i) % _workers;
+            while (_shares.TryTake(_isReversed ? _workers - 1 - owner : owner, out int job))
             {
-                return;
+                // There is a job that has not ended, so all that is read here is of its round.
+                RunJob(_jobs!, job, worker);
+                done++;
             }
+        }
 
-            // The exchange succeeds only while the ticket is the one that was read, and a round with a job to give away
-            // has not ended: what was read above belongs to it.
-            if (Interlocked.CompareExchange(ref _ticket, ticket + 1, ticket) != ticket)
+        if (done > 0 && Interlocked.Add(ref _unfinished, -done) == 0 && Volatile.Read(ref _callerParked) != 0)
+        {
+            lock (_doneGate)
             {
-                continue;
-            }
-
-            RunJob(jobs!, job, worker);
-            if (Interlocked.Decrement(ref _unfinished) == 0 && Volatile.Read(ref _callerParked) != 0)
-            {
-                lock (_doneGate)
-                {
-                    Monitor.PulseAll(_doneGate);
-                }
+                Monitor.PulseAll(_doneGate);
             }
         }
     }
 
     private void RunJob(IJobs jobs, int job, int worker)
     {
-        if (_failure is not null)
+        // Of jobs that fail the lowest-numbered runs, whenever the others have failed.
+        if (job > Volatile.Read(ref _failedJob))
         {
             return;
         }
@@ -242,7 +240,7 @@ internal sealed class WorkerCrew
 
     private bool NewRound(ref long seen)
     {
-        long round = Volatile.Read(ref _ticket) >> 32;
+        long round = Volatile.Read(ref _round);
         bool isNew = round != seen;
         seen = round;
         return isNew && !_stopped;

@@ -61,13 +61,18 @@ public sealed class WorkerTeam : IDisposable
     /// Runs jobs 0 to <paramref name="count"/> - 1 and returns when all have ended. Allocates nothing, unless threads have to be begun.
     /// </summary>
     /// <remarks>
-    /// When jobs fail, those not yet begun are dropped and, after the running ones have ended, the exception of the
-    /// lowest-numbered failed job is thrown here. Jobs begin in the order of their numbers, so which one that is does not
-    /// depend on threads.
+    /// Every thread begins with a share of neighbouring jobs, the caller with the first. When jobs fail, those with higher numbers that have not yet begun are dropped and, after all others have
+    /// ended, the exception of the lowest-numbered failed job is thrown here: which one that is does not depend on threads.
     /// </remarks>
     /// <exception cref="InvalidOperationException">The team is at work already, or this is called from one of its jobs.</exception>
     /// <exception cref="ObjectDisposedException">The team has been disposed.</exception>
-    public void Run(IJobs jobs, int count)
+    public void Run(IJobs jobs, int count) => Run(jobs, count, isReversed: false);
+
+    /// <inheritdoc cref="Run(IJobs, int)"/>
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="count">Number of jobs.</param>
+    /// <param name="isReversed">Whether the shares lie the other way round: then every thread begins with what it had where jobs are the same ones with the last one first.</param>
+    internal void Run(IJobs jobs, int count, bool isReversed)
     {
         ArgumentNullException.ThrowIfNull(jobs);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -88,7 +93,7 @@ public sealed class WorkerTeam : IDisposable
             else
             {
                 ObjectDisposedException.ThrowIf(_crew.Stopped, this);
-                _crew.Run(jobs, count);
+                _crew.Run(jobs, count, isReversed);
             }
         }
         finally

@@ -205,7 +205,7 @@ internal sealed class BatchRunner
                 _sharing.ShareLaneSums(_pass, _phase / 2);
             }
 
-            Team.Run(_phases, jobs);
+            Team.Run(_phases, jobs, TrainingPass.GoesFromLast(_phase));
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class Pass : IDisposable
     {
         for (_phase.Number = 0; _phase.Number < _pass.Phases; _phase.Number++)
         {
-            _team.Run(_phase, _pass.Jobs(_batch, _phase.Number));
+            _team.Run(_phase, _pass.Jobs(_batch, _phase.Number), TrainingPass.GoesFromLast(_phase.Number));
         }
     }
 

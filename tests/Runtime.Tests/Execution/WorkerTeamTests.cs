@@ -30,6 +30,62 @@ public class WorkerTeamTests
         }
     }
 
+    /// <summary>None goes on before all have begun.</summary>
+    [Theory]
+    [InlineData(false, new[] { 0, 4, 8 })]
+    [InlineData(true, new[] { 8, 4, 0 })]
+    public void Every_thread_begins_with_its_own_share_of_neighbouring_jobs(bool isReversed, int[] expected)
+    {
+        using var team = new WorkerTeam(3);
+        for (int round = 0; round < 50; round++)
+        {
+            int[] firsts = [-1, -1, -1];
+            using var begun = new CountdownEvent(firsts.Length);
+            var jobs = new Jobs((job, worker) =>
+            {
+                if (firsts[worker] < 0)
+                {
+                    firsts[worker] = job;
+                    begun.Signal();
+                    Assert.True(begun.Wait(TimeSpan.FromMinutes(1)), "A thread did not begin.");
+                }
+            });
+
+            team.Run(jobs, 12, isReversed);
+
+            Assert.Equal(expected, firsts);
+        }
+    }
+
+    /// <summary>The last thread's share fails at once, and what is left of the first one's, which fails later, runs in spite of that.</summary>
+    [Fact]
+    public void Jobs_below_one_that_has_failed_still_run()
+    {
+        using var team = new WorkerTeam(2);
+        using var failing = new ManualResetEventSlim();
+        var jobs = new Jobs((job, _) =>
+        {
+            if (job == 5)
+            {
+                failing.Set();
+                throw new InvalidTimeZoneException("job 5");
+            }
+
+            if (job == 0)
+            {
+                Assert.True(failing.Wait(TimeSpan.FromMinutes(1)), "The other thread did not begin.");
+                Thread.Sleep(20);
+            }
+
+            if (job == 4)
+            {
+                throw new InvalidTimeZoneException("job 4");
+            }
+        });
+
+        Assert.Equal("job 4", Assert.Throws<InvalidTimeZoneException>(() => team.Run(jobs, 10)).Message);
+    }
+
     [Fact]
     public void No_two_jobs_at_once_have_the_same_worker_index()
     {
