@@ -11,7 +11,10 @@ internal sealed record ConcatenationStep(StepSite Site, Concatenate Layer) : Ste
 {
     public override string Words => ElementwiseEmitter.Words(Form);
 
-    public override ImmutableArray<Kernel> Kernels => Written.Any() ? [Forward, Backward] : [Forward];
+    public override ImmutableArray<Kernel> Kernels => Written.Any() ? [.. Forward, Backward] : [.. Forward];
+
+    /// <summary>The parts of the forward pass; one where rows of the inputs are not those of the output.</summary>
+    public RowParts Parts => RowParts.Of(Output.Height, Direction != Direction.Rows && 2 * Output.Size >= RowParts.ValuesWorthSharing);
 
     /// <summary>The axis that grows.</summary>
     public Direction Direction => Layer.DirectionIn(Output.Shape);
@@ -19,10 +22,8 @@ internal sealed record ConcatenationStep(StepSite Site, Concatenate Layer) : Ste
     /// <summary>The inputs whose gradients are needed, by number.</summary>
     public IEnumerable<int> Written => Enumerable.Range(0, Inputs.Length).Where(i => Inputs[i].NeedsGradient);
 
-    private Kernel Forward => Kernel(
-        "Forward",
-        Stage.Forward,
-        Cut.Sample,
+    private IEnumerable<Kernel> Forward => ForwardOfRows(
+        Parts,
         (writer, kernel) => ConcatenationEmitter.WriteForward(writer, kernel, this),
         [.. Inputs.Select((input, i) => Operand.Values(MergingStep.ValuesName(i), input)), Operand.Values("y", Output, Access.Writes)]);
 

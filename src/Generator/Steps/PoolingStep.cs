@@ -12,9 +12,13 @@ internal sealed record PoolingStep(StepSite Site, Pooling2D Layer) : Step(Site)
 
     public override long ForwardFlops => Node.ForwardFlops;
 
-    public override ImmutableArray<Kernel> Kernels => Input.NeedsGradient ? [Forward, Backward] : [Forward];
+    public override ImmutableArray<Kernel> Kernels => Input.NeedsGradient ? [.. Forward, Backward] : [.. Forward];
 
-    private Kernel Forward => ForwardOfSample((writer, kernel) => PoolingEmitter.WriteForward(writer, kernel, this));
+    /// <summary>The parts of the forward pass.</summary>
+    public RowParts Parts => RowParts.Of(Output.Height, Input.Size + Output.Size >= RowParts.ValuesWorthSharing);
+
+    private IEnumerable<Kernel> Forward => ForwardOfRows(
+        Parts, (writer, kernel) => PoolingEmitter.WriteForward(writer, kernel, this), Operand.Values("x", Input), Operand.Values("y", Output, Access.Writes));
 
     private Kernel Backward => Kernel(
         "Backward",

@@ -113,6 +113,23 @@ internal abstract record Step(StepSite Site)
     protected Kernel ForwardOfSample(Action<CodeWriter, Kernel> body) =>
         Kernel("Forward", Stage.Forward, Cut.Sample, body, Operand.Values("x", Input), Operand.Values("y", Output, Access.Writes));
 
+    /// <summary>The kernels that make a sample's output of what it reads: one of all rows and, where these are several parts, one of a part, which threads may share and the first calls.</summary>
+    /// <param name="parts">The parts.</param>
+    /// <param name="body">What writes the kernel of a part, whose number is s where there are several.</param>
+    /// <param name="operands">What either reads and writes.</param>
+    protected IEnumerable<Kernel> ForwardOfRows(RowParts parts, Action<CodeWriter, Kernel> body, params Operand?[] operands)
+    {
+        if (parts.Count == 1)
+        {
+            yield return Kernel("Forward", Stage.Forward, Cut.Sample, body, operands);
+            yield break;
+        }
+
+        Kernel part = Kernel("Rows", Stage.Forward, Cut.Part, body, [.. operands, Operand.Number("s", OperandKind.Part)]) with { Items = parts.Count };
+        yield return Kernel("Forward", Stage.Forward, Cut.Sample, (writer, kernel) => RowParts.WriteAll(writer, kernel, part, Text), operands);
+        yield return part;
+    }
+
     /// <summary>The kernel that adds up what lanes have summed, in one job.</summary>
     /// <param name="lanes">Where each lane has its sums.</param>
     /// <param name="body">What writes it.</param>

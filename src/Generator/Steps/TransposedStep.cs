@@ -13,6 +13,9 @@ namespace NetGen.Generator.Steps;
 /// </summary>
 internal sealed record TransposedStep : WeightedStep
 {
+    // Some 20 microseconds on one thread.
+    private const long FlopsWorthSharing = 2_000_000;
+
     private readonly Need _weights;
     private readonly Need? _linearGradient;
     private readonly Need? _lane;
@@ -69,7 +72,12 @@ internal sealed record TransposedStep : WeightedStep
 
     public override ImmutableArray<Need> Needs => [.. new[] { _weights, _backwardWeights, _linearGradient, _lane }.OfType<Need>()];
 
-    public override ImmutableArray<Kernel> Kernels => [Pack, Forward, .. BackwardKernels()];
+    public override ImmutableArray<Kernel> Kernels => [Pack, .. Forward, .. BackwardKernels()];
+
+    public override bool IsShared => ForwardFlops >= FlopsWorthSharing;
+
+    /// <summary>The parts of the forward pass, in rows of the input: several where each has as many rows of every phase, which together are all of its rows of the output.</summary>
+    public RowParts Parts => RowParts.Of(Input.Height, IsShared && !Adjoint.LeavesGaps && Adjoint.InputGradient.All(phase => phase.Vertical.Count == Input.Height));
 
     private Kernel Pack => Kernel(
         "Pack",
@@ -78,10 +86,8 @@ internal sealed record TransposedStep : WeightedStep
         (writer, kernel) => TransposedEmitter.WritePack(writer, kernel, this),
         PackOperands(_weights));
 
-    private Kernel Forward => Kernel(
-        "Forward",
-        Stage.Forward,
-        Cut.Sample,
+    private IEnumerable<Kernel> Forward => ForwardOfRows(
+        Parts,
         (writer, kernel) => TransposedEmitter.WriteForward(writer, kernel, this),
         Operand.Values("x", Input),
         Operand.Of("weights", _weights),

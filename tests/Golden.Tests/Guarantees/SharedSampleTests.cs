@@ -21,6 +21,7 @@ public class SharedSampleTests
     private const string HeavyClassifier = "HeavyClassifier";
     private const string ManyFilters = "ManyFilters";
     private const string FiveByFive = "FiveByFive";
+    private const string Rows = "Rows";
     private const string HeavyRows = "HeavyRows";
     private const string HeavyHead = "HeavyHead";
 
@@ -94,6 +95,22 @@ public class SharedSampleTests
             new ActivationSpec(Activation.ReLU),
         ]) { InputGradient = false, LayerOutputs = true },
 
+        // Rows of what does little for each value, of equal parts and of single rows; and fewer filters of one strip.
+        new(Rows, SampleShape.Image(40, 37, 32),
+        [
+            new DepthwiseConv2DSpec(Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.Tanh },
+            new PoolingSpec(PoolingKind.Max, Pair.Square(2)) { Strides = Pair.Square(1), Padding = Padding.Same },
+            new Conv2DSpec(32, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
+            new DepthwiseConv2DSpec(Pair.Square(4)) { Strides = Pair.Square(2), Activation = Activation.ReLU6 },
+            new Conv2DTransposeSpec(16, Pair.Square(2)) { Strides = Pair.Square(2), Activation = Activation.ELU },
+            new Conv2DTransposeSpec(24, Pair.Square(3)) { Strides = Pair.Square(2), Padding = Padding.Same },
+            new ActivationSpec(Activation.Sigmoid),
+            new ConcatenateSpec { Inputs = [6, 5] },
+            new ConcatenateSpec(2) { Inputs = [7, 7] },
+            new PoolingSpec(PoolingKind.Average, Pair.Square(9)),
+            new Conv2DSpec(96, Pair.Square(3)) { Padding = Padding.Same, Activation = Activation.ReLU },
+        ]) { InputGradient = false, LayerOutputs = true },
+
         // Dense layers whose units are shared, with units that fill no part, light layers between them and behind, and one that reads the input.
         new(HeavyRows, SampleShape.Vector(515),
         [
@@ -122,7 +139,7 @@ public class SharedSampleTests
     public static TheoryData<string, int, int> Cases()
     {
         var data = new TheoryData<string, int, int>();
-        foreach (string name in (IEnumerable<string>)[Classifier, Filter, Residual, HeavyFilter, HeavyClassifier, ManyFilters, FiveByFive, HeavyRows, HeavyHead])
+        foreach (string name in (IEnumerable<string>)[Classifier, Filter, Residual, HeavyFilter, HeavyClassifier, ManyFilters, FiveByFive, Rows, HeavyRows, HeavyHead])
         {
             foreach (int samples in (IEnumerable<int>)[1, 3, 9])
             {
@@ -142,6 +159,8 @@ public class SharedSampleTests
     [InlineData(HeavyClassifier, 3)]
     [InlineData(ManyFilters, 1)]
     [InlineData(ManyFilters, 3)]
+    [InlineData(Rows, 1)]
+    [InlineData(Rows, 3)]
     [InlineData(HeavyRows, 1)]
     [InlineData(HeavyRows, 3)]
     [InlineData(HeavyHead, 1)]
@@ -193,6 +212,7 @@ public class SharedSampleTests
     [InlineData(Residual)]
     [InlineData(HeavyFilter)]
     [InlineData(HeavyClassifier)]
+    [InlineData(Rows)]
     [InlineData(HeavyRows)]
     [InlineData(HeavyHead)]
     public void The_first_call_gives_the_same_bits_as_any(string name)

@@ -44,6 +44,9 @@ internal enum NetworkKind
     /// </summary>
     Declared,
 
+    /// <summary>A layer or two that do little for each value, over so many of them that threads share a prediction's rows: depthwise and transposed convolutions, poolings, concatenations.</summary>
+    Rows,
+
     /// <summary>A dense layer of so many weights that threads share a prediction's units, alone or between others, its units in parts and whatever these leave.</summary>
     HeavyDense,
 

@@ -37,6 +37,29 @@ internal static partial class RandomNetworks
         where output.Height > 0 && output.Width > 0 && output.Size <= MostValues
         select (LayerSpec)spec;
 
+    private static Gen<NetworkSpec> Rows =>
+        from height in Gen.Int[24, 40]
+        from width in Gen.Int[30, 36]
+        from kernel in Gen.OneOf(2, 3)
+        from strides in Gen.OneOf(1, 2)
+        from padding in Paddings
+        from filters in Gen.OneOf(8, 16, 20)
+        from activation in Gen.OneOf(Activation.Linear, Activation.Tanh)
+        from axis in Gen.OneOf(1, 2, 3)
+        from layer in Gen.Int[0, 4]
+        let input = SampleShape.Image(height, width, layer == 1 ? 16 : 48)
+        let layers = layer switch
+        {
+            0 => [new DepthwiseConv2DSpec(Pair.Square(3)) { Strides = Pair.Square(strides), Padding = padding, Activation = activation }],
+            1 => [new Conv2DTransposeSpec(filters, Pair.Square(kernel)) { Strides = Pair.Square(2), Padding = padding, Activation = activation }],
+            2 => [new PoolingSpec(PoolingKind.Max, Pair.Square(kernel)) { Strides = Pair.Square(strides), Padding = padding }],
+            3 => [new PoolingSpec(PoolingKind.Average, Pair.Square(kernel)) { Strides = Pair.Square(strides), Padding = padding }],
+            _ => ImmutableList.Create<LayerSpec>(new ActivationSpec(Activation.Tanh), new ConcatenateSpec(axis) { Inputs = [0, -1] }),
+        }
+        from isRead in Gen.Bool
+        let reader = new DepthwiseConv2DSpec(Pair.Square(3)) { Padding = Padding.Same }
+        select new NetworkSpec("Rows", input, isRead ? [.. layers, reader] : [.. layers]) { InputGradient = true };
+
     /// <summary>The kernels that Winograd's algorithm computes.</summary>
     private static Gen<int> TileKernels => Gen.Frequency((3, Gen.Const(3)), (2, Gen.Const(5)));
 

@@ -118,8 +118,8 @@ internal static partial class RandomNetworks
     private static Gen<NetworkSpec> FilterParts { get; } =
         from height in Gen.Int[7, 8]
         from width in Gen.Int[7, 8]
-        from channels in Gen.OneOf(16, 24, 32)
-        from filters in Gen.OneOf(256, 384)
+        from channels in Gen.OneOf(24, 32, 48)
+        from filters in Gen.OneOf(64, 96, 160, 256, 384)
         from activation in Gen.OneOf(Activation.Linear, Activation.ReLU, Activation.Tanh)
         from useBias in Gen.Bool
         from isPooled in Gen.Bool
@@ -185,6 +185,7 @@ internal static partial class RandomNetworks
             NetworkKind.TilesOfSamples => TilesOfSamples.Generate(random, null, out _),
             NetworkKind.GroupsInTraining => GroupsInTraining.Generate(random, null, out _),
             NetworkKind.Declared => Declared.Generate(random, null, out _),
+            NetworkKind.Rows => Rows.Generate(random, null, out _),
             NetworkKind.HeavyDense => HeavyDense.Generate(random, null, out _),
             NetworkKind.Column => Column.Generate(random, null, out _),
             NetworkKind.SampleNormalized => SampleNormalized.Generate(random, null, out _),

@@ -15,9 +15,11 @@ internal static class ConcatenationEmitter
             for (int i = 0; i < step.Inputs.Length; i++)
             {
                 Tensor x = step.Inputs[i];
-                var from = new Pixels(Reference.At(MergingStep.ValuesName(i), x.Origin), x.RowStride, x.Channels);
-                var to = new Pixels(Reference.At("y", y.Origin + Offset(step, i, y.RowStride)), y.RowStride, y.Channels);
-                WriteCopy(writer, step, i, from, to);
+                string first = Reference.Sum(Literal.Of(x.Origin), step.Parts.Begin(x.RowStride));
+                string target = Reference.Sum(Literal.Of(y.Origin + Offset(step, i, y.RowStride)), step.Parts.Begin(y.RowStride));
+                var from = new Pixels(Reference.At(MergingStep.ValuesName(i), first), x.RowStride, x.Channels);
+                var to = new Pixels(Reference.At("y", target), y.RowStride, y.Channels);
+                WriteCopy(writer, step, i, step.Parts.Count == 1 ? x.Height : step.Parts.Rows, from, to);
             }
         }
     }
@@ -33,7 +35,7 @@ internal static class ConcatenationEmitter
             {
                 Tensor x = step.Inputs[i];
                 var from = new Pixels(Reference.At("dy", Offset(step, i, row)), row, y.Channels);
-                WriteCopy(writer, step, i, from, new Pixels(MergingStep.GradientName(i), x.Width * x.Channels, x.Channels));
+                WriteCopy(writer, step, i, x.Height, from, new Pixels(MergingStep.GradientName(i), x.Width * x.Channels, x.Channels));
             }
         }
     }
@@ -46,25 +48,25 @@ internal static class ConcatenationEmitter
         _ => 1,
     };
 
-    /// <summary>Writes a copy of an input's values, or of the gradient by them: the whole at once where it lies in one piece, row by row or pixel by pixel where it does not.</summary>
-    private static void WriteCopy(CodeWriter writer, ConcatenationStep step, int input, Pixels from, Pixels to)
+    /// <summary>Writes a copy of so many rows of an input's values, or of the gradient by them: the whole at once where it lies in one piece, row by row or pixel by pixel where it does not.</summary>
+    private static void WriteCopy(CodeWriter writer, ConcatenationStep step, int input, int rows, Pixels from, Pixels to)
     {
         Shape shape = step.Inputs[input].Shape;
         using (writer.Part($"Input {Literal.Of(input + 1)}", isAlone: false))
         {
             if (from.Stride == to.Stride || shape.Width == 1)
             {
-                int row = shape.Width * shape.Channels;
-                Sweep.Image(writer, step.Form, shape.Height, row, [from.RowStride, to.RowStride], (op, offsets) =>
+                int values = shape.Width * shape.Channels;
+                Sweep.Image(writer, step.Form, rows, values, [from.RowStride, to.RowStride], (op, offsets) =>
                     writer.Line(op.Store(op.Load(from.Origin, offsets[0]), to.Origin, offsets[1])));
                 return;
             }
 
             bool isOfPixels = from.RowStride == shape.Width * from.Stride && to.RowStride == shape.Width * to.Stride;
-            using (writer.Loop("line", isOfPixels ? 1 : shape.Height))
-            using (writer.Block($"for (int pixel = 0; pixel < {Literal.Of(isOfPixels ? shape.Height * shape.Width : shape.Width)}; pixel++)"))
+            using (writer.Loop("line", isOfPixels ? 1 : rows))
+            using (writer.Block($"for (int pixel = 0; pixel < {Literal.Of(isOfPixels ? rows * shape.Width : shape.Width)}; pixel++)"))
             {
-                bool hasRows = !isOfPixels && shape.Height > 1;
+                bool hasRows = !isOfPixels && rows > 1;
                 Sweep.Row(writer, shape.Channels, step.Form, "c", (op, c) =>
                     writer.Line(op.Store(op.Load(from.Origin, from.At(hasRows, c)), to.Origin, to.At(hasRows, c))));
             }

@@ -36,8 +36,10 @@ internal sealed class ConvolutionPlan
     /// <param name="output">What it makes.</param>
     /// <param name="hasInputGradient">Whether the gradient by the input is wanted.</param>
     /// <param name="isDirect">Whether nothing is computed by Winograd's algorithm.</param>
-    /// <param name="mayCutFilters">Whether the forward pass may take some filters after others for all pixels, rather than all of them for some pixels after others.</param>
-    /// <param name="mayTakeGroups">Whether it may take all samples of a group before the next layer does.</param>
+    /// <param name="isLarge">
+    /// Whether threads may share a sample of it, so that the forward pass may take some filters after others for all pixels, rather than all of them for some pixels after others; and whether it may
+    /// take all samples of a group before the next layer does.
+    /// </param>
     /// <param name="lanesMeet">Whether all lanes meet behind it.</param>
     public ConvolutionPlan(
         VectorForm form,
@@ -47,8 +49,7 @@ internal sealed class ConvolutionPlan
         Tensor output,
         bool hasInputGradient,
         bool isDirect = false,
-        bool mayCutFilters = false,
-        bool mayTakeGroups = false,
+        bool isLarge = false,
         bool lanesMeet = false)
     {
         _isDirect = isDirect || layer.Groups > 1;
@@ -64,8 +65,8 @@ internal sealed class ConvolutionPlan
         Kernel = layer.Kernel;
         HasInputGradient = hasInputGradient;
         _lanesMeet = lanesMeet && hasInputGradient;
-        TakesGroups = mayTakeGroups && !_isDirect && IsHeavy(layer);
-        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true, mayCutFilters || TakesGroups, TakesGroups, Pool.Height);
+        TakesGroups = isLarge && !_isDirect && IsHeavy(layer);
+        Winograd = _isDirect ? null : WinogradPlan.For(form, layer, Channels, Filters, Height, Width, isShared: true, isLarge, TakesGroups, Pool.Height);
         _layer = layer;
         BackwardRows = TakesGroups ? Height : pooling is null ? Split.Divisor(Height, RowsOfStrip) : Pool.Height;
         StripRows = TakesPanels ? Height : Winograd?.Rows ?? BackwardRows;

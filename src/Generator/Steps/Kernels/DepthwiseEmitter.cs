@@ -50,9 +50,9 @@ internal static class DepthwiseEmitter
             new DepthwiseSumEmitter
             {
                 Plan = plan,
-                Window = plan.Forward,
-                Input = (Origin.Write(writer, "x", x), x.RowStride),
-                Output = (Origin.Write(writer, "y", y), y.RowStride),
+                Window = plan.Forward with { Rows = plan.Forward.Rows with { Count = step.Parts.Rows } },
+                Input = (Origin.Write(writer, "x", x, step.Parts.Begin(plan.Rows.Stride * x.RowStride)), x.RowStride),
+                Output = (Origin.Write(writer, "y", y, step.Parts.Begin(y.RowStride)), y.RowStride),
                 Bias = step.AddsToSums ? plan.Bias : null,
                 Finish = (code, op, sum) => isCheap ? ActivationFormulas.Forward(code, op, step.Activation, step.NegativeSlope, sum) : sum,
                 FinishRow = isCheap ? null : code => Sweep.Row(code, plan.Width * plan.Channels, plan.Form, "i", (op, i) =>

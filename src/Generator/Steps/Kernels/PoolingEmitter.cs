@@ -13,7 +13,7 @@ internal static class PoolingEmitter
         bool isMax = step.Layer.Function == PoolingFunction.Max;
         writer.Heading($"{step.Text}");
         using (kernel.Open(writer))
-        using (WriteWindows(writer, step))
+        using (WriteWindows(writer, step, step.Parts))
         {
             writer.Line($"ref float to = ref {Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product("row", y.RowStride), Reference.Product("column", y.Channels)))};");
             WriteCellCount(writer, step);
@@ -74,7 +74,7 @@ internal static class PoolingEmitter
         using (kernel.Open(writer))
         {
             writer.Line($"MemoryMarshal.CreateSpan(ref dx, {x.Size}).Clear();");
-            using (WriteWindows(writer, step))
+            using (WriteWindows(writer, step, RowParts.Whole(y.Height)))
             {
                 writer.Line($"ref float g = ref {Reference.At("dy", Reference.Sum(Reference.Product("row", (long)y.Width * y.Channels), Reference.Product("column", y.Channels)))};");
                 if (isMax)
@@ -125,12 +125,15 @@ internal static class PoolingEmitter
         }
     }
 
-    private static CodeWriter.Scope WriteWindows(CodeWriter writer, PoolingStep step)
+    private static CodeWriter.Scope WriteWindows(CodeWriter writer, PoolingStep step, RowParts parts)
     {
         Tensor y = step.Output;
         Sliding rows = step.Layer.Rows(step.Input.Shape);
         Sliding columns = step.Layer.Columns(step.Input.Shape);
-        CodeWriter.Scope outer = writer.Block($"for (int window = 0; window < {y.Height * y.Width}; window++)");
+        int windows = parts.Rows * y.Width;
+        CodeWriter.Scope outer = writer.Block(parts.Count == 1
+            ? $"for (int window = 0; window < {windows}; window++)"
+            : $"for (int window = s * {windows}; window < (s + 1) * {windows}; window++)");
         writer.Line($"int row = window / {y.Width};");
         writer.Line($"int column = window % {y.Width};");
         WriteRange(writer, "row", "top", "bottom", rows);

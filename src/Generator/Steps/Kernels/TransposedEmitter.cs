@@ -47,7 +47,9 @@ internal static class TransposedEmitter
     public static void WriteForward(CodeWriter writer, Kernel kernel, TransposedStep step)
     {
         ConvolutionPlan plan = step.Adjoint;
-        Tensor y = step.Output;
+        (Tensor x, Tensor y) = (step.Input, step.Output);
+        string from = Reference.At("x", step.Parts.Begin(x.RowStride));
+        string to = Reference.At("y", Reference.Sum(Literal.Of(y.Origin), step.Parts.Begin(plan.Rows.Stride * y.RowStride)));
         for (int i = 0; i < plan.InputGradient.Length; i++)
         {
             WritePhase(writer, step, i);
@@ -68,12 +70,12 @@ internal static class TransposedEmitter
 
             for (int i = 0; i < plan.InputGradient.Length; i++)
             {
-                writer.Line($"{step.Name}Phase{Literal.Of(i)}(ref x, ref weights, ref {Reference.At("y", y.Origin)});");
+                writer.Line($"{step.Name}Phase{Literal.Of(i)}(ref {from}, ref weights, ref {to});");
             }
 
             if (step.Activation != Activation.Linear)
             {
-                writer.Line($"{step.Name}Activation(ref {Reference.At("y", y.Origin)});");
+                writer.Line($"{step.Name}Activation(ref {to});");
             }
         }
     }
@@ -83,9 +85,10 @@ internal static class TransposedEmitter
         ConvolutionPlan plan = step.Adjoint;
         InputGradientPhase phase = plan.InputGradient[number];
         (Tensor x, Tensor y) = (step.Input, step.Output);
-        int rows = Split.Divisor(phase.Vertical.Count, MostRows);
-        int blocks = phase.Vertical.Count / rows;
-        writer.Heading($"{step.Text}: {phase.Vertical.Count} x {phase.Horizontal.Count} pixels before the activation, from {phase.Vertical.Taps} x {phase.Horizontal.Taps} taps.");
+        int height = step.Parts.Count == 1 ? phase.Vertical.Count : step.Parts.Rows;
+        int rows = Split.Divisor(height, MostRows);
+        int blocks = height / rows;
+        writer.Heading($"{step.Text}: {height} x {phase.Horizontal.Count} pixels before the activation, from {phase.Vertical.Taps} x {phase.Horizontal.Taps} taps.");
         using (Method.Kernel(writer, $"{step.Name}Phase{Literal.Of(number)}", "ref float x", "ref float weights", "ref float y"))
         using (writer.Loop("block", blocks))
         {
@@ -140,7 +143,8 @@ internal static class TransposedEmitter
         writer.Heading($"{step.Text}: the activation.");
         using (Method.Kernel(writer, $"{step.Name}Activation", "ref float y"))
         {
-            Sweep.Image(writer, step.Form, y.Height, y.Width * y.Channels, [y.RowStride], (op, offsets) =>
+            int rows = step.Parts.Count == 1 ? y.Height : step.Parts.Rows * step.Adjoint.Rows.Stride;
+            Sweep.Image(writer, step.Form, rows, y.Width * y.Channels, [y.RowStride], (op, offsets) =>
             {
                 writer.Line($"{op.Type} z = {op.Load("y", offsets[0])};");
                 writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z"), "y", offsets[0]));

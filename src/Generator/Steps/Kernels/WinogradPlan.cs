@@ -63,11 +63,8 @@ internal sealed class WinogradPlan
     /// <summary>Weights that are transformed where they are used stay below this part of the L2 cache: those of some channels after those of others.</summary>
     private const int TransformedBytes = 160 * 1024;
 
-    /// <summary>Parts that the outputs of an image of one strip fall into, where threads may share them. Each part transforms the inputs anew.</summary>
-    private const int OutputParts = 4;
-
-    /// <summary>With fewer outputs those transforms take more than a few hundredths of a part's time.</summary>
-    private const int FewestOutputsOfParts = 256;
+    /// <summary>The most parts that the outputs of an image of one strip fall into, where threads may share them. Each part transforms the inputs anew, which takes some hundredths of its time.</summary>
+    private const int MostOutputParts = 4;
 
     private WinogradPlan(
         VectorForm form, WinogradTile tile, int channels, int outputs, int height, int width, bool isShared, bool mayCutOutputs, bool takesGroups, int windowRows)
@@ -87,8 +84,7 @@ internal sealed class WinogradPlan
         TileRows = takesGroups ? TilesDown : RowsOfStrip(TilesDown, (fewest + TilesAcross - 1) / TilesAcross, budget / rowBytes, FewestRows(tile, windowRows));
         Tiles = TileRows * TilesAcross;
         Samples = takesGroups ? System.Math.Max(1, System.Math.Min(Setting.LargestGroup, GroupBytes / (WinogradTile.Products * Tiles * channels * sizeof(float)))) : 1;
-        bool isCut = mayCutOutputs && Strips == 1 && outputs >= FewestOutputsOfParts && outputs % (OutputParts * WidestPanel) == 0;
-        StripOutputs = isCut ? outputs / OutputParts : outputs;
+        StripOutputs = mayCutOutputs && Strips == 1 ? outputs / PartsOf(outputs) : outputs;
         EndsWithResult = Strips * Rows == height && Width == width;
         ChannelsAtOnce = TransformsWeights ? Split.Part(channels, System.Math.Max(1, TransformedBytes / (WinogradTile.Products * panel * sizeof(float)))) : channels;
         InputLength = WinogradTile.Products * InputPitch;
@@ -113,7 +109,7 @@ internal sealed class WinogradPlan
     public int Outputs { get; }
 
     /// <summary>
-    /// Outputs of a strip: all of them; or a quarter, where one strip is the whole image and threads may share it. Then they share the weights too, of which each thread
+    /// Outputs of a strip: all of them; or a part, where one strip is the whole image and threads may share it. Then they share the weights too, of which each thread
     /// reads its own.
     /// </summary>
     public int StripOutputs { get; }
@@ -273,6 +269,18 @@ internal sealed class WinogradPlan
         return System.Math.Min(best, tilesDown);
 
         int Computed(int rows) => (tilesDown + rows - 1) / rows * rows;
+    }
+
+    /// <summary>The most parts of whole panels.</summary>
+    private static int PartsOf(int outputs)
+    {
+        int parts = MostOutputParts;
+        while (parts > 1 && outputs % (parts * WidestPanel) != 0)
+        {
+            parts--;
+        }
+
+        return parts;
     }
 
     /// <summary>The fewest rows of tiles in which whole windows of a pooling end.</summary>
