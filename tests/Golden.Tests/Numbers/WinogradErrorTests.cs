@@ -19,13 +19,13 @@ public sealed class WinogradErrorTests(ITestOutputHelper output)
     private const int Filters = 32;
 
     /// <summary>The bound of a mean error: so much times the root of the number of terms.</summary>
-    private const double MeanOfTerm = 3e-8;
+    private const double MeanOfTerm = 1.3e-8;
 
     /// <summary>Of fewer channels the transforms round more than the sums, and no less.</summary>
     private const int FewestChannels = 16;
 
     /// <summary>The bound of any error.</summary>
-    private const double Largest = 1e-4;
+    private const double Largest = 3e-5;
 
     [Theory]
     [InlineData(3, 4)]
@@ -33,7 +33,9 @@ public sealed class WinogradErrorTests(ITestOutputHelper output)
     [InlineData(3, 16)]
     [InlineData(3, 64)]
     [InlineData(3, 256)]
+    [InlineData(3, 512)]
     [InlineData(3, 1024)]
+    [InlineData(3, 2048)]
     [InlineData(5, 4)]
     [InlineData(5, 8)]
     [InlineData(5, 16)]
@@ -48,7 +50,7 @@ public sealed class WinogradErrorTests(ITestOutputHelper output)
         output.WriteLine(FormattableString.Invariant(
             $"{kernel}x{kernel}, {channels} channels: {mean:E1}, at most {largest:E1}; direct {meanOfDirect:E1}, at most {largestOfDirect:E1}"));
         Assert.InRange(mean, meanOfDirect, MeanOfTerm * Math.Sqrt(kernel * kernel * Math.Max(FewestChannels, channels)));
-        Assert.InRange(largest, largestOfDirect, Largest);
+        Assert.InRange(largest, mean, Largest);
     }
 
     /// <summary>The root of the mean of squares, and the largest.</summary>

@@ -214,7 +214,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
             op,
             Size,
             Size,
-            WinogradTransforms.Input,
+            WinogradPoints.WriteInput,
             (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * InputRowStride) + (column * Plan.Channels)), c)),
             (row, column, value) =>
             {
@@ -244,7 +244,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
                 new Operations(Form),
                 Tile.Kernel,
                 Size,
-                Tile.WriteKernel,
+                WinogradPoints.WriteWeights,
                 (row, tap) => Form.Load("weights", Reference.Sum(Literal.Of(((row * Tile.Kernel) + tap) * Plan.Channels * width), "i")),
                 (row, column, value) => writer.Line(
                     Reference.Store(value, "u", Reference.Sum(Literal.Of(((row * Size) + column) * WinogradPlan.Pitch(Plan.ChannelsAtOnce * width)), "i"))));

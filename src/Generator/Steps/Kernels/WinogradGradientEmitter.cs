@@ -40,11 +40,11 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
         if (Strides.Samples is { } samples)
         {
             string inputs = $"V = Bᵀ d B of {Algorithm}: tiles of 6x6 pixels, {Plan.Channels} channels.";
-            WriteTransform(writer, "X", inputs, (Strides.Input, samples.Input), Plan.Channels, (WinogradTile.Size, WinogradTransforms.Input));
+            WriteTransform(writer, "X", inputs, (Strides.Input, samples.Input), Plan.Channels, (WinogradTile.Size, WinogradPoints.WriteInput));
         }
 
         string gradients = $"Z = A d Aᵀ of {Algorithm}: gradients by tiles of {Tile.SideText} pixels, {Plan.Filters} filters.";
-        WriteTransform(writer, "Dz", gradients, (Strides.Gradient, Strides.Samples?.Gradient), Plan.Filters, (Tile.Side, Tile.WriteGradient));
+        WriteTransform(writer, "Dz", gradients, (Strides.Gradient, Strides.Samples?.Gradient), Plan.Filters, (Tile.Side, WinogradPoints.WriteGradients));
         foreach (int columns in PanelWidths)
         {
             int panels = columns == 2 ? Form.Columns(Plan.Filters) / 2 : 1;

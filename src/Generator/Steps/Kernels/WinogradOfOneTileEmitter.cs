@@ -48,12 +48,12 @@ internal sealed record WinogradOfOneTileEmitter(VectorForm Form, WinogradPlan Pl
         writer.Line($"ref float a = ref {Reference.At("v", first)};");
         using (writer.Block($"for (int c = 0; c < {channels}; c++)"))
         {
-            string[][] columns = [.. Enumerable.Range(0, Plan.Tile.Kernel).Select(column => WriteColumn(writer, op, rows, column, width))];
+            var constants = new WinogradConstants(op);
+            string[][] columns = [.. Enumerable.Range(0, Plan.Tile.Kernel).Select(column => WriteColumn(writer, constants, rows, column, width))];
             for (int i = 0; i < rows.Length; i++)
             {
                 int row = rows[i];
-                string[] values = Plan.Tile.WriteKernel(
-                    writer, op, [.. columns.Select(column => column[i])], FormattableString.Invariant($"r{row}"), [0, 1, 2, 3, 4, 5]);
+                string[] values = WinogradPoints.WriteWeights(writer, constants, [.. columns.Select(column => column[i])], FormattableString.Invariant($"r{row}"));
                 for (int column = 0; column < WinogradTile.Size; column++)
                 {
                     string input = $"{Form.Name}.Create({Reference.At("a", PlaceOf((row, column), Plan.InputPitch))})";
@@ -72,14 +72,14 @@ internal sealed record WinogradOfOneTileEmitter(VectorForm Form, WinogradPlan Pl
     }
 
     /// <summary>Transforms a column of the kernel into those of its values that are in the rows.</summary>
-    private string[] WriteColumn(CodeWriter writer, Operations op, int[] rows, int column, int width)
+    private string[] WriteColumn(CodeWriter writer, WinogradConstants constants, int[] rows, int column, int width)
     {
         // The first and the last row are made of one weight each.
         int kernel = Plan.Tile.Kernel;
         int[] taps = [.. Enumerable.Range(0, kernel).Where(tap => rows.Any(row => row switch { 0 => tap == 0, 5 => tap == kernel - 1, _ => true }))];
         string[] g = [.. Enumerable.Range(0, kernel).Select(tap => FormattableString.Invariant($"g{tap}{column}"))];
-        WinogradTransforms.Declare(writer, op, [.. taps.Select(tap => (g[tap], op.Load("g", Literal.Of(((tap * kernel) + column) * Plan.Channels * width))))]);
-        return Plan.Tile.WriteKernel(writer, op, g, FormattableString.Invariant($"t{column}"), rows);
+        WinogradTransforms.Declare(writer, constants, [.. taps.Select(tap => (g[tap], constants.Op.Load("g", Literal.Of(((tap * kernel) + column) * Plan.Channels * width))))]);
+        return WinogradPoints.WriteWeights(writer, constants, g, FormattableString.Invariant($"t{column}"), rows);
     }
 
     private static string Sum((int Row, int Column) product) => FormattableString.Invariant($"m{product.Row}{product.Column}");

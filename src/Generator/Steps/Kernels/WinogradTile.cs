@@ -1,25 +1,24 @@
 using System;
-using System.Linq;
 using NetGen.Generator.Code;
 using NetGen.Generator.Layers;
 
 namespace NetGen.Generator.Steps.Kernels;
 
 /// <summary>
-/// One of the minimal filterings by Winograd's algorithm that make tiles of outputs from tiles of 6x6 inputs with 36 products. They have the points 0, 1, -1, 2, -2 and infinity in
-/// common, and with them the transform of the inputs; the larger the kernel is, the fewer outputs a tile has.
+/// One of the minimal filterings by Winograd's algorithm that make tiles of outputs from tiles of 6x6 inputs with 36 products: F(4x4, 3x3), where the direct form takes 144 for 16 outputs, and
+/// F(2x2, 5x5), where it takes 100 for 4. They have their points in common, and with them the transform of the inputs (<see cref="WinogradPoints"/>).
 /// </summary>
 /// <param name="kernel">Rows and columns of the kernel.</param>
-internal abstract class WinogradTile(int kernel)
+internal sealed class WinogradTile(int kernel)
 {
     /// <summary>Rows and columns of a transformed tile.</summary>
     public const int Size = 6;
 
     public const int Products = Size * Size;
 
-    private static readonly WinogradTile OfThree = new WinogradTileOfThree();
+    private static readonly WinogradTile OfThree = new(kernel: 3);
 
-    private static readonly WinogradTile OfFive = new WinogradTileOfFive();
+    private static readonly WinogradTile OfFive = new(kernel: 5);
 
     /// <summary>Rows and columns of the kernel.</summary>
     public int Kernel { get; } = kernel;
@@ -54,46 +53,9 @@ internal abstract class WinogradTile(int kernel)
     /// <summary>Tiles of an image.</summary>
     public int TilesOf(int height, int width) => Across(height) * Across(width);
 
-    /// <summary>Writes six values of the weights along one direction: G g.</summary>
-    public string[] WriteKernel(CodeWriter writer, Operations op, string[] g, string prefix) => WriteKernel(writer, op, g, prefix, [0, 1, 2, 3, 4, 5]);
-
-    /// <summary>The same of some of the six values alone.</summary>
-    public abstract string[] WriteKernel(CodeWriter writer, Operations op, string[] g, string prefix, int[] wanted);
-
     /// <summary>Writes the outputs of six sums of products: Aᵀ m.</summary>
-    public abstract string[] WriteOutput(CodeWriter writer, Operations op, string[] m, string prefix);
-
-    /// <summary>Writes six values of gradients by the outputs: A d.</summary>
-    public abstract string[] WriteGradient(CodeWriter writer, Operations op, string[] d, string prefix);
+    public string[] WriteOutput(CodeWriter writer, WinogradConstants constants, string[] m, string prefix) => WinogradPoints.WriteOutputs(writer, constants, m, prefix, Side);
 
     /// <summary>Writes the weights' gradients of six sums of products: Gᵀ m.</summary>
-    public abstract string[] WriteBack(CodeWriter writer, Operations op, string[] m, string prefix);
-
-    /// <summary>Declares what several values of the weights have in common, so far as it is wanted: those of the points 1 and -1, and of 2 and -2.</summary>
-    protected static void DeclareWanted(CodeWriter writer, Operations op, int[] wanted, (string, string)[] inner, (string, string)[] outer)
-    {
-        (string, string)[] locals = [.. wanted.Any(number => number is 1 or 2) ? inner : [], .. wanted.Any(number => number is 3 or 4) ? outer : []];
-        if (locals.Length > 0)
-        {
-            WinogradTransforms.Declare(writer, op, locals);
-        }
-    }
-
-    /// <summary>Declares sums and differences of the products at the points 1 and -1, a and b, and at 2 and -2, c and e.</summary>
-    protected static void WriteSums(CodeWriter writer, Operations op, string[] m, string prefix) => WinogradTransforms.Declare(
-        writer,
-        op,
-        ($"{prefix}a", $"{m[1]} + {m[2]}"),
-        ($"{prefix}b", $"{m[1]} - {m[2]}"),
-        ($"{prefix}c", $"{m[3]} + {m[4]}"),
-        ($"{prefix}e", $"{m[3]} - {m[4]}"));
-
-    /// <summary>The same on the way back; those at the points 1 and -1 with the sixth that the transform of the weights has.</summary>
-    protected static void WriteSumsBack(CodeWriter writer, Operations op, string[] m, string prefix) => WinogradTransforms.Declare(
-        writer,
-        op,
-        ($"{prefix}a", $"({m[1]} + {m[2]}) * {op.Constant(1.0 / 6)}"),
-        ($"{prefix}b", $"({m[2]} - {m[1]}) * {op.Constant(1.0 / 6)}"),
-        ($"{prefix}c", $"{m[3]} + {m[4]}"),
-        ($"{prefix}e", $"{m[3]} - {m[4]}"));
+    public string[] WriteBack(CodeWriter writer, WinogradConstants constants, string[] m, string prefix) => WinogradPoints.WriteWeightGradients(writer, constants, m, prefix, Kernel);
 }

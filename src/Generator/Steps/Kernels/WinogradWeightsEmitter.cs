@@ -54,7 +54,7 @@ internal static class WinogradWeightsEmitter
                 new Operations(form),
                 tile.Kernel,
                 WinogradTile.Size,
-                tile.WriteKernel,
+                WinogradPoints.WriteWeights,
                 (row, column) => form.Load("from", Reference.Product("tap", (row * tile.Kernel) + column)) + (isScaled ? " * factors" : ""),
                 (row, column, value) => writer.Line(Reference.Store(value, "to", Reference.Product("product", (row * WinogradTile.Size) + column))));
         }
