@@ -1,5 +1,8 @@
 using System;
 using System.ComponentModel;
+using System.Diagnostics;
+using System.Linq;
+using System.Numerics;
 using System.Threading;
 
 namespace NetGen.Execution;
@@ -11,8 +14,11 @@ namespace NetGen.Execution;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class InferencePass
 {
-    // Waking the other threads costs some tens of microseconds; below this it would be most of the time.
-    private const long FlopsWorthThreads = 2_000_000;
+    // Some ten microseconds: below that threads gain nothing, however near they are.
+    private const long FlopsWorthThreads = 1_000_000;
+
+    // One for calls of 1, of 2 or 3, of 4 to 7 samples and so on.
+    private const int Trials = 8;
 
     // Of the tiles of a dense layer the one of two samples takes little longer than that of one.
     private const int LeastAtOnce = 2;
@@ -29,6 +35,7 @@ public abstract partial class InferencePass
     private readonly WorkspacePool _workspaces;
     private readonly SpreadGroups _spread;
     private readonly SharedSamples _shared;
+    private readonly ThreadTrial[] _trials = [.. Enumerable.Range(0, Trials).Select(_ => new ThreadTrial())];
     private int _predictionThreads = Environment.ProcessorCount;
 
     /// <summary>Called by emitted code.</summary>
@@ -138,12 +145,38 @@ public abstract partial class InferencePass
     private void Run(Workspace workspace, ReadOnlySpan<float> input, Span<float> output, int count)
     {
         int most = MostThreads(count);
+        if (most == 1)
+        {
+            RunGroups(workspace, input, output, count);
+            return;
+        }
+
+        ThreadTrial trial = _trials[Math.Min(BitOperations.Log2((uint)count), _trials.Length - 1)];
+        bool usesThreads = trial.UsesThreads;
+        long began = trial.IsTimed ? Stopwatch.GetTimestamp() : 0;
+        bool isTimed = began != 0;
+        if (!usesThreads)
+        {
+            RunGroups(workspace, input, output, count);
+        }
+        else if (!TryRunOnThreads(workspace, input, output, count, most))
+        {
+            isTimed = false;
+            RunGroups(workspace, input, output, count);
+        }
+
+        trial.Count(isTimed ? (double)(Stopwatch.GetTimestamp() - began) / count : null);
+    }
+
+    /// <summary>Shares samples among threads, or gives each thread samples of its own; false where there is too little for them to do, or others have them.</summary>
+    private bool TryRunOnThreads(Workspace workspace, ReadOnlySpan<float> input, Span<float> output, int count, int most)
+    {
         int groups = ((count - 1) / _groupSize) + 1;
         int sharing = groups < Math.Min(most, Sharers) ? Math.Min(most, _shared.MostJobs) : 1;
         if (sharing > 1 && SharedTeam.TryTakeShared(sharing) is { } sharers)
         {
             _shared.Run(sharers, workspace, input, output, count);
-            return;
+            return true;
         }
 
         groups = EvenGroups(count, groups, most);
@@ -151,10 +184,10 @@ public abstract partial class InferencePass
         if (threads > 1 && SharedTeam.TryTake(most) is { } team)
         {
             _spread.Run(team, threads, workspace, input, output, count, groups);
-            return;
+            return true;
         }
 
-        RunGroups(workspace, input, output, count);
+        return false;
     }
 
     /// <summary>Into how many groups samples are cut: the fewest, or where that leaves threads with nothing to do, as many for each.</summary>
