@@ -18,7 +18,8 @@ public interface INetwork
     /// depends on it, to the bit. At least 1; default: the number of processors. May be changed at any time; calls that have begun keep what they began with.
     /// </summary>
     /// <remarks>
-    /// A prediction that is too small to gain stays on the caller's thread. So does one that comes while another, of any network, uses threads beside its
+    /// A prediction that is too small to gain stays on the caller's thread, and so does a short one, of less than a millisecond, where it has been tried and
+    /// found slower with more; both ways are timed now and then. So does one that comes while another, of any network, uses threads beside its
     /// caller's: however many calls there are at once, their own threads and those of one call are all. Where every request has a thread of its own, in a
     /// service, 1 is right. Threads end after ten seconds without work; where a program can have none, in a browser, the caller's does all the work.
     /// </remarks>
