@@ -153,19 +153,15 @@ public abstract partial class InferencePass
 
         ThreadTrial trial = _trials[Math.Min(BitOperations.Log2((uint)count), _trials.Length - 1)];
         bool usesThreads = trial.UsesThreads;
-        long began = trial.IsTimed ? Stopwatch.GetTimestamp() : 0;
-        bool isTimed = began != 0;
-        if (!usesThreads)
+        bool isTimed = trial.IsTimed;
+        long began = isTimed ? Stopwatch.GetTimestamp() : 0;
+        bool ranOnThreads = usesThreads && TryRunOnThreads(workspace, input, output, count, most);
+        if (!ranOnThreads)
         {
-            RunGroups(workspace, input, output, count);
-        }
-        else if (!TryRunOnThreads(workspace, input, output, count, most))
-        {
-            isTimed = false;
             RunGroups(workspace, input, output, count);
         }
 
-        trial.Count(isTimed ? (double)(Stopwatch.GetTimestamp() - began) / count : null);
+        trial.Count(isTimed && ranOnThreads == usesThreads ? Stopwatch.GetTimestamp() - began : null, count);
     }
 
     /// <summary>Shares samples among threads, or gives each thread samples of its own; false where there is too little for them to do, or others have them.</summary>

@@ -26,6 +26,7 @@ internal sealed class ThreadTrial
     private int _left = FirstInterval;
     private double _fastest = double.MaxValue;
     private double _other;
+    private bool _isShort;
 
     /// <summary>Whether the next call is to use threads.</summary>
     public bool UsesThreads => _usesThreads != _isTrial;
@@ -34,12 +35,14 @@ internal sealed class ThreadTrial
     public bool IsTimed => _left <= TrialCalls - UntimedCalls;
 
     /// <summary>Counts a call that has ended.</summary>
-    /// <param name="ticks">What a sample of it took, in ticks of the stopwatch; null where it was not timed, or ran in another way than it was to.</param>
-    public void Count(double? ticks)
+    /// <param name="ticks">What it took, in ticks of the stopwatch; null where it was not timed, or ran in another way than it was to.</param>
+    /// <param name="samples">Its samples: calls of different numbers are compared by what one takes.</param>
+    public void Count(long? ticks, int samples)
     {
         if (ticks is { } time)
         {
-            _fastest = Math.Min(_fastest, time);
+            _fastest = Math.Min(_fastest, (double)time / samples);
+            _isShort |= time < MostTicks;
         }
 
         if (--_left <= 0)
@@ -50,7 +53,6 @@ internal sealed class ThreadTrial
 
     private void Decide()
     {
-        bool isWorthTrying = _fastest < MostTicks;
         if (_isTrial)
         {
             bool isFaster = _fastest < _other;
@@ -61,10 +63,12 @@ internal sealed class ThreadTrial
         else
         {
             _other = _fastest;
-            _isTrial = isWorthTrying;
+            _usesThreads |= !_isShort;
+            _isTrial = _isShort;
         }
 
         _left = _isTrial ? TrialCalls : _interval;
         _fastest = double.MaxValue;
+        _isShort = false;
     }
 }

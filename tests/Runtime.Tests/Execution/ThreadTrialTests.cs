@@ -44,6 +44,20 @@ public class ThreadTrialTests
         Assert.All(Run(trial, 10_000, withThreads: 1100, alone: 900), Assert.True);
     }
 
+    /// <summary>Many short samples are a long call; and what was decided of short calls does not hold for long ones.</summary>
+    [Fact]
+    public void It_is_the_call_that_is_long_and_not_its_samples()
+    {
+        var trial = new ThreadTrial();
+        Assert.All(Run(trial, 10_000, withThreads: 1100, alone: 900, samples: 64), Assert.True);
+        Run(trial, 2000, withThreads: 900, alone: 600, samples: 64);
+        Assert.False(trial.UsesThreads);
+
+        Run(trial, 4100, withThreads: 1400, alone: 1200, samples: 127);
+
+        Assert.All(Run(trial, 1000, withThreads: 1400, alone: 1200, samples: 127), Assert.True);
+    }
+
     /// <summary>Of calls that ran in another way than they were to, nothing is learned.</summary>
     [Fact]
     public void Calls_that_found_no_threads_do_not_count()
@@ -52,7 +66,7 @@ public class ThreadTrialTests
         for (int call = 0; call < 10_000; call++)
         {
             Assert.True(trial.UsesThreads);
-            trial.Count(ticks: null);
+            trial.Count(ticks: null, samples: 1);
         }
     }
 
@@ -68,22 +82,24 @@ public class ThreadTrialTests
             bool now = trial.UsesThreads;
             Assert.False(now != before && trial.IsTimed);
             timed += trial.IsTimed ? 1 : 0;
-            trial.Count(trial.IsTimed ? (now ? 10 : 20) * Microsecond * Stopwatch.Frequency : null);
+            trial.Count(trial.IsTimed ? Ticks(now ? 10 : 20) : null, samples: 1);
             before = now;
         }
 
         Assert.InRange(timed, 20, 200);
     }
 
-    private static bool[] Run(ThreadTrial trial, int calls, double withThreads, double alone)
+    private static bool[] Run(ThreadTrial trial, int calls, double withThreads, double alone, int samples = 1)
     {
         var ways = new bool[calls];
         foreach (ref bool way in ways.AsSpan())
         {
             way = trial.UsesThreads;
-            trial.Count(trial.IsTimed ? (way ? withThreads : alone) * Microsecond * Stopwatch.Frequency : null);
+            trial.Count(trial.IsTimed ? Ticks(way ? withThreads : alone) : null, samples);
         }
 
         return ways;
     }
+
+    private static long Ticks(double microseconds) => (long)(microseconds * Microsecond * Stopwatch.Frequency);
 }

@@ -95,7 +95,8 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     public int TileRows => Form.Registers == 32 ? 8 : FewestRows;
 
     /// <summary>
-    /// Whether there are whole tiles, one after the other. Where a group is no more than one tile of four rows, the tile for what is left does as well: a register is left for the place of its last row.
+    /// Whether there are whole tiles, one after the other. Where a group is no more than one tile of four rows, the tile for what is left does
+    /// as well: a register is left for the place of its last row.
     /// </summary>
     public bool HasWholeTiles => GroupSize >= TileRows && GroupSize > FewestRows;
 

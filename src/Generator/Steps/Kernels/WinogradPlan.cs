@@ -63,7 +63,9 @@ internal sealed class WinogradPlan
     /// <summary>Weights that are transformed where they are used stay below this part of the L2 cache: those of some channels after those of others.</summary>
     private const int TransformedBytes = 160 * 1024;
 
-    /// <summary>The most parts that the outputs of an image of one strip fall into, where threads may share them. Each part transforms the inputs anew, which takes some hundredths of its time.</summary>
+    /// <summary>
+    /// The most parts that the outputs of an image of one strip fall into, where threads may share them. Each part transforms the inputs anew, which takes some hundredths of its time.
+    /// </summary>
     private const int MostOutputParts = 4;
 
     private WinogradPlan(

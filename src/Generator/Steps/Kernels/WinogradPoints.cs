@@ -5,13 +5,13 @@ using NetGen.Generator.Code;
 namespace NetGen.Generator.Steps.Kernels;
 
 /// <summary>
-/// The points of Winograd's algorithm, and the transforms along one direction that they make. What goes in are coefficients of a polynomial: it is evaluated at the points, values are multiplied, and
-/// the product's coefficients are sums over them.
+/// The points of Winograd's algorithm, and the transforms along one direction that they make. What goes in are coefficients of a polynomial: it is evaluated at the
+/// points, values are multiplied, and the product's coefficients are sums over them.
 /// </summary>
 /// <remarks>
-/// The points are 0, 5/8, -5/8, 3/2, -3/2 and infinity. Powers of numbers near 1 lie near each other, so that less is lost where sums cancel: errors are a third to a half of those with 1, -1, 2 and -2
-/// (Vincent, Stephano, Frumkin, Ginsburg and Demouth 2017 and Barabasz, Anderson, Soodhalter and Gregg 2020 tell how points and errors hang together). With their squares and products, of which
-/// the transform of the inputs is made, they are exact in single precision.
+/// The points are 0, 5/8, -5/8, 3/2, -3/2 and infinity. Powers of numbers near 1 lie near each other, so that less is lost where sums cancel: errors are a third to a half
+/// of those with 1, -1, 2 and -2 (Vincent, Stephano, Frumkin, Ginsburg and Demouth 2017 and Barabasz, Anderson, Soodhalter and Gregg 2020 tell how points and errors hang
+/// together). With their squares and products, of which the transform of the inputs is made, they are exact in single precision.
 /// </remarks>
 internal static class WinogradPoints
 {
