@@ -53,6 +53,9 @@ internal sealed record Tile
     /// <summary>Steps of the run where they are known, else 0.</summary>
     public int KnownSteps { get; init; }
 
+    /// <summary>The most steps of an iteration, where there are so many tiles that each had better be short; 0 for as many as are of use.</summary>
+    public int MostAtOnce { get; init; }
+
     /// <summary>How far the sum is written out.</summary>
     public WrittenOut WrittenOut { get; init; }
 
@@ -186,7 +189,7 @@ internal sealed record Tile
             return;
         }
 
-        int unroll = Unrolling.Unroll(KnownSteps, accumulators);
+        int unroll = Math.Min(Unrolling.Unroll(KnownSteps, accumulators), MostAtOnce > 0 ? MostAtOnce : int.MaxValue);
         WriteRunLoop(writer, Literal.Of(KnownSteps / unroll), unroll);
         if (KnownSteps % unroll > 0)
         {

@@ -86,12 +86,11 @@ internal sealed record ExecutionPlan
     public int LaneGroup => Math.Min(GroupSize, Setting.LargestGroup);
 
     /// <summary>
-    /// Whether training makes rows of matrices alone, and leaves nothing on its way that is added up over the samples of a lane: then it makes no difference to any sum which of
+    /// Whether all that is made are rows of matrices, and training leaves nothing on its way that is added up over the samples of a lane: then it makes no difference to any sum which of
     /// these are carried together.
     /// </summary>
-    public bool TrainsRows =>
-        Setting.Trains
-        && Steps.All(step => step.IsSkipped || step.Output.IsRow)
+    public bool MakesRows =>
+        Steps.All(step => step.IsSkipped || step.Output.IsRow)
         && !Steps.Any(step => step.Needs.Any(need => need.Block == Block.Lane) || step.Kernels.Any(kernel => kernel.Cut == Cut.Meeting));
 
     /// <summary>

@@ -86,7 +86,7 @@ internal static class MemoryPlanner
         int size = 1;
 
         // Powers of two: batches are that, and cut into such groups they have as many lanes for each thread and each rank as for the others. Nearly fitting is fitting.
-        int largest = plan.TrainsRows ? Setting.LargestGroupOfRows : Setting.LargestGroup;
+        int largest = plan.MakesRows ? Setting.LargestGroupOfRows : Setting.LargestGroup;
         while (size < largest && 2 * fitting >= 3 * size)
         {
             size *= 2;
@@ -178,15 +178,8 @@ internal static class MemoryPlanner
         return arena.Place();
     }
 
-    /// <summary>
-    /// Floats from one sample to the next. Where these are a multiple of 4096 bytes, equal places of all samples share a few lines of the L1 cache, and a product over samples
-    /// finds there none of what it has read before; so the samples stand one line further apart. Rows of matrices do from 512 bytes on: 64 of them would fill the sets that they share.
-    /// </summary>
-    private static int Apart(PlanBuffer buffer)
-    {
-        int shared = (buffer.IsRow ? 512 : 4096) / sizeof(float);
-        return buffer.Floats % shared == 0 ? checked(buffer.Floats + Arena.Line) : buffer.Floats;
-    }
+    /// <summary>Floats from one sample to the next: where samples would share lines of the L1 cache, they stand one line further apart.</summary>
+    private static int Apart(PlanBuffer buffer) => Setting.SharesLines(buffer.Floats, buffer.IsRow) ? checked(buffer.Floats + Arena.Line) : buffer.Floats;
 
     /// <summary>A step that is passed by leaves its output where its input lies.</summary>
     private static void PlacePassedBy(ExecutionPlan plan)

@@ -55,7 +55,7 @@ internal sealed record DenseStep : WeightedStep
             string jobs = Plan.Jobs == 1 ? "job" : "jobs";
             string tiles = ReadsInPlace
                 ? FormattableString.Invariant($"weights where they are, {DenseInPlaceEmitter.TileFeatures} features at a time")
-                : FormattableString.Invariant($"{Plan.TileRows} samples x {units} units a tile");
+                : FormattableString.Invariant($"{Plan.LargestTile} samples x {units} units a tile");
             return FormattableString.Invariant($"{form.Bits}-bit vectors; {tiles}; {Plan.Jobs} {jobs} for the weight gradient");
         }
     }
@@ -97,7 +97,8 @@ internal sealed record DenseStep : WeightedStep
         Operand.Values("x", Input),
         Operand.Of("weights", _weights),
         Operand.Values("y", Output, Access.Writes),
-        Count);
+        Count) with
+    { Parts = IsShared ? [] : DenseEmitter.Forward(this).Tiles };
 
     private Kernel Part => Kernel(
         "Units",
@@ -109,7 +110,7 @@ internal sealed record DenseStep : WeightedStep
         Operand.Values("y", Output, Access.Writes),
         Count,
         Operand.Number("part", OperandKind.Part)) with
-    { Items = Plan.Parts };
+    { Items = Plan.Parts, Parts = DenseEmitter.Forward(this).Tiles };
 
     private Kernel ForwardInPlace => Kernel(
         "ForwardInPlace",
@@ -154,7 +155,7 @@ internal sealed record DenseStep : WeightedStep
                 Operand.Number("size", OperandKind.LaneSize),
                 Operand.Number("first", OperandKind.First),
                 Operand.Number("end", OperandKind.End)) with
-            { Items = Plan.Features, ItemsPerJob = Plan.JobFeatures };
+            { Items = Plan.Features, ItemsPerJob = Plan.JobFeatures, Parts = DenseGradientEmitter.Tiles(this) };
         }
 
         if (_halves is not null && HasBias)
@@ -199,7 +200,8 @@ internal sealed record DenseStep : WeightedStep
                 Operand.Of("x", _linearGradient),
                 Operand.Of("weights", _transposed),
                 Operand.Gradient("y", Input, Access.Writes),
-                Count);
+                Count) with
+            { Parts = DenseEmitter.InputGradient(this).Tiles };
         }
     }
 

@@ -22,10 +22,10 @@ internal sealed class Setting(VectorForm form, Purpose purpose)
     public const int LargestGroup = 8;
 
     /// <summary>
-    /// The most in training where all that layers make are rows of matrices: otherwise weights would be read from beyond the caches for every eight samples. Predictions gain nothing by it: they go
-    /// through wide layers part by part, and a part's weights and eight samples stay in an L2 cache.
+    /// The most where all that layers make are rows of matrices: otherwise weights would be read from beyond the caches for every eight samples. So many of a thousand values leave
+    /// half of an L2 cache to a panel of weights.
     /// </summary>
-    public const int LargestGroupOfRows = 32;
+    public const int LargestGroupOfRows = 64;
 
     public VectorForm Form { get; } = form;
 
@@ -39,6 +39,12 @@ internal sealed class Setting(VectorForm form, Purpose purpose)
 
     /// <summary>Samples carried together. Known once the layouts of all values are.</summary>
     public int GroupSize { get; set; }
+
+    /// <summary>
+    /// Whether equal places of all samples share a few lines of the L1 cache, so that a product over samples finds there none of what it has read before: where these are a multiple of
+    /// 4096 bytes apart. Rows of matrices do from 512 bytes on: 64 of them would fill the sets that they share.
+    /// </summary>
+    public static bool SharesLines(int floats, bool isRow = true) => floats % ((isRow ? 512 : 4096) / sizeof(float)) == 0;
 
     /// <summary>A name that the passes of all purposes use, each for a place of its own.</summary>
     public string Named(string name) => Trains ? "Training" + name : name;

@@ -287,8 +287,8 @@ namespace NetGen.Compiled
         internal static string Layer3Plan =>
             Vector512.IsHardwareAccelerated ? "128-bit vectors; 8 samples x 4 units a tile; 1 job for the weight gradient + 512-bit vectors, element by element"
             : Vector256.IsHardwareAccelerated
-                ? "128-bit vectors; 4 samples x 4 units a tile; 1 job for the weight gradient + 256-bit vectors, element by element"
-            : "128-bit vectors; 4 samples x 4 units a tile; 1 job for the weight gradient + 128-bit vectors, element by element";
+                ? "128-bit vectors; 6 samples x 4 units a tile; 1 job for the weight gradient + 256-bit vectors, element by element"
+            : "128-bit vectors; 6 samples x 4 units a tile; 1 job for the weight gradient + 128-bit vectors, element by element";
     }
 
     /// <summary>Shop.Small, forward.</summary>
@@ -1161,343 +1161,385 @@ namespace NetGen.Compiled
             }
         }
 
-        // Dense(3, Softmax) : 36 -> 3: up to 8 samples at a time.
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 1 sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile1x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 2 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile2x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 3 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile3x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 4 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile4x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 144));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 145));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 5 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile5x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c4_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 144));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 192));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 145));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 193));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 6 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile6x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c4_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c5_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 144));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 192));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 240));
+                c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 145));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 193));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 241));
+                c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 80));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 7 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile7x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c4_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c5_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c6_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 144));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 192));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 240));
+                c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 288));
+                c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 145));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 193));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 241));
+                c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 289));
+                c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 80));
+            c6_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 8 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile8x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c4_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c5_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c6_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c7_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 144));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 192));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 240));
+                c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 288));
+                c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 336));
+                c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 145));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 193));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 241));
+                c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 289));
+                c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 337));
+                c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 80));
+            c6_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c7_0.StoreUnsafe(ref Unsafe.Add(ref y, 112));
+        }
+
+        private static void DenseTileOf4(int rows, ref float x, ref float weights, ref float bias, ref float y)
+        {
+            switch (rows)
+            {
+                case 1:
+                    DenseTile1x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 2:
+                    DenseTile2x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 3:
+                    DenseTile3x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 4:
+                    DenseTile4x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 5:
+                    DenseTile5x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 6:
+                    DenseTile6x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 7:
+                    DenseTile7x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 8:
+                    DenseTile8x4(ref x, ref weights, ref bias, ref y);
+                    break;
+            }
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: up to 8 samples at a time.
         private static void DenseForward(ref float x, ref float weights, ref float y, int count)
         {
-            int i = 0;
-            for (; i + 8 <= count; i += 8)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 48);
-                ref float yi = ref Unsafe.Add(ref y, i * 16);
-                ref float o = ref yi;
-                ref float bias = ref Unsafe.Add(ref weights, 144);
-                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c4_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c5_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c6_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c7_0 = Vector128.LoadUnsafe(ref bias);
-                ref float a = ref xi;
-                ref float b = ref weights;
-                for (int step = 0; step < 9; step++)
-                {
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 48));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 96));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 144));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 192));
-                    c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 240));
-                    c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 288));
-                    c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 336));
-                    c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 49));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 97));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 145));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 193));
-                    c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 241));
-                    c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 289));
-                    c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 337));
-                    c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 50));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 98));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 146));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 194));
-                    c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 242));
-                    c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 290));
-                    c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 338));
-                    c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 3));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 51));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 99));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 147));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 195));
-                    c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 243));
-                    c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 291));
-                    c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 339));
-                    c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
-                    a = ref Unsafe.Add(ref a, 4);
-                    b = ref Unsafe.Add(ref b, 16);
-                }
-
-                c0_0.StoreUnsafe(ref o);
-                c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
-                c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                c4_0.StoreUnsafe(ref Unsafe.Add(ref o, 64));
-                c5_0.StoreUnsafe(ref Unsafe.Add(ref o, 80));
-                c6_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                c7_0.StoreUnsafe(ref Unsafe.Add(ref o, 112));
-            }
-
-            // What is left makes one tile, whose missing rows repeat the last one.
-            int rest = count - i;
-            if (rest >= 5)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 48);
-                ref float yi = ref Unsafe.Add(ref y, i * 16);
-                nint row5 = Math.Min(5, rest - 1), x5 = row5 * 48, y5 = row5 * 16;
-                nint row6 = Math.Min(6, rest - 1), x6 = row6 * 48, y6 = row6 * 16;
-                nint row7 = Math.Min(7, rest - 1), x7 = row7 * 48, y7 = row7 * 16;
-                ref float o = ref yi;
-                ref float bias = ref Unsafe.Add(ref weights, 144);
-                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c4_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c5_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c6_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c7_0 = Vector128.LoadUnsafe(ref bias);
-                ref float a = ref xi;
-                ref float b = ref weights;
-                for (int step = 0; step < 9; step++)
-                {
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 48));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 96));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 144));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 192));
-                    c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x5));
-                    c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x6));
-                    c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x7));
-                    c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 49));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 97));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 145));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 193));
-                    c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x5 + 1));
-                    c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x6 + 1));
-                    c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x7 + 1));
-                    c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 50));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 98));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 146));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 194));
-                    c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x5 + 2));
-                    c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x6 + 2));
-                    c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x7 + 2));
-                    c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 3));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 51));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 99));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 147));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 195));
-                    c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x5 + 3));
-                    c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x6 + 3));
-                    c6_0 = VectorMath.MultiplyAdd(s, b0, c6_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x7 + 3));
-                    c7_0 = VectorMath.MultiplyAdd(s, b0, c7_0);
-                    a = ref Unsafe.Add(ref a, 4);
-                    b = ref Unsafe.Add(ref b, 16);
-                }
-
-                c0_0.StoreUnsafe(ref o);
-                c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
-                c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                c4_0.StoreUnsafe(ref Unsafe.Add(ref o, 64));
-                c5_0.StoreUnsafe(ref Unsafe.Add(ref o, y5));
-                c6_0.StoreUnsafe(ref Unsafe.Add(ref o, y6));
-                c7_0.StoreUnsafe(ref Unsafe.Add(ref o, y7));
-            }
-            else if (rest >= 3)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 48);
-                ref float yi = ref Unsafe.Add(ref y, i * 16);
-                nint row3 = Math.Min(3, rest - 1), x3 = row3 * 48, y3 = row3 * 16;
-                ref float o = ref yi;
-                ref float bias = ref Unsafe.Add(ref weights, 144);
-                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
-                ref float a = ref xi;
-                ref float b = ref weights;
-                for (int step = 0; step < 9; step++)
-                {
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 48));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 96));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 49));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 97));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 50));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 98));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 3));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 51));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 99));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 3));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    a = ref Unsafe.Add(ref a, 4);
-                    b = ref Unsafe.Add(ref b, 16);
-                }
-
-                c0_0.StoreUnsafe(ref o);
-                c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
-                c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
-            }
-            else if (rest >= 2)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 48);
-                ref float yi = ref Unsafe.Add(ref y, i * 16);
-                ref float o = ref yi;
-                ref float bias = ref Unsafe.Add(ref weights, 144);
-                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
-                ref float a = ref xi;
-                ref float b = ref weights;
-                for (int step = 0; step < 9; step++)
-                {
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 48));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 49));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 50));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 3));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 51));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    a = ref Unsafe.Add(ref a, 4);
-                    b = ref Unsafe.Add(ref b, 16);
-                }
-
-                c0_0.StoreUnsafe(ref o);
-                c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-            }
-            else if (rest >= 1)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 48);
-                ref float yi = ref Unsafe.Add(ref y, i * 16);
-                ref float o = ref yi;
-                ref float bias = ref Unsafe.Add(ref weights, 144);
-                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
-                ref float a = ref xi;
-                ref float b = ref weights;
-                for (int step = 0; step < 9; step++)
-                {
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 3));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    a = ref Unsafe.Add(ref a, 4);
-                    b = ref Unsafe.Add(ref b, 16);
-                }
-
-                c0_0.StoreUnsafe(ref o);
-            }
+            DenseTileOf4(count, ref x, ref weights, ref Unsafe.Add(ref weights, 144), ref y);
         }
 
         // Dense(3, Softmax) : 36 -> 3: gradient by the values before the activation, one sample.
@@ -1510,6 +1552,218 @@ namespace NetGen.Compiled
             }
         }
 
+        // Dense(3, Softmax) : 36 -> 3: gradient by a tile of the kernel, of 7 features and 3 units.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseWeightTile7x3(ref float x, nint pitch, ref float g, nint gPitch, ref float halves, ref float d, int count, int size)
+        {
+            for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
+            {
+                int samples = Math.Min(size, count - sample);
+                int seconds = Math.Clamp(count - sample - size, 0, size);
+                Vector512<float> a0_0 = Vector512<float>.Zero;
+                Vector512<float> a1_0 = Vector512<float>.Zero;
+                Vector512<float> a2_0 = Vector512<float>.Zero;
+                Vector512<float> a3_0 = Vector512<float>.Zero;
+                Vector512<float> a4_0 = Vector512<float>.Zero;
+                Vector512<float> a5_0 = Vector512<float>.Zero;
+                Vector512<float> a6_0 = Vector512<float>.Zero;
+                Vector512<float> b0_0 = Vector512<float>.Zero;
+                Vector512<float> b1_0 = Vector512<float>.Zero;
+                Vector512<float> b2_0 = Vector512<float>.Zero;
+                Vector512<float> b3_0 = Vector512<float>.Zero;
+                Vector512<float> b4_0 = Vector512<float>.Zero;
+                Vector512<float> b5_0 = Vector512<float>.Zero;
+                Vector512<float> b6_0 = Vector512<float>.Zero;
+                ref float xa = ref Unsafe.Add(ref x, (nint)sample * pitch);
+                ref float ga = ref Unsafe.Add(ref g, (nint)sample * gPitch);
+                ref float xb = ref Unsafe.Add(ref xa, (nint)size * pitch);
+                ref float gb = ref Unsafe.Add(ref ga, (nint)size * gPitch);
+                for (int step = 0; step < seconds; step++)
+                {
+                    Vector512<float> z0 = Vector512.LoadUnsafe(ref ga);
+                    Vector512<float> s = Vector512.Create(xa);
+                    a0_0 = Vector512.MultiplyAddEstimate(s, z0, a0_0);
+                    s = Vector512.Create(Unsafe.Add(ref xa, 1));
+                    a1_0 = Vector512.MultiplyAddEstimate(s, z0, a1_0);
+                    s = Vector512.Create(Unsafe.Add(ref xa, 2));
+                    a2_0 = Vector512.MultiplyAddEstimate(s, z0, a2_0);
+                    s = Vector512.Create(Unsafe.Add(ref xa, 3));
+                    a3_0 = Vector512.MultiplyAddEstimate(s, z0, a3_0);
+                    s = Vector512.Create(Unsafe.Add(ref xa, 4));
+                    a4_0 = Vector512.MultiplyAddEstimate(s, z0, a4_0);
+                    s = Vector512.Create(Unsafe.Add(ref xa, 5));
+                    a5_0 = Vector512.MultiplyAddEstimate(s, z0, a5_0);
+                    s = Vector512.Create(Unsafe.Add(ref xa, 6));
+                    a6_0 = Vector512.MultiplyAddEstimate(s, z0, a6_0);
+                    xa = ref Unsafe.Add(ref xa, pitch);
+                    ga = ref Unsafe.Add(ref ga, gPitch);
+                    z0 = Vector512.LoadUnsafe(ref gb);
+                    s = Vector512.Create(xb);
+                    b0_0 = Vector512.MultiplyAddEstimate(s, z0, b0_0);
+                    s = Vector512.Create(Unsafe.Add(ref xb, 1));
+                    b1_0 = Vector512.MultiplyAddEstimate(s, z0, b1_0);
+                    s = Vector512.Create(Unsafe.Add(ref xb, 2));
+                    b2_0 = Vector512.MultiplyAddEstimate(s, z0, b2_0);
+                    s = Vector512.Create(Unsafe.Add(ref xb, 3));
+                    b3_0 = Vector512.MultiplyAddEstimate(s, z0, b3_0);
+                    s = Vector512.Create(Unsafe.Add(ref xb, 4));
+                    b4_0 = Vector512.MultiplyAddEstimate(s, z0, b4_0);
+                    s = Vector512.Create(Unsafe.Add(ref xb, 5));
+                    b5_0 = Vector512.MultiplyAddEstimate(s, z0, b5_0);
+                    s = Vector512.Create(Unsafe.Add(ref xb, 6));
+                    b6_0 = Vector512.MultiplyAddEstimate(s, z0, b6_0);
+                    xb = ref Unsafe.Add(ref xb, pitch);
+                    gb = ref Unsafe.Add(ref gb, gPitch);
+                }
+
+                for (int step = seconds; step < samples; step++)
+                {
+                    Vector512<float> z0 = Vector512.LoadUnsafe(ref ga);
+                    Vector512<float> s = Vector512.Create(xa);
+                    a0_0 = Vector512.MultiplyAddEstimate(s, z0, a0_0);
+                    s = Vector512.Create(Unsafe.Add(ref xa, 1));
+                    a1_0 = Vector512.MultiplyAddEstimate(s, z0, a1_0);
+                    s = Vector512.Create(Unsafe.Add(ref xa, 2));
+                    a2_0 = Vector512.MultiplyAddEstimate(s, z0, a2_0);
+                    s = Vector512.Create(Unsafe.Add(ref xa, 3));
+                    a3_0 = Vector512.MultiplyAddEstimate(s, z0, a3_0);
+                    s = Vector512.Create(Unsafe.Add(ref xa, 4));
+                    a4_0 = Vector512.MultiplyAddEstimate(s, z0, a4_0);
+                    s = Vector512.Create(Unsafe.Add(ref xa, 5));
+                    a5_0 = Vector512.MultiplyAddEstimate(s, z0, a5_0);
+                    s = Vector512.Create(Unsafe.Add(ref xa, 6));
+                    a6_0 = Vector512.MultiplyAddEstimate(s, z0, a6_0);
+                    xa = ref Unsafe.Add(ref xa, pitch);
+                    ga = ref Unsafe.Add(ref ga, gPitch);
+                }
+
+                a0_0 += b0_0;
+                a1_0 += b1_0;
+                a2_0 += b2_0;
+                a3_0 += b3_0;
+                a4_0 += b4_0;
+                a5_0 += b5_0;
+                a6_0 += b6_0;
+
+                bool isLast = sample + (2 * size) >= count;
+                ref float half = ref halves;
+                for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                {
+                    if ((before & 1) != 0)
+                    {
+                        a0_0 = Vector512.LoadUnsafe(ref half) + a0_0;
+                        a1_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + a1_0;
+                        a2_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 32)) + a2_0;
+                        a3_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 48)) + a3_0;
+                        a4_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 64)) + a4_0;
+                        a5_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 80)) + a5_0;
+                        a6_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 96)) + a6_0;
+                    }
+
+                    half = ref Unsafe.Add(ref half, 112);
+                }
+
+                if (isLast)
+                {
+                    d = a0_0.GetLower().GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 1) = a0_0.GetLower().GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 2) = a0_0.GetLower().GetLower().GetElement(2);
+                    Unsafe.Add(ref d, 3) = a1_0.GetLower().GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 4) = a1_0.GetLower().GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 5) = a1_0.GetLower().GetLower().GetElement(2);
+                    Unsafe.Add(ref d, 6) = a2_0.GetLower().GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 7) = a2_0.GetLower().GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 8) = a2_0.GetLower().GetLower().GetElement(2);
+                    Unsafe.Add(ref d, 9) = a3_0.GetLower().GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 10) = a3_0.GetLower().GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 11) = a3_0.GetLower().GetLower().GetElement(2);
+                    Unsafe.Add(ref d, 12) = a4_0.GetLower().GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 13) = a4_0.GetLower().GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 14) = a4_0.GetLower().GetLower().GetElement(2);
+                    Unsafe.Add(ref d, 15) = a5_0.GetLower().GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 16) = a5_0.GetLower().GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 17) = a5_0.GetLower().GetLower().GetElement(2);
+                    Unsafe.Add(ref d, 18) = a6_0.GetLower().GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 19) = a6_0.GetLower().GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 20) = a6_0.GetLower().GetLower().GetElement(2);
+                }
+                else
+                {
+                    a0_0.StoreUnsafe(ref half);
+                    a1_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
+                    a2_0.StoreUnsafe(ref Unsafe.Add(ref half, 32));
+                    a3_0.StoreUnsafe(ref Unsafe.Add(ref half, 48));
+                    a4_0.StoreUnsafe(ref Unsafe.Add(ref half, 64));
+                    a5_0.StoreUnsafe(ref Unsafe.Add(ref half, 80));
+                    a6_0.StoreUnsafe(ref Unsafe.Add(ref half, 96));
+                }
+            }
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by a tile of the kernel, of 1 features and 3 units.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseWeightTile1x3(ref float x, nint pitch, ref float g, nint gPitch, ref float halves, ref float d, int count, int size)
+        {
+            for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
+            {
+                int samples = Math.Min(size, count - sample);
+                int seconds = Math.Clamp(count - sample - size, 0, size);
+                Vector512<float> a0_0 = Vector512<float>.Zero;
+                Vector512<float> b0_0 = Vector512<float>.Zero;
+                ref float xa = ref Unsafe.Add(ref x, (nint)sample * pitch);
+                ref float ga = ref Unsafe.Add(ref g, (nint)sample * gPitch);
+                ref float xb = ref Unsafe.Add(ref xa, (nint)size * pitch);
+                ref float gb = ref Unsafe.Add(ref ga, (nint)size * gPitch);
+                for (int step = 0; step < seconds; step++)
+                {
+                    Vector512<float> z0 = Vector512.LoadUnsafe(ref ga);
+                    Vector512<float> s = Vector512.Create(xa);
+                    a0_0 = Vector512.MultiplyAddEstimate(s, z0, a0_0);
+                    xa = ref Unsafe.Add(ref xa, pitch);
+                    ga = ref Unsafe.Add(ref ga, gPitch);
+                    z0 = Vector512.LoadUnsafe(ref gb);
+                    s = Vector512.Create(xb);
+                    b0_0 = Vector512.MultiplyAddEstimate(s, z0, b0_0);
+                    xb = ref Unsafe.Add(ref xb, pitch);
+                    gb = ref Unsafe.Add(ref gb, gPitch);
+                }
+
+                for (int step = seconds; step < samples; step++)
+                {
+                    Vector512<float> z0 = Vector512.LoadUnsafe(ref ga);
+                    Vector512<float> s = Vector512.Create(xa);
+                    a0_0 = Vector512.MultiplyAddEstimate(s, z0, a0_0);
+                    xa = ref Unsafe.Add(ref xa, pitch);
+                    ga = ref Unsafe.Add(ref ga, gPitch);
+                }
+
+                a0_0 += b0_0;
+
+                bool isLast = sample + (2 * size) >= count;
+                ref float half = ref halves;
+                for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                {
+                    if ((before & 1) != 0)
+                    {
+                        a0_0 = Vector512.LoadUnsafe(ref half) + a0_0;
+                    }
+
+                    half = ref Unsafe.Add(ref half, 16);
+                }
+
+                if (isLast)
+                {
+                    d = a0_0.GetLower().GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 1) = a0_0.GetLower().GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 2) = a0_0.GetLower().GetLower().GetElement(2);
+                }
+                else
+                {
+                    a0_0.StoreUnsafe(ref half);
+                }
+            }
+        }
+
         // Dense(3, Softmax) : 36 -> 3: gradient by the kernel over all lanes, for a range of features.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void DenseWeightGradient(ref float x, ref float dz, ref float halves, ref float gradient, int count, int size, int first, int end)
@@ -1519,212 +1773,12 @@ namespace NetGen.Compiled
             int f = first;
             for (; f + 7 <= end; f += 7)
             {
-                ref float d = ref Unsafe.Add(ref target, f * 3);
-                for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
-                {
-                    int samples = Math.Min(size, count - sample);
-                    int seconds = Math.Clamp(count - sample - size, 0, size);
-                    Vector512<float> a0_0 = Vector512<float>.Zero;
-                    Vector512<float> a1_0 = Vector512<float>.Zero;
-                    Vector512<float> a2_0 = Vector512<float>.Zero;
-                    Vector512<float> a3_0 = Vector512<float>.Zero;
-                    Vector512<float> a4_0 = Vector512<float>.Zero;
-                    Vector512<float> a5_0 = Vector512<float>.Zero;
-                    Vector512<float> a6_0 = Vector512<float>.Zero;
-                    Vector512<float> b0_0 = Vector512<float>.Zero;
-                    Vector512<float> b1_0 = Vector512<float>.Zero;
-                    Vector512<float> b2_0 = Vector512<float>.Zero;
-                    Vector512<float> b3_0 = Vector512<float>.Zero;
-                    Vector512<float> b4_0 = Vector512<float>.Zero;
-                    Vector512<float> b5_0 = Vector512<float>.Zero;
-                    Vector512<float> b6_0 = Vector512<float>.Zero;
-                    ref float xa = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
-                    ref float ga = ref Unsafe.Add(ref g, (nint)sample * 16);
-                    ref float xb = ref Unsafe.Add(ref xa, (nint)size * 48);
-                    ref float gb = ref Unsafe.Add(ref ga, (nint)size * 16);
-                    for (int step = 0; step < seconds; step++)
-                    {
-                        Vector512<float> z0 = Vector512.LoadUnsafe(ref ga);
-                        Vector512<float> s = Vector512.Create(xa);
-                        a0_0 = Vector512.MultiplyAddEstimate(s, z0, a0_0);
-                        s = Vector512.Create(Unsafe.Add(ref xa, 1));
-                        a1_0 = Vector512.MultiplyAddEstimate(s, z0, a1_0);
-                        s = Vector512.Create(Unsafe.Add(ref xa, 2));
-                        a2_0 = Vector512.MultiplyAddEstimate(s, z0, a2_0);
-                        s = Vector512.Create(Unsafe.Add(ref xa, 3));
-                        a3_0 = Vector512.MultiplyAddEstimate(s, z0, a3_0);
-                        s = Vector512.Create(Unsafe.Add(ref xa, 4));
-                        a4_0 = Vector512.MultiplyAddEstimate(s, z0, a4_0);
-                        s = Vector512.Create(Unsafe.Add(ref xa, 5));
-                        a5_0 = Vector512.MultiplyAddEstimate(s, z0, a5_0);
-                        s = Vector512.Create(Unsafe.Add(ref xa, 6));
-                        a6_0 = Vector512.MultiplyAddEstimate(s, z0, a6_0);
-                        xa = ref Unsafe.Add(ref xa, 48);
-                        ga = ref Unsafe.Add(ref ga, 16);
-                        z0 = Vector512.LoadUnsafe(ref gb);
-                        s = Vector512.Create(xb);
-                        b0_0 = Vector512.MultiplyAddEstimate(s, z0, b0_0);
-                        s = Vector512.Create(Unsafe.Add(ref xb, 1));
-                        b1_0 = Vector512.MultiplyAddEstimate(s, z0, b1_0);
-                        s = Vector512.Create(Unsafe.Add(ref xb, 2));
-                        b2_0 = Vector512.MultiplyAddEstimate(s, z0, b2_0);
-                        s = Vector512.Create(Unsafe.Add(ref xb, 3));
-                        b3_0 = Vector512.MultiplyAddEstimate(s, z0, b3_0);
-                        s = Vector512.Create(Unsafe.Add(ref xb, 4));
-                        b4_0 = Vector512.MultiplyAddEstimate(s, z0, b4_0);
-                        s = Vector512.Create(Unsafe.Add(ref xb, 5));
-                        b5_0 = Vector512.MultiplyAddEstimate(s, z0, b5_0);
-                        s = Vector512.Create(Unsafe.Add(ref xb, 6));
-                        b6_0 = Vector512.MultiplyAddEstimate(s, z0, b6_0);
-                        xb = ref Unsafe.Add(ref xb, 48);
-                        gb = ref Unsafe.Add(ref gb, 16);
-                    }
-
-                    for (int step = seconds; step < samples; step++)
-                    {
-                        Vector512<float> z0 = Vector512.LoadUnsafe(ref ga);
-                        Vector512<float> s = Vector512.Create(xa);
-                        a0_0 = Vector512.MultiplyAddEstimate(s, z0, a0_0);
-                        s = Vector512.Create(Unsafe.Add(ref xa, 1));
-                        a1_0 = Vector512.MultiplyAddEstimate(s, z0, a1_0);
-                        s = Vector512.Create(Unsafe.Add(ref xa, 2));
-                        a2_0 = Vector512.MultiplyAddEstimate(s, z0, a2_0);
-                        s = Vector512.Create(Unsafe.Add(ref xa, 3));
-                        a3_0 = Vector512.MultiplyAddEstimate(s, z0, a3_0);
-                        s = Vector512.Create(Unsafe.Add(ref xa, 4));
-                        a4_0 = Vector512.MultiplyAddEstimate(s, z0, a4_0);
-                        s = Vector512.Create(Unsafe.Add(ref xa, 5));
-                        a5_0 = Vector512.MultiplyAddEstimate(s, z0, a5_0);
-                        s = Vector512.Create(Unsafe.Add(ref xa, 6));
-                        a6_0 = Vector512.MultiplyAddEstimate(s, z0, a6_0);
-                        xa = ref Unsafe.Add(ref xa, 48);
-                        ga = ref Unsafe.Add(ref ga, 16);
-                    }
-
-                    a0_0 += b0_0;
-                    a1_0 += b1_0;
-                    a2_0 += b2_0;
-                    a3_0 += b3_0;
-                    a4_0 += b4_0;
-                    a5_0 += b5_0;
-                    a6_0 += b6_0;
-
-                    bool isLast = sample + (2 * size) >= count;
-                    ref float half = ref halves;
-                    for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
-                    {
-                        if ((before & 1) != 0)
-                        {
-                            a0_0 = Vector512.LoadUnsafe(ref half) + a0_0;
-                            a1_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + a1_0;
-                            a2_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 32)) + a2_0;
-                            a3_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 48)) + a3_0;
-                            a4_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 64)) + a4_0;
-                            a5_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 80)) + a5_0;
-                            a6_0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref half, 96)) + a6_0;
-                        }
-
-                        half = ref Unsafe.Add(ref half, 112);
-                    }
-
-                    if (isLast)
-                    {
-                        d = a0_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 1) = a0_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 2) = a0_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 3) = a1_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 4) = a1_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 5) = a1_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 6) = a2_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 7) = a2_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 8) = a2_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 9) = a3_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 10) = a3_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 11) = a3_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 12) = a4_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 13) = a4_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 14) = a4_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 15) = a5_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 16) = a5_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 17) = a5_0.GetLower().GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 18) = a6_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 19) = a6_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 20) = a6_0.GetLower().GetLower().GetElement(2);
-                    }
-                    else
-                    {
-                        a0_0.StoreUnsafe(ref half);
-                        a1_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
-                        a2_0.StoreUnsafe(ref Unsafe.Add(ref half, 32));
-                        a3_0.StoreUnsafe(ref Unsafe.Add(ref half, 48));
-                        a4_0.StoreUnsafe(ref Unsafe.Add(ref half, 64));
-                        a5_0.StoreUnsafe(ref Unsafe.Add(ref half, 80));
-                        a6_0.StoreUnsafe(ref Unsafe.Add(ref half, 96));
-                    }
-                }
+                DenseWeightTile7x3(ref Unsafe.Add(ref x, f), 48, ref g, 16, ref halves, ref Unsafe.Add(ref target, f * 3), count, size);
             }
 
             for (; f < end; f++)
             {
-                ref float d = ref Unsafe.Add(ref target, f * 3);
-                for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
-                {
-                    int samples = Math.Min(size, count - sample);
-                    int seconds = Math.Clamp(count - sample - size, 0, size);
-                    Vector512<float> a0_0 = Vector512<float>.Zero;
-                    Vector512<float> b0_0 = Vector512<float>.Zero;
-                    ref float xa = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
-                    ref float ga = ref Unsafe.Add(ref g, (nint)sample * 16);
-                    ref float xb = ref Unsafe.Add(ref xa, (nint)size * 48);
-                    ref float gb = ref Unsafe.Add(ref ga, (nint)size * 16);
-                    for (int step = 0; step < seconds; step++)
-                    {
-                        Vector512<float> z0 = Vector512.LoadUnsafe(ref ga);
-                        Vector512<float> s = Vector512.Create(xa);
-                        a0_0 = Vector512.MultiplyAddEstimate(s, z0, a0_0);
-                        xa = ref Unsafe.Add(ref xa, 48);
-                        ga = ref Unsafe.Add(ref ga, 16);
-                        z0 = Vector512.LoadUnsafe(ref gb);
-                        s = Vector512.Create(xb);
-                        b0_0 = Vector512.MultiplyAddEstimate(s, z0, b0_0);
-                        xb = ref Unsafe.Add(ref xb, 48);
-                        gb = ref Unsafe.Add(ref gb, 16);
-                    }
-
-                    for (int step = seconds; step < samples; step++)
-                    {
-                        Vector512<float> z0 = Vector512.LoadUnsafe(ref ga);
-                        Vector512<float> s = Vector512.Create(xa);
-                        a0_0 = Vector512.MultiplyAddEstimate(s, z0, a0_0);
-                        xa = ref Unsafe.Add(ref xa, 48);
-                        ga = ref Unsafe.Add(ref ga, 16);
-                    }
-
-                    a0_0 += b0_0;
-
-                    bool isLast = sample + (2 * size) >= count;
-                    ref float half = ref halves;
-                    for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
-                    {
-                        if ((before & 1) != 0)
-                        {
-                            a0_0 = Vector512.LoadUnsafe(ref half) + a0_0;
-                        }
-
-                        half = ref Unsafe.Add(ref half, 16);
-                    }
-
-                    if (isLast)
-                    {
-                        d = a0_0.GetLower().GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 1) = a0_0.GetLower().GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 2) = a0_0.GetLower().GetLower().GetElement(2);
-                    }
-                    else
-                    {
-                        a0_0.StoreUnsafe(ref half);
-                    }
-                }
+                DenseWeightTile1x3(ref Unsafe.Add(ref x, f), 48, ref g, 16, ref halves, ref Unsafe.Add(ref target, f * 3), count, size);
             }
         }
 
@@ -1775,612 +1829,999 @@ namespace NetGen.Compiled
             Packing.Transpose(ref Unsafe.Add(ref kernel, 96), 4, 3, 3, ref Unsafe.Add(ref packed, 96), 16);
         }
 
-        // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 1 sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile1x32(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 1 sample.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile1x16(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_0.StoreUnsafe(ref y);
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 2 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile2x32(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 2 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile2x16(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 3 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile3x32(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 112));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 3 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile3x16(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 4 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile4x32(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 112));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c3_1.StoreUnsafe(ref Unsafe.Add(ref y, 160));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 4 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile4x16(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 5 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile5x32(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 64));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 65));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 66));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 112));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c3_1.StoreUnsafe(ref Unsafe.Add(ref y, 160));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+            c4_1.StoreUnsafe(ref Unsafe.Add(ref y, 208));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 5 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile5x16(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 64));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 65));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 66));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 6 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile6x32(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 64));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 80));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 65));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 81));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 66));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 82));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 112));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c3_1.StoreUnsafe(ref Unsafe.Add(ref y, 160));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+            c4_1.StoreUnsafe(ref Unsafe.Add(ref y, 208));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 240));
+            c5_1.StoreUnsafe(ref Unsafe.Add(ref y, 256));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 6 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile6x16(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 64));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 80));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 65));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 81));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 66));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 82));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 240));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 7 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile7x32(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 64));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 80));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 96));
+            c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+            c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 65));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 81));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 97));
+            c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+            c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 66));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 82));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 98));
+            c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+            c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 112));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c3_1.StoreUnsafe(ref Unsafe.Add(ref y, 160));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+            c4_1.StoreUnsafe(ref Unsafe.Add(ref y, 208));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 240));
+            c5_1.StoreUnsafe(ref Unsafe.Add(ref y, 256));
+            c6_0.StoreUnsafe(ref Unsafe.Add(ref y, 288));
+            c6_1.StoreUnsafe(ref Unsafe.Add(ref y, 304));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 7 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile7x16(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 64));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 80));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 96));
+            c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 65));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 81));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 97));
+            c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 66));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 82));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 98));
+            c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 240));
+            c6_0.StoreUnsafe(ref Unsafe.Add(ref y, 288));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 8 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile8x32(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
+            Vector512<float> c7_0 = Vector512<float>.Zero, c7_1 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 64));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 80));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 96));
+            c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+            c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 112));
+            c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+            c7_1 = Vector512.MultiplyAddEstimate(s, b1, c7_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 65));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 81));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 97));
+            c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+            c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 113));
+            c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+            c7_1 = Vector512.MultiplyAddEstimate(s, b1, c7_1);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+            b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 66));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 82));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 98));
+            c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+            c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
+            s = Vector512.Create(Unsafe.Add(ref a, 114));
+            c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+            c7_1 = Vector512.MultiplyAddEstimate(s, b1, c7_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 112));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c3_1.StoreUnsafe(ref Unsafe.Add(ref y, 160));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+            c4_1.StoreUnsafe(ref Unsafe.Add(ref y, 208));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 240));
+            c5_1.StoreUnsafe(ref Unsafe.Add(ref y, 256));
+            c6_0.StoreUnsafe(ref Unsafe.Add(ref y, 288));
+            c6_1.StoreUnsafe(ref Unsafe.Add(ref y, 304));
+            c7_0.StoreUnsafe(ref Unsafe.Add(ref y, 336));
+            c7_1.StoreUnsafe(ref Unsafe.Add(ref y, 352));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 8 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile8x16(ref float x, ref float weights, ref float y)
+        {
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
+            Vector512<float> c7_0 = Vector512<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
+            Vector512<float> s = Vector512.Create(a);
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 64));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 80));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 96));
+            c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 112));
+            c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector512.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 65));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 81));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 97));
+            c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 113));
+            c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+            b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            s = Vector512.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 66));
+            c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 82));
+            c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 98));
+            c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
+            s = Vector512.Create(Unsafe.Add(ref a, 114));
+            c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 240));
+            c6_0.StoreUnsafe(ref Unsafe.Add(ref y, 288));
+            c7_0.StoreUnsafe(ref Unsafe.Add(ref y, 336));
+        }
+
+        private static void DenseInputGradientTileOf32(int rows, ref float x, ref float weights, ref float y)
+        {
+            switch (rows)
+            {
+                case 1:
+                    DenseInputGradientTile1x32(ref x, ref weights, ref y);
+                    break;
+                case 2:
+                    DenseInputGradientTile2x32(ref x, ref weights, ref y);
+                    break;
+                case 3:
+                    DenseInputGradientTile3x32(ref x, ref weights, ref y);
+                    break;
+                case 4:
+                    DenseInputGradientTile4x32(ref x, ref weights, ref y);
+                    break;
+                case 5:
+                    DenseInputGradientTile5x32(ref x, ref weights, ref y);
+                    break;
+                case 6:
+                    DenseInputGradientTile6x32(ref x, ref weights, ref y);
+                    break;
+                case 7:
+                    DenseInputGradientTile7x32(ref x, ref weights, ref y);
+                    break;
+                case 8:
+                    DenseInputGradientTile8x32(ref x, ref weights, ref y);
+                    break;
+            }
+        }
+
+        private static void DenseInputGradientTileOf16(int rows, ref float x, ref float weights, ref float y)
+        {
+            switch (rows)
+            {
+                case 1:
+                    DenseInputGradientTile1x16(ref x, ref weights, ref y);
+                    break;
+                case 2:
+                    DenseInputGradientTile2x16(ref x, ref weights, ref y);
+                    break;
+                case 3:
+                    DenseInputGradientTile3x16(ref x, ref weights, ref y);
+                    break;
+                case 4:
+                    DenseInputGradientTile4x16(ref x, ref weights, ref y);
+                    break;
+                case 5:
+                    DenseInputGradientTile5x16(ref x, ref weights, ref y);
+                    break;
+                case 6:
+                    DenseInputGradientTile6x16(ref x, ref weights, ref y);
+                    break;
+                case 7:
+                    DenseInputGradientTile7x16(ref x, ref weights, ref y);
+                    break;
+                case 8:
+                    DenseInputGradientTile8x16(ref x, ref weights, ref y);
+                    break;
+            }
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.
         private static void DenseInputGradient(ref float x, ref float weights, ref float y, int count)
         {
-            int i = 0;
-            for (; i + 8 <= count; i += 8)
+            // Outputs 0 to 31:
             {
-                ref float xi = ref Unsafe.Add(ref x, i * 16);
-                ref float yi = ref Unsafe.Add(ref y, i * 48);
-                // Outputs 0 to 31:
-                {
-                    ref float o = ref yi;
-                    Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-                    Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
-                    Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
-                    Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
-                    Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
-                    Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
-                    Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
-                    Vector512<float> c7_0 = Vector512<float>.Zero, c7_1 = Vector512<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref weights;
-                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                    Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    Vector512<float> s = Vector512.Create(a);
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 48));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 64));
-                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                    c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 80));
-                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                    c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 96));
-                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                    c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 112));
-                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                    c7_1 = Vector512.MultiplyAddEstimate(s, b1, c7_1);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
-                    s = Vector512.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 49));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 65));
-                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                    c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 81));
-                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                    c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 97));
-                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                    c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 113));
-                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                    c7_1 = Vector512.MultiplyAddEstimate(s, b1, c7_1);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
-                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
-                    s = Vector512.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 50));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 66));
-                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                    c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 82));
-                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                    c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 98));
-                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                    c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 114));
-                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                    c7_1 = Vector512.MultiplyAddEstimate(s, b1, c7_1);
-                    c0_0.StoreUnsafe(ref o);
-                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 64));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, 112));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
-                    c3_1.StoreUnsafe(ref Unsafe.Add(ref o, 160));
-                    c4_0.StoreUnsafe(ref Unsafe.Add(ref o, 192));
-                    c4_1.StoreUnsafe(ref Unsafe.Add(ref o, 208));
-                    c5_0.StoreUnsafe(ref Unsafe.Add(ref o, 240));
-                    c5_1.StoreUnsafe(ref Unsafe.Add(ref o, 256));
-                    c6_0.StoreUnsafe(ref Unsafe.Add(ref o, 288));
-                    c6_1.StoreUnsafe(ref Unsafe.Add(ref o, 304));
-                    c7_0.StoreUnsafe(ref Unsafe.Add(ref o, 336));
-                    c7_1.StoreUnsafe(ref Unsafe.Add(ref o, 352));
-                }
-
-                // Outputs 32 to 35:
-                {
-                    ref float o = ref Unsafe.Add(ref yi, 32);
-                    Vector512<float> c0_0 = Vector512<float>.Zero;
-                    Vector512<float> c1_0 = Vector512<float>.Zero;
-                    Vector512<float> c2_0 = Vector512<float>.Zero;
-                    Vector512<float> c3_0 = Vector512<float>.Zero;
-                    Vector512<float> c4_0 = Vector512<float>.Zero;
-                    Vector512<float> c5_0 = Vector512<float>.Zero;
-                    Vector512<float> c6_0 = Vector512<float>.Zero;
-                    Vector512<float> c7_0 = Vector512<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, 96);
-                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                    Vector512<float> s = Vector512.Create(a);
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 48));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 64));
-                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 80));
-                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 96));
-                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 112));
-                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    s = Vector512.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 49));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 65));
-                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 81));
-                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 97));
-                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 113));
-                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    s = Vector512.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 50));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 66));
-                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 82));
-                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 98));
-                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 114));
-                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                    c0_0.StoreUnsafe(ref o);
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
-                    c4_0.StoreUnsafe(ref Unsafe.Add(ref o, 192));
-                    c5_0.StoreUnsafe(ref Unsafe.Add(ref o, 240));
-                    c6_0.StoreUnsafe(ref Unsafe.Add(ref o, 288));
-                    c7_0.StoreUnsafe(ref Unsafe.Add(ref o, 336));
-                }
+                DenseInputGradientTileOf32(count, ref x, ref weights, ref y);
             }
 
-            // What is left makes one tile, whose missing rows repeat the last one.
-            int rest = count - i;
-            if (rest >= 5)
+            // Outputs 32 to 35:
             {
-                ref float xi = ref Unsafe.Add(ref x, i * 16);
-                ref float yi = ref Unsafe.Add(ref y, i * 48);
-                nint row5 = Math.Min(5, rest - 1), x5 = row5 * 16, y5 = row5 * 48;
-                nint row6 = Math.Min(6, rest - 1), x6 = row6 * 16, y6 = row6 * 48;
-                nint row7 = Math.Min(7, rest - 1), x7 = row7 * 16, y7 = row7 * 48;
-                // Outputs 0 to 31:
-                {
-                    ref float o = ref yi;
-                    Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-                    Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
-                    Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
-                    Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
-                    Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
-                    Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
-                    Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
-                    Vector512<float> c7_0 = Vector512<float>.Zero, c7_1 = Vector512<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref weights;
-                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                    Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    Vector512<float> s = Vector512.Create(a);
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 48));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 64));
-                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                    c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x5));
-                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                    c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x6));
-                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                    c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x7));
-                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                    c7_1 = Vector512.MultiplyAddEstimate(s, b1, c7_1);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
-                    s = Vector512.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 49));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 65));
-                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                    c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x5 + 1));
-                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                    c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x6 + 1));
-                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                    c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x7 + 1));
-                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                    c7_1 = Vector512.MultiplyAddEstimate(s, b1, c7_1);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
-                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
-                    s = Vector512.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 50));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 66));
-                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                    c4_1 = Vector512.MultiplyAddEstimate(s, b1, c4_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x5 + 2));
-                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                    c5_1 = Vector512.MultiplyAddEstimate(s, b1, c5_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x6 + 2));
-                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                    c6_1 = Vector512.MultiplyAddEstimate(s, b1, c6_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x7 + 2));
-                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                    c7_1 = Vector512.MultiplyAddEstimate(s, b1, c7_1);
-                    c0_0.StoreUnsafe(ref o);
-                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 64));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, 112));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
-                    c3_1.StoreUnsafe(ref Unsafe.Add(ref o, 160));
-                    c4_0.StoreUnsafe(ref Unsafe.Add(ref o, 192));
-                    c4_1.StoreUnsafe(ref Unsafe.Add(ref o, 208));
-                    c5_0.StoreUnsafe(ref Unsafe.Add(ref o, y5));
-                    c5_1.StoreUnsafe(ref Unsafe.Add(ref o, y5 + 16));
-                    c6_0.StoreUnsafe(ref Unsafe.Add(ref o, y6));
-                    c6_1.StoreUnsafe(ref Unsafe.Add(ref o, y6 + 16));
-                    c7_0.StoreUnsafe(ref Unsafe.Add(ref o, y7));
-                    c7_1.StoreUnsafe(ref Unsafe.Add(ref o, y7 + 16));
-                }
-
-                // Outputs 32 to 35:
-                {
-                    ref float o = ref Unsafe.Add(ref yi, 32);
-                    Vector512<float> c0_0 = Vector512<float>.Zero;
-                    Vector512<float> c1_0 = Vector512<float>.Zero;
-                    Vector512<float> c2_0 = Vector512<float>.Zero;
-                    Vector512<float> c3_0 = Vector512<float>.Zero;
-                    Vector512<float> c4_0 = Vector512<float>.Zero;
-                    Vector512<float> c5_0 = Vector512<float>.Zero;
-                    Vector512<float> c6_0 = Vector512<float>.Zero;
-                    Vector512<float> c7_0 = Vector512<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, 96);
-                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                    Vector512<float> s = Vector512.Create(a);
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 48));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 64));
-                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x5));
-                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x6));
-                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x7));
-                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    s = Vector512.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 49));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 65));
-                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x5 + 1));
-                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x6 + 1));
-                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x7 + 1));
-                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    s = Vector512.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 50));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 66));
-                    c4_0 = Vector512.MultiplyAddEstimate(s, b0, c4_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x5 + 2));
-                    c5_0 = Vector512.MultiplyAddEstimate(s, b0, c5_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x6 + 2));
-                    c6_0 = Vector512.MultiplyAddEstimate(s, b0, c6_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x7 + 2));
-                    c7_0 = Vector512.MultiplyAddEstimate(s, b0, c7_0);
-                    c0_0.StoreUnsafe(ref o);
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
-                    c4_0.StoreUnsafe(ref Unsafe.Add(ref o, 192));
-                    c5_0.StoreUnsafe(ref Unsafe.Add(ref o, y5));
-                    c6_0.StoreUnsafe(ref Unsafe.Add(ref o, y6));
-                    c7_0.StoreUnsafe(ref Unsafe.Add(ref o, y7));
-                }
-            }
-            else if (rest >= 3)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 16);
-                ref float yi = ref Unsafe.Add(ref y, i * 48);
-                nint row3 = Math.Min(3, rest - 1), x3 = row3 * 16, y3 = row3 * 48;
-                // Outputs 0 to 31:
-                {
-                    ref float o = ref yi;
-                    Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-                    Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
-                    Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
-                    Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref weights;
-                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                    Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    Vector512<float> s = Vector512.Create(a);
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x3));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
-                    s = Vector512.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x3 + 1));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
-                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
-                    s = Vector512.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector512.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, x3 + 2));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector512.MultiplyAddEstimate(s, b1, c3_1);
-                    c0_0.StoreUnsafe(ref o);
-                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 64));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, 112));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
-                    c3_1.StoreUnsafe(ref Unsafe.Add(ref o, y3 + 16));
-                }
-
-                // Outputs 32 to 35:
-                {
-                    ref float o = ref Unsafe.Add(ref yi, 32);
-                    Vector512<float> c0_0 = Vector512<float>.Zero;
-                    Vector512<float> c1_0 = Vector512<float>.Zero;
-                    Vector512<float> c2_0 = Vector512<float>.Zero;
-                    Vector512<float> c3_0 = Vector512<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, 96);
-                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                    Vector512<float> s = Vector512.Create(a);
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x3));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    s = Vector512.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x3 + 1));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    s = Vector512.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = Vector512.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, x3 + 2));
-                    c3_0 = Vector512.MultiplyAddEstimate(s, b0, c3_0);
-                    c0_0.StoreUnsafe(ref o);
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
-                }
-            }
-            else if (rest >= 2)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 16);
-                ref float yi = ref Unsafe.Add(ref y, i * 48);
-                // Outputs 0 to 31:
-                {
-                    ref float o = ref yi;
-                    Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-                    Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref weights;
-                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                    Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    Vector512<float> s = Vector512.Create(a);
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
-                    s = Vector512.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
-                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
-                    s = Vector512.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector512.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector512.MultiplyAddEstimate(s, b1, c1_1);
-                    c0_0.StoreUnsafe(ref o);
-                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 64));
-                }
-
-                // Outputs 32 to 35:
-                {
-                    ref float o = ref Unsafe.Add(ref yi, 32);
-                    Vector512<float> c0_0 = Vector512<float>.Zero;
-                    Vector512<float> c1_0 = Vector512<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, 96);
-                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                    Vector512<float> s = Vector512.Create(a);
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    s = Vector512.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    s = Vector512.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector512.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector512.MultiplyAddEstimate(s, b0, c1_0);
-                    c0_0.StoreUnsafe(ref o);
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                }
-            }
-            else if (rest >= 1)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 16);
-                ref float yi = ref Unsafe.Add(ref y, i * 48);
-                // Outputs 0 to 31:
-                {
-                    ref float o = ref yi;
-                    Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref weights;
-                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                    Vector512<float> b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    Vector512<float> s = Vector512.Create(a);
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 48));
-                    s = Vector512.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 64));
-                    b1 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 80));
-                    s = Vector512.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector512.MultiplyAddEstimate(s, b1, c0_1);
-                    c0_0.StoreUnsafe(ref o);
-                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                }
-
-                // Outputs 32 to 35:
-                {
-                    ref float o = ref Unsafe.Add(ref yi, 32);
-                    Vector512<float> c0_0 = Vector512<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, 96);
-                    Vector512<float> b0 = Vector512.LoadUnsafe(ref b);
-                    Vector512<float> s = Vector512.Create(a);
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    s = Vector512.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    b0 = Vector512.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    s = Vector512.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector512.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_0.StoreUnsafe(ref o);
-                }
+                DenseInputGradientTileOf16(count, ref x, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref y, 32));
             }
         }
 
@@ -3170,7 +3611,7 @@ namespace NetGen.Compiled
         }
 
         // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
-        // Plan: 128-bit vectors; 4 samples x 4 units a tile; 1 job for the weight gradient.
+        // Plan: 128-bit vectors; 6 samples x 4 units a tile; 1 job for the weight gradient.
 
         // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -3193,200 +3634,268 @@ namespace NetGen.Compiled
             }
         }
 
-        // Dense(3, Softmax) : 36 -> 3: up to 4 samples at a time.
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 1 sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile1x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 2 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile2x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 3 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile3x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 4 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile4x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 144));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 145));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 5 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile5x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c4_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 144));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 192));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 145));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 193));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 6 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile6x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c4_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c5_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 144));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 192));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 240));
+                c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 145));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 193));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 241));
+                c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 80));
+        }
+
+        private static void DenseTileOf4(int rows, ref float x, ref float weights, ref float bias, ref float y)
+        {
+            switch (rows)
+            {
+                case 1:
+                    DenseTile1x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 2:
+                    DenseTile2x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 3:
+                    DenseTile3x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 4:
+                    DenseTile4x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 5:
+                    DenseTile5x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 6:
+                    DenseTile6x4(ref x, ref weights, ref bias, ref y);
+                    break;
+            }
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: up to 6 samples at a time.
         private static void DenseForward(ref float x, ref float weights, ref float y, int count)
         {
+            int tiles = (count + 5) / 6;
+            int rows = count / tiles;
+            int more = count % tiles * (rows + 1);
             int i = 0;
-            for (; i + 4 <= count; i += 4)
+            for (; i < more; i += rows + 1)
             {
-                ref float xi = ref Unsafe.Add(ref x, i * 48);
-                ref float yi = ref Unsafe.Add(ref y, i * 16);
-                ref float o = ref yi;
-                ref float bias = ref Unsafe.Add(ref weights, 144);
-                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
-                ref float a = ref xi;
-                ref float b = ref weights;
-                for (int step = 0; step < 9; step++)
-                {
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 48));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 96));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 144));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 49));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 97));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 145));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 50));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 98));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 146));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 3));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 51));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 99));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 147));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    a = ref Unsafe.Add(ref a, 4);
-                    b = ref Unsafe.Add(ref b, 16);
-                }
-
-                c0_0.StoreUnsafe(ref o);
-                c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
-                c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                DenseTileOf4(rows + 1, ref Unsafe.Add(ref x, i * 48), ref weights, ref Unsafe.Add(ref weights, 144), ref Unsafe.Add(ref y, i * 16));
             }
 
-            // What is left makes one tile, whose missing rows repeat the last one.
-            int rest = count - i;
-            if (rest >= 3)
+            for (; i < count; i += rows)
             {
-                ref float xi = ref Unsafe.Add(ref x, i * 48);
-                ref float yi = ref Unsafe.Add(ref y, i * 16);
-                nint row3 = Math.Min(3, rest - 1), x3 = row3 * 48, y3 = row3 * 16;
-                ref float o = ref yi;
-                ref float bias = ref Unsafe.Add(ref weights, 144);
-                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
-                ref float a = ref xi;
-                ref float b = ref weights;
-                for (int step = 0; step < 9; step++)
-                {
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 48));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 96));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 49));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 97));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 50));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 98));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 3));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 51));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 99));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 3));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    a = ref Unsafe.Add(ref a, 4);
-                    b = ref Unsafe.Add(ref b, 16);
-                }
-
-                c0_0.StoreUnsafe(ref o);
-                c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
-                c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
-            }
-            else if (rest >= 2)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 48);
-                ref float yi = ref Unsafe.Add(ref y, i * 16);
-                ref float o = ref yi;
-                ref float bias = ref Unsafe.Add(ref weights, 144);
-                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
-                ref float a = ref xi;
-                ref float b = ref weights;
-                for (int step = 0; step < 9; step++)
-                {
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 48));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 49));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 50));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 3));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 51));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    a = ref Unsafe.Add(ref a, 4);
-                    b = ref Unsafe.Add(ref b, 16);
-                }
-
-                c0_0.StoreUnsafe(ref o);
-                c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-            }
-            else if (rest >= 1)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 48);
-                ref float yi = ref Unsafe.Add(ref y, i * 16);
-                ref float o = ref yi;
-                ref float bias = ref Unsafe.Add(ref weights, 144);
-                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
-                ref float a = ref xi;
-                ref float b = ref weights;
-                for (int step = 0; step < 9; step++)
-                {
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 3));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    a = ref Unsafe.Add(ref a, 4);
-                    b = ref Unsafe.Add(ref b, 16);
-                }
-
-                c0_0.StoreUnsafe(ref o);
+                DenseTileOf4(rows, ref Unsafe.Add(ref x, i * 48), ref weights, ref Unsafe.Add(ref weights, 144), ref Unsafe.Add(ref y, i * 16));
             }
         }
 
@@ -3400,6 +3909,140 @@ namespace NetGen.Compiled
             }
         }
 
+        // Dense(3, Softmax) : 36 -> 3: gradient by a tile of the kernel, of 6 features and 3 units.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseWeightTile6x3(ref float x, nint pitch, ref float g, nint gPitch, ref float halves, ref float d, int count, int size)
+        {
+            for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
+            {
+                int samples = Math.Min(size, count - sample);
+                int seconds = Math.Clamp(count - sample - size, 0, size);
+                Vector256<float> a0_0 = Vector256<float>.Zero;
+                Vector256<float> a1_0 = Vector256<float>.Zero;
+                Vector256<float> a2_0 = Vector256<float>.Zero;
+                Vector256<float> a3_0 = Vector256<float>.Zero;
+                Vector256<float> a4_0 = Vector256<float>.Zero;
+                Vector256<float> a5_0 = Vector256<float>.Zero;
+                Vector256<float> b0_0 = Vector256<float>.Zero;
+                Vector256<float> b1_0 = Vector256<float>.Zero;
+                Vector256<float> b2_0 = Vector256<float>.Zero;
+                Vector256<float> b3_0 = Vector256<float>.Zero;
+                Vector256<float> b4_0 = Vector256<float>.Zero;
+                Vector256<float> b5_0 = Vector256<float>.Zero;
+                ref float xa = ref Unsafe.Add(ref x, (nint)sample * pitch);
+                ref float ga = ref Unsafe.Add(ref g, (nint)sample * gPitch);
+                ref float xb = ref Unsafe.Add(ref xa, (nint)size * pitch);
+                ref float gb = ref Unsafe.Add(ref ga, (nint)size * gPitch);
+                for (int step = 0; step < seconds; step++)
+                {
+                    Vector256<float> z0 = Vector256.LoadUnsafe(ref ga);
+                    Vector256<float> s = Vector256.Create(xa);
+                    a0_0 = Vector256.MultiplyAddEstimate(s, z0, a0_0);
+                    s = Vector256.Create(Unsafe.Add(ref xa, 1));
+                    a1_0 = Vector256.MultiplyAddEstimate(s, z0, a1_0);
+                    s = Vector256.Create(Unsafe.Add(ref xa, 2));
+                    a2_0 = Vector256.MultiplyAddEstimate(s, z0, a2_0);
+                    s = Vector256.Create(Unsafe.Add(ref xa, 3));
+                    a3_0 = Vector256.MultiplyAddEstimate(s, z0, a3_0);
+                    s = Vector256.Create(Unsafe.Add(ref xa, 4));
+                    a4_0 = Vector256.MultiplyAddEstimate(s, z0, a4_0);
+                    s = Vector256.Create(Unsafe.Add(ref xa, 5));
+                    a5_0 = Vector256.MultiplyAddEstimate(s, z0, a5_0);
+                    xa = ref Unsafe.Add(ref xa, pitch);
+                    ga = ref Unsafe.Add(ref ga, gPitch);
+                    z0 = Vector256.LoadUnsafe(ref gb);
+                    s = Vector256.Create(xb);
+                    b0_0 = Vector256.MultiplyAddEstimate(s, z0, b0_0);
+                    s = Vector256.Create(Unsafe.Add(ref xb, 1));
+                    b1_0 = Vector256.MultiplyAddEstimate(s, z0, b1_0);
+                    s = Vector256.Create(Unsafe.Add(ref xb, 2));
+                    b2_0 = Vector256.MultiplyAddEstimate(s, z0, b2_0);
+                    s = Vector256.Create(Unsafe.Add(ref xb, 3));
+                    b3_0 = Vector256.MultiplyAddEstimate(s, z0, b3_0);
+                    s = Vector256.Create(Unsafe.Add(ref xb, 4));
+                    b4_0 = Vector256.MultiplyAddEstimate(s, z0, b4_0);
+                    s = Vector256.Create(Unsafe.Add(ref xb, 5));
+                    b5_0 = Vector256.MultiplyAddEstimate(s, z0, b5_0);
+                    xb = ref Unsafe.Add(ref xb, pitch);
+                    gb = ref Unsafe.Add(ref gb, gPitch);
+                }
+
+                for (int step = seconds; step < samples; step++)
+                {
+                    Vector256<float> z0 = Vector256.LoadUnsafe(ref ga);
+                    Vector256<float> s = Vector256.Create(xa);
+                    a0_0 = Vector256.MultiplyAddEstimate(s, z0, a0_0);
+                    s = Vector256.Create(Unsafe.Add(ref xa, 1));
+                    a1_0 = Vector256.MultiplyAddEstimate(s, z0, a1_0);
+                    s = Vector256.Create(Unsafe.Add(ref xa, 2));
+                    a2_0 = Vector256.MultiplyAddEstimate(s, z0, a2_0);
+                    s = Vector256.Create(Unsafe.Add(ref xa, 3));
+                    a3_0 = Vector256.MultiplyAddEstimate(s, z0, a3_0);
+                    s = Vector256.Create(Unsafe.Add(ref xa, 4));
+                    a4_0 = Vector256.MultiplyAddEstimate(s, z0, a4_0);
+                    s = Vector256.Create(Unsafe.Add(ref xa, 5));
+                    a5_0 = Vector256.MultiplyAddEstimate(s, z0, a5_0);
+                    xa = ref Unsafe.Add(ref xa, pitch);
+                    ga = ref Unsafe.Add(ref ga, gPitch);
+                }
+
+                a0_0 += b0_0;
+                a1_0 += b1_0;
+                a2_0 += b2_0;
+                a3_0 += b3_0;
+                a4_0 += b4_0;
+                a5_0 += b5_0;
+
+                bool isLast = sample + (2 * size) >= count;
+                ref float half = ref halves;
+                for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                {
+                    if ((before & 1) != 0)
+                    {
+                        a0_0 = Vector256.LoadUnsafe(ref half) + a0_0;
+                        a1_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 8)) + a1_0;
+                        a2_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + a2_0;
+                        a3_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 24)) + a3_0;
+                        a4_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 32)) + a4_0;
+                        a5_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 40)) + a5_0;
+                    }
+
+                    half = ref Unsafe.Add(ref half, 48);
+                }
+
+                if (isLast)
+                {
+                    d = a0_0.GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 1) = a0_0.GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 2) = a0_0.GetLower().GetElement(2);
+                    Unsafe.Add(ref d, 3) = a1_0.GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 4) = a1_0.GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 5) = a1_0.GetLower().GetElement(2);
+                    Unsafe.Add(ref d, 6) = a2_0.GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 7) = a2_0.GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 8) = a2_0.GetLower().GetElement(2);
+                    Unsafe.Add(ref d, 9) = a3_0.GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 10) = a3_0.GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 11) = a3_0.GetLower().GetElement(2);
+                    Unsafe.Add(ref d, 12) = a4_0.GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 13) = a4_0.GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 14) = a4_0.GetLower().GetElement(2);
+                    Unsafe.Add(ref d, 15) = a5_0.GetLower().GetElement(0);
+                    Unsafe.Add(ref d, 16) = a5_0.GetLower().GetElement(1);
+                    Unsafe.Add(ref d, 17) = a5_0.GetLower().GetElement(2);
+                }
+                else
+                {
+                    a0_0.StoreUnsafe(ref half);
+                    a1_0.StoreUnsafe(ref Unsafe.Add(ref half, 8));
+                    a2_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
+                    a3_0.StoreUnsafe(ref Unsafe.Add(ref half, 24));
+                    a4_0.StoreUnsafe(ref Unsafe.Add(ref half, 32));
+                    a5_0.StoreUnsafe(ref Unsafe.Add(ref half, 40));
+                }
+            }
+        }
+
         // Dense(3, Softmax) : 36 -> 3: gradient by the kernel over all lanes, for a range of features.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void DenseWeightGradient(ref float x, ref float dz, ref float halves, ref float gradient, int count, int size, int first, int end)
@@ -3409,198 +4052,7 @@ namespace NetGen.Compiled
             int f = first;
             for (; f + 6 <= end; f += 6)
             {
-                ref float d = ref Unsafe.Add(ref target, f * 3);
-                for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
-                {
-                    int samples = Math.Min(size, count - sample);
-                    int seconds = Math.Clamp(count - sample - size, 0, size);
-                    Vector256<float> a0_0 = Vector256<float>.Zero;
-                    Vector256<float> a1_0 = Vector256<float>.Zero;
-                    Vector256<float> a2_0 = Vector256<float>.Zero;
-                    Vector256<float> a3_0 = Vector256<float>.Zero;
-                    Vector256<float> a4_0 = Vector256<float>.Zero;
-                    Vector256<float> a5_0 = Vector256<float>.Zero;
-                    Vector256<float> b0_0 = Vector256<float>.Zero;
-                    Vector256<float> b1_0 = Vector256<float>.Zero;
-                    Vector256<float> b2_0 = Vector256<float>.Zero;
-                    Vector256<float> b3_0 = Vector256<float>.Zero;
-                    Vector256<float> b4_0 = Vector256<float>.Zero;
-                    Vector256<float> b5_0 = Vector256<float>.Zero;
-                    ref float xa = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
-                    ref float ga = ref Unsafe.Add(ref g, (nint)sample * 16);
-                    ref float xb = ref Unsafe.Add(ref xa, (nint)size * 48);
-                    ref float gb = ref Unsafe.Add(ref ga, (nint)size * 16);
-                    for (int step = 0; step < seconds; step++)
-                    {
-                        Vector256<float> z0 = Vector256.LoadUnsafe(ref ga);
-                        Vector256<float> s = Vector256.Create(xa);
-                        a0_0 = Vector256.MultiplyAddEstimate(s, z0, a0_0);
-                        s = Vector256.Create(Unsafe.Add(ref xa, 1));
-                        a1_0 = Vector256.MultiplyAddEstimate(s, z0, a1_0);
-                        s = Vector256.Create(Unsafe.Add(ref xa, 2));
-                        a2_0 = Vector256.MultiplyAddEstimate(s, z0, a2_0);
-                        s = Vector256.Create(Unsafe.Add(ref xa, 3));
-                        a3_0 = Vector256.MultiplyAddEstimate(s, z0, a3_0);
-                        s = Vector256.Create(Unsafe.Add(ref xa, 4));
-                        a4_0 = Vector256.MultiplyAddEstimate(s, z0, a4_0);
-                        s = Vector256.Create(Unsafe.Add(ref xa, 5));
-                        a5_0 = Vector256.MultiplyAddEstimate(s, z0, a5_0);
-                        xa = ref Unsafe.Add(ref xa, 48);
-                        ga = ref Unsafe.Add(ref ga, 16);
-                        z0 = Vector256.LoadUnsafe(ref gb);
-                        s = Vector256.Create(xb);
-                        b0_0 = Vector256.MultiplyAddEstimate(s, z0, b0_0);
-                        s = Vector256.Create(Unsafe.Add(ref xb, 1));
-                        b1_0 = Vector256.MultiplyAddEstimate(s, z0, b1_0);
-                        s = Vector256.Create(Unsafe.Add(ref xb, 2));
-                        b2_0 = Vector256.MultiplyAddEstimate(s, z0, b2_0);
-                        s = Vector256.Create(Unsafe.Add(ref xb, 3));
-                        b3_0 = Vector256.MultiplyAddEstimate(s, z0, b3_0);
-                        s = Vector256.Create(Unsafe.Add(ref xb, 4));
-                        b4_0 = Vector256.MultiplyAddEstimate(s, z0, b4_0);
-                        s = Vector256.Create(Unsafe.Add(ref xb, 5));
-                        b5_0 = Vector256.MultiplyAddEstimate(s, z0, b5_0);
-                        xb = ref Unsafe.Add(ref xb, 48);
-                        gb = ref Unsafe.Add(ref gb, 16);
-                    }
-
-                    for (int step = seconds; step < samples; step++)
-                    {
-                        Vector256<float> z0 = Vector256.LoadUnsafe(ref ga);
-                        Vector256<float> s = Vector256.Create(xa);
-                        a0_0 = Vector256.MultiplyAddEstimate(s, z0, a0_0);
-                        s = Vector256.Create(Unsafe.Add(ref xa, 1));
-                        a1_0 = Vector256.MultiplyAddEstimate(s, z0, a1_0);
-                        s = Vector256.Create(Unsafe.Add(ref xa, 2));
-                        a2_0 = Vector256.MultiplyAddEstimate(s, z0, a2_0);
-                        s = Vector256.Create(Unsafe.Add(ref xa, 3));
-                        a3_0 = Vector256.MultiplyAddEstimate(s, z0, a3_0);
-                        s = Vector256.Create(Unsafe.Add(ref xa, 4));
-                        a4_0 = Vector256.MultiplyAddEstimate(s, z0, a4_0);
-                        s = Vector256.Create(Unsafe.Add(ref xa, 5));
-                        a5_0 = Vector256.MultiplyAddEstimate(s, z0, a5_0);
-                        xa = ref Unsafe.Add(ref xa, 48);
-                        ga = ref Unsafe.Add(ref ga, 16);
-                    }
-
-                    a0_0 += b0_0;
-                    a1_0 += b1_0;
-                    a2_0 += b2_0;
-                    a3_0 += b3_0;
-                    a4_0 += b4_0;
-                    a5_0 += b5_0;
-
-                    bool isLast = sample + (2 * size) >= count;
-                    ref float half = ref halves;
-                    for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
-                    {
-                        if ((before & 1) != 0)
-                        {
-                            a0_0 = Vector256.LoadUnsafe(ref half) + a0_0;
-                            a1_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 8)) + a1_0;
-                            a2_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + a2_0;
-                            a3_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 24)) + a3_0;
-                            a4_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 32)) + a4_0;
-                            a5_0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref half, 40)) + a5_0;
-                        }
-
-                        half = ref Unsafe.Add(ref half, 48);
-                    }
-
-                    if (isLast)
-                    {
-                        d = a0_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 1) = a0_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 2) = a0_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 3) = a1_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 4) = a1_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 5) = a1_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 6) = a2_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 7) = a2_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 8) = a2_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 9) = a3_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 10) = a3_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 11) = a3_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 12) = a4_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 13) = a4_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 14) = a4_0.GetLower().GetElement(2);
-                        Unsafe.Add(ref d, 15) = a5_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 16) = a5_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 17) = a5_0.GetLower().GetElement(2);
-                    }
-                    else
-                    {
-                        a0_0.StoreUnsafe(ref half);
-                        a1_0.StoreUnsafe(ref Unsafe.Add(ref half, 8));
-                        a2_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
-                        a3_0.StoreUnsafe(ref Unsafe.Add(ref half, 24));
-                        a4_0.StoreUnsafe(ref Unsafe.Add(ref half, 32));
-                        a5_0.StoreUnsafe(ref Unsafe.Add(ref half, 40));
-                    }
-                }
-            }
-
-            for (; f < end; f++)
-            {
-                ref float d = ref Unsafe.Add(ref target, f * 3);
-                for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
-                {
-                    int samples = Math.Min(size, count - sample);
-                    int seconds = Math.Clamp(count - sample - size, 0, size);
-                    Vector256<float> a0_0 = Vector256<float>.Zero;
-                    Vector256<float> b0_0 = Vector256<float>.Zero;
-                    ref float xa = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
-                    ref float ga = ref Unsafe.Add(ref g, (nint)sample * 16);
-                    ref float xb = ref Unsafe.Add(ref xa, (nint)size * 48);
-                    ref float gb = ref Unsafe.Add(ref ga, (nint)size * 16);
-                    for (int step = 0; step < seconds; step++)
-                    {
-                        Vector256<float> z0 = Vector256.LoadUnsafe(ref ga);
-                        Vector256<float> s = Vector256.Create(xa);
-                        a0_0 = Vector256.MultiplyAddEstimate(s, z0, a0_0);
-                        xa = ref Unsafe.Add(ref xa, 48);
-                        ga = ref Unsafe.Add(ref ga, 16);
-                        z0 = Vector256.LoadUnsafe(ref gb);
-                        s = Vector256.Create(xb);
-                        b0_0 = Vector256.MultiplyAddEstimate(s, z0, b0_0);
-                        xb = ref Unsafe.Add(ref xb, 48);
-                        gb = ref Unsafe.Add(ref gb, 16);
-                    }
-
-                    for (int step = seconds; step < samples; step++)
-                    {
-                        Vector256<float> z0 = Vector256.LoadUnsafe(ref ga);
-                        Vector256<float> s = Vector256.Create(xa);
-                        a0_0 = Vector256.MultiplyAddEstimate(s, z0, a0_0);
-                        xa = ref Unsafe.Add(ref xa, 48);
-                        ga = ref Unsafe.Add(ref ga, 16);
-                    }
-
-                    a0_0 += b0_0;
-
-                    bool isLast = sample + (2 * size) >= count;
-                    ref float half = ref halves;
-                    for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
-                    {
-                        if ((before & 1) != 0)
-                        {
-                            a0_0 = Vector256.LoadUnsafe(ref half) + a0_0;
-                        }
-
-                        half = ref Unsafe.Add(ref half, 8);
-                    }
-
-                    if (isLast)
-                    {
-                        d = a0_0.GetLower().GetElement(0);
-                        Unsafe.Add(ref d, 1) = a0_0.GetLower().GetElement(1);
-                        Unsafe.Add(ref d, 2) = a0_0.GetLower().GetElement(2);
-                    }
-                    else
-                    {
-                        a0_0.StoreUnsafe(ref half);
-                    }
-                }
+                DenseWeightTile6x3(ref Unsafe.Add(ref x, f), 48, ref g, 16, ref halves, ref Unsafe.Add(ref target, f * 3), count, size);
             }
         }
 
@@ -3655,377 +4107,715 @@ namespace NetGen.Compiled
             Packing.Transpose(ref Unsafe.Add(ref kernel, 96), 4, 3, 3, ref Unsafe.Add(ref packed, 96), 8);
         }
 
-        // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 1 sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile1x32(ref float x, ref float weights, ref float y)
+        {
+            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero, c0_3 = Vector256<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+            Vector256<float> b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            Vector256<float> b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+            Vector256<float> b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 56));
+            Vector256<float> s = Vector256.Create(a);
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
+            c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
+            b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+            b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 72));
+            s = Vector256.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
+            c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 40));
+            b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+            b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 88));
+            s = Vector256.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
+            c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 8));
+            c0_2.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c0_3.StoreUnsafe(ref Unsafe.Add(ref y, 24));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 1 sample.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile1x8(ref float x, ref float weights, ref float y)
+        {
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+            Vector256<float> s = Vector256.Create(a);
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            s = Vector256.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector256.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_0.StoreUnsafe(ref y);
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 2 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile2x32(ref float x, ref float weights, ref float y)
+        {
+            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero, c0_3 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero, c1_3 = Vector256<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+            Vector256<float> b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            Vector256<float> b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+            Vector256<float> b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 56));
+            Vector256<float> s = Vector256.Create(a);
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
+            c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
+            s = Vector256.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            c1_2 = Vector256.MultiplyAddEstimate(s, b2, c1_2);
+            c1_3 = Vector256.MultiplyAddEstimate(s, b3, c1_3);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
+            b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+            b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 72));
+            s = Vector256.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
+            c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
+            s = Vector256.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            c1_2 = Vector256.MultiplyAddEstimate(s, b2, c1_2);
+            c1_3 = Vector256.MultiplyAddEstimate(s, b3, c1_3);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 40));
+            b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+            b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 88));
+            s = Vector256.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
+            c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
+            s = Vector256.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            c1_2 = Vector256.MultiplyAddEstimate(s, b2, c1_2);
+            c1_3 = Vector256.MultiplyAddEstimate(s, b3, c1_3);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 8));
+            c0_2.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c0_3.StoreUnsafe(ref Unsafe.Add(ref y, 24));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 56));
+            c1_2.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+            c1_3.StoreUnsafe(ref Unsafe.Add(ref y, 72));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 2 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile2x8(ref float x, ref float weights, ref float y)
+        {
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+            Vector256<float> s = Vector256.Create(a);
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            s = Vector256.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector256.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 3 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile3x16(ref float x, ref float weights, ref float y)
+        {
+            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+            Vector256<float> b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            Vector256<float> s = Vector256.Create(a);
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
+            s = Vector256.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 40));
+            s = Vector256.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 8));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 56));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 104));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 3 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile3x8(ref float x, ref float weights, ref float y)
+        {
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+            Vector256<float> s = Vector256.Create(a);
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            s = Vector256.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector256.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 4 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile4x16(ref float x, ref float weights, ref float y)
+        {
+            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+            Vector256<float> b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            Vector256<float> s = Vector256.Create(a);
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
+            s = Vector256.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 40));
+            s = Vector256.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 8));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 56));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 104));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c3_1.StoreUnsafe(ref Unsafe.Add(ref y, 152));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 4 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile4x8(ref float x, ref float weights, ref float y)
+        {
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+            Vector256<float> s = Vector256.Create(a);
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            s = Vector256.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector256.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 5 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile5x16(ref float x, ref float weights, ref float y)
+        {
+            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero, c4_1 = Vector256<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+            Vector256<float> b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            Vector256<float> s = Vector256.Create(a);
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 64));
+            c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector256.MultiplyAddEstimate(s, b1, c4_1);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
+            s = Vector256.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 65));
+            c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector256.MultiplyAddEstimate(s, b1, c4_1);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 40));
+            s = Vector256.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 66));
+            c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector256.MultiplyAddEstimate(s, b1, c4_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 8));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 56));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 104));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c3_1.StoreUnsafe(ref Unsafe.Add(ref y, 152));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+            c4_1.StoreUnsafe(ref Unsafe.Add(ref y, 200));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 5 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile5x8(ref float x, ref float weights, ref float y)
+        {
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+            Vector256<float> s = Vector256.Create(a);
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 64));
+            c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            s = Vector256.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 65));
+            c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector256.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 66));
+            c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 6 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile6x16(ref float x, ref float weights, ref float y)
+        {
+            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero, c4_1 = Vector256<float>.Zero;
+            Vector256<float> c5_0 = Vector256<float>.Zero, c5_1 = Vector256<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+            Vector256<float> b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            Vector256<float> s = Vector256.Create(a);
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 64));
+            c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector256.MultiplyAddEstimate(s, b1, c4_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 80));
+            c5_0 = Vector256.MultiplyAddEstimate(s, b0, c5_0);
+            c5_1 = Vector256.MultiplyAddEstimate(s, b1, c5_1);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
+            s = Vector256.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 65));
+            c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector256.MultiplyAddEstimate(s, b1, c4_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 81));
+            c5_0 = Vector256.MultiplyAddEstimate(s, b0, c5_0);
+            c5_1 = Vector256.MultiplyAddEstimate(s, b1, c5_1);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 40));
+            s = Vector256.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 66));
+            c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
+            c4_1 = Vector256.MultiplyAddEstimate(s, b1, c4_1);
+            s = Vector256.Create(Unsafe.Add(ref a, 82));
+            c5_0 = Vector256.MultiplyAddEstimate(s, b0, c5_0);
+            c5_1 = Vector256.MultiplyAddEstimate(s, b1, c5_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 8));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 56));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 104));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c3_1.StoreUnsafe(ref Unsafe.Add(ref y, 152));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+            c4_1.StoreUnsafe(ref Unsafe.Add(ref y, 200));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 240));
+            c5_1.StoreUnsafe(ref Unsafe.Add(ref y, 248));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 6 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile6x8(ref float x, ref float weights, ref float y)
+        {
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
+            Vector256<float> c5_0 = Vector256<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
+            Vector256<float> s = Vector256.Create(a);
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 16));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 32));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 48));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 64));
+            c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 80));
+            c5_0 = Vector256.MultiplyAddEstimate(s, b0, c5_0);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            s = Vector256.Create(Unsafe.Add(ref a, 1));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 17));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 33));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 49));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 65));
+            c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 81));
+            c5_0 = Vector256.MultiplyAddEstimate(s, b0, c5_0);
+            b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            s = Vector256.Create(Unsafe.Add(ref a, 2));
+            c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 18));
+            c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 34));
+            c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 50));
+            c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 66));
+            c4_0 = Vector256.MultiplyAddEstimate(s, b0, c4_0);
+            s = Vector256.Create(Unsafe.Add(ref a, 82));
+            c5_0 = Vector256.MultiplyAddEstimate(s, b0, c5_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 240));
+        }
+
+        private static void DenseInputGradientTileOf16(int rows, ref float x, ref float weights, ref float y)
+        {
+            switch (rows)
+            {
+                case 3:
+                    DenseInputGradientTile3x16(ref x, ref weights, ref y);
+                    break;
+                case 4:
+                    DenseInputGradientTile4x16(ref x, ref weights, ref y);
+                    break;
+                case 5:
+                    DenseInputGradientTile5x16(ref x, ref weights, ref y);
+                    break;
+                case 6:
+                    DenseInputGradientTile6x16(ref x, ref weights, ref y);
+                    break;
+            }
+        }
+
+        private static void DenseInputGradientTileOf8(int rows, ref float x, ref float weights, ref float y)
+        {
+            switch (rows)
+            {
+                case 3:
+                    DenseInputGradientTile3x8(ref x, ref weights, ref y);
+                    break;
+                case 4:
+                    DenseInputGradientTile4x8(ref x, ref weights, ref y);
+                    break;
+                case 5:
+                    DenseInputGradientTile5x8(ref x, ref weights, ref y);
+                    break;
+                case 6:
+                    DenseInputGradientTile6x8(ref x, ref weights, ref y);
+                    break;
+            }
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.
         private static void DenseInputGradient(ref float x, ref float weights, ref float y, int count)
         {
-            int i = 0;
-            for (; i + 4 <= count; i += 4)
+            if (count == 1)
             {
-                ref float xi = ref Unsafe.Add(ref x, i * 16);
-                ref float yi = ref Unsafe.Add(ref y, i * 48);
-                for (int panel = 0; panel < 2; panel++)
-                {
-                    ref float o = ref Unsafe.Add(ref yi, panel * 16);
-                    Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
-                    Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-                    Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
-                    Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, panel * 48);
-                    Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                    Vector256<float> b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    Vector256<float> s = Vector256.Create(a);
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 48));
-                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
-                    s = Vector256.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 49));
-                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 40));
-                    s = Vector256.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 50));
-                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
-                    c0_0.StoreUnsafe(ref o);
-                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 8));
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 56));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, 104));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
-                    c3_1.StoreUnsafe(ref Unsafe.Add(ref o, 152));
-                }
-
-                // Outputs 32 to 35:
-                {
-                    ref float o = ref Unsafe.Add(ref yi, 32);
-                    Vector256<float> c0_0 = Vector256<float>.Zero;
-                    Vector256<float> c1_0 = Vector256<float>.Zero;
-                    Vector256<float> c2_0 = Vector256<float>.Zero;
-                    Vector256<float> c3_0 = Vector256<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, 96);
-                    Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                    Vector256<float> s = Vector256.Create(a);
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 48));
-                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector256.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 49));
-                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    s = Vector256.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 50));
-                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                    c0_0.StoreUnsafe(ref o);
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
-                }
-            }
-
-            // What is left makes one tile, whose missing rows repeat the last one.
-            int rest = count - i;
-            if (rest >= 3)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 16);
-                ref float yi = ref Unsafe.Add(ref y, i * 48);
-                nint row3 = Math.Min(3, rest - 1), x3 = row3 * 16, y3 = row3 * 48;
-                for (int panel = 0; panel < 2; panel++)
-                {
-                    ref float o = ref Unsafe.Add(ref yi, panel * 16);
-                    Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
-                    Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-                    Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
-                    Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, panel * 48);
-                    Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                    Vector256<float> b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    Vector256<float> s = Vector256.Create(a);
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, x3));
-                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
-                    s = Vector256.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, x3 + 1));
-                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 40));
-                    s = Vector256.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                    c2_1 = Vector256.MultiplyAddEstimate(s, b1, c2_1);
-                    s = Vector256.Create(Unsafe.Add(ref a, x3 + 2));
-                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                    c3_1 = Vector256.MultiplyAddEstimate(s, b1, c3_1);
-                    c0_0.StoreUnsafe(ref o);
-                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 8));
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 56));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, 104));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
-                    c3_1.StoreUnsafe(ref Unsafe.Add(ref o, y3 + 8));
-                }
-
-                // Outputs 32 to 35:
-                {
-                    ref float o = ref Unsafe.Add(ref yi, 32);
-                    Vector256<float> c0_0 = Vector256<float>.Zero;
-                    Vector256<float> c1_0 = Vector256<float>.Zero;
-                    Vector256<float> c2_0 = Vector256<float>.Zero;
-                    Vector256<float> c3_0 = Vector256<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, 96);
-                    Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                    Vector256<float> s = Vector256.Create(a);
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, x3));
-                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector256.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, x3 + 1));
-                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    s = Vector256.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = Vector256.MultiplyAddEstimate(s, b0, c2_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, x3 + 2));
-                    c3_0 = Vector256.MultiplyAddEstimate(s, b0, c3_0);
-                    c0_0.StoreUnsafe(ref o);
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
-                }
-            }
-            else if (rest >= 2)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 16);
-                ref float yi = ref Unsafe.Add(ref y, i * 48);
                 // Outputs 0 to 31:
                 {
-                    ref float o = ref yi;
-                    Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero, c0_3 = Vector256<float>.Zero;
-                    Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero, c1_3 = Vector256<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref weights;
-                    Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                    Vector256<float> b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    Vector256<float> b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 48));
-                    Vector256<float> b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 56));
-                    Vector256<float> s = Vector256.Create(a);
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
-                    c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
-                    c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
-                    s = Vector256.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
-                    c1_2 = Vector256.MultiplyAddEstimate(s, b2, c1_2);
-                    c1_3 = Vector256.MultiplyAddEstimate(s, b3, c1_3);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
-                    b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 64));
-                    b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 72));
-                    s = Vector256.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
-                    c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
-                    c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
-                    s = Vector256.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
-                    c1_2 = Vector256.MultiplyAddEstimate(s, b2, c1_2);
-                    c1_3 = Vector256.MultiplyAddEstimate(s, b3, c1_3);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 40));
-                    b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 80));
-                    b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 88));
-                    s = Vector256.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
-                    c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
-                    c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
-                    s = Vector256.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    c1_1 = Vector256.MultiplyAddEstimate(s, b1, c1_1);
-                    c1_2 = Vector256.MultiplyAddEstimate(s, b2, c1_2);
-                    c1_3 = Vector256.MultiplyAddEstimate(s, b3, c1_3);
-                    c0_0.StoreUnsafe(ref o);
-                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 8));
-                    c0_2.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                    c0_3.StoreUnsafe(ref Unsafe.Add(ref o, 24));
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 56));
-                    c1_2.StoreUnsafe(ref Unsafe.Add(ref o, 64));
-                    c1_3.StoreUnsafe(ref Unsafe.Add(ref o, 72));
+                    DenseInputGradientTile1x32(ref x, ref weights, ref y);
                 }
 
                 // Outputs 32 to 35:
                 {
-                    ref float o = ref Unsafe.Add(ref yi, 32);
-                    Vector256<float> c0_0 = Vector256<float>.Zero;
-                    Vector256<float> c1_0 = Vector256<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, 96);
-                    Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                    Vector256<float> s = Vector256.Create(a);
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector256.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    s = Vector256.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    s = Vector256.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = Vector256.MultiplyAddEstimate(s, b0, c1_0);
-                    c0_0.StoreUnsafe(ref o);
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                    DenseInputGradientTile1x8(ref x, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref y, 32));
                 }
+
+                return;
             }
-            else if (rest >= 1)
+
+            if (count == 2)
             {
-                ref float xi = ref Unsafe.Add(ref x, i * 16);
-                ref float yi = ref Unsafe.Add(ref y, i * 48);
                 // Outputs 0 to 31:
                 {
-                    ref float o = ref yi;
-                    Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero, c0_3 = Vector256<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref weights;
-                    Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                    Vector256<float> b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    Vector256<float> b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 48));
-                    Vector256<float> b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 56));
-                    Vector256<float> s = Vector256.Create(a);
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
-                    c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
-                    c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 24));
-                    b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 64));
-                    b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 72));
-                    s = Vector256.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
-                    c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
-                    c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    b1 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 40));
-                    b2 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 80));
-                    b3 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 88));
-                    s = Vector256.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_1 = Vector256.MultiplyAddEstimate(s, b1, c0_1);
-                    c0_2 = Vector256.MultiplyAddEstimate(s, b2, c0_2);
-                    c0_3 = Vector256.MultiplyAddEstimate(s, b3, c0_3);
-                    c0_0.StoreUnsafe(ref o);
-                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 8));
-                    c0_2.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                    c0_3.StoreUnsafe(ref Unsafe.Add(ref o, 24));
+                    DenseInputGradientTile2x32(ref x, ref weights, ref y);
                 }
 
                 // Outputs 32 to 35:
                 {
-                    ref float o = ref Unsafe.Add(ref yi, 32);
-                    Vector256<float> c0_0 = Vector256<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, 96);
-                    Vector256<float> b0 = Vector256.LoadUnsafe(ref b);
-                    Vector256<float> s = Vector256.Create(a);
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector256.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    b0 = Vector256.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    s = Vector256.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = Vector256.MultiplyAddEstimate(s, b0, c0_0);
-                    c0_0.StoreUnsafe(ref o);
+                    DenseInputGradientTile2x8(ref x, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref y, 32));
+                }
+
+                return;
+            }
+
+            int tiles = (count + 5) / 6;
+            int rows = count / tiles;
+            int more = count % tiles * (rows + 1);
+            for (int panel = 0; panel < 2; panel++)
+            {
+                int i = 0;
+                for (; i < more; i += rows + 1)
+                {
+                    DenseInputGradientTileOf16(rows + 1, ref Unsafe.Add(ref x, i * 16), ref Unsafe.Add(ref weights, panel * 48),
+                        ref Unsafe.Add(ref Unsafe.Add(ref y, i * 48), panel * 16));
+                }
+
+                for (; i < count; i += rows)
+                {
+                    DenseInputGradientTileOf16(rows, ref Unsafe.Add(ref x, i * 16), ref Unsafe.Add(ref weights, panel * 48),
+                        ref Unsafe.Add(ref Unsafe.Add(ref y, i * 48), panel * 16));
+                }
+            }
+
+            // Outputs 32 to 35:
+            {
+                int i = 0;
+                for (; i < more; i += rows + 1)
+                {
+                    DenseInputGradientTileOf8(rows + 1, ref Unsafe.Add(ref x, i * 16), ref Unsafe.Add(ref weights, 96),
+                        ref Unsafe.Add(ref Unsafe.Add(ref y, i * 48), 32));
+                }
+
+                for (; i < count; i += rows)
+                {
+                    DenseInputGradientTileOf8(rows, ref Unsafe.Add(ref x, i * 16), ref Unsafe.Add(ref weights, 96),
+                        ref Unsafe.Add(ref Unsafe.Add(ref y, i * 48), 32));
                 }
             }
         }
@@ -4813,7 +5603,7 @@ namespace NetGen.Compiled
         }
 
         // Dense: Dense(3, Softmax) : 36 -> 3; 216 FLOPs forward.
-        // Plan: 128-bit vectors; 4 samples x 4 units a tile; 1 job for the weight gradient.
+        // Plan: 128-bit vectors; 6 samples x 4 units a tile; 1 job for the weight gradient.
 
         // Dense(3, Softmax) : 36 -> 3: kernel [36][3] into panels of units, then the bias.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -4836,200 +5626,268 @@ namespace NetGen.Compiled
             }
         }
 
-        // Dense(3, Softmax) : 36 -> 3: up to 4 samples at a time.
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 1 sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile1x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 2 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile2x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 3 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile3x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 4 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile4x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 144));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 145));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 5 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile5x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c4_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 144));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 192));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 145));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 193));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: a tile, of 6 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseTile6x4(ref float x, ref float weights, ref float bias, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c4_0 = Vector128.LoadUnsafe(ref bias);
+            Vector128<float> c5_0 = Vector128.LoadUnsafe(ref bias);
+            ref float a = ref x;
+            ref float b = ref weights;
+            for (int step = 0; step < 18; step++)
+            {
+                Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+                Vector128<float> s = Vector128.Create(a);
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 48));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 96));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 144));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 192));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 240));
+                c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+                s = Vector128.Create(Unsafe.Add(ref a, 1));
+                c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 49));
+                c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 97));
+                c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 145));
+                c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 193));
+                c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+                s = Vector128.Create(Unsafe.Add(ref a, 241));
+                c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+                a = ref Unsafe.Add(ref a, 2);
+                b = ref Unsafe.Add(ref b, 8);
+            }
+
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 32));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 64));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 80));
+        }
+
+        private static void DenseTileOf4(int rows, ref float x, ref float weights, ref float bias, ref float y)
+        {
+            switch (rows)
+            {
+                case 1:
+                    DenseTile1x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 2:
+                    DenseTile2x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 3:
+                    DenseTile3x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 4:
+                    DenseTile4x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 5:
+                    DenseTile5x4(ref x, ref weights, ref bias, ref y);
+                    break;
+                case 6:
+                    DenseTile6x4(ref x, ref weights, ref bias, ref y);
+                    break;
+            }
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: up to 6 samples at a time.
         private static void DenseForward(ref float x, ref float weights, ref float y, int count)
         {
+            int tiles = (count + 5) / 6;
+            int rows = count / tiles;
+            int more = count % tiles * (rows + 1);
             int i = 0;
-            for (; i + 4 <= count; i += 4)
+            for (; i < more; i += rows + 1)
             {
-                ref float xi = ref Unsafe.Add(ref x, i * 48);
-                ref float yi = ref Unsafe.Add(ref y, i * 16);
-                ref float o = ref yi;
-                ref float bias = ref Unsafe.Add(ref weights, 144);
-                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
-                ref float a = ref xi;
-                ref float b = ref weights;
-                for (int step = 0; step < 9; step++)
-                {
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 48));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 96));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 144));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 49));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 97));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 145));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 50));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 98));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 146));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 3));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 51));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 99));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 147));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    a = ref Unsafe.Add(ref a, 4);
-                    b = ref Unsafe.Add(ref b, 16);
-                }
-
-                c0_0.StoreUnsafe(ref o);
-                c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
-                c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
+                DenseTileOf4(rows + 1, ref Unsafe.Add(ref x, i * 48), ref weights, ref Unsafe.Add(ref weights, 144), ref Unsafe.Add(ref y, i * 16));
             }
 
-            // What is left makes one tile, whose missing rows repeat the last one.
-            int rest = count - i;
-            if (rest >= 3)
+            for (; i < count; i += rows)
             {
-                ref float xi = ref Unsafe.Add(ref x, i * 48);
-                ref float yi = ref Unsafe.Add(ref y, i * 16);
-                nint row3 = Math.Min(3, rest - 1), x3 = row3 * 48, y3 = row3 * 16;
-                ref float o = ref yi;
-                ref float bias = ref Unsafe.Add(ref weights, 144);
-                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c2_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c3_0 = Vector128.LoadUnsafe(ref bias);
-                ref float a = ref xi;
-                ref float b = ref weights;
-                for (int step = 0; step < 9; step++)
-                {
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 48));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 96));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 49));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 97));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 50));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 98));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 3));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 51));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 99));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 3));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    a = ref Unsafe.Add(ref a, 4);
-                    b = ref Unsafe.Add(ref b, 16);
-                }
-
-                c0_0.StoreUnsafe(ref o);
-                c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 32));
-                c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
-            }
-            else if (rest >= 2)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 48);
-                ref float yi = ref Unsafe.Add(ref y, i * 16);
-                ref float o = ref yi;
-                ref float bias = ref Unsafe.Add(ref weights, 144);
-                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
-                Vector128<float> c1_0 = Vector128.LoadUnsafe(ref bias);
-                ref float a = ref xi;
-                ref float b = ref weights;
-                for (int step = 0; step < 9; step++)
-                {
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 48));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 49));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 50));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 3));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 51));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    a = ref Unsafe.Add(ref a, 4);
-                    b = ref Unsafe.Add(ref b, 16);
-                }
-
-                c0_0.StoreUnsafe(ref o);
-                c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-            }
-            else if (rest >= 1)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 48);
-                ref float yi = ref Unsafe.Add(ref y, i * 16);
-                ref float o = ref yi;
-                ref float bias = ref Unsafe.Add(ref weights, 144);
-                Vector128<float> c0_0 = Vector128.LoadUnsafe(ref bias);
-                ref float a = ref xi;
-                ref float b = ref weights;
-                for (int step = 0; step < 9; step++)
-                {
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 3));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    a = ref Unsafe.Add(ref a, 4);
-                    b = ref Unsafe.Add(ref b, 16);
-                }
-
-                c0_0.StoreUnsafe(ref o);
+                DenseTileOf4(rows, ref Unsafe.Add(ref x, i * 48), ref weights, ref Unsafe.Add(ref weights, 144), ref Unsafe.Add(ref y, i * 16));
             }
         }
 
@@ -5043,6 +5901,140 @@ namespace NetGen.Compiled
             }
         }
 
+        // Dense(3, Softmax) : 36 -> 3: gradient by a tile of the kernel, of 6 features and 3 units.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseWeightTile6x3(ref float x, nint pitch, ref float g, nint gPitch, ref float halves, ref float d, int count, int size)
+        {
+            for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
+            {
+                int samples = Math.Min(size, count - sample);
+                int seconds = Math.Clamp(count - sample - size, 0, size);
+                Vector128<float> a0_0 = Vector128<float>.Zero;
+                Vector128<float> a1_0 = Vector128<float>.Zero;
+                Vector128<float> a2_0 = Vector128<float>.Zero;
+                Vector128<float> a3_0 = Vector128<float>.Zero;
+                Vector128<float> a4_0 = Vector128<float>.Zero;
+                Vector128<float> a5_0 = Vector128<float>.Zero;
+                Vector128<float> b0_0 = Vector128<float>.Zero;
+                Vector128<float> b1_0 = Vector128<float>.Zero;
+                Vector128<float> b2_0 = Vector128<float>.Zero;
+                Vector128<float> b3_0 = Vector128<float>.Zero;
+                Vector128<float> b4_0 = Vector128<float>.Zero;
+                Vector128<float> b5_0 = Vector128<float>.Zero;
+                ref float xa = ref Unsafe.Add(ref x, (nint)sample * pitch);
+                ref float ga = ref Unsafe.Add(ref g, (nint)sample * gPitch);
+                ref float xb = ref Unsafe.Add(ref xa, (nint)size * pitch);
+                ref float gb = ref Unsafe.Add(ref ga, (nint)size * gPitch);
+                for (int step = 0; step < seconds; step++)
+                {
+                    Vector128<float> z0 = Vector128.LoadUnsafe(ref ga);
+                    Vector128<float> s = Vector128.Create(xa);
+                    a0_0 = VectorMath.MultiplyAdd(s, z0, a0_0);
+                    s = Vector128.Create(Unsafe.Add(ref xa, 1));
+                    a1_0 = VectorMath.MultiplyAdd(s, z0, a1_0);
+                    s = Vector128.Create(Unsafe.Add(ref xa, 2));
+                    a2_0 = VectorMath.MultiplyAdd(s, z0, a2_0);
+                    s = Vector128.Create(Unsafe.Add(ref xa, 3));
+                    a3_0 = VectorMath.MultiplyAdd(s, z0, a3_0);
+                    s = Vector128.Create(Unsafe.Add(ref xa, 4));
+                    a4_0 = VectorMath.MultiplyAdd(s, z0, a4_0);
+                    s = Vector128.Create(Unsafe.Add(ref xa, 5));
+                    a5_0 = VectorMath.MultiplyAdd(s, z0, a5_0);
+                    xa = ref Unsafe.Add(ref xa, pitch);
+                    ga = ref Unsafe.Add(ref ga, gPitch);
+                    z0 = Vector128.LoadUnsafe(ref gb);
+                    s = Vector128.Create(xb);
+                    b0_0 = VectorMath.MultiplyAdd(s, z0, b0_0);
+                    s = Vector128.Create(Unsafe.Add(ref xb, 1));
+                    b1_0 = VectorMath.MultiplyAdd(s, z0, b1_0);
+                    s = Vector128.Create(Unsafe.Add(ref xb, 2));
+                    b2_0 = VectorMath.MultiplyAdd(s, z0, b2_0);
+                    s = Vector128.Create(Unsafe.Add(ref xb, 3));
+                    b3_0 = VectorMath.MultiplyAdd(s, z0, b3_0);
+                    s = Vector128.Create(Unsafe.Add(ref xb, 4));
+                    b4_0 = VectorMath.MultiplyAdd(s, z0, b4_0);
+                    s = Vector128.Create(Unsafe.Add(ref xb, 5));
+                    b5_0 = VectorMath.MultiplyAdd(s, z0, b5_0);
+                    xb = ref Unsafe.Add(ref xb, pitch);
+                    gb = ref Unsafe.Add(ref gb, gPitch);
+                }
+
+                for (int step = seconds; step < samples; step++)
+                {
+                    Vector128<float> z0 = Vector128.LoadUnsafe(ref ga);
+                    Vector128<float> s = Vector128.Create(xa);
+                    a0_0 = VectorMath.MultiplyAdd(s, z0, a0_0);
+                    s = Vector128.Create(Unsafe.Add(ref xa, 1));
+                    a1_0 = VectorMath.MultiplyAdd(s, z0, a1_0);
+                    s = Vector128.Create(Unsafe.Add(ref xa, 2));
+                    a2_0 = VectorMath.MultiplyAdd(s, z0, a2_0);
+                    s = Vector128.Create(Unsafe.Add(ref xa, 3));
+                    a3_0 = VectorMath.MultiplyAdd(s, z0, a3_0);
+                    s = Vector128.Create(Unsafe.Add(ref xa, 4));
+                    a4_0 = VectorMath.MultiplyAdd(s, z0, a4_0);
+                    s = Vector128.Create(Unsafe.Add(ref xa, 5));
+                    a5_0 = VectorMath.MultiplyAdd(s, z0, a5_0);
+                    xa = ref Unsafe.Add(ref xa, pitch);
+                    ga = ref Unsafe.Add(ref ga, gPitch);
+                }
+
+                a0_0 += b0_0;
+                a1_0 += b1_0;
+                a2_0 += b2_0;
+                a3_0 += b3_0;
+                a4_0 += b4_0;
+                a5_0 += b5_0;
+
+                bool isLast = sample + (2 * size) >= count;
+                ref float half = ref halves;
+                for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
+                {
+                    if ((before & 1) != 0)
+                    {
+                        a0_0 = Vector128.LoadUnsafe(ref half) + a0_0;
+                        a1_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 4)) + a1_0;
+                        a2_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 8)) + a2_0;
+                        a3_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 12)) + a3_0;
+                        a4_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + a4_0;
+                        a5_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 20)) + a5_0;
+                    }
+
+                    half = ref Unsafe.Add(ref half, 24);
+                }
+
+                if (isLast)
+                {
+                    d = a0_0.GetElement(0);
+                    Unsafe.Add(ref d, 1) = a0_0.GetElement(1);
+                    Unsafe.Add(ref d, 2) = a0_0.GetElement(2);
+                    Unsafe.Add(ref d, 3) = a1_0.GetElement(0);
+                    Unsafe.Add(ref d, 4) = a1_0.GetElement(1);
+                    Unsafe.Add(ref d, 5) = a1_0.GetElement(2);
+                    Unsafe.Add(ref d, 6) = a2_0.GetElement(0);
+                    Unsafe.Add(ref d, 7) = a2_0.GetElement(1);
+                    Unsafe.Add(ref d, 8) = a2_0.GetElement(2);
+                    Unsafe.Add(ref d, 9) = a3_0.GetElement(0);
+                    Unsafe.Add(ref d, 10) = a3_0.GetElement(1);
+                    Unsafe.Add(ref d, 11) = a3_0.GetElement(2);
+                    Unsafe.Add(ref d, 12) = a4_0.GetElement(0);
+                    Unsafe.Add(ref d, 13) = a4_0.GetElement(1);
+                    Unsafe.Add(ref d, 14) = a4_0.GetElement(2);
+                    Unsafe.Add(ref d, 15) = a5_0.GetElement(0);
+                    Unsafe.Add(ref d, 16) = a5_0.GetElement(1);
+                    Unsafe.Add(ref d, 17) = a5_0.GetElement(2);
+                }
+                else
+                {
+                    a0_0.StoreUnsafe(ref half);
+                    a1_0.StoreUnsafe(ref Unsafe.Add(ref half, 4));
+                    a2_0.StoreUnsafe(ref Unsafe.Add(ref half, 8));
+                    a3_0.StoreUnsafe(ref Unsafe.Add(ref half, 12));
+                    a4_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
+                    a5_0.StoreUnsafe(ref Unsafe.Add(ref half, 20));
+                }
+            }
+        }
+
         // Dense(3, Softmax) : 36 -> 3: gradient by the kernel over all lanes, for a range of features.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void DenseWeightGradient(ref float x, ref float dz, ref float halves, ref float gradient, int count, int size, int first, int end)
@@ -5052,198 +6044,7 @@ namespace NetGen.Compiled
             int f = first;
             for (; f + 6 <= end; f += 6)
             {
-                ref float d = ref Unsafe.Add(ref target, f * 3);
-                for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
-                {
-                    int samples = Math.Min(size, count - sample);
-                    int seconds = Math.Clamp(count - sample - size, 0, size);
-                    Vector128<float> a0_0 = Vector128<float>.Zero;
-                    Vector128<float> a1_0 = Vector128<float>.Zero;
-                    Vector128<float> a2_0 = Vector128<float>.Zero;
-                    Vector128<float> a3_0 = Vector128<float>.Zero;
-                    Vector128<float> a4_0 = Vector128<float>.Zero;
-                    Vector128<float> a5_0 = Vector128<float>.Zero;
-                    Vector128<float> b0_0 = Vector128<float>.Zero;
-                    Vector128<float> b1_0 = Vector128<float>.Zero;
-                    Vector128<float> b2_0 = Vector128<float>.Zero;
-                    Vector128<float> b3_0 = Vector128<float>.Zero;
-                    Vector128<float> b4_0 = Vector128<float>.Zero;
-                    Vector128<float> b5_0 = Vector128<float>.Zero;
-                    ref float xa = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
-                    ref float ga = ref Unsafe.Add(ref g, (nint)sample * 16);
-                    ref float xb = ref Unsafe.Add(ref xa, (nint)size * 48);
-                    ref float gb = ref Unsafe.Add(ref ga, (nint)size * 16);
-                    for (int step = 0; step < seconds; step++)
-                    {
-                        Vector128<float> z0 = Vector128.LoadUnsafe(ref ga);
-                        Vector128<float> s = Vector128.Create(xa);
-                        a0_0 = VectorMath.MultiplyAdd(s, z0, a0_0);
-                        s = Vector128.Create(Unsafe.Add(ref xa, 1));
-                        a1_0 = VectorMath.MultiplyAdd(s, z0, a1_0);
-                        s = Vector128.Create(Unsafe.Add(ref xa, 2));
-                        a2_0 = VectorMath.MultiplyAdd(s, z0, a2_0);
-                        s = Vector128.Create(Unsafe.Add(ref xa, 3));
-                        a3_0 = VectorMath.MultiplyAdd(s, z0, a3_0);
-                        s = Vector128.Create(Unsafe.Add(ref xa, 4));
-                        a4_0 = VectorMath.MultiplyAdd(s, z0, a4_0);
-                        s = Vector128.Create(Unsafe.Add(ref xa, 5));
-                        a5_0 = VectorMath.MultiplyAdd(s, z0, a5_0);
-                        xa = ref Unsafe.Add(ref xa, 48);
-                        ga = ref Unsafe.Add(ref ga, 16);
-                        z0 = Vector128.LoadUnsafe(ref gb);
-                        s = Vector128.Create(xb);
-                        b0_0 = VectorMath.MultiplyAdd(s, z0, b0_0);
-                        s = Vector128.Create(Unsafe.Add(ref xb, 1));
-                        b1_0 = VectorMath.MultiplyAdd(s, z0, b1_0);
-                        s = Vector128.Create(Unsafe.Add(ref xb, 2));
-                        b2_0 = VectorMath.MultiplyAdd(s, z0, b2_0);
-                        s = Vector128.Create(Unsafe.Add(ref xb, 3));
-                        b3_0 = VectorMath.MultiplyAdd(s, z0, b3_0);
-                        s = Vector128.Create(Unsafe.Add(ref xb, 4));
-                        b4_0 = VectorMath.MultiplyAdd(s, z0, b4_0);
-                        s = Vector128.Create(Unsafe.Add(ref xb, 5));
-                        b5_0 = VectorMath.MultiplyAdd(s, z0, b5_0);
-                        xb = ref Unsafe.Add(ref xb, 48);
-                        gb = ref Unsafe.Add(ref gb, 16);
-                    }
-
-                    for (int step = seconds; step < samples; step++)
-                    {
-                        Vector128<float> z0 = Vector128.LoadUnsafe(ref ga);
-                        Vector128<float> s = Vector128.Create(xa);
-                        a0_0 = VectorMath.MultiplyAdd(s, z0, a0_0);
-                        s = Vector128.Create(Unsafe.Add(ref xa, 1));
-                        a1_0 = VectorMath.MultiplyAdd(s, z0, a1_0);
-                        s = Vector128.Create(Unsafe.Add(ref xa, 2));
-                        a2_0 = VectorMath.MultiplyAdd(s, z0, a2_0);
-                        s = Vector128.Create(Unsafe.Add(ref xa, 3));
-                        a3_0 = VectorMath.MultiplyAdd(s, z0, a3_0);
-                        s = Vector128.Create(Unsafe.Add(ref xa, 4));
-                        a4_0 = VectorMath.MultiplyAdd(s, z0, a4_0);
-                        s = Vector128.Create(Unsafe.Add(ref xa, 5));
-                        a5_0 = VectorMath.MultiplyAdd(s, z0, a5_0);
-                        xa = ref Unsafe.Add(ref xa, 48);
-                        ga = ref Unsafe.Add(ref ga, 16);
-                    }
-
-                    a0_0 += b0_0;
-                    a1_0 += b1_0;
-                    a2_0 += b2_0;
-                    a3_0 += b3_0;
-                    a4_0 += b4_0;
-                    a5_0 += b5_0;
-
-                    bool isLast = sample + (2 * size) >= count;
-                    ref float half = ref halves;
-                    for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
-                    {
-                        if ((before & 1) != 0)
-                        {
-                            a0_0 = Vector128.LoadUnsafe(ref half) + a0_0;
-                            a1_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 4)) + a1_0;
-                            a2_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 8)) + a2_0;
-                            a3_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 12)) + a3_0;
-                            a4_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 16)) + a4_0;
-                            a5_0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref half, 20)) + a5_0;
-                        }
-
-                        half = ref Unsafe.Add(ref half, 24);
-                    }
-
-                    if (isLast)
-                    {
-                        d = a0_0.GetElement(0);
-                        Unsafe.Add(ref d, 1) = a0_0.GetElement(1);
-                        Unsafe.Add(ref d, 2) = a0_0.GetElement(2);
-                        Unsafe.Add(ref d, 3) = a1_0.GetElement(0);
-                        Unsafe.Add(ref d, 4) = a1_0.GetElement(1);
-                        Unsafe.Add(ref d, 5) = a1_0.GetElement(2);
-                        Unsafe.Add(ref d, 6) = a2_0.GetElement(0);
-                        Unsafe.Add(ref d, 7) = a2_0.GetElement(1);
-                        Unsafe.Add(ref d, 8) = a2_0.GetElement(2);
-                        Unsafe.Add(ref d, 9) = a3_0.GetElement(0);
-                        Unsafe.Add(ref d, 10) = a3_0.GetElement(1);
-                        Unsafe.Add(ref d, 11) = a3_0.GetElement(2);
-                        Unsafe.Add(ref d, 12) = a4_0.GetElement(0);
-                        Unsafe.Add(ref d, 13) = a4_0.GetElement(1);
-                        Unsafe.Add(ref d, 14) = a4_0.GetElement(2);
-                        Unsafe.Add(ref d, 15) = a5_0.GetElement(0);
-                        Unsafe.Add(ref d, 16) = a5_0.GetElement(1);
-                        Unsafe.Add(ref d, 17) = a5_0.GetElement(2);
-                    }
-                    else
-                    {
-                        a0_0.StoreUnsafe(ref half);
-                        a1_0.StoreUnsafe(ref Unsafe.Add(ref half, 4));
-                        a2_0.StoreUnsafe(ref Unsafe.Add(ref half, 8));
-                        a3_0.StoreUnsafe(ref Unsafe.Add(ref half, 12));
-                        a4_0.StoreUnsafe(ref Unsafe.Add(ref half, 16));
-                        a5_0.StoreUnsafe(ref Unsafe.Add(ref half, 20));
-                    }
-                }
-            }
-
-            for (; f < end; f++)
-            {
-                ref float d = ref Unsafe.Add(ref target, f * 3);
-                for (int pair = 0, sample = 0; sample < count; pair++, sample += 2 * size)
-                {
-                    int samples = Math.Min(size, count - sample);
-                    int seconds = Math.Clamp(count - sample - size, 0, size);
-                    Vector128<float> a0_0 = Vector128<float>.Zero;
-                    Vector128<float> b0_0 = Vector128<float>.Zero;
-                    ref float xa = ref Unsafe.Add(ref x, (nint)sample * 48 + f);
-                    ref float ga = ref Unsafe.Add(ref g, (nint)sample * 16);
-                    ref float xb = ref Unsafe.Add(ref xa, (nint)size * 48);
-                    ref float gb = ref Unsafe.Add(ref ga, (nint)size * 16);
-                    for (int step = 0; step < seconds; step++)
-                    {
-                        Vector128<float> z0 = Vector128.LoadUnsafe(ref ga);
-                        Vector128<float> s = Vector128.Create(xa);
-                        a0_0 = VectorMath.MultiplyAdd(s, z0, a0_0);
-                        xa = ref Unsafe.Add(ref xa, 48);
-                        ga = ref Unsafe.Add(ref ga, 16);
-                        z0 = Vector128.LoadUnsafe(ref gb);
-                        s = Vector128.Create(xb);
-                        b0_0 = VectorMath.MultiplyAdd(s, z0, b0_0);
-                        xb = ref Unsafe.Add(ref xb, 48);
-                        gb = ref Unsafe.Add(ref gb, 16);
-                    }
-
-                    for (int step = seconds; step < samples; step++)
-                    {
-                        Vector128<float> z0 = Vector128.LoadUnsafe(ref ga);
-                        Vector128<float> s = Vector128.Create(xa);
-                        a0_0 = VectorMath.MultiplyAdd(s, z0, a0_0);
-                        xa = ref Unsafe.Add(ref xa, 48);
-                        ga = ref Unsafe.Add(ref ga, 16);
-                    }
-
-                    a0_0 += b0_0;
-
-                    bool isLast = sample + (2 * size) >= count;
-                    ref float half = ref halves;
-                    for (int before = pair; before != 0 && (isLast || (before & 1) != 0); before >>= 1)
-                    {
-                        if ((before & 1) != 0)
-                        {
-                            a0_0 = Vector128.LoadUnsafe(ref half) + a0_0;
-                        }
-
-                        half = ref Unsafe.Add(ref half, 4);
-                    }
-
-                    if (isLast)
-                    {
-                        d = a0_0.GetElement(0);
-                        Unsafe.Add(ref d, 1) = a0_0.GetElement(1);
-                        Unsafe.Add(ref d, 2) = a0_0.GetElement(2);
-                    }
-                    else
-                    {
-                        a0_0.StoreUnsafe(ref half);
-                    }
-                }
+                DenseWeightTile6x3(ref Unsafe.Add(ref x, f), 48, ref g, 16, ref halves, ref Unsafe.Add(ref target, f * 3), count, size);
             }
         }
 
@@ -5298,406 +6099,744 @@ namespace NetGen.Compiled
             Packing.Transpose(ref Unsafe.Add(ref kernel, 96), 4, 3, 3, ref Unsafe.Add(ref packed, 96), 4);
         }
 
-        // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 1 sample.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile1x32(ref float x, ref float weights, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128<float>.Zero, c0_1 = Vector128<float>.Zero, c0_2 = Vector128<float>.Zero, c0_3 = Vector128<float>.Zero,
+                c0_4 = Vector128<float>.Zero, c0_5 = Vector128<float>.Zero, c0_6 = Vector128<float>.Zero, c0_7 = Vector128<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+            Vector128<float> b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+            Vector128<float> b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 24));
+            Vector128<float> b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 28));
+            Vector128<float> b4 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 48));
+            Vector128<float> b5 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 52));
+            Vector128<float> b6 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 72));
+            Vector128<float> b7 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 76));
+            Vector128<float> s = Vector128.Create(a);
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
+            c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
+            c0_4 = VectorMath.MultiplyAdd(s, b4, c0_4);
+            c0_5 = VectorMath.MultiplyAdd(s, b5, c0_5);
+            c0_6 = VectorMath.MultiplyAdd(s, b6, c0_6);
+            c0_7 = VectorMath.MultiplyAdd(s, b7, c0_7);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+            b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 36));
+            b4 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 56));
+            b5 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 60));
+            b6 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 80));
+            b7 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 84));
+            s = Vector128.Create(Unsafe.Add(ref a, 1));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
+            c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
+            c0_4 = VectorMath.MultiplyAdd(s, b4, c0_4);
+            c0_5 = VectorMath.MultiplyAdd(s, b5, c0_5);
+            c0_6 = VectorMath.MultiplyAdd(s, b6, c0_6);
+            c0_7 = VectorMath.MultiplyAdd(s, b7, c0_7);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 20));
+            b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 40));
+            b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 44));
+            b4 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 64));
+            b5 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 68));
+            b6 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 88));
+            b7 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 92));
+            s = Vector128.Create(Unsafe.Add(ref a, 2));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
+            c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
+            c0_4 = VectorMath.MultiplyAdd(s, b4, c0_4);
+            c0_5 = VectorMath.MultiplyAdd(s, b5, c0_5);
+            c0_6 = VectorMath.MultiplyAdd(s, b6, c0_6);
+            c0_7 = VectorMath.MultiplyAdd(s, b7, c0_7);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 4));
+            c0_2.StoreUnsafe(ref Unsafe.Add(ref y, 8));
+            c0_3.StoreUnsafe(ref Unsafe.Add(ref y, 12));
+            c0_4.StoreUnsafe(ref Unsafe.Add(ref y, 16));
+            c0_5.StoreUnsafe(ref Unsafe.Add(ref y, 20));
+            c0_6.StoreUnsafe(ref Unsafe.Add(ref y, 24));
+            c0_7.StoreUnsafe(ref Unsafe.Add(ref y, 28));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 1 sample.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile1x4(ref float x, ref float weights, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+            Vector128<float> s = Vector128.Create(a);
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+            s = Vector128.Create(Unsafe.Add(ref a, 1));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            s = Vector128.Create(Unsafe.Add(ref a, 2));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_0.StoreUnsafe(ref y);
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 2 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile2x16(ref float x, ref float weights, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128<float>.Zero, c0_1 = Vector128<float>.Zero, c0_2 = Vector128<float>.Zero, c0_3 = Vector128<float>.Zero;
+            Vector128<float> c1_0 = Vector128<float>.Zero, c1_1 = Vector128<float>.Zero, c1_2 = Vector128<float>.Zero, c1_3 = Vector128<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+            Vector128<float> b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+            Vector128<float> b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 24));
+            Vector128<float> b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 28));
+            Vector128<float> s = Vector128.Create(a);
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
+            c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
+            s = Vector128.Create(Unsafe.Add(ref a, 16));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            c1_2 = VectorMath.MultiplyAdd(s, b2, c1_2);
+            c1_3 = VectorMath.MultiplyAdd(s, b3, c1_3);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+            b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 32));
+            b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 36));
+            s = Vector128.Create(Unsafe.Add(ref a, 1));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
+            c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
+            s = Vector128.Create(Unsafe.Add(ref a, 17));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            c1_2 = VectorMath.MultiplyAdd(s, b2, c1_2);
+            c1_3 = VectorMath.MultiplyAdd(s, b3, c1_3);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 20));
+            b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 40));
+            b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 44));
+            s = Vector128.Create(Unsafe.Add(ref a, 2));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
+            c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
+            s = Vector128.Create(Unsafe.Add(ref a, 18));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            c1_2 = VectorMath.MultiplyAdd(s, b2, c1_2);
+            c1_3 = VectorMath.MultiplyAdd(s, b3, c1_3);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 4));
+            c0_2.StoreUnsafe(ref Unsafe.Add(ref y, 8));
+            c0_3.StoreUnsafe(ref Unsafe.Add(ref y, 12));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 52));
+            c1_2.StoreUnsafe(ref Unsafe.Add(ref y, 56));
+            c1_3.StoreUnsafe(ref Unsafe.Add(ref y, 60));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 2 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile2x4(ref float x, ref float weights, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128<float>.Zero;
+            Vector128<float> c1_0 = Vector128<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+            Vector128<float> s = Vector128.Create(a);
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 16));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+            s = Vector128.Create(Unsafe.Add(ref a, 1));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 17));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            s = Vector128.Create(Unsafe.Add(ref a, 2));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 18));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 3 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile3x8(ref float x, ref float weights, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128<float>.Zero, c0_1 = Vector128<float>.Zero;
+            Vector128<float> c1_0 = Vector128<float>.Zero, c1_1 = Vector128<float>.Zero;
+            Vector128<float> c2_0 = Vector128<float>.Zero, c2_1 = Vector128<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+            Vector128<float> b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+            Vector128<float> s = Vector128.Create(a);
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 16));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 32));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+            s = Vector128.Create(Unsafe.Add(ref a, 1));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 17));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 33));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 20));
+            s = Vector128.Create(Unsafe.Add(ref a, 2));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 18));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 34));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 4));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 52));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 100));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 3 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile3x4(ref float x, ref float weights, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128<float>.Zero;
+            Vector128<float> c1_0 = Vector128<float>.Zero;
+            Vector128<float> c2_0 = Vector128<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+            Vector128<float> s = Vector128.Create(a);
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 16));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 32));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+            s = Vector128.Create(Unsafe.Add(ref a, 1));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 17));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 33));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            s = Vector128.Create(Unsafe.Add(ref a, 2));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 18));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 34));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 4 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile4x8(ref float x, ref float weights, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128<float>.Zero, c0_1 = Vector128<float>.Zero;
+            Vector128<float> c1_0 = Vector128<float>.Zero, c1_1 = Vector128<float>.Zero;
+            Vector128<float> c2_0 = Vector128<float>.Zero, c2_1 = Vector128<float>.Zero;
+            Vector128<float> c3_0 = Vector128<float>.Zero, c3_1 = Vector128<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+            Vector128<float> b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+            Vector128<float> s = Vector128.Create(a);
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 16));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 32));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 48));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+            s = Vector128.Create(Unsafe.Add(ref a, 1));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 17));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 33));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 49));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 20));
+            s = Vector128.Create(Unsafe.Add(ref a, 2));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 18));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 34));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 50));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 4));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 52));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 100));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c3_1.StoreUnsafe(ref Unsafe.Add(ref y, 148));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 4 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile4x4(ref float x, ref float weights, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128<float>.Zero;
+            Vector128<float> c1_0 = Vector128<float>.Zero;
+            Vector128<float> c2_0 = Vector128<float>.Zero;
+            Vector128<float> c3_0 = Vector128<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+            Vector128<float> s = Vector128.Create(a);
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 16));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 32));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 48));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+            s = Vector128.Create(Unsafe.Add(ref a, 1));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 17));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 33));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 49));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            s = Vector128.Create(Unsafe.Add(ref a, 2));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 18));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 34));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 50));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 5 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile5x8(ref float x, ref float weights, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128<float>.Zero, c0_1 = Vector128<float>.Zero;
+            Vector128<float> c1_0 = Vector128<float>.Zero, c1_1 = Vector128<float>.Zero;
+            Vector128<float> c2_0 = Vector128<float>.Zero, c2_1 = Vector128<float>.Zero;
+            Vector128<float> c3_0 = Vector128<float>.Zero, c3_1 = Vector128<float>.Zero;
+            Vector128<float> c4_0 = Vector128<float>.Zero, c4_1 = Vector128<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+            Vector128<float> b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+            Vector128<float> s = Vector128.Create(a);
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 16));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 32));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 48));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 64));
+            c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+            c4_1 = VectorMath.MultiplyAdd(s, b1, c4_1);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+            s = Vector128.Create(Unsafe.Add(ref a, 1));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 17));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 33));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 49));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 65));
+            c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+            c4_1 = VectorMath.MultiplyAdd(s, b1, c4_1);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 20));
+            s = Vector128.Create(Unsafe.Add(ref a, 2));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 18));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 34));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 50));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 66));
+            c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+            c4_1 = VectorMath.MultiplyAdd(s, b1, c4_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 4));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 52));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 100));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c3_1.StoreUnsafe(ref Unsafe.Add(ref y, 148));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+            c4_1.StoreUnsafe(ref Unsafe.Add(ref y, 196));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 5 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile5x4(ref float x, ref float weights, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128<float>.Zero;
+            Vector128<float> c1_0 = Vector128<float>.Zero;
+            Vector128<float> c2_0 = Vector128<float>.Zero;
+            Vector128<float> c3_0 = Vector128<float>.Zero;
+            Vector128<float> c4_0 = Vector128<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+            Vector128<float> s = Vector128.Create(a);
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 16));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 32));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 48));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 64));
+            c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+            s = Vector128.Create(Unsafe.Add(ref a, 1));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 17));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 33));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 49));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 65));
+            c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            s = Vector128.Create(Unsafe.Add(ref a, 2));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 18));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 34));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 50));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 66));
+            c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 6 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile6x8(ref float x, ref float weights, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128<float>.Zero, c0_1 = Vector128<float>.Zero;
+            Vector128<float> c1_0 = Vector128<float>.Zero, c1_1 = Vector128<float>.Zero;
+            Vector128<float> c2_0 = Vector128<float>.Zero, c2_1 = Vector128<float>.Zero;
+            Vector128<float> c3_0 = Vector128<float>.Zero, c3_1 = Vector128<float>.Zero;
+            Vector128<float> c4_0 = Vector128<float>.Zero, c4_1 = Vector128<float>.Zero;
+            Vector128<float> c5_0 = Vector128<float>.Zero, c5_1 = Vector128<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+            Vector128<float> b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+            Vector128<float> s = Vector128.Create(a);
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 16));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 32));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 48));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 64));
+            c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+            c4_1 = VectorMath.MultiplyAdd(s, b1, c4_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 80));
+            c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+            c5_1 = VectorMath.MultiplyAdd(s, b1, c5_1);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
+            s = Vector128.Create(Unsafe.Add(ref a, 1));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 17));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 33));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 49));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 65));
+            c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+            c4_1 = VectorMath.MultiplyAdd(s, b1, c4_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 81));
+            c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+            c5_1 = VectorMath.MultiplyAdd(s, b1, c5_1);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 16));
+            b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 20));
+            s = Vector128.Create(Unsafe.Add(ref a, 2));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 18));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 34));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 50));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 66));
+            c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+            c4_1 = VectorMath.MultiplyAdd(s, b1, c4_1);
+            s = Vector128.Create(Unsafe.Add(ref a, 82));
+            c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+            c5_1 = VectorMath.MultiplyAdd(s, b1, c5_1);
+            c0_0.StoreUnsafe(ref y);
+            c0_1.StoreUnsafe(ref Unsafe.Add(ref y, 4));
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c1_1.StoreUnsafe(ref Unsafe.Add(ref y, 52));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c2_1.StoreUnsafe(ref Unsafe.Add(ref y, 100));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c3_1.StoreUnsafe(ref Unsafe.Add(ref y, 148));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+            c4_1.StoreUnsafe(ref Unsafe.Add(ref y, 196));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 240));
+            c5_1.StoreUnsafe(ref Unsafe.Add(ref y, 244));
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input: a tile, of 6 samples.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void DenseInputGradientTile6x4(ref float x, ref float weights, ref float y)
+        {
+            Vector128<float> c0_0 = Vector128<float>.Zero;
+            Vector128<float> c1_0 = Vector128<float>.Zero;
+            Vector128<float> c2_0 = Vector128<float>.Zero;
+            Vector128<float> c3_0 = Vector128<float>.Zero;
+            Vector128<float> c4_0 = Vector128<float>.Zero;
+            Vector128<float> c5_0 = Vector128<float>.Zero;
+            ref float a = ref x;
+            ref float b = ref weights;
+            Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
+            Vector128<float> s = Vector128.Create(a);
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 16));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 32));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 48));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 64));
+            c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 80));
+            c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
+            s = Vector128.Create(Unsafe.Add(ref a, 1));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 17));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 33));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 49));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 65));
+            c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 81));
+            c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+            b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
+            s = Vector128.Create(Unsafe.Add(ref a, 2));
+            c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 18));
+            c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 34));
+            c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 50));
+            c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 66));
+            c4_0 = VectorMath.MultiplyAdd(s, b0, c4_0);
+            s = Vector128.Create(Unsafe.Add(ref a, 82));
+            c5_0 = VectorMath.MultiplyAdd(s, b0, c5_0);
+            c0_0.StoreUnsafe(ref y);
+            c1_0.StoreUnsafe(ref Unsafe.Add(ref y, 48));
+            c2_0.StoreUnsafe(ref Unsafe.Add(ref y, 96));
+            c3_0.StoreUnsafe(ref Unsafe.Add(ref y, 144));
+            c4_0.StoreUnsafe(ref Unsafe.Add(ref y, 192));
+            c5_0.StoreUnsafe(ref Unsafe.Add(ref y, 240));
+        }
+
+        private static void DenseInputGradientTileOf8(int rows, ref float x, ref float weights, ref float y)
+        {
+            switch (rows)
+            {
+                case 3:
+                    DenseInputGradientTile3x8(ref x, ref weights, ref y);
+                    break;
+                case 4:
+                    DenseInputGradientTile4x8(ref x, ref weights, ref y);
+                    break;
+                case 5:
+                    DenseInputGradientTile5x8(ref x, ref weights, ref y);
+                    break;
+                case 6:
+                    DenseInputGradientTile6x8(ref x, ref weights, ref y);
+                    break;
+            }
+        }
+
+        private static void DenseInputGradientTileOf4(int rows, ref float x, ref float weights, ref float y)
+        {
+            switch (rows)
+            {
+                case 3:
+                    DenseInputGradientTile3x4(ref x, ref weights, ref y);
+                    break;
+                case 4:
+                    DenseInputGradientTile4x4(ref x, ref weights, ref y);
+                    break;
+                case 5:
+                    DenseInputGradientTile5x4(ref x, ref weights, ref y);
+                    break;
+                case 6:
+                    DenseInputGradientTile6x4(ref x, ref weights, ref y);
+                    break;
+            }
+        }
+
+        // Dense(3, Softmax) : 36 -> 3: gradient by the input, dz times the transposed kernel.
         private static void DenseInputGradient(ref float x, ref float weights, ref float y, int count)
         {
-            int i = 0;
-            for (; i + 4 <= count; i += 4)
+            if (count == 1)
             {
-                ref float xi = ref Unsafe.Add(ref x, i * 16);
-                ref float yi = ref Unsafe.Add(ref y, i * 48);
-                for (int panel = 0; panel < 4; panel++)
-                {
-                    ref float o = ref Unsafe.Add(ref yi, panel * 8);
-                    Vector128<float> c0_0 = Vector128<float>.Zero, c0_1 = Vector128<float>.Zero;
-                    Vector128<float> c1_0 = Vector128<float>.Zero, c1_1 = Vector128<float>.Zero;
-                    Vector128<float> c2_0 = Vector128<float>.Zero, c2_1 = Vector128<float>.Zero;
-                    Vector128<float> c3_0 = Vector128<float>.Zero, c3_1 = Vector128<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, panel * 24);
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 48));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 49));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 20));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 50));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
-                    c0_0.StoreUnsafe(ref o);
-                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 4));
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 52));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, 100));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
-                    c3_1.StoreUnsafe(ref Unsafe.Add(ref o, 148));
-                }
-
-                // Outputs 32 to 35:
-                {
-                    ref float o = ref Unsafe.Add(ref yi, 32);
-                    Vector128<float> c0_0 = Vector128<float>.Zero;
-                    Vector128<float> c1_0 = Vector128<float>.Zero;
-                    Vector128<float> c2_0 = Vector128<float>.Zero;
-                    Vector128<float> c3_0 = Vector128<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, 96);
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 48));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 49));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 50));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    c0_0.StoreUnsafe(ref o);
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, 144));
-                }
-            }
-
-            // What is left makes one tile, whose missing rows repeat the last one.
-            int rest = count - i;
-            if (rest >= 3)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 16);
-                ref float yi = ref Unsafe.Add(ref y, i * 48);
-                nint row3 = Math.Min(3, rest - 1), x3 = row3 * 16, y3 = row3 * 48;
-                for (int panel = 0; panel < 4; panel++)
-                {
-                    ref float o = ref Unsafe.Add(ref yi, panel * 8);
-                    Vector128<float> c0_0 = Vector128<float>.Zero, c0_1 = Vector128<float>.Zero;
-                    Vector128<float> c1_0 = Vector128<float>.Zero, c1_1 = Vector128<float>.Zero;
-                    Vector128<float> c2_0 = Vector128<float>.Zero, c2_1 = Vector128<float>.Zero;
-                    Vector128<float> c3_0 = Vector128<float>.Zero, c3_1 = Vector128<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, panel * 24);
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 20));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    c2_1 = VectorMath.MultiplyAdd(s, b1, c2_1);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    c3_1 = VectorMath.MultiplyAdd(s, b1, c3_1);
-                    c0_0.StoreUnsafe(ref o);
-                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 4));
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 52));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c2_1.StoreUnsafe(ref Unsafe.Add(ref o, 100));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
-                    c3_1.StoreUnsafe(ref Unsafe.Add(ref o, y3 + 4));
-                }
-
-                // Outputs 32 to 35:
-                {
-                    ref float o = ref Unsafe.Add(ref yi, 32);
-                    Vector128<float> c0_0 = Vector128<float>.Zero;
-                    Vector128<float> c1_0 = Vector128<float>.Zero;
-                    Vector128<float> c2_0 = Vector128<float>.Zero;
-                    Vector128<float> c3_0 = Vector128<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, 96);
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 32));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 33));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 1));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 34));
-                    c2_0 = VectorMath.MultiplyAdd(s, b0, c2_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, x3 + 2));
-                    c3_0 = VectorMath.MultiplyAdd(s, b0, c3_0);
-                    c0_0.StoreUnsafe(ref o);
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c2_0.StoreUnsafe(ref Unsafe.Add(ref o, 96));
-                    c3_0.StoreUnsafe(ref Unsafe.Add(ref o, y3));
-                }
-            }
-            else if (rest >= 2)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 16);
-                ref float yi = ref Unsafe.Add(ref y, i * 48);
-                for (int panel = 0; panel < 2; panel++)
-                {
-                    ref float o = ref Unsafe.Add(ref yi, panel * 16);
-                    Vector128<float> c0_0 = Vector128<float>.Zero, c0_1 = Vector128<float>.Zero, c0_2 = Vector128<float>.Zero, c0_3 = Vector128<float>.Zero;
-                    Vector128<float> c1_0 = Vector128<float>.Zero, c1_1 = Vector128<float>.Zero, c1_2 = Vector128<float>.Zero, c1_3 = Vector128<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, panel * 48);
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    Vector128<float> b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 24));
-                    Vector128<float> b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 28));
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
-                    c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
-                    c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
-                    s = Vector128.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
-                    c1_2 = VectorMath.MultiplyAdd(s, b2, c1_2);
-                    c1_3 = VectorMath.MultiplyAdd(s, b3, c1_3);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 36));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
-                    c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
-                    c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
-                    s = Vector128.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
-                    c1_2 = VectorMath.MultiplyAdd(s, b2, c1_2);
-                    c1_3 = VectorMath.MultiplyAdd(s, b3, c1_3);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 20));
-                    b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 40));
-                    b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 44));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
-                    c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
-                    c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
-                    s = Vector128.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    c1_1 = VectorMath.MultiplyAdd(s, b1, c1_1);
-                    c1_2 = VectorMath.MultiplyAdd(s, b2, c1_2);
-                    c1_3 = VectorMath.MultiplyAdd(s, b3, c1_3);
-                    c0_0.StoreUnsafe(ref o);
-                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 4));
-                    c0_2.StoreUnsafe(ref Unsafe.Add(ref o, 8));
-                    c0_3.StoreUnsafe(ref Unsafe.Add(ref o, 12));
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                    c1_1.StoreUnsafe(ref Unsafe.Add(ref o, 52));
-                    c1_2.StoreUnsafe(ref Unsafe.Add(ref o, 56));
-                    c1_3.StoreUnsafe(ref Unsafe.Add(ref o, 60));
-                }
-
-                // Outputs 32 to 35:
-                {
-                    ref float o = ref Unsafe.Add(ref yi, 32);
-                    Vector128<float> c0_0 = Vector128<float>.Zero;
-                    Vector128<float> c1_0 = Vector128<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, 96);
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 16));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 17));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    s = Vector128.Create(Unsafe.Add(ref a, 18));
-                    c1_0 = VectorMath.MultiplyAdd(s, b0, c1_0);
-                    c0_0.StoreUnsafe(ref o);
-                    c1_0.StoreUnsafe(ref Unsafe.Add(ref o, 48));
-                }
-            }
-            else if (rest >= 1)
-            {
-                ref float xi = ref Unsafe.Add(ref x, i * 16);
-                ref float yi = ref Unsafe.Add(ref y, i * 48);
                 // Outputs 0 to 31:
                 {
-                    ref float o = ref yi;
-                    Vector128<float> c0_0 = Vector128<float>.Zero, c0_1 = Vector128<float>.Zero, c0_2 = Vector128<float>.Zero, c0_3 = Vector128<float>.Zero,
-                        c0_4 = Vector128<float>.Zero, c0_5 = Vector128<float>.Zero, c0_6 = Vector128<float>.Zero, c0_7 = Vector128<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref weights;
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    Vector128<float> b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 24));
-                    Vector128<float> b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 28));
-                    Vector128<float> b4 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 48));
-                    Vector128<float> b5 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 52));
-                    Vector128<float> b6 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 72));
-                    Vector128<float> b7 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 76));
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
-                    c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
-                    c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
-                    c0_4 = VectorMath.MultiplyAdd(s, b4, c0_4);
-                    c0_5 = VectorMath.MultiplyAdd(s, b5, c0_5);
-                    c0_6 = VectorMath.MultiplyAdd(s, b6, c0_6);
-                    c0_7 = VectorMath.MultiplyAdd(s, b7, c0_7);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 12));
-                    b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 32));
-                    b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 36));
-                    b4 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 56));
-                    b5 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 60));
-                    b6 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 80));
-                    b7 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 84));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
-                    c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
-                    c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
-                    c0_4 = VectorMath.MultiplyAdd(s, b4, c0_4);
-                    c0_5 = VectorMath.MultiplyAdd(s, b5, c0_5);
-                    c0_6 = VectorMath.MultiplyAdd(s, b6, c0_6);
-                    c0_7 = VectorMath.MultiplyAdd(s, b7, c0_7);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 16));
-                    b1 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 20));
-                    b2 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 40));
-                    b3 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 44));
-                    b4 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 64));
-                    b5 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 68));
-                    b6 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 88));
-                    b7 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 92));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    c0_1 = VectorMath.MultiplyAdd(s, b1, c0_1);
-                    c0_2 = VectorMath.MultiplyAdd(s, b2, c0_2);
-                    c0_3 = VectorMath.MultiplyAdd(s, b3, c0_3);
-                    c0_4 = VectorMath.MultiplyAdd(s, b4, c0_4);
-                    c0_5 = VectorMath.MultiplyAdd(s, b5, c0_5);
-                    c0_6 = VectorMath.MultiplyAdd(s, b6, c0_6);
-                    c0_7 = VectorMath.MultiplyAdd(s, b7, c0_7);
-                    c0_0.StoreUnsafe(ref o);
-                    c0_1.StoreUnsafe(ref Unsafe.Add(ref o, 4));
-                    c0_2.StoreUnsafe(ref Unsafe.Add(ref o, 8));
-                    c0_3.StoreUnsafe(ref Unsafe.Add(ref o, 12));
-                    c0_4.StoreUnsafe(ref Unsafe.Add(ref o, 16));
-                    c0_5.StoreUnsafe(ref Unsafe.Add(ref o, 20));
-                    c0_6.StoreUnsafe(ref Unsafe.Add(ref o, 24));
-                    c0_7.StoreUnsafe(ref Unsafe.Add(ref o, 28));
+                    DenseInputGradientTile1x32(ref x, ref weights, ref y);
                 }
 
                 // Outputs 32 to 35:
                 {
-                    ref float o = ref Unsafe.Add(ref yi, 32);
-                    Vector128<float> c0_0 = Vector128<float>.Zero;
-                    ref float a = ref xi;
-                    ref float b = ref Unsafe.Add(ref weights, 96);
-                    Vector128<float> b0 = Vector128.LoadUnsafe(ref b);
-                    Vector128<float> s = Vector128.Create(a);
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 4));
-                    s = Vector128.Create(Unsafe.Add(ref a, 1));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    b0 = Vector128.LoadUnsafe(ref Unsafe.Add(ref b, 8));
-                    s = Vector128.Create(Unsafe.Add(ref a, 2));
-                    c0_0 = VectorMath.MultiplyAdd(s, b0, c0_0);
-                    c0_0.StoreUnsafe(ref o);
+                    DenseInputGradientTile1x4(ref x, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref y, 32));
+                }
+
+                return;
+            }
+
+            if (count == 2)
+            {
+                for (int panel = 0; panel < 2; panel++)
+                {
+                    DenseInputGradientTile2x16(ref x, ref Unsafe.Add(ref weights, panel * 48), ref Unsafe.Add(ref y, panel * 16));
+                }
+
+                // Outputs 32 to 35:
+                {
+                    DenseInputGradientTile2x4(ref x, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref y, 32));
+                }
+
+                return;
+            }
+
+            int tiles = (count + 5) / 6;
+            int rows = count / tiles;
+            int more = count % tiles * (rows + 1);
+            for (int panel = 0; panel < 4; panel++)
+            {
+                int i = 0;
+                for (; i < more; i += rows + 1)
+                {
+                    DenseInputGradientTileOf8(rows + 1, ref Unsafe.Add(ref x, i * 16), ref Unsafe.Add(ref weights, panel * 24),
+                        ref Unsafe.Add(ref Unsafe.Add(ref y, i * 48), panel * 8));
+                }
+
+                for (; i < count; i += rows)
+                {
+                    DenseInputGradientTileOf8(rows, ref Unsafe.Add(ref x, i * 16), ref Unsafe.Add(ref weights, panel * 24),
+                        ref Unsafe.Add(ref Unsafe.Add(ref y, i * 48), panel * 8));
+                }
+            }
+
+            // Outputs 32 to 35:
+            {
+                int i = 0;
+                for (; i < more; i += rows + 1)
+                {
+                    DenseInputGradientTileOf4(rows + 1, ref Unsafe.Add(ref x, i * 16), ref Unsafe.Add(ref weights, 96),
+                        ref Unsafe.Add(ref Unsafe.Add(ref y, i * 48), 32));
+                }
+
+                for (; i < count; i += rows)
+                {
+                    DenseInputGradientTileOf4(rows, ref Unsafe.Add(ref x, i * 16), ref Unsafe.Add(ref weights, 96),
+                        ref Unsafe.Add(ref Unsafe.Add(ref y, i * 48), 32));
                 }
             }
         }

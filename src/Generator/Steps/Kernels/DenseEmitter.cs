@@ -41,12 +41,7 @@ internal static class DenseEmitter
     {
         if (!step.IsShared)
         {
-            writer.Heading($"{step.Text}: {TileWords(step.Plan)}.");
-            using (kernel.Open(writer))
-            {
-                ProductOf(step).Write(writer);
-            }
-
+            WriteProduct(writer, kernel, step, Forward(step), TileWords(step.Plan));
             return;
         }
 
@@ -63,20 +58,29 @@ internal static class DenseEmitter
     public static void WritePart(CodeWriter writer, Kernel kernel, DenseStep step)
     {
         DensePlan plan = step.Plan;
-        writer.Heading($"{step.Text}: {2 * plan.PartPanels * plan.UnitForm.Lanes} units, {TileWords(plan)}.");
-        using (kernel.Open(writer))
+        WriteProduct(writer, kernel, step, Forward(step) with { PartPanels = plan.PartPanels }, $"{2 * plan.PartPanels * plan.UnitForm.Lanes} units, {TileWords(plan)}");
+    }
+
+    /// <summary>Writes a method that computes tiles where it stands, or has other methods compute them.</summary>
+    private static void WriteProduct(CodeWriter writer, Kernel kernel, DenseStep step, RowProduct product, string words)
+    {
+        writer.Heading($"{step.Text}: {words}.");
+        using (product.Tiles.IsEmpty ? kernel.Open(writer) : kernel.OpenDriver(writer))
         {
-            (ProductOf(step) with { PartPanels = plan.PartPanels }).Write(writer);
+            product.Write(writer);
         }
     }
 
-    private static string TileWords(DensePlan plan) => $"up to {Math.Min(plan.TileRows, plan.GroupSize)} samples at a time";
+    private static string TileWords(DensePlan plan) => $"up to {plan.LargestTile} samples at a time";
 
-    private static RowProduct ProductOf(DenseStep step)
+    /// <summary>The product on the way forward.</summary>
+    public static RowProduct Forward(DenseStep step)
     {
         DensePlan plan = step.Plan;
         return new RowProduct
         {
+            TileName = step.Name + "Tile",
+            Text = step.Text,
             Plan = plan,
             Form = plan.UnitForm,
             Steps = plan.Features,
@@ -99,22 +103,24 @@ internal static class DenseEmitter
         }
     }
 
-    public static void WriteInputGradient(CodeWriter writer, Kernel kernel, DenseStep step)
+    public static void WriteInputGradient(CodeWriter writer, Kernel kernel, DenseStep step) =>
+        WriteProduct(writer, kernel, step, InputGradient(step), "gradient by the input, dz times the transposed kernel");
+
+    /// <summary>The product on the way back.</summary>
+    public static RowProduct InputGradient(DenseStep step)
     {
         DensePlan plan = step.Plan;
-        writer.Heading($"{step.Text}: gradient by the input, dz times the transposed kernel.");
-        using (kernel.Open(writer))
+        return new RowProduct
         {
-            new RowProduct
-            {
-                Plan = plan,
-                Form = plan.Form,
-                Steps = plan.Units,
-                Outputs = plan.Features,
-                InputPitch = step.LinearGradient.Place.Stride,
-                OutputPitch = step.Input.GradientPlace.Stride,
-            }.Write(writer);
-        }
+            TileName = step.Name + "InputGradientTile",
+            Text = step.Text + ": gradient by the input",
+            Plan = plan,
+            Form = plan.Form,
+            Steps = plan.Units,
+            Outputs = plan.Features,
+            InputPitch = step.LinearGradient.Place.Stride,
+            OutputPitch = step.Input.GradientPlace.Stride,
+        };
     }
 
     public static void WriteLinearGradient(CodeWriter writer, Kernel kernel, DenseStep step)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using NetGen.Generator.Code;
 
@@ -133,41 +134,69 @@ internal static class DenseGradientEmitter
         writer.Line("g = ref copy;");
     }
 
+    /// <summary>The tiles of a panel: whole ones, and such of one feature for what they leave.</summary>
     private static void WriteTiles(CodeWriter writer, DenseStep step, int units, bool areCopied)
     {
-        int rows = step.Plan.GradientRows(step.Plan.Form.Columns(units));
         (string first, string end) = areCopied ? ("from", "to") : ("first", "end");
         writer.Line($"int f = {first};");
-        using (writer.Block($"for (; f + {rows} <= {end}; f += {rows})"))
+        foreach (int rows in TileRows(step, units))
         {
-            WriteGradientTile(writer, step, rows, units, areCopied);
-        }
-
-        if (rows > 1)
-        {
-            using (writer.Block($"for (; f < {end}; f++)"))
+            using (writer.Block(rows > 1 ? $"for (; f + {rows} <= {end}; f += {rows})" : $"for (; f < {end}; f++)"))
             {
-                WriteGradientTile(writer, step, 1, units, areCopied);
+                string tile = Reference.At("x", "f");
+                string pitch = Literal.Of(step.Input.Place.Stride);
+                string gradientPitch = areCopied ? "gPitch" : Literal.Of(step.LinearGradient.Place.Stride);
+                if (areCopied)
+                {
+                    writer.Line($"ref float tile = ref (isCopied ? ref {Reference.At("copies", "(f - from) * count")} : ref {tile});");
+                    (tile, pitch) = ("tile", $"isCopied ? {Literal.Of(rows)} : {pitch}");
+                }
+
+                string target = Reference.At("target", Reference.Product("f", step.Layer.Units));
+                writer.Line($"{TileName(step, rows, units)}(ref {tile}, {pitch}, ref g, {gradientPitch}, ref halves, ref {target}, count, size);");
             }
         }
     }
 
-    private static void WriteGradientTile(CodeWriter writer, DenseStep step, int rows, int units, bool areCopied)
+    /// <summary>Features of the tiles of a panel, largest first.</summary>
+    private static int[] TileRows(DenseStep step, int units)
+    {
+        int rows = step.Plan.GradientRows(step.Plan.Form.Columns(units));
+        return step.Plan.Features % rows == 0 ? [rows] : [rows, 1];
+    }
+
+    private static string TileName(DenseStep step, int rows, int units) => $"{step.Name}WeightTile{Literal.Of(rows)}x{Literal.Of(units)}";
+
+    /// <summary>The methods of the tiles. Each has all registers for its sums and its places, which the loops around it would take from it.</summary>
+    public static ImmutableArray<KernelPart> Tiles(DenseStep step)
+    {
+        int whole = 2 * step.Plan.Form.Lanes;
+        return
+        [
+            .. from units in new[] { step.Layer.Units < whole ? 0 : whole, step.Layer.Units % whole }
+               where units > 0
+               from rows in TileRows(step, units)
+               select new KernelPart(TileName(step, rows, units), writer => WriteTile(writer, step, rows, units)),
+        ];
+    }
+
+    private static void WriteTile(CodeWriter writer, DenseStep step, int rows, int units)
     {
         DensePlan plan = step.Plan;
         int columns = plan.Form.Columns(units);
         var sums = new LaneSums(plan.Form);
-        writer.Line($"ref float d = ref {Reference.At("target", Reference.Product("f", plan.Units))};");
-        (int pitch, int gradientPitch) = (step.Input.Place.Stride, step.LinearGradient.Place.Stride);
-        if (areCopied)
-        {
-            writer.Line($"ref float tile = ref (isCopied ? ref {Reference.At("copies", "(f - from) * count")} : ref {Reference.At("x", "f")});");
-            writer.Line($"nint pitch = isCopied ? {Literal.Of(rows)} : {pitch};");
-        }
-
-        string Features(string samples) => areCopied ? $"{samples} * pitch" : Reference.Product(samples, pitch);
-        string Gradients(string samples) => areCopied ? $"{samples} * gPitch" : Reference.Product(samples, gradientPitch);
-
+        writer.Heading($"{step.Text}: gradient by a tile of the kernel, of {rows} features and {units} units.");
+        using (Method.Kernel(
+            writer,
+            TileName(step, rows, units),
+            "ref float x",
+            "nint pitch",
+            "ref float g",
+            "nint gPitch",
+            "ref float halves",
+            "ref float d",
+            "int count",
+            "int size"))
         using (LaneSums.Pairs(writer))
         {
             foreach (string lane in Lanes)
@@ -180,13 +209,12 @@ internal static class DenseGradientEmitter
                 }
             }
 
-            writer.Line($"ref float xa = ref {(areCopied ? Reference.At("tile", Features("(nint)sample")) : Reference.At("x", Reference.Sum(Features("(nint)sample"), "f")))};");
-            writer.Line($"ref float ga = ref {Reference.At("g", Gradients("(nint)sample"))};");
-            writer.Line($"ref float xb = ref {Reference.At("xa", Features("(nint)size"))};");
-            writer.Line($"ref float gb = ref {Reference.At("ga", Gradients("(nint)size"))};");
-            (string Input, string Gradient) next = areCopied ? ("pitch", "gPitch") : (Literal.Of(pitch), Literal.Of(gradientPitch));
-            WriteSamples(writer, plan.Form, next, rows, columns, "int step = 0; step < seconds; step++", Lanes);
-            WriteSamples(writer, plan.Form, next, rows, columns, "int step = seconds; step < samples; step++", "a");
+            writer.Line($"ref float xa = ref {Reference.At("x", "(nint)sample * pitch")};");
+            writer.Line($"ref float ga = ref {Reference.At("g", "(nint)sample * gPitch")};");
+            writer.Line($"ref float xb = ref {Reference.At("xa", "(nint)size * pitch")};");
+            writer.Line($"ref float gb = ref {Reference.At("ga", "(nint)size * gPitch")};");
+            WriteSamples(writer, plan.Form, rows, columns, "int step = 0; step < seconds; step++", Lanes);
+            WriteSamples(writer, plan.Form, rows, columns, "int step = seconds; step < samples; step++", "a");
             for (int row = 0; row < rows; row++)
             {
                 for (int column = 0; column < columns; column++)
@@ -205,8 +233,7 @@ internal static class DenseGradientEmitter
     }
 
     /// <summary>Adds the products of the samples of one lane or of two at once.</summary>
-    private static void WriteSamples(
-        CodeWriter writer, VectorForm form, (string Input, string Gradient) pitch, int rows, int columns, string loop, params string[] lanes)
+    private static void WriteSamples(CodeWriter writer, VectorForm form, int rows, int columns, string loop, params string[] lanes)
     {
         var op = new Operations(form);
         using (writer.Block($"for ({loop})"))
@@ -229,8 +256,8 @@ internal static class DenseGradientEmitter
                     }
                 }
 
-                writer.Line($"x{lane} = ref {Reference.At("x" + lane, pitch.Input)};");
-                writer.Line($"g{lane} = ref {Reference.At("g" + lane, pitch.Gradient)};");
+                writer.Line($"x{lane} = ref {Reference.At("x" + lane, "pitch")};");
+                writer.Line($"g{lane} = ref {Reference.At("g" + lane, "gPitch")};");
             }
         }
     }

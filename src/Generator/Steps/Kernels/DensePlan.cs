@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Linq;
 using NetGen.Generator.Code;
 
 namespace NetGen.Generator.Steps.Kernels;
@@ -28,8 +26,8 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     /// <summary>Units that make two parts at least in every form.</summary>
     private const int LeastUnitsOfParts = 256;
 
-    /// <summary>A kernel of more weights has a gradient of more than 4 MB, which no cache near a core holds until the optimizer comes to it.</summary>
-    private const int MostWeightsAtOnce = 1024 * 1024;
+    /// <summary>A kernel of more weights has a gradient of more than 1 MB, which no cache near a core holds until the optimizer comes to it.</summary>
+    private const int MostWeightsAtOnce = 256 * 1024;
 
     /// <summary>Units that make it worth the while to copy what all their panels read: eight panels at least in every form.</summary>
     private const int LeastUnitsOfCopies = 256;
@@ -43,8 +41,14 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     /// <summary>Floats of the copies of features, which stay in an L2 cache while panels pass over them. Those of a panel's gradients lie behind.</summary>
     public const int CopiedFeatures = 24 * 1024;
 
-    /// <summary>Samples of a tile where there are sixteen registers: eight sums, and what they are made of.</summary>
-    private const int FewestRows = 4;
+    /// <summary>Samples of the largest tile where there are 32 registers.</summary>
+    private const int MostRows = 8;
+
+    /// <summary>The same where there are sixteen: twelve sums, and what they are made of.</summary>
+    private const int FewRows = 6;
+
+    /// <summary>Samples of a tile that reads weights faster than they come from beyond the L2 cache.</summary>
+    private const int MostOfFew = 4;
 
     /// <summary>More parts would only be handed out more often.</summary>
     private const int MostParts = 64;
@@ -66,17 +70,12 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
     /// <summary>Whether the weights are so many that threads read different ones of them. The same in every form.</summary>
     public bool IsHeavy => (long)Features * Units * sizeof(float) >= HeavyBytes && Units >= LeastUnitsOfParts;
 
-    /// <summary>
-    /// Whether tiles of several samples ask for weights ahead; one of a single sample reads four panels side by side, and is slower for it. Where registers have 128 bits, few processors can be asked.
-    /// </summary>
-    public bool AsksAhead => (long)Features * Units * sizeof(float) >= FarBytes && Form != VectorForm.Vector128;
-
     /// <summary>Panels of a part of the units: those of a tile of one sample, which takes more of them than any other, or a multiple.</summary>
     public int PartPanels
     {
         get
         {
-            int panels = RowTile.Single.Columns(UnitForm) / 2;
+            int panels = new RowTile(1).Columns(UnitForm) / 2;
             while (PartsOf(panels) > MostParts)
             {
                 panels *= 2;
@@ -91,33 +90,21 @@ internal sealed class DensePlan(VectorForm form, int features, int units, int gr
 
     private int PartsOf(int panels) => (UnitForm.Columns(Units) + (2 * panels) - 1) / (2 * panels);
 
-    /// <summary>Samples of a whole tile.</summary>
-    public int TileRows => Form.Registers == 32 ? 8 : FewestRows;
+    /// <summary>Samples of the largest tile: with two registers of units for each, their sums and what they are made of fill the registers.</summary>
+    public int LargestTile => System.Math.Min(GroupSize, Form.Registers == 32 ? MostRows : FewRows);
+
+    /// <summary>Whether a group may have more samples than the largest tile.</summary>
+    public bool HasSeveralTiles => GroupSize > LargestTile;
+
+    /// <summary>Samples of the smallest tile where there are several, as even as can be.</summary>
+    public int SmallestOfSeveral => (LargestTile + 1) / 2;
 
     /// <summary>
-    /// Whether there are whole tiles, one after the other. Where a group is no more than one tile of four rows, the tile for what is left does
-    /// as well: a register is left for the place of its last row.
+    /// Whether a tile of so many samples asks for weights ahead: one of few is through with them before more can come of itself; one of a single sample reads four panels
+    /// side by side, and is slower for it. Where registers have 128 bits, few processors can be asked.
     /// </summary>
-    public bool HasWholeTiles => GroupSize >= TileRows && GroupSize > FewestRows;
-
-    /// <summary>Whether a group has so many of them that each panel of weights had better serve all before the next panel does.</summary>
-    public bool HasManyTiles => GroupSize > Setting.LargestGroup;
-
-    /// <summary>The tiles for what whole ones leave, widest first: each for more samples than the next one takes.</summary>
-    public ImmutableArray<RowTile> RestTiles
-    {
-        get
-        {
-            var tiles = ImmutableArray.CreateBuilder<RowTile>();
-            for (int rows = TileRows; rows > 1; rows /= 2)
-            {
-                tiles.Add(new RowTile(rows, (rows / 2) + 1));
-            }
-
-            tiles.Add(RowTile.Single);
-            return [.. tiles.Where(tile => tile.Least <= GroupSize)];
-        }
-    }
+    public bool AsksAhead(int rows) =>
+        rows > 1 && (long)Features * Units * sizeof(float) >= (rows > MostOfFew ? FarBytes : HeavyBytes) && Form != VectorForm.Vector128;
 
     /// <summary>Floats of packed weights: [panel][feature][panel's units], then the bias.</summary>
     public int PackedLength => (Features + 1) * UnitForm.Pad(Units);

@@ -5,8 +5,7 @@ namespace NetGen.Generator.Steps.Kernels;
 
 /// <summary>A tile of a dense layer's samples.</summary>
 /// <param name="Rows">Samples that it computes.</param>
-/// <param name="Least">The fewest samples that it is given; rows beyond those that there are repeat the last one.</param>
-internal sealed record RowTile(int Rows, int Least)
+internal sealed record RowTile(int Rows)
 {
     /// <summary>Sums that stand side by side in registers of the larger kind: enough to hide an addition's latency.</summary>
     private const int Accumulators = 16;
@@ -16,10 +15,15 @@ internal sealed record RowTile(int Rows, int Least)
 
     private const int ColumnsOfPanel = 2;
 
-    public static readonly RowTile Single = new(1, 1);
+    /// <summary>Registers of outputs that the tile takes at once: a power of two, so that whole panels of two, of which it takes one at least, are parts of each other.</summary>
+    public int Columns(VectorForm form)
+    {
+        int columns = FewAccumulators;
+        while (columns > ColumnsOfPanel && columns * Rows > (form.Registers == 32 ? Accumulators : FewAccumulators))
+        {
+            columns /= 2;
+        }
 
-    public static RowTile Whole(int rows) => new(rows, rows);
-
-    /// <summary>Registers of outputs that the tile takes at once, in whole panels of two, of which it takes one at least.</summary>
-    public int Columns(VectorForm form) => Math.Max(ColumnsOfPanel, Math.Min(FewAccumulators, (form.Registers == 32 ? Accumulators : FewAccumulators) / Rows));
+        return columns;
+    }
 }
