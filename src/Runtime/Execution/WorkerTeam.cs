@@ -54,6 +54,9 @@ public sealed class WorkerTeam : IDisposable
     /// <summary>Number of threads, the caller's included.</summary>
     public int Workers { get; }
 
+    /// <summary>Whether the caller does all jobs, as worker 0, and the other threads rest. Who has taken the team sets it, between jobs, and leaves it as it was.</summary>
+    internal bool WorksAlone { get; set; }
+
     /// <summary>Whether the last jobs' caller waited for a thread that something else kept from its processor.</summary>
     internal bool KeptWaiting => _crew is { KeptWaiting: true };
 
@@ -83,7 +86,7 @@ public sealed class WorkerTeam : IDisposable
 
         try
         {
-            if (_crew is null || count <= 1)
+            if (_crew is null || count <= 1 || WorksAlone)
             {
                 for (int job = 0; job < count; job++)
                 {

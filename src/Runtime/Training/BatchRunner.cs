@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Threading;
 using NetGen.Execution;
 
@@ -21,6 +22,8 @@ internal sealed class BatchRunner
     private readonly Jobs _phases;
     private readonly Jobs _lastJobs;
     private readonly Action _lastPhase;
+    private readonly ThreadTrial _trainingTrial = new();
+    private readonly ThreadTrial _evaluationTrial = new();
     private TrainingPass _pass;
     private WorkerTeam? _team;
     private BatchSharing? _sharing;
@@ -90,6 +93,7 @@ internal sealed class BatchRunner
     {
         if (Interlocked.Exchange(ref _team, null) is { } team)
         {
+            team.WorksAlone = false;
             IdleTeams.Return(team);
         }
     }
@@ -110,6 +114,33 @@ internal sealed class BatchRunner
     /// <param name="update">Changes the parameters.</param>
     /// <param name="mixed">Mixes the samples; null where they stay as they are.</param>
     public double Train(BatchSamples samples, ulong randomKey, ParameterUpdate update, MixedBatch? mixed = null)
+    {
+        long? began = BeginTrial(_trainingTrial);
+        double loss = RunTraining(samples, randomKey, update, mixed);
+        EndTrial(_trainingTrial, began, samples.Count);
+        return loss;
+    }
+
+    /// <summary>Carries one batch forward as in inference, with the weights last taken, and returns its loss, without L1 and L2.</summary>
+    public double Evaluate(BatchSamples samples, string role)
+    {
+        long? began = BeginTrial(_evaluationTrial);
+        double loss = RunEvaluation(samples, role);
+        EndTrial(_evaluationTrial, began, samples.Count);
+        return loss;
+    }
+
+    /// <summary>Settles whether threads take part in a batch, and returns when it began where it is timed. Ranks that share batches wait for each other, which tells nothing of threads.</summary>
+    private long? BeginTrial(ThreadTrial trial)
+    {
+        bool mayTry = _sharing is null && Threads > 1;
+        Team.WorksAlone = mayTry && !trial.UsesThreads;
+        return mayTry && trial.IsTimed ? Stopwatch.GetTimestamp() : null;
+    }
+
+    private static void EndTrial(ThreadTrial trial, long? began, int samples) => trial.Count(Stopwatch.GetTimestamp() - began, samples);
+
+    private double RunTraining(BatchSamples samples, ulong randomKey, ParameterUpdate update, MixedBatch? mixed)
     {
         Reserve(samples.Count);
         if (_sharing?.GoOnThread(_pass) == true && _pass.Workers == Threads)
@@ -149,8 +180,7 @@ internal sealed class BatchRunner
         return loss + update.Run(Team, _pass, isInPieces ? _lastPhase : null);
     }
 
-    /// <summary>Carries one batch forward as in inference, with the weights last taken, and returns its loss, without L1 and L2.</summary>
-    public double Evaluate(BatchSamples samples, string role)
+    private double RunEvaluation(BatchSamples samples, string role)
     {
         Begin(samples, role);
         Batch.Evaluate();

@@ -72,7 +72,8 @@ public sealed class FitOptions
 
     /// <summary>
     /// Threads that work at the same time, the caller's included. The results do not depend on it, to the bit. At least
-    /// 1; default: the number of processors. Where a program can have no threads, in a browser, the caller's does all the work.
+    /// 1; default: the number of processors. Where a program can have no threads, in a browser, the caller's does all the work. It also does where that is the faster way: batches
+    /// of less than a millisecond are timed with and without the others now and then.
     /// </summary>
     public int Threads { get; init => field = OptionValue.AtLeast(value, 1, nameof(Threads)); } = Environment.ProcessorCount;
 

@@ -196,6 +196,20 @@ public class WorkerTeamTests
     }
 
     [Fact]
+    public void A_team_that_works_alone_leaves_all_jobs_to_the_caller_until_it_does_not()
+    {
+        using var team = new WorkerTeam(2) { WorksAlone = true };
+        int caller = Environment.CurrentManagedThreadId;
+        int runs = 0;
+        team.Run(new Jobs((_, worker) => runs += (Environment.CurrentManagedThreadId, worker) == (caller, 0) ? 1 : 0), 100);
+        Assert.Equal(100, runs);
+
+        team.WorksAlone = false;
+        using var both = new Barrier(2);
+        team.Run(new Jobs((_, _) => Assert.True(both.SignalAndWait(TimeSpan.FromMinutes(1)), "One thread did both jobs.")), 2);
+    }
+
+    [Fact]
     public void Fewer_than_one_worker_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerTeam(0));
 
     [Fact]
