@@ -17,7 +17,7 @@ internal sealed class ThreadTrial
     private const int FirstInterval = 16;
     private const int LastInterval = 2048;
 
-    // What takes longer gains by threads wherever these exist, and would lose much by a trial.
+    // What takes longer gains by threads nearly everywhere, and would lose much by a trial.
     private static readonly long MostTicks = Stopwatch.Frequency / 1000;
 
     private bool _usesThreads = true;

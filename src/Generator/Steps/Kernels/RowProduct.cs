@@ -87,7 +87,7 @@ internal sealed record RowProduct
     {
         if (Plan.GroupSize == 1)
         {
-            WritePanels(writer, new RowTile(1), (shape, output, weights) => WriteSums(writer, shape, "x", weights, BiasAt(output), At("y", output)));
+            WritePanels(writer, new RowTile(1), (shape, output, weights) => WriteInPlace(writer, shape, output, weights));
             return;
         }
 
@@ -253,24 +253,31 @@ internal sealed record RowProduct
         writer.Heading($"{Text}: a tile, of {shape.Rows} sample{(shape.Rows == 1 ? "" : "s")}.");
         using (Method.Kernel(writer, NameOf(shape), TileParameters))
         {
-            WriteSums(writer, shape, "x", "weights", Bias is null ? null : "bias", "y");
+            WriteSums(writer, shape, "weights", "y");
         }
     }
 
-    /// <summary>The sums of a tile's rows and panels.</summary>
-    private void WriteSums(CodeWriter writer, Shape shape, string input, string weights, string? bias, string outputs)
+    /// <summary>A tile where it stands.</summary>
+    private void WriteInPlace(CodeWriter writer, Shape shape, string output, string weights)
     {
+        string outputs = At("y", output);
         if (outputs != "y")
         {
             writer.Line($"ref float o = ref {outputs};");
             outputs = "o";
         }
 
-        if (bias is not null and not "bias")
+        if (Bias is not null)
         {
-            writer.Line($"ref float bias = ref {bias};");
+            writer.Line($"ref float bias = ref {BiasAt(output)};");
         }
 
+        WriteSums(writer, shape, weights, outputs);
+    }
+
+    /// <summary>The sums of a tile's rows and panels, which begin at the local or parameter <c>bias</c> where there is one.</summary>
+    private void WriteSums(CodeWriter writer, Shape shape, string weights, string outputs)
+    {
         ImmutableArray<int> columns =
         [
             .. from panel in Enumerable.Range(0, shape.Panels)
@@ -282,7 +289,7 @@ internal sealed record RowProduct
             Form = Form,
             Rows = [.. Enumerable.Range(0, shape.Rows).Select(row => Literal.Of(row * InputPitch))],
             Columns = columns,
-            Input = input,
+            Input = "x",
             InputStep = 1,
             Weights = weights,
             WeightStep = shape.ColumnsOfPanel * Form.Lanes,
@@ -290,7 +297,7 @@ internal sealed record RowProduct
             KnownSteps = Steps,
             MostAtOnce = Plan.GroupSize > 1 ? StepsAtOnce : 0,
             WeightsAhead = Plan.AsksAhead(shape.Rows) ? DensePlan.WeightsAhead : 0,
-            First = (_, column) => bias is null ? new Operations(Form).Zero : Form.Load("bias", Literal.Of(column * Form.Lanes)),
+            First = (_, column) => Bias is null ? new Operations(Form).Zero : Form.Load("bias", Literal.Of(column * Form.Lanes)),
             Finish = (code, row, column, accumulator) => WriteFinish(code, accumulator, outputs, Literal.Of((row * OutputPitch) + (column * Form.Lanes))),
         }.Write(writer);
     }
