@@ -55,8 +55,37 @@ internal static class Panels
     }
 
     /// <summary>Packs rows of outputs that fill no more than half of a register, for steps of two terms: [step][output][term].</summary>
+    /// <param name="reduction">The sum, whose terms the rows are.</param>
     /// <inheritdoc cref="WritePack"/>
-    public static void WritePairs(CodeWriter writer, VectorForm form, int rows, int outputs, string source, string target, string? factors, int stride)
+    public static void WritePairs(CodeWriter writer, VectorForm form, Reduction reduction, int rows, int outputs, string source, string target, string? factors, int stride)
+    {
+        if (!reduction.Overlaps)
+        {
+            WriteEvenPairs(writer, form, rows, outputs, source, target, factors, stride);
+            return;
+        }
+
+        int terms = (2 * reduction.Length) - 1;
+        writer.Line("// The last step of a run begins with the second term of the step before, and either has half of its weight.");
+        using (writer.Loop("run", rows / terms))
+        {
+            string run = rows == terms ? "0" : "run";
+            writer.Line($"ref float ofRun = ref {Reference.At(source, Reference.Product(run, (long)terms * stride))};");
+            writer.Line($"ref float steps = ref {Reference.At(target, Reference.Product(run, (long)reduction.Length * form.Lanes))};");
+            WriteEvenPairs(writer, form, terms - 1, outputs, "ofRun", "steps", factors, stride);
+            writer.Line($"ref float last = ref {Reference.At("ofRun", (long)(terms - 1) * stride)};");
+            writer.Line($"ref float shared = ref {Reference.At("steps", ((reduction.Length - 2) * form.Lanes) + 1)};");
+            writer.Line($"ref float lastStep = ref {Reference.At("steps", (reduction.Length - 1) * form.Lanes)};");
+            using (writer.Block($"for (int i = 0; i < {outputs}; i++)"))
+            {
+                writer.Line($"{Reference.At("shared", "2 * i")} *= 0.5f;");
+                writer.Line($"{Reference.At("lastStep", "2 * i")} = {Reference.At("shared", "2 * i")};");
+                writer.Line($"{Reference.At("lastStep", "(2 * i) + 1")} = {Reference.At("last", "i")}{Factor(factors)};");
+            }
+        }
+    }
+
+    private static void WriteEvenPairs(CodeWriter writer, VectorForm form, int rows, int outputs, string source, string target, string? factors, int stride)
     {
         using (writer.Block($"for (int row = 0; row < {rows}; row++)"))
         {
@@ -64,10 +93,12 @@ internal static class Panels
             writer.Line($"ref float to = ref {Reference.At(target, PlaceInPairs(form, "row"))};");
             using (writer.Block($"for (int i = 0; i < {outputs}; i++)"))
             {
-                writer.Line($"{Reference.At("to", "2 * i")} = {Reference.At("from", "i")}{(factors is null ? "" : $" * {Reference.At(factors, "i")}")};");
+                writer.Line($"{Reference.At("to", "2 * i")} = {Reference.At("from", "i")}{Factor(factors)};");
             }
         }
     }
+
+    private static string Factor(string? factors) => factors is null ? "" : $" * {Reference.At(factors, "i")}";
 
     /// <summary>Where a term's weights begin, for steps of two terms.</summary>
     /// <param name="term">A variable, or a sum in parentheses.</param>

@@ -17,6 +17,9 @@ internal sealed record Product
 
     public required Reduction Reduction { get; init; }
 
+    /// <summary>The same sum in steps of two terms, for outputs that fill no more than half of the last of several registers; null where there are none, or they are summed up as the others.</summary>
+    public Reduction? Rest { get; init; }
+
     /// <summary>Rows of output pixels, and floats from one to the next in input and output.</summary>
     public required (int Count, int Input, int Output) Rows { get; init; }
 
@@ -45,12 +48,6 @@ internal sealed record Product
     /// <summary>Writes what is stored of a sum, of which it gets the expression, and a name that is free; null where that is the sum. Sums are whole then.</summary>
     public Func<CodeWriter, Operations, string, string, string>? Activate { get; init; }
 
-    /// <summary>Whether a register holds two terms of each output, which are added up in the end. It is the only one then.</summary>
-    private bool IsPaired => Reduction.Terms == 2;
-
-    /// <summary>Whether accumulators rest in the output.</summary>
-    private bool Rests => AddsToOutput || !Reduction.Outer.IsEmpty;
-
     /// <summary>Rows that lie one behind the other, in the input as in the output, are one.</summary>
     private Product Joined => Rows.Count > 1 && Rows.Input == Pixels.Count * Pixels.Input && Rows.Output == Pixels.Count * Pixels.Output
         && (Added is not { } added || added.Row == Pixels.Count * added.Pixel)
@@ -74,32 +71,46 @@ internal sealed record Product
     /// <summary>Pixels of a row, or of all rows where these are one.</summary>
     public int PixelsAtOnce => Joined.Pixels.Count;
 
-    /// <summary>Panels of two registers, and one of one register where their number is odd. One whose last register is stored in part is written on its own.</summary>
+    /// <summary>
+    /// Panels of two registers, and one of one register where their number is odd. One whose last register is stored in part is written on its own, and so is a register that holds two terms of
+    /// each output.
+    /// </summary>
     private IEnumerable<Panel> PanelsOf(int columns)
     {
         bool isPartial = !PaddedOutput && Outputs % Form.Lanes != 0;
+        int lastStored = isPartial ? Outputs % Form.Lanes : Form.Lanes;
+        if (Rest is not null)
+        {
+            columns--;
+            isPartial = false;
+        }
+
         int pairs = columns / 2;
         int whole = isPartial && columns % 2 == 0 ? pairs - 1 : pairs;
-        int lastStored = isPartial ? Outputs % Form.Lanes : Form.Lanes;
         if (whole > 0)
         {
-            yield return new Panel(whole, 2, 0, Form.Lanes);
+            yield return new Panel(Reduction, whole, 2, 0, Form.Lanes);
         }
 
         if (whole < pairs)
         {
-            yield return new Panel(1, 2, 2 * whole, lastStored);
+            yield return new Panel(Reduction, 1, 2, 2 * whole, lastStored);
         }
 
         if (columns % 2 == 1)
         {
-            yield return new Panel(1, 1, columns - 1, lastStored);
+            yield return new Panel(Reduction, 1, 1, columns - 1, Rest is null ? lastStored : Form.Lanes);
+        }
+
+        if (Rest is not null)
+        {
+            yield return new Panel(Rest, 1, 1, columns, lastStored);
         }
     }
 
     private void WritePanels(CodeWriter writer, Panel panels, bool isAlone)
     {
-        (int count, int columnsOfPanel, int firstColumn, int lastStored) = panels;
+        (Reduction sum, int count, int columnsOfPanel, int firstColumn, int lastStored) = panels;
         int width = columnsOfPanel * Form.Lanes;
         int first = firstColumn * Form.Lanes;
         string panel = count == 1 ? "0" : "panel";
@@ -108,7 +119,7 @@ internal sealed record Product
             : writer.Block($"for (int panel = 0; panel < {count}; panel++)"))
         {
             string outputs = Reference.Sum(Literal.Of(first), Reference.Product(panel, width));
-            string weights = Reference.Sum(Literal.Of((long)first * Reduction.Steps), Reference.Product(panel, (long)width * Reduction.Steps));
+            string weights = Reference.Sum(Literal.Of((long)first * Reduction.Steps), Reference.Product(panel, (long)width * sum.Steps));
             writer.Line($"ref float w = ref {Reference.At(Weights, weights)};");
             writer.Line($"ref float o = ref {Reference.At(Output, outputs)};");
             if (Added is { } added)
@@ -120,21 +131,30 @@ internal sealed record Product
             {
                 for (int column = 0; column < columnsOfPanel; column++)
                 {
-                    VectorForm form = IsPaired ? Form.Half! : Form;
+                    VectorForm form = FormOf(sum);
                     writer.Line($"{form.Type} bias{column} = {form.Load(Bias, Reference.Sum(outputs, Literal.Of(column * Form.Lanes)))};");
                 }
             }
 
-            if (Rests && !AddsToOutput)
+            if (RestsWhile(sum) && !AddsToOutput)
             {
                 WriteFill(writer, columnsOfPanel, lastStored);
             }
 
-            WriteChunks(writer, 0, Input, "w", columnsOfPanel, lastStored);
+            WriteChunks(writer, sum, 0, Input, "w", columnsOfPanel, lastStored);
         }
     }
 
-    private string FirstValue(int column) => Bias is null || IsPaired ? $"{Form.Type}.Zero" : FormattableString.Invariant($"bias{column}");
+    /// <summary>Whether accumulators rest in the output.</summary>
+    private bool RestsWhile(Reduction sum) => AddsToOutput || !sum.Outer.IsEmpty;
+
+    /// <summary>Whether a register holds two terms of each output, which are added up in the end.</summary>
+    private static bool IsPaired(Reduction sum) => sum.Terms == 2;
+
+    /// <summary>The form of the registers that outputs leave in.</summary>
+    private VectorForm FormOf(Reduction sum) => IsPaired(sum) ? Form.Half! : Form;
+
+    private string FirstValue(int column, bool isPaired = false) => Bias is null || isPaired ? $"{Form.Type}.Zero" : FormattableString.Invariant($"bias{column}");
 
     /// <summary>With several chunks the accumulators rest in the output, which therefore begins at the bias.</summary>
     private void WriteFill(CodeWriter writer, int columns, int lastStored)
@@ -159,18 +179,18 @@ internal sealed record Product
 
     private CodeWriter.Scope? ForRows(CodeWriter writer) => writer.Loop("row", Rows.Count);
 
-    private void WriteChunks(CodeWriter writer, int depth, string input, string weights, int columns, int lastStored)
+    private void WriteChunks(CodeWriter writer, Reduction sum, int depth, string input, string weights, int columns, int lastStored)
     {
-        if (depth < Reduction.Outer.Length)
+        if (depth < sum.Outer.Length)
         {
-            Loop loop = Reduction.Outer[depth];
+            Loop loop = sum.Outer[depth];
             using (writer.Block($"for (int {loop.Variable} = 0; {loop.Variable} < {loop.Count}; {loop.Variable}++)"))
             {
                 string nextInput = $"{loop.Variable}Input";
                 string nextWeights = $"{loop.Variable}Weights";
                 writer.Line($"ref float {nextInput} = ref {Reference.At(input, Reference.Product(loop.Variable, loop.Input))};");
                 writer.Line($"ref float {nextWeights} = ref {Reference.At(weights, Reference.Product(loop.Variable, (long)loop.Steps * columns * Form.Lanes))};");
-                WriteChunks(writer, depth + 1, nextInput, nextWeights, columns, lastStored);
+                WriteChunks(writer, sum, depth + 1, nextInput, nextWeights, columns, lastStored);
             }
 
             return;
@@ -183,13 +203,13 @@ internal sealed record Product
             {
                 using (run.Count == 1 ? writer.Part(Words.Range("Pixel", run.Start, run.Size), runs.Count == 1) : writer.Loop("tile", run.Count))
                 {
-                    WriteTile(writer, run, input, weights, columns, lastStored);
+                    WriteTile(writer, sum, run, input, weights, columns, lastStored);
                 }
             }
         }
     }
 
-    private void WriteTile(CodeWriter writer, Run run, string input, string weights, int columns, int lastStored)
+    private void WriteTile(CodeWriter writer, Reduction sum, Run run, string input, string weights, int columns, int lastStored)
     {
         string tile = run.Count == 1 ? "0" : "tile";
         string inputOffset = Reference.Sum(
@@ -210,31 +230,32 @@ internal sealed record Product
             Rows = [.. Enumerable.Range(0, run.Size).Select(row => Literal.Of(row * Pixels.Input))],
             Columns = [.. Enumerable.Range(0, columns).Select(column => column * Form.Lanes)],
             Input = Reference.At(input, inputOffset),
-            InputStep = Reduction.Input,
-            Terms = Reduction.Terms,
+            InputStep = sum.Input,
+            Terms = sum.Terms,
+            Overlaps = sum.Overlaps,
             Weights = weights,
             WeightStep = columns * Form.Lanes,
-            WrittenOut = Unrolling.Of(Form, Reduction, run.Size * columns),
-            Loops = [.. Reduction.Inner.Select(loop => (loop.Variable, loop.Count, loop.Input, loop.Steps * columns * Form.Lanes))],
-            Steps = Literal.Of(Reduction.Length),
-            KnownSteps = Reduction.Length,
-            First = (row, column) => Rests
+            WrittenOut = Unrolling.Of(Form, sum, run.Size * columns),
+            Loops = [.. sum.Inner.Select(loop => (loop.Variable, loop.Count, loop.Input, loop.Steps * columns * Form.Lanes))],
+            Steps = Literal.Of(sum.Length),
+            KnownSteps = sum.Length,
+            First = (row, column) => RestsWhile(sum)
                 ? Form.Load("t", Literal.Of((row * Pixels.Output) + (column * Form.Lanes)))
-                : FirstValue(column),
+                : FirstValue(column, IsPaired(sum)),
             Finish = (code, row, column, accumulator) =>
             {
                 int stored = column == columns - 1 ? lastStored : Form.Lanes;
-                WriteResult(code, row, column, accumulator, stored);
+                WriteResult(code, sum, row, column, accumulator, stored);
             },
         }.Write(writer);
     }
 
     /// <summary>Stores a sum, with what is added to it and the activation; of two terms of each output what they add up to.</summary>
-    private void WriteResult(CodeWriter writer, int row, int column, string accumulator, int stored)
+    private void WriteResult(CodeWriter writer, Reduction sum, int row, int column, string accumulator, int stored)
     {
-        VectorForm form = IsPaired ? Form.Half! : Form;
+        VectorForm form = FormOf(sum);
         var op = new Operations(form);
-        string value = IsPaired ? $"VectorMath.SumPairs({accumulator}){(Bias is null ? "" : " + bias0")}" : accumulator;
+        string value = IsPaired(sum) ? $"VectorMath.SumPairs({accumulator}){(Bias is null ? "" : " + bias0")}" : accumulator;
         if (Added is { } added)
         {
             value += $" + {op.Load("other", Literal.Of((row * added.Pixel) + (column * Form.Lanes)))}";
@@ -256,9 +277,10 @@ internal sealed record Product
     }
 
     /// <summary>Panels of one width, side by side.</summary>
+    /// <param name="Sum">The sum behind their outputs.</param>
     /// <param name="Count">Number of panels.</param>
     /// <param name="Columns">Registers of each.</param>
     /// <param name="First">The first register of the first one.</param>
     /// <param name="LastStored">Floats that are stored of the last register of each.</param>
-    private readonly record struct Panel(int Count, int Columns, int First, int LastStored);
+    private readonly record struct Panel(Reduction Sum, int Count, int Columns, int First, int LastStored);
 }

@@ -19,10 +19,20 @@ internal readonly record struct Loop(string Variable, int Count, int Input, int 
 /// <param name="Input">Floats that the input advances per step of the run.</param>
 internal sealed record Reduction(ImmutableArray<Loop> Outer, ImmutableArray<Loop> Inner, int Length, int Input)
 {
-    private const int FewestOfPairs = 16;
+    /// <summary>Of shorter sums, adding up the halves costs what steps of two terms save.</summary>
+    public const int FewestOfPairs = 16;
 
     /// <summary>Terms of a step: neighbouring values of the input, which lie side by side in a register for each output.</summary>
     public int Terms { get; private init; } = 1;
+
+    /// <summary>
+    /// Whether a run has an odd number of terms and its last step of two begins with the second one of the step before: half of that term's weight lies in either. So nothing is read that is
+    /// not a term, and no weight is zero that a value without bounds could make a NaN of.
+    /// </summary>
+    public bool Overlaps { get; private init; }
+
+    /// <summary>Steps of the innermost run that lie evenly behind each other: all of them, or all but the last.</summary>
+    public int EvenSteps => Overlaps ? Length - 1 : Length;
 
     /// <summary>Steps of the whole sum.</summary>
     public int Steps
@@ -46,22 +56,24 @@ internal sealed record Reduction(ImmutableArray<Loop> Outer, ImmutableArray<Loop
 
     /// <summary>
     /// The same sum in steps of two terms, where outputs fill no more than half of a register: what is left empty then holds their second terms. Null where outputs fill more, where the
-    /// number of terms of a run is odd, and of sums so short that adding up the halves costs what they save.
+    /// number of terms of a run is odd and its last steps may not overlap, and of short sums.
     /// </summary>
-    public Reduction? InPairs(VectorForm form, int outputs)
+    public Reduction? InPairs(VectorForm form, int outputs, bool mayOverlap)
     {
-        if (form.Half is null || outputs > form.Half.Lanes || !Outer.IsEmpty || Length % 2 != 0 || Steps < FewestOfPairs)
+        bool overlaps = Length % 2 != 0;
+        if (form.Half is null || outputs > form.Half.Lanes || !Outer.IsEmpty || Steps < FewestOfPairs || (overlaps && (!mayOverlap || Length == 1)))
         {
             return null;
         }
 
+        int length = (Length + 1) / 2;
         var inner = ImmutableArray.CreateBuilder<Loop>();
         foreach (Loop loop in Inner)
         {
-            inner.Add(loop with { Steps = loop.Steps / 2 });
+            inner.Add(loop with { Steps = loop.Steps / Length * length });
         }
 
-        return new Reduction(Outer, inner.ToImmutable(), Length / 2, 2 * Input) { Terms = 2 };
+        return new Reduction(Outer, inner.ToImmutable(), length, 2 * Input) { Terms = 2, Overlaps = overlaps };
     }
 
     /// <summary>

@@ -32,11 +32,17 @@ internal sealed record Tile
     /// <summary>Terms of a step: neighbouring values of a row's input, of which a register has one after the other.</summary>
     public int Terms { get; init; } = 1;
 
+    /// <summary>Whether the last step of the run, whose length is known then, begins with the last term of the step before.</summary>
+    public bool Overlaps { get; init; }
+
     /// <summary>Reference to the first step's weights of the first column.</summary>
     public required string Weights { get; init; }
 
     /// <summary>Floats that the weights advance per step.</summary>
     public required int WeightStep { get; init; }
+
+    /// <summary>Spells a register of weights, from the name of a reference and an offset; null where it is as many of them as fill it.</summary>
+    public Func<string, string, string>? WeightsAt { get; init; }
 
     /// <summary>Floats from a step's weights to those that it asks the memory for; 0 where it asks for none.</summary>
     public int WeightsAhead { get; init; }
@@ -154,7 +160,7 @@ internal sealed record Tile
         {
             for (int step = 0; step < KnownSteps; step++)
             {
-                WriteStep(writer, input + (step * InputStep), weights + (step * WeightStep), isFirst);
+                WriteStep(writer, input + InputOf(step, KnownSteps), weights + (step * WeightStep), isFirst);
                 isFirst = false;
             }
         }
@@ -185,17 +191,19 @@ internal sealed record Tile
         int accumulators = Rows.Length * Columns.Length;
         if (isWhole || KnownSteps <= Unrolling.Whole(accumulators))
         {
-            WriteSteps(writer, KnownSteps, isFirst);
+            WriteRunEnd(writer, KnownSteps, isFirst);
             return;
         }
 
-        int unroll = Math.Min(Unrolling.Unroll(KnownSteps, accumulators), MostAtOnce > 0 ? MostAtOnce : int.MaxValue);
-        WriteRunLoop(writer, Literal.Of(KnownSteps / unroll), unroll);
-        if (KnownSteps % unroll > 0)
+        int even = Overlaps ? KnownSteps - 1 : KnownSteps;
+        int unroll = Math.Min(Unrolling.Unroll(even, accumulators), MostAtOnce > 0 ? MostAtOnce : int.MaxValue);
+        WriteRunLoop(writer, Literal.Of(even / unroll), unroll);
+        int rest = (even % unroll) + (KnownSteps - even);
+        if (rest > 0)
         {
-            using (writer.Part(Words.Range("Step", KnownSteps - (KnownSteps % unroll), KnownSteps % unroll), isAlone: false))
+            using (writer.Part(Words.Range("Step", KnownSteps - rest, rest), isAlone: false))
             {
-                WriteSteps(writer, KnownSteps % unroll);
+                WriteRunEnd(writer, rest);
             }
         }
     }
@@ -204,19 +212,27 @@ internal sealed record Tile
     {
         using (writer.Block($"for (int step = 0; step < {count}; step++)"))
         {
-            WriteSteps(writer, unroll);
+            for (int step = 0; step < unroll; step++)
+            {
+                WriteStep(writer, step * InputStep, step * WeightStep, isFirst: step == 0);
+            }
+
             writer.Line($"a = ref {Reference.At("a", (long)unroll * InputStep)};");
             writer.Line($"b = ref {Reference.At("b", (long)unroll * WeightStep)};");
         }
     }
 
-    private void WriteSteps(CodeWriter writer, int count, bool isFirst = true)
+    /// <summary>The last steps of a run, or all of them.</summary>
+    private void WriteRunEnd(CodeWriter writer, int count, bool isFirst = true)
     {
         for (int step = 0; step < count; step++)
         {
-            WriteStep(writer, step * InputStep, step * WeightStep, isFirst && step == 0);
+            WriteStep(writer, InputOf(step, count), step * WeightStep, isFirst && step == 0);
         }
     }
+
+    /// <summary>Floats from the first of a run's last steps to the input of one of them.</summary>
+    private int InputOf(int step, int count) => (step * InputStep) - (Overlaps && step == count - 1 ? Terms - 1 : 0);
 
     /// <param name="writer">Where to.</param>
     /// <param name="input">Floats from the reference to the input.</param>
@@ -229,7 +245,7 @@ internal sealed record Tile
         for (int column = 0; column < Columns.Length; column++)
         {
             int offset = weights + Columns[column];
-            writer.Line($"{declare}{Weight(column)} = {Form.Load("b", Literal.Of(offset))};");
+            writer.Line($"{declare}{Weight(column)} = {WeightsAt?.Invoke("b", Literal.Of(offset)) ?? Form.Load("b", Literal.Of(offset))};");
             if (WeightsAhead > 0 && column * Form.Lanes % LineFloats == 0)
             {
                 writer.Line($"VectorMath.Prefetch(ref {Reference.At("b", Literal.Of(offset + WeightsAhead))});");

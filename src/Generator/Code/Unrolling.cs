@@ -35,7 +35,7 @@ internal static class Unrolling
     {
         int taps = reduction.Inner.Aggregate(1, (product, loop) => product * loop.Count);
         return taps * reduction.Length * accumulators <= MostOfTile ? WrittenOut.All
-            : form.Bits > 128 && taps * StepsOf(reduction.Length, accumulators) * accumulators <= MostOfTile ? WrittenOut.Taps
+            : form.Bits > 128 && taps * StepsOf(reduction, accumulators) * accumulators <= MostOfTile ? WrittenOut.Taps
             : WrittenOut.Steps;
     }
 
@@ -52,8 +52,8 @@ internal static class Unrolling
 
         if (written != WrittenOut.All && reduction.Length > Whole(accumulators))
         {
-            int unroll = Unroll(reduction.Length, accumulators);
-            loops = loops.Append($"{Literal.Of(reduction.Length / unroll)} times {Literal.Of(unroll)} multiply-adds ({Measured})");
+            int unroll = Unroll(reduction.EvenSteps, accumulators);
+            loops = loops.Append($"{Literal.Of(reduction.EvenSteps / unroll)} times {Literal.Of(unroll)} multiply-adds ({Measured})");
         }
 
         return loops.Any() ? "loops left: " + string.Join(", ", loops) : "all written out";
@@ -67,8 +67,11 @@ internal static class Unrolling
     };
 
     /// <summary>Steps of a run that are written.</summary>
-    public static int StepsOf(int length, int accumulators) =>
-        length <= Whole(accumulators) ? length : Unroll(length, accumulators) + (length % Unroll(length, accumulators));
+    private static int StepsOf(Reduction reduction, int accumulators)
+    {
+        int unroll = Unroll(reduction.EvenSteps, accumulators);
+        return reduction.Length <= Whole(accumulators) ? reduction.Length : unroll + (reduction.EvenSteps % unroll) + (reduction.Length - reduction.EvenSteps);
+    }
 
     /// <summary>Steps of the longest run that is written out without a loop.</summary>
     public static int Whole(int accumulators) => accumulators > 12 ? 6 : 9;

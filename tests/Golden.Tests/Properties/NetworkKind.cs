@@ -44,6 +44,12 @@ internal enum NetworkKind
     /// </summary>
     Declared,
 
+    /// <summary>
+    /// Two convolutions, the first one transposed now and then, whose filters or channels fill no more than half of a register, or of their last one: there lie two terms of each side by side,
+    /// whether a row of the kernel has an even number of them or an odd one.
+    /// </summary>
+    HalfRegisters,
+
     /// <summary>A layer or two that do little for each value, over so many of them that threads share a prediction's rows: depthwise and transposed convolutions, poolings, concatenations.</summary>
     Rows,
 

@@ -26,6 +26,7 @@ internal sealed class RandomKernels
         [NetworkKind.TilesOfSamples] = 12,
         [NetworkKind.GroupsInTraining] = 12,
         [NetworkKind.Declared] = 16,
+        [NetworkKind.HalfRegisters] = 24,
         [NetworkKind.Rows] = 12,
         [NetworkKind.HeavyDense] = 6,
         [NetworkKind.Graph] = 24,

@@ -60,6 +60,40 @@ internal static partial class RandomNetworks
         let reader = new DepthwiseConv2DSpec(Pair.Square(3)) { Padding = Padding.Same }
         select new NetworkSpec("Rows", input, isRead ? [.. layers, reader] : [.. layers]) { InputGradient = true };
 
+    private static Gen<NetworkSpec> HalfRegisters =>
+        from height in Gen.Int[4, 12]
+        from width in Gen.Int[4, 14]
+        from channels in Gen.OneOf(1, 2, 3, 5, 7, 18, 20, 24)
+        from first in HalfRegister
+        from second in HalfRegister
+        from isTransposed in Gen.Frequency((3, Gen.Const(false)), (1, Gen.Const(true)))
+        from isPooled in Gen.Bool
+        let transposed = new Conv2DTransposeSpec(first.Filters, first.Kernel) { Strides = first.Strides, Padding = first.Padding, Activation = first.Activation }
+        let pooling = new PoolingSpec(PoolingKind.Average, Pair.Square(2))
+        let layers = ImmutableList.Create<LayerSpec>(isTransposed ? transposed : first, second)
+        let input = SampleShape.Image(height, width, channels)
+        where layers.Aggregate(input, (shape, layer) => layer.Infer(shape)) is { Height: > 1, Width: > 1 }
+        select new NetworkSpec("HalfRegisters", input, isPooled ? [.. layers, pooling] : [.. layers]) { InputGradient = true };
+
+    /// <summary>Filters for half registers of 512 bits and of 256; kernels whose rows have an even or an odd number of terms for any number of channels.</summary>
+    private static Gen<Conv2DSpec> HalfRegister =>
+        from filters in Gen.OneOf(1, 3, 4, 6, 8, 9, 10, 12, 17, 20, 24, 35, 40)
+        from kernel in Pairs(Gen.OneOf(1, 2, 3, 5, 7))
+        from strides in Gen.Frequency((3, Gen.Const(Pair.Square(1))), (1, Gen.Const(Pair.Square(2))))
+        from dilation in Gen.Frequency((3, Gen.Const(Pair.Square(1))), (1, Gen.Const(Pair.Square(2))))
+        from padding in Paddings
+        from activation in Gen.OneOf(Activation.Linear, Activation.Tanh, Activation.LeakyReLU)
+        from useBias in Gen.Bool
+        select new Conv2DSpec(filters, kernel)
+        {
+            Strides = strides,
+            Dilation = strides == Pair.Square(1) ? dilation : Pair.Square(1),
+            Padding = padding,
+            Algorithm = NetGen.Convolution.Direct,
+            Activation = activation,
+            UseBias = useBias,
+        };
+
     /// <summary>The kernels that Winograd's algorithm computes.</summary>
     private static Gen<int> TileKernels => Gen.Frequency((3, Gen.Const(3)), (2, Gen.Const(5)));
 

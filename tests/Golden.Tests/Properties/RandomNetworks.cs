@@ -185,6 +185,7 @@ internal static partial class RandomNetworks
             NetworkKind.TilesOfSamples => TilesOfSamples.Generate(random, null, out _),
             NetworkKind.GroupsInTraining => GroupsInTraining.Generate(random, null, out _),
             NetworkKind.Declared => Declared.Generate(random, null, out _),
+            NetworkKind.HalfRegisters => HalfRegisters.Generate(random, null, out _),
             NetworkKind.Rows => Rows.Generate(random, null, out _),
             NetworkKind.HeavyDense => HeavyDense.Generate(random, null, out _),
             NetworkKind.Column => Column.Generate(random, null, out _),

@@ -54,13 +54,30 @@ internal static class ConvolutionForwardEmitter
     {
         if (plan.Winograd is null or { TransformsWeights: true })
         {
-            if (plan.Forward(rowStride: 0).Terms == 2)
+            Reduction reduction = plan.Forward(rowStride: 0);
+            if (reduction.Terms == 2)
             {
-                Panels.WritePairs(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed", factors, plan.OutputPixel);
+                Panels.WritePairs(writer, plan.Form, reduction, plan.KernelSteps, plan.Filters, "kernel", "packed", factors, plan.OutputPixel);
                 return;
             }
 
-            Panels.WritePack(writer, plan.Form, plan.KernelSteps, plan.Filters, "kernel", "packed", factors, plan.OutputPixel);
+            Reduction? rest = plan.ForwardRest(rowStride: 0);
+            int whole = rest is null ? plan.Filters : plan.Filters - (plan.Filters % plan.Form.Lanes);
+            Panels.WritePack(writer, plan.Form, plan.KernelSteps, whole, "kernel", "packed", factors, plan.OutputPixel);
+            if (rest is not null)
+            {
+                Panels.WritePairs(
+                    writer,
+                    plan.Form,
+                    rest,
+                    plan.KernelSteps,
+                    plan.Filters - whole,
+                    Reference.At("kernel", whole),
+                    Reference.At("packed", (long)whole * plan.KernelSteps),
+                    factors is null ? null : Reference.At(factors, whole),
+                    plan.OutputPixel);
+            }
+
             return;
         }
 
@@ -122,6 +139,7 @@ internal static class ConvolutionForwardEmitter
             Form = plan.Form,
             Outputs = plan.StripFilters,
             Reduction = plan.Forward(x.RowStride),
+            Rest = plan.ForwardRest(x.RowStride),
             Rows = (plan.StripRows, plan.Rows.Stride * x.RowStride, step.WritesOutput ? step.Output.RowStride : plan.Width * plan.StripPixel),
             Pixels = (plan.Width, plan.Columns.Stride * plan.InputPixel, step.WritesOutput ? plan.Filters : plan.StripPixel),
             PaddedOutput = !step.WritesOutput || plan.StripPixel == plan.StripFilters,

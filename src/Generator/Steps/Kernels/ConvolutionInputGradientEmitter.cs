@@ -78,25 +78,33 @@ internal static class ConvolutionInputGradientEmitter
             writer.Local("step", $"int step = {Reference.Product(tap.Contains(" ") ? $"({tap})" : tap, plan.Filters)};");
             if (phase.Reduction.Terms == 2)
             {
-                WritePairs(writer, plan, phase.Packed, factors);
+                WritePairs(writer, plan, phase.Packed, 0, factors);
                 return;
             }
 
+            int whole = phase.Rest is null ? plan.Channels : plan.Channels - (plan.Channels % plan.Form.Lanes);
             Panels.WriteTransposed(
-                writer, plan.Form, plan.Filters, plan.Channels, "tap", plan.OutputPixel, Reference.At("packed", phase.Packed), factors, phase.Reduction.Steps, "step");
+                writer, plan.Form, plan.Filters, whole, "tap", plan.OutputPixel, Reference.At("packed", phase.Packed), factors, phase.Reduction.Steps, "step");
+            if (phase.Rest is not null)
+            {
+                WritePairs(writer, plan, phase.Packed + (whole * phase.Reduction.Steps), whole, factors);
+            }
         }
     }
 
     /// <summary>Packs a tap for steps of two terms.</summary>
-    private static void WritePairs(CodeWriter writer, ConvolutionPlan plan, int packed, string? factors)
+    /// <param name="packed">Where the channels begin among the packed weights.</param>
+    /// <param name="first">The first channel.</param>
+    private static void WritePairs(CodeWriter writer, ConvolutionPlan plan, int packed, int first, string? factors)
     {
-        using (writer.Block($"for (int c = 0; c < {plan.Channels}; c++)"))
+        using (writer.Block($"for (int c = 0; c < {plan.Channels - first}; c++)"))
         {
-            writer.Line($"ref float from = ref {Reference.At("tap", Reference.Product("c", plan.OutputPixel))};");
+            string channel = Reference.Sum(Literal.Of((long)first * plan.OutputPixel), Reference.Product("c", plan.OutputPixel));
+            writer.Line($"ref float from = ref {Reference.At("tap", channel)};");
             writer.Line($"ref float to = ref {Reference.At("packed", Reference.Sum(Literal.Of(packed), "2 * c"))};");
             if (factors is not null)
             {
-                writer.Line($"float factor = {Reference.At(factors, "c")};");
+                writer.Line($"float factor = {Reference.At(factors, Reference.Sum(Literal.Of(first), "c"))};");
             }
 
             using (writer.Block($"for (int f = 0; f < {plan.Filters}; f++)"))
@@ -131,6 +139,7 @@ internal static class ConvolutionInputGradientEmitter
                     Form = plan.Form,
                     Outputs = plan.Channels,
                     Reduction = phase.Reduction,
+                    Rest = phase.Rest,
                     Rows = (rows, plan.GradientRowStride, rowOutput),
                     Pixels = (phase.Horizontal.Count, plan.OutputPixel, plan.Columns.Stride * plan.InputPixel),
                     PaddedOutput = plan.Channels % plan.Form.Lanes == 0,

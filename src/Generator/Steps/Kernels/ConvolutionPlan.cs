@@ -201,7 +201,12 @@ internal sealed class ConvolutionPlan
     public bool LeavesGaps => Rows.Stride > Kernel.Height || Columns.Stride > Kernel.Width;
 
     /// <summary>The sum behind one output of the forward pass.</summary>
-    public Reduction Forward(int rowStride) => SumOf((Kernel.Height, Rows.Dilation * rowStride), (Kernel.Width, Columns.Dilation * InputPixel), Channels, Filters, Winograd is null);
+    public Reduction Forward(int rowStride) => SumOf(
+        (Kernel.Height, Rows.Dilation * rowStride), (Kernel.Width, Columns.Dilation * InputPixel), Channels, Filters, Winograd is null, mayOverlap: true);
+
+    /// <summary>The same for filters beyond whole registers, where they are summed up in another way than the others.</summary>
+    public Reduction? ForwardRest(int rowStride) => RestOf(
+        (Kernel.Height, Rows.Dilation * rowStride), (Kernel.Width, Columns.Dilation * InputPixel), Channels, Filters, Winograd is null, mayOverlap: true);
 
     /// <summary>
     /// Whether a direct sum leaves its tile whole, and is finished there. In a strip the rows of a 1x1 convolution's pixels are one row; an output with a border has them
@@ -309,7 +314,7 @@ internal sealed class ConvolutionPlan
         {
             InputGradientPhase phase = phases[i];
             Reduction reduction = ReductionOf(phase, GradientRowStride);
-            phases[i] = phase with { Reduction = reduction, Packed = packed };
+            phases[i] = phase with { Reduction = reduction, Rest = RestOf(phase, GradientRowStride), Packed = packed };
             packed += reduction.Steps * Form.Pad(Channels);
         }
 
@@ -323,11 +328,21 @@ internal sealed class ConvolutionPlan
     /// <param name="phase">The phase.</param>
     /// <param name="rowStride">Floats from one row of the gradient by the output to the next.</param>
     public Reduction ReductionOf(InputGradientPhase phase, int rowStride) => SumOf(
-        (phase.Vertical.Taps, Rows.Dilation * rowStride), (phase.Horizontal.Taps, Columns.Dilation * OutputPixel), Filters, Channels, InputWinograd is null);
+        (phase.Vertical.Taps, Rows.Dilation * rowStride), (phase.Horizontal.Taps, Columns.Dilation * OutputPixel), Filters, Channels, InputWinograd is null, mayOverlap: false);
+
+    /// <inheritdoc cref="ForwardRest"/>
+    public Reduction? RestOf(InputGradientPhase phase, int rowStride) => RestOf(
+        (phase.Vertical.Taps, Rows.Dilation * rowStride), (phase.Horizontal.Taps, Columns.Dilation * OutputPixel), Filters, Channels, InputWinograd is null, mayOverlap: false);
+
+    /// <summary>The sum in steps of two terms for outputs that fill no more than half of the last of several registers; else null.</summary>
+    private Reduction? RestOf((int Count, int Input) height, (int Count, int Input) width, int channels, int outputs, bool mayPair, bool mayOverlap) =>
+        mayPair && !TakesPanels && outputs > Form.Lanes && outputs % Form.Lanes > 0
+            ? Reduction.OfWindow(height, width, channels, 2 * StepLimit).InPairs(Form, outputs % Form.Lanes, mayOverlap)
+            : null;
 
     /// <summary>The sum over the taps of a window; twice as many of them in a chunk where two make a step.</summary>
-    private Reduction SumOf((int Count, int Input) height, (int Count, int Input) width, int channels, int outputs, bool mayPair) =>
-        (mayPair ? Reduction.OfWindow(height, width, channels, 2 * StepLimit).InPairs(Form, outputs) : null) ?? Reduction.OfWindow(height, width, channels, StepLimit);
+    private Reduction SumOf((int Count, int Input) height, (int Count, int Input) width, int channels, int outputs, bool mayPair, bool mayOverlap) =>
+        (mayPair ? Reduction.OfWindow(height, width, channels, 2 * StepLimit).InPairs(Form, outputs, mayOverlap) : null) ?? Reduction.OfWindow(height, width, channels, StepLimit);
 
     /// <summary>
     /// Floats of the reversed, transposed weights of all phases, by phase [panel][ky][kx][filter][panel's channels]; behind

@@ -35,6 +35,10 @@ internal static class ConvolutionWords
             parts.Add(FormattableString.Invariant(
                 $"{product.Reduction.Steps} multiply-adds {(product.Reduction.Terms == 2 ? "of two terms " : "")}an output{(chunks > 1 ? FormattableString.Invariant($" in {chunks} chunks") : "")}"));
             parts.Add(Unrolling.Words(plan.Form, product.Reduction, product.LargestTile));
+            if (product.Rest is { } rest)
+            {
+                parts.Add(FormattableString.Invariant($"the last {plan.Filters % plan.Form.Lanes} filters with {rest.Steps} multiply-adds of two terms"));
+            }
         }
 
         if (plan.Groups > 1)

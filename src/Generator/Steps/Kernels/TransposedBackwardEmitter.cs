@@ -89,6 +89,7 @@ internal static class TransposedBackwardEmitter
                 Form = plan.Form,
                 Outputs = x.Channels,
                 Reduction = plan.Forward(step.GradientRowStride),
+                Rest = plan.ForwardRest(step.GradientRowStride),
                 Rows = (rows, row, outputRow),
                 Pixels = (x.Width, plan.Columns.Stride * plan.InputPixel, x.Channels),
                 PaddedOutput = x.Channels % plan.Form.Lanes == 0,
