@@ -17,9 +17,6 @@ internal sealed record Product
 
     public required Reduction Reduction { get; init; }
 
-    /// <summary>The same sum in steps of two terms, for outputs that fill no more than half of the last of several registers; null where there are none, or they are summed up as the others.</summary>
-    public Reduction? Rest { get; init; }
-
     /// <summary>Rows of output pixels, and floats from one to the next in input and output.</summary>
     public required (int Count, int Input, int Output) Rows { get; init; }
 
@@ -79,7 +76,7 @@ internal sealed record Product
     {
         bool isPartial = !PaddedOutput && Outputs % Form.Lanes != 0;
         int lastStored = isPartial ? Outputs % Form.Lanes : Form.Lanes;
-        if (Rest is not null)
+        if (Reduction.OfLastRegister is not null)
         {
             columns--;
             isPartial = false;
@@ -99,12 +96,12 @@ internal sealed record Product
 
         if (columns % 2 == 1)
         {
-            yield return new Panel(Reduction, 1, 1, columns - 1, Rest is null ? lastStored : Form.Lanes);
+            yield return new Panel(Reduction, 1, 1, columns - 1, Reduction.OfLastRegister is null ? lastStored : Form.Lanes);
         }
 
-        if (Rest is not null)
+        if (Reduction.OfLastRegister is { } ofLast)
         {
-            yield return new Panel(Rest, 1, 1, columns, lastStored);
+            yield return new Panel(ofLast, 1, 1, columns, lastStored);
         }
     }
 

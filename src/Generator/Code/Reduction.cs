@@ -54,14 +54,21 @@ internal sealed record Reduction(ImmutableArray<Loop> Outer, ImmutableArray<Loop
         }
     }
 
+    /// <summary>The same sum in steps of two terms for those outputs that fill no more than half of the last of several registers; null where none do, or all are summed up in one way.</summary>
+    public Reduction? OfLastRegister { get; init; }
+
+    /// <summary>Outputs that are summed up in whole registers, of all that there are.</summary>
+    public int InWholeRegisters(VectorForm form, int outputs) => OfLastRegister is null ? outputs : outputs - (outputs % form.Lanes);
+
     /// <summary>
-    /// The same sum in steps of two terms, where outputs fill no more than half of a register: what is left empty then holds their second terms. Null where outputs fill more, where the
-    /// number of terms of a run is odd and its last steps may not overlap, and of short sums.
+    /// The same sum in steps of two terms, where outputs fill no more than half of a register, or of their last one: what is left empty then holds their second terms. Null where they fill
+    /// more, where the number of terms of a run is odd and its last steps may not overlap, and of short sums.
     /// </summary>
     public Reduction? InPairs(VectorForm form, int outputs, bool mayOverlap)
     {
         bool overlaps = Length % 2 != 0;
-        if (form.Half is null || outputs > form.Half.Lanes || !Outer.IsEmpty || Steps < FewestOfPairs || (overlaps && (!mayOverlap || Length == 1)))
+        int ofLast = outputs % form.Lanes;
+        if (form.Half is null || ofLast == 0 || ofLast > form.Half.Lanes || !Outer.IsEmpty || Steps < FewestOfPairs || (overlaps && (!mayOverlap || Length == 1)))
         {
             return null;
         }

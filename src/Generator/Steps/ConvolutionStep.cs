@@ -140,7 +140,7 @@ internal sealed record ConvolutionStep : WeightedStep
         "Pack",
         Stage.Pack,
         Cut.Whole,
-        (writer, kernel) => ConvolutionForwardEmitter.WritePack(writer, kernel, this),
+        (writer, kernel) => ConvolutionPackEmitter.Write(writer, kernel, this),
         PackOperands(_weights, FirstParameter));
 
     private Kernel Forward => Kernel(

@@ -19,88 +19,12 @@ internal static class ConvolutionForwardEmitter
         .. step.WritesOutput ? Array.Empty<KernelPart>() : [ConvolutionFinishEmitter.Part(step)],
     ];
 
-    public static void WritePack(CodeWriter writer, Kernel kernel, ConvolutionStep step)
-    {
-        ConvolutionPlan plan = step.Plan;
-        string words = $"kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}]{(plan.Winograd is null or { TransformsWeights: true } ? "" : ", transformed,")}";
-        if (plan.Winograd is { TransformsWeights: false } winograd)
-        {
-            WinogradWeightsEmitter.WriteMethod(writer, plan.Form, winograd.Tile, step.Name, step.Normalization is not null);
-        }
-
-        ConvolutionGroups.Write(writer, kernel, plan, plan.PackedLength, $"{step.Text}: {words} into panels of filters{step.AddedWords}.", isHot: true, () =>
-        {
-            string declareBias = $"ref float packedBias = ref {BiasOf(plan, "packed")};";
-            if (step.Normalization?.Layer is BatchNormalization normalization)
-            {
-                writer.Line(declareBias);
-                BatchNormalizationEmitter.WriteFolded(writer, normalization, plan.Filters, step.HasBias, () => WriteKernel(writer, plan, step.Name, "packedBias"));
-                return;
-            }
-
-            WriteKernel(writer, plan, step.Name, factors: null);
-            if (step.HasBias)
-            {
-                writer.Line(declareBias);
-                Sweep.Row(writer, plan.Filters, plan.Form, "i", (op, i) => writer.Line(op.Store(op.Load("bias", i), "packedBias", i)));
-            }
-        });
-    }
-
-    /// <summary>Packs the kernel.</summary>
-    /// <param name="name">Begins the names of what it calls.</param>
-    /// <param name="factors">Reference to a factor for each filter; null where there are none.</param>
-    public static void WriteKernel(CodeWriter writer, ConvolutionPlan plan, string name, string? factors)
-    {
-        if (plan.Winograd is null or { TransformsWeights: true })
-        {
-            Reduction reduction = plan.Forward(rowStride: 0);
-            if (reduction.Terms == 2)
-            {
-                Panels.WritePairs(writer, plan.Form, reduction, plan.KernelSteps, plan.Filters, "kernel", "packed", factors, plan.OutputPixel);
-                return;
-            }
-
-            Reduction? rest = plan.ForwardRest(rowStride: 0);
-            int whole = rest is null ? plan.Filters : plan.Filters - (plan.Filters % plan.Form.Lanes);
-            Panels.WritePack(writer, plan.Form, plan.KernelSteps, whole, "kernel", "packed", factors, plan.OutputPixel);
-            if (rest is not null)
-            {
-                Panels.WritePairs(
-                    writer,
-                    plan.Form,
-                    rest,
-                    plan.KernelSteps,
-                    plan.Filters - whole,
-                    Reference.At("kernel", whole),
-                    Reference.At("packed", (long)whole * plan.KernelSteps),
-                    factors is null ? null : Reference.At(factors, whole),
-                    plan.OutputPixel);
-            }
-
-            return;
-        }
-
-        WinogradWeightsEmitter.Write(
-            writer,
-            plan.Form,
-            plan.Winograd,
-            name,
-            "packed",
-            column => Reference.At("kernel", Reference.Product(column, plan.Form.Lanes)),
-            Literal.Of(plan.Channels * plan.Filters),
-            Literal.Of(plan.Filters),
-            factors);
-    }
-
-    private static string BiasOf(ConvolutionPlan plan, string weights) => Reference.At(weights, (long)plan.PackedSteps * plan.PaddedFilters);
-
     private static void WriteLinearStrip(CodeWriter writer, ConvolutionStep step)
     {
         ConvolutionPlan plan = step.Plan;
         if (plan.Winograd is not null)
         {
-            string? bias = !step.AddsToSums ? null : plan.FilterParts > 1 ? "bias" : BiasOf(plan, "weights");
+            string? bias = !step.AddsToSums ? null : plan.FilterParts > 1 ? "bias" : ConvolutionPackEmitter.BiasOf(plan, "weights");
             WinogradTarget? target = step.WritesOutput
                 ? new WinogradTarget(step.Output.RowStride, step.Added?.RowStride, step.Activation, step.NegativeSlope)
                 {
@@ -139,14 +63,13 @@ internal static class ConvolutionForwardEmitter
             Form = plan.Form,
             Outputs = plan.StripFilters,
             Reduction = plan.Forward(x.RowStride),
-            Rest = plan.ForwardRest(x.RowStride),
             Rows = (plan.StripRows, plan.Rows.Stride * x.RowStride, step.WritesOutput ? step.Output.RowStride : plan.Width * plan.StripPixel),
             Pixels = (plan.Width, plan.Columns.Stride * plan.InputPixel, step.WritesOutput ? plan.Filters : plan.StripPixel),
             PaddedOutput = !step.WritesOutput || plan.StripPixel == plan.StripFilters,
             Input = "x",
             Weights = "weights",
             Output = step.WritesOutput ? "y" : "strip",
-            Bias = !step.AddsToSums ? null : plan.TakesPanels ? "bias" : BiasOf(plan, "weights"),
+            Bias = !step.AddsToSums ? null : plan.TakesPanels ? "bias" : ConvolutionPackEmitter.BiasOf(plan, "weights"),
             Added = step.WritesOutput && step.Added is { } added ? ("added", added.RowStride, added.Channels) : null,
             Activate = !step.WritesOutput || step.Activation == Activation.Linear
                 ? null
@@ -272,7 +195,7 @@ internal static class ConvolutionForwardEmitter
         [
             .. plan.Winograd is { TransformsApart: true } ? Array.Empty<string>() : [$"ref {Reference.At("x", input)}"],
             $"ref {Reference.At("weights", Panel(step, plan.PackedSteps))}",
-            .. plan.FilterParts > 1 && step.AddsToSums ? [$"ref {Reference.At(BiasOf(plan, "weights"), Panel(step))}"] : Array.Empty<string>(),
+            .. plan.FilterParts > 1 && step.AddsToSums ? [$"ref {Reference.At(ConvolutionPackEmitter.BiasOf(plan, "weights"), Panel(step))}"] : Array.Empty<string>(),
         ];
         if (step.WritesOutput)
         {

@@ -82,10 +82,10 @@ internal static class ConvolutionInputGradientEmitter
                 return;
             }
 
-            int whole = phase.Rest is null ? plan.Channels : plan.Channels - (plan.Channels % plan.Form.Lanes);
+            int whole = phase.Reduction.InWholeRegisters(plan.Form, plan.Channels);
             Panels.WriteTransposed(
                 writer, plan.Form, plan.Filters, whole, "tap", plan.OutputPixel, Reference.At("packed", phase.Packed), factors, phase.Reduction.Steps, "step");
-            if (phase.Rest is not null)
+            if (whole < plan.Channels)
             {
                 WritePairs(writer, plan, phase.Packed + (whole * phase.Reduction.Steps), whole, factors);
             }
@@ -139,7 +139,6 @@ internal static class ConvolutionInputGradientEmitter
                     Form = plan.Form,
                     Outputs = plan.Channels,
                     Reduction = phase.Reduction,
-                    Rest = phase.Rest,
                     Rows = (rows, plan.GradientRowStride, rowOutput),
                     Pixels = (phase.Horizontal.Count, plan.OutputPixel, plan.Columns.Stride * plan.InputPixel),
                     PaddedOutput = plan.Channels % plan.Form.Lanes == 0,

@@ -11,7 +11,7 @@ namespace NetGen.Generator.Steps.Kernels;
 /// in a small buffer until bias, activation and pooling turn them into rows of the output; the map before pooling is never stored.
 /// Where nothing is pooled and the activation is cheap, tiles are finished in registers, and there is no such buffer.
 /// </summary>
-internal sealed class ConvolutionPlan
+internal sealed partial class ConvolutionPlan
 {
     /// <summary>What a strip of small images reads and makes stays below this part of the L1 cache.</summary>
     private const int StripBytes = 24 * 1024;
@@ -200,31 +200,6 @@ internal sealed class ConvolutionPlan
     /// <summary>Some input pixels lie under no tap: strides larger than the kernel.</summary>
     public bool LeavesGaps => Rows.Stride > Kernel.Height || Columns.Stride > Kernel.Width;
 
-    /// <summary>The sum behind one output of the forward pass.</summary>
-    public Reduction Forward(int rowStride) => SumOf(
-        (Kernel.Height, Rows.Dilation * rowStride), (Kernel.Width, Columns.Dilation * InputPixel), Channels, Filters, Winograd is null, mayOverlap: true);
-
-    /// <summary>The same for filters beyond whole registers, where they are summed up in another way than the others.</summary>
-    public Reduction? ForwardRest(int rowStride) => RestOf(
-        (Kernel.Height, Rows.Dilation * rowStride), (Kernel.Width, Columns.Dilation * InputPixel), Channels, Filters, Winograd is null, mayOverlap: true);
-
-    /// <summary>
-    /// Whether a direct sum leaves its tile whole, and is finished there. In a strip the rows of a 1x1 convolution's pixels are one row; an output with a border has them
-    /// apart, and rows of few pixels would be tiles of too few accumulators.
-    /// </summary>
-    public bool EndsWithTiles => Forward(rowStride: 0).Outer.IsEmpty && (!JoinsRows || SmallestTileOfRow >= EnoughAccumulators);
-
-    private bool JoinsRows => Kernel.Width == 1 && Rows.Stride == 1 && Columns.Stride == 1;
-
-    private int SmallestTileOfRow
-    {
-        get
-        {
-            int columns = Math.Min(2, Form.Columns(StripFilters));
-            return columns * Split.Evenly(Width, Form.TileRows(columns)).Min(run => run.Size);
-        }
-    }
-
     /// <summary>The border that the forward pass reads: the padding, and what Winograd's last tiles need beyond it.</summary>
     public Border Border
     {
@@ -253,8 +228,6 @@ internal sealed class ConvolutionPlan
             return (int)Math.Max(2, Math.Min(Height, StripBytes / (row * sizeof(float))));
         }
     }
-
-    private int StepLimit => Form.ChunkBytes / (2 * Form.Lanes * sizeof(float));
 
     /// <summary>
     /// Plans the gradient by the input. With strides it falls into phases: input pixels whose position has the same remainder
@@ -314,7 +287,7 @@ internal sealed class ConvolutionPlan
         {
             InputGradientPhase phase = phases[i];
             Reduction reduction = ReductionOf(phase, GradientRowStride);
-            phases[i] = phase with { Reduction = reduction, Rest = RestOf(phase, GradientRowStride), Packed = packed };
+            phases[i] = phase with { Reduction = reduction, Packed = packed };
             packed += reduction.Steps * Form.Pad(Channels);
         }
 
@@ -323,26 +296,6 @@ internal sealed class ConvolutionPlan
         InputWinogradWeights = keepsTransformed ? packed : 0;
         InputGradientPackedLength = packed + (keepsTransformed ? InputWinograd!.WeightLength : 0);
     }
-
-    /// <summary>The sum behind one value of a phase of the gradient by the input.</summary>
-    /// <param name="phase">The phase.</param>
-    /// <param name="rowStride">Floats from one row of the gradient by the output to the next.</param>
-    public Reduction ReductionOf(InputGradientPhase phase, int rowStride) => SumOf(
-        (phase.Vertical.Taps, Rows.Dilation * rowStride), (phase.Horizontal.Taps, Columns.Dilation * OutputPixel), Filters, Channels, InputWinograd is null, mayOverlap: false);
-
-    /// <inheritdoc cref="ForwardRest"/>
-    public Reduction? RestOf(InputGradientPhase phase, int rowStride) => RestOf(
-        (phase.Vertical.Taps, Rows.Dilation * rowStride), (phase.Horizontal.Taps, Columns.Dilation * OutputPixel), Filters, Channels, InputWinograd is null, mayOverlap: false);
-
-    /// <summary>The sum in steps of two terms for outputs that fill no more than half of the last of several registers; else null.</summary>
-    private Reduction? RestOf((int Count, int Input) height, (int Count, int Input) width, int channels, int outputs, bool mayPair, bool mayOverlap) =>
-        mayPair && !TakesPanels && outputs > Form.Lanes && outputs % Form.Lanes > 0
-            ? Reduction.OfWindow(height, width, channels, 2 * StepLimit).InPairs(Form, outputs % Form.Lanes, mayOverlap)
-            : null;
-
-    /// <summary>The sum over the taps of a window; twice as many of them in a chunk where two make a step.</summary>
-    private Reduction SumOf((int Count, int Input) height, (int Count, int Input) width, int channels, int outputs, bool mayPair, bool mayOverlap) =>
-        (mayPair ? Reduction.OfWindow(height, width, channels, 2 * StepLimit).InPairs(Form, outputs, mayOverlap) : null) ?? Reduction.OfWindow(height, width, channels, StepLimit);
 
     /// <summary>
     /// Floats of the reversed, transposed weights of all phases, by phase [panel][ky][kx][filter][panel's channels]; behind

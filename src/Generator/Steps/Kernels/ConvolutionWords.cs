@@ -35,9 +35,9 @@ internal static class ConvolutionWords
             parts.Add(FormattableString.Invariant(
                 $"{product.Reduction.Steps} multiply-adds {(product.Reduction.Terms == 2 ? "of two terms " : "")}an output{(chunks > 1 ? FormattableString.Invariant($" in {chunks} chunks") : "")}"));
             parts.Add(Unrolling.Words(plan.Form, product.Reduction, product.LargestTile));
-            if (product.Rest is { } rest)
+            if (product.Reduction.OfLastRegister is { } ofLast)
             {
-                parts.Add(FormattableString.Invariant($"the last {plan.Filters % plan.Form.Lanes} filters with {rest.Steps} multiply-adds of two terms"));
+                parts.Add(FormattableString.Invariant($"the last {plan.Filters % plan.Form.Lanes} filters with {ofLast.Steps} multiply-adds of two terms"));
             }
         }
 

@@ -9,9 +9,6 @@ internal sealed record InputGradientPhase(PhaseAxis Vertical, PhaseAxis Horizont
     /// <summary>The sum behind one of its values.</summary>
     public Reduction Reduction { get; init; } = null!;
 
-    /// <summary>The same for channels beyond whole registers, where they are summed up in another way than the others; else null.</summary>
-    public Reduction? Rest { get; init; }
-
     /// <summary>Where its weights begin among the layer's.</summary>
     public int Packed { get; init; }
 }

@@ -18,7 +18,7 @@ internal static class TransposedBackwardEmitter
         writer.Heading($"{step.Text}: kernel [{plan.Kernel.Height}][{plan.Kernel.Width}][{plan.Channels}][{plan.Filters}] into panels of channels.");
         using (kernel.Open(writer))
         {
-            ConvolutionForwardEmitter.WriteKernel(writer, plan, step.Name, factors: null);
+            ConvolutionPackEmitter.WriteKernel(writer, plan, step.Name, factors: null);
         }
     }
 
@@ -89,7 +89,6 @@ internal static class TransposedBackwardEmitter
                 Form = plan.Form,
                 Outputs = x.Channels,
                 Reduction = plan.Forward(step.GradientRowStride),
-                Rest = plan.ForwardRest(step.GradientRowStride),
                 Rows = (rows, row, outputRow),
                 Pixels = (x.Width, plan.Columns.Stride * plan.InputPixel, x.Channels),
                 PaddedOutput = x.Channels % plan.Form.Lanes == 0,

@@ -104,7 +104,6 @@ internal static class TransposedEmitter
                 Form = plan.Form,
                 Outputs = y.Channels,
                 Reduction = plan.ReductionOf(phase, x.RowStride),
-                Rest = plan.RestOf(phase, x.RowStride),
                 Rows = (rows, x.RowStride, rowOutput),
                 Pixels = (phase.Horizontal.Count, x.Channels, plan.Columns.Stride * y.Channels),
                 PaddedOutput = y.Channels % plan.Form.Lanes == 0,
