@@ -106,6 +106,54 @@ internal sealed partial class Kernel1;
 [Conv2D(64, 1)]
 internal sealed partial class Kernel1Input;
 
+[Network(56, 56, 32)]
+[Conv2D(64, 1)]
+internal sealed partial class PointwiseLarge;
+
+[Network(56, 56, 32, InputGradient = true)]
+[Conv2D(64, 1)]
+internal sealed partial class PointwiseLargeInput;
+
+[Network(28, 28, 128)]
+[Conv2D(128, 1)]
+internal sealed partial class PointwiseMiddle;
+
+[Network(28, 28, 128, InputGradient = true)]
+[Conv2D(128, 1)]
+internal sealed partial class PointwiseMiddleInput;
+
+[Network(14, 14, 32)]
+[Conv2D(192, 1)]
+internal sealed partial class PointwiseExpansion;
+
+[Network(14, 14, 32, InputGradient = true)]
+[Conv2D(192, 1)]
+internal sealed partial class PointwiseExpansionInput;
+
+[Network(14, 14, 192)]
+[Conv2D(32, 1)]
+internal sealed partial class PointwiseProjection;
+
+[Network(14, 14, 192, InputGradient = true)]
+[Conv2D(32, 1)]
+internal sealed partial class PointwiseProjectionInput;
+
+[Network(14, 14, 256)]
+[Conv2D(256, 1)]
+internal sealed partial class PointwiseWide;
+
+[Network(14, 14, 256, InputGradient = true)]
+[Conv2D(256, 1)]
+internal sealed partial class PointwiseWideInput;
+
+[Network(7, 7, 512)]
+[Conv2D(512, 1)]
+internal sealed partial class PointwiseHeavy;
+
+[Network(7, 7, 512, InputGradient = true)]
+[Conv2D(512, 1)]
+internal sealed partial class PointwiseHeavyInput;
+
 [Network(28, 28, 16)]
 [Conv2D(32, 5, Padding = Padding.Same)]
 internal sealed partial class Kernel5;
@@ -165,6 +213,18 @@ internal sealed partial class Channels4;
 [Network(28, 28, 4, InputGradient = true)]
 [Conv2D(8, 3, Padding = Padding.Same)]
 internal sealed partial class Channels4Input;
+
+[Network(32, 32, 3)]
+[Conv2D(8, 3, Padding = Padding.Same)]
+internal sealed partial class Filters8;
+
+[Network(16, 16, 16)]
+[Conv2D(24, 3, Padding = Padding.Same)]
+internal sealed partial class Filters24;
+
+[Network(16, 16, 16, InputGradient = true)]
+[Conv2D(24, 3, Padding = Padding.Same)]
+internal sealed partial class Filters24Input;
 
 [Network(28, 28, 32)]
 [Conv2D(4, 1)]
