@@ -18,20 +18,33 @@ internal static class Closeness
     public static void Absolute(string what, double[] want, ReadOnlySpan<float> got, double allowed)
     {
         Assert.True(want.Length == got.Length, $"{what}: {want.Length} values expected, {got.Length} came.");
-        int worst = 0;
-        for (int i = 0; i < want.Length; i++)
-        {
-            worst = Distance(want[i], got[i]) > Distance(want[worst], got[worst]) ? i : worst;
-        }
-
         if (want.Length > 0)
         {
+            int worst = Worst(want, got);
             double difference = Distance(want[worst], got[worst]);
             Assert.True(
                 difference <= allowed,
                 FormattableString.Invariant(
                     $"{what}: at {worst} of {want.Length}, {want[worst]:R} expected, {got[worst]:R} came: {difference:E2} apart, {allowed:E2} allowed."));
         }
+    }
+
+    /// <summary>max|got - want|.</summary>
+    public static double Distance(double[] want, ReadOnlySpan<float> got)
+    {
+        int worst = Worst(want, got);
+        return Distance(want[worst], got[worst]);
+    }
+
+    private static int Worst(double[] want, ReadOnlySpan<float> got)
+    {
+        int worst = 0;
+        for (int i = 0; i < want.Length; i++)
+        {
+            worst = Distance(want[i], got[i]) > Distance(want[worst], got[worst]) ? i : worst;
+        }
+
+        return worst;
     }
 
     /// <summary>|got - want| at most <paramref name="tolerance"/> * |want|.</summary>

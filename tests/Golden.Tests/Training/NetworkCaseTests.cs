@@ -4,7 +4,6 @@ using System.Linq;
 using NetGen.Golden.Tests.Cases;
 using NetGen.Golden.Tests.Execution;
 using Xunit;
-using Xunit.Sdk;
 
 namespace NetGen.Golden.Tests.Training;
 
@@ -13,18 +12,7 @@ public sealed class NetworkCaseTests
 {
     private const int Starts = 12;
     private const float Disturbance = 2e-7f;
-
-    /// <summary>
-    /// Trajectories that come so close to the bend of a rectifier, or to two equal maxima, that the rounding of single precision decides which way they
-    /// take: from starts that differ in their parameters' last places they end at two points, far apart, and at none between. The golden one must be
-    /// among them, as close as any other. Which way is taken from the very start changes with the order of sums.
-    /// </summary>
-    private static readonly HashSet<(string Case, string Trajectory)> Forks =
-    [
-        ("inverted_residual_beta_without_effect_8x9x3", "sgd"),
-        ("inverted_residual_beta_without_effect_8x9x3", "sgd_momentum"),
-        ("cnn_batchnorm", "adamw"),
-    ];
+    private const double Far = 10;
 
     private static IEnumerable<NetworkCase> Expressible => GoldenFolder.Networks.Where(KerasDeclaration.IsExpressible);
 
@@ -74,6 +62,11 @@ public sealed class NetworkCaseTests
         ParameterAssert.Relative(golden.Grads, network, golden.Tolerance, golden.ToleranceAbs);
     }
 
+    /// <summary>
+    /// Some trajectories come so close to the bend of a rectifier, or to two equal maxima, that the rounding of single precision decides which way they
+    /// take: from starts that differ in their parameters' last places they end at two points, far apart, and at none between. One that ends far from the
+    /// golden one therefore begins anew from such a start, and what comes near it must be as close as any other. Which way is taken changes with the order of sums.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Trajectories))]
     public void Steps_follow_the_golden_trajectory(string name, string trajectoryName)
@@ -82,28 +75,12 @@ public sealed class NetworkCaseTests
         Trajectory trajectory = golden.Trajectories.Single(candidate => candidate.Name == trajectoryName);
         INetwork network = GoldenNetworks.Create(golden);
         float[] start = network.Parameters.Values.ToArray();
-        int starts = Forks.Contains((name, trajectoryName)) ? Starts : 1;
-        for (int i = 0; i < starts; i++)
+        History history = Run(golden, trajectory, network);
+        for (int seed = 1; seed < Starts && ParameterAssert.Distance(trajectory.FinalParams, network) > Far * trajectory.ParamToleranceAbs; seed++)
         {
-            network.Parameters.Update((start, i), static (from, values) => Disturbed(from.start, seed: from.i).CopyTo(values));
-            try
-            {
-                Follow(golden, trajectory, network);
-                return;
-            }
-            catch (XunitException) when (i < starts - 1)
-            {
-                // It has taken the other way: the next start may be on this side.
-            }
+            network.Parameters.Update(Disturbed(start, seed), static (disturbed, values) => disturbed.CopyTo(values));
+            history = Run(golden, trajectory, network);
         }
-    }
-
-    private static void Follow(NetworkCase golden, Trajectory trajectory, INetwork network)
-    {
-        Trainer<INetwork> trainer = Trainer(golden, network, KerasTraining.Optimizer(trajectory.Optimizer));
-        var options = new FitOptions { Epochs = trajectory.Steps, BatchSize = golden.X.Samples, Shuffle = false };
-
-        History history = trainer.Fit(Data(golden), options);
 
         ParameterAssert.Absolute(trajectory.FinalParams, network, trajectory.ParamToleranceAbs);
         if (trajectory.InferenceOutput is { } inference)
@@ -119,11 +96,16 @@ public sealed class NetworkCaseTests
         }
     }
 
-    /// <summary>Parameters within two units of their last place; with the seed 0 as they are.</summary>
+    private static History Run(NetworkCase golden, Trajectory trajectory, INetwork network) =>
+        Trainer(golden, network, KerasTraining.Optimizer(trajectory.Optimizer)).Fit(
+            Data(golden),
+            new FitOptions { Epochs = trajectory.Steps, BatchSize = golden.X.Samples, Shuffle = false });
+
+    /// <summary>Parameters within two units of their last place.</summary>
     private static float[] Disturbed(float[] parameters, int seed)
     {
         var random = new Random(seed);
-        return seed == 0 ? parameters : [.. parameters.Select(value => value * (1 + ((random.NextSingle() - 0.5f) * 2 * Disturbance)))];
+        return [.. parameters.Select(value => value * (1 + ((random.NextSingle() - 0.5f) * 2 * Disturbance)))];
     }
 
     /// <summary>Whether the network is another function of a batch while training: by the batch's statistics, of which it keeps what it predicts with.</summary>

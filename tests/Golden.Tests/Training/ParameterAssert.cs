@@ -31,6 +31,10 @@ internal static class ParameterAssert
         }
     }
 
+    /// <summary>How far the farthest value is from where it should be.</summary>
+    public static double Distance(IReadOnlyCollection<ParameterArray> want, INetwork network) =>
+        want.Max(parameter => Closeness.Distance(parameter.Data, Find(network, parameter).Values));
+
     private static Parameter Find(INetwork network, ParameterArray parameter)
     {
         Parameter found = network.Parameters[network.Info.ParameterOf(parameter.Layer, parameter.Name).Name];
