@@ -67,8 +67,7 @@ internal sealed record Reduction(ImmutableArray<Loop> Outer, ImmutableArray<Loop
     public Reduction? InPairs(VectorForm form, int outputs, bool mayOverlap)
     {
         bool overlaps = Length % 2 != 0;
-        int ofLast = outputs % form.Lanes;
-        if (form.Half is null || ofLast == 0 || ofLast > form.Half.Lanes || !Outer.IsEmpty || Steps < FewestOfPairs || (overlaps && (!mayOverlap || Length == 1)))
+        if (!form.LeavesHalf(outputs) || !Outer.IsEmpty || Steps < FewestOfPairs || (overlaps && (!mayOverlap || Length == 1)))
         {
             return null;
         }

@@ -41,6 +41,9 @@ internal sealed record VectorForm(int Bits, int Registers, int ChunkBytes)
     /// <summary>The form of half as many lanes; null where there is none.</summary>
     public VectorForm? Half => Array.Find(All, form => 2 * form.Lanes == Lanes);
 
+    /// <summary>Whether outputs fill no more than half of their last register, or of their only one, and there are registers of that half.</summary>
+    public bool LeavesHalf(int outputs) => Half is { } half && outputs % Lanes > 0 && outputs % Lanes <= half.Lanes;
+
     /// <summary>The static class of its operations: "Vector256".</summary>
     public string Name { get; } = FormattableString.Invariant($"Vector{Bits}");
 

@@ -136,7 +136,7 @@ internal static class ConvolutionWeightGradientEmitter
     /// there are weights enough for accumulators that hide how long a multiply-add takes, and pixels enough to be worth the taking apart. A loop over tiles needs rows of one kind.
     /// </summary>
     private static bool IsPaired(ConvolutionPlan plan, GradientStrides strides) =>
-        plan.Form.Half is { } half && plan.Filters % plan.Form.Lanes is > 0 and var rest && rest <= half.Lanes && strides.Samples is null
+        plan.Form.LeavesHalf(plan.Filters) && strides.Samples is null
         && RunOf(plan) is > 1 and var run && (run % 2 == 0 || TakesAllTaps(plan, plan.Form.TileRows(1)))
         && plan.KernelSteps >= Reduction.FewestOfPairs && plan.BackwardRows * plan.Width >= Reduction.FewestOfPairs;
 
