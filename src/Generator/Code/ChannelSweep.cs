@@ -7,7 +7,8 @@ namespace NetGen.Generator.Code;
 /// <param name="Local">The name that its pixels get within the sweep.</param>
 /// <param name="Origin">Reference to its first pixel.</param>
 /// <param name="RowStride">Floats from one row of pixels to the next.</param>
-internal readonly record struct SweptImage(string Local, string Origin, int RowStride);
+/// <param name="PixelStride">Floats from one pixel to the next.</param>
+internal readonly record struct SweptImage(string Local, string Origin, int RowStride, int PixelStride);
 
 /// <summary>Writes loops over images beside something that repeats itself: with every pixel, or with every row of them.</summary>
 internal static class ChannelSweep
@@ -16,10 +17,12 @@ internal static class ChannelSweep
     /// Writes <paramref name="body"/> for every piece of every period. It gets the operations and the offset within the period, which counts from the
     /// images' locals too.
     /// </summary>
-    /// <param name="height">Rows of the images.</param>
-    /// <param name="width">Pixels of a row.</param>
-    /// <param name="channels">Values of a pixel.</param>
-    /// <param name="period">Values after which what lies beside the images begins again: those of a pixel, or of a row of pixels.</param>
+    /// <param name="writer">Where to.</param>
+    /// <param name="form">The vector form.</param>
+    /// <param name="size">Rows of the images, pixels of a row, and values of a pixel.</param>
+    /// <param name="period">Values after which what lies beside the images begins again: those of a pixel, or, where pixels lie one behind the other, of a row of them.</param>
+    /// <param name="images">The images.</param>
+    /// <param name="body">Writes what is done with the values at one place.</param>
     public static void Write(
         CodeWriter writer, VectorForm form, (int Height, int Width, int Channels) size, int period, SweptImage[] images, Action<Operations, string> body)
     {
@@ -28,9 +31,14 @@ internal static class ChannelSweep
         {
             Over(writer, "line", size.Height, index => Locals(writer, images, image => Reference.Product(index, image.RowStride)), () => Sweep.Row(writer, period, form, "i", body));
         }
-        else if (images.All(image => image.RowStride == row))
+        else if (images.All(image => image.RowStride == size.Width * image.PixelStride))
         {
-            Over(writer, "pixel", size.Height * size.Width, index => Locals(writer, images, _ => Reference.Product(index, period)), () => Sweep.Row(writer, period, form, "i", body));
+            Over(
+                writer,
+                "pixel",
+                size.Height * size.Width,
+                index => Locals(writer, images, image => Reference.Product(index, image.PixelStride)),
+                () => Sweep.Row(writer, period, form, "i", body));
         }
         else
         {
@@ -40,7 +48,7 @@ internal static class ChannelSweep
                     writer,
                     "column",
                     size.Width,
-                    index => Locals(writer, images, image => Reference.Sum(Reference.Product("line", image.RowStride), Reference.Product(index, period))),
+                    index => Locals(writer, images, image => Reference.Sum(Reference.Product("line", image.RowStride), Reference.Product(index, image.PixelStride))),
                     () => Sweep.Row(writer, period, form, "i", body));
             }
         }

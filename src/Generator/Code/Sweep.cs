@@ -105,4 +105,34 @@ internal static class Sweep
                 body(operations, Array.ConvertAll(rowStrides, stride => Reference.Sum(Reference.Product("line", stride), i))));
         }
     }
+
+    /// <summary>
+    /// Writes <paramref name="body"/> over all values of images of one shape, of which some may be part of larger ones, so that their pixels lie further apart. It gets the operations and,
+    /// per image, the offset from its first pixel.
+    /// </summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="form">The vector form.</param>
+    /// <param name="size">Rows, pixels of a row, and values of a pixel.</param>
+    /// <param name="strides">Per image, floats from one row to the next, and from one pixel to the next.</param>
+    /// <param name="body">Writes what is done with the values at one place.</param>
+    public static void Pixels(
+        CodeWriter writer, VectorForm form, (int Height, int Width, int Channels) size, (int Row, int Pixel)[] strides, Action<Operations, string[]> body)
+    {
+        (int height, int width, int channels) = size;
+        if (width == 1 || Array.TrueForAll(strides, stride => stride.Pixel == channels))
+        {
+            Image(writer, form, height, width * channels, Array.ConvertAll(strides, stride => stride.Row), body);
+            return;
+        }
+
+        bool isOfPixels = Array.TrueForAll(strides, stride => stride.Row == width * stride.Pixel);
+        using (writer.Loop("line", isOfPixels ? 1 : height))
+        using (writer.Block($"for (int pixel = 0; pixel < {Literal.Of(isOfPixels ? height * width : width)}; pixel++)"))
+        {
+            string Offset((int Row, int Pixel) stride, string c) =>
+                Reference.Sum(isOfPixels || height == 1 ? "0" : Reference.Product("line", stride.Row), Reference.Product("pixel", stride.Pixel), c);
+
+            Row(writer, channels, form, "c", (operations, c) => body(operations, Array.ConvertAll(strides, stride => Offset(stride, c))));
+        }
+    }
 }

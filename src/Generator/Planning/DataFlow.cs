@@ -75,18 +75,26 @@ internal sealed class DataFlow
         {
             if (step.IsSkipped)
             {
-                Require(_values.Contains(step.Input.Identity), $"{step.Name} passes on what was not written.");
+                Require(step.Inputs.All(input => _values.Contains(input.Identity)), $"{step.Name} passes on what was not written.");
                 _values.Add(step.Output.Identity);
                 continue;
             }
 
             Run(step, Stage.Forward);
             Require(
-                !step.MakesValues || step.Inputs.All(input => Names(step, Stage.Forward, OperandKind.Values, input)),
+                !step.MakesValues || step.Inputs.All(input => Names(step, Stage.Forward, OperandKind.Values, input) || LiesWithin(input, step.Output)),
                 $"No kernel of {step.Name} reads its input, or not all of them.");
+            if (step.Inputs.All(input => LiesWithin(input, step.Output)))
+            {
+                _values.Add(step.Output.Identity);
+            }
+
             Require(step.Outputs.All(output => _values.Contains(output.Identity)), $"No kernel of {step.Name} writes its output.");
         }
     }
+
+    /// <summary>Whether a tensor is a part of another, so that what writes the one writes the other.</summary>
+    private static bool LiesWithin(Tensor tensor, Tensor whole) => tensor.Within is { } part && part.Whole.Is(whole);
 
     /// <summary>The loss reads the output and writes the gradient by it, or by what the last activation was applied to.</summary>
     private void Score()

@@ -146,12 +146,12 @@ internal sealed record ExecutionPlan
     /// <summary>The name of the step that makes a tensor's values.</summary>
     public string NameOf(Tensor tensor) => Steps.FirstOrDefault(step => step.Outputs.Any(tensor.Is))?.Name ?? "Input";
 
-    /// <summary>The name of the gradient by a tensor, after the step that makes its values; a fork numbers those of its outputs.</summary>
+    /// <summary>The name of the gradient by a tensor, or of that which it is a part of, after the step that makes the values; a fork numbers those of its outputs.</summary>
     public string GradientNameOf(Tensor tensor)
     {
         foreach (Step step in Steps)
         {
-            int output = step.Outputs.ToList().FindIndex(output => output.GradientIdentity == tensor.GradientIdentity);
+            int output = step.Outputs.ToList().FindIndex(output => output.GradientIdentity == tensor.GradientIdentity && output.FirstGradientChannel is null);
             if (output >= 0)
             {
                 return step.Name + "Gradient" + (step.Outputs.Length == 1 ? "" : Literal.Of(output + 1));

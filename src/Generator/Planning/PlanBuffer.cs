@@ -72,7 +72,7 @@ internal sealed class GradientBuffer(string name, Node layer, Tensor tensor) : P
 {
     public override string Words => "the gradients";
 
-    public override int Floats => tensor.BarePitch;
+    public override int Floats => tensor.GradientPitch;
 
     public override bool IsRow => tensor.IsRow;
 

@@ -45,7 +45,7 @@ internal sealed class PlanBuffers
     /// <summary>What an operand is about; null for numbers, for parameters, and for the sample as the caller gave it.</summary>
     public PlanBuffer? Of(Operand operand) => operand.Kind switch
     {
-        OperandKind.Values => Find(_values, operand.Tensor!.Identity),
+        OperandKind.Values => Find(_values, operand.Tensor!.PlaceIdentity),
         OperandKind.Gradient => Find(_gradients, operand.Tensor!.GradientIdentity),
         _ => operand.Need is { } need ? Find(_needs, need) : null,
     };
@@ -54,15 +54,15 @@ internal sealed class PlanBuffers
     {
         if (!step.IsSkipped)
         {
-            foreach (Tensor output in step.Outputs.Where(output => step.MakesValues && !_values.ContainsKey(output.Identity)))
+            foreach (Tensor output in step.Outputs.Where(output => step.MakesValues && !_values.ContainsKey(output.PlaceIdentity)))
             {
-                Add(_values, output.Identity, new ValueBuffer(step.Name, step.Node, output));
+                Add(_values, output.PlaceIdentity, new ValueBuffer(step.Name, step.Node, output));
             }
         }
-        else if (Find(_values, step.Input.Identity) is { } same)
+        else if (Find(_values, step.Input.PlaceIdentity) is { } same)
         {
             // A step that is passed by leaves its output where its input lies.
-            _values[step.Output.Identity] = same;
+            _values[step.Output.PlaceIdentity] = same;
         }
     }
 

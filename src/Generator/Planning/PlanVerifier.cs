@@ -40,8 +40,14 @@ internal static class PlanVerifier
             }
 
             Require(
-                !step.IsSkipped || (step.Output.Border == step.Input.Border && step.Output.IsRow == step.Input.IsRow && step.Output.Size == step.Input.Size),
+                !step.IsSkipped || (step.Output.Border == step.Input.Border && step.Output.IsRow == step.Input.IsRow && step.Output.Size == step.Inputs.Sum(input => input.Size)),
                 $"{step.Name} is passed by, but its output lies in another way than its input.");
+            Require(
+                step.Inputs.Concat(step.Outputs).All(tensor => tensor.PixelStride == tensor.Channels || step is ForkStep || step.TakesStrides(tensor)),
+                $"{step.Name} takes pixels as lying one behind the other, and they lie within others.");
+            Require(
+                step is ForkStep || step.Outputs.All(output => output.GradientPixelStride == output.Channels || step.TakesGradientStrides),
+                $"{step.Name} takes gradients of pixels as lying one behind the other, and they lie within others.");
         }
 
         Require(made.Contains(plan.Output.Identity), "No step makes the output.");

@@ -46,6 +46,7 @@ internal sealed partial class Planner
         var planner = new Planner(network, new Setting(form, purpose));
         planner.Lower();
         planner.Remake();
+        planner.PlaceParts();
         ExecutionPlan arranged = planner.Arrange();
         return MemoryPlanner.Place(beside is null ? arranged : StepNames.Part(arranged, beside));
     }

@@ -13,6 +13,10 @@ internal sealed record ActivationStep(StepSite Site, Activation Function, double
 
     public override ImmutableArray<Kernel> Kernels => Input.NeedsGradient ? [Forward, Backward] : [Forward];
 
+    public override bool TakesStrides(Tensor tensor) => ActivationRules.IsElementwise(Function);
+
+    public override bool TakesGradientStrides => ActivationRules.IsElementwise(Function);
+
     private Kernel Forward => ForwardOfSample((writer, kernel) =>
     {
         if (!ActivationRules.IsElementwise(Function))

@@ -83,6 +83,11 @@ internal sealed record BatchNormalizationStep : Step
     public override ImmutableArray<Need> Needs =>
         [.. new[] { _weights, _affine, _statistics, _standard, _moments, _sums, _slopes }.OfType<Need>()];
 
+    /// <summary>Where few channels are laid out along a row of pixels, these must lie one behind the other.</summary>
+    public override bool TakesStrides(Tensor tensor) => Plan.Period == Plan.Channels;
+
+    public override bool TakesGradientStrides => Plan.Period == Plan.Channels;
+
     public override ImmutableArray<Kernel> Kernels =>
     [
         Pack,

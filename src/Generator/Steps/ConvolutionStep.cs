@@ -104,6 +104,10 @@ internal sealed record ConvolutionStep : WeightedStep
 
     public override bool TakesGroups => Plan.TakesGroups;
 
+    public override bool TakesStrides(Tensor tensor) => !tensor.Is(Input) || Plan.TakesStrides;
+
+    public override bool TakesGradientStrides => !PassesGradientOn;
+
     private bool IsLarge => ForwardFlops >= FlopsWorthSharing;
 
     public override long ForwardFlops => Layer.ForwardFlops(Input.Shape) + (Pooling?.ForwardFlops(Layer.Infer(Input.Shape)) ?? 0);
@@ -131,7 +135,7 @@ internal sealed record ConvolutionStep : WeightedStep
     public (int Input, int Gradient) SampleStrides => (Input.OnWayBack.Place.Stride, _linearGradient?.Place.Stride ?? Output.GradientPlace.Stride);
 
     /// <summary>How what the gradient by the kernel is made of lies in memory.</summary>
-    public GradientStrides Strides => new(Input.RowStride, Plan.GradientRowStride, TakesSamples ? SampleStrides : null);
+    public GradientStrides Strides => new(Input.Strides, Plan.GradientRowStride, TakesSamples ? SampleStrides : null);
 
     /// <summary>The samples of a group; nothing where they come one by one.</summary>
     private Operand? Count => TakesSamples ? Operand.Number("count", OperandKind.SampleCount) : null;

@@ -34,6 +34,10 @@ internal sealed record MergingStep(StepSite Site, MergingFunction Function, Acti
     /// <summary>Whether an input has fewer values than the outcome.</summary>
     public bool IsStretched(int input) => Inputs[input].Size != Output.Size;
 
+    public override bool TakesStrides(Tensor tensor) => true;
+
+    public override bool TakesGradientStrides => true;
+
     private Kernel Forward => Kernel(
         "Forward",
         Stage.Forward,

@@ -17,6 +17,10 @@ internal sealed record PoolingStep(StepSite Site, Pooling2D Layer) : Step(Site)
     /// <summary>The parts of the forward pass.</summary>
     public RowParts Parts => RowParts.Of(Output.Height, Input.Size + Output.Size >= RowParts.ValuesWorthSharing);
 
+    public override bool TakesStrides(Tensor tensor) => true;
+
+    public override bool TakesGradientStrides => true;
+
     private IEnumerable<Kernel> Forward => ForwardOfRows(
         Parts, (writer, kernel) => PoolingEmitter.WriteForward(writer, kernel, this), Operand.Values("x", Input), Operand.Values("y", Output, Access.Writes));
 

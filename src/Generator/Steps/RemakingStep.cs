@@ -17,6 +17,8 @@ internal sealed record RemakingStep(StepSite Site, BatchNormalizationStep Normal
 
     public override bool IsOfWayBack => true;
 
+    public override bool TakesStrides(Tensor tensor) => Normalization.TakesStrides(tensor);
+
     public override ImmutableArray<Need> Needs => [Normalization.Standard];
 
     public override ImmutableArray<Kernel> Kernels =>

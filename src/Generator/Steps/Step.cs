@@ -65,6 +65,12 @@ internal abstract record Step(StepSite Site)
     /// <summary>Whether it runs on the way back alone, to make once more what was not kept.</summary>
     public virtual bool IsOfWayBack => false;
 
+    /// <summary>Whether its kernels find the pixels of an input or output by the strides of that tensor, so that these may lie within another one's.</summary>
+    public virtual bool TakesStrides(Tensor tensor) => false;
+
+    /// <summary>The same of the gradient by its output, which its kernels read.</summary>
+    public virtual bool TakesGradientStrides => false;
+
     /// <summary>Whether its way back reads the values of its input, and may find them made once more.</summary>
     public virtual bool ReadsInputBack => false;
 

@@ -76,6 +76,10 @@ internal sealed record TransposedStep : WeightedStep
 
     public override bool IsShared => ForwardFlops >= FlopsWorthSharing;
 
+    public override bool TakesStrides(Tensor tensor) => tensor.Is(Output);
+
+    public override bool TakesGradientStrides => true;
+
     /// <summary>The parts of the forward pass, in rows of the input: several where each has as many rows of every phase, which together are all of its rows of the output.</summary>
     public RowParts Parts => RowParts.Of(Input.Height, IsShared && !Adjoint.LeavesGaps && Adjoint.InputGradient.All(phase => phase.Vertical.Count == Input.Height));
 

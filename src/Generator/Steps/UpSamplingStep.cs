@@ -14,6 +14,10 @@ internal sealed record UpSamplingStep(StepSite Site, UpSampling2D Layer) : Step(
 
     public override ImmutableArray<Kernel> Kernels => Input.NeedsGradient ? [Forward, Backward] : [Forward];
 
+    public override bool TakesStrides(Tensor tensor) => true;
+
+    public override bool TakesGradientStrides => true;
+
     private bool IsNearest => Layer.Interpolation == Interpolation.Nearest;
 
     private Kernel Forward => ForwardOfSample((writer, kernel) =>

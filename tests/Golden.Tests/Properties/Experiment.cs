@@ -64,7 +64,7 @@ internal sealed class Experiment
     {
         bool exact = kind == NetworkKind.Exact;
         var random = new Random(unchecked((int)seed));
-        int[] sizes = kind is NetworkKind.Graph or NetworkKind.SampleNormalized or NetworkKind.Blocks ? BatchSizesOfGraphs : BatchSizes;
+        int[] sizes = kind is NetworkKind.Graph or NetworkKind.SampleNormalized or NetworkKind.Blocks or NetworkKind.Parts ? BatchSizesOfGraphs : BatchSizes;
         long workOfGroup = kind is NetworkKind.Panels or NetworkKind.TilesOfSamples or NetworkKind.GroupsInTraining ? WorkOfGroups : 0;
         long affordable = Math.Max(1, Math.Max(mostWork, workOfGroup) / new ReferenceNetwork(spec, batchSize: 1).Work);
         int batchSize = (int)Math.Min(affordable, sizes[random.Next(sizes.Length)]);

@@ -65,6 +65,12 @@ internal enum NetworkKind
     /// </summary>
     Blocks,
 
+    /// <summary>
+    /// Small, of images of one size that concatenations of channels join, and that other layers read beside: what makes them writes into the whole, and what reads them steps over the channels of
+    /// others.
+    /// </summary>
+    Parts,
+
     /// <summary>Small, with batch normalizations by the statistics of the batch behind every other layer that has weights.</summary>
     Normalized,
 

@@ -20,10 +20,7 @@ internal sealed class RandomGraphs
     private readonly PCG _random;
     private readonly Func<SampleShape, Gen<LayerSpec>> _layers;
     private readonly Gen<BatchNormalizationSpec> _normalizations;
-    private readonly List<LayerSpec> _drawn = [];
-    private readonly List<SampleShape> _shapes = [];
-    private readonly List<int> _readers = [];
-    private readonly SampleShape _input;
+    private readonly DrawnLayers _drawn;
 
     /// <param name="random">Decides everything.</param>
     /// <param name="input">The shape of one sample.</param>
@@ -32,7 +29,7 @@ internal sealed class RandomGraphs
     private RandomGraphs(PCG random, SampleShape input, Func<SampleShape, Gen<LayerSpec>> layers, Gen<BatchNormalizationSpec> normalizations)
     {
         _random = random;
-        _input = input;
+        _drawn = new DrawnLayers(input);
         _layers = layers;
         _normalizations = normalizations;
     }
@@ -48,19 +45,19 @@ internal sealed class RandomGraphs
         }
 
         graph.JoinLooseEnds();
-        return new NetworkSpec("Random", input, [.. graph._drawn]) { InputGradient = graph.Below(2) == 0 };
+        return graph._drawn.ToNetwork(inputGradient: graph.Below(2) == 0);
     }
 
     private int Below(int count) => (int)_random.Next((uint)count);
 
-    private SampleShape ShapeOf(int layer) => layer < 0 ? _input : _shapes[layer];
+    private SampleShape ShapeOf(int layer) => _drawn.ShapeOf(layer);
 
     private void AddLayer()
     {
-        int[] open = [.. Enumerable.Range(-1, _drawn.Count + 1).Where(layer => layer < 0 || _readers[layer] < MostReaders)];
+        int[] open = [.. Enumerable.Range(-1, _drawn.Count + 1).Where(layer => _drawn.ReadersOf(layer) < MostReaders)];
 
         // Mostly the layer above, so that there are ways of several layers; else any.
-        int from = _drawn.Count > 0 && Below(3) > 0 ? _drawn.Count - 1 : open[Below(open.Length)];
+        int from = _drawn.Count > 0 && Below(3) > 0 ? _drawn.Last : open[Below(open.Length)];
         SampleShape shape = ShapeOf(from);
         int[] partners = [.. open.Where(layer => layer != from && Fit(ShapeOf(layer), shape))];
         switch (Below(12))
@@ -74,13 +71,13 @@ internal sealed class RandomGraphs
                 Take(new ConcatenateSpec(shape.Rank > 1 && Below(2) == 0 ? axis - 1 - shape.Rank : axis), from, alike, (one, other) => FitAlong(axis, one, other));
                 break;
             case 7 when shape.Rank > 1:
-                Take(new FlattenSpec(), [from]);
+                _drawn.Take(new FlattenSpec(), [from]);
                 break;
             case 8 or 9 when shape.IsImage:
                 TakeBlock(from, shape);
                 break;
             default:
-                Take(_layers(shape).Generate(_random, null, out _), [from]);
+                _drawn.Take(_layers(shape).Generate(_random, null, out _), [from]);
                 break;
         }
     }
@@ -90,15 +87,15 @@ internal sealed class RandomGraphs
     {
         for (int blocks = 1 + Below(3); blocks > 0; blocks--)
         {
-            Take(new Conv2DSpec(shape.Channels, Pair.Square(1 + (2 * Below(2)))) { Padding = Padding.Same, UseBias = false }, [from]);
-            Take(_normalizations.Generate(_random, null, out _), [_drawn.Count - 1]);
-            Take(new ValueMergingSpec(MergingKind.Add), Below(2) == 0 ? [_drawn.Count - 1, from] : [from, _drawn.Count - 1]);
+            _drawn.Take(new Conv2DSpec(shape.Channels, Pair.Square(1 + (2 * Below(2)))) { Padding = Padding.Same, UseBias = false }, [from]);
+            _drawn.Take(_normalizations.Generate(_random, null, out _), [_drawn.Last]);
+            _drawn.Take(new ValueMergingSpec(MergingKind.Add), Below(2) == 0 ? [_drawn.Last, from] : [from, _drawn.Last]);
             if (Below(4) > 0)
             {
-                Take(new ActivationSpec(Below(2) == 0 ? Activation.ReLU : Activation.LeakyReLU), [_drawn.Count - 1]);
+                _drawn.Take(new ActivationSpec(Below(2) == 0 ? Activation.ReLU : Activation.LeakyReLU), [_drawn.Last]);
             }
 
-            from = _drawn.Count - 1;
+            from = _drawn.Last;
         }
     }
 
@@ -120,25 +117,25 @@ internal sealed class RandomGraphs
         inputs.AddRange(inputs.Count > 1 ? [] : [partners.Length > 0 ? partners[0] : from]);
         if (IsAffordable(layer, inputs))
         {
-            Take(layer, inputs);
+            _drawn.Take(layer, inputs);
         }
     }
 
     /// <summary>Whatever nobody reads leads to the output: as it is where shapes fit, else by a dense layer.</summary>
     private void JoinLooseEnds()
     {
-        while (Loose() is { Length: > 1 } loose)
+        while (_drawn.Loose() is { Length: > 1 } loose)
         {
             int other = loose[^2];
             var merging = new ValueMergingSpec(DrawKind());
             if (Fit(ShapeOf(other), ShapeOf(loose[^1])) && IsAffordable(merging, [loose[^1], other]))
             {
-                Take(merging, [loose[^1], other]);
+                _drawn.Take(merging, [loose[^1], other]);
                 continue;
             }
 
             int[] vectors = [.. new[] { other, loose[^1] }.Select(AsThree)];
-            Take(Below(2) == 0 ? new ConcatenateSpec() : new ValueMergingSpec(DrawKind()), vectors);
+            _drawn.Take(Below(2) == 0 ? new ConcatenateSpec() : new ValueMergingSpec(DrawKind()), vectors);
         }
     }
 
@@ -148,28 +145,12 @@ internal sealed class RandomGraphs
     {
         if (ShapeOf(layer).Rank > 1)
         {
-            Take(new FlattenSpec(), [layer]);
-            layer = _drawn.Count - 1;
+            _drawn.Take(new FlattenSpec(), [layer]);
+            layer = _drawn.Last;
         }
 
-        Take(new DenseSpec(3), [layer]);
-        return _drawn.Count - 1;
-    }
-
-    private int[] Loose() => [.. Enumerable.Range(0, _drawn.Count).Where(layer => _readers[layer] == 0)];
-
-    private void Take(LayerSpec layer, IReadOnlyList<int> inputs)
-    {
-        SampleShape output = layer.Infer([.. inputs.Select(ShapeOf)]);
-        foreach (int input in inputs.Where(input => input >= 0))
-        {
-            _readers[input]++;
-        }
-
-        bool readsAbove = inputs.Count == 1 && inputs[0] == _drawn.Count - 1;
-        _drawn.Add(layer with { Inputs = readsAbove ? null : inputs });
-        _shapes.Add(output);
-        _readers.Add(0);
+        _drawn.Take(new DenseSpec(3), [layer]);
+        return _drawn.Last;
     }
 
     private static bool Fit(SampleShape one, SampleShape other) =>

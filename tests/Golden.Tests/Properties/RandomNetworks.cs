@@ -179,6 +179,7 @@ internal static partial class RandomNetworks
             NetworkKind.Normalized => Normalized.Generate(random, null, out _),
             NetworkKind.Graph => Graph(random),
             NetworkKind.Blocks => RandomBlocks.Draw(random, TrainedNormalizations),
+            NetworkKind.Parts => RandomParts.Draw(random, shape => Layer(GraphChoice, shape), TrainedNormalizations),
             NetworkKind.Heavy => Heavy.Generate(random, null, out _),
             NetworkKind.Panels => Panels.Generate(random, null, out _),
             NetworkKind.FilterParts => FilterParts.Generate(random, null, out _),

@@ -29,9 +29,13 @@ internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary
             : operand.IsReference ? $"ref {Reference(step, kernel, operand, scratch)}"
             : Number(step, kernel, operand));
         string call = $"{kernels.NameOf(step, kernel)}({string.Join(", ", arguments)})";
-        string clearing = string.Concat(kernel.Operands.Where(operand => operand.ClearsBorder).Select(operand => Clearing(step, kernel, operand, scratch) + "\n"));
+        string clearing = string.Concat(kernel.Operands.Where(operand => operand.ClearsBorder && IsFirstAt(step, operand)).Select(operand => Clearing(step, kernel, operand, scratch) + "\n"));
         return clearing + (kernel.GivesPenalty ? $"batch.AddActivityPenalty(sample, {call});" : call + ";");
     }
+
+    /// <summary>Whether a step is the first that writes to the place of an operand: what others write to the same whole has that one's border.</summary>
+    private bool IsFirstAt(Step step, Operand operand) => operand.Tensor is not { } tensor
+        || ReferenceEquals(plan.Steps.First(other => !other.IsSkipped && other.Outputs.Any(output => output.PlaceIdentity == tensor.PlaceIdentity)), step);
 
     /// <summary>Clears the border around what a kernel will write. Of the parts of a sample the first does it for all: none of them writes there.</summary>
     private string Clearing(Step step, Kernel kernel, Operand operand, string scratch)
@@ -40,7 +44,8 @@ internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary
         bool isOfGroup = kernel.Cut is Cut.Group or Cut.GroupPart && Setting.GroupSize > 1;
         Frame frame = operand.Frame;
         string numbers = string.Join(", ", new[] { frame.Lead, frame.Rows, frame.RowStride, frame.Gap, frame.Trail }.Select(number => Literal.Of(number)));
-        string call = $"ZeroBorder.Clear(ref {Reference(step, isOfGroup ? kernel with { Cut = Cut.Sample } : kernel, operand, scratch)}, {numbers});";
+        Operand whole = operand.Tensor is { Within: not null } part ? Operand.Values(operand.Name, part.Outermost) : operand;
+        string call = $"ZeroBorder.Clear(ref {Reference(step, isOfGroup ? kernel with { Cut = Cut.Sample } : kernel, whole, scratch)}, {numbers});";
         string ofAll = isOfGroup ? $"for (int i = 0; i < count; i++) {call}" : call;
         return kernel.IsPart ? $"if (s == 0) {ofAll}" : ofAll;
     }
@@ -52,8 +57,8 @@ internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary
         {
             OperandKind.Parameter => Code.Reference.At("parameters", plan.OffsetOf(step, operand.FirstParameter)),
             OperandKind.ParameterGradient => Code.Reference.At("gradient", plan.OffsetOf(step, operand.FirstParameter)),
-            OperandKind.Values => At(ValuesName(operand.Tensor!), operand.Place, FirstSample(kernel)),
-            OperandKind.Gradient => At(plan.GradientNameOf(operand.Tensor!), operand.Place, FirstSample(kernel)),
+            OperandKind.Values => Values(operand.Tensor!, FirstSample(kernel)),
+            OperandKind.Gradient => Gradient(operand.Tensor!, FirstSample(kernel)),
             _ => At(step.Name + operand.Need!.Name, operand.Place, FirstSample(kernel), kernel.Stage == Stage.Pack ? "packed" : "weights", scratch),
         };
         return operand.IsOfBytes ? $"Unsafe.As<float, byte>(ref {reference})" : reference;
@@ -74,10 +79,16 @@ internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary
     }
 
     /// <summary>The values of sample i.</summary>
-    public string Values(Tensor tensor) => At(ValuesName(tensor), tensor.Place, ThisSample);
+    public string Values(Tensor tensor) => Values(tensor, ThisSample);
 
     /// <summary>The gradient by sample i's values.</summary>
-    public string Gradient(Tensor tensor) => At(plan.GradientNameOf(tensor), tensor.GradientPlace, ThisSample);
+    public string Gradient(Tensor tensor) => Gradient(tensor, ThisSample);
+
+    private string Values(Tensor tensor, (string InGroup, string InBatch) sample) =>
+        Code.Reference.At(At(plan.NameOf(tensor.Outermost) + (Setting.Trains ? "Kept" : "Values"), tensor.Place, sample), tensor.FirstChannel);
+
+    private string Gradient(Tensor tensor, (string InGroup, string InBatch) sample) =>
+        Code.Reference.At(At(plan.GradientNameOf(tensor), tensor.GradientPlace, sample), tensor.FirstGradientChannel ?? 0);
 
     /// <summary>The first sample that a kernel takes, counted within the group that is carried and within the batch.</summary>
     private static (string InGroup, string InBatch) FirstSample(Kernel kernel) => (kernel.Cut, kernel.Stage) switch
@@ -87,8 +98,6 @@ internal sealed class Arguments(ExecutionPlan plan, Places places, KernelLibrary
         (_, Stage.Reduce) => ("0", "lanes.FirstSample"),
         _ => ("0", "0"),
     };
-
-    private string ValuesName(Tensor tensor) => plan.NameOf(tensor) + (Setting.Trains ? "Kept" : "Values");
 
     private string At(string name, Place place, (string InGroup, string InBatch) sample, string weights = "weights", string work = "work") => place.Block switch
     {

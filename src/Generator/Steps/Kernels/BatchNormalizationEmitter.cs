@@ -85,10 +85,14 @@ internal static class BatchNormalizationEmitter
     /// <summary>The images that a normalization sweeps over on the way forward: "from", "to" and, where something is added, "beside".</summary>
     public static SweptImage[] Images(CodeWriter writer, BatchNormalizationStep step)
     {
-        SweptImage Image(string local, string reference, Tensor tensor) => new(local, Origin.Write(writer, reference, tensor), tensor.RowStride);
+        SweptImage Image(string local, string reference, Tensor tensor) => new(local, Origin.Write(writer, reference, tensor), tensor.RowStride, tensor.PixelStride);
 
         return [Image("from", "x", step.Input), .. step.Added is { } added ? [Image("beside", "added", added)] : Array.Empty<SweptImage>(), Image("to", "y", step.Output)];
     }
+
+    /// <summary>The gradient by an outcome, "dy", as an image that a normalization sweeps over on the way back.</summary>
+    public static SweptImage Upstream(string local, Tensor outcome) =>
+        new(local, "dy", outcome.GradientRowStride, outcome.GradientPixelStride);
 
     /// <summary>Stores what comes of the normalized values at one place of these images.</summary>
     public static void WriteOutcome(CodeWriter writer, Operations op, BatchNormalizationStep step, string normalized, string offset)
@@ -107,11 +111,10 @@ internal static class BatchNormalizationEmitter
     public static void WriteBackward(CodeWriter writer, Kernel kernel, BatchNormalizationStep step)
     {
         Tensor x = step.Input;
-        int row = x.Width * x.Channels;
         writer.Heading($"{step.Text}, backward, with the moving statistics.");
         using (kernel.Open(writer))
         {
-            SweptImage[] images = [new("from", "dy", row), new("to", "dx", row)];
+            SweptImage[] images = [Upstream("from", step.Output), new("to", "dx", x.Width * x.Channels, x.Channels)];
             ChannelSweep.Write(writer, step.Form, (x.Height, x.Width, x.Channels), step.Plan.Period, images, (op, i) =>
                 writer.Line(op.Store($"{op.Load("from", i)} * {op.Load("weights", i)}", "to", i)));
         }

@@ -25,7 +25,7 @@ internal static partial class BatchStatisticsEmitter
     {
         BatchNormalizationPlan plan = step.Plan;
         Tensor x = step.Input;
-        int row = x.Width * x.Channels;
+        Tensor y = step.Output;
         for (int i = 0; i < f.Length; i++)
         {
             string of = Of(f, i);
@@ -38,11 +38,11 @@ internal static partial class BatchStatisticsEmitter
             line =>
             {
                 writer.Line($"ref float xr = ref {Reference.At(from, Reference.Sum(Reference.Product(line, x.RowStride), f[0]))};");
-                writer.Line($"ref float dyr = ref {Reference.At("dy", Reference.Sum(Reference.Product(line, row), f[0]))};");
+                writer.Line($"ref float dyr = ref {Reference.At("dy", Reference.Sum(Reference.Product(line, y.GradientRowStride), f[0]))};");
                 if (step.BendsSum)
                 {
-                    writer.Line($"ref float yr = ref {Reference.At(known, Reference.Sum(Reference.Product(line, step.Output.RowStride), f[0]))};");
-                    writer.Line($"ref float gr = ref {Reference.At("dadded", Reference.Sum(Reference.Product(line, row), f[0]))};");
+                    writer.Line($"ref float yr = ref {Reference.At(known, Reference.Sum(Reference.Product(line, y.RowStride), f[0]))};");
+                    writer.Line($"ref float gr = ref {Reference.At("dadded", Reference.Sum(Reference.Product(line, x.Width * x.Channels), f[0]))};");
                 }
             },
             (column, further, total) =>
@@ -50,14 +50,16 @@ internal static partial class BatchStatisticsEmitter
                 for (int i = 0; i < f.Length; i++)
                 {
                     string of = Of(f, i);
-                    string pixel = Reference.Advance(Reference.Product(column, x.Channels), (further * x.Channels) + (i * op.Lanes));
-                    writer.Line($"{op.Type} distance{of} = {op.Load("xr", pixel)} - mean{of};");
+                    string Pixel(int stride) => Reference.Advance(Reference.Product(column, stride), (further * stride) + (i * op.Lanes));
+
+                    string upstream = op.Load("dyr", Pixel(y.GradientPixelStride));
+                    writer.Line($"{op.Type} distance{of} = {op.Load("xr", Pixel(x.PixelStride))} - mean{of};");
                     writer.Line($"{op.Type} g{of} = {(step.BendsSum
-                        ? OfSum(writer, op, step, op.Load("dyr", pixel), op.Load("yr", pixel), of)
-                        : Upstream(writer, op, step, op.Load("dyr", pixel), of, "factor" + of, "term" + of))};");
+                        ? OfSum(writer, op, step, upstream, op.Load("yr", Pixel(y.PixelStride)), of)
+                        : Upstream(writer, op, step, upstream, of, "factor" + of, "term" + of))};");
                     if (step.BendsSum)
                     {
-                        writer.Line(op.Store("g" + of, "gr", pixel));
+                        writer.Line(op.Store("g" + of, "gr", Pixel(x.Channels)));
                     }
 
                     writer.Line($"{total("dfactor" + of)} = {op.MultiplyAdd("g" + of, "distance" + of, total("dfactor" + of))};");
@@ -107,11 +109,15 @@ internal static partial class BatchStatisticsEmitter
     {
         BatchNormalizationPlan plan = step.Plan;
         Tensor x = step.Input;
-        int row = x.Width * x.Channels;
         writer.Heading($"{step.Text}, backward: gradient by x, of which every value has changed the statistics of all.");
         using (kernel.Open(writer))
         {
-            SweptImage[] images = [new("from", Origin.Write(writer, "x", x), x.RowStride), new("upstream", "dy", row), new("to", "dx", row)];
+            SweptImage[] images =
+            [
+                new("from", Origin.Write(writer, "x", x), x.RowStride, x.PixelStride),
+                BatchNormalizationEmitter.Upstream("upstream", step.BendsSum ? step.Added! : step.Output),
+                new("to", "dx", x.Width * x.Channels, x.Channels),
+            ];
             ChannelSweep.Write(writer, step.Form, (x.Height, x.Width, x.Channels), plan.Period, images, (op, i) =>
             {
                 string slope = op.Load("slopes", Reference.Advance(i, plan.Terms));

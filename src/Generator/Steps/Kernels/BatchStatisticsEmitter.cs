@@ -61,7 +61,7 @@ internal static partial class BatchStatisticsEmitter
         var sums = new PixelSums(writer, op, x.Height, x.Width, EnoughSums(f));
         void Row(string line) => writer.Line($"ref float row = ref {Reference.At(from, Reference.Sum(Reference.Product(line, x.RowStride), f[0]))};");
         string Pixel(string column, int further, int i) =>
-            op.Load("row", Reference.Advance(Reference.Product(column, x.Channels), (further * x.Channels) + (i * op.Lanes)));
+            op.Load("row", Reference.Advance(Reference.Product(column, x.PixelStride), (further * x.PixelStride) + (i * op.Lanes)));
         string[] Names(params string[] names) => [.. names.SelectMany(name => f.Select((_, i) => name + Of(f, i)))];
 
         sums.Write(Names("sum"), Row, (column, further, total) =>

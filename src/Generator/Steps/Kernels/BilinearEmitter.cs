@@ -29,15 +29,15 @@ internal static class BilinearEmitter
                 {
                     writer.Line($"{op.Type} weight = {op.Broadcast("share")};");
                     WriteMean(writer, op, "left", c);
-                    OverEdge(writer, step, isLast: false, place => writer.Line(op.Store("left", "target", Reference.Sum(place, c))));
-                    OverGaps(writer, step, "target", column =>
+                    OverEdge(writer, step, y.PixelStride, isLast: false, place => writer.Line(op.Store("left", "target", Reference.Sum(place, c))));
+                    OverGaps(writer, step, ("target", y.PixelStride), x.PixelStride, column =>
                     {
-                        WriteMean(writer, op, "right", Reference.Sum(column, Literal.Of(x.Channels), c));
-                        OverShares(writer, op, step, (share, place) =>
+                        WriteMean(writer, op, "right", Reference.Sum(column, Literal.Of(x.PixelStride), c));
+                        OverShares(writer, op, step, y.PixelStride, (share, place) =>
                             writer.Line(op.Store(share is null ? "left" : op.MultiplyAdd("right - left", share, "left"), "between", Reference.Sum(place, c))));
                         writer.Line("left = right;");
                     });
-                    OverEdge(writer, step, isLast: true, place => writer.Line(op.Store("left", "target", Reference.Sum(place, c))));
+                    OverEdge(writer, step, y.PixelStride, isLast: true, place => writer.Line(op.Store("left", "target", Reference.Sum(place, c))));
                 });
             }
         }
@@ -55,20 +55,20 @@ internal static class BilinearEmitter
             using (OverRows(writer, step))
             {
                 WriteNeighbours(writer, x, "dx", x.Width * x.Channels);
-                writer.Line($"ref float source = ref {Reference.At("dy", Reference.Product("row", y.Width * y.Channels))};");
+                writer.Line($"ref float source = ref {Reference.At("dy", Reference.Product("row", y.GradientRowStride))};");
                 Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
                 {
                     writer.Line($"{op.Type} weight = {op.Broadcast("share")};");
                     writer.Line($"{op.Type} left = {op.Zero};");
-                    OverEdge(writer, step, isLast: false, place => writer.Line($"left += {op.Load("source", Reference.Sum(place, c))};"));
-                    OverGaps(writer, step, "source", column =>
+                    OverEdge(writer, step, y.GradientPixelStride, isLast: false, place => writer.Line($"left += {op.Load("source", Reference.Sum(place, c))};"));
+                    OverGaps(writer, step, ("source", y.GradientPixelStride), x.Channels, column =>
                     {
                         writer.Line($"{op.Type} right = {op.Zero};");
-                        OverShares(writer, op, step, (share, place) => WriteSharing(writer, share, op.Load("between", Reference.Sum(place, c))));
+                        OverShares(writer, op, step, y.GradientPixelStride, (share, place) => WriteSharing(writer, share, op.Load("between", Reference.Sum(place, c))));
                         WriteAddition(writer, op, Reference.Sum(column, c));
                         writer.Line("left = right;");
                     });
-                    OverEdge(writer, step, isLast: true, place => writer.Line($"left += {op.Load("source", Reference.Sum(place, c))};"));
+                    OverEdge(writer, step, y.GradientPixelStride, isLast: true, place => writer.Line($"left += {op.Load("source", Reference.Sum(place, c))};"));
                     WriteAddition(writer, op, Reference.Sum(Literal.Of((x.Width - 1) * x.Channels), c));
                 });
             }
@@ -125,16 +125,15 @@ internal static class BilinearEmitter
     }
 
     /// <summary>Writes something for every output at the left edge, or at the right one, which have one neighbour alone.</summary>
-    private static void OverEdge(CodeWriter writer, UpSamplingStep step, bool isLast, Action<string> body)
+    private static void OverEdge(CodeWriter writer, UpSamplingStep step, int pixelStride, bool isLast, Action<string> body)
     {
         int factor = step.Layer.Factor.Width;
-        int channels = step.Output.Channels;
-        string first = Literal.Of(isLast ? ((factor * (step.Input.Width - 1)) + (factor / 2)) * channels : 0);
-        OverOutputs(writer, isLast ? factor - (factor / 2) : factor / 2, channels, (_, place) => body(Reference.Sum(first, place)));
+        string first = Literal.Of(isLast ? ((factor * (step.Input.Width - 1)) + (factor / 2)) * pixelStride : 0);
+        OverOutputs(writer, isLast ? factor - (factor / 2) : factor / 2, pixelStride, (_, place) => body(Reference.Sum(first, place)));
     }
 
     /// <summary>Writes a loop over pairs of neighbouring columns: it gets the offset of the left one. The first output behind its centre is "between".</summary>
-    private static void OverGaps(CodeWriter writer, UpSamplingStep step, string outputs, Action<string> body)
+    private static void OverGaps(CodeWriter writer, UpSamplingStep step, (string Row, int PixelStride) outputs, int pixelStride, Action<string> body)
     {
         Tensor x = step.Input;
         int factor = step.Layer.Factor.Width;
@@ -145,18 +144,18 @@ internal static class BilinearEmitter
 
         using (writer.Block($"for (int column = 0; column < {Literal.Of(x.Width - 1)}; column++)"))
         {
-            string place = Reference.Sum(Reference.Product("column", (long)factor * x.Channels), Literal.Of(factor / 2 * x.Channels));
-            writer.Line($"ref float between = ref {Reference.At(outputs, place)};");
-            body(Reference.Product("column", x.Channels));
+            string place = Reference.Sum(Reference.Product("column", (long)factor * outputs.PixelStride), Literal.Of(factor / 2 * outputs.PixelStride));
+            writer.Line($"ref float between = ref {Reference.At(outputs.Row, place)};");
+            body(Reference.Product("column", pixelStride));
         }
     }
 
     /// <summary>Writes something for every output between two columns: it gets the right one's share, null where that is 0, and the output's offset.</summary>
-    private static void OverShares(CodeWriter writer, Operations op, UpSamplingStep step, Action<string?, string> body)
+    private static void OverShares(CodeWriter writer, Operations op, UpSamplingStep step, int pixelStride, Action<string?, string> body)
     {
         int factor = step.Layer.Factor.Width;
         int odd = 1 - (factor % 2);
-        OverOutputs(writer, factor, step.Output.Channels, (output, place) =>
+        OverOutputs(writer, factor, pixelStride, (output, place) =>
         {
             if (output is { } number)
             {
@@ -172,13 +171,13 @@ internal static class BilinearEmitter
     }
 
     /// <summary>Writes something for so many outputs that follow each other: it gets an output's number, null within a loop over "output", and its offset.</summary>
-    private static void OverOutputs(CodeWriter writer, int count, int channels, Action<int?, string> body)
+    private static void OverOutputs(CodeWriter writer, int count, int pixelStride, Action<int?, string> body)
     {
         if (count <= MostWrittenOut)
         {
             for (int output = 0; output < count; output++)
             {
-                body(output, Literal.Of(output * channels));
+                body(output, Literal.Of(output * pixelStride));
             }
 
             return;
@@ -186,7 +185,7 @@ internal static class BilinearEmitter
 
         using (writer.Block($"for (int output = 0; output < {Literal.Of(count)}; output++)"))
         {
-            body(null, Reference.Product("output", channels));
+            body(null, Reference.Product("output", pixelStride));
         }
     }
 }

@@ -67,14 +67,13 @@ internal static class ConvolutionBackwardEmitter
         bool takesSamples = step.TakesSamples;
         string i = takesSamples ? "i" : "0";
         string count = takesSamples ? ", count" : "";
-        string first = Literal.Of(((x.Border.Top - plan.Rows.Before) * x.RowStride) + ((x.Border.Left - plan.Columns.Before) * x.Channels));
+        string first = Literal.Of(x.OffsetOf(-plan.Rows.Before, -plan.Columns.Before));
 
         void WriteStrip()
         {
             int outputRows = plan.BackwardRows / plan.Pool.Height;
             string s = plan.BackwardStrips == 1 ? "0" : "s";
-            string rows = Reference.Product(s, (long)outputRows * y.Width * y.Channels);
-            string upstream = Reference.Sum(Reference.Product(i, y.GradientPlace.Stride), rows);
+            string upstream = Reference.Sum(Reference.Product(i, y.GradientPlace.Stride), Reference.Product(s, (long)outputRows * y.GradientRowStride));
             if (step.PassesGradientOn)
             {
                 writer.Line($"ref float strip = ref {Reference.At("dy", upstream)};");
@@ -86,7 +85,7 @@ internal static class ConvolutionBackwardEmitter
                 writer.Line($"ref float strip = ref {Reference.At("dz", Reference.Sum(Literal.Of(plan.GradientOrigin), sample, strip))};");
                 string output = Reference.Sum(Literal.Of(y.Origin), Reference.Product(i, y.Place.Stride), Reference.Product(s, (long)outputRows * y.RowStride));
                 string largest = step.Largest is { } record
-                    ? $", ref {Reference.At("largest", Reference.Sum(Reference.Product(i, record.Place.Stride * sizeof(float)), rows))}"
+                    ? $", ref {Reference.At("largest", Reference.Sum(Reference.Product(i, record.Place.Stride * sizeof(float)), Reference.Product(s, (long)outputRows * y.Width * y.Channels)))}"
                     : "";
                 string known = readsOutput ? $", ref {Reference.At("y", output)}" : "";
                 string sums = step.TrainsBias ? ", ref dweights" : "";
@@ -201,12 +200,12 @@ internal static class ConvolutionBackwardEmitter
                 using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
                 {
                     string row = outputRows == 1 ? "0" : "row";
-                    string upstream = Reference.Sum(Reference.Product(row, (long)y.Width * y.Channels), Reference.Product("column", y.Channels), f);
-                    writer.Line($"{op.Type} g = {op.Load("dy", upstream)};");
+                    string Pixel(int rowStride, int pixelStride) => Reference.Sum(Reference.Product(row, rowStride), Reference.Product("column", pixelStride), f);
+
+                    writer.Line($"{op.Type} g = {op.Load("dy", Pixel(y.GradientRowStride, y.GradientPixelStride))};");
                     if (step.Activation != Activation.Linear)
                     {
-                        string output = Reference.Sum(Reference.Product(row, y.RowStride), Reference.Product("column", y.Channels), f);
-                        writer.Line($"{op.Type} v = {op.Load("y", output)};");
+                        writer.Line($"{op.Type} v = {op.Load("y", Pixel(y.RowStride, y.PixelStride))};");
                         writer.Line($"g *= {ActivationFormulas.Derivative(writer, op, step.Activation, step.NegativeSlope, "v", "v")};");
                     }
 
@@ -220,7 +219,7 @@ internal static class ConvolutionBackwardEmitter
                     writer.Line($"ref float to = ref {Reference.At("dz", target)};");
                     if (hasArgMax)
                     {
-                        Bytes.WriteLoad(writer, op, "k", Reference.At("largest", upstream));
+                        Bytes.WriteLoad(writer, op, "k", Reference.At("largest", Pixel(y.Width * y.Channels, y.Channels)));
                     }
                     else if (area > 1)
                     {

@@ -34,10 +34,10 @@ internal static class ConvolutionFinishEmitter
             writer.Line($"ref float from = ref {Reference.At("strip", Reference.Product("column", (long)plan.Pool.Width * plan.StripPixel))};");
             if (step.Added is not null)
             {
-                writer.Line($"ref float other = ref {Reference.At("added", Reference.Product("column", y.Channels))};");
+                writer.Line($"ref float other = ref {Reference.At("added", Reference.Product("column", step.Added.PixelStride))};");
             }
 
-            writer.Line($"ref float to = ref {Reference.At("y", Reference.Product("column", y.Channels))};");
+            writer.Line($"ref float to = ref {Reference.At("y", Reference.Product("column", y.PixelStride))};");
             Sweep.Row(writer, plan.StripFilters, plan.Form, "f", (op, f) =>
             {
                 writer.Line($"{op.Type} z = {string.Join(" + ", CellsOf(plan).Select(cell => op.Load("from", Reference.Sum(Literal.Of(cell), f))))};");
@@ -68,7 +68,7 @@ internal static class ConvolutionFinishEmitter
         using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
         {
             writer.Line($"ref float window = ref {Reference.At("strip", Reference.Product("column", (long)pooling.Pool.Width * plan.StripPixel))};");
-            writer.Line($"ref float to = ref {Reference.At("y", Reference.Product("column", y.Channels))};");
+            writer.Line($"ref float to = ref {Reference.At("y", Reference.Product("column", y.PixelStride))};");
             if (keepsArgMax)
             {
                 writer.Line($"ref byte cell = ref {Reference.At("largest", Reference.Product("column", y.Channels))};");

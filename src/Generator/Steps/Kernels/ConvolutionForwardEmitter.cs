@@ -26,13 +26,13 @@ internal static class ConvolutionForwardEmitter
         {
             string? bias = !step.AddsToSums ? null : plan.FilterParts > 1 ? "bias" : ConvolutionPackEmitter.BiasOf(plan, "weights");
             WinogradTarget? target = step.WritesOutput
-                ? new WinogradTarget(step.Output.RowStride, step.Added?.RowStride, step.Activation, step.NegativeSlope)
+                ? new WinogradTarget(step.Output.Strides, step.Added?.Strides, step.Activation, step.NegativeSlope)
                 {
                     Sample = step.Output.Place.Stride,
                     AddedSample = step.Added?.Place.Stride ?? 0,
                 }
                 : null;
-            new WinogradEmitter(plan.Form, plan.Winograd, step.Name, step.Text, step.Input.RowStride, bias, target).WriteStrip(writer);
+            new WinogradEmitter(plan.Form, plan.Winograd, step.Name, step.Text, step.Input.Strides, bias, target).WriteStrip(writer);
             return;
         }
 
@@ -62,15 +62,15 @@ internal static class ConvolutionForwardEmitter
         {
             Form = plan.Form,
             Outputs = plan.StripFilters,
-            Reduction = plan.Forward(x.RowStride),
+            Reduction = plan.Forward(x.Strides),
             Rows = (plan.StripRows, plan.Rows.Stride * x.RowStride, step.WritesOutput ? step.Output.RowStride : plan.Width * plan.StripPixel),
-            Pixels = (plan.Width, plan.Columns.Stride * plan.InputPixel, step.WritesOutput ? plan.Filters : plan.StripPixel),
+            Pixels = (plan.Width, plan.Columns.Stride * x.PixelStride, step.WritesOutput ? step.Output.PixelStride : plan.StripPixel),
             PaddedOutput = !step.WritesOutput || plan.StripPixel == plan.StripFilters,
             Input = "x",
             Weights = "weights",
             Output = step.WritesOutput ? "y" : "strip",
             Bias = !step.AddsToSums ? null : plan.TakesPanels ? "bias" : ConvolutionPackEmitter.BiasOf(plan, "weights"),
-            Added = step.WritesOutput && step.Added is { } added ? ("added", added.RowStride, added.Channels) : null,
+            Added = step.WritesOutput && step.Added is { } added ? ("added", added.RowStride, added.PixelStride) : null,
             Activate = !step.WritesOutput || step.Activation == Activation.Linear
                 ? null
                 : (writer, op, sum, name) => ActivationFormulas.ForwardOf(writer, op, step.Activation, step.NegativeSlope, sum, name),
@@ -157,11 +157,7 @@ internal static class ConvolutionForwardEmitter
     }
 
     /// <summary>Where the taps of the first pixel begin.</summary>
-    private static int FirstInput(ConvolutionStep step)
-    {
-        Tensor x = step.Input;
-        return ((x.Border.Top - step.Plan.Rows.Before) * x.RowStride) + ((x.Border.Left - step.Plan.Columns.Before) * x.Channels);
-    }
+    private static int FirstInput(ConvolutionStep step) => step.Input.OffsetOf(-step.Plan.Rows.Before, -step.Plan.Columns.Before);
 
     /// <summary>Writes one strip as a method.</summary>
     public static void WriteStrip(CodeWriter writer, Kernel kernel, ConvolutionStep step)

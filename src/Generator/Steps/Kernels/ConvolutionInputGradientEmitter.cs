@@ -157,8 +157,8 @@ internal static class ConvolutionInputGradientEmitter
         InputGradientPhase phase = plan.InputGradient[0];
         string text = $"{step.Text}, gradient by the input";
         int row = x.Width * x.Channels;
-        WinogradTarget? target = plan.WritesInputTiles ? new WinogradTarget(row) { Sample = x.GradientPlace.Stride } : null;
-        new WinogradEmitter(plan.Form, winograd, step.Name + "Input", text, plan.GradientRowStride, Bias: null, target).WriteStrip(writer);
+        WinogradTarget? target = plan.WritesInputTiles ? new WinogradTarget((row, x.Channels)) { Sample = x.GradientPlace.Stride } : null;
+        new WinogradEmitter(plan.Form, winograd, step.Name + "Input", text, (plan.GradientRowStride, plan.OutputPixel), Bias: null, target).WriteStrip(writer);
         if (winograd.TakesGroups)
         {
             WriteWinogradOfGroup(writer, step, winograd);

@@ -41,7 +41,7 @@ internal static class ConvolutionPackEmitter
     {
         if (plan.Winograd is null or { TransformsWeights: true })
         {
-            Reduction reduction = plan.Forward(rowStride: 0);
+            Reduction reduction = plan.OfBareInput;
             if (reduction.Terms == 2)
             {
                 Panels.WritePairs(writer, plan.Form, reduction, plan.KernelSteps, plan.Filters, "kernel", "packed", factors, plan.OutputPixel);

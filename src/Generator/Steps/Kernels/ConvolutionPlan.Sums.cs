@@ -8,14 +8,22 @@ namespace NetGen.Generator.Steps.Kernels;
 internal sealed partial class ConvolutionPlan
 {
     /// <summary>The sum behind one output of the forward pass.</summary>
-    public Reduction Forward(int rowStride) => SumOf(
-        (Kernel.Height, Rows.Dilation * rowStride), (Kernel.Width, Columns.Dilation * InputPixel), Channels, Filters, Winograd is null, mayOverlap: true);
+    /// <param name="strides">Floats from one row of the input to the next, and from one pixel to the next.</param>
+    public Reduction Forward((int Row, int Pixel) strides) => SumOf(
+        (Kernel.Height, Rows.Dilation * strides.Row), (Kernel.Width, Columns.Dilation * strides.Pixel), Channels, Filters, Winograd is null, mayOverlap: true);
+
+    /// <summary>Whether sums stay what they are where the input's pixels lie further apart: no neighbouring terms of two pixels make a step, and tiles end as they do.</summary>
+    public bool TakesStrides => Winograd is not null || Kernel.Width == 1
+        || (OfBareInput is { Terms: 1, OfLastRegister: null } bare && bare.Outer.IsEmpty == Forward((0, 2 * InputPixel)).Outer.IsEmpty);
+
+    /// <summary>The sum as it is cut where the input's pixels lie one behind the other. Steps and chunks are the same for every distance of rows.</summary>
+    public Reduction OfBareInput => Forward((0, InputPixel));
 
     /// <summary>
     /// Whether a direct sum leaves its tile whole, and is finished there. In a strip the rows of a 1x1 convolution's pixels are one row; an output with a border has them
     /// apart, and rows of few pixels would be tiles of too few accumulators.
     /// </summary>
-    public bool EndsWithTiles => Forward(rowStride: 0).Outer.IsEmpty && (!JoinsRows || SmallestTileOfRow >= EnoughAccumulators);
+    public bool EndsWithTiles => OfBareInput.Outer.IsEmpty && (!JoinsRows || SmallestTileOfRow >= EnoughAccumulators);
 
     private bool JoinsRows => Kernel.Width == 1 && Rows.Stride == 1 && Columns.Stride == 1;
 

@@ -162,7 +162,7 @@ internal sealed partial class ConvolutionPlan
     public int KernelSteps => Kernel.Height * Kernel.Width * Channels;
 
     /// <summary>Weights of one filter's place in the panels: Winograd's are transformed, or will be, and of steps of two terms half of them lie in the place of another filter.</summary>
-    public int PackedSteps => Winograd?.WeightsOfOutput ?? Forward(rowStride: 0).Steps;
+    public int PackedSteps => Winograd?.WeightsOfOutput ?? OfBareInput.Steps;
 
     /// <summary>Floats of packed weights: [panel][ky][kx][channel][panel's filters], [panel][product][channel][panel's filters], or [step][filter][term]; then the bias.</summary>
     public int PackedLength => (PackedSteps + 1) * PaddedFilters;

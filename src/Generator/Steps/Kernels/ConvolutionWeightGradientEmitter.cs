@@ -46,7 +46,7 @@ internal static class ConvolutionWeightGradientEmitter
 
     private static void WritePanels(CodeWriter writer, ConvolutionPlan plan, GradientStrides strides, int count, int columns, int firstColumn, bool isAlone, bool isPaired = false)
     {
-        int rowStride = strides.Input;
+        (int rowStride, int inputPixel) = strides.Input;
         int width = columns * plan.Form.Lanes;
         string panel = count == 1 ? "0" : "panel";
         string filters = Reference.Sum(Literal.Of(firstColumn * plan.Form.Lanes), Reference.Product(panel, width));
@@ -56,9 +56,9 @@ internal static class ConvolutionWeightGradientEmitter
             writer.Line($"ref float g = ref {Reference.At("dz", filters)};");
             writer.Line($"ref float d = ref {Reference.At("dweights", filters)};");
             int limit = plan.Form.TileRows(columns);
-            bool merged = IsMerged(plan);
-            int run = RunOf(plan);
-            if (TakesAllTaps(plan, limit))
+            bool merged = IsMerged(plan, strides);
+            int run = RunOf(plan, strides);
+            if (TakesAllTaps(plan, strides, limit))
             {
                 // Few channels: tiles take their rows from all over the kernel.
                 TileRow[] rows =
@@ -67,7 +67,7 @@ internal static class ConvolutionWeightGradientEmitter
                        from kx in Enumerable.Range(0, merged ? 1 : plan.Kernel.Width)
                        from row in RowsOfRun(run, isPaired)
                        select new TileRow(
-                           (ky * plan.Rows.Dilation * rowStride) + (kx * plan.Columns.Dilation * plan.InputPixel) + row.Input,
+                           (ky * plan.Rows.Dilation * rowStride) + (kx * plan.Columns.Dilation * inputPixel) + row.Input,
                            (((ky * (merged ? 1 : plan.Kernel.Width)) + kx) * run) + row.Weight,
                            row.Terms),
                 ];
@@ -95,7 +95,7 @@ internal static class ConvolutionWeightGradientEmitter
                 string ky = plan.Kernel.Height == 1 ? "0" : "ky";
                 string kx = merged ? "0" : "kx";
                 string input = Reference.Sum(
-                    Reference.Product(ky, (long)plan.Rows.Dilation * rowStride), Reference.Product(kx, (long)plan.Columns.Dilation * plan.InputPixel));
+                    Reference.Product(ky, (long)plan.Rows.Dilation * rowStride), Reference.Product(kx, (long)plan.Columns.Dilation * inputPixel));
                 string output = Reference.Sum(
                     Reference.Product(ky, (long)plan.Kernel.Width * plan.Channels * plan.PaddedFilters), Reference.Product(kx, (long)plan.Channels * plan.PaddedFilters));
                 writer.Line($"ref float xk = ref {Reference.At("x", input)};");
@@ -123,13 +123,13 @@ internal static class ConvolutionWeightGradientEmitter
     }
 
     /// <summary>Whether neighbouring taps of a row lie side by side in the input, as in the kernel.</summary>
-    private static bool IsMerged(ConvolutionPlan plan) => (plan.Columns.Dilation == 1 && plan.Groups == 1) || plan.Kernel.Width == 1;
+    private static bool IsMerged(ConvolutionPlan plan, GradientStrides strides) => plan.Columns.Dilation * strides.Input.Pixel == plan.Channels || plan.Kernel.Width == 1;
 
     /// <summary>Weights of a filter that meet values which lie side by side.</summary>
-    private static int RunOf(ConvolutionPlan plan) => IsMerged(plan) ? plan.Kernel.Width * plan.Channels : plan.Channels;
+    private static int RunOf(ConvolutionPlan plan, GradientStrides strides) => IsMerged(plan, strides) ? plan.Kernel.Width * plan.Channels : plan.Channels;
 
     /// <summary>Whether a tile takes its rows from all over the kernel, since a run of them would be a small tile.</summary>
-    private static bool TakesAllTaps(ConvolutionPlan plan, int limit) => RunOf(plan) < limit && plan.KernelSteps <= 4 * limit;
+    private static bool TakesAllTaps(ConvolutionPlan plan, GradientStrides strides, int limit) => RunOf(plan, strides) < limit && plan.KernelSteps <= 4 * limit;
 
     /// <summary>
     /// Whether the last register, or the only one, holds the sums of two weights for each of its filters, which meet neighbouring values of the input: where filters fill no more than half of it,
@@ -137,7 +137,7 @@ internal static class ConvolutionWeightGradientEmitter
     /// </summary>
     private static bool IsPaired(ConvolutionPlan plan, GradientStrides strides) =>
         plan.Form.LeavesHalf(plan.Filters) && strides.Samples is null
-        && RunOf(plan) is > 1 and var run && (run % 2 == 0 || TakesAllTaps(plan, plan.Form.TileRows(1)))
+        && RunOf(plan, strides) is > 1 and var run && (run % 2 == 0 || TakesAllTaps(plan, strides, plan.Form.TileRows(1)))
         && plan.KernelSteps >= Reduction.FewestOfPairs && plan.BackwardRows * plan.Width >= Reduction.FewestOfPairs;
 
     /// <summary>The rows of tiles for weights that meet neighbouring values of the input. Of an odd number of them the last two share theirs with the row before, and add but the second one.</summary>
@@ -154,8 +154,8 @@ internal static class ConvolutionWeightGradientEmitter
         CodeWriter writer, ConvolutionPlan plan, GradientStrides strides, int columns, ImmutableArray<TileRow> rows, string input, string target)
     {
         string Offset(int weight, int column) => Literal.Of((weight * plan.PaddedFilters) + (column * plan.Form.Lanes));
-        int inputRow = plan.Rows.Stride * strides.Input;
-        int inputPixel = plan.Columns.Stride * plan.InputPixel;
+        int inputRow = plan.Rows.Stride * strides.Input.Row;
+        int inputPixel = plan.Columns.Stride * strides.Input.Pixel;
         VectorForm? half = rows[0].Terms > 0 ? plan.Form.Half : null;
 
         // Rows that lie one behind the other are one.

@@ -14,7 +14,7 @@ internal static class DepthwiseBackwardEmitter
     public static void Write(CodeWriter writer, Kernel kernel, DepthwiseStep step)
     {
         DepthwisePlan plan = step.Plan;
-        LinearGradientRow.Write(writer, step, (plan.Width, plan.Channels), (step.Activation, step.NegativeSlope), step.TrainsBias);
+        LinearGradientRow.Write(writer, step, plan.Width, (step.Activation, step.NegativeSlope), step.TrainsBias);
         if (step.Trains)
         {
             WriteWeightGradient(writer, step);

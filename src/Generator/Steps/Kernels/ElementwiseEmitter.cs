@@ -22,7 +22,7 @@ internal static class ElementwiseEmitter
         {
             string from = Origin.Write(writer, "x", x);
             string to = Origin.Write(writer, "y", y);
-            Sweep.Image(writer, step.Form, x.Height, x.Width * x.Channels, [x.RowStride, y.RowStride], (op, offsets) =>
+            Sweep.Pixels(writer, step.Form, x.Extent, [x.Strides, y.Strides], (op, offsets) =>
             {
                 writer.Line($"{op.Type} v = {op.Load(from, offsets[0])};");
                 string value = formula(op, "v");
@@ -35,10 +35,11 @@ internal static class ElementwiseEmitter
     public static void WriteSum(CodeWriter writer, Kernel kernel, ForkStep step)
     {
         writer.Heading($"{step.Text}, backward.");
+        Tensor x = step.Input;
         using (kernel.Open(writer))
         {
-            Sweep.Row(writer, step.Input.Size, step.Form, "i", (op, i) =>
-                writer.Line(op.Store(string.Join(" + ", step.Readers.Select((_, reader) => op.Load(ForkStep.NameOf(reader), i))), "dx", i)));
+            Sweep.Pixels(writer, step.Form, x.Extent, [.. step.Readers.Select(reader => reader.GradientStrides), x.GradientStrides], (op, offsets) =>
+                writer.Line(op.Store(string.Join(" + ", step.Readers.Select((_, reader) => op.Load(ForkStep.NameOf(reader), offsets[reader]))), "dx", offsets[step.Readers.Length])));
         }
     }
 
@@ -81,12 +82,12 @@ internal static class ElementwiseEmitter
         {
             bool readsOutput = ActivationRules.FollowsFromOutput(step.Function);
             string known = readsOutput ? Origin.Write(writer, "y", y) : Origin.Write(writer, "x", x);
-            int row = x.Width * x.Channels;
-            Sweep.Image(writer, step.Form, x.Height, row, [readsOutput ? y.RowStride : x.RowStride, row], (op, offsets) =>
+            (int Row, int Pixel)[] strides = [readsOutput ? y.Strides : x.Strides, y.GradientStrides, (x.Width * x.Channels, x.Channels)];
+            Sweep.Pixels(writer, step.Form, x.Extent, strides, (op, offsets) =>
             {
                 writer.Line($"{op.Type} {(readsOutput ? "v" : "u0")} = {op.Load(known, offsets[0])};");
                 string derivative = ActivationFormulas.Derivative(writer, op, step.Function, step.NegativeSlope, "u0", "v");
-                writer.Line(op.Store($"{op.Load("dy", offsets[1])} * ({derivative})", "dx", offsets[1]));
+                writer.Line(op.Store($"{op.Load("dy", offsets[1])} * ({derivative})", "dx", offsets[2]));
             });
         }
     }

@@ -18,8 +18,7 @@ internal static class MergingEmitter
             string to = Origin.Write(writer, "y", y);
             if (step.Inputs.All(input => input.Size == y.Size))
             {
-                int[] strides = [.. step.Inputs.Select(input => input.RowStride), y.RowStride];
-                Sweep.Image(writer, step.Form, y.Height, y.Width * y.Channels, strides, (op, offsets) =>
+                Sweep.Pixels(writer, step.Form, y.Extent, [.. step.Inputs.Select(input => input.Strides), y.Strides], (op, offsets) =>
                 {
                     string[] values = [.. from.Select((x, i) => op.Load(x, offsets[i]))];
                     WriteValue(writer, op, step, values, to, offsets[from.Length]);
@@ -32,7 +31,7 @@ internal static class MergingEmitter
                 Sweep.Row(writer, y.Channels, step.Form, "c", (op, c) =>
                 {
                     string[] values = [.. from.Select((x, i) => Value(op, x, step.Inputs[i], y.Shape, c))];
-                    WriteValue(writer, op, step, values, to, Reference.Sum(Pixel(y.Shape, y.Shape, y.RowStride), c));
+                    WriteValue(writer, op, step, values, to, Reference.Sum(Pixel(y.Shape, y.Shape, y.Strides), c));
                 });
             }
         }
@@ -55,7 +54,8 @@ internal static class MergingEmitter
                 return;
             }
 
-            Shape shape = step.Output.Shape;
+            Tensor y = step.Output;
+            Shape shape = y.Shape;
             foreach (int i in step.Written.Where(step.IsStretched))
             {
                 writer.Line($"MemoryMarshal.CreateSpan(ref {MergingStep.GradientName(i)}, {Literal.Of(step.Inputs[i].Size)}).Clear();");
@@ -73,19 +73,18 @@ internal static class MergingEmitter
 
                 Sweep.Row(writer, shape.Channels, step.Form, "c", (op, c) =>
                 {
-                    string pixel = Pixel(shape, shape, shape.Width * shape.Channels);
                     string[] gradients = Gradients(
                         writer,
                         op,
                         step,
                         i => Value(op, from[i], step.Inputs[i], shape, c),
-                        () => op.Load(known, Reference.Sum(Pixel(shape, shape, step.Output.RowStride), c)),
-                        op.Load("dy", Reference.Sum(pixel, c)));
+                        () => op.Load(known, Reference.Sum(Pixel(shape, shape, y.Strides), c)),
+                        op.Load("dy", Reference.Sum(Pixel(shape, shape, y.GradientStrides), c)));
                     for (int k = 0; k < gradients.Length; k++)
                     {
                         int i = step.Written[k];
                         Tensor x = step.Inputs[i];
-                        string at = Reference.Sum(Pixel(x.Shape, shape, x.Width * x.Channels), c);
+                        string at = Reference.Sum(Pixel(x.Shape, shape, (x.Width * x.Channels, x.Channels)), c);
                         string dx = MergingStep.GradientName(i);
                         writer.Line(sums.Contains(i) ? $"{Sum(i)} += {op.Sum(gradients[k])};"
                             : op.Store(step.IsStretched(i) ? Plus(op.Load(dx, at), gradients[k]) : gradients[k], dx, at));
@@ -94,7 +93,7 @@ internal static class MergingEmitter
                 foreach (int i in sums)
                 {
                     Tensor x = step.Inputs[i];
-                    writer.Line($"{Reference.At(MergingStep.GradientName(i), Pixel(x.Shape, shape, x.Width * x.Channels))} += {Sum(i)};");
+                    writer.Line($"{Reference.At(MergingStep.GradientName(i), Pixel(x.Shape, shape, (x.Width * x.Channels, x.Channels)))} += {Sum(i)};");
                 }
             }
         }
@@ -116,12 +115,15 @@ internal static class MergingEmitter
     private static void WriteAlike(CodeWriter writer, MergingStep step, string[] from, string known)
     {
         Tensor y = step.Output;
-        int row = y.Width * y.Channels;
-        int[] strides = [row, known.Length > 0 ? y.RowStride : row, .. step.Inputs.Select((input, i) => from[i].Length > 0 ? input.RowStride : row)];
-        Sweep.Image(writer, step.Form, y.Height, row, strides, (op, offsets) =>
+        (int Row, int Pixel) bare = (y.Width * y.Channels, y.Channels);
+        (int Row, int Pixel)[] strides =
+        [
+            bare, y.GradientStrides, known.Length > 0 ? y.Strides : bare, .. step.Inputs.Select((input, i) => from[i].Length > 0 ? input.Strides : bare),
+        ];
+        Sweep.Pixels(writer, step.Form, y.Extent, strides, (op, offsets) =>
         {
             string[] gradients = Gradients(
-                writer, op, step, i => op.Load(from[i], offsets[i + 2]), () => op.Load(known, offsets[1]), op.Load("dy", offsets[0]));
+                writer, op, step, i => op.Load(from[i], offsets[i + 3]), () => op.Load(known, offsets[2]), op.Load("dy", offsets[1]));
             for (int k = 0; k < gradients.Length; k++)
             {
                 writer.Line(op.Store(gradients[k], MergingStep.GradientName(step.Written[k]), offsets[0]));
@@ -169,14 +171,14 @@ internal static class MergingEmitter
     }
 
     /// <summary>Where the pixel begins that belongs to one of the output: along what is stretched always the same.</summary>
-    private static string Pixel(Shape shape, Shape output, int rowStride) => output.IsVector
+    private static string Pixel(Shape shape, Shape output, (int Row, int Pixel) strides) => output.IsVector
         ? "0"
         : Reference.Sum(
-            Reference.Product("row", shape.Height == output.Height ? rowStride : 0), Reference.Product("column", shape.Width == output.Width ? shape.Channels : 0));
+            Reference.Product("row", shape.Height == output.Height ? strides.Row : 0), Reference.Product("column", shape.Width == output.Width ? strides.Pixel : 0));
 
     private static string Value(Operations op, string x, Tensor input, Shape output, string channel)
     {
-        string pixel = Pixel(input.Shape, output, input.RowStride);
+        string pixel = Pixel(input.Shape, output, input.Strides);
         return input.Channels == output.Channels ? op.Load(x, Reference.Sum(pixel, channel)) : op.Broadcast(Reference.At(x, pixel));
     }
 }

@@ -24,7 +24,7 @@ internal static class PReLUEmitter
         writer.Heading(step.Text);
         using (kernel.Open(writer))
         {
-            SweptImage[] images = [new("from", Origin.Write(writer, "x", x), x.RowStride), new("to", Origin.Write(writer, "y", y), y.RowStride)];
+            SweptImage[] images = [new("from", Origin.Write(writer, "x", x), x.RowStride, x.Channels), new("to", Origin.Write(writer, "y", y), y.RowStride, y.Channels)];
             OverSlopes(writer, step, images, [("slopes", "alpha")], (op, i) =>
             {
                 writer.Line($"{op.Type} v = {op.Load("from", i)};");
@@ -47,11 +47,11 @@ internal static class PReLUEmitter
         writer.Heading($"{step.Text}, backward: {gradients}.");
         using (kernel.Open(writer))
         {
-            List<SweptImage> images = [new("from", Origin.Write(writer, "x", x), x.RowStride), new("upstream", "dy", row)];
+            List<SweptImage> images = [new("from", Origin.Write(writer, "x", x), x.RowStride, x.Channels), new("upstream", "dy", row, x.Channels)];
             List<(string Local, string Origin)> slopes = [];
             if (x.NeedsGradient)
             {
-                images.Add(new("to", "dx", row));
+                images.Add(new("to", "dx", row, x.Channels));
                 slopes.Add(("slopes", "alpha"));
             }
 

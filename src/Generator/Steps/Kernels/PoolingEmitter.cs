@@ -15,7 +15,7 @@ internal static class PoolingEmitter
         using (kernel.Open(writer))
         using (WriteWindows(writer, step, step.Parts))
         {
-            writer.Line($"ref float to = ref {Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product("row", y.RowStride), Reference.Product("column", y.Channels)))};");
+            writer.Line($"ref float to = ref {Reference.At("y", Window(y.Origin, y.Strides))};");
             WriteCellCount(writer, step);
             Sweep.Row(writer, x.Channels, step.Form, "c", (op, c) =>
             {
@@ -76,10 +76,10 @@ internal static class PoolingEmitter
             writer.Line($"MemoryMarshal.CreateSpan(ref dx, {x.Size}).Clear();");
             using (WriteWindows(writer, step, RowParts.Whole(y.Height)))
             {
-                writer.Line($"ref float g = ref {Reference.At("dy", Reference.Sum(Reference.Product("row", (long)y.Width * y.Channels), Reference.Product("column", y.Channels)))};");
+                writer.Line($"ref float g = ref {Reference.At("dy", Window(0, y.GradientStrides))};");
                 if (isMax)
                 {
-                    writer.Line($"ref float largest = ref {Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product("row", y.RowStride), Reference.Product("column", y.Channels)))};");
+                    writer.Line($"ref float largest = ref {Reference.At("y", Window(y.Origin, y.Strides))};");
                 }
 
                 WriteCellCount(writer, step);
@@ -166,6 +166,10 @@ internal static class PoolingEmitter
         return writer.Block("for (int cx = left; cx < right; cx++)");
     }
 
+    /// <summary>Where the outcome of a window lies, or the gradient by it.</summary>
+    private static string Window(int origin, (int Row, int Pixel) strides) =>
+        Reference.Sum(Literal.Of(origin), Reference.Product("row", strides.Row), Reference.Product("column", strides.Pixel));
+
     private static string CellOffset(Tensor x, string channel) => Reference.Sum(
-        Literal.Of(x.Origin), Reference.Product("cy", x.RowStride), Reference.Product("cx", x.Channels), channel);
+        Literal.Of(x.Origin), Reference.Product("cy", x.RowStride), Reference.Product("cx", x.PixelStride), channel);
 }

@@ -26,10 +26,10 @@ internal static class TransposedBackwardEmitter
     {
         ConvolutionPlan plan = step.Adjoint;
         (Tensor x, Tensor y) = (step.Input, step.Output);
-        LinearGradientRow.Write(writer, step, (y.Width, y.Channels), (step.Activation, step.NegativeSlope), step.TrainsBias);
+        LinearGradientRow.Write(writer, step, y.Width, (step.Activation, step.NegativeSlope), step.TrainsBias);
         if (step.Trains)
         {
-            ConvolutionWeightGradientEmitter.WriteStrip(writer, step, plan, new GradientStrides(step.GradientRowStride, x.RowStride));
+            ConvolutionWeightGradientEmitter.WriteStrip(writer, step, plan, new GradientStrides((step.GradientRowStride, y.Channels), x.RowStride));
         }
 
         if (step.HasInputGradient)
@@ -48,7 +48,7 @@ internal static class TransposedBackwardEmitter
                 string known = step.Activation == Activation.Linear ? ""
                     : $", ref {Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product(row, y.RowStride)))}";
                 string sums = step.TrainsBias ? $", ref {Reference.At("dweights", step.LaneBias)}" : "";
-                writer.Line($"{step.Name}Spread(ref {Reference.At("dy", Reference.Product(row, (long)y.Width * y.Channels))}{known}, ref {Reference.At("dz", line)}{sums});");
+                writer.Line($"{step.Name}Spread(ref {Reference.At("dy", Reference.Product(row, y.GradientRowStride))}{known}, ref {Reference.At("dz", line)}{sums});");
             }
 
             if (step.Trains)
@@ -77,7 +77,7 @@ internal static class TransposedBackwardEmitter
         int blocks = x.Height / rows;
         int row = plan.Rows.Stride * step.GradientRowStride;
         int outputRow = x.Width * x.Channels;
-        writer.Heading($"{step.Text}: gradient by the input; {plan.Forward(step.GradientRowStride).Steps} multiply-adds each.");
+        writer.Heading($"{step.Text}: gradient by the input; {plan.Forward((step.GradientRowStride, plan.InputPixel)).Steps} multiply-adds each.");
         using (Method.Kernel(writer, $"{step.Name}InputGradient", "ref float dz", "ref float weights", "ref float dx"))
         using (writer.Loop("block", blocks))
         {
@@ -88,7 +88,7 @@ internal static class TransposedBackwardEmitter
             {
                 Form = plan.Form,
                 Outputs = x.Channels,
-                Reduction = plan.Forward(step.GradientRowStride),
+                Reduction = plan.Forward((step.GradientRowStride, plan.InputPixel)),
                 Rows = (rows, row, outputRow),
                 Pixels = (x.Width, plan.Columns.Stride * plan.InputPixel, x.Channels),
                 PaddedOutput = x.Channels % plan.Form.Lanes == 0,

@@ -94,7 +94,7 @@ internal static class TransposedEmitter
         {
             string block = blocks == 1 ? "0" : "block";
             int input = x.Origin + (phase.Vertical.Start * x.RowStride) + (phase.Horizontal.Start * x.Channels);
-            int output = (phase.Vertical.First * y.RowStride) + (phase.Horizontal.First * y.Channels);
+            int output = (phase.Vertical.First * y.RowStride) + (phase.Horizontal.First * y.PixelStride);
             int rowOutput = plan.Rows.Stride * y.RowStride;
             writer.Line($"ref float from = ref {Reference.At("x", Reference.Sum(Literal.Of(input), Reference.Product(block, (long)rows * x.RowStride)))};");
             writer.Line($"ref float panels = ref {Reference.At("weights", phase.Packed)};");
@@ -105,7 +105,7 @@ internal static class TransposedEmitter
                 Outputs = y.Channels,
                 Reduction = plan.ReductionOf(phase, x.RowStride),
                 Rows = (rows, x.RowStride, rowOutput),
-                Pixels = (phase.Horizontal.Count, x.Channels, plan.Columns.Stride * y.Channels),
+                Pixels = (phase.Horizontal.Count, x.Channels, plan.Columns.Stride * y.PixelStride),
                 PaddedOutput = y.Channels % plan.Form.Lanes == 0,
                 Input = "from",
                 Weights = "panels",
@@ -122,7 +122,7 @@ internal static class TransposedEmitter
         using (writer.Block($"for (int row = 0; row < {y.Height}; row++)"))
         {
             writer.Line($"ref float to = ref {Reference.At("y", Reference.Sum(Literal.Of(y.Origin), Reference.Product("row", y.RowStride)))};");
-            if (!step.AddsToSums)
+            if (!step.AddsToSums && y.PixelStride == y.Channels)
             {
                 writer.Line($"MemoryMarshal.CreateSpan(ref to, {y.Width * y.Channels}).Clear();");
                 return;
@@ -130,9 +130,10 @@ internal static class TransposedEmitter
 
             using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
             {
-                string pixel = Reference.At("to", Reference.Product("column", y.Channels));
-                writer.Line(FormattableString.Invariant(
-                    $"MemoryMarshal.CreateReadOnlySpan(ref {Reference.At("weights", step.Bias)}, {y.Channels}).CopyTo(MemoryMarshal.CreateSpan(ref {pixel}, {y.Channels}));"));
+                string pixel = FormattableString.Invariant($"MemoryMarshal.CreateSpan(ref {Reference.At("to", Reference.Product("column", y.PixelStride))}, {y.Channels})");
+                writer.Line(step.AddsToSums
+                    ? FormattableString.Invariant($"MemoryMarshal.CreateReadOnlySpan(ref {Reference.At("weights", step.Bias)}, {y.Channels}).CopyTo({pixel});")
+                    : $"{pixel}.Clear();");
             }
         }
     }
@@ -144,7 +145,7 @@ internal static class TransposedEmitter
         using (Method.Kernel(writer, $"{step.Name}Activation", "ref float y"))
         {
             int rows = step.Parts.Count == 1 ? y.Height : step.Parts.Rows * step.Adjoint.Rows.Stride;
-            Sweep.Image(writer, step.Form, rows, y.Width * y.Channels, [y.RowStride], (op, offsets) =>
+            Sweep.Pixels(writer, step.Form, y.Extent with { Height = rows }, [y.Strides], (op, offsets) =>
             {
                 writer.Line($"{op.Type} z = {op.Load("y", offsets[0])};");
                 writer.Line(op.Store(ActivationFormulas.Forward(writer, op, step.Activation, step.NegativeSlope, "z"), "y", offsets[0]));

@@ -11,10 +11,10 @@ namespace NetGen.Generator.Steps.Kernels;
 /// </summary>
 /// <param name="Name">Begins the names of the methods.</param>
 /// <param name="Text">What is computed, in words.</param>
-/// <param name="InputRowStride">Floats from one row of what is convolved to the next.</param>
+/// <param name="InputStrides">Floats from one row of what is convolved to the next, and from one pixel to the next.</param>
 /// <param name="Bias">Reference to a bias to begin with, from the parameter "weights"; null for none.</param>
 /// <param name="Target">Where whole tiles are written, and what is done to them before; null where the strip takes them.</param>
-internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, string Name, string Text, int InputRowStride, string? Bias, WinogradTarget? Target)
+internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, string Name, string Text, (int Row, int Pixel) InputStrides, string? Bias, WinogradTarget? Target)
 {
     private const int Size = WinogradTile.Size;
 
@@ -23,7 +23,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     private int Columns => Form.Columns(Plan.StripOutputs);
 
     /// <summary>Floats from one pixel of what tiles are written to, to the next.</summary>
-    private int ResultPixel => Target is null ? Plan.StripOutputs : Plan.Outputs;
+    private int ResultPixel => Target?.Strides.Pixel ?? Plan.StripOutputs;
 
     /// <summary>What holds the scratch, which begins with transformed inputs; behind the result where the strip takes that.</summary>
     private string Scratch => Target is null ? "strip" : "v";
@@ -42,7 +42,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     /// <summary>How many samples there are, of the most that are computed at once.</summary>
     private string? CountParameter => Plan.Samples > 1 ? "int count" : null;
 
-    private string? AddedParameter => Target?.AddedRowStride is null ? null : "ref float added";
+    private string? AddedParameter => Target?.AddedStrides is null ? null : "ref float added";
 
     /// <summary>Writes a method that computes one strip from its first row of input; or, where strips of other outputs read the same, from inputs that the caller has transformed.</summary>
     public void WriteStrip(CodeWriter writer)
@@ -198,7 +198,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
             using (writer.Block("for (int tile = 0; tile < tiles; tile++)"))
             {
                 writer.Line("int place = first + tile;");
-                writer.Line($"ref float from = ref {Reference.At("x", TileOrigin("place", InputRowStride, Plan.Channels, Plan.TilesDown))};");
+                writer.Line($"ref float from = ref {Reference.At("x", TileOrigin("place", InputStrides, Plan.TilesDown))};");
                 writer.Line($"ref float to = ref {Reference.At("v", Reference.Product("tile", Plan.Channels))};");
                 Sweep.Row(writer, Plan.Channels, Form, "c", (op, c) => WriteInputTile(writer, op, c));
             }
@@ -215,7 +215,7 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
             Size,
             Size,
             WinogradPoints.WriteInput,
-            (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * InputRowStride) + (column * Plan.Channels)), c)),
+            (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * InputStrides.Row) + (column * InputStrides.Pixel)), c)),
             (row, column, value) =>
             {
                 if (row > 0 && column == 0)
@@ -227,9 +227,9 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
             });
     }
 
-    private string TileOrigin(string tile, int rowStride, int channels, int tileRows) => tileRows == 1
-        ? Reference.Product(tile, Tile.Side * channels)
-        : $"({tile} / {Plan.TilesAcross} * {Tile.Side * rowStride}) + ({tile} % {Plan.TilesAcross} * {Tile.Side * channels})";
+    private string TileOrigin(string tile, (int Row, int Pixel) strides, int tileRows) => tileRows == 1
+        ? Reference.Product(tile, Tile.Side * strides.Pixel)
+        : $"({tile} / {Plan.TilesAcross} * {Tile.Side * strides.Row}) + ({tile} % {Plan.TilesAcross} * {Tile.Side * strides.Pixel})";
 
     /// <summary>U = G g Gᵀ for every channel and output of a panel, from [tap][channel][panel's outputs] into [product][channel][panel's outputs].</summary>
     private void WritePanelTransform(CodeWriter writer, int columns)
@@ -313,17 +313,17 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     private void WriteOutputTransform(CodeWriter writer, int columns)
     {
         int width = columns * Form.Lanes;
-        int rowStride = Target?.RowStride ?? Plan.Width * ResultPixel;
+        int rowStride = Target?.Strides.Row ?? Plan.Width * ResultPixel;
         writer.Heading($"Y = Aᵀ m A of Winograd's {Tile.Name}: sums of products back into {Plan.Tiles} tiles of {Tile.SideText} pixels, for {width} outputs.");
         using (Method.Kernel(
             writer, $"{Name}TransformOutput{columns}", "ref float sums", Bias is null ? null : "ref float bias", AddedParameter, $"ref float {Result}"))
         using (writer.Block($"for (int tile = 0; tile < {Plan.Tiles}; tile++)"))
         {
             writer.Line($"ref float from = ref {Reference.At("sums", Reference.Product("tile", width))};");
-            writer.Line($"ref float to = ref {Reference.At(Result, TileOrigin("tile", rowStride, ResultPixel, Plan.TileRows))};");
-            if (Target?.AddedRowStride is { } addedRowStride)
+            writer.Line($"ref float to = ref {Reference.At(Result, TileOrigin("tile", (rowStride, ResultPixel), Plan.TileRows))};");
+            if (Target?.AddedStrides is { } added)
             {
-                writer.Line($"ref float other = ref {Reference.At("added", TileOrigin("tile", addedRowStride, Plan.Outputs, Plan.TileRows))};");
+                writer.Line($"ref float other = ref {Reference.At("added", TileOrigin("tile", added, Plan.TileRows))};");
             }
 
             var op = new Operations(Form);
@@ -353,14 +353,14 @@ internal sealed record WinogradEmitter(VectorForm Form, WinogradPlan Plan, strin
     /// <summary>What is stored of a value of a tile.</summary>
     private string Finished(CodeWriter writer, Operations op, string value, int row, int column, string f)
     {
-        if (Target is null or { AddedRowStride: null, Activation: Activation.Linear })
+        if (Target is null or { AddedStrides: null, Activation: Activation.Linear })
         {
             return value;
         }
 
-        if (Target.AddedRowStride is { } rowStride)
+        if (Target.AddedStrides is { } added)
         {
-            value += $" + {op.Load("other", Reference.Sum(Literal.Of((row * rowStride) + (column * Plan.Outputs)), f))}";
+            value += $" + {op.Load("other", Reference.Sum(Literal.Of((row * added.Row) + (column * added.Pixel)), f))}";
         }
 
         return ActivationFormulas.ForwardOf(writer, op, Target.Activation, Target.NegativeSlope, value, FormattableString.Invariant($"y{row}{column}"));

@@ -44,7 +44,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
         }
 
         string gradients = $"Z = A d Aᵀ of {Algorithm}: gradients by tiles of {Tile.SideText} pixels, {Plan.Filters} filters.";
-        WriteTransform(writer, "Dz", gradients, (Strides.Gradient, Strides.Samples?.Gradient), Plan.Filters, (Tile.Side, WinogradPoints.WriteGradients));
+        WriteTransform(writer, "Dz", gradients, ((Strides.Gradient, Plan.Filters), Strides.Samples?.Gradient), Plan.Filters, (Tile.Side, WinogradPoints.WriteGradients));
         foreach (int columns in PanelWidths)
         {
             int panels = columns == 2 ? Form.Columns(Plan.Filters) / 2 : 1;
@@ -92,7 +92,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
     }
 
     private void WriteTransform(
-        CodeWriter writer, string of, string words, (int Row, int? Sample) strides, int channels, (int Size, WinogradTransforms.Transform Write) transform)
+        CodeWriter writer, string of, string words, ((int Row, int Pixel) Of, int? Sample) strides, int channels, (int Size, WinogradTransforms.Transform Write) transform)
     {
         writer.Heading(words);
         using (Method.Kernel(writer, $"{Name}Transform{of}", "ref float source", "ref float target", Plan.Strips > 1 ? "int first" : null, TilesParameter))
@@ -105,7 +105,7 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
                 at = "place";
             }
 
-            writer.Line($"ref float from = ref {Reference.At("source", TileOrigin(at, strides, channels))};");
+            writer.Line($"ref float from = ref {Reference.At("source", TileOrigin(at, strides.Of, strides.Sample))};");
             writer.Line($"ref float to = ref {Reference.At("target", Reference.Product("tile", channels))};");
             int pitch = WinogradPlan.Pitch(Plan.Tiles * channels);
             Sweep.Row(writer, channels, Form, "c", (op, c) => WinogradTransforms.TwoSided(
@@ -114,23 +114,23 @@ internal sealed record WinogradGradientEmitter(VectorForm Form, WinogradGradient
                 transform.Size,
                 WinogradTile.Size,
                 transform.Write,
-                (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * strides.Row) + (column * channels)), c)),
+                (row, column) => op.Load("from", Reference.Sum(Literal.Of((row * strides.Of.Row) + (column * strides.Of.Pixel)), c)),
                 (row, column, value) => writer.Line(
                     op.Store(value, "to", Reference.Sum(Literal.Of(((row * WinogradTile.Size) + column) * pitch), c)))));
         }
     }
 
     /// <summary>Where a tile begins, whose number counts those of all samples.</summary>
-    private string TileOrigin(string tile, (int Row, int? Sample) strides, int channels)
+    private string TileOrigin(string tile, (int Row, int Pixel) strides, int? ofSample)
     {
         if (Plan.SampleTiles == 1)
         {
-            return strides.Sample is { } only ? Reference.Product(tile, only) : "0";
+            return ofSample is { } only ? Reference.Product(tile, only) : "0";
         }
 
-        string row = strides.Sample is null ? tile : $"{tile} % {Plan.SampleTiles}";
-        string place = $"({row} / {Plan.TilesAcross} * {Tile.Side * strides.Row}) + ({tile} % {Plan.TilesAcross} * {Tile.Side * channels})";
-        return strides.Sample is { } sample ? $"({tile} / {Plan.SampleTiles} * {sample}) + {place}" : place;
+        string row = ofSample is null ? tile : $"{tile} % {Plan.SampleTiles}";
+        string place = $"({row} / {Plan.TilesAcross} * {Tile.Side * strides.Row}) + ({tile} % {Plan.TilesAcross} * {Tile.Side * strides.Pixel})";
+        return ofSample is { } sample ? $"({tile} / {Plan.SampleTiles} * {sample}) + {place}" : place;
     }
 
     /// <summary>The sums over tiles of V times Z, for panels of filters and blocks of channels.</summary>
