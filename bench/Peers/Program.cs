@@ -49,6 +49,11 @@ internal static class Program
 
     private static int Compare(DirectoryInfo output, string[] networks, Peer[] timed, bool quick)
     {
+        if (!KeptMemory.Use())
+        {
+            Console.WriteLine("The C library is not glibc, and may give memory back to the system between steps: libtorch asks for it anew in each.");
+        }
+
         var versions = new Dictionary<Peer, string>();
         foreach (Peer peer in Enum.GetValues<Peer>())
         {

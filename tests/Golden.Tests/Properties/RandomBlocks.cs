@@ -25,9 +25,7 @@ internal sealed class RandomBlocks
     private readonly Gen<BatchNormalizationSpec> _normalizations;
     private readonly Activation[] _functions;
     private readonly bool _normalizes;
-    private readonly SampleShape _input;
-    private readonly List<LayerSpec> _drawn = [];
-    private readonly List<SampleShape> _shapes = [];
+    private readonly DrawnLayers _drawn;
 
     private RandomBlocks(PCG random, Gen<BatchNormalizationSpec> normalizations)
     {
@@ -37,13 +35,12 @@ internal sealed class RandomBlocks
         bool isBent = Below(2) == 0;
         _functions = isBent ? Bent : Smooth;
         int most = isBent ? 12 : 20;
-        _input = SampleShape.Image(4 + Below(most), 4 + Below(most), OneOf([1, 3, 3, 8, 16, 17, 32]));
+        _drawn = new DrawnLayers(SampleShape.Image(4 + Below(most), 4 + Below(most), OneOf([1, 3, 3, 8, 16, 17, 32])));
     }
 
-    /// <summary>The layer that was drawn last; the network's input before the first.</summary>
-    private int Last => _drawn.Count - 1;
+    private int Last => _drawn.Last;
 
-    private SampleShape Shape => ShapeOf(Last);
+    private SampleShape Shape => _drawn.ShapeOf(Last);
 
     /// <summary>A network of one to three blocks, and mostly what makes a vector of their image.</summary>
     public static NetworkSpec Draw(PCG random, Gen<BatchNormalizationSpec> normalizations)
@@ -55,7 +52,7 @@ internal sealed class RandomBlocks
         }
 
         network.AddEnding();
-        return new NetworkSpec("Random", network._input, [.. network._drawn]) { InputGradient = network.Below(3) == 0 };
+        return network._drawn.ToNetwork(inputGradient: network.Below(3) == 0);
     }
 
     private void AddBlock()
@@ -274,15 +271,7 @@ internal sealed class RandomBlocks
         return OneOf(affordable.Length > 0 ? affordable : [8]);
     }
 
-    private void Add(LayerSpec layer, params int[] inputs)
-    {
-        int[] from = inputs.Length > 0 ? inputs : [Last];
-        SampleShape output = layer.Infer([.. from.Select(ShapeOf)]);
-        _drawn.Add(from is [int above] && above == Last ? layer : layer with { Inputs = from });
-        _shapes.Add(output);
-    }
-
-    private SampleShape ShapeOf(int layer) => layer < 0 ? _input : _shapes[layer];
+    private void Add(LayerSpec layer, params int[] inputs) => _drawn.Take(layer, inputs.Length > 0 ? inputs : [Last]);
 
     private int Below(int count) => (int)_random.Next((uint)count);
 
