@@ -5,7 +5,7 @@ namespace NetGen.Generator.Steps;
 
 /// <summary>
 /// The values of one sample between two steps, an image with its border or a vector, and the gradient by them. Several tensors may be views of the
-/// same values, or have the same gradient.
+/// same values, or have the same gradient; and one may lie within another, as some of its channels.
 /// </summary>
 internal sealed class Tensor
 {

@@ -31,7 +31,7 @@ internal sealed class RandomKernels
         [NetworkKind.HeavyDense] = 6,
         [NetworkKind.Graph] = 24,
         [NetworkKind.Blocks] = 8,
-        [NetworkKind.Parts] = 12,
+        [NetworkKind.Parts] = 8,
         [NetworkKind.Normalized] = 20,
         [NetworkKind.SampleNormalized] = 24,
         [NetworkKind.Column] = 16,
