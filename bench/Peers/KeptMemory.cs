@@ -23,7 +23,7 @@ internal static class KeptMemory
         {
             return OperatingSystem.IsLinux() && SetOption(MostMappings, 0) != 0 && SetOption(TrimThreshold, int.MaxValue) != 0 && SetOption(TopPad, Ahead) != 0;
         }
-        catch (EntryPointNotFoundException)
+        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
         {
             return false;
         }

@@ -90,9 +90,8 @@ internal static class BatchNormalizationEmitter
         return [Image("from", "x", step.Input), .. step.Added is { } added ? [Image("beside", "added", added)] : Array.Empty<SweptImage>(), Image("to", "y", step.Output)];
     }
 
-    /// <summary>The gradient by an outcome, "dy", as an image that a normalization sweeps over on the way back.</summary>
-    public static SweptImage Upstream(string local, Tensor outcome) =>
-        new(local, "dy", outcome.GradientRowStride, outcome.GradientPixelStride);
+    /// <summary>A gradient as an image that a normalization sweeps over on the way back.</summary>
+    public static SweptImage Gradient(string local, string reference, Tensor tensor) => new(local, reference, tensor.GradientRowStride, tensor.GradientPixelStride);
 
     /// <summary>Stores what comes of the normalized values at one place of these images.</summary>
     public static void WriteOutcome(CodeWriter writer, Operations op, BatchNormalizationStep step, string normalized, string offset)
@@ -114,7 +113,7 @@ internal static class BatchNormalizationEmitter
         writer.Heading($"{step.Text}, backward, with the moving statistics.");
         using (kernel.Open(writer))
         {
-            SweptImage[] images = [Upstream("from", step.Output), new("to", "dx", x.Width * x.Channels, x.Channels)];
+            SweptImage[] images = [Gradient("from", "dy", step.Output), Gradient("to", "dx", x)];
             ChannelSweep.Write(writer, step.Form, (x.Height, x.Width, x.Channels), step.Plan.Period, images, (op, i) =>
                 writer.Line(op.Store($"{op.Load("from", i)} * {op.Load("weights", i)}", "to", i)));
         }

@@ -115,8 +115,8 @@ internal static partial class BatchStatisticsEmitter
             SweptImage[] images =
             [
                 new("from", Origin.Write(writer, "x", x), x.RowStride, x.PixelStride),
-                BatchNormalizationEmitter.Upstream("upstream", step.BendsSum ? step.Added! : step.Output),
-                new("to", "dx", x.Width * x.Channels, x.Channels),
+                BatchNormalizationEmitter.Gradient("upstream", "dy", step.BendsSum ? step.Added! : step.Output),
+                BatchNormalizationEmitter.Gradient("to", "dx", x),
             ];
             ChannelSweep.Write(writer, step.Form, (x.Height, x.Width, x.Channels), plan.Period, images, (op, i) =>
             {

@@ -34,7 +34,7 @@ internal static class ConcatenationEmitter
             {
                 Tensor x = step.Inputs[i];
                 var from = new Pixels(Reference.At("dy", Offset(step, i, y.GradientStrides)), y.GradientStrides);
-                WriteCopy(writer, step, i, x.Height, from, new Pixels(MergingStep.GradientName(i), (x.Width * x.Channels, x.Channels)));
+                WriteCopy(writer, step, i, x.Height, from, new Pixels(MergingStep.GradientName(i), x.GradientStrides));
             }
         }
     }

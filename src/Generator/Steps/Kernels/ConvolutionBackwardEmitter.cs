@@ -200,12 +200,12 @@ internal static class ConvolutionBackwardEmitter
                 using (writer.Block($"for (int column = 0; column < {y.Width}; column++)"))
                 {
                     string row = outputRows == 1 ? "0" : "row";
-                    string Pixel(int rowStride, int pixelStride) => Reference.Sum(Reference.Product(row, rowStride), Reference.Product("column", pixelStride), f);
+                    string Pixel((int Row, int Pixel) strides) => Reference.Sum(Reference.Product(row, strides.Row), Reference.Product("column", strides.Pixel), f);
 
-                    writer.Line($"{op.Type} g = {op.Load("dy", Pixel(y.GradientRowStride, y.GradientPixelStride))};");
+                    writer.Line($"{op.Type} g = {op.Load("dy", Pixel(y.GradientStrides))};");
                     if (step.Activation != Activation.Linear)
                     {
-                        writer.Line($"{op.Type} v = {op.Load("y", Pixel(y.RowStride, y.PixelStride))};");
+                        writer.Line($"{op.Type} v = {op.Load("y", Pixel(y.Strides))};");
                         writer.Line($"g *= {ActivationFormulas.Derivative(writer, op, step.Activation, step.NegativeSlope, "v", "v")};");
                     }
 
@@ -219,7 +219,7 @@ internal static class ConvolutionBackwardEmitter
                     writer.Line($"ref float to = ref {Reference.At("dz", target)};");
                     if (hasArgMax)
                     {
-                        Bytes.WriteLoad(writer, op, "k", Reference.At("largest", Pixel(y.Width * y.Channels, y.Channels)));
+                        Bytes.WriteLoad(writer, op, "k", Reference.At("largest", Pixel((y.Width * y.Channels, y.Channels))));
                     }
                     else if (area > 1)
                     {

@@ -82,7 +82,7 @@ internal static class ElementwiseEmitter
         {
             bool readsOutput = ActivationRules.FollowsFromOutput(step.Function);
             string known = readsOutput ? Origin.Write(writer, "y", y) : Origin.Write(writer, "x", x);
-            (int Row, int Pixel)[] strides = [readsOutput ? y.Strides : x.Strides, y.GradientStrides, (x.Width * x.Channels, x.Channels)];
+            (int Row, int Pixel)[] strides = [readsOutput ? y.Strides : x.Strides, y.GradientStrides, x.GradientStrides];
             Sweep.Pixels(writer, step.Form, x.Extent, strides, (op, offsets) =>
             {
                 writer.Line($"{op.Type} {(readsOutput ? "v" : "u0")} = {op.Load(known, offsets[0])};");

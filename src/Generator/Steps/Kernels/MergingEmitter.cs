@@ -84,7 +84,7 @@ internal static class MergingEmitter
                     {
                         int i = step.Written[k];
                         Tensor x = step.Inputs[i];
-                        string at = Reference.Sum(Pixel(x.Shape, shape, (x.Width * x.Channels, x.Channels)), c);
+                        string at = Reference.Sum(Pixel(x.Shape, shape, x.GradientStrides), c);
                         string dx = MergingStep.GradientName(i);
                         writer.Line(sums.Contains(i) ? $"{Sum(i)} += {op.Sum(gradients[k])};"
                             : op.Store(step.IsStretched(i) ? Plus(op.Load(dx, at), gradients[k]) : gradients[k], dx, at));
@@ -93,7 +93,7 @@ internal static class MergingEmitter
                 foreach (int i in sums)
                 {
                     Tensor x = step.Inputs[i];
-                    writer.Line($"{Reference.At(MergingStep.GradientName(i), Pixel(x.Shape, shape, (x.Width * x.Channels, x.Channels)))} += {Sum(i)};");
+                    writer.Line($"{Reference.At(MergingStep.GradientName(i), Pixel(x.Shape, shape, x.GradientStrides))} += {Sum(i)};");
                 }
             }
         }
@@ -115,10 +115,10 @@ internal static class MergingEmitter
     private static void WriteAlike(CodeWriter writer, MergingStep step, string[] from, string known)
     {
         Tensor y = step.Output;
-        (int Row, int Pixel) bare = (y.Width * y.Channels, y.Channels);
+        (int Row, int Pixel) written = step.Inputs[step.Written[0]].GradientStrides;
         (int Row, int Pixel)[] strides =
         [
-            bare, y.GradientStrides, known.Length > 0 ? y.Strides : bare, .. step.Inputs.Select((input, i) => from[i].Length > 0 ? input.Strides : bare),
+            written, y.GradientStrides, known.Length > 0 ? y.Strides : written, .. step.Inputs.Select((input, i) => from[i].Length > 0 ? input.Strides : written),
         ];
         Sweep.Pixels(writer, step.Form, y.Extent, strides, (op, offsets) =>
         {

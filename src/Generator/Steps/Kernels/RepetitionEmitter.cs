@@ -37,7 +37,7 @@ internal static class RepetitionEmitter
         writer.Heading($"{step.Text}, backward: the gradients by a pixel's repetitions, added up.");
         using (kernel.Open(writer))
         {
-            OverPixels(writer, step, ("dx", (x.Width * x.Channels, x.Channels)), ("dy", y.GradientStrides), (op, c) =>
+            OverPixels(writer, step, ("dx", x.GradientStrides), ("dy", y.GradientStrides), (op, c) =>
             {
                 if (IsWrittenOut(factor))
                 {
